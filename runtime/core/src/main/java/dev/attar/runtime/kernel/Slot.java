@@ -1,0 +1,60 @@
+package dev.attar.runtime.kernel;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The place of one parameter in the packed weights.
+ *
+ * @param parameter canonical name as in the weight file; for a parameter of repeated layers it holds one {@code *}, which
+ *     stands for the layer's number: {@code encoder.*.attention.query.weight}
+ * @param shape its shape in the weight file: (columns) or (rows, columns)
+ * @param layers which layers it is repeated over; empty when the model has it once
+ * @param layout how its values are arranged
+ * @param offset first float of the packed block it belongs to (of the first layer)
+ * @param layerStride floats from one layer's block to the next one's; 0 when there are no layers
+ * @param source where its values come from
+ */
+public record Slot(
+        String parameter,
+        List<Integer> shape,
+        Optional<Layers> layers,
+        Layout layout,
+        long offset,
+        long layerStride,
+        Source source) {
+    public Slot {
+        shape = List.copyOf(shape);
+    }
+
+    /** The layers {@code first, first + step, …}, {@code count} of them. */
+    public record Layers(int first, int step, int count) {}
+
+    /** Where the values of a slot come from. */
+    public enum Source {
+        /** The weight file. */
+        WEIGHTS,
+        /**
+         * Computed at load, rounded once from double: position p, channel 2i is sin(p / 10000^(2i/C)), channel 2i + 1 is
+         * cos of the same, C columns. Uses {@link StrictMath}, so it is the same on every machine.
+         *
+         * <p>Source: Vaswani et al. 2017, section 3.5.
+         */
+        SINUSOIDAL_POSITIONS
+    }
+
+    /** How a matrix is arranged in the packed block. Places that no value goes to hold 0. */
+    public sealed interface Layout {
+        /** Row r, column c at float {@code r * stride + c}; the block is as long as its rows. */
+        record Rows(int stride) implements Layout {}
+
+        /**
+         * Panels of the transposed matrix, for products that read {@code width} outputs at once. The block is a matrix of
+         * {@code totalRows} rows (a multiple of 16 or of width) that several parameters can share; this parameter's row 0
+         * is row {@code firstRow} of it. With {@code columns} of the shape called K: block row n, column k is at float
+         * {@code p * width * K + k * w + (n - p * width)} where {@code p = n / width} and {@code w}, the width of panel p,
+         * is {@code min(width, totalRows - p * width)}.
+         */
+        record Panels(int width, int firstRow, int totalRows) implements Layout {}
+    }
+}
