@@ -24,9 +24,9 @@ public final class Session implements AutoCloseable {
     private volatile int[] zeros = NONE; // segment ids for those who give none
     private boolean closed;
 
-    private Session(Program program, PackedWeights weights, Options options) {
+    private Session(Program program, ProgramPlan plan, PackedWeights weights, Options options) {
         this.program = program;
-        this.plan = program.plan();
+        this.plan = plan;
         this.weights = weights;
         this.arenas = new ArenaPool(Math.max(4, 2 * options.threads()));
         this.workers = new WorkerPool(plan.model(), options.threads());
@@ -39,7 +39,8 @@ public final class Session implements AutoCloseable {
      *     no memory for them
      */
     public static Session open(Program program, Weights weights, Options options) {
-        return new Session(program, PackedWeights.of(program.plan(), weights), options);
+        ProgramPlan plan = program.plan();
+        return new Session(program, plan, PackedWeights.of(plan, weights), options);
     }
 
     /** What the program said about itself. */

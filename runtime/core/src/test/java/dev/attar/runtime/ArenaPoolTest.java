@@ -62,6 +62,25 @@ class ArenaPoolTest {
         assertSame(arena, pool.take(1));
     }
 
+    @Test
+    void poisonedMemoryHoldsNothingButNaN() {
+        System.setProperty(ArenaPool.POISON, "true");
+        try {
+            ArenaPool pool = new ArenaPool(1);
+            float[] arena = pool.take(10);
+            for (int round = 0; round < 2; round++) {
+                for (float value : arena) {
+                    assertTrue(Float.isNaN(value));
+                }
+                arena[3] = 7;
+                pool.give(arena);
+                assertSame(arena, pool.take(10));
+            }
+        } finally {
+            System.clearProperty(ArenaPool.POISON);
+        }
+    }
+
     @Property
     void roundingAddsAnEighthAtMost(@ForAll @IntRange(min = 1 << 14, max = Integer.MAX_VALUE - 8) int floats) {
         int rounded = ArenaPool.rounded(floats);

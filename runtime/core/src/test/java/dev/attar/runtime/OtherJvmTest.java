@@ -3,6 +3,7 @@ package dev.attar.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,13 +36,29 @@ class OtherJvmTest {
         }
     }
 
+    private static Path main() {
+        return Path.of(WidthChoice.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    }
+
     private Said probe(String... jvmArguments) throws IOException, InterruptedException {
-        Path main = Path.of(WidthChoice.class.getProtectionDomain().getCodeSource().getLocation().getPath());
-        Path tests = main.resolveSibling("test-classes");
+        List<String> command = new ArrayList<>(List.of(jvmArguments));
+        command.addAll(List.of("-cp", main() + File.pathSeparator + main().resolveSibling("test-classes")));
+        command.add(Probe.class.getName());
+        return java(command);
+    }
+
+    private Said probeAsModule(String... jvmArguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(jvmArguments));
+        command.addAll(List.of("-p", main().toString()));
+        command.add("--patch-module=dev.attar.runtime=" + main().resolveSibling("test-classes"));
+        command.addAll(List.of("-m", "dev.attar.runtime/" + Probe.class.getName()));
+        return java(command);
+    }
+
+    private Said java(List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(jvmArguments));
-        command.addAll(List.of("-cp", main + System.getProperty("path.separator") + tests, Probe.class.getName()));
+        command.addAll(arguments);
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
         Process process = new ProcessBuilder(command)
@@ -87,5 +104,15 @@ class OtherJvmTest {
         Said said = probe("--add-modules", "jdk.incubator.vector", "-XX:MaxVectorSize=16");
         assertEquals(0, said.status(), said.err());
         assertTrue(said.out().getFirst().startsWith("4 | "), said.out().getFirst());
+    }
+
+    @Test
+    void onTheModulePathTheVectorModuleIsOptionalToo() throws Exception {
+        Said without = probeAsModule();
+        assertEquals(0, without.status(), without.err());
+        assertTrue(without.out().getFirst().startsWith("scalar | "), without.out().getFirst());
+        Said with = probeAsModule("--add-modules", "jdk.incubator.vector", "-XX:MaxVectorSize=16");
+        assertEquals(0, with.status(), with.err());
+        assertTrue(with.out().getFirst().startsWith("4 | "), with.out().getFirst());
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.attar.runtime.InputException.Reason;
+import dev.attar.runtime.kernel.ProgramPlan.ArenaPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -163,6 +164,38 @@ class SessionTest {
             refused = assertThrows(InputException.class, () -> session.run(tooLong, 0));
             assertEquals(Reason.SEQUENCE_TOO_LONG, refused.reason());
             assertFalse(ran.get());
+        }
+    }
+
+    @Test
+    void whatAnEarlierCallLeftDoesNotShow() {
+        System.setProperty(ArenaPool.POISON, "true");
+        try (Session session = open(new ToyProgram(), 2)) {
+            Random random = new Random(3);
+            for (int i = 0; i < 50; i++) {
+                callAndCompare(session, random);
+            }
+        } finally {
+            System.clearProperty(ArenaPool.POISON);
+        }
+    }
+
+    @Test
+    void aBatchForWhichThereIsNoMemoryIsRefusedAndTheNextOneServed() {
+        Batch large = Batch.of(new int[ToyProgram.CONTEXT]);
+        List<ArenaPlan> vast = List.of(
+                new ArenaPlan(1L << 26, 16, 1), new ArenaPlan(32, Long.MAX_VALUE / 2, 1), new ArenaPlan(32, 16, 1L << 62));
+        for (ArenaPlan needs : vast) {
+            try (Session session = open(new ToyProgram(needs, (_, _) -> {}), 2)) {
+                InputException refused =
+                        assertThrows(InputException.class, () -> session.run(large, ToyProgram.SUMS));
+                assertEquals(Reason.TOO_MANY_TOKENS, refused.reason());
+                assertTrue(refused.getMessage().contains("split it"), refused.getMessage());
+                if (needs == vast.getFirst()) {
+                    Matrix sum = session.run(Batch.of(new int[] {3}), ToyProgram.SUMS);
+                    assertArrayEquals(ToyProgram.sumRow(3), sum.row(0));
+                }
+            }
         }
     }
 

@@ -201,6 +201,30 @@ class SessionWeightsTest {
     }
 
     @Test
+    void theByteOfABadNumberIsGiven() {
+        Path file = folder.resolve("w.safetensors");
+        WeightsWriter writer = new WeightsWriter(file);
+        tensors().forEach((name, tensor) -> {
+            if (name.equals("layer.1.k")) {
+                tensor.values()[3] = Float.NEGATIVE_INFINITY;
+            }
+            writer.add(
+                    name,
+                    ElementType.F16,
+                    tensor::values,
+                    tensor.shape().stream().mapToLong(Long::longValue).toArray());
+        });
+        writer.write();
+        try (Weights weights = Weights.open(file)) {
+            WeightsException refused = assertThrows(WeightsException.class, () -> PackedWeights.of(PLAN, weights));
+            long start = weights.tensor("layer.1.k").orElseThrow().fileOffset();
+            assertEquals(
+                    List.of(new Problem(Kind.VALUE, "layer.1.k", "-Infinity at [1, 1]", "finite numbers", start + 6)),
+                    refused.problems());
+        }
+    }
+
+    @Test
     void weightsForWhichThereIsNoMemoryAreRefused() {
         Slot vast = slot("v", List.of(1), Optional.empty(), new Layout.Rows(1), 0, 0);
         for (long floats : new long[] {1L << 45, Long.MAX_VALUE}) {

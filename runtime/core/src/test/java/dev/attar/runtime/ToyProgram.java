@@ -30,14 +30,21 @@ final class ToyProgram implements Program {
     static final int SUMS = 1;
     private static final int STRIDE = 16;
 
+    private final ArenaPlan arena;
+
     /** Called by each member in each of the two steps; a test can make trouble here. */
     private final BiConsumer<Integer, Integer> atStep;
 
     ToyProgram() {
-        this((step, member) -> {});
+        this((_, _) -> {});
     }
 
     ToyProgram(BiConsumer<Integer, Integer> atStep) {
+        this(new ArenaPlan(2 * STRIDE, STRIDE, 1), atStep);
+    }
+
+    ToyProgram(ArenaPlan arena, BiConsumer<Integer, Integer> atStep) {
+        this.arena = arena;
         this.atStep = atStep;
     }
 
@@ -84,7 +91,7 @@ final class ToyProgram implements Program {
                 new InputLimits(VOCABULARY, CONTEXT, 3),
                 List.of(table),
                 16 + VOCABULARY * STRIDE,
-                new ArenaPlan(2 * STRIDE, STRIDE, 1),
+                arena,
                 List.of(
                         new Output("tokens", Rows.TOKENS, COLUMNS, STRIDE, 0),
                         new Output("sums", Rows.SEQUENCES, COLUMNS, COLUMNS, STRIDE)));
