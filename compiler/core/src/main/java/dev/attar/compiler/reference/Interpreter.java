@@ -102,6 +102,7 @@ final class Interpreter {
             case Op.Add(Value left, Value right) -> new Tensor.Rows(Sums.add(rows(left), rows(right)));
             case Op.Linear linear -> new Tensor.Rows(linear(linear));
             case Op.Columns(Value in, int from, int width) -> new Tensor.Rows(Sums.columns(rows(in), from, width));
+            case Op.Copy(Value in) -> new Tensor.Rows(rows(in));
             case Op.LayerNorm(Value in, Param gamma, Param beta, double epsilon) ->
                 new Tensor.Rows(
                         Norms.layerNorm(rows(in), parameters.vector(gamma), parameters.vector(beta), epsilon));

@@ -57,6 +57,7 @@ final class RoundingErrors implements Watcher {
             case Op.Add(Value left, Value right) -> errors.put(out.name(), sum(of(left), of(right), at.rows(out)));
             case Op.Linear linear -> errors.put(out.name(), linear(linear, at.rows(out), at));
             case Op.Columns(Value in, int from, int width) -> errors.put(out.name(), Sums.columns(of(in), from, width));
+            case Op.Copy(Value in) -> errors.put(out.name(), of(in));
             case Op.LayerNorm(Value in, Param gamma, Param beta, double epsilon) -> {
                 NormErrors norm = new NormErrors(rounding);
                 double[] scale = at.parameters().vector(gamma);

@@ -55,7 +55,7 @@ record WeightScale(double centre, double spread) {
                 scales.put(norm.gamma(), NORM);
                 scales.put(norm.beta(), SHIFT);
             }
-            case Op.Positions _, Op.Add _, Op.Columns _, Op.Activate _, Op.Attention _ -> {}
+            case Op.Positions _, Op.Add _, Op.Columns _, Op.Copy _, Op.Activate _, Op.Attention _ -> {}
             case Op.PoolTokens _, Op.Normalize _, Op.Softmax _ -> {}
         }
         return scales;
