@@ -17,8 +17,7 @@ public record Expectation(double[][] rows, double[][] tolerance) {
         return of(model, parameters, tokens, output, Rounding.FLOAT);
     }
 
-    static Expectation of(
-            ModelGraph model, Parameters parameters, Tokens tokens, String output, Rounding rounding) {
+    static Expectation of(ModelGraph model, Parameters parameters, Tokens tokens, String output, Rounding rounding) {
         Graph graph = model.forward();
         RoundingErrors errors = new RoundingErrors(rounding);
         Interpreter interpreter =
@@ -37,8 +36,8 @@ public record Expectation(double[][] rows, double[][] tolerance) {
         Comparison worst = Comparison.NONE;
         for (int r = 0; r < rows.length; r++) {
             if (actual[r].length != rows[r].length)
-                throw new IllegalArgumentException("row " + r + " has " + actual[r].length + " columns where "
-                        + rows[r].length + " are expected");
+                throw new IllegalArgumentException(
+                        "row " + r + " has " + actual[r].length + " columns where " + rows[r].length + " are expected");
             for (int c = 0; c < rows[r].length; c++)
                 worst = worst.worse(new Comparison(r, c, rows[r][c], actual[r][c], tolerance[r][c]));
         }

@@ -97,31 +97,28 @@ final class Interpreter {
             case Op.EmbedSum(List<Op.EmbedSum.Lookup> lookups) -> new Tensor.Rows(embedSum(lookups));
             case Op.MatMul(Value in, Param weight) ->
                 new Tensor.Rows(Products.matMul(rows(in), parameters.matrix(weight)));
-            case Op.AddBias(Value in, Param bias) ->
-                new Tensor.Rows(Sums.addBias(rows(in), parameters.vector(bias)));
+            case Op.AddBias(Value in, Param bias) -> new Tensor.Rows(Sums.addBias(rows(in), parameters.vector(bias)));
             case Op.Add(Value left, Value right) -> new Tensor.Rows(Sums.add(rows(left), rows(right)));
             case Op.Linear linear -> new Tensor.Rows(linear(linear));
             case Op.Columns(Value in, int from, int width) -> new Tensor.Rows(Sums.columns(rows(in), from, width));
             case Op.Copy(Value in) -> new Tensor.Rows(rows(in));
             case Op.LayerNorm(Value in, Param gamma, Param beta, double epsilon) ->
-                new Tensor.Rows(
-                        Norms.layerNorm(rows(in), parameters.vector(gamma), parameters.vector(beta), epsilon));
+                new Tensor.Rows(Norms.layerNorm(rows(in), parameters.vector(gamma), parameters.vector(beta), epsilon));
             case Op.Normalize(Value in) -> new Tensor.Rows(Norms.normalize(rows(in)));
             case Op.Activate(Value in, Activation function) ->
                 new Tensor.Rows(Activations.activate(rows(in), function));
             case Op.Softmax(Value in) -> new Tensor.Rows(Softmaxes.softmax(rows(in)));
             case Op.Attention(Value query, Value key, Value value, int heads) ->
                 new Tensor.Rows(SelfAttention.attend(rows(query), rows(key), rows(value), heads, tokens.starts()));
-            case Op.PoolTokens(Value in, Pool pool) ->
-                new Tensor.Rows(Pools.pool(rows(in), pool, tokens.starts()));
+            case Op.PoolTokens(Value in, Pool pool) -> new Tensor.Rows(Pools.pool(rows(in), pool, tokens.starts()));
         };
     }
 
     private double[][] embedSum(List<Op.EmbedSum.Lookup> lookups) {
         double[][] sum = null;
         for (Op.EmbedSum.Lookup lookup : lookups) {
-            int[] indices = lookup.indices().map(this::indices).orElseGet(() ->
-                    Lookups.positions(tokens, lookup.position()));
+            int[] indices =
+                    lookup.indices().map(this::indices).orElseGet(() -> Lookups.positions(tokens, lookup.position()));
             double[][] rows = Lookups.embed(indices, parameters.matrix(lookup.table()));
             sum = sum == null ? rows : Sums.add(sum, rows);
         }
@@ -133,8 +130,11 @@ final class Interpreter {
                 .map(w -> Products.matMul(rows(op.in()), parameters.matrix(w)))
                 .toList());
         if (!op.biases().isEmpty())
-            out = Sums.addBias(out, Products.joined(op.biases().stream().map(parameters::vector).toList()));
-        if (op.function().isPresent()) out = Activations.activate(out, op.function().get());
+            out = Sums.addBias(
+                    out,
+                    Products.joined(op.biases().stream().map(parameters::vector).toList()));
+        if (op.function().isPresent())
+            out = Activations.activate(out, op.function().get());
         return op.residual().isPresent() ? Sums.add(out, rows(op.residual().get())) : out;
     }
 }

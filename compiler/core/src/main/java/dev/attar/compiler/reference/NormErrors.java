@@ -47,8 +47,8 @@ final class NormErrors {
             double range = 2 * Math.sqrt(width) / Rounding.CONFIDENCE;
             double scaled = known ? Math.min(Math.sqrt(normalised), range) : range;
             double product = gamma[c] * y[c];
-            error[c] = Math.sqrt(
-                    square(gamma[c] * scaled) + rounding.of(1, product) + rounding.of(1, product + beta[c]));
+            error[c] =
+                    Math.sqrt(square(gamma[c] * scaled) + rounding.of(1, product) + rounding.of(1, product + beta[c]));
         }
         return error;
     }

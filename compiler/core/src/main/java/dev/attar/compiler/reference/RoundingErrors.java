@@ -106,17 +106,17 @@ final class RoundingErrors implements Watcher {
         double[][] error = none(out);
         for (int r = 0; r < out.length; r++)
             for (int c = 0; c < out[r].length; c++)
-                error[r][c] = Math.sqrt(square(left[r][c])
-                        + (right == null ? 0 : square(right[r][c]))
-                        + rounding.of(1, out[r][c]));
+                error[r][c] = Math.sqrt(
+                        square(left[r][c]) + (right == null ? 0 : square(right[r][c])) + rounding.of(1, out[r][c]));
         return error;
     }
 
     private double[][] embedSum(List<Op.EmbedSum.Lookup> lookups, double[][] out, Interpreter at) {
         double[][] squares = none(out);
         for (Op.EmbedSum.Lookup lookup : lookups) {
-            int[] rows = lookup.indices().map(at::indices).orElseGet(() ->
-                    Lookups.positions(at.tokens(), lookup.position()));
+            int[] rows = lookup.indices()
+                    .map(at::indices)
+                    .orElseGet(() -> Lookups.positions(at.tokens(), lookup.position()));
             double[][] terms = Lookups.embed(rows, at.parameters().matrix(lookup.table()));
             for (int r = 0; r < out.length; r++)
                 for (int c = 0; c < out[r].length; c++) squares[r][c] += square(terms[r][c]);
@@ -163,7 +163,8 @@ final class RoundingErrors implements Watcher {
             value = Sums.addBias(value, Products.joined(biases));
             error = sum(error, null, value);
         }
-        if (op.function().isPresent()) error = activate(value, error, op.function().get());
+        if (op.function().isPresent())
+            error = activate(value, error, op.function().get());
         return op.residual().isPresent() ? sum(error, of(op.residual().get()), out) : error;
     }
 

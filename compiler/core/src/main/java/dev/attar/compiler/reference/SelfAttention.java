@@ -33,7 +33,6 @@ final class SelfAttention {
 
     /** {@code out[c] = sum of share[j] * value[first + j][c]} on the channels of one head. */
     private static void mix(double[] share, double[][] value, int first, double[] out, int from, int to) {
-        for (int j = 0; j < share.length; j++)
-            for (int c = from; c < to; c++) out[c] += share[j] * value[first + j][c];
+        for (int j = 0; j < share.length; j++) for (int c = from; c < to; c++) out[c] += share[j] * value[first + j][c];
     }
 }

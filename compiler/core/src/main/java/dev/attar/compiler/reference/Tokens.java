@@ -41,7 +41,10 @@ public record Tokens(List<Sequence> sequences) {
 
     /** Token ids of all sequences, one after another: (T). */
     public int[] ids() {
-        return sequences.stream().flatMap(s -> s.ids().stream()).mapToInt(i -> i).toArray();
+        return sequences.stream()
+                .flatMap(s -> s.ids().stream())
+                .mapToInt(i -> i)
+                .toArray();
     }
 
     /** Segment ids of all sequences, one after another: (T). */
@@ -72,16 +75,19 @@ public record Tokens(List<Sequence> sequences) {
             Sequence sequence = sequences.get(s);
             int length = sequence.length();
             require(length > 0, "sequence " + s + " is empty");
-            require(length <= limits.context(), "sequence " + s + " of " + length + " tokens; the context is "
-                    + limits.context());
+            require(
+                    length <= limits.context(),
+                    "sequence " + s + " of " + length + " tokens; the context is " + limits.context());
             for (int t = 0; t < length; t++) {
                 int id = sequence.ids().get(t);
                 int segment = sequence.segments().get(t);
                 String place = " at token " + t + " of sequence " + s;
-                require(0 <= id && id < limits.vocabulary(), "token id " + id + place + "; the vocabulary has "
-                        + limits.vocabulary());
-                require(0 <= segment && segment < Math.max(1, limits.segments()), "segment id " + segment + place
-                        + "; the model has " + limits.segments() + " segments");
+                require(
+                        0 <= id && id < limits.vocabulary(),
+                        "token id " + id + place + "; the vocabulary has " + limits.vocabulary());
+                require(
+                        0 <= segment && segment < Math.max(1, limits.segments()),
+                        "segment id " + segment + place + "; the model has " + limits.segments() + " segments");
             }
         }
         return this;

@@ -62,6 +62,7 @@ record WeightScale(double centre, double spread) {
     }
 
     private static WeightScale matrix(Param weight) {
-        return new WeightScale(0, Math.min(0.5, 1 / StrictMath.sqrt(weight.type().last())));
+        return new WeightScale(
+                0, Math.min(0.5, 1 / StrictMath.sqrt(weight.type().last())));
     }
 }

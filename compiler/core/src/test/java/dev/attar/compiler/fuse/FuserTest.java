@@ -32,7 +32,8 @@ class FuserTest {
     @Domain(SpecArbitraries.class)
     void everyRuleKeepsTheNumbers(@ForAll Trial trial) {
         Map<String, double[][]> meant = run(trial, trial.model());
-        stages(trial.model()).forEach((rule, after) -> assertSame(meant, run(trial, GraphVerifier.verify(after)), rule));
+        stages(trial.model())
+                .forEach((rule, after) -> assertSame(meant, run(trial, GraphVerifier.verify(after)), rule));
     }
 
     @Property

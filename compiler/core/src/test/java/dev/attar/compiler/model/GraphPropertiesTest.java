@@ -38,10 +38,12 @@ class GraphPropertiesTest {
                     1,
                     text.lines()
                             .filter(line -> line.strip()
-                                    .startsWith(assign.out().name() + " " + assign.out().type() + " = "))
+                                    .startsWith(assign.out().name() + " "
+                                            + assign.out().type() + " = "))
                             .count(),
                     assign.out().name() + " in\n" + text);
-        for (ModelGraph.PlacedParam placed : model.params()) assertTrue(text.contains(placed.param().name()), text);
+        for (ModelGraph.PlacedParam placed : model.params())
+            assertTrue(text.contains(placed.param().name()), text);
         assertEquals(text, GraphPrinter.print(GraphBuilder.build(spec)));
     }
 
@@ -68,7 +70,8 @@ class GraphPropertiesTest {
         Map<String, List<Integer>> found = new HashMap<>();
         for (ModelGraph.PlacedParam placed : GraphBuilder.build(spec).params())
             if (placed.param().source() == Param.Source.WEIGHTS)
-                placed.names().forEach(name -> found.put(name, placed.param().type().sizes()));
+                placed.names()
+                        .forEach(name -> found.put(name, placed.param().type().sizes()));
         assertEquals(documented(spec), found);
     }
 

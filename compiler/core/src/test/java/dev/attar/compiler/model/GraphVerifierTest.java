@@ -45,7 +45,8 @@ class GraphVerifierTest {
     @Test
     void aValueIsReadWithTheTypeItHas() {
         Value other = new Value("x", TensorType.rows(Dimension.Ragged.SEQUENCES, 4));
-        assertRefused("x (B,4) is read but not defined there", model(X.out(), X, Assign.of("y", new Op.Softmax(other))));
+        assertRefused(
+                "x (B,4) is read but not defined there", model(X.out(), X, Assign.of("y", new Op.Softmax(other))));
     }
 
     @Test
@@ -112,7 +113,9 @@ class GraphVerifierTest {
         Assign other = Assign.of("y", new Op.Embed(IDS, Param.of("table", 6, 4)));
         Graph first = model(X.out(), X).forward();
         Graph second = new Graph("step", List.of(IDS), List.of(other), List.of());
-        assertRefused("table is declared in two ways", new ModelGraph("M", new ModelGraph.Limits(5, 9, 0), List.of(first, second)));
+        assertRefused(
+                "table is declared in two ways",
+                new ModelGraph("M", new ModelGraph.Limits(5, 9, 0), List.of(first, second)));
     }
 
     @Test

@@ -26,7 +26,8 @@ class OpShapesTest {
         assertEquals("(T,5)", new Op.MatMul(TOKENS, MATRIX).type().toString());
         assertEquals("(B,5)", new Op.MatMul(SEQUENCES, MATRIX).type().toString());
         assertEquals("(B,12)", new Op.PoolTokens(TOKENS, Pool.MAX).type().toString());
-        assertEquals("(T,12)", new Op.Attention(TOKENS, TOKENS, TOKENS, 4).type().toString());
+        assertEquals(
+                "(T,12)", new Op.Attention(TOKENS, TOKENS, TOKENS, 4).type().toString());
         assertEquals(3, new Op.Attention(TOKENS, TOKENS, TOKENS, 4).headWidth());
         assertEquals("(T,3)", new Op.Columns(TOKENS, 9, 3).type().toString());
         assertEquals("(T,10)", linear(MATRIX, MATRIX).type().toString());

@@ -15,8 +15,13 @@ class ErfTest {
     /** Abramowitz and Stegun 1964, table 7.1 (its ten digits). */
     @ParameterizedTest
     @CsvSource({
-        "0.02, 0.0225645747", "0.10, 0.1124629160", "0.50, 0.5204998778", "1.00, 0.8427007929", "1.50, 0.9661051465",
-        "1.98, 0.9948920004", "2.00, 0.9953222650"
+        "0.02, 0.0225645747",
+        "0.10, 0.1124629160",
+        "0.50, 0.5204998778",
+        "1.00, 0.8427007929",
+        "1.50, 0.9661051465",
+        "1.98, 0.9948920004",
+        "2.00, 0.9953222650"
     })
     void agreesWithThePublishedTable(double x, double published) {
         assertEquals(published, Erf.erf(x), 0.6e-10);

@@ -38,7 +38,7 @@ class ExpectationTest {
                 double size = median(expected.rows());
                 assertTrue(allowed < 1e-4 * size, output + ": " + allowed + " allowed for numbers of size " + size);
                 double share = expected.compare(floats(trial, output)).share();
-            assertTrue(share > 0.01, output + " uses " + share + " of what is allowed");
+                assertTrue(share > 0.01, output + " uses " + share + " of what is allowed");
             }
         }
     }
@@ -48,8 +48,11 @@ class ExpectationTest {
     void aSmallFaultIsSeen() {
         for (long seed = 0; seed < 5; seed++)
             for (String faulty : new String[] {
-                "embeddings.segments.weight", "encoder.1.attention.query.weight", "encoder.0.attention.value.bias",
-                "encoder.0.feedforward.up.weight", "encoder.1.feedforward.norm.bias"
+                "embeddings.segments.weight",
+                "encoder.1.attention.query.weight",
+                "encoder.0.attention.value.bias",
+                "encoder.0.feedforward.up.weight",
+                "encoder.1.feedforward.norm.bias"
             }) {
                 Trial trial = ordinary(seed);
                 Parameters broken = name -> {

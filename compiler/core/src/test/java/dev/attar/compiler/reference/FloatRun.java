@@ -31,7 +31,8 @@ final class FloatRun {
         Graph graph = model.forward();
         run.steps(graph.steps());
         for (Graph.Output wanted : graph.outputs())
-            if (wanted.name().equals(output)) return run.values.get(wanted.value().name());
+            if (wanted.name().equals(output))
+                return run.values.get(wanted.value().name());
         throw new AssertionError(output);
     }
 

@@ -41,8 +41,8 @@ class ReferencePropertiesTest {
         List<Tokens.Sequence> permuted =
                 order.stream().map(s -> trial.tokens().sequences().get(s)).toList();
         List<double[][]> before = rowsOfSequences(trial.tokens(), trial.reference("head"));
-        List<double[][]> after =
-                rowsOfSequences(new Tokens(permuted), trial.with(new Tokens(permuted)).reference("head"));
+        List<double[][]> after = rowsOfSequences(
+                new Tokens(permuted), trial.with(new Tokens(permuted)).reference("head"));
         for (int s = 0; s < order.size(); s++) assertArrayEquals(before.get(order.get(s)), after.get(s));
     }
 
@@ -72,8 +72,8 @@ class ReferencePropertiesTest {
         Assume.that(!(trial.spec().embedding().positions() instanceof Positions.None));
         Assume.that(trial.spec().width() > 4);
         Assume.that(sequence.ids().stream().distinct().count() > 1);
-        Tokens.Sequence reversed =
-                new Tokens.Sequence(sequence.ids().reversed(), sequence.segments().reversed());
+        Tokens.Sequence reversed = new Tokens.Sequence(
+                sequence.ids().reversed(), sequence.segments().reversed());
         Assume.that(!reversed.ids().equals(sequence.ids()));
         double[][] forwards = trial.with(Tokens.of(sequence)).reference("hidden");
         double[][] backwards = trial.with(Tokens.of(reversed)).reference("hidden");
@@ -112,8 +112,7 @@ class ReferencePropertiesTest {
 
     private static ModelSpec withoutPositions(ModelSpec spec) {
         ModelSpec.Embedding old = spec.embedding();
-        var embedding =
-                new ModelSpec.Embedding(new Positions.None(), old.segments(), old.norm(), old.dropout());
+        var embedding = new ModelSpec.Embedding(new Positions.None(), old.segments(), old.norm(), old.dropout());
         return new ModelSpec(
                 spec.name(),
                 spec.vocabulary(),

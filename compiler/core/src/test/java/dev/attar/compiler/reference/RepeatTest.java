@@ -56,9 +56,7 @@ class RepeatTest {
         Value x = row("inside");
         Assign sum = Assign.of("sum", new Op.Add(x, EMBED.out()));
         Repeat repeat = new Repeat(
-                Repeat.Layers.of(4),
-                List.of(new Repeat.Carried(EMBED.out(), x, sum.out(), row("out"))),
-                List.of(sum));
+                Repeat.Layers.of(4), List.of(new Repeat.Carried(EMBED.out(), x, sum.out(), row("out"))), List.of(sum));
         assertArrayEquals(new double[] {10}, run(model(repeat, row("out")))[1], "2 + 4 * 2");
     }
 
@@ -74,8 +72,7 @@ class RepeatTest {
         Parameters wrong = Parameters.of(Map.of("table", new double[3]));
         ModelGraph model = biases(Repeat.Layers.of(1));
         Tokens tokens = Tokens.of(Tokens.Sequence.of(0));
-        var refused =
-                assertThrows(IllegalArgumentException.class, () -> Reference.run(model, wrong, tokens, "out"));
+        var refused = assertThrows(IllegalArgumentException.class, () -> Reference.run(model, wrong, tokens, "out"));
         assertEquals("parameter table has 3 values; (2,1) needs 2", refused.getMessage());
     }
 
