@@ -1,0 +1,35 @@
+package dev.attar.compiler.model;
+
+/** One dimension of a tensor: known when compiling, or one of the two that a ragged batch brings. */
+public sealed interface Dimension {
+    /** Known when compiling. */
+    record Constant(int size) implements Dimension {
+        public Constant {
+            if (size < 1) throw new IllegalArgumentException("a dimension is at least 1, not " + size);
+        }
+
+        @Override
+        public String toString() {
+            return Integer.toString(size);
+        }
+    }
+
+    /** Known when a batch arrives. */
+    enum Ragged implements Dimension {
+        /** T: all tokens of the batch, one sequence after another, no padding. */
+        TOKENS("T"),
+        /** B: the sequences of the batch. */
+        SEQUENCES("B");
+
+        private final String symbol;
+
+        Ragged(String symbol) {
+            this.symbol = symbol;
+        }
+
+        @Override
+        public String toString() {
+            return symbol;
+        }
+    }
+}

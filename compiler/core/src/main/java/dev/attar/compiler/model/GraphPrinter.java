@@ -1,0 +1,100 @@
+package dev.attar.compiler.model;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A graph as text, one operation a line: {@code name (shape) = op operands}. For people and for goldens. */
+public final class GraphPrinter {
+    private final StringBuilder text = new StringBuilder();
+
+    private GraphPrinter() {}
+
+    public static String print(ModelGraph model) {
+        GraphPrinter printer = new GraphPrinter();
+        printer.line(
+                0,
+                "model %s   vocabulary %d, context %d, segments %d",
+                model.name(),
+                model.limits().vocabulary(),
+                model.limits().context(),
+                model.limits().segments());
+        for (Graph graph : model.entryPoints()) printer.graph(graph);
+        return printer.text.toString();
+    }
+
+    private void graph(Graph graph) {
+        line(0, "");
+        line(0, "entry %s(%s)", graph.name(), typed(graph.inputs()));
+        steps(graph.steps(), 1);
+        for (Graph.Output output : graph.outputs())
+            line(1, "output %s = %s", output.name(), output.value().name());
+    }
+
+    private void steps(List<Step> steps, int depth) {
+        for (Step step : steps) {
+            switch (step) {
+                case Assign(Value out, Op op) -> line(depth, "%s %s = %s", out.name(), out.type(), operation(op));
+                case Repeat(Repeat.Layers layers, List<Repeat.Carried> carried, List<Step> body) -> {
+                    String handed = carried.stream()
+                            .map(c -> c.entering() + " from " + c.initial())
+                            .collect(Collectors.joining(", "));
+                    line(depth, "repeat * = %d, %d, … (%d layers) with %s", layers.first(), layers.first() + layers.step(), layers.count(), handed);
+                    steps(body, depth + 1);
+                    for (Repeat.Carried c : carried)
+                        line(depth + 1, "next %s = %s, at last %s", c.entering(), c.leaving(), c.result());
+                }
+            }
+        }
+    }
+
+    /** The operation with its operands, as the printer writes it. */
+    static String operation(Op op) {
+        return switch (op) {
+            case Op.Positions(int offset) -> "positions offset " + offset;
+            case Op.Embed(Value indices, Param table) -> "embed " + indices + " in " + table + " " + table.type();
+            case Op.MatMul(Value in, Param weight) -> "matmul " + in + ", " + weight + " " + weight.type();
+            case Op.AddBias(Value in, Param bias) -> "bias " + in + ", " + bias;
+            case Op.Add(Value left, Value right) -> "add " + left + ", " + right;
+            case Op.LayerNorm(Value in, Param gamma, Param beta, double epsilon) ->
+                "norm " + in + ", " + gamma + ", " + beta + ", epsilon " + epsilon;
+            case Op.Activate(Value in, Activation function) -> name(function) + " " + in;
+            case Op.Attention a ->
+                "attention query " + a.query() + ", key " + a.key() + ", value " + a.value() + ", heads " + a.heads();
+            case Op.PoolTokens(Value in, Pool pool) -> "pool " + name(pool) + " " + in;
+            case Op.Normalize(Value in) -> "normalize l2 " + in;
+            case Op.Softmax(Value in) -> "softmax " + in;
+            case Op.Linear linear -> linear(linear);
+            case Op.Columns(Value in, int from, int width) -> "columns " + from + " to " + (from + width - 1) + " of " + in;
+            case Op.EmbedSum(List<Op.EmbedSum.Lookup> lookups) ->
+                "embed " + lookups.stream().map(GraphPrinter::lookup).collect(Collectors.joining(" + "));
+        };
+    }
+
+    private static String linear(Op.Linear op) {
+        String weights = op.weights().stream().map(w -> w + " " + w.type()).collect(Collectors.joining(" | "));
+        String biases = op.biases().isEmpty()
+                ? ""
+                : " + " + op.biases().stream().map(Param::name).collect(Collectors.joining(" | "));
+        Optional<String> function = op.function().map(GraphPrinter::name);
+        return "linear " + op.in() + ", " + weights + biases + function.map(f -> ", then " + f).orElse("")
+                + op.residual().map(r -> ", then add " + r).orElse("");
+    }
+
+    private static String lookup(Op.EmbedSum.Lookup lookup) {
+        String row = lookup.indices().map(Value::name).orElse("position + " + lookup.position());
+        return lookup.table() + "[" + row + "]";
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static String typed(List<Value> values) {
+        return values.stream().map(v -> v.name() + " " + v.type()).collect(Collectors.joining(", "));
+    }
+
+    private void line(int depth, String format, Object... args) {
+        text.append("    ".repeat(depth)).append(String.format(java.util.Locale.ROOT, format, args).stripTrailing()).append('\n');
+    }
+}

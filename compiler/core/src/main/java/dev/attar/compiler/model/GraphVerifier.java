@@ -1,0 +1,82 @@
+package dev.attar.compiler.model;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What every graph must fulfil, checked on entry to and exit from each stage that makes or changes one: each value is
+ * defined once and before it is read, with the type its operation gives; per-layer parameters stand inside repeats and only
+ * there; one parameter name means one parameter; each output exists. (Shapes are checked by the operations themselves.)
+ */
+public final class GraphVerifier {
+    private final Map<String, Value> defined = new HashMap<>();
+    private final Set<String> everDefined = new HashSet<>();
+    private final Map<String, Param> params;
+
+    private GraphVerifier(Map<String, Param> params) {
+        this.params = params;
+    }
+
+    /**
+     * @return the same model
+     * @throws IllegalStateException naming the first rule broken
+     */
+    public static ModelGraph verify(ModelGraph model) {
+        Map<String, Param> params = new HashMap<>();
+        for (Graph graph : model.entryPoints()) new GraphVerifier(params).graph(graph);
+        return model;
+    }
+
+    private void graph(Graph graph) {
+        graph.inputs().forEach(this::define);
+        steps(graph.steps(), false);
+        for (Graph.Output output : graph.outputs()) read(output.value());
+    }
+
+    private void steps(List<Step> steps, boolean inRepeat) {
+        for (Step step : steps) {
+            switch (step) {
+                case Assign(Value out, Op op) -> {
+                    op.operands().forEach(this::read);
+                    op.params().forEach(p -> param(p, inRepeat));
+                    define(out);
+                }
+                case Repeat repeat -> repeat(repeat, inRepeat);
+            }
+        }
+    }
+
+    private void repeat(Repeat repeat, boolean nested) {
+        require(!nested, "a repeat inside a repeat");
+        repeat.carried().forEach(c -> read(c.initial()));
+        Map<String, Value> outside = Map.copyOf(defined);
+        repeat.carried().forEach(c -> define(c.entering()));
+        steps(repeat.body(), true);
+        repeat.carried().forEach(c -> read(c.leaving()));
+        defined.clear();
+        defined.putAll(outside);
+        repeat.carried().forEach(c -> define(c.result()));
+    }
+
+    private void define(Value value) {
+        require(everDefined.add(value.name()), value + " is defined twice");
+        defined.put(value.name(), value);
+    }
+
+    private void read(Value value) {
+        require(value.equals(defined.get(value.name())), value + " " + value.type() + " is read but not defined there");
+    }
+
+    private void param(Param param, boolean inRepeat) {
+        require(!param.isPerLayer() || inRepeat, param + " is per layer but read outside of a repeat");
+        Param known = params.putIfAbsent(param.name(), param);
+        require(known == null || known.equals(param), param + " is declared in two ways");
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) throw new IllegalStateException("tensor IR: " + otherwise);
+    }
+}

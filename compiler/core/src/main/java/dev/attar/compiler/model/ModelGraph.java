@@ -1,0 +1,72 @@
+package dev.attar.compiler.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A whole model.
+ *
+ * @param name an upper-case Java identifier
+ * @param limits what it accepts
+ * @param entryPoints its graphs, each with another name
+ */
+public record ModelGraph(String name, Limits limits, List<Graph> entryPoints) {
+    public ModelGraph {
+        entryPoints = List.copyOf(entryPoints);
+    }
+
+    /**
+     * @param vocabulary token ids are 0 to vocabulary - 1
+     * @param context longest sequence, in tokens
+     * @param segments segment ids are 0 to segments - 1; 0: the model has none
+     */
+    public record Limits(int vocabulary, int context, int segments) {}
+
+    /** The entry point for inference. */
+    public Graph forward() {
+        return entryPoint("forward");
+    }
+
+    public Graph entryPoint(String wanted) {
+        return entryPoints.stream()
+                .filter(g -> g.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name + " has no entry point " + wanted));
+    }
+
+    public ModelGraph withEntryPoints(List<Graph> changed) {
+        return new ModelGraph(name, limits, changed);
+    }
+
+    /** Every parameter once, in order of first use, with the layers it is repeated over (empty: once). */
+    public List<PlacedParam> params() {
+        Map<Param, PlacedParam> found = new LinkedHashMap<>();
+        for (Graph graph : entryPoints) collect(graph.steps(), List.of(), found);
+        return new ArrayList<>(found.values());
+    }
+
+    /** A parameter and where it occurs. */
+    public record PlacedParam(Param param, List<Repeat.Layers> within) {
+        /** The names in the weight file. */
+        public List<String> names() {
+            if (within.isEmpty()) return List.of(param.name());
+            List<String> names = new ArrayList<>();
+            for (Repeat.Layers layers : within)
+                for (int i = 0; i < layers.count(); i++) names.add(param.name(layers.first() + i * layers.step()));
+            return names;
+        }
+    }
+
+    private static void collect(List<Step> steps, List<Repeat.Layers> within, Map<Param, PlacedParam> found) {
+        for (Step step : steps) {
+            switch (step) {
+                case Assign assign ->
+                    assign.op().params().forEach(p ->
+                            found.putIfAbsent(p, new PlacedParam(p, p.isPerLayer() ? within : List.of())));
+                case Repeat repeat -> collect(repeat.body(), List.of(repeat.layers()), found);
+            }
+        }
+    }
+}

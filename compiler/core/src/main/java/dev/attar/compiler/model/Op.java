@@ -1,0 +1,399 @@
+package dev.attar.compiler.model;
+
+import dev.attar.compiler.model.Dimension.Ragged;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * One tensor operation. Pure: equal inputs, equal output. The whole set is on this page; constructors refuse shapes that do
+ * not fit ({@link ShapeMismatch}), so an ill-shaped graph cannot be built.
+ */
+public sealed interface Op {
+    /** The type of the result. */
+    TensorType type();
+
+    /** The values read, in order. */
+    List<Value> operands();
+
+    /** The parameters read, in order. */
+    default List<Param> params() {
+        return List.of();
+    }
+
+    /** The same operation on other values of the same types. */
+    Op mapOperands(UnaryOperator<Value> to);
+
+    /** {@code out[t] = offset + the place of token t in its sequence}: () -> index (T). */
+    record Positions(int offset) implements Op {
+        @Override
+        public TensorType type() {
+            return TensorType.indices();
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of();
+        }
+
+        @Override
+        public Op mapOperands(UnaryOperator<Value> to) {
+            return this;
+        }
+    }
+
+    /** {@code out[t] = table[indices[t]]}: index (T), table (N,C) -> (T,C). */
+    record Embed(Value indices, Param table) implements Op {
+        public Embed {
+            Shapes.require(indices.type().equals(TensorType.indices()), "embed", indices, table);
+            Shapes.require(table.type().dimensions().size() == 2, "embed", indices, table);
+        }
+
+        @Override
+        public TensorType type() {
+            return TensorType.rows(Ragged.TOKENS, table.type().last());
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of(indices);
+        }
+
+        @Override
+        public List<Param> params() {
+            return List.of(table);
+        }
+
+        @Override
+        public Op mapOperands(UnaryOperator<Value> to) {
+            return new Embed(to.apply(indices), table);
+        }
+    }
+
+    /** {@code out = in * weight^T}: in (R,K), weight (N,K) -> (R,N). */
+    record MatMul(Value in, Param weight) implements Op {
+        public MatMul {
+            Shapes.require(weight.type().dimensions().size() == 2, "matmul", in, weight);
+            Shapes.require(in.type().last() == weight.type().last(), "matmul", in, weight);
+        }
+
+        @Override
+        public TensorType type() {
+            return TensorType.rows(in.type().ragged(), weight.type().sizes().getFirst());
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of(in);
+        }
+
+        @Override
+        public List<Param> params() {
+            return List.of(weight);
+        }
+
+        @Override
+        public Op mapOperands(UnaryOperator<Value> to) {
+            return new MatMul(to.apply(in), weight);
+        }
+    }
+
+    /** {@code out[r] = in[r] + bias}: in (R,N), bias (N) -> (R,N). */
+    record AddBias(Value in, Param bias) implements Op {
+        public AddBias {
+            Shapes.requireVector("bias", in, bias);
+        }
+
+        @Override
+        public TensorType type() {
+            return in.type();
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of(in);
+        }
+
+        @Override
+        public List<Param> params() {
+            return List.of(bias);
+        }
+
+        @Override
+        public Op mapOperands(UnaryOperator<Value> to) {
+            return new AddBias(to.apply(in), bias);
+        }
+    }
+
+    /** {@code out = left + right}: (R,C), (R,C) -> (R,C). */
+    record Add(Value left, Value right) implements Op {
+        public Add {
+            Shapes.require(left.type().equals(right.type()), "add", left, right);
+        }
+
+        @Override
+        public TensorType type() {
+            return left.type();
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of(left, right);
+        }
+
+        @Override
+        public Op mapOperands(UnaryOperator<Value> to) {
+            return new Add(to.apply(left), to.apply(right));
+        }
+    }
+
+    /**
+     * Normalises each row to mean 0 and variance 1, then scales by gamma and shifts by beta: in (R,C), gamma (C), beta (C)
+     * -> (R,C). Two passes, biased variance, epsilon inside the root.
+     *
+     * <p>Source: Ba, Kiros and Hinton 2016, section 3.
+     */
+    record LayerNorm(Value in, Param gamma, Param beta, double epsilon) implements Op {
+        public LayerNorm {
+            Shapes.requireVector("norm", in, gamma);
+            Shapes.requireVector("norm", in, beta);
+        }
+
+        @Override
+        public TensorType type() {
+            return in.type();
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of(in);
+        }
+
+        @Override
+        public List<Param> params() {
+            return List.of(gamma, beta);
+        }
+
+        @Override
+        public Op mapOperands(UnaryOperator<Value> to) {
+            return new LayerNorm(to.apply(in), gamma, beta, epsilon);
+        }
+    }
+
+    /** {@code out = function(in)}, element by element: (R,C) -> (R,C). */
+    record Activate(Value in, Activation function) implements Op {
+        @Override
+        public TensorType type() {
+            return in.type();
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of(in);
+        }
+
+        @Override
+        public Op mapOperands(UnaryOperator<Value> to) {
+            return new Activate(to.apply(in), function);
+        }
+    }
+
+    /**
+     * Attention within each sequence, for each head h on its D = C / heads channels: {@code out = softmax(q k^T / sqrt(D)) v}.
+     * (T,C), (T,C), (T,C) -> (T,C). A sequence sees only itself; raggedness is the only mask.
+     *
+     * <p>Source: Vaswani et al. 2017, sections 3.2.1 and 3.2.2.
+     */
+    record Attention(Value query, Value key, Value value, int heads) implements Op {
+        public Attention {
+            Shapes.require(query.type().equals(key.type()), "attention", query, key);
+            Shapes.require(query.type().equals(value.type()), "attention", query, value);
+            Shapes.require(query.type().ragged() == Ragged.TOKENS, "attention", query, key);
+            Shapes.require(query.type().last() % heads == 0, "attention with " + heads + " heads", query, key);
+        }
+
+        /** D: channels of one head. */
+        public int headWidth() {
+            return query.type().last() / heads;
+        }
+
+        @Override
+        public TensorType type() {
+            return query.type();
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of(query, key, value);
+        }
+
+        @Override
+        public Op mapOperands(UnaryOperator<Value> to) {
+            return new Attention(to.apply(query), to.apply(key), to.apply(value), heads);
+        }
+    }
+
+    /** The tokens of each sequence become one row: (T,C) -> (B,C). */
+    record PoolTokens(Value in, Pool pool) implements Op {
+        public PoolTokens {
+            Shapes.require(in.type().ragged() == Ragged.TOKENS, "pool", in, in);
+        }
+
+        @Override
+        public TensorType type() {
+            return TensorType.rows(Ragged.SEQUENCES, in.type().last());
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of(in);
+        }
+
+        @Override
+        public Op mapOperands(UnaryOperator<Value> to) {
+            return new PoolTokens(to.apply(in), pool);
+        }
+    }
+
+    /** {@code out[r] = in[r] / max(|in[r]|, 1e-12)}, the Euclidean norm: (R,C) -> (R,C). */
+    record Normalize(Value in) implements Op {
+        /** A row shorter than this is divided by this. */
+        public static final double SHORTEST = 1e-12;
+
+        @Override
+        public TensorType type() {
+            return in.type();
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of(in);
+        }
+
+        @Override
+        public Op mapOperands(UnaryOperator<Value> to) {
+            return new Normalize(to.apply(in));
+        }
+    }
+
+    /** {@code out[r] = exp(in[r] - max) / sum}: (R,C) -> (R,C). */
+    record Softmax(Value in) implements Op {
+        @Override
+        public TensorType type() {
+            return in.type();
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of(in);
+        }
+
+        @Override
+        public Op mapOperands(UnaryOperator<Value> to) {
+            return new Softmax(to.apply(in));
+        }
+    }
+
+    // ---- made by fusing; the checker never builds these ----
+
+    /**
+     * A dense layer with everything that can happen to its result before it is stored:
+     * {@code out = residual + function(in * [weights]^T + [biases])}. Several weights stand one below the other, so their
+     * outputs stand side by side. in (R,K), weights (N1,K) (N2,K) …, residual (R,N) -> (R,N) with N = N1 + N2 + ….
+     */
+    record Linear(
+            Value in, List<Param> weights, List<Param> biases, Optional<Activation> function, Optional<Value> residual)
+            implements Op {
+        public Linear {
+            weights = List.copyOf(weights);
+            biases = List.copyOf(biases);
+            for (Param weight : weights)
+                Shapes.require(in.type().last() == weight.type().last(), "linear", in, weight);
+            Shapes.require(biases.isEmpty() || biases.size() == weights.size(), "linear", in, weights.getFirst());
+        }
+
+        /** N: all outputs. */
+        public int outputs() {
+            return weights.stream().mapToInt(w -> w.type().sizes().getFirst()).sum();
+        }
+
+        @Override
+        public TensorType type() {
+            return TensorType.rows(in.type().ragged(), outputs());
+        }
+
+        @Override
+        public List<Value> operands() {
+            List<Value> all = new ArrayList<>(List.of(in));
+            residual.ifPresent(all::add);
+            return List.copyOf(all);
+        }
+
+        @Override
+        public List<Param> params() {
+            List<Param> all = new ArrayList<>(weights);
+            all.addAll(biases);
+            return List.copyOf(all);
+        }
+
+        @Override
+        public Op mapOperands(UnaryOperator<Value> to) {
+            return new Linear(to.apply(in), weights, biases, function, residual.map(to));
+        }
+    }
+
+    /** {@code out[r] = in[r][from … from + width]}; a view, it costs nothing: (R,N) -> (R,width). */
+    record Columns(Value in, int from, int width) implements Op {
+        public Columns {
+            Shapes.require(from >= 0 && from + width <= in.type().last(), "columns", in, in);
+        }
+
+        @Override
+        public TensorType type() {
+            return TensorType.rows(in.type().ragged(), width);
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of(in);
+        }
+
+        @Override
+        public Op mapOperands(UnaryOperator<Value> to) {
+            return new Columns(to.apply(in), from, width);
+        }
+    }
+
+    /** {@code out[t] = tables[0][indices[0][t]] + tables[1][indices[1][t]] + …}, added in this order: -> (T,C). */
+    record EmbedSum(List<Lookup> lookups) implements Op {
+        public EmbedSum {
+            lookups = List.copyOf(lookups);
+        }
+
+        /** One table and how its row is found: {@code position} is set when the row is the token's place plus an offset. */
+        public record Lookup(Optional<Value> indices, int position, Param table) {}
+
+        @Override
+        public TensorType type() {
+            return TensorType.rows(Ragged.TOKENS, lookups.getFirst().table().type().last());
+        }
+
+        @Override
+        public List<Value> operands() {
+            return lookups.stream().flatMap(l -> l.indices().stream()).toList();
+        }
+
+        @Override
+        public List<Param> params() {
+            return lookups.stream().map(Lookup::table).toList();
+        }
+
+        @Override
+        public Op mapOperands(UnaryOperator<Value> to) {
+            return new EmbedSum(lookups.stream()
+                    .map(l -> new Lookup(l.indices().map(to), l.position(), l.table()))
+                    .toList());
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.attar.compiler.model;
+
+/** The shape rules' way to say no. */
+final class Shapes {
+    private Shapes() {}
+
+    static void require(boolean fits, String op, Value in, Value other) {
+        if (!fits) throw new ShapeMismatch(op + ": " + in + " " + in.type() + " with " + other + " " + other.type());
+    }
+
+    static void require(boolean fits, String op, Value in, Param param) {
+        if (!fits) throw new ShapeMismatch(op + ": " + in + " " + in.type() + " with " + param + " " + param.type());
+    }
+
+    static void requireVector(String op, Value in, Param vector) {
+        require(vector.type().equals(TensorType.constant(in.type().last())), op, in, vector);
+    }
+}
