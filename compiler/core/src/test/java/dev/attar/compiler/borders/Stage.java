@@ -23,6 +23,7 @@ record Stage(String name) {
             new Stage("reference"),
             new Stage("gradient"),
             new Stage("fuse"),
+            new Stage("loops"),
             new Stage("lower"),
             new Stage("schedule"),
             new Stage("emit"));
