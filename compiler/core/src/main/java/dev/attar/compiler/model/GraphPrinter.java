@@ -66,6 +66,7 @@ public final class GraphPrinter {
             case Op.Softmax(Value in) -> "softmax " + in;
             case Op.Linear linear -> linear(linear);
             case Op.Columns(Value in, int from, int width) -> "columns " + from + " to " + (from + width - 1) + " of " + in;
+            case Op.Copy(Value in) -> "copy " + in;
             case Op.EmbedSum(List<Op.EmbedSum.Lookup> lookups) ->
                 "embed " + lookups.stream().map(GraphPrinter::lookup).collect(Collectors.joining(" + "));
         };

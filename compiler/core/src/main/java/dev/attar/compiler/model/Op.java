@@ -365,6 +365,24 @@ public sealed interface Op {
         }
     }
 
+    /** {@code out = in}, in memory of its own: (R,C) -> (R,C). */
+    record Copy(Value in) implements Op {
+        @Override
+        public TensorType type() {
+            return in.type();
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of(in);
+        }
+
+        @Override
+        public Op mapOperands(UnaryOperator<Value> to) {
+            return new Copy(to.apply(in));
+        }
+    }
+
     /** {@code out[t] = tables[0][indices[0][t]] + tables[1][indices[1][t]] + …}, added in this order: -> (T,C). */
     record EmbedSum(List<Lookup> lookups) implements Op {
         public EmbedSum {

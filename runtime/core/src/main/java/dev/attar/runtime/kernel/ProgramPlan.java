@@ -38,7 +38,8 @@ public record ProgramPlan(
     /**
      * The working memory of one call, in floats: {@code tokens * floatsPerToken} for the activations of the whole batch,
      * then for each worker {@code scratchFixed + scratchPerPosition * L} where {@code L} is the longest sequence of the
-     * batch in tokens, rounded up to a multiple of 16. Every part begins at a multiple of 16 floats (64 bytes).
+     * batch in tokens, rounded up to a multiple of 16. Every part begins at a multiple of 16 floats. A call whose arena
+     * would pass 2^31 - 8 floats is refused.
      */
     public record ArenaPlan(long floatsPerToken, long scratchFixed, long scratchPerPosition) {}
 

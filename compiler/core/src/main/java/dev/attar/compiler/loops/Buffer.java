@@ -1,0 +1,42 @@
+package dev.attar.compiler.loops;
+
+import java.util.List;
+
+/**
+ * Memory that a kernel reads or writes, as a formal parameter: the caller says where it begins.
+ *
+ * @param name unique in its kernel
+ * @param strides floats from one index to the next, for each dimension
+ */
+public record Buffer(String name, Space space, List<Index> strides) {
+    public Buffer {
+        strides = List.copyOf(strides);
+    }
+
+    /** Where a buffer lives. */
+    public enum Space {
+        /** In the arena of the call; shared by all workers. */
+        ACTIVATION,
+        /** In the packed weights; read only. */
+        WEIGHT,
+        /** In the arena, for one worker alone; holds nothing from task to task. */
+        SCRATCH
+    }
+
+    public static Buffer rows(String name, Space space, int stride) {
+        return new Buffer(name, space, List.of(Index.of(stride), Index.of(1)));
+    }
+
+    public static Buffer vector(String name, Space space) {
+        return new Buffer(name, space, List.of(Index.of(1)));
+    }
+
+    /** The float at these indices, counted from where the buffer begins. */
+    public Index offset(List<Index> indices) {
+        if (indices.size() != strides.size())
+            throw new IllegalArgumentException(name + " has " + strides.size() + " dimensions, not " + indices.size());
+        Index sum = Index.ZERO;
+        for (int i = 0; i < indices.size(); i++) sum = sum.plus(indices.get(i).times(strides.get(i)));
+        return sum;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.attar.compiler.loops;
+
+/** The functions of one float that kernels call. What they compute is in {@link ElementaryFunctions}. */
+public enum Elementary {
+    EXP("exp"),
+    ERF("erf"),
+    TANH("tanh"),
+    RELU("relu"),
+    GELU("gelu"),
+    GELU_TANH("geluTanh"),
+    SILU("silu");
+
+    private final String symbol;
+
+    Elementary(String symbol) {
+        this.symbol = symbol;
+    }
+
+    public String symbol() {
+        return symbol;
+    }
+}

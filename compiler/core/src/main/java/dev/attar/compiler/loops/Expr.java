@@ -1,0 +1,138 @@
+package dev.attar.compiler.loops;
+
+import java.util.List;
+
+/**
+ * A float, or a vector of floats: {@link #lanes()} is 1 or the number of floats. Operands have the lanes of the result;
+ * {@link Broadcast} and {@link Fold} are the only ways between.
+ */
+public sealed interface Expr {
+    int lanes();
+
+    /** A constant. */
+    record Real(float value) implements Expr {
+        @Override
+        public int lanes() {
+            return 1;
+        }
+    }
+
+    /** An integer as a float. */
+    record FromIndex(Index index) implements Expr {
+        @Override
+        public int lanes() {
+            return 1;
+        }
+    }
+
+    /** A float of the kernel, by name. */
+    record Local(String name, int lanes) implements Expr {}
+
+    /** {@code lanes} floats of a buffer that lie side by side, the first at the indices. */
+    record Load(Buffer buffer, List<Index> indices, int lanes) implements Expr {
+        public Load {
+            indices = List.copyOf(indices);
+        }
+    }
+
+    /** The same float in every lane. */
+    record Broadcast(Expr value, int lanes) implements Expr {}
+
+    /** One operand. */
+    record Unary(UnaryOp op, Expr value) implements Expr {
+        @Override
+        public int lanes() {
+            return value.lanes();
+        }
+    }
+
+    enum UnaryOp {
+        ABS,
+        SQRT,
+        /** For n + 1.5 * 2^23 with an integer n from -126 to 127: 2^n. */
+        POWER_OF_TWO
+    }
+
+    /** Two operands. */
+    record Binary(BinaryOp op, Expr left, Expr right) implements Expr {
+        public Binary {
+            if (left.lanes() != right.lanes()) throw new IllegalArgumentException("lanes differ: " + left + " " + op + " " + right);
+        }
+
+        @Override
+        public int lanes() {
+            return left.lanes();
+        }
+    }
+
+    enum BinaryOp {
+        ADD,
+        SUB,
+        MUL,
+        DIV,
+        MIN,
+        MAX
+    }
+
+    /** {@code a * b + c}, rounded once. */
+    record Fma(Expr a, Expr b, Expr c) implements Expr {
+        public Fma {
+            if (a.lanes() != b.lanes() || b.lanes() != c.lanes()) throw new IllegalArgumentException("lanes differ in fma");
+        }
+
+        @Override
+        public int lanes() {
+            return a.lanes();
+        }
+    }
+
+    /** {@code left < right ? then : otherwise}, lane by lane; false where either is not a number. */
+    record IfLess(Expr left, Expr right, Expr then, Expr otherwise) implements Expr {
+        @Override
+        public int lanes() {
+            return left.lanes();
+        }
+    }
+
+    /** A function of one float that is written out once in each generated class. */
+    record Call(Elementary function, Expr argument) implements Expr {
+        @Override
+        public int lanes() {
+            return argument.lanes();
+        }
+    }
+
+    /**
+     * All lanes of a vector as one float, by the one fixed tree: lane j with lane j + n/2, then the lower half the same way.
+     */
+    record Fold(Combine combine, Expr vector) implements Expr {
+        @Override
+        public int lanes() {
+            return 1;
+        }
+    }
+
+    static Expr add(Expr a, Expr b) {
+        return new Binary(BinaryOp.ADD, a, b);
+    }
+
+    static Expr sub(Expr a, Expr b) {
+        return new Binary(BinaryOp.SUB, a, b);
+    }
+
+    static Expr mul(Expr a, Expr b) {
+        return new Binary(BinaryOp.MUL, a, b);
+    }
+
+    static Expr div(Expr a, Expr b) {
+        return new Binary(BinaryOp.DIV, a, b);
+    }
+
+    static Expr max(Expr a, Expr b) {
+        return new Binary(BinaryOp.MAX, a, b);
+    }
+
+    static Expr min(Expr a, Expr b) {
+        return new Binary(BinaryOp.MIN, a, b);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.attar.compiler.loops;
+
+/** The names every kernel knows without declaring them: what a batch brings. */
+public final class Sizes {
+    /** T: tokens of the batch. */
+    public static final String TOKENS = "T";
+
+    /** B: sequences of the batch. */
+    public static final String SEQUENCES = "B";
+
+    /** L: longest sequence of the batch, rounded up to a multiple of 16. */
+    public static final String LONGEST = "L";
+
+    private Sizes() {}
+}

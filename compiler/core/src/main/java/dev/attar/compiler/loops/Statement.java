@@ -1,0 +1,92 @@
+package dev.attar.compiler.loops;
+
+import java.util.List;
+
+/** One step of a kernel. */
+public sealed interface Statement {
+    /** One after the other. */
+    record Block(List<Statement> statements) implements Statement {
+        public Block {
+            statements = List.copyOf(statements);
+        }
+    }
+
+    /** {@code for (index = from; index + step <= to; index += step) body}. */
+    record For(String index, Index from, Index to, int step, Order order, Statement body) implements Statement {
+        public static For parallel(String index, Index count, Statement... body) {
+            return new For(index, Index.ZERO, count, 1, Order.PARALLEL, block(body));
+        }
+
+        public static For ordered(String index, Index from, Index to, Statement... body) {
+            return new For(index, from, to, 1, Order.ORDERED, block(body));
+        }
+    }
+
+    /** What may be done with the iterations of a loop. */
+    enum Order {
+        /** They do not depend on each other: any order, side by side, in vectors. */
+        PARALLEL,
+        /** As parallel, and worth being handed to different workers. */
+        TASKS,
+        /** One after the other, as written. */
+        ORDERED
+    }
+
+    /**
+     * The range from {@code from} to {@code to} in strides that get smaller: each rung runs while its step still fits, then the
+     * next goes on from there.
+     */
+    record Ladder(String index, Index from, Index to, List<Rung> rungs) implements Statement {
+        public Ladder {
+            rungs = List.copyOf(rungs);
+        }
+    }
+
+    record Rung(int step, Statement body) {}
+
+    /** Work shared out among the workers: the body for every combination of the axes, the last axis fastest. */
+    record Tasks(List<Axis> axes, Statement body) implements Statement {
+        public Tasks {
+            axes = List.copyOf(axes);
+        }
+    }
+
+    /** {@code index} goes through 0, stride, 2 * stride, … below {@code to}. */
+    record Axis(String index, Index to, int stride) {}
+
+    /** An integer that does not change. */
+    record LetIndex(String name, Index value) implements Statement {}
+
+    /** A float (or vector) that does not change. */
+    record Let(String name, Expr value) implements Statement {}
+
+    /** A float (or vector) that changes by {@link Set}. */
+    record Var(String name, Expr initial) implements Statement {}
+
+    record Set(String name, Expr value) implements Statement {}
+
+    /** Stores the lanes of the value side by side, the first at the indices. */
+    record Store(Buffer buffer, List<Index> indices, Expr value) implements Statement {
+        public Store {
+            indices = List.copyOf(indices);
+        }
+    }
+
+    /**
+     * {@code name = element(0) combined with … element(extent - 1)}, in the one order of the project: element i goes to partial
+     * result i mod 16 while 16 are left; the sixteen are combined by a tree (j with j + 8, then + 4, + 2, + 1); the remaining
+     * elements follow one by one.
+     */
+    record Reduce(String name, Combine combine, String index, Index extent, Expr element) implements Statement {}
+
+    /** Runs a part of the kernel that stands in a method of its own. */
+    record Run(Routine routine) implements Statement {}
+
+    static Statement block(Statement... statements) {
+        return statements.length == 1 ? statements[0] : new Block(List.of(statements));
+    }
+
+    static Statement block(List<Statement> statements) {
+        return statements.size() == 1 ? statements.getFirst() : new Block(statements);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.attar.compiler.lower;
+
+import static dev.attar.compiler.lower.Rows.PAD;
+import static dev.attar.compiler.lower.Rows.load;
+import static dev.attar.compiler.lower.Rows.local;
+import static dev.attar.compiler.lower.Rows.real;
+import static dev.attar.compiler.lower.Rows.var;
+
+import dev.attar.compiler.loops.Buffer;
+import dev.attar.compiler.loops.Buffer.Space;
+import dev.attar.compiler.loops.Combine;
+import dev.attar.compiler.loops.Elementary;
+import dev.attar.compiler.loops.Expr;
+import dev.attar.compiler.loops.Index;
+import dev.attar.compiler.loops.Kernel;
+import dev.attar.compiler.loops.Sizes;
+import dev.attar.compiler.loops.Statement;
+import dev.attar.compiler.loops.Statement.For;
+import dev.attar.compiler.loops.Statement.Order;
+import dev.attar.compiler.model.Op;
+import dev.attar.compiler.model.Value;
+import java.util.List;
+
+/**
+ * Attention: for each sequence and head {@code y = softmax(q k^T / sqrt(D)) v}, in four nests: the keys turned so that a row
+ * of them is a channel; the scores; their softmax; the mix of the values.
+ *
+ * <p>Numerics: scores and mix are chains of fused multiply-adds (over the channels, over the tokens, in order); the row is
+ * divided by its sum at the end. Nothing depends on the other sequences of the batch.
+ *
+ * <p>Source: Vaswani et al. 2017, section 3.2.1.
+ */
+final class AttentionLoops {
+    private AttentionLoops() {}
+
+    static Lowered lower(Value out, Op.Attention op, LoweringContext context) {
+        int heads = op.heads();
+        int width = op.headWidth();
+        Index longest = var(Sizes.LONGEST);
+        Buffer q = context.rows("q", op.query());
+        Buffer k = context.rows("k", op.key());
+        Buffer v = context.rows("v", op.value());
+        Buffer y = context.rows("y", out);
+        Buffer turned = new Buffer("kt", Space.SCRATCH, List.of(longest, Index.of(1)));
+        Buffer scores = new Buffer("p", Space.SCRATCH, List.of(longest, Index.of(1)));
+        Buffer inverse = new Buffer("inverse", Space.SCRATCH, List.of(Index.of(1)));
+        Index channel = var("h").times(width).plus(var("d"));
+        Index i = var("i");
+        Index j = var("j");
+        Index d = var("d");
+        Index paddedLength = Index.roundUp(var("length"), PAD);
+        Index token = var("start").plus(i);
+        Index other = var("start").plus(j);
+
+        Statement turn = For.parallel(
+                "j",
+                var("length"),
+                For.parallel(
+                        "d", Index.of(width), new Statement.Store(turned, List.of(d, j), load(k, other, channel))));
+        Statement score = For.parallel(
+                "i",
+                var("length"),
+                For.parallel(
+                        "j",
+                        paddedLength,
+                        new Statement.Var("c", real(0)),
+                        For.ordered(
+                                "d",
+                                Index.ZERO,
+                                Index.of(width),
+                                new Statement.Let("b", load(turned, d, j)),
+                                new Statement.Let("a", load(q, token, channel)),
+                                new Statement.Set("c", new Expr.Fma(local("a"), local("b"), local("c")))),
+                        new Statement.Store(
+                                scores, List.of(i, j), Expr.mul(local("c"), real(1 / Math.sqrt(width))))));
+        Statement softmax = For.parallel(
+                "i",
+                var("length"),
+                new Statement.Reduce("largest", Combine.LARGEST, "j", var("length"), load(scores, i, j)),
+                For.parallel(
+                        "j",
+                        paddedLength,
+                        new Statement.Store(
+                                scores,
+                                List.of(i, j),
+                                new Expr.Call(Elementary.EXP, Expr.sub(load(scores, i, j), local("largest"))))),
+                new Statement.Reduce("sum", Combine.SUM, "j", var("length"), load(scores, i, j)),
+                new Statement.Store(inverse, List.of(i), Expr.div(real(1), local("sum"))));
+        Statement mix = For.parallel(
+                "i",
+                var("length"),
+                For.parallel(
+                        "d",
+                        Index.of(width),
+                        new Statement.Var("c", real(0)),
+                        For.ordered(
+                                "j",
+                                Index.ZERO,
+                                var("length"),
+                                new Statement.Let("b", load(v, other, channel)),
+                                new Statement.Let("a", load(scores, i, j)),
+                                new Statement.Set("c", new Expr.Fma(local("a"), local("b"), local("c")))),
+                        new Statement.Store(y, List.of(token, channel), Expr.mul(local("c"), load(inverse, i)))));
+        Statement body = SequenceLoops.eachSequence(
+                new For("h", Index.ZERO, Index.of(heads), 1, Order.TASKS, Statement.block(turn, score, softmax, mix)));
+        int all = heads * width;
+        return new Lowered(
+                new Kernel(
+                        "attention" + heads + "x" + width + context.suffix(op.query(), out),
+                        "y = softmax(q k^T / sqrt(" + width + ")) v, " + heads + " heads      q, k, v (T," + all + ") -> y (T,"
+                                + all + ")",
+                        List.of(q, k, v, y),
+                        List.of(
+                                new Kernel.Scratch(turned, longest.times(width)),
+                                new Kernel.Scratch(scores, longest.times(longest)),
+                                new Kernel.Scratch(inverse, longest)),
+                        body),
+                List.of(
+                        Lowered.value(op.query()),
+                        Lowered.value(op.key()),
+                        Lowered.value(op.value()),
+                        Lowered.value(out)));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.attar.compiler.lower;
+
+import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.Graph;
+import dev.attar.compiler.model.Op;
+import dev.attar.compiler.model.Repeat;
+import dev.attar.compiler.model.Step;
+import dev.attar.compiler.model.Value;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * From which step to which each memory is needed. What is defined before a repeat and read in it, or carried by it, is needed
+ * through all of it.
+ */
+final class Liveness {
+    private final Aliases aliases;
+    private final Map<String, Interval> intervals = new LinkedHashMap<>();
+    private int now;
+
+    /** First and last step, both included. */
+    record Interval(int from, int to) {
+        boolean overlaps(Interval other) {
+            return from <= other.to && other.from <= to;
+        }
+
+        Interval until(int step) {
+            return new Interval(from, Math.max(to, step));
+        }
+    }
+
+    private Liveness(Aliases aliases) {
+        this.aliases = aliases;
+    }
+
+    /** The intervals of all float values that have memory of their own, in order of definition. */
+    static Map<String, Interval> of(Graph graph, Aliases aliases) {
+        Liveness liveness = new Liveness(aliases);
+        for (Step step : graph.steps()) {
+            switch (step) {
+                case Assign assign -> liveness.assign(assign);
+                case Repeat repeat -> liveness.repeat(repeat);
+            }
+        }
+        return liveness.intervals;
+    }
+
+    private void repeat(Repeat repeat) {
+        Map<String, Interval> outside = new LinkedHashMap<>(intervals);
+        for (Step step : repeat.body()) {
+            if (step instanceof Assign assign) assign(assign);
+        }
+        int end = now;
+        for (String name : outside.keySet()) {
+            boolean readInside = intervals.get(name).to() > outside.get(name).to();
+            if (readInside) use(name, end);
+        }
+        for (Repeat.Carried c : repeat.carried()) use(aliases.home(c.initial().name()).value(), end);
+    }
+
+    private void assign(Assign assign) {
+        now++;
+        for (Value operand : assign.op().operands()) use(aliases.home(operand.name()).value(), now);
+        if (assign.op() instanceof Op.Columns || assign.op() instanceof Op.Positions) return;
+        String home = aliases.home(assign.out().name()).value();
+        intervals.putIfAbsent(home, new Interval(now, now));
+        use(home, now);
+    }
+
+    private void use(String name, int step) {
+        intervals.computeIfPresent(name, (_, interval) -> interval.until(step));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.attar.compiler.lower;
+
+import dev.attar.compiler.loops.Kernel;
+import java.util.List;
+
+/**
+ * One operation as a kernel, with what its formal buffers stand for.
+ *
+ * @param arguments for each buffer of the kernel, in order
+ */
+record Lowered(Kernel kernel, List<Argument> arguments) {
+    Lowered {
+        arguments = List.copyOf(arguments);
+    }
+
+    /** What a formal buffer stands for. */
+    sealed interface Argument {
+        /** The rows of a value. */
+        record OfValue(String value) implements Argument {}
+
+        /** Parameters, packed together. */
+        record OfWeights(WeightUse use) implements Argument {}
+    }
+
+    static Argument value(dev.attar.compiler.model.Value value) {
+        return new Argument.OfValue(value.name());
+    }
+}

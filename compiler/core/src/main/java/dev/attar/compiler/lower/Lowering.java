@@ -1,0 +1,215 @@
+package dev.attar.compiler.lower;
+
+import dev.attar.compiler.loops.Index;
+import dev.attar.compiler.loops.Kernel;
+import dev.attar.compiler.loops.LoopProgram;
+import dev.attar.compiler.loops.LoopProgram.Place;
+import dev.attar.compiler.lower.Lowered.Argument;
+import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.Graph;
+import dev.attar.compiler.model.GraphVerifier;
+import dev.attar.compiler.model.ModelGraph;
+import dev.attar.compiler.model.Op;
+import dev.attar.compiler.model.Repeat;
+import dev.attar.compiler.model.Step;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns the forward entry point of a model into kernels and calls, with the memory of both planned. */
+public final class Lowering {
+    private final ModelGraph model;
+    private final Graph graph;
+    private final Aliases aliases;
+    private final LoweringContext context;
+    private final Map<Assign, Lowered> lowered = new LinkedHashMap<>();
+    private final Map<String, Kernel> kernels = new LinkedHashMap<>();
+    private MemoryPlan memory;
+    private WeightPlan weights;
+
+    private Lowering(ModelGraph model) {
+        this.model = model;
+        this.graph = CarriedCopies.insert(model.forward());
+        GraphVerifier.verify(model.withEntryPoints(List.of(graph)));
+        this.aliases = Aliases.of(graph.steps());
+        this.context = new LoweringContext(strides());
+    }
+
+    public static LoopProgram lower(ModelGraph model) {
+        return LoopVerifier.verify(new Lowering(model).program());
+    }
+
+    private LoopProgram program() {
+        eachAssign(graph.steps(), this::lowerKernel);
+        memory = MemoryPlan.of(Liveness.of(graph, aliases), context.strides());
+        weights = planWeights();
+        List<LoopProgram.Step> steps = new ArrayList<>();
+        for (Step step : graph.steps()) {
+            switch (step) {
+                case Assign assign -> {
+                    call(assign).ifPresent(steps::add);
+                    reached(assign.out().name()).forEach(steps::add);
+                }
+                case Repeat repeat -> {
+                    List<LoopProgram.Step.Call> calls = new ArrayList<>();
+                    for (Step inner : repeat.body()) call((Assign) inner).ifPresent(calls::add);
+                    steps.add(new LoopProgram.Step.Layers(
+                            repeat.layers().count(), weights.layerFloats(repeat.layers()), calls));
+                    repeat.carried().forEach(c -> steps.addAll(reached(c.result().name())));
+                }
+            }
+        }
+        Index scratch = Index.ZERO;
+        var limits = model.limits();
+        return new LoopProgram(
+                model.name(),
+                new LoopProgram.Inputs(limits.vocabulary(), limits.context(), limits.segments()),
+                List.copyOf(kernels.values()),
+                steps,
+                weights.blocks(),
+                weights.floats(),
+                memory.floatsPerToken(),
+                scratch);
+    }
+
+    // ---- kernels ----
+
+    private void lowerKernel(Assign assign) {
+        lowerOp(assign).map(this::unique).ifPresent(l -> lowered.put(assign, l));
+    }
+
+    private Optional<Lowered> lowerOp(Assign assign) {
+        var out = assign.out();
+        return switch (assign.op()) {
+            case Op.Positions _, Op.Columns _ -> Optional.empty();
+            case Op.EmbedSum op -> Optional.of(SequenceLoops.embed(out, op, context));
+            case Op.Embed op -> Optional.of(SequenceLoops.embed(out, EmbedSums.of(op, graph.steps()), context));
+            case Op.Linear op -> Optional.of(LinearLoops.lower(out, op, context));
+            case Op.MatMul(var in, var weight) ->
+                Optional.of(LinearLoops.lower(
+                        out,
+                        new Op.Linear(in, List.of(weight), List.of(), Optional.empty(), Optional.empty()),
+                        context));
+            case Op.AddBias op -> Optional.of(RowLoops.addBias(out, op, context));
+            case Op.Add op -> Optional.of(RowLoops.add(out, op, context));
+            case Op.LayerNorm op -> Optional.of(RowLoops.norm(out, op, context));
+            case Op.Activate op -> Optional.of(RowLoops.activate(out, op, context));
+            case Op.Attention op -> Optional.of(AttentionLoops.lower(out, op, context));
+            case Op.PoolTokens op -> Optional.of(SequenceLoops.pool(out, op, context));
+            case Op.Normalize op -> Optional.of(RowLoops.normalize(out, op, context));
+            case Op.Softmax op -> Optional.of(RowLoops.softmax(out, op, context));
+            case Op.Copy(var in) -> Optional.of(RowLoops.copy(out, in, context));
+        };
+    }
+
+    /** Equal kernels are one; different ones that would be called the same get a number. */
+    private Lowered unique(Lowered candidate) {
+        Kernel kernel = candidate.kernel();
+        String name = kernel.name();
+        for (int number = 2; kernels.containsKey(name); number++) {
+            Kernel known = kernels.get(name);
+            if (known.body().equals(kernel.body()) && known.buffers().equals(kernel.buffers()))
+                return new Lowered(known, candidate.arguments());
+            name = kernel.name() + "Variant" + number;
+        }
+        Kernel named = new Kernel(name, kernel.comment(), kernel.buffers(), kernel.scratch(), kernel.body());
+        kernels.put(name, named);
+        return new Lowered(named, candidate.arguments());
+    }
+
+    // ---- places ----
+
+    private Map<String, Integer> strides() {
+        Map<String, Integer> own = new HashMap<>();
+        Map<String, Integer> all = new HashMap<>();
+        eachAssign(graph.steps(), a -> {
+            if (a.out().type().dimensions().size() == 2) own.put(a.out().name(), Rows.padded(a.out().type().last()));
+        });
+        for (String name : own.keySet()) all.put(name, own.get(aliases.home(name).value()));
+        for (Step step : graph.steps())
+            if (step instanceof Repeat repeat)
+                for (Repeat.Carried c : repeat.carried()) {
+                    int stride = own.get(aliases.home(c.initial().name()).value());
+                    all.put(c.entering().name(), stride);
+                    all.put(c.result().name(), stride);
+                }
+        return all;
+    }
+
+    private WeightPlan planWeights() {
+        Set<WeightUse> global = new LinkedHashSet<>();
+        Map<Repeat.Layers, List<WeightUse>> perLayer = new LinkedHashMap<>();
+        for (Step step : graph.steps()) {
+            switch (step) {
+                case Assign assign -> global.addAll(uses(assign));
+                case Repeat repeat -> {
+                    Set<WeightUse> inside = new LinkedHashSet<>();
+                    for (Step inner : repeat.body()) inside.addAll(uses((Assign) inner));
+                    inside.stream().filter(u -> !u.perLayer()).forEach(global::add);
+                    perLayer.put(repeat.layers(), inside.stream().filter(WeightUse::perLayer).toList());
+                }
+            }
+        }
+        return WeightPlan.of(List.copyOf(global), perLayer);
+    }
+
+    private List<WeightUse> uses(Assign assign) {
+        if (!lowered.containsKey(assign)) return List.of();
+        List<WeightUse> uses = new ArrayList<>();
+        for (Argument argument : lowered.get(assign).arguments())
+            if (argument instanceof Argument.OfWeights(WeightUse use)) uses.add(use);
+        return uses;
+    }
+
+    private Optional<LoopProgram.Step.Call> call(Assign assign) {
+        if (!lowered.containsKey(assign)) return Optional.empty();
+        Lowered step = lowered.get(assign);
+        List<Place> places = new ArrayList<>();
+        for (Argument argument : step.arguments()) {
+            places.add(
+                    switch (argument) {
+                        case Argument.OfValue(String value) -> arena(value);
+                        case Argument.OfWeights(WeightUse use) -> {
+                            LoopProgram.WeightBlock block = weights.block(use);
+                            yield new Place.Weights(block.name(), block.offset(), block.layers().isPresent());
+                        }
+                    });
+        }
+        String comment = assign.out().name() + " " + assign.out().type();
+        return Optional.of(new LoopProgram.Step.Call(step.kernel().name(), places, comment));
+    }
+
+    private Place.Arena arena(String value) {
+        Aliases.Home home = aliases.home(value);
+        return new Place.Arena(value, memory.offsets().get(home.value()), home.column());
+    }
+
+    private List<LoopProgram.Step> reached(String value) {
+        List<LoopProgram.Step> steps = new ArrayList<>();
+        for (Graph.Output output : graph.outputs()) {
+            if (!output.value().name().equals(value)) continue;
+            var type = output.value().type();
+            steps.add(new LoopProgram.Step.Reached(new LoopProgram.Output(
+                    output.name(),
+                    type.ragged() == dev.attar.compiler.model.Dimension.Ragged.TOKENS,
+                    type.last(),
+                    context.stride(output.value()),
+                    arena(value))));
+        }
+        return steps;
+    }
+
+    private static void eachAssign(List<Step> steps, java.util.function.Consumer<Assign> action) {
+        for (Step step : steps) {
+            switch (step) {
+                case Assign assign -> action.accept(assign);
+                case Repeat repeat -> eachAssign(repeat.body(), action);
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.attar.compiler.lower;
+
+import static dev.attar.compiler.lower.Rows.load;
+import static dev.attar.compiler.lower.Rows.local;
+import static dev.attar.compiler.lower.Rows.padded;
+import static dev.attar.compiler.lower.Rows.real;
+import static dev.attar.compiler.lower.Rows.var;
+
+import dev.attar.compiler.loops.Buffer;
+import dev.attar.compiler.loops.Buffer.Space;
+import dev.attar.compiler.loops.Expr;
+import dev.attar.compiler.loops.Index;
+import dev.attar.compiler.loops.Kernel;
+import dev.attar.compiler.loops.Sizes;
+import dev.attar.compiler.loops.Statement;
+import dev.attar.compiler.loops.Statement.For;
+import dev.attar.compiler.loops.Statement.Order;
+import dev.attar.compiler.lower.Lowered.Argument;
+import dev.attar.compiler.model.Op;
+import dev.attar.compiler.model.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Operations that know which tokens belong together: embeddings with positions, pooling. */
+final class SequenceLoops {
+    private SequenceLoops() {}
+
+    /** The body for each sequence, with {@code start} and {@code length} in tokens. */
+    static Statement eachSequence(Statement... body) {
+        List<Statement> all = new ArrayList<>();
+        Index s = var("s");
+        all.add(new Statement.LetIndex("start", Index.element(Index.Array.STARTS, s)));
+        all.add(new Statement.LetIndex("length", Index.element(Index.Array.STARTS, s.plus(1)).minus(var("start"))));
+        all.addAll(List.of(body));
+        return new For("s", Index.ZERO, var(Sizes.SEQUENCES), 1, Order.TASKS, Statement.block(all));
+    }
+
+    /** {@code y[t] = table0[row0(t)] + table1[row1(t)] + …}. */
+    static Lowered embed(Value out, Op.EmbedSum op, LoweringContext context) {
+        int width = out.type().last();
+        Buffer y = context.rows("y", out);
+        List<Buffer> buffers = new ArrayList<>();
+        List<Argument> arguments = new ArrayList<>();
+        List<Statement> rows = new ArrayList<>(List.of(new Statement.LetIndex("t", var("start").plus(var("i")))));
+        StringBuilder name = new StringBuilder("embed" + width);
+        List<String> formula = new ArrayList<>();
+        Expr sum = null;
+        for (int l = 0; l < op.lookups().size(); l++) {
+            Op.EmbedSum.Lookup lookup = op.lookups().get(l);
+            Index row = lookup.indices()
+                    .map(v -> Index.element(array(v), var("t")))
+                    .orElse(var("i").plus(lookup.position()));
+            String what = lookup.indices().map(Value::name).orElse("position");
+            Buffer table = Buffer.rows(tableName(what), Space.WEIGHT, padded(width));
+            buffers.add(table);
+            arguments.add(new Argument.OfWeights(WeightUse.table(lookup.table())));
+            String rowName = what + "Row";
+            rows.add(new Statement.LetIndex(rowName, row));
+            Expr value = load(table, var(rowName), var("c"));
+            sum = sum == null ? value : Expr.add(sum, value);
+            name.append(capital(what));
+            formula.add(table.name() + "[" + what + (lookup.position() > 0 ? " + " + lookup.position() : "") + "]");
+        }
+        rows.add(For.parallel("c", Index.of(padded(width)), new Statement.Store(y, List.of(var("t"), var("c")), sum)));
+        buffers.add(y);
+        arguments.add(Lowered.value(out));
+        Statement body = eachSequence(For.parallel("i", var("length"), rows.toArray(Statement[]::new)));
+        return new Lowered(
+                new Kernel(
+                        name.toString(),
+                        "y = " + String.join(" + ", formula) + "      -> y (T," + width + ")",
+                        buffers,
+                        List.of(),
+                        body),
+                arguments);
+    }
+
+    private static Index.Array array(Value indices) {
+        return switch (indices.name()) {
+            case "ids" -> Index.Array.IDS;
+            case "segments" -> Index.Array.SEGMENTS;
+            default -> throw new IllegalArgumentException("no input array is called " + indices.name());
+        };
+    }
+
+    private static String tableName(String what) {
+        return switch (what) {
+            case "ids" -> "tokens";
+            case "position" -> "positions";
+            default -> what;
+        };
+    }
+
+    private static String capital(String word) {
+        return Character.toUpperCase(word.charAt(0)) + word.substring(1);
+    }
+
+    /** One row from the rows of each sequence; sums go through the tokens in order. */
+    static Lowered pool(Value out, Op.PoolTokens op, LoweringContext context) {
+        int width = out.type().last();
+        Buffer x = context.rows("x", op.in());
+        Buffer y = context.rows("y", out);
+        Index s = var("s");
+        Index c = var("c");
+        Expr first = load(x, var("start"), c);
+        Expr next = load(x, var("start").plus(var("i")), c);
+        Statement columns =
+                switch (op.pool()) {
+                    case CLS -> For.parallel("c", Index.of(padded(width)), new Statement.Store(y, List.of(s, c), first));
+                    case MEAN ->
+                        overTokens(width, real(0), Index.ZERO, Expr.add(local("a"), next), new Statement.Store(
+                                y,
+                                List.of(s, c),
+                                Expr.div(local("a"), new Expr.FromIndex(var("length")))));
+                    case MAX ->
+                        overTokens(
+                                width,
+                                first,
+                                Index.of(1),
+                                Expr.max(local("a"), next),
+                                new Statement.Store(y, List.of(s, c), local("a")));
+                };
+        String kind = capital(op.pool().name().toLowerCase(java.util.Locale.ROOT));
+        return new Lowered(
+                new Kernel(
+                        "pool" + kind + width + (context.suffix(op.in(), op.in())),
+                        "y = " + op.pool().name().toLowerCase(java.util.Locale.ROOT) + " of each sequence      x (T," + width
+                                + ") -> y (B," + width + ")",
+                        List.of(x, y),
+                        List.of(),
+                        eachSequence(columns)),
+                List.of(Lowered.value(op.in()), Lowered.value(out)));
+    }
+
+    private static Statement overTokens(int width, Expr initial, Index from, Expr next, Statement store) {
+        return For.parallel(
+                "c",
+                Index.of(padded(width)),
+                new Statement.Var("a", initial),
+                For.ordered("i", from, var("length"), new Statement.Set("a", next)),
+                store);
+    }
+}
