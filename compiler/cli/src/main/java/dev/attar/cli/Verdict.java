@@ -1,5 +1,6 @@
 package dev.attar.cli;
 
+import dev.attar.compiler.source.Refused;
 import dev.attar.runtime.InputException;
 import dev.attar.runtime.WeightsException;
 import dev.attar.runtime.text.TextException;
@@ -20,6 +21,7 @@ import java.nio.file.FileSystemException;
 record Verdict(int status, String message) {
     static Verdict of(Throwable failure) {
         return switch (failure) {
+            case Refused refused -> new Verdict(ExitStatus.REFUSED, refused.render());
             case Refusal refusal -> refused(refusal);
             case WeightsException refusal -> refused(refusal);
             case InputException refusal -> refused(refusal);

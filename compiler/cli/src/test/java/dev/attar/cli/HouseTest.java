@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class HouseTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
     private static final Pattern EMPTY_NAME = Pattern.compile(".*(Util|Utils|Helper|Common|Manager|Impl)\\.java");
-    private static final int LONGEST_FILE = 400;
+    private static final int LONGEST_FILE = 500;
 
     @Test
     void everyPackageSaysWhatItIs() throws IOException {
