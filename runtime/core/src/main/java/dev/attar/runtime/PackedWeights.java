@@ -14,6 +14,9 @@ import java.util.List;
  * @param floats the packed weights: 64-byte aligned, native byte order, read-only
  */
 record PackedWeights(Arena arena, MemorySegment floats) implements AutoCloseable {
+    /** Bytes of a cache line, and of the widest vector. */
+    private static final long ALIGNMENT = 64;
+
     /**
      * Packs every slot of the plan.
      *
@@ -56,14 +59,17 @@ record PackedWeights(Arena arena, MemorySegment floats) implements AutoCloseable
 
     private static MemorySegment allocate(ProgramPlan plan, Weights weights, Arena arena) {
         try {
-            return Aligned.floats(arena, plan.weightFloats());
+            if (plan.weightFloats() > Long.MAX_VALUE / Float.BYTES) {
+                throw new OutOfMemoryError(plan.weightFloats() + " floats");
+            }
+            return arena.allocate(Math.max(1, plan.weightFloats()) * Float.BYTES, ALIGNMENT);
         } catch (OutOfMemoryError none) {
             String found = none.getMessage();
             String expected = plan.weightFloats() * Float.BYTES + " bytes outside the heap for " + plan.model();
             throw new WeightsException(
                     weights.source(),
                     List.of(new Problem(Kind.MEMORY, "", found, expected, -1)),
-                    Aligned.HINT,
+                    "give the JVM more memory outside the heap: -XX:MaxDirectMemorySize=SIZE (its default is that of -Xmx)",
                     none);
         }
     }

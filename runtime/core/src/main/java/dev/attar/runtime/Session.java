@@ -8,8 +8,6 @@ import dev.attar.runtime.kernel.ProgramPlan.ArenaPlan;
 import dev.attar.runtime.kernel.ProgramPlan.Output;
 import dev.attar.runtime.workers.Team;
 import dev.attar.runtime.workers.WorkerPool;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * A program with its weights, ready to be called by any number of threads at once. The class generated for a model wraps
@@ -26,9 +24,9 @@ public final class Session implements AutoCloseable {
     private volatile int[] zeros = NONE; // segment ids for those who give none
     private boolean closed;
 
-    private Session(Program program, PackedWeights weights, Options options) {
+    private Session(Program program, ProgramPlan plan, PackedWeights weights, Options options) {
         this.program = program;
-        this.plan = program.plan();
+        this.plan = plan;
         this.weights = weights;
         this.arenas = new ArenaPool(Math.max(4, 2 * options.threads()));
         this.workers = new WorkerPool(plan.model(), options.threads());
@@ -41,7 +39,8 @@ public final class Session implements AutoCloseable {
      *     no memory for them
      */
     public static Session open(Program program, Weights weights, Options options) {
-        return new Session(program, PackedWeights.of(program.plan(), weights), options);
+        ProgramPlan plan = program.plan();
+        return new Session(program, plan, PackedWeights.of(plan, weights), options);
     }
 
     /** What the program said about itself. */
@@ -64,17 +63,17 @@ public final class Session implements AutoCloseable {
         InputCheck.check(batch, plan.model(), plan.limits());
         try (Team team = workers.gather()) {
             int longest = Math.ceilDiv(batch.longest(), 16) * 16;
-            ArenaPool.Piece arena = arenaFor(batch, longest, team.size());
+            float[] arena = arenaFor(batch, longest, team.size());
             try {
-                team.run(program, frame(batch, longest, arena.floats(), output));
-                return rows(batch, wanted, arena.floats());
+                team.run(program, frame(batch, longest, arena, output));
+                return rows(batch, wanted, arena);
             } finally {
                 arenas.give(arena);
             }
         }
     }
 
-    /** Waits for the calls in flight, then frees all memory and ends all threads. Later calls are refused. */
+    /** Waits for the calls in flight, then lets go of all memory and ends all threads. Later calls are refused. */
     @Override
     public synchronized void close() {
         if (!closed) {
@@ -85,7 +84,7 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private Frame frame(Batch batch, int longest, MemorySegment arena, int output) {
+    private Frame frame(Batch batch, int longest, float[] arena, int output) {
         int[] segments = batch.hasSegments() ? batch.segments() : zeros(batch.tokens());
         return new Frame(
                 weights.floats(),
@@ -99,7 +98,7 @@ public final class Session implements AutoCloseable {
                 output);
     }
 
-    private ArenaPool.Piece arenaFor(Batch batch, int longest, int members) {
+    private float[] arenaFor(Batch batch, int longest, int members) {
         ArenaPlan needs = plan.arena();
         long floats;
         try {
@@ -108,36 +107,32 @@ public final class Session implements AutoCloseable {
             floats = Math.addExact(shared, Math.multiplyExact(scratch, members));
             return arenas.take(floats);
         } catch (ArithmeticException | OutOfMemoryError none) {
-            throw tooLarge(batch, "working memory", Aligned.HINT, none);
+            throw tooLarge(batch, "the working memory", none);
         }
     }
 
-    private Matrix rows(Batch batch, Output wanted, MemorySegment arena) {
+    private Matrix rows(Batch batch, Output wanted, float[] arena) {
         int rows =
                 switch (wanted.rows()) {
                     case TOKENS -> batch.tokens();
                     case SEQUENCES -> batch.sequences();
                 };
         int columns = wanted.columns();
-        long first = wanted.floatsPerTokenBefore() * batch.tokens();
+        int first = Math.toIntExact(wanted.floatsPerTokenBefore() * batch.tokens());
         float[] values;
         try {
             values = new float[Math.multiplyExact(rows, columns)];
         } catch (ArithmeticException | OutOfMemoryError none) {
-            throw tooLarge(batch, "the result of " + rows + " rows of " + columns + " floats", "see -Xmx", none);
+            throw tooLarge(batch, "the result of " + rows + " rows of " + columns + " floats", none);
         }
         if (wanted.stride() == columns) {
-            copy(arena, first, values, 0, values.length);
+            System.arraycopy(arena, first, values, 0, values.length);
         } else {
             for (int row = 0; row < rows; row++) {
-                copy(arena, first + (long) row * wanted.stride(), values, row * columns, columns);
+                System.arraycopy(arena, first + row * wanted.stride(), values, row * columns, columns);
             }
         }
         return new Matrix(rows, columns, values);
-    }
-
-    private static void copy(MemorySegment arena, long first, float[] values, int at, int count) {
-        MemorySegment.copy(arena, ValueLayout.JAVA_FLOAT, first * Float.BYTES, values, at, count);
     }
 
     private int[] zeros(int count) {
@@ -149,9 +144,9 @@ public final class Session implements AutoCloseable {
         return known;
     }
 
-    private InputException tooLarge(Batch batch, String what, String hint, Throwable cause) {
+    private InputException tooLarge(Batch batch, String what, Throwable cause) {
         String message = "a batch of " + batch.tokens() + " tokens is too large for " + what + " of " + plan.model()
-                + ": split it, or " + hint;
+                + ": split it, or give the JVM a larger heap (-Xmx)";
         InputException refused = new InputException(Reason.TOO_MANY_TOKENS, -1, -1, message);
         refused.initCause(cause);
         return refused;
