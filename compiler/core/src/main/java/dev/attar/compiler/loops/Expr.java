@@ -49,8 +49,7 @@ public sealed interface Expr {
     enum UnaryOp {
         ABS,
         SQRT,
-        /** For n + 1.5 * 2^23 with an integer n from -126 to 127: 2^n. */
-        POWER_OF_TWO
+        NEGATE
     }
 
     /** Two operands. */
@@ -71,7 +70,9 @@ public sealed interface Expr {
         MUL,
         DIV,
         MIN,
-        MAX
+        MAX,
+        /** {@code left * 2^n} for {@code right = n + 1.5 * 2^23}, made by adding n to the exponent's bits. */
+        SCALE
     }
 
     /** {@code a * b + c}, rounded once. */

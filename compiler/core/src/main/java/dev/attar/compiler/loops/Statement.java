@@ -79,6 +79,9 @@ public sealed interface Statement {
      */
     record Reduce(String name, Combine combine, String index, Index extent, Expr element) implements Statement {}
 
+    /** A named part of a kernel; scheduling gives each a method of its own. */
+    record Phase(String name, String comment, Statement body) implements Statement {}
+
     /** Runs a part of the kernel that stands in a method of its own. */
     record Run(Routine routine) implements Statement {}
 

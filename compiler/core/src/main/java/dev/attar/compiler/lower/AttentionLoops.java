@@ -102,7 +102,12 @@ final class AttentionLoops {
                                 new Statement.Set("c", new Expr.Fma(local("a"), local("b"), local("c")))),
                         new Statement.Store(y, List.of(token, channel), Expr.mul(local("c"), load(inverse, i)))));
         Statement body = SequenceLoops.eachSequence(
-                new For("h", Index.ZERO, Index.of(heads), 1, Order.TASKS, Statement.block(turn, score, softmax, mix)));
+                new For("h", Index.ZERO, Index.of(heads), 1, Order.TASKS, Statement.block(
+                        new Statement.Phase("Turn", "kt = k^T      k (length," + width + ") -> kt (" + width + ",length)", turn),
+                        new Statement.Phase(
+                                "Scores", "p = q kt / sqrt(" + width + ")      -> p (rows,length)", score),
+                        new Statement.Phase("Softmax", "p = exp(p - max(p)), inverse = 1 / sum(p)", softmax),
+                        new Statement.Phase("Mix", "y = p v * inverse      -> y (rows," + width + ")", mix))));
         int all = heads * width;
         return new Lowered(
                 new Kernel(

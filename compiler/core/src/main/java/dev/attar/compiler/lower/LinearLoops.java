@@ -36,27 +36,28 @@ final class LinearLoops {
         int outputs = op.outputs();
         Buffer x = context.rows("x", op.in());
         Buffer w = new Buffer("w", Space.WEIGHT, List.of(Index.of(inputs), Index.of(1)));
-        Buffer b = Buffer.vector("b", Space.WEIGHT);
+        Buffer bias = Buffer.vector("bias", Space.WEIGHT);
         Buffer y = context.rows("y", out);
         List<Buffer> buffers = new ArrayList<>(List.of(x, w));
         List<Argument> arguments = new ArrayList<>(
                 List.of(Lowered.value(op.in()), new Argument.OfWeights(WeightUse.product(op.weights()))));
         boolean biased = !op.biases().isEmpty();
         if (biased) {
-            buffers.add(b);
+            buffers.add(bias);
             arguments.add(new Argument.OfWeights(WeightUse.vector(op.biases())));
         }
         Index t = var("t");
         Index n = var("n");
         Index k = var("k");
         List<Statement> nests = new ArrayList<>();
-        nests.add(For.parallel(
+        nests.add(new Statement.Phase("Tile", biased ? "y = x w^T + bias" : "y = x w^T", For.parallel(
                 "t",
                 context.count(out),
                 For.parallel(
                         "n",
                         Index.of(padded(outputs)),
-                        new Statement.Var("c", biased ? load(b, n) : real(0)),
+                        new Statement.Let("initial", biased ? load(bias, n) : real(0)),
+                        new Statement.Var("c", local("initial")),
                         For.ordered(
                                 "k",
                                 Index.ZERO,
@@ -64,7 +65,7 @@ final class LinearLoops {
                                 new Statement.Let("b", load(w, n, k)),
                                 new Statement.Let("a", load(x, t, k)),
                                 new Statement.Set("c", new Expr.Fma(local("a"), local("b"), local("c")))),
-                        new Statement.Store(y, List.of(t, n), local("c")))));
+                        new Statement.Store(y, List.of(t, n), local("c"))))));
 
         List<String> parts = new ArrayList<>();
         op.function().ifPresent(f -> parts.add(camel(f)));
@@ -79,10 +80,10 @@ final class LinearLoops {
             Expr value = load(y, t, n);
             if (op.function().isPresent()) value = Functions.apply(op.function().get(), value);
             if (op.residual().isPresent()) value = Expr.add(value, load(context.rows("r", op.residual().get()), t, n));
-            nests.add(For.parallel(
+            nests.add(new Statement.Phase("Finish", finish(op), For.parallel(
                     "t",
                     context.count(out),
-                    For.parallel("n", Index.of(padded(outputs)), new Statement.Store(y, List.of(t, n), value))));
+                    For.parallel("n", Index.of(padded(outputs)), new Statement.Store(y, List.of(t, n), value)))));
         }
         String shape = inputs + "x" + outputs;
         String rows = context.symbol(out);
@@ -92,7 +93,7 @@ final class LinearLoops {
     }
 
     private static String comment(Op.Linear op, boolean biased, String rows, int inputs, int outputs) {
-        String product = "x w^T" + (biased ? " + b" : "");
+        String product = "x w^T" + (biased ? " + bias" : "");
         String function = op.function()
                 .map(f -> f.name().toLowerCase(Locale.ROOT) + "(" + product + ")")
                 .orElse(product);
@@ -101,6 +102,11 @@ final class LinearLoops {
                 + op.weights().stream().map(Param::type).map(t -> t.sizes().getFirst().toString()).collect(Collectors.joining("+"))
                 + "," + inputs + ")" + (op.residual().isPresent() ? ", r (" + rows + "," + outputs + ")" : "") + " -> y (" + rows
                 + "," + outputs + ")";
+    }
+
+    private static String finish(Op.Linear op) {
+        String value = op.function().map(f -> f.name().toLowerCase(Locale.ROOT) + "(y)").orElse("y");
+        return "y = " + value + (op.residual().isPresent() ? " + r" : "");
     }
 
     static String camel(Activation function) {

@@ -152,7 +152,7 @@ final class RowLoops {
     /** {@code x + bias}. */
     static Lowered addBias(Value out, Op.AddBias op, LoweringContext context) {
         Buffer x = context.rows("x", op.in());
-        Buffer b = Buffer.vector("b", Space.WEIGHT);
+        Buffer b = Buffer.vector("bias", Space.WEIGHT);
         Buffer y = context.rows("y", out);
         int width = out.type().last();
         Statement row = For.parallel("t", context.count(out), For.parallel(

@@ -11,13 +11,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Team implements AutoCloseable {
     private final WorkerPool pool;
-    private final List<Helper> helpers;
+    private final List<PoolThread> helpers;
     private final Meeting meeting;
     private final AtomicInteger released = new AtomicInteger();
     private Program program;
     private Frame frame;
 
-    Team(WorkerPool pool, List<Helper> helpers, boolean spins) {
+    Team(WorkerPool pool, List<PoolThread> helpers, boolean spins) {
         this.pool = pool;
         this.helpers = helpers;
         this.meeting = helpers.isEmpty() ? null : new Meeting(helpers.size() + 1, spins);

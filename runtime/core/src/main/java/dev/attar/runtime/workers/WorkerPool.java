@@ -12,8 +12,8 @@ public final class WorkerPool implements AutoCloseable {
     private final String name;
     private final int threads;
     private final int processors;
-    private final List<Helper> started = new ArrayList<>();
-    private final List<Helper> idle = new ArrayList<>(); // the last one used is taken first: it may still be awake
+    private final List<PoolThread> started = new ArrayList<>();
+    private final List<PoolThread> idle = new ArrayList<>(); // the last one used is taken first: it may still be awake
     private int callers;
     private int busy;
     private boolean closed;
@@ -38,9 +38,9 @@ public final class WorkerPool implements AutoCloseable {
             throw closed();
         }
         int wanted = Math.max(0, threads - callers - 1 - busy);
-        List<Helper> helpers = wanted == 0 ? List.of() : new ArrayList<>(wanted);
+        List<PoolThread> helpers = wanted == 0 ? List.of() : new ArrayList<>(wanted);
         while (helpers.size() < wanted) {
-            Helper helper = idle.isEmpty() ? start() : idle.removeLast();
+            PoolThread helper = idle.isEmpty() ? start() : idle.removeLast();
             if (helper == null) {
                 break;
             }
@@ -76,10 +76,10 @@ public final class WorkerPool implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        started.forEach(Helper::stop);
+        started.forEach(PoolThread::stop);
     }
 
-    synchronized void release(List<Helper> helpers) {
+    synchronized void release(List<PoolThread> helpers) {
         busy -= helpers.size();
         idle.addAll(helpers);
         if (--callers == 0 && closed) {
@@ -88,12 +88,12 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     /** A new helper; null when there are enough, or the system gives no thread. */
-    private Helper start() {
+    private PoolThread start() {
         if (started.size() >= threads - 1) {
             return null;
         }
         try {
-            Helper helper = Helper.start("attar-" + name + "-" + (started.size() + 1), processors > 1);
+            PoolThread helper = PoolThread.start("attar-" + name + "-" + (started.size() + 1), processors > 1);
             started.add(helper);
             return helper;
         } catch (OutOfMemoryError _) { // no more threads: those there are suffice for right answers

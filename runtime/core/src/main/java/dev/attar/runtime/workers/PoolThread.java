@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A thread that joins one team after another. Between them it looks out for a moment, then parks and uses no processor. */
-final class Helper implements Runnable {
+final class PoolThread implements Runnable {
     /** How long an idle helper stays awake, because calls often come one after another. */
     private static final long AWAKE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
@@ -15,13 +15,13 @@ final class Helper implements Runnable {
     private volatile boolean parked;
     private volatile boolean stopped;
 
-    private Helper(boolean looksOut) {
+    private PoolThread(boolean looksOut) {
         this.looksOut = looksOut;
     }
 
     /** @throws OutOfMemoryError when the system gives no thread */
-    static Helper start(String name, boolean looksOut) {
-        Helper helper = new Helper(looksOut);
+    static PoolThread start(String name, boolean looksOut) {
+        PoolThread helper = new PoolThread(looksOut);
         helper.thread = Thread.ofPlatform()
                 .name(name)
                 .daemon()

@@ -1,0 +1,138 @@
+package dev.attar.compiler.check;
+
+import dev.attar.compiler.check.ModelSpec.Dense;
+import dev.attar.compiler.check.ModelSpec.Embedding;
+import dev.attar.compiler.check.ModelSpec.Encoder;
+import dev.attar.compiler.check.ModelSpec.Head;
+import dev.attar.compiler.check.ModelSpec.Norm;
+import dev.attar.compiler.check.ModelSpec.Positions;
+import dev.attar.compiler.check.ModelSpec.Train;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A checked spec as text in the language, in one fixed form: every number evaluated, every epsilon written out, every dropout
+ * but 0. Parsing and checking the text gives an equal spec.
+ */
+public final class SpecPrinter {
+    private SpecPrinter() {}
+
+    /** Lines end with LF, the last one too. */
+    public static String print(ModelSpec spec) {
+        Stream<String> sizes = Stream.of(
+                "vocabulary " + spec.vocabulary(), "context    " + spec.context(), "width      " + spec.width());
+        Stream<String> stages =
+                Stream.of("", embedding(spec.embedding()), "", encoder(spec.encoder()), "", head(spec.head()));
+        Stream<String> training = spec.train().stream().flatMap(train -> Stream.of("", train(train)));
+        List<String> parts = Stream.of(sizes, stages, training).flatMap(part -> part).toList();
+        return tall("model " + spec.name(), parts) + "\n";
+    }
+
+    private static String embedding(Embedding embedding) {
+        return flat(
+                "embedding",
+                "positions " + positions(embedding.positions()),
+                embedding.segments() == 0 ? "" : "segments " + embedding.segments(),
+                embedding.norm().map(SpecPrinter::norm).orElse(""),
+                dropout(embedding.dropout()));
+    }
+
+    private static String positions(Positions positions) {
+        return switch (positions) {
+            case Positions.None() -> "none";
+            case Positions.Learned(int offset) -> offset == 0 ? "learned" : "learned offset " + offset;
+            case Positions.Sinusoidal() -> "sinusoidal";
+        };
+    }
+
+    private static String encoder(Encoder encoder) {
+        var attention = encoder.attention();
+        var feedForward = encoder.feedForward();
+        var residual = encoder.residual();
+        List<String> parts = Stream.of(
+                        flat("attention  ", "heads " + attention.heads(), dropout(attention.dropout())),
+                        flat("feedforward", "width " + feedForward.width(), activation(feedForward.activation())),
+                        flat(
+                                "residual   ",
+                                norm(residual.norm()),
+                                "order " + word(residual.order()),
+                                dropout(residual.dropout())),
+                        encoder.norm().map(SpecPrinter::norm).orElse(""))
+                .filter(part -> !part.isEmpty())
+                .toList();
+        return tall("encoder depth " + encoder.depth(), parts);
+    }
+
+    private static String head(Head head) {
+        return switch (head) {
+            case Head.Embed(var pool, var dense, boolean normalize) ->
+                flat(
+                        "head embed",
+                        "pool " + word(pool),
+                        dense.map(SpecPrinter::dense).orElse(""),
+                        normalize ? "normalize l2" : "");
+            case Head.Classify(var pool, var dense, int classes, boolean softmax) ->
+                flat(
+                        "head classify",
+                        "pool " + word(pool),
+                        dense.map(SpecPrinter::dense).orElse(""),
+                        "classes " + classes,
+                        softmax ? "softmax" : "");
+            case Head.Tokens(int classes, boolean softmax) ->
+                flat("head tokens", "classes " + classes, softmax ? "softmax" : "");
+            case Head.Span() -> "head span";
+            case Head.MaskedLanguageModel(var activation, var norm) ->
+                flat("head mlm", activation(activation), norm(norm), "tied");
+        };
+    }
+
+    private static String dense(Dense dense) {
+        return flat("dense", "width " + dense.width(), activation(dense.activation()));
+    }
+
+    private static String train(Train train) {
+        String metrics = train.metrics().stream().map(SpecPrinter::word).collect(Collectors.joining(", "));
+        var optimizer = train.optimizer();
+        List<String> parts = Stream.of(
+                        flat("optimizer " + word(optimizer.kind()), "rate " + Decimals.shortest(optimizer.rate())),
+                        "loss " + word(train.loss()),
+                        metrics.isEmpty() ? "" : "metrics " + metrics,
+                        "epochs " + train.epochs())
+                .filter(part -> !part.isEmpty())
+                .toList();
+        return tall("train", parts);
+    }
+
+    private static String norm(Norm norm) {
+        return flat("norm layer", "epsilon " + Decimals.shortest(norm.epsilon()));
+    }
+
+    private static String dropout(double dropout) {
+        return dropout == 0 ? "" : "dropout " + Decimals.shortest(dropout);
+    }
+
+    private static String activation(ModelSpec.Activation activation) {
+        return "activation " + word(activation);
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A block in one line, without its empty settings. */
+    private static String flat(String opening, String... settings) {
+        return Stream.of(settings)
+                .filter(setting -> !setting.isEmpty())
+                .collect(Collectors.joining("   ", opening + " { ", " }"));
+    }
+
+    /** A block with a setting a line; an empty setting is an empty line. */
+    private static String tall(String opening, List<String> settings) {
+        return settings.stream()
+                .flatMap(setting -> setting.isEmpty() ? Stream.of("") : setting.lines())
+                .map(line -> line.isEmpty() ? "" : "    " + line)
+                .collect(Collectors.joining("\n", opening + " {\n", "\n}"));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.attar.compiler.loops;
+
+import dev.attar.compiler.loops.LoopProgram.Place;
+import dev.attar.compiler.loops.LoopProgram.Step;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A loop program as text: weights, steps, then each kernel. For people and for goldens. */
+public final class LoopPrinter {
+    private final StringBuilder text = new StringBuilder();
+    private final Map<String, Routine> routines = new LinkedHashMap<>();
+
+    private LoopPrinter() {}
+
+    public static String print(LoopProgram program) {
+        LoopPrinter printer = new LoopPrinter();
+        printer.program(program);
+        return printer.text.toString();
+    }
+
+    private void program(LoopProgram program) {
+        line(0, "program " + program.model());
+        line(0, "arena " + program.floatsPerToken() + " floats a token, scratch " + program.scratchFloats() + " a worker");
+        line(0, "weights " + program.weightFloats() + " floats");
+        for (LoopProgram.WeightBlock block : program.weights()) {
+            String layers = block.layers()
+                    .map(l -> " + " + block.layerFloats() + " * layer, " + l.count() + " layers")
+                    .orElse("");
+            line(1, "at " + block.offset() + layers + ": " + block.name() + " as " + block.layout());
+        }
+        line(0, "steps");
+        for (Step step : program.steps()) {
+            switch (step) {
+                case Step.Call call -> call(1, call);
+                case Step.Layers(int count, long _, List<Step.Call> calls) -> {
+                    line(1, "for layer in 0 … " + (count - 1));
+                    calls.forEach(c -> call(2, c));
+                }
+                case Step.Reached(LoopProgram.Output output) -> line(1, "output " + output.name());
+            }
+        }
+        for (Kernel kernel : program.kernels()) {
+            line(0, "");
+            line(0, "// " + kernel.comment());
+            line(0, "kernel " + kernel.name() + "("
+                    + kernel.buffers().stream().map(Buffer::name).collect(Collectors.joining(", ")) + ")");
+            for (Kernel.Scratch s : kernel.scratch()) line(1, "scratch " + s.buffer().name() + " of " + s.floats() + " floats");
+            statement(1, kernel.body());
+            List<Routine> found = List.copyOf(routines.values());
+            routines.clear();
+            for (Routine routine : found) {
+                line(0, "");
+                line(0, "// " + routine.comment());
+                line(0, "routine " + routine.name() + "(" + String.join(", ", routine.indices()) + ")");
+                statement(1, routine.body());
+            }
+        }
+    }
+
+    private void call(int depth, Step.Call call) {
+        String places = call.places().stream()
+                .map(p -> switch (p) {
+                    case Place.Arena(String value, long before, int column) ->
+                        value + "@" + before + "T" + (column > 0 ? "+" + column : "");
+                    case Place.Weights(String block, long offset, boolean _) -> block + "@" + offset;
+                })
+                .collect(Collectors.joining(", "));
+        line(depth, call.comment() + " = " + call.kernel() + "(" + places + ")");
+    }
+
+    private void statement(int depth, Statement statement) {
+        switch (statement) {
+            case Statement.Block(List<Statement> all) -> all.forEach(s -> statement(depth, s));
+            case Statement.For(String index, Index from, Index to, int step, Statement.Order order, Statement body) -> {
+                String by = step == 1 ? "" : " by " + step;
+                line(depth, order.name().toLowerCase(Locale.ROOT) + " for " + index + " from " + from + " to " + to + by);
+                statement(depth + 1, body);
+            }
+            case Statement.Ladder(String index, Index from, Index to, List<Statement.Rung> rungs) -> {
+                line(depth, "ladder " + index + " from " + from + " to " + to);
+                for (Statement.Rung rung : rungs) {
+                    line(depth + 1, "by " + rung.step());
+                    statement(depth + 2, rung.body());
+                }
+            }
+            case Statement.Tasks(List<Statement.Axis> axes, Statement body) -> {
+                line(depth, "tasks "
+                        + axes.stream()
+                                .map(a -> a.index() + " to " + a.to() + (a.stride() == 1 ? "" : " by " + a.stride()))
+                                .collect(Collectors.joining(", ")));
+                statement(depth + 1, body);
+            }
+            case Statement.LetIndex(String name, Index value) -> line(depth, name + " = " + value);
+            case Statement.Let(String name, Expr value) -> line(depth, "let " + name + " = " + expr(value));
+            case Statement.Var(String name, Expr value) -> line(depth, "var " + name + " = " + expr(value));
+            case Statement.Set(String name, Expr value) -> line(depth, name + " = " + expr(value));
+            case Statement.Store(Buffer buffer, List<Index> at, Expr value) ->
+                line(depth, place(buffer, at) + " = " + expr(value));
+            case Statement.Reduce(String name, Combine combine, String index, Index extent, Expr element) ->
+                line(depth, "let " + name + " = " + combine.name().toLowerCase(Locale.ROOT) + " over " + index + " to " + extent
+                        + " of " + expr(element));
+            case Statement.Phase(String name, String comment, Statement body) -> {
+                line(depth, "phase " + name + "   // " + comment);
+                statement(depth + 1, body);
+            }
+            case Statement.Run(Routine routine) -> {
+                line(depth, "run " + routine.name());
+                routines.putIfAbsent(routine.name(), routine);
+            }
+        }
+    }
+
+    private static String place(Buffer buffer, List<Index> at) {
+        return buffer.name() + "[" + at.stream().map(Index::toString).collect(Collectors.joining(", ")) + "]";
+    }
+
+    static String expr(Expr expr) {
+        return switch (expr) {
+            case Expr.Real(float value) -> Float.toString(value);
+            case Expr.FromIndex(Index index) -> "float(" + index + ")";
+            case Expr.Local(String name, int _) -> name;
+            case Expr.Load(Buffer buffer, List<Index> at, int lanes) ->
+                place(buffer, at) + (lanes == 1 ? "" : "x" + lanes);
+            case Expr.Broadcast(Expr value, int _) -> "all(" + expr(value) + ")";
+            case Expr.Unary(Expr.UnaryOp op, Expr value) -> op.name().toLowerCase(Locale.ROOT) + "(" + expr(value) + ")";
+            case Expr.Binary(Expr.BinaryOp op, Expr left, Expr right) ->
+                op.name().toLowerCase(Locale.ROOT) + "(" + expr(left) + ", " + expr(right) + ")";
+            case Expr.Fma(Expr a, Expr b, Expr c) -> "fma(" + expr(a) + ", " + expr(b) + ", " + expr(c) + ")";
+            case Expr.IfLess(Expr left, Expr right, Expr then, Expr otherwise) ->
+                "(" + expr(left) + " < " + expr(right) + " ? " + expr(then) + " : " + expr(otherwise) + ")";
+            case Expr.Call(Elementary function, Expr argument) -> function.symbol() + "(" + expr(argument) + ")";
+            case Expr.Fold(Combine combine, Expr vector) ->
+                "fold " + combine.name().toLowerCase(Locale.ROOT) + "(" + expr(vector) + ")";
+        };
+    }
+
+    private void line(int depth, String content) {
+        text.append(("    ".repeat(depth) + content).stripTrailing()).append('\n');
+    }
+}

@@ -1,0 +1,148 @@
+package dev.attar.compiler.loops;
+
+import dev.attar.compiler.loops.Substitution.Access;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a piece of a kernel mentions: integer names, float names, places in memory. */
+public final class Reads {
+    private final Set<String> indices = new LinkedHashSet<>();
+    private final Set<String> locals = new LinkedHashSet<>();
+    private final Set<String> declared = new LinkedHashSet<>();
+    private final List<Access> accesses = new ArrayList<>();
+
+    private Reads() {}
+
+    public static Reads of(Statement statement) {
+        Reads reads = new Reads();
+        reads.visit(statement);
+        return reads;
+    }
+
+    public static Reads of(Expr expr) {
+        Reads reads = new Reads();
+        reads.visit(expr);
+        return reads;
+    }
+
+    /** Integer names that it does not declare itself, in order of first mention. */
+    public Set<String> freeIndices() {
+        Set<String> free = new LinkedHashSet<>(indices);
+        free.removeAll(declared);
+        return free;
+    }
+
+    /** Float names, declared or not. */
+    public Set<String> locals() {
+        return locals;
+    }
+
+    public List<Access> accesses() {
+        return accesses;
+    }
+
+    /** The buffers, each once by name, in order of first mention. */
+    public List<Buffer> buffers() {
+        Map<String, Buffer> found = new LinkedHashMap<>();
+        for (Access access : accesses) found.putIfAbsent(access.buffer().name(), access.buffer());
+        return List.copyOf(found.values());
+    }
+
+    private void visit(Index index) {
+        indices.addAll(index.names());
+    }
+
+    private void visit(Buffer buffer, List<Index> at) {
+        at.forEach(this::visit);
+        buffer.strides().forEach(this::visit);
+        accesses.add(new Access(buffer, at));
+    }
+
+    private void visit(Expr expr) {
+        switch (expr) {
+            case Expr.Real _ -> {}
+            case Expr.FromIndex(Index index) -> visit(index);
+            case Expr.Local(String name, int _) -> locals.add(name);
+            case Expr.Load(Buffer buffer, List<Index> at, int _) -> visit(buffer, at);
+            case Expr.Broadcast(Expr value, int _) -> visit(value);
+            case Expr.Unary(Expr.UnaryOp _, Expr value) -> visit(value);
+            case Expr.Binary(Expr.BinaryOp _, Expr left, Expr right) -> {
+                visit(left);
+                visit(right);
+            }
+            case Expr.Fma(Expr a, Expr b, Expr c) -> {
+                visit(a);
+                visit(b);
+                visit(c);
+            }
+            case Expr.IfLess(Expr left, Expr right, Expr then, Expr otherwise) -> {
+                visit(left);
+                visit(right);
+                visit(then);
+                visit(otherwise);
+            }
+            case Expr.Call(Elementary _, Expr argument) -> visit(argument);
+            case Expr.Fold(Combine _, Expr vector) -> visit(vector);
+        }
+    }
+
+    private void visit(Statement statement) {
+        switch (statement) {
+            case Statement.Block(List<Statement> all) -> all.forEach(this::visit);
+            case Statement.For(String index, Index from, Index to, int _, Statement.Order _, Statement body) -> {
+                visit(from);
+                visit(to);
+                declared.add(index);
+                visit(body);
+            }
+            case Statement.Ladder(String index, Index from, Index to, List<Statement.Rung> rungs) -> {
+                visit(from);
+                visit(to);
+                declared.add(index);
+                rungs.forEach(r -> visit(r.body()));
+            }
+            case Statement.Tasks(List<Statement.Axis> axes, Statement body) -> {
+                for (Statement.Axis axis : axes) {
+                    visit(axis.to());
+                    declared.add(axis.index());
+                }
+                visit(body);
+            }
+            case Statement.LetIndex(String name, Index value) -> {
+                visit(value);
+                declared.add(name);
+            }
+            case Statement.Let(String name, Expr value) -> {
+                locals.add(name);
+                visit(value);
+            }
+            case Statement.Var(String name, Expr initial) -> {
+                locals.add(name);
+                visit(initial);
+            }
+            case Statement.Set(String name, Expr value) -> {
+                locals.add(name);
+                visit(value);
+            }
+            case Statement.Store(Buffer buffer, List<Index> at, Expr value) -> {
+                visit(buffer, at);
+                visit(value);
+            }
+            case Statement.Reduce(String name, Combine _, String index, Index extent, Expr element) -> {
+                locals.add(name);
+                visit(extent);
+                declared.add(index);
+                visit(element);
+            }
+            case Statement.Phase(String _, String _, Statement body) -> visit(body);
+            case Statement.Run(Routine routine) -> {
+                indices.addAll(routine.indices());
+                routine.buffers().forEach(b -> accesses.add(new Access(b, List.of())));
+            }
+        }
+    }
+}

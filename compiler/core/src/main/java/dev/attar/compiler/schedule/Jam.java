@@ -1,0 +1,138 @@
+package dev.attar.compiler.schedule;
+
+import dev.attar.compiler.loops.Expr;
+import dev.attar.compiler.loops.Index;
+import dev.attar.compiler.loops.Reads;
+import dev.attar.compiler.loops.Statement;
+import dev.attar.compiler.loops.Substitution;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * Unrolls a parallel loop and jams the copies together: what depends on the loop's index stands there once for each iteration,
+ * with the coordinate at the end of its name; what does not stands there once; inner loops are entered once for all. Legal
+ * because the iterations of a parallel loop do not see each other.
+ */
+final class Jam {
+    private final String index;
+    private final List<Index> values;
+    private final Set<String> copied = new LinkedHashSet<>();
+
+    private Jam(String index, List<Index> values) {
+        this.index = index;
+        this.values = values;
+    }
+
+    /** The body for {@code index = index + 0, index + stride, …}, {@code count} of them. */
+    static Statement apply(Statement body, String index, int count, int stride) {
+        List<Index> values = new ArrayList<>();
+        for (int i = 0; i < count; i++) values.add(Index.name(index).plus((long) i * stride));
+        return count == 1 ? body : new Jam(index, values).whole(body);
+    }
+
+    /** The body for {@code index = 0, stride, …}, {@code count} of them; the index itself is gone afterwards. */
+    static Statement constants(Statement body, String index, int count, int stride) {
+        List<Index> values = new ArrayList<>();
+        for (int i = 0; i < count; i++) values.add(Index.of((long) i * stride));
+        return count == 1
+                ? Substitution.index(index, Index.ZERO).apply(body)
+                : new Jam(index, values).whole(body);
+    }
+
+    private Statement whole(Statement body) {
+        int before;
+        do {
+            before = copied.size();
+            findCopied(body);
+        } while (copied.size() > before);
+        return statement(body);
+    }
+
+    /** A float is copied when anything it is ever set to depends on the index. */
+    private void findCopied(Statement s) {
+        switch (s) {
+            case Statement.Block(List<Statement> all) -> all.forEach(this::findCopied);
+            case Statement.For f -> findCopied(f.body());
+            case Statement.Ladder ladder -> ladder.rungs().forEach(r -> findCopied(r.body()));
+            case Statement.Let(String name, Expr value) -> findCopied(name, value);
+            case Statement.Var(String name, Expr value) -> findCopied(name, value);
+            case Statement.Set(String name, Expr value) -> findCopied(name, value);
+            case Statement.Reduce r -> findCopied(r.name(), r.element());
+            default -> {}
+        }
+    }
+
+    private void findCopied(String name, Expr value) {
+        Reads reads = Reads.of(value);
+        if (reads.freeIndices().contains(index) || reads.locals().stream().anyMatch(copied::contains)) copied.add(name);
+    }
+
+    private Statement statement(Statement statement) {
+        List<Statement> out = new ArrayList<>();
+        List<Statement> run = new ArrayList<>();
+        for (Statement s : statement instanceof Statement.Block(List<Statement> all) ? all : List.of(statement)) {
+            if (!depends(s)) {
+                copies(run, out);
+                out.add(s);
+            } else if (entered(s) instanceof Statement once) {
+                copies(run, out);
+                out.add(once);
+            } else {
+                run.add(s);
+            }
+        }
+        copies(run, out);
+        return Statement.block(out);
+    }
+
+    /** A loop whose range does not depend on the index is entered once for all; null for anything else. */
+    private Statement entered(Statement s) {
+        return switch (s) {
+            case Statement.For(String i, Index from, Index to, int step, Statement.Order order, Statement body)
+                    when !dependent(from) && !dependent(to) ->
+                new Statement.For(i, from, to, step, order, statement(body));
+            case Statement.Ladder(String i, Index from, Index to, List<Statement.Rung> rungs)
+                    when !dependent(from) && !dependent(to) ->
+                new Statement.Ladder(
+                        i,
+                        from,
+                        to,
+                        rungs.stream()
+                                .map(r -> new Statement.Rung(r.step(), statement(r.body())))
+                                .toList());
+            default -> null;
+        };
+    }
+
+    private boolean dependent(Index i) {
+        return i.dependsOn(Set.of(index));
+    }
+
+    private boolean depends(Statement s) {
+        Reads reads = Reads.of(s);
+        return reads.freeIndices().contains(index) || reads.locals().stream().anyMatch(copied::contains);
+    }
+
+    private void copies(List<Statement> run, List<Statement> out) {
+        for (int i = 0; i < values.size() && !run.isEmpty(); i++) {
+            Map<String, String> names = new HashMap<>();
+            for (String name : copied) names.put(name, coordinate(name, i));
+            Substitution copy = new Substitution(Map.of(index, values.get(i)), names, UnaryOperator.identity());
+            for (Statement s : run) out.add(copy.apply(s));
+        }
+        run.clear();
+    }
+
+    /** {@code c} becomes {@code c2}, {@code c1} becomes {@code c21}: the outer coordinate comes first. */
+    private String coordinate(String name, int i) {
+        int end = name.length();
+        while (end > 0 && Character.isDigit(name.charAt(end - 1))) end--;
+        boolean ambiguous = end < name.length() && values.size() > 10;
+        return name.substring(0, end) + i + (ambiguous ? "_" : "") + name.substring(end);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.attar.compiler.schedule;
+
+import dev.attar.compiler.loops.Reads;
+import dev.attar.compiler.loops.Routine;
+import dev.attar.compiler.loops.Statement;
+import java.util.List;
+
+/** Puts a part of a kernel into a method of its own: HotSpot compiles each hot loop alone, and a reader reads it alone. */
+final class Outline {
+    private Outline() {}
+
+    static Statement apply(String name, String comment, Statement body) {
+        Reads reads = Reads.of(body);
+        return new Statement.Run(
+                new Routine(name, comment, List.copyOf(reads.freeIndices()), reads.buffers(), body));
+    }
+}

@@ -1,0 +1,155 @@
+package dev.attar.compiler.schedule;
+
+import dev.attar.compiler.loops.Buffer;
+import dev.attar.compiler.loops.Buffer.Space;
+import dev.attar.compiler.loops.Index;
+import dev.attar.compiler.loops.Kernel;
+import dev.attar.compiler.loops.Reads;
+import dev.attar.compiler.loops.Statement;
+import dev.attar.compiler.loops.Statement.For;
+import dev.attar.compiler.loops.Statement.Ladder;
+import dev.attar.compiler.loops.Statement.Order;
+import dev.attar.compiler.loops.Statement.Phase;
+import dev.attar.compiler.loops.Statement.Rung;
+import dev.attar.compiler.loops.Substitution;
+import dev.attar.compiler.loops.Substitution.Access;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Phases that go through the same rows one after another, as one pass over blocks of rows: a block goes through all phases while
+ * it is in the cache, and memory that only hands a row from one phase to the next shrinks to one block. This is what keeps
+ * attention from ever needing a T x T buffer.
+ */
+final class RowBlocks {
+    private static final String ROW = "row";
+
+    private final Schedule schedule;
+    private final Columns columns;
+    private final Inside inside;
+    private final Set<String> shrunk = new HashSet<>();
+
+    RowBlocks(Schedule schedule) {
+        this.schedule = schedule;
+        this.columns = new Columns(schedule);
+        this.inside = new Inside(schedule);
+    }
+
+    /** Joins what can be joined; everything else is scheduled by itself. */
+    Statement apply(Kernel kernel, List<Statement> statements) {
+        List<Statement> out = new ArrayList<>();
+        List<Phase> group = new ArrayList<>();
+        for (Statement s : statements) {
+            if (s instanceof Phase phase && phase.body() instanceof For rows && fits(group, rows)) {
+                group.add(phase);
+                continue;
+            }
+            flush(kernel, group, out);
+            if (s instanceof Phase phase && phase.body() instanceof For rows && rows.order() == Order.PARALLEL) group.add(phase);
+            else out.add(inside.apply(s));
+        }
+        flush(kernel, group, out);
+        return Statement.block(out);
+    }
+
+    private static boolean fits(List<Phase> group, For rows) {
+        if (group.isEmpty()) return false;
+        For first = (For) group.getFirst().body();
+        return first.index().equals(rows.index()) && first.to().equals(rows.to());
+    }
+
+    private void flush(Kernel kernel, List<Phase> group, List<Statement> out) {
+        if (group.stream().anyMatch(p -> Inside.isProduct(p.body()))) out.add(blocks(kernel, group));
+        else
+            for (Phase phase : group)
+                out.add(Outline.apply(kernel.name() + phase.name(), phase.comment(), inside.apply(phase.body())));
+        group.clear();
+    }
+
+    private Statement blocks(Kernel kernel, List<Phase> group) {
+        For first = (For) group.getFirst().body();
+        Set<String> perRow = perRow(group, first.index());
+        shrunk.addAll(perRow);
+        List<Rung> rungs = new ArrayList<>();
+        for (int step : schedule.rowSteps()) {
+            List<Statement> parts = new ArrayList<>();
+            for (Phase phase : group) parts.add(phase(kernel, phase, perRow, step));
+            rungs.add(new Rung(step, Statement.block(parts)));
+        }
+        return new Ladder(first.index(), first.from(), first.to(), rungs);
+    }
+
+    private Statement phase(Kernel kernel, Phase phase, Set<String> perRow, int step) {
+        For rows = (For) phase.body();
+        Statement body = inBlock(rows, perRow);
+        String name = kernel.name() + phase.name() + step;
+        if (!Inside.isChain(rows.body()))
+            return Outline.apply(
+                    name,
+                    phase.comment() + " for " + step + " rows",
+                    For.parallel(ROW, Index.of(step), inside.apply(body)));
+        For loop = (For) body;
+        List<Rung> rungs = new ArrayList<>();
+        for (int width : columns.widths(loop.to())) {
+            Statement tile = Jam.constants(columns.chains(loop, width), ROW, step, 1);
+            rungs.add(new Rung(
+                    width,
+                    Outline.apply(
+                            name + "x" + width, phase.comment() + " on " + step + " rows of " + width, tile)));
+        }
+        return new Ladder(loop.index(), loop.from(), loop.to(), rungs);
+    }
+
+    /** The body for row {@code i + row}; memory of the block is addressed by the row within it. */
+    private static Statement inBlock(For rows, Set<String> perRow) {
+        Index block = Index.name(rows.index());
+        Statement shifted =
+                Substitution.index(rows.index(), block.plus(Index.name(ROW))).apply(rows.body());
+        return Substitution.access(access -> {
+                    if (!perRow.contains(access.buffer().name())) return access;
+                    List<Index> at = new ArrayList<>(access.indices());
+                    at.set(0, at.get(0).minus(block));
+                    return new Access(access.buffer(), at);
+                })
+                .apply(shifted);
+    }
+
+    /** Scratch memory whose first index is the row in every access. */
+    private static Set<String> perRow(List<Phase> group, String row) {
+        Set<String> all = new HashSet<>();
+        Set<String> others = new HashSet<>();
+        for (Phase phase : group) {
+            for (Access access : Reads.of(phase.body()).accesses()) {
+                Buffer buffer = access.buffer();
+                boolean byRow = buffer.space() == Space.SCRATCH && access.indices().getFirst().equals(Index.name(row));
+                (byRow ? all : others).add(buffer.name());
+            }
+        }
+        all.removeAll(others);
+        return all;
+    }
+
+    /** The scratch memory after joining: shrunk buffers hold the rows of one block. */
+    List<Kernel.Scratch> scratch(Kernel kernel) {
+        return kernel.scratch().stream()
+                .map(s -> shrunk.contains(s.buffer().name())
+                        ? new Kernel.Scratch(
+                                s.buffer(),
+                                s.buffer().strides().getFirst().times(schedule.tile().rows()))
+                        : s)
+                .map(s -> s.floats().isConstant() // else a multiple of the longest sequence, which is one of 16
+                        ? new Kernel.Scratch(s.buffer(), Index.roundUp(s.floats(), 16))
+                        : s)
+                .toList();
+    }
+
+    /** A nest of task loops around phases; empty when the kernel is none. */
+    static Optional<List<Statement>> taskBody(Statement body) {
+        return body instanceof For loop && loop.order() == Order.TASKS
+                ? Optional.of(loop.body() instanceof Statement.Block(List<Statement> all) ? all : List.of(loop.body()))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.attar.compiler.schedule;
+
+import dev.attar.compiler.loops.Index;
+import dev.attar.compiler.loops.Kernel;
+import dev.attar.compiler.loops.LoopProgram;
+import dev.attar.compiler.loops.Sizes;
+import dev.attar.compiler.loops.Statement;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a scheduled program must fulfil: the work of each kernel is shared out by tasks, outermost and once; no reduction and no
+ * phase is left; scratch memory grows at most linearly with the longest sequence.
+ */
+final class ScheduleVerifier {
+    private ScheduleVerifier() {}
+
+    static LoopProgram verify(LoopProgram program) {
+        for (Kernel kernel : program.kernels()) {
+            require(kernel.body() instanceof Statement.Tasks, kernel.name() + " is not shared out by tasks");
+            inside(kernel, ((Statement.Tasks) kernel.body()).body());
+            for (Kernel.Scratch scratch : kernel.scratch()) linear(kernel, scratch.floats());
+        }
+        return program;
+    }
+
+    private static void linear(Kernel kernel, Index floats) {
+        Index rest = floats.minus(Index.name(Sizes.LONGEST).times(floats.factor(Sizes.LONGEST)));
+        require(rest.isConstant(), "scratch of " + kernel.name() + " is not linear in the longest sequence: " + floats);
+        require(!rest.dependsOn(Set.of(Sizes.LONGEST)), "scratch of " + kernel.name());
+    }
+
+    private static void inside(Kernel kernel, Statement statement) {
+        switch (statement) {
+            case Statement.Block(List<Statement> all) -> all.forEach(s -> inside(kernel, s));
+            case Statement.For f -> {
+                require(f.order() != Statement.Order.TASKS, "tasks inside of tasks in " + kernel.name());
+                inside(kernel, f.body());
+            }
+            case Statement.Ladder ladder -> ladder.rungs().forEach(r -> inside(kernel, r.body()));
+            case Statement.Run run -> inside(kernel, run.routine().body());
+            case Statement.Reduce r -> require(false, "reduction " + r.name() + " left in " + kernel.name());
+            case Statement.Phase p -> require(false, "phase " + p.name() + " left in " + kernel.name());
+            case Statement.Tasks _ -> require(false, "tasks inside of tasks in " + kernel.name());
+            case Statement.LetIndex _, Statement.Let _, Statement.Var _, Statement.Set _, Statement.Store _ -> {}
+        }
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) throw new IllegalStateException("scheduled loops: " + otherwise);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.attar.compiler.schedule;
+
+import dev.attar.compiler.loops.Index;
+import dev.attar.compiler.loops.Kernel;
+import dev.attar.compiler.loops.LoopProgram;
+import dev.attar.compiler.loops.LoopProgram.Layout;
+import dev.attar.compiler.loops.LoopProgram.WeightBlock;
+import dev.attar.compiler.loops.Sizes;
+import dev.attar.compiler.loops.Statement;
+import dev.attar.compiler.loops.Statement.Axis;
+import dev.attar.compiler.loops.Statement.For;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Applies a schedule to every kernel of a program. */
+public final class Scheduler {
+    private final Schedule schedule;
+
+    private Scheduler(Schedule schedule) {
+        this.schedule = schedule;
+    }
+
+    public static LoopProgram schedule(LoopProgram program, Schedule schedule) {
+        Scheduler scheduler = new Scheduler(schedule);
+        List<Kernel> kernels = program.kernels().stream().map(scheduler::kernel).toList();
+        List<WeightBlock> weights = program.weights().stream().map(scheduler::packed).toList();
+        return ScheduleVerifier.verify(program.with(kernels, weights, scratch(kernels)));
+    }
+
+    private WeightBlock packed(WeightBlock block) {
+        if (!(block.layout() instanceof Layout.Product(int _, int totalRows, int columns))) return block;
+        return new WeightBlock(
+                block.name(),
+                block.parts(),
+                new Layout.Product(schedule.tile().width(), totalRows, columns),
+                block.offset(),
+                block.layers(),
+                block.layerFloats());
+    }
+
+    private Kernel kernel(Kernel kernel) {
+        if (PanelProducts.matches(kernel)) return new PanelProducts(schedule).apply(kernel);
+        if (RowBlocks.taskBody(kernel.body()).isPresent()) return sequences(kernel);
+        return rows(kernel);
+    }
+
+    /** Tasks for each sequence (and head); inside, blocks of rows. */
+    private Kernel sequences(Kernel kernel) {
+        List<Axis> axes = new ArrayList<>();
+        List<Statement> lets = new ArrayList<>();
+        Statement body = kernel.body();
+        RowBlocks blocks = new RowBlocks(schedule);
+        List<Statement> inner = List.of(body);
+        for (Optional<List<Statement>> next = RowBlocks.taskBody(body); next.isPresent(); next = RowBlocks.taskBody(body)) {
+            For loop = (For) body;
+            axes.add(new Axis(loop.index(), loop.to(), 1));
+            List<Statement> all = next.get();
+            lets.addAll(all.stream().filter(Statement.LetIndex.class::isInstance).toList());
+            inner = all.stream().filter(s -> !(s instanceof Statement.LetIndex)).toList();
+            body = Statement.block(inner);
+        }
+        List<Statement> whole = new ArrayList<>(lets);
+        whole.add(blocks.apply(kernel, inner));
+        return new Kernel(
+                kernel.name(),
+                kernel.comment(),
+                kernel.buffers(),
+                blocks.scratch(kernel),
+                new Statement.Tasks(axes, Statement.block(whole)));
+    }
+
+    /** Tasks of some rows each. */
+    private Kernel rows(Kernel kernel) {
+        For rows = (For) kernel.body();
+        int many = schedule.simpleRowsPerTask();
+        For some = new For(
+                rows.index(),
+                Index.name("begin"),
+                Index.smaller(Index.name("begin").plus(many), rows.to()),
+                1,
+                rows.order(),
+                new Inside(schedule).apply(rows.body()));
+        return kernel.withBody(new Statement.Tasks(List.of(new Axis("begin", rows.to(), many)), some));
+    }
+
+    /** What the hungriest kernel needs. Both factors grow by themselves, so the largest of each is enough. */
+    private static Index scratch(List<Kernel> kernels) {
+        long fixed = 0;
+        long perPosition = 0;
+        for (Kernel kernel : kernels) {
+            Index sum = Index.ZERO;
+            for (Kernel.Scratch s : kernel.scratch()) sum = sum.plus(s.floats());
+            fixed = Math.max(fixed, sum.constant());
+            perPosition = Math.max(perPosition, sum.factor(Sizes.LONGEST));
+        }
+        return Index.name(Sizes.LONGEST).times(perPosition).plus(fixed);
+    }
+}

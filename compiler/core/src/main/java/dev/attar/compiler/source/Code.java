@@ -1,0 +1,68 @@
+package dev.attar.compiler.source;
+
+/**
+ * Everything that can be wrong with a spec. The numbers are a contract: they are never reused. Each has a page
+ * {@code grammar/docs/diagnostics/Exxxx.md} and a file in {@code grammar/corpus/bad}.
+ *
+ * <p>E01xx reading and syntax, E02xx names and values, E03xx sizes, E09xx not yet supported.
+ */
+public enum Code {
+    UNREADABLE_FILE("E0101", "the file cannot be read"),
+    FILE_TOO_LARGE("E0102", "the file is too large"),
+    NOT_UTF_8("E0103", "the file is not UTF-8"),
+    ILLEGAL_CHARACTER("E0104", "a character that the language does not use"),
+    MALFORMED_NUMBER("E0105", "not a number"),
+    TOO_LONG("E0106", "a name or number is too long"),
+    TOO_DEEP("E0107", "nested too deeply"),
+    UNBALANCED("E0108", "a brace or parenthesis without its partner"),
+    SYNTAX("E0109", "something else was expected"),
+    UNKNOWN_WORD("E0110", "an unknown word"),
+    MISPLACED_WORD("E0111", "a word that does not belong here"),
+    RESERVED_WORD("E0112", "a word of the language used as a name"),
+    NO_MODEL("E0113", "no model in the file"),
+    SECOND_MODEL("E0114", "more than one model in the file"),
+
+    UNKNOWN_NAME("E0201", "an unknown name"),
+    DEFINED_TWICE("E0202", "a constant defined twice"),
+    CIRCULAR("E0203", "constants defined in a circle"),
+    HEADS_DO_NOT_DIVIDE_WIDTH("E0204", "the heads do not divide the width"),
+    SET_TWICE("E0205", "a setting given twice"),
+    MISSING("E0206", "a required setting is missing"),
+    INTEGER_OUT_OF_RANGE("E0207", "an integer out of range"),
+    DECIMAL_OUT_OF_RANGE("E0208", "a decimal out of range"),
+    NOT_AN_INTEGER("E0209", "a decimal where an integer is needed"),
+    DIVISION_BY_ZERO("E0210", "a division by zero"),
+    INEXACT_DIVISION("E0211", "a division with a remainder"),
+    OVERFLOW("E0212", "arithmetic beyond 64 bits"),
+    LOSS_WITHOUT_CLASSES("E0213", "a loss or metric that the head cannot have"),
+    MODEL_NAME("E0214", "not a name for a model"),
+    TOO_MANY_CONSTANTS("E0215", "too many constants"),
+
+    TOO_MANY_PARAMETERS("E0301", "the weights do not fit an address space"),
+    POSITION_TABLE_TOO_LONG("E0302", "the position table is too long"),
+
+    NO_DECODER_YET("E0901", "not yet supported: decoder"),
+    NO_CROSS_ATTENTION_YET("E0902", "not yet supported: cross attention"),
+    NO_GENERATE_YET("E0903", "not yet supported: head generate"),
+    NO_BANDED_ATTENTION_YET("E0904", "not yet supported: banded and alternating attention"),
+    NO_SECOND_STACK_YET("E0905", "not yet supported: several stacks"),
+    NO_UNTIED_OUTPUT_YET("E0906", "not yet supported: a masked language model with its own output matrix");
+
+    private final String id;
+    private final String title;
+
+    Code(String id, String title) {
+        this.id = id;
+        this.title = title;
+    }
+
+    /** The number people quote, such as {@code E0204}. */
+    public String id() {
+        return id;
+    }
+
+    /** What went wrong, whatever the file. */
+    public String title() {
+        return title;
+    }
+}

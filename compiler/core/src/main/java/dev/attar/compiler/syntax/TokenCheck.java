@@ -1,0 +1,163 @@
+package dev.attar.compiler.syntax;
+
+import dev.attar.compiler.source.Code;
+import dev.attar.compiler.source.Diagnostic;
+import dev.attar.compiler.source.Quoted;
+import dev.attar.compiler.source.Report;
+import dev.attar.compiler.source.Span;
+import dev.attar.grammar.AttarLexer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.Token;
+
+/**
+ * Looks over the tokens before they are parsed: characters and numbers that are none, names and numbers of unreasonable
+ * length, braces and parentheses without a partner. The parser is recursive, so this is also where depth is bounded.
+ */
+final class TokenCheck {
+    static final int MAX_NAME = 64;
+    static final int MAX_NUMBER = 40;
+    static final int MAX_DEPTH = 32;
+
+    private final Report report;
+    private final List<Token> kept = new ArrayList<>();
+    private final Deque<Token> open = new ArrayDeque<>();
+    private final Set<Integer> blamed = new HashSet<>();
+    private boolean tooDeep;
+    private boolean unclosedBrace;
+    private boolean unclosedParenthesis;
+
+    TokenCheck(Report report) {
+        this.report = report;
+    }
+
+    /** What the parser is to read; empty when it had better not. */
+    List<Token> check(List<? extends Token> tokens) {
+        int illegalEnd = -1;
+        for (Token token : tokens) {
+            int type = token.getType();
+            if (type == AttarLexer.ILLEGAL) {
+                if (token.getStartIndex() != illegalEnd) {
+                    illegalCharacter(token);
+                }
+                illegalEnd = token.getStopIndex() + 1;
+                continue;
+            }
+            if (type == Tokens.OPEN_BRACE || type == Tokens.CLOSE_BRACE) {
+                closeParentheses();
+            }
+            check(token, type);
+            if (tooDeep) {
+                return List.of();
+            }
+            kept.add(token);
+        }
+        closeParentheses();
+        if (!open.isEmpty()) {
+            unclosedBrace = true;
+            blamed.add(tokens.getLast().getStartIndex());
+            neverClosed(open.peek());
+        }
+        return kept;
+    }
+
+    /** A diagnostic already speaks of the token that begins here. */
+    boolean isBlamed(Token token) {
+        return blamed.contains(token.getStartIndex());
+    }
+
+    /** Some block in the file never ends, so what seems to be in it may have been meant to follow it. */
+    boolean hasUnclosedBrace() {
+        return unclosedBrace;
+    }
+
+    boolean hasUnclosedParenthesis() {
+        return unclosedParenthesis;
+    }
+
+    private void check(Token token, int type) {
+        int length = token.getStopIndex() + 1 - token.getStartIndex();
+        if (type == AttarLexer.NAME && length > MAX_NAME) {
+            tooLong(token, "a name", MAX_NAME);
+        } else if (type == AttarLexer.INTEGER || type == AttarLexer.DECIMAL || type == AttarLexer.BAD_NUMBER) {
+            if (length > MAX_NUMBER) {
+                tooLong(token, "a number", MAX_NUMBER);
+                ((CommonToken) token).setType(AttarLexer.BAD_NUMBER);
+            } else if (type == AttarLexer.BAD_NUMBER) {
+                malformed(token);
+            }
+        } else if (type == Tokens.OPEN_BRACE || type == Tokens.OPEN_PARENTHESIS) {
+            open.push(token);
+            if (open.size() > MAX_DEPTH) {
+                tooDeep(token);
+            }
+        } else if (type == Tokens.CLOSE_BRACE || type == Tokens.CLOSE_PARENTHESIS) {
+            close(token, type);
+        }
+    }
+
+    private void close(Token token, int type) {
+        int opening = type == Tokens.CLOSE_BRACE ? Tokens.OPEN_BRACE : Tokens.OPEN_PARENTHESIS;
+        if (open.isEmpty() || open.peek().getType() != opening) {
+            blamed.add(token.getStartIndex());
+            report.add(Diagnostic.of(Code.UNBALANCED, Tokens.span(token), "this " + quoted(token) + " closes nothing")
+                    .hint("remove it, or look above for one " + quoted(token) + " too many"));
+            return;
+        }
+        open.pop();
+    }
+
+    /** Parentheses end where a brace comes. */
+    private void closeParentheses() {
+        while (!open.isEmpty() && open.peek().getType() == Tokens.OPEN_PARENTHESIS) {
+            unclosedParenthesis = true;
+            neverClosed(open.pop());
+        }
+    }
+
+    private void neverClosed(Token token) {
+        String partner = token.getType() == Tokens.OPEN_BRACE ? "`}`" : "`)`";
+        report.add(Diagnostic.of(Code.UNBALANCED, Tokens.span(token), "this " + quoted(token) + " is never closed")
+                .hint("add " + partner + ", or look below for a " + partner + " left out"));
+    }
+
+    private void tooDeep(Token token) {
+        tooDeep = true;
+        report.add(Diagnostic.of(
+                        Code.TOO_DEEP,
+                        Tokens.span(token),
+                        "more than " + MAX_DEPTH + " braces and parentheses inside one another")
+                .hint("give a part of the expression a name with `let`"));
+    }
+
+    private void tooLong(Token token, String what, int limit) {
+        Span span = Tokens.span(token);
+        int length = span.end() - span.start();
+        report.add(Diagnostic.of(
+                Code.TOO_LONG, span, what + " has at most " + limit + " characters, this has " + length));
+    }
+
+    private void malformed(Token token) {
+        report.add(Diagnostic.of(Code.MALFORMED_NUMBER, Tokens.span(token), quoted(token) + " is not a number")
+                .hint("numbers look like 12, 0.1 and 1e-12; names begin with a letter"));
+    }
+
+    private void illegalCharacter(Token token) {
+        int character = token.getText().codePointAt(0);
+        String number = String.format("U+%04X", character);
+        report.add(Diagnostic.of(
+                        Code.ILLEGAL_CHARACTER,
+                        Tokens.span(token),
+                        "the language has no use for " + quoted(token) + " (" + number + ")")
+                .hint("names have the letters A to Z, digits and `_`; anything may stand in a comment, after `//`"));
+    }
+
+    private static String quoted(Token token) {
+        return Quoted.of(token.getText());
+    }
+}

@@ -1,0 +1,218 @@
+// The language of .attar files. README.md explains it; this file is what counts.
+//
+// Every setting begins with a keyword and every block with a keyword and a brace, so one token of look-ahead decides
+// everything: a test fails when ANTLR finds an ambiguity. The same word always takes the same kind of value. What a
+// block may hold is said here; how often, in what range and what must be there is said by the checker.
+grammar Attar;
+
+spec : model* EOF ;
+
+model : 'model' NAME '{' modelItem* '}' ;
+
+modelItem
+    : constant
+    | 'vocabulary' sum
+    | 'context' sum
+    | 'width' sum
+    | embedding
+    | encoder
+    | decoder
+    | head
+    | train
+    ;
+
+constant : 'let' NAME '=' sum ;
+
+// ---- tokens become vectors
+
+embedding : 'embedding' '{' embeddingItem* '}' ;
+
+embeddingItem
+    : positions
+    | 'segments' sum
+    | norm
+    | dropout
+    ;
+
+positions : 'positions' positionKind ('offset' sum)? ;
+
+positionKind : 'learned' | 'sinusoidal' | 'none' ;
+
+norm : 'norm' normKind ('{' normItem* '}')? ;
+
+normKind : 'layer' ;
+
+normItem : 'epsilon' sum ;
+
+dropout : 'dropout' sum ;
+
+// ---- stacks of layers
+
+encoder : 'encoder' NAME? 'depth' sum '{' encoderItem* '}' ;
+
+encoderItem
+    : attention
+    | feedforward
+    | residual
+    | norm
+    ;
+
+decoder : 'decoder' NAME? 'depth' sum '{' decoderItem* '}' ;
+
+decoderItem
+    : attention
+    | crossAttention
+    | feedforward
+    | residual
+    | norm
+    ;
+
+attention : 'attention' '{' attentionItem* '}' ;
+
+attentionItem
+    : 'heads' sum
+    | reach
+    | dropout
+    ;
+
+// How far a token looks; `alternate` gives the layers a reach each, in turn.
+reach : 'reach' ( 'full' | band | alternate ) ;
+
+band : 'band' sum ;
+
+alternate : 'alternate' '{' turn* '}' ;
+
+turn : 'full' | band ;
+
+crossAttention : 'cross' 'attention' '{' crossItem* '}' ;
+
+crossItem
+    : 'heads' sum
+    | 'over' NAME
+    | dropout
+    ;
+
+feedforward : 'feedforward' '{' denseItem* '}' ;
+
+denseItem
+    : 'width' sum
+    | 'activation' activation
+    ;
+
+activation : 'relu' | 'gelu' | 'gelu_tanh' | 'silu' | 'tanh' ;
+
+residual : 'residual' '{' residualItem* '}' ;
+
+residualItem
+    : norm
+    | 'order' order
+    | dropout
+    ;
+
+order : 'pre' | 'post' ;
+
+// ---- what is made of the last layer
+
+head : 'head' ( embedHead | classifyHead | tokensHead | spanHead | maskedHead | generateHead ) ;
+
+embedHead : 'embed' '{' embedItem* '}' ;
+
+embedItem
+    : 'pool' pool
+    | dense
+    | 'normalize' length
+    ;
+
+pool : 'mean' | 'cls' | 'max' ;
+
+dense : 'dense' '{' denseItem* '}' ;
+
+length : 'l2' ;
+
+classifyHead : 'classify' '{' classifyItem* '}' ;
+
+classifyItem
+    : 'pool' pool
+    | dense
+    | 'classes' sum
+    | 'softmax'
+    ;
+
+tokensHead : 'tokens' '{' tokensItem* '}' ;
+
+tokensItem
+    : 'classes' sum
+    | 'softmax'
+    ;
+
+spanHead : 'span' ;
+
+maskedHead : 'mlm' '{' maskedItem* '}' ;
+
+maskedItem
+    : 'activation' activation
+    | norm
+    | 'tied'
+    ;
+
+generateHead : 'generate' '{' generateItem* '}' ;
+
+generateItem : 'tied' ;
+
+// ---- training
+
+train : 'train' '{' trainItem* '}' ;
+
+trainItem
+    : optimizer
+    | 'loss' loss
+    | 'metrics' metric (',' metric)*
+    | 'epochs' sum
+    ;
+
+optimizer : 'optimizer' optimizerKind '{' optimizerItem* '}' ;
+
+optimizerKind : 'sgd' | 'adam' | 'adamw' ;
+
+optimizerItem : 'rate' sum ;
+
+loss : 'sparse_categorical_crossentropy' | 'mean_squared_error' ;
+
+metric : 'accuracy' ;
+
+// ---- numbers
+
+sum : product (('+' | '-') product)* ;
+
+product : factor (('*' | '/') factor)* ;
+
+factor : '-'? atom ;
+
+atom
+    : INTEGER
+    | DECIMAL
+    | BAD_NUMBER
+    | NAME
+    | 'vocabulary'
+    | 'context'
+    | 'width'
+    | '(' sum ')'
+    ;
+
+// ---- tokens
+
+NAME : [A-Za-z_] [A-Za-z0-9_]* ;
+
+INTEGER : [0-9]+ ;
+
+DECIMAL : [0-9]+ ('.' [0-9]+)? [eE] [+-]? [0-9]+ | [0-9]+ '.' [0-9]+ ;
+
+// What begins like a number and is none; refused with its own diagnostic, then taken as an unknown number.
+BAD_NUMBER : [0-9.] [A-Za-z0-9_.]* ;
+
+COMMENT : '//' ~[\n]* -> skip ;
+
+BLANK : [ \t\n]+ -> skip ;
+
+// Anything else; refused with its own diagnostic, then left out.
+ILLEGAL : . ;
