@@ -33,7 +33,8 @@ class SessionTest {
     }
 
     private static int[] randomIds(Random random) {
-        return random.ints(1 + random.nextInt(ToyProgram.CONTEXT), 0, ToyProgram.VOCABULARY).toArray();
+        return random.ints(1 + random.nextInt(ToyProgram.CONTEXT), 0, ToyProgram.VOCABULARY)
+                .toArray();
     }
 
     /** One random batch, both outputs, against what the toy must answer. */
@@ -184,11 +185,12 @@ class SessionTest {
     void aBatchForWhichThereIsNoMemoryIsRefusedAndTheNextOneServed() {
         Batch large = Batch.of(new int[ToyProgram.CONTEXT]);
         List<ArenaPlan> vast = List.of(
-                new ArenaPlan(1L << 26, 16, 1), new ArenaPlan(32, Long.MAX_VALUE / 2, 1), new ArenaPlan(32, 16, 1L << 62));
+                new ArenaPlan(1L << 26, 16, 1),
+                new ArenaPlan(32, Long.MAX_VALUE / 2, 1),
+                new ArenaPlan(32, 16, 1L << 62));
         for (ArenaPlan needs : vast) {
             try (Session session = open(new ToyProgram(needs, (_, _) -> {}), 2)) {
-                InputException refused =
-                        assertThrows(InputException.class, () -> session.run(large, ToyProgram.SUMS));
+                InputException refused = assertThrows(InputException.class, () -> session.run(large, ToyProgram.SUMS));
                 assertEquals(Reason.TOO_MANY_TOKENS, refused.reason());
                 assertTrue(refused.getMessage().contains("split it"), refused.getMessage());
                 if (needs == vast.getFirst()) {
@@ -214,8 +216,7 @@ class SessionTest {
             Future<Matrix> call = threads.submit(() -> session.run(Batch.of(new int[] {1, 2}), ToyProgram.SUMS));
             entered.await();
             Future<?> closing = threads.submit(session::close);
-            assertThrows(
-                    java.util.concurrent.TimeoutException.class, () -> closing.get(100, TimeUnit.MILLISECONDS));
+            assertThrows(java.util.concurrent.TimeoutException.class, () -> closing.get(100, TimeUnit.MILLISECONDS));
             go.countDown();
             assertArrayEquals(ToyProgram.sumRow(1, 2), call.get().row(0));
             closing.get();
