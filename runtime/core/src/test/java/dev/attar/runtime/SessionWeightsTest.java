@@ -158,16 +158,16 @@ class SessionWeightsTest {
                         new Problem(Kind.UNEXPECTED, "positions", "F32 (4, 6)", "", -1)),
                 refused.problems());
         assertEquals("""
-                weights: 6 problems
-                  missing "table": expected (3, 2)
-                  missing "layer.1.k": expected (3, 2)
-                  wrong shape "layer.0.q": found (4), expected (2, 2)
-                  wrong shape "layer.1.bias": found (1, 5), expected (5)
-                  unexpected "layer.2.bias": found F32 (5)
-                  unexpected "positions": found F32 (4, 6)
-                hint: these are not the weights of Small under their canonical names; for a model from elsewhere use \
-                'attar import', or correct the spec\
-                """, refused.getMessage());
+            weights: 6 problems
+              missing "table": expected (3, 2)
+              missing "layer.1.k": expected (3, 2)
+              wrong shape "layer.0.q": found (4), expected (2, 2)
+              wrong shape "layer.1.bias": found (1, 5), expected (5)
+              unexpected "layer.2.bias": found F32 (5)
+              unexpected "positions": found F32 (4, 6)
+            hint: these are not the weights of Small under their canonical names; for a model from elsewhere use \
+            'attar import', or correct the spec\
+            """, refused.getMessage());
     }
 
     @Test
