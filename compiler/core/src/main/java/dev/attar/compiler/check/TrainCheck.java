@@ -9,7 +9,9 @@ import dev.attar.compiler.source.Code;
 import dev.attar.compiler.source.Diagnostic;
 import dev.attar.compiler.syntax.Entry;
 import dev.attar.compiler.syntax.Word;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -38,6 +40,7 @@ final class TrainCheck {
             needsClasses(fields, lossWord.get(), embeds);
         }
         metricWords.forEach(word -> needsClasses(fields, word, embeds));
+        refuseRepeated(fields, metricWords);
         List<Metric> metrics = metricWords.stream()
                 .map(word -> Fields.constant(word.text(), Metric.class))
                 .toList();
@@ -50,6 +53,19 @@ final class TrainCheck {
         fields.close();
         OptimizerKind kind = Fields.constant(entry.word(0).text(), OptimizerKind.class);
         return () -> new Optimizer(kind, rate.get());
+    }
+
+    private static void refuseRepeated(Fields fields, List<Word> metrics) {
+        Map<String, Word> first = new HashMap<>();
+        for (Word metric : metrics) {
+            Word earlier = first.putIfAbsent(metric.text(), metric);
+            if (earlier != null) {
+                fields.refuse(Diagnostic.of(
+                                Code.SET_TWICE, metric.at(), "`" + metric.text() + "` is given a second time in `metrics`")
+                        .and(earlier.at(), "first here")
+                        .hint("keep one of them"));
+            }
+        }
     }
 
     private static void needsClasses(Fields fields, Word word, Optional<Word> embeds) {

@@ -43,7 +43,7 @@ final class Complaint {
                     .hint(check.hasUnclosedBrace() ? "is a `}` missing above?" : "here belongs " + Listing.or(words)));
         }
         return Optional.of(Diagnostic.of(
-                        Code.SYNTAX, at, "expected a setting " + block + " after " + previous(parser) + ", found " + quoted)
+                        Code.SYNTAX, at, "expected a setting " + block + after(parser) + ", found " + quoted)
                 .hint("a setting is one of " + Listing.or(words)));
     }
 
@@ -67,8 +67,7 @@ final class Complaint {
                             Code.RESERVED_WORD, at, quoted + " is a word of the language and cannot be a name")
                     .hint("choose another name"));
         }
-        String after = Tokens.previous(parser) == null ? "" : " after " + previous(parser);
-        Diagnostic plain = Diagnostic.of(Code.SYNTAX, at, "expected " + inWords(expected) + after + ", found " + quoted);
+        Diagnostic plain = Diagnostic.of(Code.SYNTAX, at, "expected " + inWords(expected) + after(parser) + ", found " + quoted);
         return Optional.of(found.getType() == Tokens.EQUALS ? plain.hint("only `let` takes an `=`") : plain);
     }
 
@@ -127,6 +126,10 @@ final class Complaint {
 
     private static String previous(Parser parser) {
         return Quoted.of(Tokens.previous(parser).getText());
+    }
+
+    private static String after(Parser parser) {
+        return Tokens.previous(parser) == null ? "" : " after " + previous(parser);
     }
 
     /** In which block one is, as the author would say it. */
