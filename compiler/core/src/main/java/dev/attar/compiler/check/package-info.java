@@ -1,6 +1,9 @@
 /**
- * What a spec means.
- * <p>Enters: a {@code SpecFile}. Leaves: a {@link dev.attar.compiler.check.ModelSpec}, every name resolved and every number
- * evaluated, or diagnostics; and the tensor IR of that spec. Uses: {@code source}, {@code syntax} and {@code model}.
+ * Finds out what a spec means.
+ *
+ * <p>Enters: a {@link dev.attar.compiler.syntax.SpecFile}. Leaves: a {@link dev.attar.compiler.check.ModelSpec}, in which every
+ * name is resolved and every rule of the language holds, and its {@link dev.attar.compiler.model.ModelGraph}; or a
+ * {@link dev.attar.compiler.source.Refused} with everything that is wrong. Uses {@code source}, {@code syntax} and
+ * {@code model}.
  */
 package dev.attar.compiler.check;

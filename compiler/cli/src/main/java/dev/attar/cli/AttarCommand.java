@@ -1,0 +1,43 @@
+package dev.attar.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command line as a whole. */
+@Command(
+        name = "attar",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        usageHelpAutoWidth = true,
+        description = {
+            "Compiles transformer models to plain Java for the JVM.",
+            "",
+            "A short .attar file says what a model is; attar writes Java source specialised for exactly that model,"
+                    + " which runs with a small runtime and no native code.",
+            ""
+        },
+        footerHeading = "%nExit status:%n",
+        footer = {
+            "  0   done",
+            "  1   an input was refused, or a comparison failed",
+            "  2   the command line was wrong",
+            "  70  a fault of Attar's own",
+            "",
+            "Environment: ATTAR_CACHE (where run keeps compiled models; default ~/.cache/attar), ATTAR_JAVA (the JDK to"
+                    + " use), ATTAR_JAVA_OPTS (more options for the JVM)."
+        },
+        subcommands = {CheckCommand.class})
+final class AttarCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Missing command; see attar --help");
+    }
+}

@@ -1,0 +1,45 @@
+package dev.attar.cli;
+
+import dev.attar.compiler.check.Checker;
+import dev.attar.compiler.check.GraphBuilder;
+import dev.attar.compiler.fuse.Fuser;
+import dev.attar.compiler.lower.Lowering;
+import dev.attar.compiler.model.ModelGraph;
+import dev.attar.compiler.syntax.Parser;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code attar check}: what is wrong with a spec, or what the model costs. */
+@Command(
+        name = "check",
+        description = {
+            "Checks a spec: prints everything that is wrong with it, or what the model costs.",
+            "",
+            "No weights are needed.",
+            ""
+        },
+        customSynopsis = "attar check SPEC",
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  attar check examples/specs/minilm-l6.attar",
+            "",
+            "Exit status: 0 a good spec, 1 a spec with mistakes."
+        })
+final class CheckCommand implements Callable<Integer> {
+    @Mixin
+    private SpecOption spec;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() {
+        ModelGraph model = GraphBuilder.build(Checker.check(Parser.parse(spec.source())));
+        ModelFacts.of(model, Lowering.lower(Fuser.fuse(model)))
+                .print(command.commandLine().getOut());
+        return ExitStatus.DONE;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.attar.cli;
+
+/** What the process says to the script that started it. */
+final class ExitStatus {
+    static final int DONE = 0;
+    /** The input was refused, or a comparison failed. */
+    static final int REFUSED = 1;
+    /** The command line was wrong. */
+    static final int USAGE = 2;
+    /** A fault of Attar's own. */
+    static final int FAULT = 70;
+
+    private ExitStatus() {}
+}

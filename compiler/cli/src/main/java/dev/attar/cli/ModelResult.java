@@ -1,0 +1,24 @@
+package dev.attar.cli;
+
+/**
+ * What the model made of one request.
+ *
+ * @param name the text, or the ids, for people
+ * @param ids token ids, special tokens included
+ * @param shape (columns), or (tokens, columns)
+ * @param values row-major
+ */
+record ModelResult(String name, int[] ids, int[] shape, float[] values) {
+    /** Cosine of the angle between two results of one row. */
+    double similarity(ModelResult other) {
+        double dot = 0;
+        double mine = 0;
+        double theirs = 0;
+        for (int i = 0; i < values.length; i++) {
+            dot += (double) values[i] * other.values[i];
+            mine += (double) values[i] * values[i];
+            theirs += (double) other.values[i] * other.values[i];
+        }
+        return dot / Math.max(Math.sqrt(mine * theirs), Double.MIN_NORMAL);
+    }
+}

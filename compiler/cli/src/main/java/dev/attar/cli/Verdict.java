@@ -1,0 +1,77 @@
+package dev.attar.cli;
+
+import dev.attar.compiler.source.Refused;
+import dev.attar.runtime.InputException;
+import dev.attar.runtime.WeightsException;
+import dev.attar.runtime.text.TextException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+
+/**
+ * What a failure means to whoever started the process: the exit status, and the text for standard error. What is wrong with
+ * an input is told by the exceptions made for it; any other exception is a fault of Attar's own.
+ *
+ * @param status {@link ExitStatus}
+ * @param message what happened and what to do, ending with a line feed
+ */
+record Verdict(int status, String message) {
+    static Verdict of(Throwable failure) {
+        return switch (failure) {
+            case Refused refused -> new Verdict(ExitStatus.REFUSED, refused.render());
+            case Refusal refusal -> refused(refusal);
+            case WeightsException refusal -> refused(refusal);
+            case InputException refusal -> refused(refusal);
+            case TextException refusal -> refused(refusal);
+            case UncheckedIOException e -> new Verdict(ExitStatus.REFUSED, "attar: " + describe(e.getCause()) + "\n");
+            case IOException e -> new Verdict(ExitStatus.REFUSED, "attar: " + describe(e) + "\n");
+            default -> fault(failure);
+        };
+    }
+
+    private static Verdict refused(RuntimeException refusal) {
+        return new Verdict(ExitStatus.REFUSED, "attar: " + refusal.getMessage().stripTrailing() + "\n");
+    }
+
+    private static String describe(IOException e) {
+        return switch (e) {
+            case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+            case FileSystemException f
+            when f.getReason() == null -> f.getFile() + ": " + f.getClass().getSimpleName();
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+
+    private static Verdict fault(Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace, true));
+        return new Verdict(
+                ExitStatus.FAULT,
+                "attar: internal fault in stage " + stage(failure) + ": " + failure + "\n"
+                        + "This is a fault of Attar " + Version.number()
+                        + ", not of your model. Please report it at the project's issue"
+                        + " tracker\nwith the command line, the spec, and these lines:\n" + trace);
+    }
+
+    /** The stage of the road whose code was running: the package of the innermost frame that is the project's. */
+    static String stage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        for (StackTraceElement frame : root.getStackTrace()) {
+            String type = frame.getClassName();
+            if (type.startsWith("dev.attar.compiler.")) {
+                String stage = type.substring("dev.attar.compiler.".length(), type.lastIndexOf('.') + 1);
+                return stage.isEmpty() ? "compile" : stage.substring(0, stage.length() - 1);
+            }
+            if (type.startsWith("dev.attar.")) {
+                return type.split("\\.")[2];
+            }
+        }
+        return "unknown";
+    }
+}

@@ -1,0 +1,40 @@
+package dev.attar.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckCommandTest {
+    private static final Path SPECS = Path.of("../../examples/specs");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aGoodSpecIsMeasured() {
+        Ran ran = Ran.attar("check", SPECS.resolve("minilm-l6.attar")).done();
+        // 22,713,216 with the pooler that the sentence encoder does not use; 21.2 MFLOP: see any description of the
+        // model.
+        ran.says("MiniLmL6", "22,565,376 in 101 tensors", "21.2 MFLOP per token", "arena");
+        assertEquals("", ran.err());
+    }
+
+    @Test
+    void sinusoidalPositionsAreNotInTheWeightFile() {
+        Ran.attar("check", SPECS.resolve("article.attar")).done().says("51,714,304 in 99 tensors");
+    }
+
+    @Test
+    void mistakesAreShownAndTheStatusIs1() throws Exception {
+        Path spec = Files.writeString(folder.resolve("bad.attar"), "model Bad { width 3 heads 4 }\n");
+        Ran.attar("check", spec).failed(ExitStatus.REFUSED, "bad.attar:1:", "^", "hint:");
+    }
+
+    @Test
+    void aMissingFileIsRefused() {
+        Ran.attar("check", folder.resolve("none.attar")).failed(ExitStatus.REFUSED, "none.attar", "no such file");
+    }
+}

@@ -1,0 +1,151 @@
+package dev.attar.runtime;
+
+import dev.attar.runtime.InputException.Reason;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Token sequences of any lengths, packed one after another; no padding. Immutable: the arrays given are copied. A token
+ * may have a segment id (which of two texts it belongs to); without them all are 0.
+ */
+public final class Batch {
+    private final int[] ids;
+    private final int[] segments; // null: the caller gave none
+    private final int[] starts;
+
+    private Batch(int[] ids, int[] segments, int[] starts) {
+        this.ids = ids;
+        this.segments = segments;
+        this.starts = starts;
+    }
+
+    /**
+     * A batch of sequences of token ids.
+     *
+     * @throws InputException when there is no sequence, or one is empty
+     */
+    public static Batch of(int[]... sequences) {
+        return of(Arrays.asList(sequences));
+    }
+
+    /**
+     * A batch of sequences of token ids.
+     *
+     * @throws InputException when there is no sequence, or one is empty
+     */
+    public static Batch of(List<int[]> sequences) {
+        int[] starts = starts(sequences);
+        return new Batch(packed(sequences, starts), null, starts);
+    }
+
+    /**
+     * A batch of sequences of token ids, with the segment id of each token.
+     *
+     * @throws InputException when there is no sequence, one is empty, or not every token has a segment id
+     */
+    public static Batch of(List<int[]> sequences, List<int[]> segments) {
+        int[] starts = starts(sequences);
+        if (segments.size() != sequences.size()) {
+            throw new InputException(
+                    Reason.SEGMENTS,
+                    -1,
+                    -1,
+                    "there are segment ids for " + segments.size() + " sequences, but " + sequences.size()
+                            + " sequences: give one array for each");
+        }
+        for (int i = 0; i < segments.size(); i++) {
+            int length = starts[i + 1] - starts[i];
+            if (segments.get(i).length != length) {
+                throw new InputException(
+                        Reason.SEGMENTS,
+                        i,
+                        -1,
+                        "sequence " + i + " has " + length + " tokens but " + segments.get(i).length
+                                + " segment ids: give one for each token");
+            }
+        }
+        return new Batch(packed(sequences, starts), packed(segments, starts), starts);
+    }
+
+    /** B, the number of sequences; at least 1. */
+    public int sequences() {
+        return starts.length - 1;
+    }
+
+    /** T, the number of tokens of all sequences together. */
+    public int tokens() {
+        return ids.length;
+    }
+
+    /** The number of tokens of one sequence; at least 1. */
+    public int length(int sequence) {
+        return starts[sequence + 1] - starts[sequence];
+    }
+
+    /** The first token of a sequence among all tokens of the batch: the row where its results begin. */
+    public int start(int sequence) {
+        return starts[sequence];
+    }
+
+    /** The tokens of the longest sequence. */
+    public int longest() {
+        int longest = 0;
+        for (int i = 0; i < sequences(); i++) {
+            longest = Math.max(longest, length(i));
+        }
+        return longest;
+    }
+
+    /** A copy of the token ids of one sequence. */
+    public int[] ids(int sequence) {
+        return Arrays.copyOfRange(ids, starts[sequence], starts[sequence + 1]);
+    }
+
+    /** Whether segment ids were given. */
+    public boolean hasSegments() {
+        return segments != null;
+    }
+
+    /** The ids of all tokens; not a copy. */
+    int[] ids() {
+        return ids;
+    }
+
+    /** The segment ids of all tokens; not a copy; null when none were given. */
+    int[] segments() {
+        return segments;
+    }
+
+    /** The first token of each sequence, then the number of tokens; not a copy. */
+    int[] starts() {
+        return starts;
+    }
+
+    private static int[] starts(List<int[]> sequences) {
+        if (sequences.isEmpty()) {
+            throw new InputException(Reason.EMPTY_BATCH, -1, -1, "the batch is empty: give at least one sequence");
+        }
+        int[] starts = new int[sequences.size() + 1];
+        for (int i = 0; i < sequences.size(); i++) {
+            int length = sequences.get(i).length;
+            if (length == 0) {
+                String message = "sequence " + i + " is empty: give at least one token, or leave the sequence out";
+                throw new InputException(Reason.EMPTY_SEQUENCE, i, -1, message);
+            }
+            if (starts[i] > Integer.MAX_VALUE - 8 - length) {
+                String message = "the batch has more than " + (Integer.MAX_VALUE - 8) + " tokens: split it";
+                throw new InputException(Reason.TOO_MANY_TOKENS, i, -1, message);
+            }
+            starts[i + 1] = starts[i] + length;
+        }
+        return starts;
+    }
+
+    private static int[] packed(List<int[]> sequences, int[] starts) {
+        int[] all = new int[starts[sequences.size()]];
+        for (int i = 0; i < sequences.size(); i++) {
+            System.arraycopy(sequences.get(i), 0, all, starts[i], starts[i + 1] - starts[i]);
+        }
+        return all;
+    }
+}

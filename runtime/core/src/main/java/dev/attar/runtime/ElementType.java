@@ -1,0 +1,30 @@
+package dev.attar.runtime;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** How one number of a tensor is stored in a weight file. All three widen to a float without loss. */
+public enum ElementType {
+    /** IEEE 754 single precision. */
+    F32(4),
+    /** IEEE 754 half precision. */
+    F16(2),
+    /** The upper half of a single precision number. */
+    BF16(2);
+
+    private final int bytes;
+
+    ElementType(int bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Bytes of one element. */
+    public int bytes() {
+        return bytes;
+    }
+
+    /** The type that a safetensors header calls {@code name}; empty when Attar reads no such numbers. */
+    static Optional<ElementType> named(String name) {
+        return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.attar.runtime;
+
+import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.kernel.Slot;
+import dev.attar.runtime.kernel.Slot.Layout;
+import dev.attar.runtime.kernel.Slot.Source;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One tensor and one place it is packed to: a slot, for one of its layers.
+ *
+ * @param tensor the tensor's full name, the layer's number in it
+ * @param block first float of the packed block
+ */
+record Placement(String tensor, Slot slot, long block) {
+    /**
+     * Every placement of a plan, in the plan's order.
+     *
+     * @throws IllegalArgumentException when the plan contradicts itself, which no generated plan does
+     */
+    static List<Placement> of(ProgramPlan plan) {
+        List<Placement> placements = new ArrayList<>();
+        for (Slot slot : plan.slots()) {
+            int repeats = slot.layers().map(Slot.Layers::count).orElse(1);
+            for (int i = 0; i < repeats; i++) {
+                Placement placement = new Placement(name(slot, i), slot, slot.offset() + i * slot.layerStride());
+                placement.check(plan);
+                placements.add(placement);
+            }
+        }
+        return placements;
+    }
+
+    int rows() {
+        return slot.shape().size() == 1 ? 1 : slot.shape().getFirst();
+    }
+
+    int columns() {
+        return slot.shape().getLast();
+    }
+
+    boolean fromWeights() {
+        return slot.source() == Source.WEIGHTS;
+    }
+
+    private static String name(Slot slot, int repeat) {
+        return slot.layers()
+                .map(layers -> slot.parameter().replace("*", Integer.toString(layers.first() + repeat * layers.step())))
+                .orElse(slot.parameter());
+    }
+
+    private void check(ProgramPlan plan) {
+        boolean shaped = (slot.shape().size() == 1 || slot.shape().size() == 2)
+                && slot.shape().stream().allMatch(dimension -> dimension > 0);
+        if (!shaped || block < 0 || blockEnd() > plan.weightFloats()) {
+            throw new IllegalArgumentException(
+                    "the plan of " + plan.model() + " contradicts itself at " + tensor + ": " + slot + " among "
+                            + plan.weightFloats() + " floats");
+        }
+    }
+
+    /** The float after the block; beyond all memory when the layout cannot hold the parameter. */
+    private long blockEnd() {
+        return switch (slot.layout()) {
+            case Layout.Rows(int stride) ->
+                stride < columns() ? Long.MAX_VALUE : block + (rows() - 1L) * stride + columns();
+            case Layout.Panels(int width, int firstRow, int totalRows) ->
+                width < 1 || firstRow < 0 || firstRow + (long) rows() > totalRows
+                        ? Long.MAX_VALUE
+                        : block + (long) totalRows * columns();
+        };
+    }
+}

@@ -1,0 +1,38 @@
+package dev.attar.runtime;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The vectors that generated code computes with. All widths give the same bits; they differ in speed. */
+public enum Width {
+    /** 16 floats: 512 bits. */
+    LANES_16(16),
+    /** 8 floats: 256 bits. */
+    LANES_8(8),
+    /** 4 floats: 128 bits. */
+    LANES_4(4),
+    /** No vectors: plain Java, which needs no module. */
+    SCALAR(1);
+
+    private final int lanes;
+
+    Width(int lanes) {
+        this.lanes = lanes;
+    }
+
+    /** Floats in one vector; 1 for scalar. */
+    public int lanes() {
+        return lanes;
+    }
+
+    /** The width with this name as people write it: 16, 8, 4 or scalar. */
+    public static Optional<Width> named(String name) {
+        return Arrays.stream(values()).filter(width -> width.toString().equals(name)).findFirst();
+    }
+
+    /** 16, 8, 4 or scalar. */
+    @Override
+    public String toString() {
+        return this == SCALAR ? "scalar" : Integer.toString(lanes);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.attar.runtime;
+
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The width a model runs with, and why. The vector classes are touched only when their module is there, so this class
+ * loads and answers in any JVM.
+ *
+ * @param reason one sentence for people
+ */
+public record WidthChoice(Width width, String reason) {
+    /** Forces a width for the whole process, where {@link Options} do not: 16, 8, 4, scalar or auto. */
+    public static final String PROPERTY = "attar.lanes";
+
+    static final String MODULE = "jdk.incubator.vector";
+    private static final String FLAG = "--add-modules " + MODULE;
+    private static final AtomicBoolean WARNED = new AtomicBoolean();
+
+    /**
+     * Chooses: what the options say, else what the system property {@value #PROPERTY} says, else the machine's preferred
+     * vectors, else (without the vector module) scalar, with one warning in the life of the process.
+     *
+     * @throws IllegalArgumentException when the property has another value
+     * @throws IllegalStateException when vectors are asked for and their module is missing
+     */
+    public static WidthChoice of(Options options) {
+        if (options.width().isPresent()) {
+            return forced(options.width().get(), "asked for by the caller");
+        }
+        String property = System.getProperty(PROPERTY, "auto");
+        if (!property.equals("auto")) {
+            Width width = Width.named(property)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "system property " + PROPERTY + " is '" + property + "': give 16, 8, 4, scalar or auto"));
+            return forced(width, "asked for by the system property " + PROPERTY);
+        }
+        Optional<String> missing = vectorsMissing();
+        if (missing.isPresent()) {
+            String reason = missing.get() + "; start the JVM with " + FLAG + " for vectors";
+            if (WARNED.compareAndSet(false, true)) {
+                System.getLogger("dev.attar.runtime")
+                        .log(Level.WARNING, "Attar computes without vectors, many times slower than it could: " + reason);
+            }
+            return new WidthChoice(Width.SCALAR, reason);
+        }
+        return preferred(VectorProbe.preferredLanes());
+    }
+
+    /** The choice for a machine whose preferred vectors hold this many floats. */
+    static WidthChoice preferred(int lanes) {
+        String bits = "the preferred vectors of this machine have " + lanes * 32 + " bits";
+        if (lanes >= 16) {
+            return new WidthChoice(Width.LANES_16, bits);
+        }
+        if (lanes >= 8) {
+            return new WidthChoice(Width.LANES_8, bits);
+        }
+        return lanes >= 4
+                ? new WidthChoice(Width.LANES_4, bits)
+                : new WidthChoice(Width.SCALAR, bits + ", too few to gain by");
+    }
+
+    private static WidthChoice forced(Width width, String why) {
+        if (width != Width.SCALAR) {
+            vectorsMissing().ifPresent(missing -> {
+                throw new IllegalStateException("a width of " + width + " floats is " + why + ", but " + missing
+                        + ": start the JVM with " + FLAG + ", or ask for scalar");
+            });
+        }
+        return new WidthChoice(width, why);
+    }
+
+    /** Why the vector classes cannot be used; empty when they can. */
+    private static Optional<String> vectorsMissing() {
+        if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+            return Optional.of("module " + MODULE + " is not in this JVM");
+        }
+        try {
+            VectorProbe.preferredLanes();
+            return Optional.empty();
+        } catch (LinkageError | IllegalArgumentException failed) {
+            return Optional.of("module " + MODULE + " cannot be used (" + failed + ")");
+        }
+    }
+}

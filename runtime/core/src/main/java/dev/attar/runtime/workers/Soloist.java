@@ -1,0 +1,23 @@
+package dev.attar.runtime.workers;
+
+import dev.attar.runtime.kernel.Worker;
+
+/** A team of one: no thread to share with, none to wait for. */
+final class Soloist implements Worker {
+    private int next;
+
+    @Override
+    public int index() {
+        return 0;
+    }
+
+    @Override
+    public int claim() {
+        return next++;
+    }
+
+    @Override
+    public void barrier() {
+        next = 0;
+    }
+}

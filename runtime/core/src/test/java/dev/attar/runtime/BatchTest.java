@@ -1,0 +1,104 @@
+package dev.attar.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.attar.runtime.InputException.Reason;
+import dev.attar.runtime.kernel.ProgramPlan.InputLimits;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class BatchTest {
+    private static final InputLimits LIMITS = new InputLimits(100, 4, 2);
+
+    private static InputException refusal(Reason reason, int sequence, int position, Executable building) {
+        InputException refused = assertThrows(InputException.class, building);
+        assertEquals(reason, refused.reason());
+        assertEquals(sequence, refused.sequence());
+        assertEquals(position, refused.position());
+        return refused;
+    }
+
+    private static void check(Batch batch) {
+        InputCheck.check(batch, "Toy", LIMITS);
+    }
+
+    @Test
+    void sequencesOfAnyLengthsArePackedAndCopied() {
+        int[] first = {1, 2, 3};
+        Batch batch = Batch.of(first, new int[] {4}, new int[] {5, 6});
+        first[0] = 99;
+        assertEquals(3, batch.sequences());
+        assertEquals(6, batch.tokens());
+        assertEquals(3, batch.longest());
+        assertEquals(2, batch.length(2));
+        assertEquals(4, batch.start(2));
+        assertArrayEquals(new int[] {1, 2, 3}, batch.ids(0));
+        assertArrayEquals(new int[] {5, 6}, batch.ids(2));
+        assertFalse(batch.hasSegments());
+        check(batch);
+    }
+
+    @Test
+    void segmentsComeWithTheirTokens() {
+        Batch batch = Batch.of(List.of(new int[] {1, 2}, new int[] {3}), List.of(new int[] {0, 1}, new int[] {1}));
+        assertTrue(batch.hasSegments());
+        assertArrayEquals(new int[] {0, 1, 1}, batch.segments());
+        check(batch);
+    }
+
+    @Test
+    void nothingIsNoBatch() {
+        refusal(Reason.EMPTY_BATCH, -1, -1, () -> Batch.of());
+        refusal(Reason.EMPTY_BATCH, -1, -1, () -> Batch.of(List.of()));
+        refusal(Reason.EMPTY_SEQUENCE, 1, -1, () -> Batch.of(new int[] {1}, new int[0]));
+    }
+
+    @Test
+    void segmentsMustBeOneForEachToken() {
+        List<int[]> ids = List.of(new int[] {1}, new int[] {2, 3});
+        refusal(Reason.SEGMENTS, -1, -1, () -> Batch.of(ids, List.of(new int[] {0})));
+        refusal(Reason.SEGMENTS, 1, -1, () -> Batch.of(ids, List.of(new int[] {0}, new int[] {0})));
+    }
+
+    @Test
+    void moreTokensThanCanBeCountedAreRefused() {
+        List<int[]> endless = Collections.nCopies(1 << 12, new int[1 << 20]); // 2^32 tokens, one array
+        InputException refused = refusal(Reason.TOO_MANY_TOKENS, 2047, -1, () -> Batch.of(endless));
+        assertTrue(refused.getMessage().contains("split"), refused.getMessage());
+    }
+
+    @Test
+    void idsOutsideTheVocabularyAreNamedByPlaceAndLimit() {
+        InputException refused = refusal(
+                Reason.ID_OUTSIDE_VOCABULARY, 1, 2, () -> check(Batch.of(new int[] {99}, new int[] {0, 1, 100})));
+        assertEquals(
+                "sequence 1, position 2: token id 100 is outside the vocabulary of Toy, 0 to 99: use the model's own"
+                        + " tokenizer",
+                refused.getMessage());
+        refusal(Reason.ID_OUTSIDE_VOCABULARY, 0, 0, () -> check(Batch.of(new int[] {-1})));
+        refusal(Reason.ID_OUTSIDE_VOCABULARY, 0, 0, () -> check(Batch.of(new int[] {Integer.MIN_VALUE})));
+    }
+
+    @Test
+    void aSequenceLongerThanTheContextIsRefused() {
+        check(Batch.of(new int[4]));
+        InputException refused =
+                refusal(Reason.SEQUENCE_TOO_LONG, 1, -1, () -> check(Batch.of(new int[4], new int[5])));
+        assertTrue(refused.getMessage().contains("5 tokens; Toy reads at most 4"), refused.getMessage());
+    }
+
+    @Test
+    void segmentsTheModelDoesNotHaveAreRefused() {
+        List<int[]> ids = List.of(new int[] {1, 1});
+        refusal(Reason.SEGMENTS, 0, 1, () -> check(Batch.of(ids, List.of(new int[] {1, 2}))));
+        refusal(Reason.SEGMENTS, 0, 0, () -> check(Batch.of(ids, List.of(new int[] {-1, 0}))));
+        Batch segmented = Batch.of(ids, List.of(new int[] {0, 0}));
+        refusal(Reason.SEGMENTS, -1, -1, () -> InputCheck.check(segmented, "Toy", new InputLimits(100, 4, 0)));
+    }
+}

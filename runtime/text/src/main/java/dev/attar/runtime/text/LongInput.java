@@ -1,0 +1,35 @@
+package dev.attar.runtime.text;
+
+/** What to do with a text of more tokens than the model's context: always the caller's choice, never a setting in a file. */
+public sealed interface LongInput {
+    /** Say no: {@link TextException.Kind#TOO_LONG}. */
+    LongInput REFUSE = new Refuse();
+
+    /** Drop what does not fit. */
+    LongInput TRUNCATE = new Truncate();
+
+    /** Several sequences, each {@code overlap} tokens into the one before. */
+    static LongInput windows(int overlap) {
+        return new Windows(overlap);
+    }
+
+    /** The text is refused. */
+    record Refuse() implements LongInput {}
+
+    /** Tokens are dropped from the end; of a pair, from the end of the longer text until both are equally long. */
+    record Truncate() implements LongInput {}
+
+    /**
+     * The text becomes as many sequences as it needs, each with its own special tokens. Of a pair the second text is cut,
+     * and each window holds the first text whole.
+     *
+     * @param overlap tokens of the text, special tokens not counted, that each window repeats from the one before
+     */
+    record Windows(int overlap) implements LongInput {
+        public Windows {
+            if (overlap < 0) {
+                throw new IllegalArgumentException("an overlap of " + overlap + " tokens; it must be 0 or more");
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.attar.runtime.text;
+
+/** A tokenizer file or a text is refused. The message says what is wrong, where, and what to do. */
+public final class TextException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** What kind of refusal it is. */
+    public enum Kind {
+        /** The tokenizer file cannot be read. */
+        FILE,
+        /** The file is no tokenizer.json, or one that the tokenizers library does not know. */
+        FORMAT,
+        /** The tokenizers library cannot be loaded on this machine. */
+        LIBRARY,
+        /** The text is not well formed. */
+        TEXT,
+        /** The text has more tokens than the model's context. */
+        TOO_LONG
+    }
+
+    private final Kind kind;
+    private final String hint;
+
+    TextException(Kind kind, String message, String hint) {
+        this(kind, message, hint, null);
+    }
+
+    TextException(Kind kind, String message, String hint, Throwable cause) {
+        super(message + "\nhint: " + hint, cause);
+        this.kind = kind;
+        this.hint = hint;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** What to do about it. */
+    public String hint() {
+        return hint;
+    }
+}

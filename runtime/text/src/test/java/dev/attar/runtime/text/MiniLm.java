@@ -1,0 +1,22 @@
+package dev.attar.runtime.text;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** The tokenizer of all-MiniLM-L6-v2, whose file asks for truncation and padding to 128 tokens. */
+final class MiniLm {
+    private MiniLm() {}
+
+    static byte[] json() {
+        try (InputStream in = MiniLm.class.getClassLoader().getResourceAsStream("all-minilm-l6-v2-tokenizer.json")) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Tokenizer tokenizer(int context) {
+        return Tokenizer.parse("tokenizer.json", json(), context);
+    }
+}
