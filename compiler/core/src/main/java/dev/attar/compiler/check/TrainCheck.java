@@ -25,8 +25,9 @@ final class TrainCheck {
     }
 
     private static Supplier<Train> train(Fields fields, Optional<Word> embeds) {
-        Supplier<Optimizer> optimizer =
-                fields.required("optimizer").map(entry -> optimizer(fields, entry)).orElse(Setting.refused(fields.at()));
+        Supplier<Optimizer> optimizer = fields.required("optimizer")
+                .map(entry -> optimizer(fields, entry))
+                .orElse(Setting.refused(fields.at()));
         Optional<Word> lossWord = fields.required("loss").map(entry -> entry.word(0));
         List<Word> metricWords = fields.optional("metrics").stream()
                 .flatMap(entry -> entry.arguments().stream())
@@ -61,7 +62,9 @@ final class TrainCheck {
             Word earlier = first.putIfAbsent(metric.text(), metric);
             if (earlier != null) {
                 fields.refuse(Diagnostic.of(
-                                Code.SET_TWICE, metric.at(), "`" + metric.text() + "` is given a second time in `metrics`")
+                                Code.SET_TWICE,
+                                metric.at(),
+                                "`" + metric.text() + "` is given a second time in `metrics`")
                         .and(earlier.at(), "first here")
                         .hint("keep one of them"));
             }
@@ -70,7 +73,9 @@ final class TrainCheck {
 
     private static void needsClasses(Fields fields, Word word, Optional<Word> embeds) {
         embeds.ifPresent(head -> fields.refuse(Diagnostic.of(
-                        Code.LOSS_WITHOUT_CLASSES, word.at(), "`" + word.text() + "` is about classes, and the head has none")
+                        Code.LOSS_WITHOUT_CLASSES,
+                        word.at(),
+                        "`" + word.text() + "` is about classes, and the head has none")
                 .and(head.at(), "makes vectors")
                 .hint("use `loss mean_squared_error` without metrics, or a head with classes")));
     }

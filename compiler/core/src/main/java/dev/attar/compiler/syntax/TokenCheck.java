@@ -134,8 +134,8 @@ final class TokenCheck {
     private void tooLong(Token token, String what, int limit) {
         Span span = Tokens.span(token);
         int length = span.end() - span.start();
-        report.add(Diagnostic.of(
-                Code.TOO_LONG, span, what + " has at most " + limit + " characters, this has " + length));
+        report.add(
+                Diagnostic.of(Code.TOO_LONG, span, what + " has at most " + limit + " characters, this has " + length));
     }
 
     private void malformed(Token token) {

@@ -33,14 +33,22 @@ final class AnySpec extends DomainContextBase {
                 .flatAs((name, vocabulary, context, heads, headWidth) -> Combinators.combine(
                                 embeddings(), encoders(heads), heads().flatMap(head -> trained(head)))
                         .as((embedding, encoder, trained) -> new ModelSpec(
-                                name, vocabulary, context, heads * headWidth, embedding, encoder, trained.head(), trained.train())));
+                                name,
+                                vocabulary,
+                                context,
+                                heads * headWidth,
+                                embedding,
+                                encoder,
+                                trained.head(),
+                                trained.train())));
     }
 
     record Trained(Head head, Optional<Train> train) {}
 
     private static Arbitrary<String> names() {
         Arbitrary<String> first = Arbitraries.strings().withCharRange('A', 'Z').ofLength(1);
-        Arbitrary<String> rest = Arbitraries.strings().alpha().numeric().withChars('_').ofMaxLength(63);
+        Arbitrary<String> rest =
+                Arbitraries.strings().alpha().numeric().withChars('_').ofMaxLength(63);
         return Combinators.combine(first, rest).as(String::concat);
     }
 
@@ -72,10 +80,10 @@ final class AnySpec extends DomainContextBase {
     }
 
     private static Arbitrary<Encoder> encoders(int heads) {
-        Arbitrary<Residual> residuals =
-                Combinators.combine(norms(), Arbitraries.of(Order.class), dropouts()).as(Residual::new);
-        Arbitrary<FeedForward> inner =
-                Combinators.combine(sizes(1 << 20), Arbitraries.of(Activation.class)).as(FeedForward::new);
+        Arbitrary<Residual> residuals = Combinators.combine(norms(), Arbitraries.of(Order.class), dropouts())
+                .as(Residual::new);
+        Arbitrary<FeedForward> inner = Combinators.combine(sizes(1 << 20), Arbitraries.of(Activation.class))
+                .as(FeedForward::new);
         return Combinators.combine(sizes(Limits.MAX_DEPTH), dropouts(), inner, residuals, norms().optional())
                 .as((depth, dropout, feedForward, residual, norm) ->
                         new Encoder(depth, new Attention(heads, dropout), feedForward, residual, norm));
@@ -100,8 +108,7 @@ final class AnySpec extends DomainContextBase {
         Arbitrary<Loss> losses = classes ? Arbitraries.of(Loss.class) : Arbitraries.just(Loss.MEAN_SQUARED_ERROR);
         Arbitrary<List<Metric>> metrics =
                 classes ? Arbitraries.of(List.of(), List.of(Metric.ACCURACY)) : Arbitraries.just(List.of());
-        Arbitrary<Optimizer> optimizers = Combinators.combine(
-                        Arbitraries.of(OptimizerKind.class), rates())
+        Arbitrary<Optimizer> optimizers = Combinators.combine(Arbitraries.of(OptimizerKind.class), rates())
                 .as(Optimizer::new);
         return Combinators.combine(optimizers, losses, metrics, sizes(Limits.MAX_EPOCHS))
                 .as(Train::new)

@@ -49,7 +49,9 @@ public final class Corpus {
 
     private static List<Path> specs(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".attar")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".attar"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

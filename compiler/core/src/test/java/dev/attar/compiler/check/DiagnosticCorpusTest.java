@@ -72,7 +72,8 @@ class DiagnosticCorpusTest {
 
     private static String said(Path spec) throws IOException {
         try {
-            return Corpus.complaints(Corpus.source(spec)).replace(Corpus.BAD.toString().replace('\\', '/') + "/", "");
+            return Corpus.complaints(Corpus.source(spec))
+                    .replace(Corpus.BAD.toString().replace('\\', '/') + "/", "");
         } catch (Refused refused) {
             return refused.render().replace(Corpus.BAD.toString().replace('\\', '/') + "/", "");
         }

@@ -52,7 +52,8 @@ class FuzzTest {
     }
 
     @Property(tries = 2000)
-    void anySpecWithASlipOfTheHand(@ForAll @IntRange(max = 1 << 30) int which, @ForAll @IntRange(min = 1, max = 6) int slips) {
+    void anySpecWithASlipOfTheHand(
+            @ForAll @IntRange(max = 1 << 30) int which, @ForAll @IntRange(min = 1, max = 6) int slips) {
         Random random = new Random(which);
         byte[] bytes = SPECS.get(random.nextInt(SPECS.size()));
         for (int i = 0; i < slips; i++) {
@@ -72,7 +73,9 @@ class FuzzTest {
             return;
         }
         String printed = SyntaxPrinter.print(file);
-        assertEquals(printed, SyntaxPrinter.print(Parser.parse(Source.of("printed", printed)).orRefuse()));
+        assertEquals(
+                printed,
+                SyntaxPrinter.print(Parser.parse(Source.of("printed", printed)).orRefuse()));
     }
 
     @Provide
@@ -92,7 +95,8 @@ class FuzzTest {
         List<Diagnostic> all = refused.diagnostics();
         assertFalse(all.isEmpty());
         assertTrue(all.size() <= Report.MAX_KEPT);
-        assertEquals(all, all.stream().sorted((a, b) -> a.at().compareTo(b.at())).toList());
+        assertEquals(
+                all, all.stream().sorted((a, b) -> a.at().compareTo(b.at())).toList());
         for (Diagnostic one : all) {
             assertWithin(refused.source(), one.at());
             one.labels().stream().map(Label::at).forEach(at -> assertWithin(refused.source(), at));
@@ -129,8 +133,23 @@ class FuzzTest {
     }
 
     private static List<String> words() {
-        List<String> words = new ArrayList<>(
-                List.of("x", "Tiny", "_", "0", "12", "1e-12", "0.5", "9999999999", "1e999", "3x", ".", ";", "\u0000", "é", "//", "\n"));
+        List<String> words = new ArrayList<>(List.of(
+                "x",
+                "Tiny",
+                "_",
+                "0",
+                "12",
+                "1e-12",
+                "0.5",
+                "9999999999",
+                "1e999",
+                "3x",
+                ".",
+                ";",
+                "\u0000",
+                "é",
+                "//",
+                "\n"));
         IntStream.rangeClosed(1, AttarLexer.VOCABULARY.getMaxTokenType())
                 .mapToObj(AttarLexer.VOCABULARY::getLiteralName)
                 .filter(name -> name != null)
@@ -141,7 +160,11 @@ class FuzzTest {
     private static List<byte[]> read() {
         List<Path> files = new ArrayList<>(Corpus.good());
         files.addAll(Corpus.bad());
-        return files.stream().filter(Files::isRegularFile).map(FuzzTest::bytes).filter(spec -> spec.length < 5000).toList();
+        return files.stream()
+                .filter(Files::isRegularFile)
+                .map(FuzzTest::bytes)
+                .filter(spec -> spec.length < 5000)
+                .toList();
     }
 
     private static byte[] bytes(Path file) {

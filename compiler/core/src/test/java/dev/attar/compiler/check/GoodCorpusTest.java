@@ -88,7 +88,9 @@ class GoodCorpusTest {
         assertEquals(7, model.encoder().depth());
         assertEquals(3, model.encoder().attention().heads());
         assertEquals(108, model.encoder().feedForward().width());
-        assertEquals(new Residual(new Norm(2.5e-12), Order.POST, 0.25), model.encoder().residual());
+        assertEquals(
+                new Residual(new Norm(2.5e-12), Order.POST, 0.25),
+                model.encoder().residual());
         assertEquals(new Embedding(new Positions.Learned(2), 0, Optional.empty(), 0), model.embedding());
     }
 

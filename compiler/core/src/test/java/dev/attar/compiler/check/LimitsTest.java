@@ -21,16 +21,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The largest input that fits is accepted, one more is refused, and nothing of the largest size breaks anything. */
 class LimitsTest {
-    private static final String REST =
-            """
-            embedding { positions learned }
-            encoder depth 2 {
-                attention   { heads 1 }
-                feedforward { width 4 * width   activation gelu }
-                residual    { norm layer   order post }
-            }
-            head embed { pool mean }
-            """;
+    private static final String REST = """
+        embedding { positions learned }
+        encoder depth 2 {
+            attention   { heads 1 }
+            feedforward { width 4 * width   activation gelu }
+            residual    { norm layer   order post }
+        }
+        head embed { pool mean }
+        """;
 
     @Test
     void theLargestFileIsReadAndOneByteMoreIsNot() {
@@ -42,7 +41,8 @@ class LimitsTest {
 
     @Test
     void theLongestNameAndNumberAreReadAndLongerOnesAreNot() {
-        assertEquals("", complaints("let " + "a".repeat(64) + " = 9 vocabulary " + "a".repeat(64) + " context 9 width 9"));
+        assertEquals(
+                "", complaints("let " + "a".repeat(64) + " = 9 vocabulary " + "a".repeat(64) + " context 9 width 9"));
         assertCodes("let " + "a".repeat(65) + " = 9 vocabulary 9 context 9 width 9", "E0106");
         assertEquals("", complaints("vocabulary " + "0".repeat(39) + "9 context 9 width 9"));
         assertCodes("vocabulary " + "0".repeat(40) + "9 context 9 width 9", "E0106");
@@ -70,13 +70,20 @@ class LimitsTest {
 
     @Test
     void theWeightsMayTakeSoManyBytesAndNoMore() {
-        // With a width of one, a row of the table is four bytes; 2^24 rows are 2^26 bytes. Layers have to bring the rest.
+        // With a width of one, a row of the table is four bytes; 2^24 rows are 2^26 bytes. Layers have to bring the
+        // rest.
         assertEquals("", complaints("vocabulary 9 context 9 width 1000000"));
         assertCodes("vocabulary 9 context 9 width 2000000", "E0301");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"4 * 4611686018427387904", "9223372036854775807 + 1", "-9223372036854775807 - 2", "9223372036854775808"})
+    @ValueSource(
+            strings = {
+                "4 * 4611686018427387904",
+                "9223372036854775807 + 1",
+                "-9223372036854775807 - 2",
+                "9223372036854775808"
+            })
     void noArithmeticWrapsRound(String expression) {
         assertCodes("vocabulary " + expression + " context 9 width 9", "E0212");
     }
@@ -84,7 +91,8 @@ class LimitsTest {
     @Test
     void whatIsTooMuchToSayIsCounted() {
         String text = model("vocabulary 9 context 9 width 9" + " oops".repeat(60) + " ");
-        Refused refused = assertThrows(Refused.class, () -> Checker.check(Parser.parse(Source.of("many", text + "; ".repeat(60)))));
+        Refused refused = assertThrows(
+                Refused.class, () -> Checker.check(Parser.parse(Source.of("many", text + "; ".repeat(60)))));
         assertEquals(Report.MAX_KEPT, refused.diagnostics().size());
         assertTrue(refused.dropped() > 0);
         assertTrue(refused.render().endsWith("\nand " + refused.dropped() + " more\n"));
@@ -92,18 +100,52 @@ class LimitsTest {
 
     static List<String> monsters() {
         int size = Source.MAX_BYTES;
-        return Stream.of("{", "}", "(", ")", "-", "1", "a", " a", " 1", ";", "; ", ".", "=", "\n", "//", "\u0000", "model ", "model M {", "model M { } ",
-                        "let a = ", "width ", "width (", "1+", "1*", "{ } ", "( ) ", "é ", "𝕬", "a{", "encoder depth ", "reach alternate { ")
+        return Stream.of(
+                        "{",
+                        "}",
+                        "(",
+                        ")",
+                        "-",
+                        "1",
+                        "a",
+                        " a",
+                        " 1",
+                        ";",
+                        "; ",
+                        ".",
+                        "=",
+                        "\n",
+                        "//",
+                        "\u0000",
+                        "model ",
+                        "model M {",
+                        "model M { } ",
+                        "let a = ",
+                        "width ",
+                        "width (",
+                        "1+",
+                        "1*",
+                        "{ } ",
+                        "( ) ",
+                        "é ",
+                        "𝕬",
+                        "a{",
+                        "encoder depth ",
+                        "reach alternate { ")
                 .flatMap(piece -> Stream.of(
                         piece.repeat(size / piece.getBytes(java.nio.charset.StandardCharsets.UTF_8).length),
-                        "model M { width " + piece.repeat((size - 20) / piece.getBytes(java.nio.charset.StandardCharsets.UTF_8).length)))
+                        "model M { width "
+                                + piece.repeat(
+                                        (size - 20) / piece.getBytes(java.nio.charset.StandardCharsets.UTF_8).length)))
                 .toList();
     }
 
     @ParameterizedTest
     @MethodSource("monsters")
     void theLargestNonsenseIsAnsweredSoon(String text) {
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertTrue(Corpus.complaints(Source.of("monster", text)).startsWith("error[")));
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertTrue(Corpus.complaints(Source.of("monster", text)).startsWith("error[")));
     }
 
     @Test
@@ -140,10 +182,14 @@ class LimitsTest {
     }
 
     private static void assertCodes(String sizes, String code) {
-        Refused refused = assertThrows(Refused.class, () -> Checker.check(Parser.parse(Source.of("limits.attar", model(sizes)))));
+        Refused refused =
+                assertThrows(Refused.class, () -> Checker.check(Parser.parse(Source.of("limits.attar", model(sizes)))));
         assertEquals(
                 List.of(code),
-                refused.diagnostics().stream().map(one -> one.code().id()).distinct().toList(),
+                refused.diagnostics().stream()
+                        .map(one -> one.code().id())
+                        .distinct()
+                        .toList(),
                 refused::render);
     }
 }
