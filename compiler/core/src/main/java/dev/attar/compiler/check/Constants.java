@@ -27,7 +27,8 @@ final class Constants {
     private static final List<String> OWN = List.of("vocabulary", "context", "width");
 
     private final Report report;
-    private final boolean damaged;
+    private boolean damaged;
+    private int lets;
     private final Map<String, Definition> definitions = new LinkedHashMap<>();
     private final Map<String, Optional<Arithmetic.Number>> values = new HashMap<>();
     private final Arithmetic arithmetic;
@@ -77,15 +78,23 @@ final class Constants {
     }
 
     private void define(Word name, Entry entry) {
-        Expression expression = entry.expression().orElseThrow();
-        Definition first = definitions.putIfAbsent(name.text(), new Definition(name, expression));
+        if (++lets > Limits.MAX_CONSTANTS) {
+            refuseTooMany(name);
+            return;
+        }
+        Definition first = definitions.putIfAbsent(name.text(), new Definition(name, entry.expression().orElseThrow()));
         if (first != null) {
             report.add(Diagnostic.of(
                             Code.DEFINED_TWICE, name.at(), Quoted.of(name.text()) + " is defined a second time")
                     .and(first.name().at(), "first here")
                     .hint("a constant has one value; give the second another name"));
         }
-        if (definitions.size() == Limits.MAX_CONSTANTS + 1 && first == null) {
+    }
+
+    /** Once; what uses the constants that are left out is not to blame. */
+    private void refuseTooMany(Word name) {
+        if (lets == Limits.MAX_CONSTANTS + 1) {
+            damaged = true;
             report.add(Diagnostic.of(
                     Code.TOO_MANY_CONSTANTS,
                     name.at(),

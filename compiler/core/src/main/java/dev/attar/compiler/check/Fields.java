@@ -98,7 +98,7 @@ final class Fields {
                     case Arithmetic.Number.Whole(long value) ->
                         this.<Integer>outOfRange(Code.INTEGER_OUT_OF_RANGE, at, name, range, value);
                     case Arithmetic.Number.Decimal(double value) -> {
-                        report.add(Diagnostic.of(Code.NOT_AN_INTEGER, at, "`" + name + "` is an integer, this is " + value));
+                        report.add(Diagnostic.of(Code.NOT_AN_INTEGER, at, "`" + name + "` is an integer, this is " + Decimals.shortest(value)));
                         yield Setting.<Integer>refused(at);
                     }
                 })
@@ -125,7 +125,11 @@ final class Fields {
                 .map(value -> range.contains(value)
                         ? Setting.of(value + 0.0, at)
                         : this.<Double>outOfRange(
-                                Code.DECIMAL_OUT_OF_RANGE, at, entry.keyword().text(), range, value))
+                                Code.DECIMAL_OUT_OF_RANGE,
+                                at,
+                                entry.keyword().text(),
+                                range,
+                                Decimals.shortest(value)))
                 .orElse(Setting.refused(at));
     }
 

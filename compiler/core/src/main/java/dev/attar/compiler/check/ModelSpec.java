@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * A model as its author meant it: every name resolved, every number evaluated, every rule of the language checked. What is
- * not allowed cannot be built; what was not written has its default here.
+ * not allowed cannot be built ({@link IllegalArgumentException}); what was not written has its default here.
  *
  * @param name the model's name, an upper-case Java identifier
  * @param vocabulary V, number of token ids
@@ -22,8 +22,25 @@ public record ModelSpec(
         Head head,
         Optional<Train> train) {
 
+    public ModelSpec {
+        demand(name.matches("[A-Z][A-Za-z0-9_]*"), "model name", name);
+        dimension("vocabulary", vocabulary);
+        dimension("context", context);
+        dimension("width", width);
+        int heads = encoder.attention().heads();
+        demand(width % heads == 0, "heads in a width of " + width, heads);
+        if (embedding.positions() instanceof Positions.Learned(int offset)) {
+            dimension("rows of the position table", (long) context + offset);
+        }
+    }
+
     /** Token embedding plus positions plus segments, then an optional norm. */
-    public record Embedding(Positions positions, int segments, Optional<Norm> norm, double dropout) {}
+    public record Embedding(Positions positions, int segments, Optional<Norm> norm, double dropout) {
+        public Embedding {
+            demand(segments >= 0 && segments <= Limits.MAX_DIMENSION, "segments", segments);
+            probability(dropout);
+        }
+    }
 
     /** How a token learns its place in the sequence. */
     public sealed interface Positions {
@@ -31,14 +48,22 @@ public record ModelSpec(
         record None() implements Positions {}
 
         /** A learned table with a row for each position; row {@code position + offset} is used (RoBERTa: 2). */
-        record Learned(int offset) implements Positions {}
+        record Learned(int offset) implements Positions {
+            public Learned {
+                demand(offset >= 0, "position offset", offset);
+            }
+        }
 
         /** Sines and cosines (Vaswani et al. 2017, section 3.5). */
         record Sinusoidal() implements Positions {}
     }
 
     /** Layer normalisation with this epsilon inside the root. */
-    public record Norm(double epsilon) {}
+    public record Norm(double epsilon) {
+        public Norm {
+            demand(DecimalRange.EPSILON.contains(epsilon), "epsilon", epsilon);
+        }
+    }
 
     /**
      * {@code depth} equal layers of self-attention and feed-forward.
@@ -46,14 +71,31 @@ public record ModelSpec(
      * @param norm a norm after the last layer, as pre-norm models have
      */
     public record Encoder(
-            int depth, Attention attention, FeedForward feedForward, Residual residual, Optional<Norm> norm) {}
+            int depth, Attention attention, FeedForward feedForward, Residual residual, Optional<Norm> norm) {
+        public Encoder {
+            demand(depth >= 1 && depth <= Limits.MAX_DEPTH, "depth", depth);
+        }
+    }
 
-    public record Attention(int heads, double dropout) {}
+    public record Attention(int heads, double dropout) {
+        public Attention {
+            dimension("heads", heads);
+            probability(dropout);
+        }
+    }
 
-    public record FeedForward(int width, Activation activation) {}
+    public record FeedForward(int width, Activation activation) {
+        public FeedForward {
+            dimension("feedforward width", width);
+        }
+    }
 
     /** The skip connection around each half of a layer, and where its norm sits. */
-    public record Residual(Norm norm, Order order, double dropout) {}
+    public record Residual(Norm norm, Order order, double dropout) {
+        public Residual {
+            probability(dropout);
+        }
+    }
 
     public enum Order {
         /** x + f(norm(x)) */
@@ -77,7 +119,11 @@ public record ModelSpec(
     }
 
     /** A dense layer between the hidden state and the classes. */
-    public record Dense(int width, Activation activation) {}
+    public record Dense(int width, Activation activation) {
+        public Dense {
+            dimension("dense width", width);
+        }
+    }
 
     /** What is made of the hidden states. */
     public sealed interface Head {
@@ -85,10 +131,18 @@ public record ModelSpec(
         record Embed(Pool pool, Optional<Dense> dense, boolean normalize) implements Head {}
 
         /** One row of class scores a sequence; {@code dense} is BERT's pooler or RoBERTa's first layer. */
-        record Classify(Pool pool, Optional<Dense> dense, int classes, boolean softmax) implements Head {}
+        record Classify(Pool pool, Optional<Dense> dense, int classes, boolean softmax) implements Head {
+            public Classify {
+                dimension("classes", classes);
+            }
+        }
 
         /** One row of class scores a token. */
-        record Tokens(int classes, boolean softmax) implements Head {}
+        record Tokens(int classes, boolean softmax) implements Head {
+            public Tokens {
+                dimension("classes", classes);
+            }
+        }
 
         /** Two scores a token: start and end of an answer. */
         record Span() implements Head {}
@@ -100,11 +154,16 @@ public record ModelSpec(
     /** What the spec says about training; kept for the training entry point. */
     public record Train(Optimizer optimizer, Loss loss, List<Metric> metrics, int epochs) {
         public Train {
+            demand(epochs >= 1 && epochs <= Limits.MAX_EPOCHS, "epochs", epochs);
             metrics = List.copyOf(metrics);
         }
     }
 
-    public record Optimizer(OptimizerKind kind, double rate) {}
+    public record Optimizer(OptimizerKind kind, double rate) {
+        public Optimizer {
+            demand(DecimalRange.RATE.contains(rate), "rate", rate);
+        }
+    }
 
     public enum OptimizerKind {
         SGD,
@@ -119,5 +178,20 @@ public record ModelSpec(
 
     public enum Metric {
         ACCURACY
+    }
+
+    private static void dimension(String what, long size) {
+        demand(size >= 1 && size <= Limits.MAX_DIMENSION, what, size);
+    }
+
+    private static void probability(double dropout) {
+        demand(DecimalRange.PROBABILITY.contains(dropout), "dropout", dropout);
+    }
+
+    /** The checker has said all this to the author before; whoever builds a spec by other means hears it here. */
+    private static void demand(boolean holds, String what, Object found) {
+        if (!holds) {
+            throw new IllegalArgumentException("a model cannot have " + what + " " + found);
+        }
     }
 }

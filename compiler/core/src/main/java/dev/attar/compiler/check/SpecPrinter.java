@@ -7,7 +7,6 @@ import dev.attar.compiler.check.ModelSpec.Head;
 import dev.attar.compiler.check.ModelSpec.Norm;
 import dev.attar.compiler.check.ModelSpec.Positions;
 import dev.attar.compiler.check.ModelSpec.Train;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -97,7 +96,7 @@ public final class SpecPrinter {
         String metrics = train.metrics().stream().map(SpecPrinter::word).collect(Collectors.joining(", "));
         var optimizer = train.optimizer();
         List<String> parts = Stream.of(
-                        flat("optimizer " + word(optimizer.kind()), "rate " + number(optimizer.rate())),
+                        flat("optimizer " + word(optimizer.kind()), "rate " + Decimals.shortest(optimizer.rate())),
                         "loss " + word(train.loss()),
                         metrics.isEmpty() ? "" : "metrics " + metrics,
                         "epochs " + train.epochs())
@@ -107,11 +106,11 @@ public final class SpecPrinter {
     }
 
     private static String norm(Norm norm) {
-        return flat("norm layer", "epsilon " + number(norm.epsilon()));
+        return flat("norm layer", "epsilon " + Decimals.shortest(norm.epsilon()));
     }
 
     private static String dropout(double dropout) {
-        return dropout == 0 ? "" : "dropout " + number(dropout);
+        return dropout == 0 ? "" : "dropout " + Decimals.shortest(dropout);
     }
 
     private static String activation(ModelSpec.Activation activation) {
@@ -120,16 +119,6 @@ public final class SpecPrinter {
 
     private static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** The shortest decimal that reads back to the same double: 0.1, 1e-12, 2. */
-    private static String number(double value) {
-        BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
-        if (shortest.precision() - shortest.scale() > -4) {
-            return shortest.toPlainString();
-        }
-        int exponent = shortest.precision() - shortest.scale() - 1;
-        return shortest.movePointLeft(exponent).toPlainString() + "e" + exponent;
     }
 
     /** A block in one line, without its empty settings. */

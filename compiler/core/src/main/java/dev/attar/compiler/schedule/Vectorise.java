@@ -71,27 +71,15 @@ final class Vectorise {
         return true;
     }
 
-    private void findVectors(Statement body) {
-        int before;
-        do {
-            before = vectors.size();
-            mark(body);
-        } while (vectors.size() > before);
-    }
-
-    private void mark(Statement s) {
+    /** Every float of the body: one that does not depend on the index is broadcast once, where it is made. */
+    private void findVectors(Statement s) {
         switch (s) {
-            case Statement.Block(List<Statement> all) -> all.forEach(this::mark);
-            case Statement.For f -> mark(f.body());
-            case Statement.Let(String name, Expr value) -> mark(name, value);
-            case Statement.Var(String name, Expr value) -> mark(name, value);
-            case Statement.Set(String name, Expr value) -> mark(name, value);
+            case Statement.Block(List<Statement> all) -> all.forEach(this::findVectors);
+            case Statement.For f -> findVectors(f.body());
+            case Statement.Let(String name, Expr _) -> vectors.add(name);
+            case Statement.Var(String name, Expr _) -> vectors.add(name);
             default -> {}
         }
-    }
-
-    private void mark(String name, Expr value) {
-        if (isVector(value)) vectors.add(name);
     }
 
     private boolean isVector(Expr value) {

@@ -40,7 +40,7 @@ final class Complaint {
         }
         if (Tokens.isKeyword(found.getType())) {
             return Optional.of(Diagnostic.of(Code.MISPLACED_WORD, at, quoted + " does not belong " + block)
-                    .hint("here belongs " + Listing.or(words)));
+                    .hint(check.hasUnclosedBrace() ? "is a `}` missing above?" : "here belongs " + Listing.or(words)));
         }
         return Optional.of(Diagnostic.of(
                         Code.SYNTAX, at, "expected a setting " + block + " after " + previous(parser) + ", found " + quoted)
@@ -49,7 +49,8 @@ final class Complaint {
 
     /** Anywhere else. */
     Optional<Diagnostic> unexpected(Parser parser, Token found, IntervalSet expected) {
-        if (check.isBlamed(found)) {
+        boolean known = expected.contains(Tokens.CLOSE_PARENTHESIS) && check.hasUnclosedParenthesis();
+        if (known || check.isBlamed(found)) {
             return Optional.empty();
         }
         boolean end = found.getType() == Token.EOF;
@@ -67,8 +68,8 @@ final class Complaint {
                     .hint("choose another name"));
         }
         String after = Tokens.previous(parser) == null ? "" : " after " + previous(parser);
-        return Optional.of(
-                Diagnostic.of(Code.SYNTAX, at, "expected " + inWords(expected) + after + ", found " + quoted));
+        Diagnostic plain = Diagnostic.of(Code.SYNTAX, at, "expected " + inWords(expected) + after + ", found " + quoted);
+        return Optional.of(found.getType() == Tokens.EQUALS ? plain.hint("only `let` takes an `=`") : plain);
     }
 
     static boolean onlyKeywords(IntervalSet expected) {

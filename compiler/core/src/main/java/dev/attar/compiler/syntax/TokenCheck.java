@@ -29,6 +29,8 @@ final class TokenCheck {
     private final Deque<Token> open = new ArrayDeque<>();
     private final Set<Integer> blamed = new HashSet<>();
     private boolean tooDeep;
+    private boolean unclosedBrace;
+    private boolean unclosedParenthesis;
 
     TokenCheck(Report report) {
         this.report = report;
@@ -46,13 +48,18 @@ final class TokenCheck {
                 illegalEnd = token.getStopIndex() + 1;
                 continue;
             }
+            if (type == Tokens.OPEN_BRACE || type == Tokens.CLOSE_BRACE) {
+                closeParentheses();
+            }
             check(token, type);
             if (tooDeep) {
                 return List.of();
             }
             kept.add(token);
         }
+        closeParentheses();
         if (!open.isEmpty()) {
+            unclosedBrace = true;
             blamed.add(tokens.getLast().getStartIndex());
             neverClosed(open.peek());
         }
@@ -62,6 +69,15 @@ final class TokenCheck {
     /** A diagnostic already speaks of the token that begins here. */
     boolean isBlamed(Token token) {
         return blamed.contains(token.getStartIndex());
+    }
+
+    /** Some block in the file never ends, so what seems to be in it may have been meant to follow it. */
+    boolean hasUnclosedBrace() {
+        return unclosedBrace;
+    }
+
+    boolean hasUnclosedParenthesis() {
+        return unclosedParenthesis;
     }
 
     private void check(Token token, int type) {
@@ -87,18 +103,21 @@ final class TokenCheck {
 
     private void close(Token token, int type) {
         int opening = type == Tokens.CLOSE_BRACE ? Tokens.OPEN_BRACE : Tokens.OPEN_PARENTHESIS;
-        boolean opened = open.stream().anyMatch(one -> one.getType() == opening);
-        if (!opened) {
+        if (open.isEmpty() || open.peek().getType() != opening) {
             blamed.add(token.getStartIndex());
             report.add(Diagnostic.of(Code.UNBALANCED, Tokens.span(token), "this " + quoted(token) + " closes nothing")
                     .hint("remove it, or look above for one " + quoted(token) + " too many"));
             return;
         }
-        while (open.peek().getType() != opening) {
-            blamed.add(token.getStartIndex());
+        open.pop();
+    }
+
+    /** Parentheses end where a brace comes. */
+    private void closeParentheses() {
+        while (!open.isEmpty() && open.peek().getType() == Tokens.OPEN_PARENTHESIS) {
+            unclosedParenthesis = true;
             neverClosed(open.pop());
         }
-        open.pop();
     }
 
     private void neverClosed(Token token) {

@@ -38,7 +38,7 @@ final class TreeReader {
         private boolean damaged;
 
         Assembly add(ParserRuleContext context) {
-            if (context.exception != null) {
+            if (context.exception != null || context.getChildCount() == 0) {
                 spoil();
             }
             for (int i = 0; i < context.getChildCount(); i++) {
@@ -125,7 +125,9 @@ final class TreeReader {
             return Optional.empty();
         }
         Optional<Expression> atom = atom(factor.atom());
-        if (factor.getChildCount() == 1) {
+        ParseTree first = factor.getChild(0);
+        boolean negative = first instanceof TerminalNode && !(first instanceof ErrorNode);
+        if (!negative) {
             return atom;
         }
         Span sign = Tokens.span(factor.getStart());

@@ -1,0 +1,126 @@
+package dev.attar.compiler.emit.java;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.attar.compiler.loops.Buffer;
+import dev.attar.compiler.loops.Combine;
+import dev.attar.compiler.loops.Elementary;
+import dev.attar.compiler.loops.Expr;
+import dev.attar.compiler.loops.Expr.BinaryOp;
+import dev.attar.compiler.loops.Index;
+import java.util.List;
+
+/** Floats and vectors of the loop IR as Java expressions. */
+final class ExprCode {
+    private ExprCode() {}
+
+    static CodeBlock of(Expr expr) {
+        return switch (expr) {
+            case Expr.Real(float value) -> real(value);
+            case Expr.FromIndex(Index index) -> CodeBlock.of("(float) ($L)", IndexCode.of(index));
+            case Expr.Local(String name, int _) -> CodeBlock.of("$N", name);
+            case Expr.Load(Buffer buffer, List<Index> at, int lanes) -> load(buffer, at, lanes);
+            case Expr.Broadcast(Expr value, int _) -> CodeBlock.of("all($L)", of(value));
+            case Expr.Unary(Expr.UnaryOp op, Expr value) -> unary(op, value);
+            case Expr.Binary(BinaryOp op, Expr left, Expr right) ->
+                expr.lanes() == 1 ? scalar(op, left, right) : vector(op, left, right);
+            case Expr.Fma(Expr a, Expr b, Expr c) ->
+                expr.lanes() == 1
+                        ? CodeBlock.of("$T.fma($L, $L, $L)", Math.class, of(a), of(b), of(c))
+                        : CodeBlock.of("$L.fma($L, $L)", of(a), of(b), of(c));
+            case Expr.IfLess(Expr left, Expr right, Expr then, Expr otherwise) ->
+                expr.lanes() == 1
+                        ? CodeBlock.of("($L < $L ? $L : $L)", of(left), of(right), of(then), of(otherwise))
+                        : CodeBlock.of(
+                                "$L.blend($L, $L.compare($T.LT, $L))",
+                                of(otherwise),
+                                of(then),
+                                of(left),
+                                Names.OPERATORS,
+                                of(right));
+            case Expr.Call(Elementary function, Expr argument) ->
+                CodeBlock.of("$L($L)", function.symbol(), of(argument));
+            case Expr.Fold(Combine combine, Expr vector) -> CodeBlock.of("$L($L)", fold(combine), of(vector));
+        };
+    }
+
+    /** The name of the method that folds a vector. */
+    static String fold(Combine combine) {
+        return switch (combine) {
+            case SUM -> "sumOf";
+            case LARGEST -> "largestOf";
+        };
+    }
+
+    static CodeBlock real(float value) {
+        if (value == Float.NEGATIVE_INFINITY) return CodeBlock.of("$T.NEGATIVE_INFINITY", Float.class);
+        if (value == Float.POSITIVE_INFINITY) return CodeBlock.of("$T.POSITIVE_INFINITY", Float.class);
+        return CodeBlock.of("$Lf", Float.toString(value));
+    }
+
+    private static CodeBlock load(Buffer buffer, List<Index> at, int lanes) {
+        CodeBlock place = place(buffer, at);
+        return switch (buffer.space()) {
+            case WEIGHT -> CodeBlock.of(lanes == 1 ? "weight(weights, $L)" : "vector(weights, $L)", place);
+            case ACTIVATION, SCRATCH -> lanes == 1 ? CodeBlock.of("arena[$L]", place) : CodeBlock.of("vector(arena, $L)", place);
+        };
+    }
+
+    /** The float a buffer has at the indices, counted from the beginning of the memory it lives in. */
+    static CodeBlock place(Buffer buffer, List<Index> at) {
+        return IndexCode.from(buffer.name(), buffer.offset(at), buffer.space() == Buffer.Space.WEIGHT);
+    }
+
+    private static CodeBlock unary(Expr.UnaryOp op, Expr value) {
+        boolean scalar = value.lanes() == 1;
+        return switch (op) {
+            case ABS -> scalar ? CodeBlock.of("$T.abs($L)", Math.class, of(value)) : CodeBlock.of("$L.abs()", of(value));
+            case SQRT ->
+                scalar ? CodeBlock.of("(float) $T.sqrt($L)", Math.class, of(value)) : CodeBlock.of("$L.sqrt()", of(value));
+            case NEGATE -> scalar ? CodeBlock.of("-($L)", of(value)) : CodeBlock.of("$L.neg()", of(value));
+        };
+    }
+
+    private static CodeBlock scalar(BinaryOp op, Expr left, Expr right) {
+        return switch (op) {
+            case ADD -> CodeBlock.of("($L + $L)", of(left), of(right));
+            case SUB -> CodeBlock.of("($L - $L)", of(left), of(right));
+            case MUL -> CodeBlock.of("$L * $L", factor(left), factor(right));
+            case DIV -> CodeBlock.of("$L / ($L)", factor(left), of(right));
+            case MIN -> CodeBlock.of("$T.min($L, $L)", Math.class, of(left), of(right));
+            case MAX -> CodeBlock.of("$T.max($L, $L)", Math.class, of(left), of(right));
+            case SCALE ->
+                CodeBlock.of(
+                        "$1T.intBitsToFloat($1T.floatToRawIntBits($2L) + ($1T.floatToRawIntBits($3L) << 23))",
+                        Float.class,
+                        of(left),
+                        of(right));
+        };
+    }
+
+    /** Products and quotients are not associative in floats: an operand that is one gets parentheses. */
+    private static CodeBlock factor(Expr expr) {
+        return expr instanceof Expr.Binary(BinaryOp op, Expr _, Expr _) && (op == BinaryOp.MUL || op == BinaryOp.DIV)
+                ? CodeBlock.of("($L)", of(expr))
+                : of(expr);
+    }
+
+    private static CodeBlock vector(BinaryOp op, Expr left, Expr right) {
+        String method =
+                switch (op) {
+                    case ADD -> "add";
+                    case SUB -> "sub";
+                    case MUL -> "mul";
+                    case DIV -> "div";
+                    case MIN -> "min";
+                    case MAX -> "max";
+                    case SCALE -> "scale";
+                };
+        return op == BinaryOp.SCALE
+                ? CodeBlock.of(
+                        "$L.reinterpretAsInts().add($L.reinterpretAsInts().lanewise($T.LSHL, 23)).reinterpretAsFloats()",
+                        of(left),
+                        of(right),
+                        Names.OPERATORS)
+                : CodeBlock.of("$L.$L($L)", of(left), method, of(right));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.attar.compiler.emit.java;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.attar.compiler.loops.Combine;
+import dev.attar.compiler.loops.Elementary;
+import dev.attar.compiler.loops.ElementaryFunctions;
+import dev.attar.compiler.loops.Expr;
+import dev.attar.compiler.loops.Statement;
+import javax.lang.model.element.Modifier;
+
+/** The small methods a kernel class needs: functions of one float, memory access, folding a vector. */
+final class FunctionCode {
+    private FunctionCode() {}
+
+    /** A function of one float or of a vector. */
+    static MethodSpec function(Elementary function, int lanes) {
+        ElementaryFunctions.Definition definition = ElementaryFunctions.of(function);
+        if (lanes > 1) definition = definition.wide(lanes);
+        TypeName type = lanes > 1 ? Names.VECTOR : TypeName.FLOAT;
+        MethodSpec.Builder method = method(function.symbol()).returns(type).addParameter(type, "x");
+        for (Statement step : definition.steps()) method.addCode(StatementCode.of(step, _ -> {}));
+        return method.addStatement("return $L", ExprCode.of(definition.result())).build();
+    }
+
+    static MethodSpec broadcast() {
+        return method("all")
+                .returns(Names.VECTOR)
+                .addParameter(TypeName.FLOAT, "value")
+                .addStatement("return $T.broadcast(FLOATS, value)", Names.VECTOR)
+                .build();
+    }
+
+    static MethodSpec loadArena() {
+        return method("vector")
+                .returns(Names.VECTOR)
+                .addParameter(float[].class, "arena")
+                .addParameter(TypeName.INT, "index")
+                .addStatement("return $T.fromArray(FLOATS, arena, index)", Names.VECTOR)
+                .build();
+    }
+
+    static MethodSpec loadWeights() {
+        return method("vector")
+                .returns(Names.VECTOR)
+                .addParameter(Names.SEGMENT, "weights")
+                .addParameter(TypeName.LONG, "index")
+                .addStatement(
+                        "return $T.fromMemorySegment(FLOATS, weights, index << 2, $T.nativeOrder())",
+                        Names.VECTOR,
+                        Names.BYTE_ORDER)
+                .build();
+    }
+
+    static MethodSpec loadWeight() {
+        return method("weight")
+                .returns(TypeName.FLOAT)
+                .addParameter(Names.SEGMENT, "weights")
+                .addParameter(TypeName.LONG, "index")
+                .addStatement("return weights.getAtIndex($T.JAVA_FLOAT, index)", Names.LAYOUT)
+                .build();
+    }
+
+    /** All lanes as one: j with j + half, until one is left. */
+    static MethodSpec fold(Combine combine, int lanes) {
+        MethodSpec.Builder method = method(ExprCode.fold(combine)).returns(TypeName.FLOAT).addParameter(Names.VECTOR, "v");
+        String last = "v";
+        for (int half = lanes / 2; half >= 1; half /= 2) {
+            String name = half == 1 ? "one" : "v" + half;
+            CodeBlock upper = CodeBlock.of("$N.rearrange(DOWN_$L)", last, half);
+            String op = combine.op() == Expr.BinaryOp.ADD ? "add" : "max";
+            method.addStatement("$T $N = $N.$L($L)", Names.VECTOR, name, last, op, upper);
+            last = name;
+        }
+        return method.addStatement("return $N.lane(0)", last).build();
+    }
+
+    static void shuffles(TypeSpec.Builder type, int lanes) {
+        TypeName shuffle = ParameterizedTypeName.get(Names.SHUFFLE, TypeName.FLOAT.box());
+        for (int half = lanes / 2; half >= 1; half /= 2) {
+            type.addField(FieldSpec.builder(
+                            shuffle, "DOWN_" + half, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                    .initializer("$T.iota(FLOATS, $L, 1, true)", Names.SHUFFLE, half)
+                    .build());
+        }
+    }
+
+    static MethodSpec.Builder method(String name) {
+        return MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE, Modifier.STATIC);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.attar.compiler.emit.java;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.attar.compiler.loops.Buffer;
+import dev.attar.compiler.loops.Combine;
+import dev.attar.compiler.loops.Elementary;
+import dev.attar.compiler.loops.Kernel;
+import dev.attar.compiler.loops.LoopProgram;
+import dev.attar.compiler.loops.Reads;
+import dev.attar.compiler.loops.Routine;
+import dev.attar.compiler.loops.Sizes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+
+/** One program as a class: the plan, the run through all steps, each kernel with its routines, and the functions they use. */
+final class KernelClass {
+    private final LoopProgram program;
+    private final int lanes;
+    private final Needs needs = new Needs();
+
+    KernelClass(LoopProgram program, int lanes) {
+        this.program = program;
+        this.lanes = lanes;
+    }
+
+    TypeSpec emit(String name, String schedule) {
+        TypeSpec.Builder type = TypeSpec.classBuilder(name)
+                .addModifiers(Modifier.FINAL)
+                .addSuperinterface(Names.PROGRAM)
+                .addJavadoc("$L", documentation(schedule));
+        List<MethodSpec> methods = new ArrayList<>();
+        for (Kernel kernel : program.kernels()) kernel(kernel, methods);
+        constants(type);
+        type.addMethod(MethodSpec.methodBuilder("plan")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(Names.PLAN)
+                .addStatement("return PLAN")
+                .build());
+        type.addMethod(RunCode.of(program));
+        methods.forEach(type::addMethod);
+        functions(type);
+        return type.build();
+    }
+
+    private String documentation(String schedule) {
+        String registers = lanes == 1 ? "plain floats" : "vectors of " + lanes + " floats";
+        return program.model() + " on " + registers + " (" + schedule + ").\n\n"
+                + "<p>T tokens, B sequences, L longest sequence rounded up to 16. Activations are rows in the arena, padded to 16 floats;\n"
+                + "weights of products lie in panels, so that the inner loops read them straight through.\n";
+    }
+
+    private void constants(TypeSpec.Builder type) {
+        if (lanes > 1) {
+            type.addField(FieldSpec.builder(
+                            ParameterizedTypeName.get(Names.SPECIES, TypeName.FLOAT.box()),
+                            "FLOATS",
+                            Modifier.PRIVATE,
+                            Modifier.STATIC,
+                            Modifier.FINAL)
+                    .initializer("$T.SPECIES_$L", Names.VECTOR, lanes * 32)
+                    .build());
+            if (!needs.folds().isEmpty()) FunctionCode.shuffles(type, lanes);
+        }
+        type.addField(FieldSpec.builder(Names.PLAN, "PLAN", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .initializer(PlanCode.of(program, lanes))
+                .build());
+    }
+
+    // ---- kernels ----
+
+    private void kernel(Kernel kernel, List<MethodSpec> methods) {
+        MethodSpec.Builder method = FunctionCode.method(kernel.name())
+                .addJavadoc("$L\n", kernel.comment())
+                .addParameter(Names.FRAME, "frame")
+                .addParameter(Names.WORKER, "worker");
+        for (Buffer buffer : kernel.buffers()) parameter(method, buffer);
+        Reads reads = Reads.of(kernel.body());
+        needs.add(kernel.body());
+        Map<String, Routine> routines = new LinkedHashMap<>();
+        CodeBlock body = StatementCode.of(kernel.body(), r -> routines.putIfAbsent(r.name(), r));
+        boolean arena = reads.buffers().stream().anyMatch(b -> b.space() != Buffer.Space.WEIGHT);
+        boolean weights = reads.buffers().stream().anyMatch(b -> b.space() == Buffer.Space.WEIGHT);
+        if (arena) method.addStatement("float[] arena = frame.arena()");
+        if (weights) method.addStatement("$T weights = frame.weights()", Names.SEGMENT);
+        sizes(method, reads.freeIndices(), !kernel.scratch().isEmpty());
+        scratch(method, kernel);
+        methods.add(method.addCode(body).build());
+        for (Routine routine : routines.values()) methods.add(routine(routine));
+    }
+
+    private static void sizes(MethodSpec.Builder method, Set<String> free, boolean scratch) {
+        if (free.contains(Sizes.TOKENS) || scratch) method.addStatement("int T = frame.tokens()");
+        if (free.contains(Sizes.SEQUENCES)) method.addStatement("int B = frame.sequences()");
+        if (free.contains(Sizes.LONGEST) || scratch) method.addStatement("int L = frame.longest()");
+    }
+
+    private void scratch(MethodSpec.Builder method, Kernel kernel) {
+        CodeBlock begin = CodeBlock.of(
+                "$L * T + worker.index() * ($L)", program.floatsPerToken(), IndexCode.of(program.scratchFloats()));
+        for (Kernel.Scratch scratch : kernel.scratch()) {
+            method.addStatement("int $N = $L", scratch.buffer().name(), begin);
+            begin = CodeBlock.of("$N + $L", scratch.buffer().name(), IndexCode.of(scratch.floats()));
+        }
+    }
+
+    private MethodSpec routine(Routine routine) {
+        needs.add(routine.body());
+        MethodSpec.Builder method = FunctionCode.method(routine.name()).addJavadoc("$L\n", routine.comment());
+        if (StatementCode.touches(routine, false)) method.addParameter(float[].class, "arena");
+        if (StatementCode.touches(routine, true)) method.addParameter(Names.SEGMENT, "weights");
+        for (Buffer buffer : routine.buffers()) parameter(method, buffer);
+        for (String index : routine.indices()) method.addParameter(TypeName.INT, index);
+        return method.addCode(StatementCode.of(routine.body(), _ -> {})).build();
+    }
+
+    private static void parameter(MethodSpec.Builder method, Buffer buffer) {
+        method.addParameter(buffer.space() == Buffer.Space.WEIGHT ? TypeName.LONG : TypeName.INT, buffer.name());
+    }
+
+    // ---- functions ----
+
+    private void functions(TypeSpec.Builder type) {
+        for (Elementary function : needs.functions(1)) type.addMethod(FunctionCode.function(function, 1));
+        if (lanes > 1) {
+            for (Elementary function : needs.functions(lanes)) type.addMethod(FunctionCode.function(function, lanes));
+            for (Combine fold : needs.folds()) type.addMethod(FunctionCode.fold(fold, lanes));
+            if (needs.broadcast()) type.addMethod(FunctionCode.broadcast());
+            if (needs.vectorOfArena()) type.addMethod(FunctionCode.loadArena());
+            if (needs.vectorOfWeights()) type.addMethod(FunctionCode.loadWeights());
+        }
+        if (needs.weight()) type.addMethod(FunctionCode.loadWeight());
+    }
+}

@@ -1,0 +1,118 @@
+package dev.attar.compiler.emit.java;
+
+import dev.attar.compiler.loops.Buffer;
+import dev.attar.compiler.loops.Combine;
+import dev.attar.compiler.loops.Elementary;
+import dev.attar.compiler.loops.ElementaryFunctions;
+import dev.attar.compiler.loops.Expr;
+import dev.attar.compiler.loops.Statement;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Which small methods the kernels of a class call, so that it has those and no others. */
+final class Needs {
+    private final SortedSet<Call> calls = new TreeSet<>(Comparator.naturalOrder());
+    private final SortedSet<Combine> folds = new TreeSet<>();
+    private boolean broadcast;
+    private boolean vectorOfArena;
+    private boolean vectorOfWeights;
+    private boolean weight;
+
+    private record Call(Elementary function, int lanes) implements Comparable<Call> {
+        @Override
+        public int compareTo(Call other) {
+            int byFunction = function.compareTo(other.function);
+            return byFunction != 0 ? byFunction : Integer.compare(lanes, other.lanes);
+        }
+    }
+
+    List<Elementary> functions(int lanes) {
+        return calls.stream().filter(c -> c.lanes() == lanes).map(Call::function).toList();
+    }
+
+    SortedSet<Combine> folds() {
+        return folds;
+    }
+
+    boolean broadcast() {
+        return broadcast;
+    }
+
+    boolean vectorOfArena() {
+        return vectorOfArena;
+    }
+
+    boolean vectorOfWeights() {
+        return vectorOfWeights;
+    }
+
+    boolean weight() {
+        return weight;
+    }
+
+    void add(Statement statement) {
+        switch (statement) {
+            case Statement.Block(List<Statement> all) -> all.forEach(this::add);
+            case Statement.For loop -> add(loop.body());
+            case Statement.Ladder ladder -> ladder.rungs().forEach(r -> add(r.body()));
+            case Statement.Tasks tasks -> add(tasks.body());
+            case Statement.Let(String _, Expr value) -> add(value);
+            case Statement.Var(String _, Expr value) -> add(value);
+            case Statement.Set(String _, Expr value) -> add(value);
+            case Statement.Store store -> add(store.value());
+            case Statement.Reduce reduce -> add(reduce.element());
+            case Statement.Phase phase -> add(phase.body());
+            case Statement.LetIndex _, Statement.Run _ -> {}
+        }
+    }
+
+    private void add(Expr expr) {
+        switch (expr) {
+            case Expr.Real _, Expr.FromIndex _, Expr.Local _ -> {}
+            case Expr.Load load -> {
+                boolean ofWeights = load.buffer().space() == Buffer.Space.WEIGHT;
+                if (load.lanes() > 1 && ofWeights) vectorOfWeights = true;
+                else if (load.lanes() > 1) vectorOfArena = true;
+                else if (ofWeights) weight = true;
+            }
+            case Expr.Broadcast(Expr value, int _) -> {
+                broadcast = true;
+                add(value);
+            }
+            case Expr.Unary(Expr.UnaryOp _, Expr value) -> add(value);
+            case Expr.Binary(Expr.BinaryOp _, Expr left, Expr right) -> {
+                add(left);
+                add(right);
+            }
+            case Expr.Fma(Expr a, Expr b, Expr c) -> {
+                add(a);
+                add(b);
+                add(c);
+            }
+            case Expr.IfLess(Expr left, Expr right, Expr then, Expr otherwise) -> {
+                add(left);
+                add(right);
+                add(then);
+                add(otherwise);
+            }
+            case Expr.Call(Elementary function, Expr argument) -> {
+                add(argument);
+                call(function, argument.lanes());
+            }
+            case Expr.Fold(Combine combine, Expr vector) -> {
+                folds.add(combine);
+                add(vector);
+            }
+        }
+    }
+
+    private void call(Elementary function, int lanes) {
+        if (!calls.add(new Call(function, lanes))) return;
+        ElementaryFunctions.Definition definition = ElementaryFunctions.of(function);
+        if (lanes > 1) definition = definition.wide(lanes);
+        definition.steps().forEach(this::add);
+        add(definition.result());
+    }
+}

@@ -1,0 +1,51 @@
+package dev.attar.compiler.reference;
+
+import dev.attar.compiler.model.Param;
+import java.util.List;
+
+/** Reads parameters in the shapes that the operations declare, for the layer that is running. */
+final class ParameterReader {
+    private final Parameters parameters;
+    private int layer;
+
+    ParameterReader(Parameters parameters) {
+        this.parameters = parameters;
+    }
+
+    /** From here on a {@code *} in a name stands for this layer's number. */
+    void enter(int layer) {
+        this.layer = layer;
+    }
+
+    /** A parameter of shape (N). */
+    double[] vector(Param param) {
+        return values(param);
+    }
+
+    /** A parameter of shape (N,K) as N rows. */
+    double[][] matrix(Param param) {
+        double[] values = values(param);
+        List<Integer> sizes = param.type().sizes();
+        double[][] rows = new double[sizes.getFirst()][sizes.getLast()];
+        for (int n = 0; n < rows.length; n++) System.arraycopy(values, n * rows[n].length, rows[n], 0, rows[n].length);
+        return rows;
+    }
+
+    private double[] values(Param param) {
+        return switch (param.source()) {
+            case WEIGHTS -> stored(param);
+            case SINUSOIDAL_POSITIONS -> SinusoidalPositions.table(param.type().sizes());
+        };
+    }
+
+    private double[] stored(Param param) {
+        String name = param.isPerLayer() ? param.name(layer) : param.name();
+        double[] values = parameters.values(name);
+        long wanted = param.type().elements();
+        if (values == null) throw new IllegalArgumentException("no parameter " + name + " " + param.type());
+        if (values.length != wanted)
+            throw new IllegalArgumentException(
+                    "parameter " + name + " has " + values.length + " values; " + param.type() + " needs " + wanted);
+        return values;
+    }
+}

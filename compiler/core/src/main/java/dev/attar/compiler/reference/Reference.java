@@ -1,0 +1,41 @@
+package dev.attar.compiler.reference;
+
+import dev.attar.compiler.model.Graph;
+import dev.attar.compiler.model.ModelGraph;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Runs a model as its operations are defined.
+ *
+ * <p>Numerics: double precision, every sum from the first term to the last, {@link StrictMath}: equal inputs give equal bits
+ * on every machine, and no sequence's result depends on the others of its batch.
+ */
+public final class Reference {
+    private Reference() {}
+
+    /**
+     * One output of the entry point {@code forward}.
+     *
+     * @param output an output's name, {@code hidden} or {@code head}
+     * @return its rows: one for each token or one for each sequence
+     * @throws IllegalArgumentException when the tokens are outside the model's limits, a parameter is missing or of another
+     *     length, or there is no such output
+     */
+    public static double[][] run(ModelGraph model, Parameters parameters, Tokens tokens, String output) {
+        double[][] rows = outputs(model, parameters, tokens).get(output);
+        if (rows == null) throw new IllegalArgumentException(model.name() + " has no output " + output);
+        return rows;
+    }
+
+    /** Every output of the entry point {@code forward} by its name, in execution order. */
+    public static Map<String, double[][]> outputs(ModelGraph model, Parameters parameters, Tokens tokens) {
+        Graph graph = model.forward();
+        Interpreter interpreter =
+                new Interpreter(new ParameterReader(parameters), tokens.within(model.limits()), Watcher.NOBODY);
+        interpreter.run(graph);
+        Map<String, double[][]> outputs = new LinkedHashMap<>();
+        for (Graph.Output output : graph.outputs()) outputs.put(output.name(), interpreter.rows(output.value()));
+        return outputs;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.attar.compiler.reference;
+
+import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.ModelGraph;
+import dev.attar.compiler.model.Op;
+import dev.attar.compiler.model.Param;
+import dev.attar.compiler.model.Repeat;
+import dev.attar.compiler.model.Step;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How random values of a parameter are spread: {@code centre + spread * z} with z of mean 0 and variance 1. What is chosen
+ * follows from how the parameter is first used: a matrix keeps the variance of what it multiplies (spread 1 / sqrt(K), LeCun
+ * et al. 1998, section 4.6), tables are far enough apart to tell tokens from each other, norms are near the identity.
+ */
+record WeightScale(double centre, double spread) {
+    private static final WeightScale TABLE = new WeightScale(0, 0.5);
+    private static final WeightScale SHIFT = new WeightScale(0, 0.1);
+    private static final WeightScale NORM = new WeightScale(1, 0.1);
+
+    double apply(double z) {
+        return centre + spread * z;
+    }
+
+    /** A scale for each parameter of the model. */
+    static Map<Param, WeightScale> of(ModelGraph model) {
+        Map<Param, WeightScale> scales = new HashMap<>();
+        model.entryPoints().forEach(graph -> collect(graph.steps(), scales));
+        return scales;
+    }
+
+    private static void collect(List<Step> steps, Map<Param, WeightScale> scales) {
+        for (Step step : steps) {
+            switch (step) {
+                case Assign assign -> used(assign.op()).forEach(scales::putIfAbsent);
+                case Repeat repeat -> collect(repeat.body(), scales);
+            }
+        }
+    }
+
+    private static Map<Param, WeightScale> used(Op op) {
+        Map<Param, WeightScale> scales = new HashMap<>();
+        switch (op) {
+            case Op.Embed embed -> scales.put(embed.table(), TABLE);
+            case Op.EmbedSum sum -> sum.params().forEach(table -> scales.put(table, TABLE));
+            case Op.MatMul product -> scales.put(product.weight(), matrix(product.weight()));
+            case Op.AddBias sum -> scales.put(sum.bias(), SHIFT);
+            case Op.Linear linear -> {
+                linear.weights().forEach(weight -> scales.put(weight, matrix(weight)));
+                linear.biases().forEach(bias -> scales.put(bias, SHIFT));
+            }
+            case Op.LayerNorm norm -> {
+                scales.put(norm.gamma(), NORM);
+                scales.put(norm.beta(), SHIFT);
+            }
+            case Op.Positions _, Op.Add _, Op.Columns _, Op.Copy _, Op.Activate _, Op.Attention _ -> {}
+            case Op.PoolTokens _, Op.Normalize _, Op.Softmax _ -> {}
+        }
+        return scales;
+    }
+
+    private static WeightScale matrix(Param weight) {
+        return new WeightScale(
+                0, Math.min(0.5, 1 / StrictMath.sqrt(weight.type().last())));
+    }
+}

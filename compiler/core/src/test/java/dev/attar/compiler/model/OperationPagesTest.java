@@ -1,0 +1,36 @@
+package dev.attar.compiler.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Each operation has its page under {@code compiler/docs/ops}, and each page its operation. */
+class OperationPagesTest {
+    private static final Path PAGES = Path.of("..", "docs", "ops");
+
+    /** Where the printer's word is not the record's name in lower case. */
+    private static final Map<String, String> WORDS =
+            Map.of("AddBias", "bias", "LayerNorm", "norm", "PoolTokens", "pool", "EmbedSum", "embed-sum");
+
+    @Test
+    void thereIsOnePageAnOperation() throws IOException {
+        Set<String> operations = Arrays.stream(Op.class.getPermittedSubclasses())
+                .map(Class::getSimpleName)
+                .map(name -> WORDS.getOrDefault(name, name.toLowerCase(Locale.ROOT)))
+                .collect(Collectors.toSet());
+        try (Stream<Path> files = Files.list(PAGES)) {
+            Set<String> pages = files.map(file -> file.getFileName().toString().replace(".md", ""))
+                    .collect(Collectors.toSet());
+            assertEquals(operations, pages);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package dev.attar.compiler.reference;
+
+import dev.attar.compiler.model.Activation;
+import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.Graph;
+import dev.attar.compiler.model.ModelGraph;
+import dev.attar.compiler.model.Op;
+import dev.attar.compiler.model.Param;
+import dev.attar.compiler.model.Pool;
+import dev.attar.compiler.model.Repeat;
+import dev.attar.compiler.model.Step;
+import dev.attar.compiler.model.Value;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A model that is not fused, in plain fp32: what the tolerance of an {@link Expectation} has to allow at least. */
+final class FloatRun {
+    private final ParameterReader parameters;
+    private final Tokens tokens;
+    private final Map<String, float[][]> values = new HashMap<>();
+    private int positionOffset;
+
+    private FloatRun(Parameters parameters, Tokens tokens) {
+        this.parameters = new ParameterReader(parameters);
+        this.tokens = tokens;
+    }
+
+    static float[][] run(ModelGraph model, Parameters parameters, Tokens tokens, String output) {
+        FloatRun run = new FloatRun(parameters, tokens);
+        Graph graph = model.forward();
+        run.steps(graph.steps());
+        for (Graph.Output wanted : graph.outputs())
+            if (wanted.name().equals(output))
+                return run.values.get(wanted.value().name());
+        throw new AssertionError(output);
+    }
+
+    private void steps(List<Step> steps) {
+        for (Step step : steps)
+            switch (step) {
+                case Assign(Value out, Op op) -> values.put(out.name(), result(op));
+                case Repeat repeat -> repeat(repeat);
+            }
+    }
+
+    /** One carried value, as the checker builds. */
+    private void repeat(Repeat repeat) {
+        Repeat.Carried carried = repeat.carried().getFirst();
+        float[][] handed = of(carried.initial());
+        for (int i = 0; i < repeat.layers().count(); i++) {
+            parameters.enter(i);
+            values.put(carried.entering().name(), handed);
+            steps(repeat.body());
+            handed = of(carried.leaving());
+        }
+        values.put(carried.result().name(), handed);
+    }
+
+    private float[][] of(Value value) {
+        return values.get(value.name());
+    }
+
+    private float[][] result(Op op) {
+        return switch (op) {
+            case Op.Positions(int offset) -> {
+                positionOffset = offset;
+                yield null;
+            }
+            case Op.Embed(Value indices, Param table) -> embed(indices, parameters.matrix(table));
+            case Op.MatMul(Value in, Param weight) -> {
+                double[][] w = parameters.matrix(weight);
+                yield map(of(in), w.length, (row, n) -> dot(row, w[n], 0, row.length));
+            }
+            case Op.AddBias(Value in, Param bias) -> {
+                double[] b = parameters.vector(bias);
+                yield map(of(in), b.length, (row, n) -> row[n] + (float) b[n]);
+            }
+            case Op.Add(Value left, Value right) -> {
+                float[][] sum = new float[of(left).length][];
+                for (int r = 0; r < sum.length; r++) {
+                    float[] other = of(right)[r];
+                    sum[r] = map(of(left)[r], other.length, (row, c) -> row[c] + other[c]);
+                }
+                yield sum;
+            }
+            case Op.LayerNorm norm -> layerNorm(norm);
+            case Op.Activate(Value in, Activation f) ->
+                map(of(in), in.type().last(), (row, c) -> FloatRun.activate(row[c], f));
+            case Op.Softmax(Value in) -> {
+                float[][] out = new float[of(in).length][];
+                for (int r = 0; r < out.length; r++) out[r] = softmax(of(in)[r]);
+                yield out;
+            }
+            case Op.Normalize(Value in) -> {
+                int width = in.type().last();
+                float[][] rows = of(in);
+                float[][] out = new float[rows.length][];
+                for (int r = 0; r < rows.length; r++) {
+                    float squares = 0;
+                    for (float x : rows[r]) squares = Math.fma(x, x, squares);
+                    float length = Math.max((float) Math.sqrt(squares), 1e-12f);
+                    out[r] = map(rows[r], width, (row, c) -> row[c] / length);
+                }
+                yield out;
+            }
+            case Op.Attention attention -> attention(attention);
+            case Op.PoolTokens(Value in, Pool pool) -> pool(of(in), pool);
+            case Op.Linear _, Op.Columns _, Op.Copy _, Op.EmbedSum _ -> throw new AssertionError("not fused: " + op);
+        };
+    }
+
+    private float[][] embed(Value indices, double[][] table) {
+        int[] rows = switch (indices.name()) {
+            case "ids" -> tokens.ids();
+            case "segments" -> tokens.segments();
+            default -> Lookups.positions(tokens, positionOffset);
+        };
+        float[][] out = new float[rows.length][table[0].length];
+        for (int t = 0; t < rows.length; t++)
+            for (int c = 0; c < out[t].length; c++) out[t][c] = (float) table[rows[t]][c];
+        return out;
+    }
+
+    private float[][] layerNorm(Op.LayerNorm op) {
+        double[] gamma = parameters.vector(op.gamma());
+        double[] beta = parameters.vector(op.beta());
+        int width = gamma.length;
+        float[][] out = new float[of(op.in()).length][];
+        for (int r = 0; r < out.length; r++) {
+            float[] in = of(op.in())[r];
+            float sum = 0;
+            for (float x : in) sum += x;
+            float mean = sum * (1f / width);
+            float squares = 0;
+            for (float x : in) squares = Math.fma(x - mean, x - mean, squares);
+            float factor = 1 / (float) Math.sqrt(squares * (1f / width) + (float) op.epsilon());
+            out[r] = map(in, width, (row, c) -> Math.fma((row[c] - mean) * factor, (float) gamma[c], (float) beta[c]));
+        }
+        return out;
+    }
+
+    private float[][] attention(Op.Attention op) {
+        float[][] query = of(op.query());
+        float[][] key = of(op.key());
+        float[][] value = of(op.value());
+        float[][] out = new float[query.length][query[0].length];
+        int[] starts = tokens.starts();
+        int width = op.headWidth();
+        float scale = (float) (1 / Math.sqrt(width));
+        for (int s = 0; s + 1 < starts.length; s++)
+            for (int h = 0; h < op.heads(); h++)
+                for (int t = starts[s]; t < starts[s + 1]; t++) {
+                    float[] scores = new float[starts[s + 1] - starts[s]];
+                    for (int j = 0; j < scores.length; j++) {
+                        float sum = 0;
+                        for (int c = h * width; c < (h + 1) * width; c++)
+                            sum = Math.fma(query[t][c], key[starts[s] + j][c], sum);
+                        scores[j] = sum * scale;
+                    }
+                    float[] shares = softmax(scores);
+                    for (int j = 0; j < scores.length; j++)
+                        for (int c = h * width; c < (h + 1) * width; c++)
+                            out[t][c] = Math.fma(shares[j], value[starts[s] + j][c], out[t][c]);
+                }
+        return out;
+    }
+
+    private float[][] pool(float[][] in, Pool pool) {
+        int[] starts = tokens.starts();
+        float[][] out = new float[starts.length - 1][];
+        for (int s = 0; s < out.length; s++) {
+            out[s] = in[starts[s]].clone();
+            if (pool == Pool.CLS) continue;
+            for (int t = starts[s] + 1; t < starts[s + 1]; t++)
+                for (int c = 0; c < out[s].length; c++)
+                    out[s][c] = pool == Pool.MAX ? Math.max(out[s][c], in[t][c]) : out[s][c] + in[t][c];
+            float count = starts[s + 1] - starts[s];
+            if (pool == Pool.MEAN) for (int c = 0; c < out[s].length; c++) out[s][c] *= 1 / count;
+        }
+        return out;
+    }
+
+    private static float dot(float[] row, double[] weight, int from, int to) {
+        float sum = 0;
+        for (int k = from; k < to; k++) sum = Math.fma(row[k], (float) weight[k], sum);
+        return sum;
+    }
+
+    private static float[] softmax(float[] in) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (float x : in) max = Math.max(max, x);
+        float[] out = new float[in.length];
+        float sum = 0;
+        for (int c = 0; c < in.length; c++) {
+            out[c] = (float) Math.exp(in[c] - max);
+            sum += out[c];
+        }
+        for (int c = 0; c < in.length; c++) out[c] *= 1 / sum;
+        return out;
+    }
+
+    private static float activate(float x, Activation function) {
+        return switch (function) {
+            case RELU -> Math.max(x, 0);
+            case GELU -> 0.5f * x * (1 + (float) Erf.erf(x * 0.70710678f));
+            case GELU_TANH -> 0.5f * x * (1 + (float) Math.tanh(0.7978846f * (x + 0.044715f * x * x * x)));
+            case SILU -> x / (1 + (float) Math.exp(-x));
+            case TANH -> (float) Math.tanh(x);
+        };
+    }
+
+    private interface Element {
+        float at(float[] row, int column);
+    }
+
+    private static float[][] map(float[][] in, int columns, Element element) {
+        float[][] out = new float[in.length][];
+        for (int r = 0; r < in.length; r++) out[r] = map(in[r], columns, element);
+        return out;
+    }
+
+    private static float[] map(float[] row, int columns, Element element) {
+        float[] out = new float[columns];
+        for (int c = 0; c < columns; c++) out[c] = element.at(row, c);
+        return out;
+    }
+}
