@@ -32,6 +32,11 @@ public record Schedule(String name, Tile tile, List<Integer> rowSteps, int rowsP
             throw new IllegalArgumentException("a tile is a multiple or a divisor of 16 floats wide, not " + tile.width());
     }
 
+    /** Name and tile, for the header of generated code. */
+    public String describe() {
+        return name + ", tile " + tile;
+    }
+
     public int lanes() {
         return tile.lanes();
     }

@@ -1,0 +1,115 @@
+package dev.attar.compiler;
+
+import dev.attar.compiler.check.Checker;
+import dev.attar.compiler.check.GraphBuilder;
+import dev.attar.compiler.check.ModelSpec;
+import dev.attar.compiler.emit.java.Facade;
+import dev.attar.compiler.emit.java.JavaEmitter;
+import dev.attar.compiler.emit.java.JavaTarget;
+import dev.attar.compiler.fuse.Fuser;
+import dev.attar.compiler.loops.LoopPrinter;
+import dev.attar.compiler.loops.LoopProgram;
+import dev.attar.compiler.lower.Lowering;
+import dev.attar.compiler.model.GraphPrinter;
+import dev.attar.compiler.model.ModelGraph;
+import dev.attar.compiler.schedule.Schedule;
+import dev.attar.compiler.schedule.Scheduler;
+import dev.attar.compiler.source.Source;
+import dev.attar.compiler.syntax.Parser;
+import dev.attar.compiler.syntax.SyntaxPrinter;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The road from a spec to files. Stateless; every stage is a function of the one before. */
+public final class Compiler {
+    private Compiler() {}
+
+    /**
+     * @param packageName of the generated classes; empty: none
+     * @throws dev.attar.compiler.source.Refused when the spec has errors, with all of them
+     * @throws CompilerBug when a stage fails
+     */
+    public static Emitted compile(Source source, String packageName) {
+        ModelSpec spec = check(source);
+        return compile(spec, Origin.of(source), packageName);
+    }
+
+    /** As above, from a spec that is checked already. */
+    public static Emitted compile(ModelSpec spec, Origin origin, String packageName) {
+        LoopProgram loops = lower(fuse(model(spec)));
+        Map<JavaTarget, JavaEmitter.Scheduled> scheduled = new EnumMap<>(JavaTarget.class);
+        for (JavaTarget target : JavaTarget.values()) {
+            Schedule schedule = schedule(target);
+            scheduled.put(target, new JavaEmitter.Scheduled(schedule(loops, schedule), schedule.describe()));
+        }
+        Facade facade = new Facade(packageName, spec.name(), verb(spec.head()), origin.name(), origin.hash(), Version.NUMBER);
+        Map<String, String> files =
+                stage("emit.java", scheduled, s -> JavaEmitter.emit(facade, s), s -> LoopPrinter.print(loops));
+        return new Emitted(packageName.isEmpty() ? spec.name() : packageName + "." + spec.name(), files);
+    }
+
+    /** The spec as its author meant it. */
+    public static ModelSpec check(Source source) {
+        return Checker.check(Parser.parse(source));
+    }
+
+    /** What the spec means: every shape known from here on. */
+    public static ModelGraph model(ModelSpec spec) {
+        return stage("model", spec, GraphBuilder::build, ModelSpec::toString);
+    }
+
+    /** The same numbers in fewer operations. */
+    public static ModelGraph fuse(ModelGraph model) {
+        return stage("fuse", model, Fuser::fuse, GraphPrinter::print);
+    }
+
+    /** The same numbers as loops. */
+    public static LoopProgram lower(ModelGraph fused) {
+        return stage("lower", fused, Lowering::lower, GraphPrinter::print);
+    }
+
+    /** The same loops, fast on one target. */
+    public static LoopProgram schedule(LoopProgram loops, Schedule schedule) {
+        return stage("schedule", loops, l -> Scheduler.schedule(l, schedule), LoopPrinter::print);
+    }
+
+    /** Any point of the road as text. */
+    public static String show(Source source, Stage stage, String packageName) {
+        return switch (stage) {
+            case SYNTAX -> SyntaxPrinter.print(Parser.parse(source));
+            case MODEL -> GraphPrinter.print(model(check(source)));
+            case FUSED -> GraphPrinter.print(fuse(model(check(source))));
+            case LOOPS -> LoopPrinter.print(schedule(lower(fuse(model(check(source)))), Schedule.LANES_16));
+            case JAVA -> compile(source, packageName).files().values().stream().collect(Collectors.joining("\n"));
+        };
+    }
+
+    static Schedule schedule(JavaTarget target) {
+        return switch (target) {
+            case LANES_16 -> Schedule.LANES_16;
+            case LANES_8 -> Schedule.LANES_8;
+            case LANES_4 -> Schedule.LANES_4;
+            case SCALAR -> Schedule.SCALAR;
+        };
+    }
+
+    private static String verb(ModelSpec.Head head) {
+        return switch (head) {
+            case ModelSpec.Head.Embed _ -> "embed";
+            case ModelSpec.Head.Classify _ -> "classify";
+            case ModelSpec.Head.Tokens _ -> "tag";
+            case ModelSpec.Head.Span _ -> "answer";
+            case ModelSpec.Head.MaskedLanguageModel _ -> "predict";
+        };
+    }
+
+    private static <I, O> O stage(String name, I in, Function<I, O> stage, Function<I, String> dump) {
+        try {
+            return stage.apply(in);
+        } catch (RuntimeException e) {
+            throw new CompilerBug(name, dump.apply(in), e);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.attar.compiler;
+
+import dev.attar.runtime.Width;
+import dev.attar.runtime.kernel.Program;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardLocation;
+import javax.tools.ToolProvider;
+
+/**
+ * Generated source, compiled and loaded in memory: what {@code attar run} and the tests use instead of a build.
+ *
+ * @param className the public class of the model
+ * @param classes the bytes of each class by its name
+ */
+public record GeneratedClasses(String className, Map<String, byte[]> classes) {
+    /**
+     * Compiles with the JDK's own compiler, which must be there.
+     *
+     * @throws IllegalStateException when it is not (a JRE), or when generated code does not compile
+     */
+    public static GeneratedClasses compile(Emitted emitted) {
+        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+        if (javac == null) throw new IllegalStateException("this Java has no compiler; run Attar on a JDK");
+        List<JavaFileObject> sources = new ArrayList<>();
+        emitted.files().forEach((path, text) -> {
+            if (path.endsWith(".java")) sources.add(new Text(path, text));
+        });
+        StringWriter messages = new StringWriter();
+        try (Memory memory = new Memory(javac.getStandardFileManager(null, null, null))) {
+            List<String> options = List.of(
+                    "--release",
+                    "25",
+                    "-proc:none",
+                    "--add-modules",
+                    "jdk.incubator.vector",
+                    "-Xlint:-incubating",
+                    "-cp",
+                    System.getProperty("java.class.path") + java.io.File.pathSeparator
+                            + System.getProperty("jdk.module.path", ""));
+            boolean done = javac.getTask(messages, memory, null, options, null, sources).call();
+            if (!done) throw new IllegalStateException("generated code does not compile:\n" + messages);
+            Map<String, byte[]> classes = new LinkedHashMap<>();
+            memory.written.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
+            return new GeneratedClasses(emitted.className(), classes);
+        } catch (IOException e) {
+            throw new IllegalStateException("generated code could not be compiled", e);
+        }
+    }
+
+    /** The program for one width. */
+    public Program program(Width width) {
+        try {
+            Class<?> model = new Loader(classes).loadClass(className);
+            return (Program) model.getMethod("program", Width.class).invoke(null, width);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("generated classes of " + className + " cannot be loaded", e);
+        }
+    }
+
+    private static final class Text extends SimpleJavaFileObject {
+        private final String text;
+
+        Text(String path, String text) {
+            super(URI.create("memory:///" + path), Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
+    }
+
+    private static final class Memory extends ForwardingJavaFileManager<JavaFileManager> {
+        private final Map<String, ByteArrayOutputStream> written = new LinkedHashMap<>();
+
+        Memory(JavaFileManager manager) {
+            super(manager);
+        }
+
+        @Override
+        public JavaFileObject getJavaFileForOutput(
+                JavaFileManager.Location location, String name, JavaFileObject.Kind kind, javax.tools.FileObject sibling) {
+            if (location != StandardLocation.CLASS_OUTPUT) throw new IllegalStateException("javac writes to " + location);
+            return new SimpleJavaFileObject(URI.create("memory:///" + name.replace('.', '/') + kind.extension), kind) {
+                @Override
+                public OutputStream openOutputStream() {
+                    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                    written.put(name, bytes);
+                    return bytes;
+                }
+            };
+        }
+    }
+
+    private static final class Loader extends ClassLoader {
+        private final Map<String, byte[]> classes;
+
+        Loader(Map<String, byte[]> classes) {
+            super(GeneratedClasses.class.getClassLoader());
+            this.classes = classes;
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            byte[] bytes = classes.get(name);
+            if (bytes == null) throw new ClassNotFoundException(name);
+            return defineClass(name, bytes, 0, bytes.length);
+        }
+    }
+}

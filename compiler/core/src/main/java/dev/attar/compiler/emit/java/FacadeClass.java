@@ -1,0 +1,148 @@
+package dev.attar.compiler.emit.java;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.attar.compiler.loops.LoopProgram;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** The public class of a model: loads weights, answers, closes. */
+final class FacadeClass {
+    private static final ClassName SESSION = ClassName.get("dev.attar.runtime", "Session");
+    private static final ClassName WEIGHTS = ClassName.get("dev.attar.runtime", "Weights");
+    private static final ClassName OPTIONS = ClassName.get("dev.attar.runtime", "Options");
+    private static final ClassName BATCH = ClassName.get("dev.attar.runtime", "Batch");
+    private static final ClassName MATRIX = ClassName.get("dev.attar.runtime", "Matrix");
+    private static final ClassName WIDTH = ClassName.get("dev.attar.runtime", "Width");
+    private static final ClassName CHOICE = ClassName.get("dev.attar.runtime", "WidthChoice");
+
+    private final Facade facade;
+    private final LoopProgram program;
+    private final ClassName self;
+
+    FacadeClass(Facade facade, LoopProgram program) {
+        this.facade = facade;
+        this.program = program;
+        this.self = ClassName.get(facade.packageName(), facade.className());
+    }
+
+    TypeSpec emit() {
+        TypeSpec.Builder type = TypeSpec.classBuilder(self)
+                .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+                .addSuperinterface(AutoCloseable.class)
+                .addJavadoc("$L", documentation())
+                .addField(SESSION, "session", Modifier.PRIVATE, Modifier.FINAL)
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .addParameter(SESSION, "session")
+                        .addStatement("this.session = session")
+                        .build())
+                .addMethod(loadFile())
+                .addMethod(loadWeights());
+        List<LoopProgram.Output> outputs = outputs();
+        for (int i = 0; i < outputs.size(); i++) {
+            LoopProgram.Output output = outputs.get(i);
+            String name = output.name().equals("head") ? facade.verb() : output.name();
+            type.addMethod(whole(name, output, i));
+            if (!output.perToken()) type.addMethod(single(name, output));
+        }
+        return type.addMethod(program()).addMethod(close()).build();
+    }
+
+    private List<LoopProgram.Output> outputs() {
+        List<LoopProgram.Output> outputs = new ArrayList<>();
+        for (LoopProgram.Step step : program.steps())
+            if (step instanceof LoopProgram.Step.Reached(LoopProgram.Output output)) outputs.add(output);
+        return outputs;
+    }
+
+    private String documentation() {
+        var in = program.inputs();
+        return "The model " + program.model() + ": " + in.vocabulary() + " token ids, sequences of up to " + in.context()
+                + " tokens" + (in.segments() > 0 ? ", " + in.segments() + " segments" : "")
+                + ".\n\n<p>Safe to call from many threads at once. Holds memory outside the heap until it is closed.\n";
+    }
+
+    private MethodSpec loadFile() {
+        return MethodSpec.methodBuilder("load")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addJavadoc("Loads weights from a safetensors file, with the default options.\n\n"
+                        + "@param weights the file\n"
+                        + "@throws dev.attar.runtime.WeightsException when the file cannot be read or does not fit the model\n")
+                .returns(self)
+                .addParameter(Path.class, "weights")
+                .beginControlFlow("try ($T opened = $T.open(weights))", WEIGHTS, WEIGHTS)
+                .addStatement("return load(opened, $T.defaults())", OPTIONS)
+                .endControlFlow()
+                .build();
+    }
+
+    private MethodSpec loadWeights() {
+        return MethodSpec.methodBuilder("load")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addJavadoc("Checks the weights against the model and packs them; they can be closed afterwards.\n\n"
+                        + "@throws dev.attar.runtime.WeightsException when they do not fit the model, with every difference\n")
+                .returns(self)
+                .addParameter(WEIGHTS, "weights")
+                .addParameter(OPTIONS, "options")
+                .addStatement(
+                        "return new $T($T.open(program($T.of(options).width()), weights, options))", self, SESSION, CHOICE)
+                .build();
+    }
+
+    private MethodSpec whole(String name, LoopProgram.Output output, int number) {
+        String rows = output.perToken() ? "token of the batch (T," : "sequence of the batch (B,";
+        return MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc(
+                        "One row for each $L$L). The same bits whatever else is in the batch.\n\n"
+                                + "@throws dev.attar.runtime.InputException when the model does not accept the batch\n",
+                        rows,
+                        output.columns())
+                .returns(MATRIX)
+                .addParameter(BATCH, "batch")
+                .addStatement("return session.run(batch, $L)", number)
+                .build();
+    }
+
+    private MethodSpec single(String name, LoopProgram.Output output) {
+        return MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc("The $L values for one sequence of token ids.\n", output.columns())
+                .returns(float[].class)
+                .addParameter(ParameterSpec.builder(int[].class, "ids").build())
+                .varargs()
+                .addStatement("return $N($T.of(ids)).row(0)", name, BATCH)
+                .build();
+    }
+
+    private MethodSpec program() {
+        CodeBlock.Builder cases = CodeBlock.builder().add("return switch (width) {\n$>");
+        for (JavaTarget target : JavaTarget.values()) {
+            cases.add("case $L -> new $T();\n", target.width(), ClassName.get(facade.packageName(), target.className(facade.className())));
+        }
+        return MethodSpec.methodBuilder("program")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addJavadoc("The code for one vector width; all of them give the same bits.\n")
+                .returns(Names.PROGRAM)
+                .addParameter(WIDTH, "width")
+                .addCode(cases.add("$<};\n").build())
+                .build();
+    }
+
+    private static MethodSpec close() {
+        return MethodSpec.methodBuilder("close")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc("Waits for calls in flight, then frees everything; later calls are refused.\n")
+                .returns(TypeName.VOID)
+                .addStatement("session.close()")
+                .build();
+    }
+}

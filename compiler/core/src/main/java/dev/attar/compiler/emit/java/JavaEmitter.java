@@ -1,0 +1,43 @@
+package dev.attar.compiler.emit.java;
+
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.TypeSpec;
+import dev.attar.compiler.loops.LoopProgram;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes all classes of a model. */
+public final class JavaEmitter {
+    private JavaEmitter() {}
+
+    /**
+     * @param programs the scheduled program for each target, with the schedule's name
+     * @return the text of each file by its path below the source folder, in a fixed order
+     */
+    public static Map<String, String> emit(Facade facade, Map<JavaTarget, Scheduled> programs) {
+        Map<String, String> files = new LinkedHashMap<>();
+        LoopProgram any = programs.values().iterator().next().program();
+        add(facade, new FacadeClass(facade, any).emit(), "all widths", files);
+        programs.forEach((target, scheduled) -> {
+            String name = target.className(facade.className());
+            TypeSpec type = new KernelClass(scheduled.program(), target.lanes()).emit(name, scheduled.schedule());
+            add(facade, type, scheduled.schedule(), files);
+        });
+        return files;
+    }
+
+    /** A program and how it was scheduled. */
+    public record Scheduled(LoopProgram program, String schedule) {}
+
+    private static void add(Facade facade, TypeSpec type, String schedule, Map<String, String> files) {
+        String header = "Generated from %s (spec %s, compiler %s, %s). Do not edit."
+                .formatted(facade.origin(), facade.specHash(), facade.compiler(), schedule);
+        JavaFile file = JavaFile.builder(facade.packageName(), type)
+                .addFileComment("$L", header)
+                .skipJavaLangImports(true)
+                .indent("    ")
+                .build();
+        String folder = facade.packageName().isEmpty() ? "" : facade.packageName().replace('.', '/') + "/";
+        files.put(folder + type.name() + ".java", file.toString());
+    }
+}

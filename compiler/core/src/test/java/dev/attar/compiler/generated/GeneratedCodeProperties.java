@@ -1,0 +1,100 @@
+package dev.attar.compiler.generated;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.attar.compiler.fixture.CompiledTrial;
+import dev.attar.compiler.fixture.SpecArbitraries;
+import dev.attar.compiler.fixture.Trial;
+import dev.attar.compiler.reference.Expectation;
+import dev.attar.compiler.reference.Tokens;
+import dev.attar.runtime.Matrix;
+import dev.attar.runtime.Width;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.domains.Domain;
+
+/**
+ * Random specs, random weights, random ragged batches, compiled by javac and run in four widths.
+ */
+@Domain(SpecArbitraries.class)
+class GeneratedCodeProperties {
+    private static final List<String> OUTPUTS = List.of("hidden", "head");
+
+    @Property(tries = 25, shrinking = ShrinkingMode.BOUNDED)
+    void agreesWithTheReferenceAndAllWidthsGiveTheSameBits(@ForAll Trial trial) {
+        try (CompiledTrial compiled = new CompiledTrial(trial)) {
+            for (String output : OUTPUTS) {
+                Matrix scalar = compiled.run(Width.SCALAR, trial.tokens(), output);
+                Expectation.Comparison worst = compiled.expectation(output).compare(rows(scalar));
+                assertTrue(worst.agrees(), () -> output + ": " + worst);
+                for (Width width : Width.values()) {
+                    Matrix wide = compiled.run(width, trial.tokens(), output);
+                    assertSameBits(scalar.values(), wide.values(), output + " at width " + width);
+                }
+            }
+        }
+    }
+
+    @Property(tries = 12, shrinking = ShrinkingMode.BOUNDED)
+    void aSequenceGivesTheSameBitsAloneInAnyPlaceAndOnAnyNumberOfThreads(@ForAll Trial trial) {
+        Random random = new Random(trial.seed());
+        try (CompiledTrial compiled = new CompiledTrial(trial)) {
+            Width width = Width.values()[random.nextInt(Width.values().length)];
+            Tokens tokens = trial.tokens();
+            List<Integer> order = new ArrayList<>();
+            for (int i = 0; i < tokens.count(); i++) order.add(i);
+            Collections.shuffle(order, random);
+            Tokens shuffled = new Tokens(
+                    order.stream().map(i -> tokens.sequences().get(i)).toList());
+            for (String output : OUTPUTS) {
+                List<float[]> whole = bySequence(compiled.run(width, tokens, output), tokens);
+                List<float[]> permuted = bySequence(compiled.run(width, shuffled, output), shuffled);
+                List<float[]> threaded = bySequence(compiled.run(width, tokens, output, 3), tokens);
+                for (int i = 0; i < tokens.count(); i++) {
+                    float[] expected = whole.get(i);
+                    assertSameBits(expected, permuted.get(order.indexOf(i)), output + " in another order");
+                    assertSameBits(expected, threaded.get(i), output + " on three threads");
+                    Tokens alone = new Tokens(List.of(tokens.sequences().get(i)));
+                    assertSameBits(
+                            expected, compiled.run(width, alone, output).values(), output + " of a sequence alone");
+                }
+            }
+        }
+    }
+
+    /** The values of each sequence: its one row, or the rows of its tokens. */
+    private static List<float[]> bySequence(Matrix matrix, Tokens tokens) {
+        List<float[]> all = new ArrayList<>();
+        boolean perToken = matrix.rows() != tokens.count() || tokens.ids().length == tokens.count();
+        int row = 0;
+        for (Tokens.Sequence sequence : tokens.sequences()) {
+            int rows = perToken ? sequence.length() : 1;
+            float[] values = new float[rows * matrix.columns()];
+            for (int r = 0; r < rows; r++)
+                System.arraycopy(matrix.row(row + r), 0, values, r * matrix.columns(), matrix.columns());
+            row += rows;
+            all.add(values);
+        }
+        return all;
+    }
+
+    private static float[][] rows(Matrix matrix) {
+        float[][] rows = new float[matrix.rows()][];
+        for (int r = 0; r < rows.length; r++) rows[r] = matrix.row(r);
+        return rows;
+    }
+
+    private static void assertSameBits(float[] expected, float[] actual, String what) {
+        int[] wanted = new int[expected.length];
+        int[] got = new int[actual.length];
+        for (int i = 0; i < wanted.length; i++) wanted[i] = Float.floatToRawIntBits(expected[i]);
+        for (int i = 0; i < got.length; i++) got[i] = Float.floatToRawIntBits(actual[i]);
+        assertArrayEquals(wanted, got, what);
+    }
+}
