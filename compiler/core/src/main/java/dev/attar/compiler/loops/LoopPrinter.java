@@ -49,14 +49,20 @@ public final class LoopPrinter {
                     + kernel.buffers().stream().map(Buffer::name).collect(Collectors.joining(", ")) + ")");
             for (Kernel.Scratch s : kernel.scratch()) line(1, "scratch " + s.buffer().name() + " of " + s.floats() + " floats");
             statement(1, kernel.body());
-            List<Routine> found = List.copyOf(routines.values());
-            routines.clear();
-            for (Routine routine : found) {
-                line(0, "");
-                line(0, "// " + routine.comment());
-                line(0, "routine " + routine.name() + "(" + String.join(", ", routine.indices()) + ")");
-                statement(1, routine.body());
-            }
+            routines();
+        }
+    }
+
+    /** Each routine, then those that it runs. */
+    private void routines() {
+        List<Routine> found = List.copyOf(routines.values());
+        routines.clear();
+        for (Routine routine : found) {
+            line(0, "");
+            line(0, "// " + routine.comment());
+            line(0, "routine " + routine.name() + "(" + String.join(", ", routine.indices()) + ")");
+            statement(1, routine.body());
+            routines();
         }
     }
 

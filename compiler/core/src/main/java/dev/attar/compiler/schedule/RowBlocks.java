@@ -77,7 +77,10 @@ final class RowBlocks {
         for (int step : schedule.rowSteps()) {
             List<Statement> parts = new ArrayList<>();
             for (Phase phase : group) parts.add(phase(kernel, phase, perRow, step));
-            rungs.add(new Rung(step, Statement.block(parts)));
+            // In a method of its own: all blocks in one would be more than C2 inlines, and what it does not inline is slow.
+            String name = kernel.name() + "Rows" + step;
+            rungs.add(new Rung(
+                    step, Outline.apply(name, step + " rows through all phases", Statement.block(parts))));
         }
         return new Ladder(first.index(), first.from(), first.to(), rungs);
     }

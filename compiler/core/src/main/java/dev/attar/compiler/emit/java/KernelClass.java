@@ -95,7 +95,7 @@ final class KernelClass {
         sizes(method, reads.freeIndices(), !kernel.scratch().isEmpty());
         scratch(method, kernel);
         methods.add(method.addCode(body).build());
-        for (Routine routine : routines.values()) methods.add(routine(routine));
+        routines.values().forEach(r -> routine(r, methods));
     }
 
     private static void sizes(MethodSpec.Builder method, Set<String> free, boolean scratch) {
@@ -113,14 +113,18 @@ final class KernelClass {
         }
     }
 
-    private MethodSpec routine(Routine routine) {
+    /** A routine, then those that it calls. */
+    private void routine(Routine routine, List<MethodSpec> methods) {
         needs.add(routine.body());
         MethodSpec.Builder method = FunctionCode.method(routine.name()).addJavadoc("$L\n", routine.comment());
         if (StatementCode.touches(routine, false)) method.addParameter(float[].class, "arena");
         if (StatementCode.touches(routine, true)) method.addParameter(Names.SEGMENT, "weights");
         for (Buffer buffer : routine.buffers()) parameter(method, buffer);
         for (String index : routine.indices()) method.addParameter(TypeName.INT, index);
-        return method.addCode(StatementCode.of(routine.body(), _ -> {})).build();
+        Map<String, Routine> inner = new LinkedHashMap<>();
+        CodeBlock body = StatementCode.of(routine.body(), r -> inner.putIfAbsent(r.name(), r));
+        methods.add(method.addCode(body).build());
+        inner.values().forEach(r -> routine(r, methods));
     }
 
     private static void parameter(MethodSpec.Builder method, Buffer buffer) {
