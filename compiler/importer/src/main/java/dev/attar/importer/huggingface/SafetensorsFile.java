@@ -1,0 +1,117 @@
+package dev.attar.importer.huggingface;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.attar.importer.source.ImportException;
+import dev.attar.importer.source.Json;
+import dev.attar.importer.tensor.ElementKind;
+import dev.attar.importer.tensor.TensorData;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads a safetensors file of somebody else's. The runtime's own reader accepts only what Attar runs on; foreign files also
+ * hold integers (position ids, for one), which are skipped here unless something asks for them.
+ *
+ * <p>Source: github.com/huggingface/safetensors, README, "Format".
+ */
+final class SafetensorsFile {
+    private static final long LONGEST_HEADER = 100_000_000;
+    private static final ValueLayout.OfLong LENGTH = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final Map<String, ElementKind> KINDS = Map.of(
+            "F32", ElementKind.FLOAT32,
+            "F16", ElementKind.FLOAT16,
+            "BF16", ElementKind.BFLOAT16,
+            "F64", ElementKind.FLOAT64,
+            "I64", ElementKind.INT64,
+            "I32", ElementKind.INT32,
+            "I16", ElementKind.INT16,
+            "I8", ElementKind.INT8,
+            "U8", ElementKind.UINT8,
+            "BOOL", ElementKind.BOOL);
+
+    private SafetensorsFile() {}
+
+    /** @throws ImportException when the file breaks the format */
+    static Map<String, TensorData> read(Path file, Arena arena) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+            return tensors(file, bytes);
+        } catch (IOException e) {
+            throw new ImportException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, TensorData> tensors(Path file, MemorySegment bytes) {
+        long size = bytes.byteSize();
+        long length = size < 8 ? -1 : bytes.get(LENGTH, 0);
+        if (length < 2 || length > LONGEST_HEADER || length > size - 8) {
+            throw new ImportException(file + " is no safetensors file, or truncated: " + size
+                    + " bytes with a header of " + (size < 8 ? "none" : Long.toUnsignedString(length)));
+        }
+        byte[] text = bytes.asSlice(8, length).toArray(ValueLayout.JAVA_BYTE);
+        JsonNode header = Json.parse("the header of " + file, text);
+        if (!header.isObject()) {
+            throw new ImportException(file + ": its header is no object");
+        }
+        MemorySegment data = bytes.asSlice(8 + length);
+        Map<String, TensorData> tensors = new LinkedHashMap<>();
+        header.properties().forEach(entry -> {
+            if (!entry.getKey().equals("__metadata__")) {
+                tensors.put(
+                        entry.getKey(),
+                        tensor(file + ", tensor '" + entry.getKey() + "'", entry.getKey(), entry.getValue(), data));
+            }
+        });
+        return tensors;
+    }
+
+    private static TensorData tensor(String where, String name, JsonNode entry, MemorySegment data) {
+        ElementKind kind = KINDS.get(entry.path("dtype").asText(""));
+        if (kind == null) {
+            throw new ImportException(
+                    where + " has type '" + entry.path("dtype").asText("") + "'; import a model in fp32, fp16 or bf16");
+        }
+        List<Long> shape = numbers(where, entry.path("shape"));
+        List<Long> offsets = numbers(where, entry.path("data_offsets"));
+        long bytes = kind.bytes();
+        for (long length : shape) {
+            if (length > 0 && bytes > Long.MAX_VALUE / length) {
+                throw new ImportException(where + " has an impossible shape, " + shape);
+            }
+            bytes *= length;
+        }
+        boolean fits = offsets.size() == 2
+                && offsets.get(0) <= offsets.get(1)
+                && offsets.get(1) <= data.byteSize()
+                && offsets.get(1) - offsets.get(0) == bytes;
+        if (!fits) {
+            throw new ImportException(where + " of shape " + shape + " and type " + kind + " lies at " + offsets
+                    + " of " + data.byteSize() + " bytes, which does not fit; the file is damaged or truncated");
+        }
+        return new TensorData(name, kind, shape, data.asSlice(offsets.get(0), bytes));
+    }
+
+    private static List<Long> numbers(String where, JsonNode list) {
+        List<Long> numbers = new ArrayList<>();
+        for (JsonNode number : list) {
+            if (!number.canConvertToLong() || !number.isIntegralNumber() || number.asLong() < 0) {
+                throw new ImportException(where + ": '" + number + "' is not a size or offset");
+            }
+            numbers.add(number.asLong());
+        }
+        if (!list.isArray()) {
+            throw new ImportException(where + ": its shape or offsets are missing");
+        }
+        return numbers;
+    }
+}

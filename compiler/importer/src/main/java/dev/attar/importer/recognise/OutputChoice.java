@@ -1,0 +1,107 @@
+package dev.attar.importer.recognise;
+
+import dev.attar.importer.source.ImportException;
+import dev.attar.importer.source.ImportOptions;
+import dev.attar.importer.term.Term;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which of a graph's outputs is the model. Every output must be understood, so that nothing is dropped unseen; the one that
+ * covers most of the graph is imported (a head before hidden states before a pooler beside them), the others are reported.
+ */
+final class OutputChoice {
+    private final Map<String, Term> outputs;
+    private final ImportOptions options;
+    private final EndingMatcher matcher;
+    private final List<String> report;
+
+    OutputChoice(Map<String, Term> outputs, ImportOptions options, EndingMatcher matcher, List<String> report) {
+        this.outputs = outputs;
+        this.options = options;
+        this.matcher = matcher;
+        this.report = report;
+    }
+
+    /** The chosen output; for a span the two that belong together. */
+    Map<String, Ending> choose() {
+        if (outputs.isEmpty()) {
+            throw new ImportException("the graph has no outputs");
+        }
+        Map<String, Ending> endings = new LinkedHashMap<>();
+        outputs.forEach((name, term) -> ending(name, term).ifPresent(ending -> endings.put(name, ending)));
+        String best = options.output().orElseGet(() -> best(endings));
+        if (!endings.containsKey(best)) {
+            throw new ImportException(
+                    "there is no output '" + best + "'; the graph has " + String.join(", ", outputs.keySet()));
+        }
+        Map<String, Ending> chosen = new LinkedHashMap<>(Map.of(best, endings.get(best)));
+        if (endings.get(best) instanceof Ending.SpanEdge edge) {
+            chosen = edges(endings, edge);
+        }
+        for (String name : outputs.keySet()) {
+            if (!chosen.containsKey(name)) {
+                String what = endings.containsKey(name) ? endings.get(name).describe() : "not understood";
+                report.add("Output '" + name + "' is not imported: " + what + ".");
+            }
+        }
+        return chosen;
+    }
+
+    /** Empty for an output that the caller did not ask for and that is not understood. */
+    private Optional<Ending> ending(String name, Term term) {
+        boolean asked = options.output().map(name::equals).orElse(true);
+        try {
+            return Optional.of(matcher.match(term));
+        } catch (ImportException e) {
+            if (!asked) {
+                return Optional.empty();
+            }
+            String hint = outputs.size() > 1 && options.output().isEmpty()
+                    ? " To import another output alone, name it: " + String.join(", ", outputs.keySet()) + "."
+                    : "";
+            throw new ImportException("output '" + name + "': " + e.getMessage() + hint, e);
+        }
+    }
+
+    private static String best(Map<String, Ending> endings) {
+        String best = null;
+        for (Map.Entry<String, Ending> entry : endings.entrySet()) {
+            Ending before = endings.get(best);
+            if (before == null || entry.getValue().rank() > before.rank()) {
+                best = entry.getKey();
+            } else if (entry.getValue().rank() == before.rank() && !together(before, entry.getValue())) {
+                throw new ImportException("outputs '" + best + "' (" + before.describe() + ") and '" + entry.getKey()
+                        + "' (" + entry.getValue().describe() + ") could both be the model; name the one to import");
+            }
+        }
+        return best;
+    }
+
+    /** Whether two outputs of one rank are no choice: the edges of a span, or the same thing twice. */
+    private static boolean together(Ending a, Ending b) {
+        return a.equals(b)
+                || a instanceof Ending.SpanEdge x
+                        && b instanceof Ending.SpanEdge y
+                        && x.classes().equals(y.classes())
+                        && x.column() != y.column();
+    }
+
+    private static Map<String, Ending> edges(Map<String, Ending> endings, Ending.SpanEdge edge) {
+        Map<String, Ending> chosen = new LinkedHashMap<>();
+        for (long column = 0; column < 2; column++) {
+            Ending wanted = new Ending.SpanEdge(edge.hidden(), edge.classes(), column);
+            String missing = column == 0 ? "start" : "end";
+            String name = endings.entrySet().stream()
+                    .filter(entry -> entry.getValue().equals(wanted))
+                    .map(Map.Entry::getKey)
+                    .findFirst()
+                    .orElseThrow(() -> new ImportException(
+                            "an output for the " + missing + " of an answer is missing beside the other one"));
+            chosen.put(name, wanted);
+        }
+        return chosen;
+    }
+}

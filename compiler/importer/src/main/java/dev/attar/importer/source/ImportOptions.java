@@ -1,0 +1,37 @@
+package dev.attar.importer.source;
+
+import dev.attar.compiler.check.ModelSpec.Pool;
+import java.util.Optional;
+
+/**
+ * What the caller decides about an import. Everything left open is taken from the model, from the files beside it, or, for a
+ * model that ends in hidden states, from the habit of sentence encoders: the mean over tokens, normalised.
+ *
+ * @param name name of the model; else made from the name of the file or folder
+ * @param pool how a sentence embedding is made of hidden states
+ * @param normalize whether a sentence embedding is brought to length 1
+ * @param output the graph output to import, where an ONNX file has several
+ */
+public record ImportOptions(
+        Optional<String> name, Optional<Pool> pool, Optional<Boolean> normalize, Optional<String> output) {
+
+    public static ImportOptions none() {
+        return new ImportOptions(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    public ImportOptions named(String model) {
+        return new ImportOptions(Optional.of(model), pool, normalize, output);
+    }
+
+    public ImportOptions pooled(Pool kind) {
+        return new ImportOptions(name, Optional.of(kind), normalize, output);
+    }
+
+    public ImportOptions normalized(boolean unit) {
+        return new ImportOptions(name, pool, Optional.of(unit), output);
+    }
+
+    public ImportOptions from(String graphOutput) {
+        return new ImportOptions(name, pool, normalize, Optional.of(graphOutput));
+    }
+}

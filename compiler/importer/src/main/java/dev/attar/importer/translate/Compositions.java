@@ -1,0 +1,134 @@
+package dev.attar.importer.translate;
+
+import dev.attar.importer.term.Arithmetic;
+import dev.attar.importer.term.Axis;
+import dev.attar.importer.term.Dim;
+import dev.attar.importer.term.Op;
+import dev.attar.importer.term.Op.Reduction;
+import dev.attar.importer.term.Products;
+import dev.attar.importer.term.Rearranger;
+import dev.attar.importer.term.Term;
+import dev.attar.importer.term.Terms;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** What fused operators stand for, written out in the smaller operations that all others are described with. */
+final class Compositions {
+    private final Terms terms;
+    private final Arithmetic arithmetic;
+    private final Products products;
+    private final Rearranger rearranger;
+
+    Compositions(Terms terms, Arithmetic arithmetic, Products products, Rearranger rearranger) {
+        this.terms = terms;
+        this.arithmetic = arithmetic;
+        this.products = products;
+        this.rearranger = rearranger;
+    }
+
+    /** {@code gamma (x - mean) / sqrt(variance + eps) + beta} over the last axis. */
+    Term layerNorm(Term x, Term gamma, Optional<Term> beta, double epsilon) {
+        int last = x.rank() - 1;
+        Term mean = arithmetic.reduce(Reduction.MEAN, x, last, true);
+        Term centred = arithmetic.add(x, arithmetic.scale(-1, mean));
+        Term variance = arithmetic.reduce(Reduction.MEAN, arithmetic.multiply(centred, centred), last, true);
+        Term inverse = arithmetic.power(arithmetic.add(variance, terms.uniform(epsilon, List.of())), -0.5);
+        Term scaled = arithmetic.multiply(arithmetic.multiply(centred, inverse), gamma);
+        return beta.map(b -> arithmetic.add(scaled, b)).orElse(scaled);
+    }
+
+    /** A matrix transposed. */
+    Term transposed(Call call, Term x) {
+        if (x.rank() != 2) {
+            throw call.cannot("a matrix was expected");
+        }
+        return call.known(rearranger.transpose(x, List.of(1, 0)));
+    }
+
+    /** The last two axes of any number exchanged. */
+    Term swapped(Call call, Term x) {
+        if (x.rank() < 2) {
+            throw call.cannot("a matrix was expected");
+        }
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, x.rank()).boxed().toList());
+        Collections.swap(order, x.rank() - 1, x.rank() - 2);
+        return call.known(rearranger.transpose(x, order));
+    }
+
+    /**
+     * Attention over (B, S, C) queries, keys and values.
+     *
+     * @param mask (B, S), 1 for present keys
+     */
+    Term attention(Call call, List<Term> qkv, long heads, Optional<Double> scale, Optional<Term> mask) {
+        long width = qkv.getFirst().width().orElseThrow(() -> call.cannot("its width is unknown"));
+        if (heads < 1 || width % heads != 0) {
+            throw call.cannot(heads + " heads do not divide a width of " + width);
+        }
+        long channels = width / heads;
+        List<Term> split = qkv.stream().map(x -> heads(call, x, heads)).toList();
+        Term keys = call.known(rearranger.transpose(split.get(1), List.of(0, 1, 3, 2)));
+        Term scores = arithmetic.scale(scale.orElse(1 / Math.sqrt(channels)), products.matMul(split.get(0), keys));
+        Term masked = mask.map(m -> arithmetic.add(scores, additive(call, m))).orElse(scores);
+        Term attended = products.matMul(products.softmax(masked), split.get(2));
+        Term byToken = call.known(rearranger.transpose(attended, List.of(0, 2, 1, 3)));
+        return call.known(rearranger.reshape(byToken, qkv.get(2).sizes()));
+    }
+
+    private Term heads(Call call, Term x, long heads) {
+        if (x.rank() != 3 || x.width().isEmpty() || x.width().getAsLong() % heads != 0) {
+            throw call.cannot("its queries, keys and values should be (batch, tokens, channels)");
+        }
+        List<Dim> sizes = List.of(
+                x.sizes().get(0),
+                x.sizes().get(1),
+                Dim.of(heads),
+                Dim.of(x.width().getAsLong() / heads));
+        return call.known(rearranger.reshape(x, sizes).flatMap(y -> rearranger.transpose(y, List.of(0, 2, 1, 3))));
+    }
+
+    private Term additive(Call call, Term mask) {
+        Term keys = isLengths(mask) ? mask.argument(0) : mask;
+        Term added = arithmetic
+                .known(keys, v -> v != 0 ? 0 : -10000.0)
+                .filter(_ -> keys.op() instanceof Op.Choose && keys.rank() == 2)
+                .orElseThrow(() -> call.cannot("this kind of mask is not supported"));
+        List<Dim> sizes =
+                List.of(keys.sizes().get(0), Dim.ONE, Dim.ONE, keys.sizes().get(1));
+        return call.known(rearranger.reshape(added, sizes));
+    }
+
+    /** How many tokens each sequence has, (B): another way of handing over the mask. */
+    private static boolean isLengths(Term mask) {
+        return mask.op() instanceof Op.Reduce(Reduction reduction, int axis)
+                && reduction == Reduction.SUM
+                && axis == 1
+                && mask.rank() == 1;
+    }
+
+    /** The lengths that {@link #attention} takes for the mask they were counted from. */
+    Term lengths(Term mask) {
+        return terms.make(new Op.Reduce(Reduction.SUM, 1), List.of(mask.shape().getFirst()), mask);
+    }
+
+    /** Rows of a table by index. */
+    Term rows(Term table, Term index) {
+        List<Axis> shape = new ArrayList<>(index.shape());
+        shape.add(table.shape().getLast());
+        return terms.make(new Op.Rows(), shape, table, index);
+    }
+
+    /** 0, 1, 2, … along a sequence. */
+    Term positions() {
+        return terms.make(new Op.Count(0, 1), List.of(Axis.plain(1), terms.sequence()));
+    }
+
+    /** Channels {@code from} to {@code to} of the last axis. */
+    Term channels(Call call, Term x, long from, long to) {
+        return call.known(rearranger.slice(x, x.rank() - 1, Dim.of(from), Dim.of(to)));
+    }
+}
