@@ -9,6 +9,8 @@ import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.fixture.CompiledTrial;
 import dev.attar.compiler.fixture.SameBits;
 import dev.attar.compiler.fixture.Trial;
+import dev.attar.compiler.loops.LoopProgram;
+import dev.attar.compiler.loops.LoopRun;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.reference.Expectation;
 import dev.attar.compiler.reference.RandomTokens;
@@ -55,6 +57,8 @@ class GoldenTest {
         ModelSpec spec = Compiler.check(golden.source());
         ModelGraph model = Compiler.model(spec);
         Trial trial = new Trial(spec, RandomTokens.of(model.limits(), SEED, 2), SEED);
+        LoopProgram program = Compiler.lower(Compiler.fuse(model));
+        Map<String, float[]> loops = LoopRun.run(program, trial.weights()::values, trial.tokens(), false);
         try (CompiledTrial compiled = new CompiledTrial(trial, asRecorded(golden))) {
             for (String output : new String[] {"hidden", "head"}) {
                 Expectation expected = compiled.expectation(output);
@@ -62,6 +66,7 @@ class GoldenTest {
                     Matrix actual = compiled.run(width, trial.tokens(), output);
                     Expectation.Comparison worst = expected.compare(SameBits.rows(actual));
                     assertTrue(worst.agrees(), () -> output + " at width " + width + ": " + worst);
+                    SameBits.check(loops.get(output), actual.values(), output + " at width " + width);
                 }
             }
         }
