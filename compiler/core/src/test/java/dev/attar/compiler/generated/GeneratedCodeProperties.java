@@ -1,15 +1,21 @@
 package dev.attar.compiler.generated;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.attar.compiler.Compiler;
+import dev.attar.compiler.Origin;
+import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.fixture.CompiledTrial;
 import dev.attar.compiler.fixture.SameBits;
 import dev.attar.compiler.fixture.SpecArbitraries;
+import dev.attar.compiler.fixture.StrictJavac;
 import dev.attar.compiler.fixture.Trial;
 import dev.attar.compiler.reference.Expectation;
 import dev.attar.compiler.reference.Tokens;
 import dev.attar.runtime.Matrix;
 import dev.attar.runtime.Width;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,6 +45,13 @@ class GeneratedCodeProperties {
                 }
             }
         }
+    }
+
+    @Property(tries = 8, shrinking = ShrinkingMode.BOUNDED)
+    void javacHasNoComplaintAndNothingIsUnused(@ForAll ModelSpec spec) throws IOException {
+        StrictJavac said = StrictJavac.check(Compiler.compile(spec, new Origin("random.attar", "00000000"), "random"));
+        assertEquals(List.of(), said.complaints());
+        assertEquals(List.of(), said.unused());
     }
 
     @Property(tries = 12, shrinking = ShrinkingMode.BOUNDED)

@@ -11,12 +11,14 @@ import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ColumnsTest {
-    static Stream<Schedule> schedules() {
-        return Stream.of(Schedule.LANES_16, Schedule.LANES_8, Schedule.LANES_4, Schedule.SCALAR);
+    static Stream<Named<Schedule>> schedules() {
+        return Stream.of(Schedule.LANES_16, Schedule.LANES_8, Schedule.LANES_4, Schedule.SCALAR)
+                .map(schedule -> Named.of(schedule.name(), schedule));
     }
 
     @ParameterizedTest

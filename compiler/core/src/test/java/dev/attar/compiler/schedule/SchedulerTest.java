@@ -18,13 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What schedules do to the kernels of a real model. */
 class SchedulerTest {
-    static Stream<Schedule> schedules() {
+    static Stream<Named<Schedule>> schedules() {
         return ColumnsTest.schedules();
     }
 
