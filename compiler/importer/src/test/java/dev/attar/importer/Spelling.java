@@ -64,6 +64,7 @@ record Spelling(
         SUBTRACT_MULTIPLY,
         WHERE_INVERTED,
         WHERE_SCORES,
+        EXPANDED_COMPUTED,
         EXPANDED_BOOLEAN,
         CONSTANT_ONES
     }
@@ -84,6 +85,9 @@ record Spelling(
         RANGE,
         COUNT_TOKENS,
         LOOKED_UP,
+        CUT_TABLE,
+        WIDENED_LATE,
+        FUSED,
         NONE
     }
 

@@ -20,6 +20,7 @@ final class SyntheticAttention {
     private final OnnxWriter w;
     private final Sample sample;
     private final SyntheticParts parts;
+    private String maskIndex = "";
 
     SyntheticAttention(Spelling how, OnnxWriter w, Sample sample, SyntheticParts parts) {
         this.how = how;
@@ -88,6 +89,11 @@ final class SyntheticAttention {
                 String shaped = w.node("Expand", absent, w.node("Shape", scores));
                 yield w.node("Where", shaped, w.number(-1e30f), scores);
             }
+            case EXPANDED_COMPUTED -> {
+                String absent = w.node("Sub", w.number(1), w.node("Cast", Map.of("to", 1L), expanded(wide)));
+                String truth = w.node("Cast", Map.of("to", 9L), absent);
+                yield w.node("Add", scores, w.node("Where", truth, w.number(-Float.MAX_VALUE), absent));
+            }
             case EXPANDED_BOOLEAN -> {
                 String present = w.node("Cast", Map.of("to", 9L), wide);
                 String added = w.node("Where", present, w.number(0), w.number(-10000));
@@ -102,6 +108,17 @@ final class SyntheticAttention {
                 yield w.node("Add", scores, w.node("Mul", absent, w.number(-10000)));
             }
         };
+    }
+
+    /** (batch, 1, tokens, tokens), as PyTorch writes an expansion: a size of -1 would keep the old one. */
+    private String expanded(String wide) {
+        String shape = w.node("Shape", "input_ids");
+        String tokens = w.node("Slice", shape, w.ints(1), w.ints(2), w.ints(0));
+        String batch = w.node("Slice", shape, w.ints(0), w.ints(1), w.ints(0));
+        String wanted = w.node("Concat", Map.of("axis", 0L), batch, w.ints(1), tokens, tokens);
+        String ones = w.node("ConstantOfShape", Map.of("value", OnnxWriter.intTensor("", new long[] {1}, 1)), w.ints(4));
+        String keep = w.node("Equal", wanted, w.node("Mul", ones, w.integer(-1)));
+        return w.node("Expand", wide, w.node("Where", keep, ones, wanted));
     }
 
     /** Queries, keys and values as (batch, heads, tokens, channels). */
@@ -215,7 +232,7 @@ final class SyntheticAttention {
     private String mask() {
         return how.mask() == Mask.NONE || how.mask() == Mask.CONSTANT_ONES
                 ? ""
-                : w.node("Cast", Map.of("to", 6L), "attention_mask");
+                : maskIndex.isEmpty() ? w.node("Cast", Map.of("to", 6L), "attention_mask") : maskIndex;
     }
 
     private String fused(String x, String name) {
@@ -223,6 +240,11 @@ final class SyntheticAttention {
         String weight = w.floats(Sample.transposed(packed.matrix(), 3 * WIDTH, WIDTH), WIDTH, 3 * WIDTH);
         String bias = w.floats(packed.bias(), 3 * WIDTH);
         return w.fused("Attention", Map.of("num_heads", (long) HEADS), x, weight, bias, mask());
+    }
+
+    /** From here on, the mask is handed over as this list of lengths. */
+    void useMaskIndex(String name) {
+        maskIndex = name;
     }
 
     private String multiHead(String x, String name) {

@@ -12,6 +12,7 @@ import dev.attar.importer.Spelling.Ending;
 import dev.attar.importer.Spelling.Layers;
 import dev.attar.importer.Spelling.Places;
 import dev.attar.importer.Spelling.Segments;
+import dev.attar.importer.Spelling.Shapes;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -86,6 +87,9 @@ final class SyntheticEncoder {
     }
 
     private String embedding() {
+        if (how.positions() == Places.FUSED) {
+            return fusedEmbedding();
+        }
         tokens = w.floats(sample.make("embeddings.tokens.weight", VOCABULARY, WIDTH), VOCABULARY, WIDTH);
         String sum = w.node("Gather", tokens, "input_ids");
         if (how.segments() != Segments.NONE) {
@@ -95,6 +99,36 @@ final class SyntheticEncoder {
             sum = w.node("Add", positions(), sum);
         }
         return parts.norm(sum, "embeddings.norm");
+    }
+
+    /** As ONNX Runtime's optimiser writes it; a mask goes through it and comes out as lengths. */
+    private String fusedEmbedding() {
+        tokens = w.floats(sample.make("embeddings.tokens.weight", VOCABULARY, WIDTH), VOCABULARY, WIDTH);
+        String positions = w.floats(sample.make("embeddings.positions.weight", CONTEXT, WIDTH), CONTEXT, WIDTH);
+        boolean segments = how.segments() == Segments.INPUT;
+        boolean lengths =
+                how.packing() == Spelling.Packing.FUSED_ATTENTION && how.mask() != Spelling.Mask.CONSTANT_ONES && how.mask() != Spelling.Mask.NONE;
+        List<String> made = w.nodes(
+                "com.microsoft",
+                "EmbedLayerNormalization",
+                2,
+                Map.of("epsilon", EPSILON),
+                narrow("input_ids"),
+                segments ? narrow("token_type_ids") : "",
+                tokens,
+                positions,
+                segments ? w.floats(sample.make("embeddings.segments.weight", 2, WIDTH), 2, WIDTH) : "",
+                w.floats(sample.make("embeddings.norm.weight", WIDTH), WIDTH),
+                w.floats(sample.make("embeddings.norm.bias", WIDTH), WIDTH),
+                lengths ? narrow("attention_mask") : "");
+        if (lengths) {
+            attention.useMaskIndex(made.get(1));
+        }
+        return made.get(0);
+    }
+
+    private String narrow(String input) {
+        return w.node("Cast", Map.of("to", 6L), input);
     }
 
     private String segments() {
@@ -121,7 +155,8 @@ final class SyntheticEncoder {
     private String positions() {
         boolean counts = how.positions() == Places.COUNT_TOKENS;
         // A look-up of constant places is made at export, so what is not looked up is not in such a file.
-        boolean cut = how.positions() == Places.LOOKED_UP && how.fixedSizes();
+        boolean constant = how.positions() == Places.LOOKED_UP || how.positions() == Places.CUT_TABLE;
+        boolean cut = constant && how.fixedSizes();
         int rows = counts ? CONTEXT + PADDING + 1 : cut ? (int) sequence : CONTEXT;
         float[] values = sample.make("embeddings.positions.weight", rows, WIDTH);
         return switch (how.positions()) {
@@ -147,7 +182,15 @@ final class SyntheticEncoder {
                 String table = w.floats(values, 1, rows, WIDTH);
                 yield w.node("Slice", table, w.ints(0), parts.unsqueeze(length(), 0), w.ints(1));
             }
-            case NONE -> throw new IllegalStateException();
+            case CUT_TABLE -> {
+                String part = w.node("Slice", w.floats(values, rows, WIDTH), w.ints(0), parts.unsqueeze(length(), 0), w.ints(0));
+                yield parts.unsqueeze(part, 0);
+            }
+            case WIDENED_LATE -> {
+                String range = w.node("Range", w.integer(0), length(), w.integer(1));
+                yield parts.unsqueeze(w.node("Gather", w.floats(values, rows, WIDTH), range), 0);
+            }
+            case FUSED, NONE -> throw new IllegalStateException();
         };
     }
 
@@ -175,6 +218,11 @@ final class SyntheticEncoder {
     }
 
     private String first(String hidden) {
+        if (how.shapes() == Shapes.ZERO_AND_OPEN) {
+            long all = Integer.MAX_VALUE;
+            String cut = w.node("Slice", hidden, w.ints(0, 0, 0), w.ints(all, 1, all), w.ints(0, 1, 2));
+            return parts.squeeze(cut, 1);
+        }
         return w.node("Gather", Map.of("axis", 1L), hidden, w.integer(0));
     }
 
