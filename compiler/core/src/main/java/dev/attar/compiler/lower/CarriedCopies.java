@@ -27,7 +27,8 @@ final class CarriedCopies {
             switch (graph.steps().get(i)) {
                 case Assign assign -> steps.add(assign);
                 case Repeat repeat -> {
-                    Set<String> readLater = readBy(graph.steps().subList(i + 1, graph.steps().size()));
+                    Set<String> readLater =
+                            readBy(graph.steps().subList(i + 1, graph.steps().size()));
                     graph.outputs().forEach(o -> readLater.add(o.value().name()));
                     insert(repeat, graph.steps().subList(0, i), readLater, steps);
                 }
@@ -64,7 +65,9 @@ final class CarriedCopies {
     }
 
     private static boolean isComputed(Value value, List<Step> before) {
-        return before.stream().anyMatch(s -> s instanceof Assign(Value out, Op op) && out.equals(value) && !(op instanceof Op.Columns));
+        return before.stream()
+                .anyMatch(
+                        s -> s instanceof Assign(Value out, Op op) && out.equals(value) && !(op instanceof Op.Columns));
     }
 
     private static boolean mayTakeThePlace(Value leaving, Value entering, List<Step> body) {

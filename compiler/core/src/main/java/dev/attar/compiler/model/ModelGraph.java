@@ -63,8 +63,10 @@ public record ModelGraph(String name, Limits limits, List<Graph> entryPoints) {
         for (Step step : steps) {
             switch (step) {
                 case Assign assign ->
-                    assign.op().params().forEach(p ->
-                            found.putIfAbsent(p, new PlacedParam(p, p.isPerLayer() ? within : List.of())));
+                    assign.op()
+                            .params()
+                            .forEach(
+                                    p -> found.putIfAbsent(p, new PlacedParam(p, p.isPerLayer() ? within : List.of())));
                 case Repeat repeat -> collect(repeat.body(), List.of(repeat.layers()), found);
             }
         }

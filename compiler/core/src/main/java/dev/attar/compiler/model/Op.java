@@ -394,7 +394,8 @@ public sealed interface Op {
 
         @Override
         public TensorType type() {
-            return TensorType.rows(Ragged.TOKENS, lookups.getFirst().table().type().last());
+            return TensorType.rows(
+                    Ragged.TOKENS, lookups.getFirst().table().type().last());
         }
 
         @Override
