@@ -38,6 +38,9 @@ final class CarriedCopies {
     }
 
     private static void insert(Repeat repeat, List<Step> before, Set<String> readLater, List<Step> steps) {
+        // Two that swap would need a third place; no model has two yet, and a wrong number is worse than a refusal.
+        if (repeat.carried().size() != 1)
+            throw new IllegalStateException("a repeat that carries " + repeat.carried().size() + " values, not one");
         List<Step> body = new ArrayList<>(repeat.body());
         List<Repeat.Carried> carried = new ArrayList<>();
         Set<String> readInside = readBy(repeat.body());
@@ -54,7 +57,7 @@ final class CarriedCopies {
                 initial = copy.out();
             }
             Value leaving = c.leaving();
-            if (repeat.carried().size() > 1 || !mayTakeThePlace(leaving, c.entering(), repeat.body())) {
+            if (!mayTakeThePlace(leaving, c.entering(), repeat.body())) {
                 Assign copy = copy(leaving.name() + ".next", leaving);
                 body.add(copy);
                 leaving = copy.out();
