@@ -1,6 +1,9 @@
 package dev.attar.cli;
 
+import dev.attar.compiler.CompilerBug;
+import dev.attar.compiler.Version;
 import dev.attar.compiler.source.Refused;
+import dev.attar.importer.source.ImportException;
 import dev.attar.runtime.InputException;
 import dev.attar.runtime.WeightsException;
 import dev.attar.runtime.text.TextException;
@@ -26,6 +29,7 @@ record Verdict(int status, String message) {
             case WeightsException refusal -> refused(refusal);
             case InputException refusal -> refused(refusal);
             case TextException refusal -> refused(refusal);
+            case ImportException refusal -> refused(refusal);
             case UncheckedIOException e -> new Verdict(ExitStatus.REFUSED, "attar: " + describe(e.getCause()) + "\n");
             case IOException e -> new Verdict(ExitStatus.REFUSED, "attar: " + describe(e) + "\n");
             default -> fault(failure);
@@ -51,13 +55,16 @@ record Verdict(int status, String message) {
         return new Verdict(
                 ExitStatus.FAULT,
                 "attar: internal fault in stage " + stage(failure) + ": " + failure + "\n"
-                        + "This is a fault of Attar " + Version.number()
+                        + "This is a fault of Attar " + Version.NUMBER
                         + ", not of your model. Please report it at the project's issue"
                         + " tracker\nwith the command line, the spec, and these lines:\n" + trace);
     }
 
     /** The stage of the road whose code was running: the package of the innermost frame that is the project's. */
     static String stage(Throwable failure) {
+        if (failure instanceof CompilerBug bug) {
+            return bug.stage();
+        }
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();

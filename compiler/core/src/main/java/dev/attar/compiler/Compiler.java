@@ -44,7 +44,8 @@ public final class Compiler {
             Schedule schedule = schedule(target);
             scheduled.put(target, new JavaEmitter.Scheduled(schedule(loops, schedule), schedule.describe()));
         }
-        Facade facade = new Facade(packageName, spec.name(), verb(spec.head()), origin.name(), origin.hash(), Version.NUMBER);
+        Facade facade =
+                new Facade(packageName, spec.name(), verb(spec.head()), origin.name(), origin.hash(), Version.NUMBER);
         Map<String, String> files =
                 stage("emit.java", scheduled, s -> JavaEmitter.emit(facade, s), s -> LoopPrinter.print(loops));
         return new Emitted(packageName.isEmpty() ? spec.name() : packageName + "." + spec.name(), files);

@@ -116,7 +116,8 @@ final class SyntheticAttention {
         String tokens = w.node("Slice", shape, w.ints(1), w.ints(2), w.ints(0));
         String batch = w.node("Slice", shape, w.ints(0), w.ints(1), w.ints(0));
         String wanted = w.node("Concat", Map.of("axis", 0L), batch, w.ints(1), tokens, tokens);
-        String ones = w.node("ConstantOfShape", Map.of("value", OnnxWriter.intTensor("", new long[] {1}, 1)), w.ints(4));
+        String ones =
+                w.node("ConstantOfShape", Map.of("value", OnnxWriter.intTensor("", new long[] {1}, 1)), w.ints(4));
         String keep = w.node("Equal", wanted, w.node("Mul", ones, w.integer(-1)));
         return w.node("Expand", wide, w.node("Where", keep, ones, wanted));
     }

@@ -106,8 +106,9 @@ final class SyntheticEncoder {
         tokens = w.floats(sample.make("embeddings.tokens.weight", VOCABULARY, WIDTH), VOCABULARY, WIDTH);
         String positions = w.floats(sample.make("embeddings.positions.weight", CONTEXT, WIDTH), CONTEXT, WIDTH);
         boolean segments = how.segments() == Segments.INPUT;
-        boolean lengths =
-                how.packing() == Spelling.Packing.FUSED_ATTENTION && how.mask() != Spelling.Mask.CONSTANT_ONES && how.mask() != Spelling.Mask.NONE;
+        boolean lengths = how.packing() == Spelling.Packing.FUSED_ATTENTION
+                && how.mask() != Spelling.Mask.CONSTANT_ONES
+                && how.mask() != Spelling.Mask.NONE;
         List<String> made = w.nodes(
                 "com.microsoft",
                 "EmbedLayerNormalization",
@@ -183,7 +184,8 @@ final class SyntheticEncoder {
                 yield w.node("Slice", table, w.ints(0), parts.unsqueeze(length(), 0), w.ints(1));
             }
             case CUT_TABLE -> {
-                String part = w.node("Slice", w.floats(values, rows, WIDTH), w.ints(0), parts.unsqueeze(length(), 0), w.ints(0));
+                String part = w.node(
+                        "Slice", w.floats(values, rows, WIDTH), w.ints(0), parts.unsqueeze(length(), 0), w.ints(0));
                 yield parts.unsqueeze(part, 0);
             }
             case WIDENED_LATE -> {

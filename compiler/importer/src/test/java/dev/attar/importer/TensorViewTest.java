@@ -61,12 +61,10 @@ class TensorViewTest {
     void halfPrecisionIsWidened() {
         ByteBuffer bytes = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putShort(Float.floatToFloat16(-0.25f)).putShort(Float.floatToFloat16(65504));
-        TensorData half =
-                new TensorData("h", ElementKind.FLOAT16, List.of(2L), MemorySegment.ofArray(bytes.array()));
+        TensorData half = new TensorData("h", ElementKind.FLOAT16, List.of(2L), MemorySegment.ofArray(bytes.array()));
         assertArrayEquals(new float[] {-0.25f, 65504}, all(TensorView.of(half)));
         bytes.clear().putShort((short) 0xBE80).putShort((short) 0x3F80);
-        TensorData brain =
-                new TensorData("b", ElementKind.BFLOAT16, List.of(2L), MemorySegment.ofArray(bytes.array()));
+        TensorData brain = new TensorData("b", ElementKind.BFLOAT16, List.of(2L), MemorySegment.ofArray(bytes.array()));
         assertArrayEquals(new float[] {-0.25f, 1}, all(TensorView.of(brain)));
     }
 }

@@ -14,8 +14,7 @@ public record FloatTensor(List<Long> shape, float[] values) {
     public FloatTensor {
         shape = List.copyOf(shape);
         if (elements(shape) != values.length) {
-            throw new IllegalArgumentException(
-                    values.length + " values do not fill the shape " + Quoted.shape(shape));
+            throw new IllegalArgumentException(values.length + " values do not fill the shape " + Quoted.shape(shape));
         }
     }
 

@@ -20,15 +20,23 @@ final class HeaderText {
         StringBuilder json = new StringBuilder("{");
         if (!metadata.isEmpty()) {
             string(json, SafetensorsHeader.METADATA).append(":{");
-            metadata.forEach((key, value) -> string(string(json, key).append(':'), value).append(','));
+            metadata.forEach(
+                    (key, value) -> string(string(json, key).append(':'), value).append(','));
             json.setCharAt(json.length() - 1, '}');
             json.append(',');
         }
         long at = 0;
         for (Planned tensor : tensors) {
-            string(json, tensor.name()).append(":{\"dtype\":\"").append(tensor.type()).append("\",\"shape\":");
+            string(json, tensor.name())
+                    .append(":{\"dtype\":\"")
+                    .append(tensor.type())
+                    .append("\",\"shape\":");
             json.append(tensor.shape().toString().replace(" ", ""));
-            json.append(",\"data_offsets\":[").append(at).append(',').append(at += tensor.bytes()).append("]},");
+            json.append(",\"data_offsets\":[")
+                    .append(at)
+                    .append(',')
+                    .append(at += tensor.bytes())
+                    .append("]},");
         }
         if (json.length() > 1) {
             json.setLength(json.length() - 1);
@@ -36,10 +44,11 @@ final class HeaderText {
         byte[] text = json.append('}').toString().getBytes(StandardCharsets.UTF_8);
         int length = Math.ceilDiv(text.length, 8) * 8;
         if (length > SafetensorsHeader.LONGEST) {
-            throw new IllegalArgumentException("the header would have " + length + " bytes; the format allows "
-                    + SafetensorsHeader.LONGEST);
+            throw new IllegalArgumentException(
+                    "the header would have " + length + " bytes; the format allows " + SafetensorsHeader.LONGEST);
         }
-        ByteBuffer bytes = ByteBuffer.allocate(SafetensorsHeader.PREFIX + length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(SafetensorsHeader.PREFIX + length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putLong(length).put(text);
         while (bytes.hasRemaining()) {
             bytes.put((byte) ' ');

@@ -69,7 +69,8 @@ record PackedWeights(Arena arena, MemorySegment floats) implements AutoCloseable
             throw new WeightsException(
                     weights.source(),
                     List.of(new Problem(Kind.MEMORY, "", found, expected, -1)),
-                    "give the JVM more memory outside the heap: -XX:MaxDirectMemorySize=SIZE (its default is that of -Xmx)",
+                    "give the JVM more memory outside the heap: -XX:MaxDirectMemorySize=SIZE (its default is that of"
+                            + " -Xmx)",
                     none);
         }
     }
@@ -77,13 +78,16 @@ record PackedWeights(Arena arena, MemorySegment floats) implements AutoCloseable
     private static void pack(Packing packing, Placement placement, Weights weights, List<Problem> problems) {
         Tensor tensor = placement.fromWeights() ? weights.tensors().get(placement.tensor()) : null;
         SlotRows rows = tensor == null ? SlotRows.sinusoids(placement.columns()) : SlotRows.of(tensor);
-        long bad = packing.pack(
-                placement.slot().layout(), rows, placement.rows(), placement.columns(), placement.block());
+        long bad =
+                packing.pack(placement.slot().layout(), rows, placement.rows(), placement.columns(), placement.block());
         if (bad >= 0 && tensor != null) {
             float[] value = new float[1];
             tensor.read(bad, value, 0, 1);
-            long offset = tensor.fileOffset() < 0 ? -1 : tensor.fileOffset() + bad * tensor.type().bytes();
-            String found = value[0] + " at " + index(bad, placement.columns(), tensor.shape().size());
+            long offset = tensor.fileOffset() < 0
+                    ? -1
+                    : tensor.fileOffset() + bad * tensor.type().bytes();
+            String found = value[0] + " at "
+                    + index(bad, placement.columns(), tensor.shape().size());
             problems.add(new Problem(Kind.VALUE, placement.tensor(), found, "finite numbers", offset));
         }
     }

@@ -1,10 +1,8 @@
 package dev.attar.runtime;
 
-import dev.attar.runtime.kernel.Slot;
 import dev.attar.runtime.kernel.Slot.Layout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.function.Function;
 
 /** Puts the rows of one parameter where its slot says. What it does not write stays 0. */
 final class Packing {

@@ -54,9 +54,8 @@ record Placement(String tensor, Slot slot, long block) {
         boolean shaped = (slot.shape().size() == 1 || slot.shape().size() == 2)
                 && slot.shape().stream().allMatch(dimension -> dimension > 0);
         if (!shaped || block < 0 || blockEnd() > plan.weightFloats()) {
-            throw new IllegalArgumentException(
-                    "the plan of " + plan.model() + " contradicts itself at " + tensor + ": " + slot + " among "
-                            + plan.weightFloats() + " floats");
+            throw new IllegalArgumentException("the plan of " + plan.model() + " contradicts itself at " + tensor + ": "
+                    + slot + " among " + plan.weightFloats() + " floats");
         }
     }
 

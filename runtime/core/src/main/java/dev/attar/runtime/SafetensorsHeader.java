@@ -29,8 +29,7 @@ record SafetensorsHeader(long dataStart, Map<String, String> metadata, List<Entr
     /** Bytes before the header: its length as a little-endian integer. */
     static final int PREFIX = 8;
 
-    private static final ValueLayout.OfLong LENGTH =
-            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong LENGTH = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     /**
      * What the header says about one tensor.
@@ -116,17 +115,16 @@ record SafetensorsHeader(long dataStart, Map<String, String> metadata, List<Entr
             long at = json.at();
             String key = json.string();
             json.expect(':');
-            boolean twice =
-                    switch (key) {
-                        case "dtype" -> type != null;
-                        case "shape" -> shape != null;
-                        case "data_offsets" -> offsets != null;
-                        default ->
-                            throw json.fault(
-                                    "the key " + Quoted.name(key) + " in tensor " + Quoted.name(name),
-                                    "dtype, shape or data_offsets",
-                                    at);
-                    };
+            boolean twice = switch (key) {
+                case "dtype" -> type != null;
+                case "shape" -> shape != null;
+                case "data_offsets" -> offsets != null;
+                default ->
+                    throw json.fault(
+                            "the key " + Quoted.name(key) + " in tensor " + Quoted.name(name),
+                            "dtype, shape or data_offsets",
+                            at);
+            };
             if (twice) {
                 throw json.fault(Quoted.name(key) + " twice in tensor " + Quoted.name(name), "every key once", at);
             }
@@ -161,8 +159,10 @@ record SafetensorsHeader(long dataStart, Map<String, String> metadata, List<Entr
     }
 
     private static WeightsException refused(String source, String name, String type, long offset) {
-        Problem problem = new Problem(Kind.TYPE, name, "numbers of type " + Quoted.name(type), "F32, F16 or BF16", offset);
-        return new WeightsException(source, List.of(problem), "convert the tensor, or leave it out when the model does not use it");
+        Problem problem =
+                new Problem(Kind.TYPE, name, "numbers of type " + Quoted.name(type), "F32, F16 or BF16", offset);
+        return new WeightsException(
+                source, List.of(problem), "convert the tensor, or leave it out when the model does not use it");
     }
 
     private static WeightsException broken(String source, String found, String expected, long offset) {

@@ -112,11 +112,10 @@ public final class Session implements AutoCloseable {
     }
 
     private Matrix rows(Batch batch, Output wanted, float[] arena) {
-        int rows =
-                switch (wanted.rows()) {
-                    case TOKENS -> batch.tokens();
-                    case SEQUENCES -> batch.sequences();
-                };
+        int rows = switch (wanted.rows()) {
+            case TOKENS -> batch.tokens();
+            case SEQUENCES -> batch.sequences();
+        };
         int columns = wanted.columns();
         int first = Math.toIntExact(wanted.floatsPerTokenBefore() * batch.tokens());
         float[] values;

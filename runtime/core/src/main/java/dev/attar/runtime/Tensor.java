@@ -88,7 +88,8 @@ public final class Tensor {
      */
     public float[] toArray() {
         if (elements > Integer.MAX_VALUE - 8) {
-            throw new IllegalStateException("tensor " + Quoted.name(name) + " has " + elements + " elements: read it in parts");
+            throw new IllegalStateException(
+                    "tensor " + Quoted.name(name) + " has " + elements + " elements: read it in parts");
         }
         float[] values = new float[(int) elements];
         read(0, values, 0, values.length);

@@ -21,7 +21,11 @@ final class WeightsFit {
         Map<String, List<Long>> needed = new LinkedHashMap<>();
         for (Placement placement : placements) {
             if (placement.fromWeights()) {
-                needed.put(placement.tensor(), placement.slot().shape().stream().map(Integer::longValue).toList());
+                needed.put(
+                        placement.tensor(),
+                        placement.slot().shape().stream()
+                                .map(Integer::longValue)
+                                .toList());
             }
         }
         List<Problem> problems = new ArrayList<>();

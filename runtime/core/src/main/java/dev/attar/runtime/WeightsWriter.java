@@ -78,12 +78,13 @@ public final class WeightsWriter {
 
     /** Adds a tensor of other weights as it is, bit for bit; they must stay open until this file is written. */
     public WeightsWriter add(Tensor tensor) {
-        return add(new Planned(tensor.name(), tensor.type(), tensor.shape(), tensor.data().byteSize(), channel -> {
-            for (long at = 0; at < tensor.data().byteSize(); at += CHUNK) {
-                long count = Math.min(CHUNK, tensor.data().byteSize() - at);
-                writeFully(channel, tensor.data().asSlice(at, count).asByteBuffer());
-            }
-        }));
+        return add(new Planned(
+                tensor.name(), tensor.type(), tensor.shape(), tensor.data().byteSize(), channel -> {
+                    for (long at = 0; at < tensor.data().byteSize(); at += CHUNK) {
+                        long count = Math.min(CHUNK, tensor.data().byteSize() - at);
+                        writeFully(channel, tensor.data().asSlice(at, count).asByteBuffer());
+                    }
+                }));
     }
 
     private WeightsWriter add(Planned tensor) {
@@ -91,7 +92,8 @@ public final class WeightsWriter {
             throw new IllegalArgumentException("the name " + Quoted.name(tensor.name()) + " is taken");
         }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(tensor.name())) {
-            throw new IllegalArgumentException("the name " + Quoted.name(tensor.name()) + " cannot be written as UTF-8");
+            throw new IllegalArgumentException(
+                    "the name " + Quoted.name(tensor.name()) + " cannot be written as UTF-8");
         }
         tensors.put(tensor.name(), tensor);
         return this;

@@ -27,7 +27,9 @@ public enum Width {
 
     /** The width with this name as people write it: 16, 8, 4 or scalar. */
     public static Optional<Width> named(String name) {
-        return Arrays.stream(values()).filter(width -> width.toString().equals(name)).findFirst();
+        return Arrays.stream(values())
+                .filter(width -> width.toString().equals(name))
+                .findFirst();
     }
 
     /** 16, 8, 4 or scalar. */

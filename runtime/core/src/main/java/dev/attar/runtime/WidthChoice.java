@@ -41,7 +41,9 @@ public record WidthChoice(Width width, String reason) {
             String reason = missing.get() + "; start the JVM with " + FLAG + " for vectors";
             if (WARNED.compareAndSet(false, true)) {
                 System.getLogger("dev.attar.runtime")
-                        .log(Level.WARNING, "Attar computes without vectors, many times slower than it could: " + reason);
+                        .log(
+                                Level.WARNING,
+                                "Attar computes without vectors, many times slower than it could: " + reason);
             }
             return new WidthChoice(Width.SCALAR, reason);
         }

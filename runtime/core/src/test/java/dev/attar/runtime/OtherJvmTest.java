@@ -37,7 +37,11 @@ class OtherJvmTest {
     }
 
     private static Path main() {
-        return Path.of(WidthChoice.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+        return Path.of(WidthChoice.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
     }
 
     private Said probe(String... jvmArguments) throws IOException, InterruptedException {
@@ -68,8 +72,7 @@ class OtherJvmTest {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             process.destroyForcibly();
         }
-        return new Said(
-                process.waitFor(), Files.readAllLines(out), Files.readString(err, StandardCharsets.UTF_8));
+        return new Said(process.waitFor(), Files.readAllLines(out), Files.readString(err, StandardCharsets.UTF_8));
     }
 
     @Test
@@ -96,7 +99,9 @@ class OtherJvmTest {
         Said said = probe("-Dattar.lanes=8");
         assertEquals(0, said.status(), said.err());
         assertTrue(said.out().getFirst().startsWith("refused | "), said.out().getFirst());
-        assertTrue(said.out().getFirst().contains("--add-modules jdk.incubator.vector"), said.out().getFirst());
+        assertTrue(
+                said.out().getFirst().contains("--add-modules jdk.incubator.vector"),
+                said.out().getFirst());
     }
 
     @Test
@@ -110,7 +115,8 @@ class OtherJvmTest {
     void onTheModulePathTheVectorModuleIsOptionalToo() throws Exception {
         Said without = probeAsModule();
         assertEquals(0, without.status(), without.err());
-        assertTrue(without.out().getFirst().startsWith("scalar | "), without.out().getFirst());
+        assertTrue(
+                without.out().getFirst().startsWith("scalar | "), without.out().getFirst());
         Said with = probeAsModule("--add-modules", "jdk.incubator.vector", "-XX:MaxVectorSize=16");
         assertEquals(0, with.status(), with.err());
         assertTrue(with.out().getFirst().startsWith("4 | "), with.out().getFirst());

@@ -75,8 +75,14 @@ class SafetensorsFuzzTest {
         int length = 8 + VALID.getBytes(StandardCharsets.UTF_8).length + 14;
         Arbitrary<Integer> places = Arbitraries.integers().between(0, length - 1);
         Arbitrary<Byte> values = Arbitraries.oneOf(
-                Arbitraries.bytes(), Arbitraries.of("0123456789[]{}\",:\\u ".chars().mapToObj(c -> (byte) c).toList()));
-        return Combinators.combine(places, values).as(Tuple::of).list().ofMinSize(1).ofMaxSize(4);
+                Arbitraries.bytes(),
+                Arbitraries.of(
+                        "0123456789[]{}\",:\\u ".chars().mapToObj(c -> (byte) c).toList()));
+        return Combinators.combine(places, values)
+                .as(Tuple::of)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(4);
     }
 
     @Provide
@@ -87,9 +93,35 @@ class SafetensorsFuzzTest {
     @Provide
     Arbitrary<String> wordy() {
         Arbitrary<String> words = Arbitraries.of(
-                "{", "}", "[", "]", ":", ",", " ", "\"a\"", "\"b\"", "\"\\u0061\"", "\"__metadata__\"", "\"dtype\"",
-                "\"F32\"", "\"F16\"", "\"shape\"", "\"data_offsets\"", "0", "4", "8", "-1", "1e9", "99999999999999999999",
-                "[0,4]", "[4,8]", "[1]", "[]", "[2,1]", "null", "é",
+                "{",
+                "}",
+                "[",
+                "]",
+                ":",
+                ",",
+                " ",
+                "\"a\"",
+                "\"b\"",
+                "\"\\u0061\"",
+                "\"__metadata__\"",
+                "\"dtype\"",
+                "\"F32\"",
+                "\"F16\"",
+                "\"shape\"",
+                "\"data_offsets\"",
+                "0",
+                "4",
+                "8",
+                "-1",
+                "1e9",
+                "99999999999999999999",
+                "[0,4]",
+                "[4,8]",
+                "[1]",
+                "[]",
+                "[2,1]",
+                "null",
+                "é",
                 "\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}",
                 "\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}");
         return words.list().ofMaxSize(12).map(list -> "{" + String.join("", list) + "}");

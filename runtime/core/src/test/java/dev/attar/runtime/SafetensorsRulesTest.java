@@ -49,7 +49,9 @@ class SafetensorsRulesTest {
                 + "\"one\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,4]},"
                 + "\"__metadata__\":{\"format\":\"pt\",\"caf\\u00e9\":\"\\ud83d\\ude00\"}}  ";
         try (Weights weights = SafetensorsBytes.read(SafetensorsBytes.file(header, 12))) {
-            assertEquals(List.of("one", "none", "last"), List.copyOf(weights.tensors().keySet()));
+            assertEquals(
+                    List.of("one", "none", "last"),
+                    List.copyOf(weights.tensors().keySet()));
             assertEquals(List.of(2L, 1L), weights.tensor("last").orElseThrow().shape());
             assertEquals(0, weights.tensor("none").orElseThrow().elements());
             assertArrayEquals(new float[1], weights.tensor("one").orElseThrow().toArray());
@@ -92,10 +94,30 @@ class SafetensorsRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{", "{}}", "{}\n", "{},", "{\"a\"}", "{\"a\":}", "{\"a\":1}", "{\"a\":null}", "{\"a\":{}}",
-                "{a:{}}", "{'a':{}}", "{\"a\":[[[[[[[[[[", "{\"a\":{\"a\":{\"a\":{\"a\":{", "{//\n}", "{\"a",
-                "{\"a\\", "{\"a\\x\":{}}", "{\"\\u12\":{}}", "{\"\\ud800\":{}}", "{\"\\udc00\":{}}",
-                "{\"\\ud800\\u0041\":{}}", "{\"a\tb\":{}}", "{\"__metadata__\":{\"k\":1}}", "{\"__metadata__\":null}",
+                "{",
+                "{}}",
+                "{}\n",
+                "{},",
+                "{\"a\"}",
+                "{\"a\":}",
+                "{\"a\":1}",
+                "{\"a\":null}",
+                "{\"a\":{}}",
+                "{a:{}}",
+                "{'a':{}}",
+                "{\"a\":[[[[[[[[[[",
+                "{\"a\":{\"a\":{\"a\":{\"a\":{",
+                "{//\n}",
+                "{\"a",
+                "{\"a\\",
+                "{\"a\\x\":{}}",
+                "{\"\\u12\":{}}",
+                "{\"\\ud800\":{}}",
+                "{\"\\udc00\":{}}",
+                "{\"\\ud800\\u0041\":{}}",
+                "{\"a\tb\":{}}",
+                "{\"__metadata__\":{\"k\":1}}",
+                "{\"__metadata__\":null}",
                 "{\"__metadata__\":{\"k\":{}}}",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},}",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8],}}",
@@ -124,7 +146,9 @@ class SafetensorsRulesTest {
     @Test
     void aDeepNestIsRefusedWithoutDescending() {
         assertEquals(Kind.HEADER, refusal("{\"a\":" + "[".repeat(1_000_000), 0).kind());
-        assertEquals(Kind.HEADER, refusal("{\"a\":{\"shape\":" + "[".repeat(1_000_000), 0).kind());
+        assertEquals(
+                Kind.HEADER,
+                refusal("{\"a\":{\"shape\":" + "[".repeat(1_000_000), 0).kind());
     }
 
     @Test
@@ -155,8 +179,7 @@ class SafetensorsRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"F64", "I64", "I32", "U8", "BOOL", "F8_E4M3", "f32", "F33", ""})
     void numbersOfOtherTypesAreRefusedByTheTensorsName(String type) {
-        Problem problem =
-                refusal("{\"ids\":{\"dtype\":\"" + type + "\",\"shape\":[1],\"data_offsets\":[0,8]}}", 8);
+        Problem problem = refusal("{\"ids\":{\"dtype\":\"" + type + "\",\"shape\":[1],\"data_offsets\":[0,8]}}", 8);
         assertProblem(Kind.TYPE, '"' + type + '"', problem);
         assertEquals("ids", problem.tensor());
         assertEquals("F32, F16 or BF16", problem.expected());
@@ -206,10 +229,13 @@ class SafetensorsRulesTest {
 
     @Test
     void everyTensorOfAWrongSizeIsListed() {
-        String header = "{" + A.replace("8]", "4]") + "," + A.replace("\"a\"", "\"b\"").replace("[0,8]", "[4,8]") + "}";
-        WeightsException refused = assertThrows(
-                WeightsException.class, () -> SafetensorsBytes.read(SafetensorsBytes.file(header, 8)));
-        assertEquals(List.of("a", "b"), refused.problems().stream().map(Problem::tensor).toList());
+        String header =
+                "{" + A.replace("8]", "4]") + "," + A.replace("\"a\"", "\"b\"").replace("[0,8]", "[4,8]") + "}";
+        WeightsException refused =
+                assertThrows(WeightsException.class, () -> SafetensorsBytes.read(SafetensorsBytes.file(header, 8)));
+        assertEquals(
+                List.of("a", "b"),
+                refused.problems().stream().map(Problem::tensor).toList());
     }
 
     @Test

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(120)
+@Timeout(
+        value = 120,
+        threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a hang must fail, and no interrupt ends a barrier
 class SessionTest {
     private static Session open(ToyProgram program, int threads) {
         try (Weights weights = ToyProgram.weights()) {
@@ -33,7 +35,8 @@ class SessionTest {
     }
 
     private static int[] randomIds(Random random) {
-        return random.ints(1 + random.nextInt(ToyProgram.CONTEXT), 0, ToyProgram.VOCABULARY).toArray();
+        return random.ints(1 + random.nextInt(ToyProgram.CONTEXT), 0, ToyProgram.VOCABULARY)
+                .toArray();
     }
 
     /** One random batch, both outputs, against what the toy must answer. */
@@ -184,11 +187,12 @@ class SessionTest {
     void aBatchForWhichThereIsNoMemoryIsRefusedAndTheNextOneServed() {
         Batch large = Batch.of(new int[ToyProgram.CONTEXT]);
         List<ArenaPlan> vast = List.of(
-                new ArenaPlan(1L << 26, 16, 1), new ArenaPlan(32, Long.MAX_VALUE / 2, 1), new ArenaPlan(32, 16, 1L << 62));
+                new ArenaPlan(1L << 26, 16, 1),
+                new ArenaPlan(32, Long.MAX_VALUE / 2, 1),
+                new ArenaPlan(32, 16, 1L << 62));
         for (ArenaPlan needs : vast) {
             try (Session session = open(new ToyProgram(needs, (_, _) -> {}), 2)) {
-                InputException refused =
-                        assertThrows(InputException.class, () -> session.run(large, ToyProgram.SUMS));
+                InputException refused = assertThrows(InputException.class, () -> session.run(large, ToyProgram.SUMS));
                 assertEquals(Reason.TOO_MANY_TOKENS, refused.reason());
                 assertTrue(refused.getMessage().contains("split it"), refused.getMessage());
                 if (needs == vast.getFirst()) {
@@ -214,8 +218,7 @@ class SessionTest {
             Future<Matrix> call = threads.submit(() -> session.run(Batch.of(new int[] {1, 2}), ToyProgram.SUMS));
             entered.await();
             Future<?> closing = threads.submit(session::close);
-            assertThrows(
-                    java.util.concurrent.TimeoutException.class, () -> closing.get(100, TimeUnit.MILLISECONDS));
+            assertThrows(java.util.concurrent.TimeoutException.class, () -> closing.get(100, TimeUnit.MILLISECONDS));
             go.countDown();
             assertArrayEquals(ToyProgram.sumRow(1, 2), call.get().row(0));
             closing.get();

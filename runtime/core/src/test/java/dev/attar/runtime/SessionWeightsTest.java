@@ -157,18 +157,17 @@ class SessionWeightsTest {
                         new Problem(Kind.UNEXPECTED, "layer.2.bias", "F32 (5)", "", -1),
                         new Problem(Kind.UNEXPECTED, "positions", "F32 (4, 6)", "", -1)),
                 refused.problems());
-        assertEquals(
-                """
-                weights: 6 problems
-                  missing "table": expected (3, 2)
-                  missing "layer.1.k": expected (3, 2)
-                  wrong shape "layer.0.q": found (4), expected (2, 2)
-                  wrong shape "layer.1.bias": found (1, 5), expected (5)
-                  unexpected "layer.2.bias": found F32 (5)
-                  unexpected "positions": found F32 (4, 6)
-                hint: these are not the weights of Small under their canonical names; for a model from elsewhere use \
-                'attar import', or correct the spec""",
-                refused.getMessage());
+        assertEquals("""
+            weights: 6 problems
+              missing "table": expected (3, 2)
+              missing "layer.1.k": expected (3, 2)
+              wrong shape "layer.0.q": found (4), expected (2, 2)
+              wrong shape "layer.1.bias": found (1, 5), expected (5)
+              unexpected "layer.2.bias": found F32 (5)
+              unexpected "positions": found F32 (4, 6)
+            hint: these are not the weights of Small under their canonical names; for a model from elsewhere use \
+            'attar import', or correct the spec\
+            """, refused.getMessage());
     }
 
     @Test
@@ -228,11 +227,10 @@ class SessionWeightsTest {
     void weightsForWhichThereIsNoMemoryAreRefused() {
         Slot vast = slot("v", List.of(1), Optional.empty(), new Layout.Rows(1), 0, 0);
         for (long floats : new long[] {1L << 45, Long.MAX_VALUE}) {
-            ProgramPlan plan = new ProgramPlan(
-                    "Vast", 1, PLAN.limits(), List.of(vast), floats, PLAN.arena(), List.of());
+            ProgramPlan plan =
+                    new ProgramPlan("Vast", 1, PLAN.limits(), List.of(vast), floats, PLAN.arena(), List.of());
             try (Weights weights = Weights.of(Map.of("v", filled(0, 1)))) {
-                WeightsException refused =
-                        assertThrows(WeightsException.class, () -> PackedWeights.of(plan, weights));
+                WeightsException refused = assertThrows(WeightsException.class, () -> PackedWeights.of(plan, weights));
                 assertEquals(Kind.MEMORY, refused.problems().getFirst().kind());
             }
         }

@@ -39,7 +39,8 @@ class WeightsTest {
             assertArrayEquals(new float[] {1, -2, 0x1p-24f}, floats(weights, "half"));
             assertArrayEquals(new float[] {1, -3.140625f}, floats(weights, "brain"));
             assertArrayEquals(new float[] {0.1f, -Float.MIN_VALUE}, floats(weights, "full"));
-            assertEquals(8 + head.length + 10, weights.tensor("full").orElseThrow().fileOffset());
+            assertEquals(
+                    8 + head.length + 10, weights.tensor("full").orElseThrow().fileOffset());
             float[] part = {9, 9, 9};
             weights.tensor("half").orElseThrow().read(1, part, 1, 1);
             assertArrayEquals(new float[] {9, -2, 9}, part);
@@ -49,7 +50,8 @@ class WeightsTest {
     @Test
     void arraysBecomeWeightsOfTheirOwn() {
         float[] values = {1, 2, 3, 4};
-        try (Weights weights = Weights.of(Map.of("m", FloatTensor.of(values, 2, 2), "e", FloatTensor.of(new float[0], 0)))) {
+        try (Weights weights =
+                Weights.of(Map.of("m", FloatTensor.of(values, 2, 2), "e", FloatTensor.of(new float[0], 0)))) {
             values[0] = 99;
             assertArrayEquals(new float[] {1, 2, 3, 4}, floats(weights, "m"));
             assertEquals(List.of(2L, 2L), weights.tensor("m").orElseThrow().shape());

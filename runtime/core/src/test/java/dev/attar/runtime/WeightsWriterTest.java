@@ -54,8 +54,10 @@ class WeightsWriterTest {
             assertArrayEquals(new float[] {7}, WeightsTest.floats(weights, "number"));
             assertEquals(List.of(2L, 0L), weights.tensor("empty").orElseThrow().shape());
             assertEquals(ElementType.BF16, weights.tensor(odd).orElseThrow().type());
-            weights.tensors().values().forEach(tensor -> assertEquals(
-                    0, tensor.fileOffset() % tensor.type().bytes(), tensor.name() + " is not aligned"));
+            weights.tensors()
+                    .values()
+                    .forEach(tensor -> assertEquals(
+                            0, tensor.fileOffset() % tensor.type().bytes(), tensor.name() + " is not aligned"));
             weights.save(folder.resolve("copy.safetensors"));
         }
         assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(folder.resolve("copy.safetensors")));
@@ -67,8 +69,18 @@ class WeightsWriterTest {
         Supplier<float[]> one = () -> new float[] {1};
         Path first = folder.resolve("1");
         Path second = folder.resolve("2");
-        new WeightsWriter(first).metadata("x", "1").metadata("y", "2").add("b", one, 1).add("a", one, 1).write();
-        new WeightsWriter(second).metadata("y", "2").metadata("x", "1").add("a", one, 1).add("b", one, 1).write();
+        new WeightsWriter(first)
+                .metadata("x", "1")
+                .metadata("y", "2")
+                .add("b", one, 1)
+                .add("a", one, 1)
+                .write();
+        new WeightsWriter(second)
+                .metadata("y", "2")
+                .metadata("x", "1")
+                .add("a", one, 1)
+                .add("b", one, 1)
+                .write();
         byte[] bytes = Files.readAllBytes(first);
         assertArrayEquals(bytes, Files.readAllBytes(second));
         assertEquals(0, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong() % 8);
@@ -77,9 +89,14 @@ class WeightsWriterTest {
     @Test
     void aFailureLeavesTheOldFileAndNothingElse() throws IOException {
         Path file = Files.writeString(folder.resolve("out.safetensors"), "old");
-        WeightsWriter failing = new WeightsWriter(file).add("a", () -> new float[4], 4).add("b", () -> {
-            throw new UnsupportedOperationException("no values today");
-        }, 1);
+        WeightsWriter failing = new WeightsWriter(file)
+                .add("a", () -> new float[4], 4)
+                .add(
+                        "b",
+                        () -> {
+                            throw new UnsupportedOperationException("no values today");
+                        },
+                        1);
         assertThrows(UnsupportedOperationException.class, failing::write);
         WeightsWriter lying = new WeightsWriter(file).add("a", () -> new float[3], 4);
         assertThrows(IllegalArgumentException.class, lying::write);
@@ -89,8 +106,8 @@ class WeightsWriterTest {
 
     @Test
     void aFolderThatIsNotThereIsReported() {
-        WeightsException refused = assertThrows(
-                WeightsException.class, () -> new WeightsWriter(folder.resolve("no/such/folder")).write());
+        WeightsException refused =
+                assertThrows(WeightsException.class, () -> new WeightsWriter(folder.resolve("no/such/folder")).write());
         assertEquals(Kind.FILE, refused.problems().getFirst().kind());
     }
 

@@ -86,7 +86,8 @@ final class Arithmetic {
         return evaluate(operand).flatMap(value -> switch (value) {
             case Number.Whole(long whole) -> Optional.of(whole);
             case Number.Decimal _ ->
-                refuse(Diagnostic.of(Code.NOT_AN_INTEGER, operand.at(), "arithmetic is for integers, and this is a decimal")
+                refuse(Diagnostic.of(
+                                Code.NOT_AN_INTEGER, operand.at(), "arithmetic is for integers, and this is a decimal")
                         .hint("write the result"));
         });
     }

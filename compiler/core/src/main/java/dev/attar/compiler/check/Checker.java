@@ -69,7 +69,8 @@ public final class Checker {
         Supplier<ModelSpec.Encoder> encoder = new StackCheck(fields, width).check();
         Optional<Entry> written = fields.required("head");
         Supplier<Head> head = HeadCheck.check(fields, written);
-        Optional<Word> embeds = written.map(entry -> entry.word(0)).filter(word -> word.text().equals("embed"));
+        Optional<Word> embeds =
+                written.map(entry -> entry.word(0)).filter(word -> word.text().equals("embed"));
         Optional<Supplier<Train>> train = TrainCheck.check(fields, embeds);
         fields.close();
         return () -> {
@@ -97,7 +98,8 @@ public final class Checker {
             report.add(Diagnostic.of(
                             Code.MODEL_NAME,
                             name.at(),
-                            "a model becomes a class, and " + Quoted.of(name.text()) + " does not begin with an upper-case letter")
+                            "a model becomes a class, and " + Quoted.of(name.text())
+                                    + " does not begin with an upper-case letter")
                     .hint("call it " + Quoted.of(upper)));
         }
     }
@@ -110,7 +112,8 @@ public final class Checker {
                     Diagnostic.of(
                                     Code.TOO_MANY_PARAMETERS,
                                     width.at(),
-                                    "the weights would take " + count.bytes() + " bytes, and no address space has more than "
+                                    "the weights would take " + count.bytes()
+                                            + " bytes, and no address space has more than "
                                             + Limits.MAX_PARAMETER_BYTES)
                             .hint("most of them are in the " + count.largest() + "; is there a digit too many?"));
         }

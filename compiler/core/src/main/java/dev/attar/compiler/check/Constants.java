@@ -73,7 +73,8 @@ final class Constants {
         if (keyword.equals("let")) {
             define(entry.word(0), entry);
         } else if (OWN.contains(keyword)) {
-            definitions.putIfAbsent(keyword, new Definition(entry.keyword(), entry.expression().orElseThrow()));
+            definitions.putIfAbsent(
+                    keyword, new Definition(entry.keyword(), entry.expression().orElseThrow()));
         }
     }
 
@@ -82,12 +83,13 @@ final class Constants {
             refuseTooMany(name);
             return;
         }
-        Definition first = definitions.putIfAbsent(name.text(), new Definition(name, entry.expression().orElseThrow()));
+        Definition first = definitions.putIfAbsent(
+                name.text(), new Definition(name, entry.expression().orElseThrow()));
         if (first != null) {
-            report.add(Diagnostic.of(
-                            Code.DEFINED_TWICE, name.at(), Quoted.of(name.text()) + " is defined a second time")
-                    .and(first.name().at(), "first here")
-                    .hint("a constant has one value; give the second another name"));
+            report.add(
+                    Diagnostic.of(Code.DEFINED_TWICE, name.at(), Quoted.of(name.text()) + " is defined a second time")
+                            .and(first.name().at(), "first here")
+                            .hint("a constant has one value; give the second another name"));
         }
     }
 

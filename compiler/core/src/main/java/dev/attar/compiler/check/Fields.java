@@ -31,7 +31,8 @@ final class Fields {
         this.constants = constants;
         this.report = report;
         for (Entry entry : owner.entries()) {
-            unread.computeIfAbsent(entry.keyword().text(), key -> new ArrayList<>()).add(entry);
+            unread.computeIfAbsent(entry.keyword().text(), key -> new ArrayList<>())
+                    .add(entry);
         }
     }
 
@@ -98,7 +99,10 @@ final class Fields {
                     case Arithmetic.Number.Whole(long value) ->
                         this.<Integer>outOfRange(Code.INTEGER_OUT_OF_RANGE, at, name, range, value);
                     case Arithmetic.Number.Decimal(double value) -> {
-                        report.add(Diagnostic.of(Code.NOT_AN_INTEGER, at, "`" + name + "` is an integer, this is " + Decimals.shortest(value)));
+                        report.add(Diagnostic.of(
+                                Code.NOT_AN_INTEGER,
+                                at,
+                                "`" + name + "` is an integer, this is " + Decimals.shortest(value)));
                         yield Setting.<Integer>refused(at);
                     }
                 })
@@ -125,11 +129,7 @@ final class Fields {
                 .map(value -> range.contains(value)
                         ? Setting.of(value + 0.0, at)
                         : this.<Double>outOfRange(
-                                Code.DECIMAL_OUT_OF_RANGE,
-                                at,
-                                entry.keyword().text(),
-                                range,
-                                Decimals.shortest(value)))
+                                Code.DECIMAL_OUT_OF_RANGE, at, entry.keyword().text(), range, Decimals.shortest(value)))
                 .orElse(Setting.refused(at));
     }
 
@@ -141,7 +141,8 @@ final class Fields {
     /** The word after the keyword; the grammar allows exactly the names of the constants, in lower case. */
     <E extends Enum<E>> Setting<E> word(String keyword, Class<E> type) {
         return required(keyword)
-                .map(entry -> Setting.of(constant(entry.word(0).text(), type), entry.word(0).at()))
+                .map(entry -> Setting.of(
+                        constant(entry.word(0).text(), type), entry.word(0).at()))
                 .orElse(Setting.refused(at()));
     }
 

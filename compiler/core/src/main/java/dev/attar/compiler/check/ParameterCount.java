@@ -30,12 +30,11 @@ record ParameterCount(BigInteger embedding, BigInteger encoder, BigInteger head)
     }
 
     private static BigInteger embedding(ModelSpec spec) {
-        long positions =
-                switch (spec.embedding().positions()) {
-                    case Positions.None() -> 0;
-                    case Positions.Learned(int offset) -> (long) spec.context() + offset;
-                    case Positions.Sinusoidal() -> spec.context();
-                };
+        long positions = switch (spec.embedding().positions()) {
+            case Positions.None() -> 0;
+            case Positions.Learned(int offset) -> (long) spec.context() + offset;
+            case Positions.Sinusoidal() -> spec.context();
+        };
         long rows = spec.vocabulary() + positions + spec.embedding().segments();
         return product(rows, spec.width()).add(norm(spec.embedding().norm(), spec.width()));
     }

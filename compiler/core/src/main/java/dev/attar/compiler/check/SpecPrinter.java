@@ -26,7 +26,8 @@ public final class SpecPrinter {
         Stream<String> stages =
                 Stream.of("", embedding(spec.embedding()), "", encoder(spec.encoder()), "", head(spec.head()));
         Stream<String> training = spec.train().stream().flatMap(train -> Stream.of("", train(train)));
-        List<String> parts = Stream.of(sizes, stages, training).flatMap(part -> part).toList();
+        List<String> parts =
+                Stream.of(sizes, stages, training).flatMap(part -> part).toList();
         return tall("model " + spec.name(), parts) + "\n";
     }
 

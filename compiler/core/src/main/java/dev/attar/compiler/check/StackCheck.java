@@ -59,13 +59,16 @@ final class StackCheck {
     private Supplier<Encoder> stack(Entry stack) {
         Fields fields = model.of(stack);
         Setting<Integer> depth = fields.whole("depth", stack, new Range(1, Limits.MAX_DEPTH));
-        Supplier<Attention> attention =
-                fields.required("attention").map(entry -> attention(fields, entry)).orElse(Setting.refused(fields.at()));
+        Supplier<Attention> attention = fields.required("attention")
+                .map(entry -> attention(fields, entry))
+                .orElse(Setting.refused(fields.at()));
         fields.optional("cross").ifPresent(entry -> crossAttention(fields, entry));
-        Supplier<FeedForward> feedForward =
-                fields.required("feedforward").map(entry -> feedForward(fields, entry)).orElse(Setting.refused(fields.at()));
-        Supplier<Residual> residual =
-                fields.required("residual").map(entry -> residual(fields, entry)).orElse(Setting.refused(fields.at()));
+        Supplier<FeedForward> feedForward = fields.required("feedforward")
+                .map(entry -> feedForward(fields, entry))
+                .orElse(Setting.refused(fields.at()));
+        Supplier<Residual> residual = fields.required("residual")
+                .map(entry -> residual(fields, entry))
+                .orElse(Setting.refused(fields.at()));
         Supplier<Optional<Norm>> norm = fields.optionalNorm();
         fields.close();
         return () -> new Encoder(depth.get(), attention.get(), feedForward.get(), residual.get(), norm.get());
@@ -141,6 +144,8 @@ final class StackCheck {
     /** The name between the keyword and {@code depth}, when there is one. */
     private static Optional<String> name(Entry stack) {
         Argument first = stack.arguments().getFirst();
-        return first instanceof Word word && stack.arguments().size() == 3 ? Optional.of(word.text()) : Optional.empty();
+        return first instanceof Word word && stack.arguments().size() == 3
+                ? Optional.of(word.text())
+                : Optional.empty();
     }
 }

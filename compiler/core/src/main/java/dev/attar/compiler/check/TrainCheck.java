@@ -9,7 +9,9 @@ import dev.attar.compiler.source.Code;
 import dev.attar.compiler.source.Diagnostic;
 import dev.attar.compiler.syntax.Entry;
 import dev.attar.compiler.syntax.Word;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -23,8 +25,9 @@ final class TrainCheck {
     }
 
     private static Supplier<Train> train(Fields fields, Optional<Word> embeds) {
-        Supplier<Optimizer> optimizer =
-                fields.required("optimizer").map(entry -> optimizer(fields, entry)).orElse(Setting.refused(fields.at()));
+        Supplier<Optimizer> optimizer = fields.required("optimizer")
+                .map(entry -> optimizer(fields, entry))
+                .orElse(Setting.refused(fields.at()));
         Optional<Word> lossWord = fields.required("loss").map(entry -> entry.word(0));
         List<Word> metricWords = fields.optional("metrics").stream()
                 .flatMap(entry -> entry.arguments().stream())
@@ -38,6 +41,7 @@ final class TrainCheck {
             needsClasses(fields, lossWord.get(), embeds);
         }
         metricWords.forEach(word -> needsClasses(fields, word, embeds));
+        refuseRepeated(fields, metricWords);
         List<Metric> metrics = metricWords.stream()
                 .map(word -> Fields.constant(word.text(), Metric.class))
                 .toList();
@@ -52,9 +56,26 @@ final class TrainCheck {
         return () -> new Optimizer(kind, rate.get());
     }
 
+    private static void refuseRepeated(Fields fields, List<Word> metrics) {
+        Map<String, Word> first = new HashMap<>();
+        for (Word metric : metrics) {
+            Word earlier = first.putIfAbsent(metric.text(), metric);
+            if (earlier != null) {
+                fields.refuse(Diagnostic.of(
+                                Code.SET_TWICE,
+                                metric.at(),
+                                "`" + metric.text() + "` is given a second time in `metrics`")
+                        .and(earlier.at(), "first here")
+                        .hint("keep one of them"));
+            }
+        }
+    }
+
     private static void needsClasses(Fields fields, Word word, Optional<Word> embeds) {
         embeds.ifPresent(head -> fields.refuse(Diagnostic.of(
-                        Code.LOSS_WITHOUT_CLASSES, word.at(), "`" + word.text() + "` is about classes, and the head has none")
+                        Code.LOSS_WITHOUT_CLASSES,
+                        word.at(),
+                        "`" + word.text() + "` is about classes, and the head has none")
                 .and(head.at(), "makes vectors")
                 .hint("use `loss mean_squared_error` without metrics, or a head with classes")));
     }

@@ -50,22 +50,19 @@ final class LinearLoops {
         Index n = var("n");
         Index k = var("k");
         List<Statement> nests = new ArrayList<>();
-        nests.add(new Statement.Phase("Tile", biased ? "y = x w^T + bias" : "y = x w^T", For.parallel(
+        Statement product = For.parallel(
                 "t",
                 context.count(out),
-                For.parallel(
+                Chains.over(
                         "n",
                         Index.of(padded(outputs)),
-                        new Statement.Let("initial", biased ? load(bias, n) : real(0)),
-                        new Statement.Var("c", local("initial")),
-                        For.ordered(
-                                "k",
-                                Index.ZERO,
-                                Index.of(inputs),
-                                new Statement.Let("b", load(w, n, k)),
-                                new Statement.Let("a", load(x, t, k)),
-                                new Statement.Set("c", new Expr.Fma(local("a"), local("b"), local("c")))),
-                        new Statement.Store(y, List.of(t, n), local("c"))))));
+                        biased ? load(bias, n) : real(0),
+                        "k",
+                        Index.of(inputs),
+                        load(x, t, k),
+                        load(w, n, k),
+                        new Statement.Store(y, List.of(t, n), local("c"))));
+        nests.add(new Statement.Phase("Tile", biased ? "y = x w^T + bias" : "y = x w^T", product));
 
         List<String> parts = new ArrayList<>();
         op.function().ifPresent(f -> parts.add(camel(f)));
@@ -79,15 +76,21 @@ final class LinearLoops {
         if (!parts.isEmpty()) {
             Expr value = load(y, t, n);
             if (op.function().isPresent()) value = Functions.apply(op.function().get(), value);
-            if (op.residual().isPresent()) value = Expr.add(value, load(context.rows("r", op.residual().get()), t, n));
-            nests.add(new Statement.Phase("Finish", finish(op), For.parallel(
-                    "t",
-                    context.count(out),
-                    For.parallel("n", Index.of(padded(outputs)), new Statement.Store(y, List.of(t, n), value)))));
+            if (op.residual().isPresent())
+                value = Expr.add(value, load(context.rows("r", op.residual().get()), t, n));
+            nests.add(new Statement.Phase(
+                    "Finish",
+                    finish(op),
+                    For.parallel(
+                            "t",
+                            context.count(out),
+                            For.parallel(
+                                    "n", Index.of(padded(outputs)), new Statement.Store(y, List.of(t, n), value)))));
         }
         String shape = inputs + "x" + outputs;
         String rows = context.symbol(out);
-        String name = "linear" + shape + String.join("", parts) + (biased ? "" : "NoBias") + context.suffix(op.in(), out);
+        String name =
+                "linear" + shape + String.join("", parts) + (biased ? "" : "NoBias") + context.suffix(op.in(), out);
         String comment = comment(op, biased, rows, inputs, outputs);
         return new Lowered(new Kernel(name, comment, buffers, List.of(), Statement.block(nests)), arguments);
     }
@@ -99,13 +102,19 @@ final class LinearLoops {
                 .orElse(product);
         String formula = op.residual().isPresent() ? function + " + r" : function;
         return "y = " + formula + "      x (" + rows + "," + inputs + "), w ("
-                + op.weights().stream().map(Param::type).map(t -> t.sizes().getFirst().toString()).collect(Collectors.joining("+"))
-                + "," + inputs + ")" + (op.residual().isPresent() ? ", r (" + rows + "," + outputs + ")" : "") + " -> y (" + rows
+                + op.weights().stream()
+                        .map(Param::type)
+                        .map(t -> t.sizes().getFirst().toString())
+                        .collect(Collectors.joining("+"))
+                + "," + inputs + ")" + (op.residual().isPresent() ? ", r (" + rows + "," + outputs + ")" : "")
+                + " -> y (" + rows
                 + "," + outputs + ")";
     }
 
     private static String finish(Op.Linear op) {
-        String value = op.function().map(f -> f.name().toLowerCase(Locale.ROOT) + "(y)").orElse("y");
+        String value = op.function()
+                .map(f -> f.name().toLowerCase(Locale.ROOT) + "(y)")
+                .orElse("y");
         return "y = " + value + (op.residual().isPresent() ? " + r" : "");
     }
 

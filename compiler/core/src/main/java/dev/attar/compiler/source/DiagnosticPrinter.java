@@ -68,7 +68,8 @@ final class DiagnosticPrinter {
             previous = line;
             List<Label> labels = entry.getValue();
             boolean own = line == source.line(diagnostic.at().start());
-            Excerpt excerpt = new Excerpt(source, line, own ? diagnostic.at() : labels.getFirst().at());
+            Excerpt excerpt = new Excerpt(
+                    source, line, own ? diagnostic.at() : labels.getFirst().at());
             String number = Integer.toString(line);
             out.append(margin, number.length(), margin.length()).append(number);
             appendStripped(out, " | " + excerpt.text());

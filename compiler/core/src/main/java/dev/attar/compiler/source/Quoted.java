@@ -8,7 +8,8 @@ public final class Quoted {
 
     /** {@code text} between back-quotes, cut to 40 code points. */
     public static String of(String text) {
-        int[] points = text.codePoints().limit(MAX_SHOWN + 1L).map(Quoted::visible).toArray();
+        int[] points =
+                text.codePoints().limit(MAX_SHOWN + 1L).map(Quoted::visible).toArray();
         return points.length <= MAX_SHOWN
                 ? "`" + new String(points, 0, points.length) + "`"
                 : "`" + new String(points, 0, MAX_SHOWN - 1) + "…`";
@@ -25,8 +26,7 @@ public final class Quoted {
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR,
                     Character.NON_SPACING_MARK,
-                    Character.ENCLOSING_MARK ->
-                0xFFFD;
+                    Character.ENCLOSING_MARK -> 0xFFFD;
             default -> codePoint;
         };
     }

@@ -56,7 +56,10 @@ public final class Source {
         if (bytes.length > MAX_BYTES) {
             throw new Refused(
                     new Source(name, ""),
-                    Diagnostic.of(Code.FILE_TOO_LARGE, Span.WHOLE_FILE, "a spec has at most " + MAX_BYTES + " bytes, this has more")
+                    Diagnostic.of(
+                                    Code.FILE_TOO_LARGE,
+                                    Span.WHOLE_FILE,
+                                    "a spec has at most " + MAX_BYTES + " bytes, this has more")
                             .hint("is this a spec? Weights and vocabularies live in files of their own"));
         }
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
@@ -69,7 +72,10 @@ public final class Source {
             String found = String.format("0x%02X", bytes[in.position()] & 0xff);
             throw new Refused(
                     readable,
-                    Diagnostic.of(Code.NOT_UTF_8, new Span(end, end), "byte " + found + " at offset " + in.position() + " is not UTF-8")
+                    Diagnostic.of(
+                                    Code.NOT_UTF_8,
+                                    new Span(end, end),
+                                    "byte " + found + " at offset " + in.position() + " is not UTF-8")
                             .saying("up to here the file reads as UTF-8")
                             .hint("save the file as UTF-8"));
         }
@@ -144,7 +150,8 @@ public final class Source {
 
     private static Refused unreadable(String name, String message, String hint) {
         return new Refused(
-                new Source(name, ""), Diagnostic.of(Code.UNREADABLE_FILE, Span.WHOLE_FILE, message).hint(hint));
+                new Source(name, ""),
+                Diagnostic.of(Code.UNREADABLE_FILE, Span.WHOLE_FILE, message).hint(hint));
     }
 
     private static String normalised(String text) {

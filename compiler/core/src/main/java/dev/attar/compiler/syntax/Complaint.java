@@ -42,9 +42,9 @@ final class Complaint {
             return Optional.of(Diagnostic.of(Code.MISPLACED_WORD, at, quoted + " does not belong " + block)
                     .hint(check.hasUnclosedBrace() ? "is a `}` missing above?" : "here belongs " + Listing.or(words)));
         }
-        return Optional.of(Diagnostic.of(
-                        Code.SYNTAX, at, "expected a setting " + block + " after " + previous(parser) + ", found " + quoted)
-                .hint("a setting is one of " + Listing.or(words)));
+        return Optional.of(
+                Diagnostic.of(Code.SYNTAX, at, "expected a setting " + block + after(parser) + ", found " + quoted)
+                        .hint("a setting is one of " + Listing.or(words)));
     }
 
     /** Anywhere else. */
@@ -58,17 +58,16 @@ final class Complaint {
         Span at = Tokens.span(found);
         boolean value = found.getType() == AttarLexer.NAME || Tokens.isValue(found.getType());
         if (onlyKeywords(expected) && value) {
-            return Optional.of(Diagnostic.of(
-                            Code.UNKNOWN_WORD, at, quoted + " cannot follow " + previous(parser))
+            return Optional.of(Diagnostic.of(Code.UNKNOWN_WORD, at, quoted + " cannot follow " + previous(parser))
                     .hint(meant(found.getText(), words(expected))));
         }
         if (onlyNames(expected) && Tokens.isKeyword(found.getType())) {
-            return Optional.of(Diagnostic.of(
-                            Code.RESERVED_WORD, at, quoted + " is a word of the language and cannot be a name")
-                    .hint("choose another name"));
+            return Optional.of(
+                    Diagnostic.of(Code.RESERVED_WORD, at, quoted + " is a word of the language and cannot be a name")
+                            .hint("choose another name"));
         }
-        String after = Tokens.previous(parser) == null ? "" : " after " + previous(parser);
-        Diagnostic plain = Diagnostic.of(Code.SYNTAX, at, "expected " + inWords(expected) + after + ", found " + quoted);
+        Diagnostic plain =
+                Diagnostic.of(Code.SYNTAX, at, "expected " + inWords(expected) + after(parser) + ", found " + quoted);
         return Optional.of(found.getType() == Tokens.EQUALS ? plain.hint("only `let` takes an `=`") : plain);
     }
 
@@ -82,7 +81,9 @@ final class Complaint {
 
     private static String meant(String written, List<String> words) {
         String all = "here belongs " + Listing.or(words);
-        return NearName.of(written, words).map(word -> "did you mean `" + word + "`?").orElse(all);
+        return NearName.of(written, words)
+                .map(word -> "did you mean `" + word + "`?")
+                .orElse(all);
     }
 
     private static List<String> words(IntervalSet expected) {
@@ -127,6 +128,10 @@ final class Complaint {
 
     private static String previous(Parser parser) {
         return Quoted.of(Tokens.previous(parser).getText());
+    }
+
+    private static String after(Parser parser) {
+        return Tokens.previous(parser) == null ? "" : " after " + previous(parser);
     }
 
     /** In which block one is, as the author would say it. */

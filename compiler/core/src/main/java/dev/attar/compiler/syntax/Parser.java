@@ -15,6 +15,15 @@ import org.antlr.v4.runtime.Token;
  * could not; the time is linear in the text and the depth of recursion is bounded.
  */
 public final class Parser {
+    /** Characters of a name. */
+    public static final int MAX_NAME = 64;
+
+    /** Characters of a number. */
+    public static final int MAX_NUMBER = 40;
+
+    /** Braces and parentheses inside one another: what bounds the recursion. */
+    public static final int MAX_NESTING = 32;
+
     private Parser() {}
 
     /** Never fails: what is wrong is in {@link SpecFile#problems()}. */

@@ -34,7 +34,8 @@ final class Recovery extends DefaultErrorStrategy {
     public void sync(Parser parser) {
         ATNState state = parser.getInterpreter().atn.states.get(parser.getState());
         IntervalSet expected = parser.getATN().nextTokens(state);
-        boolean loop = state.getStateType() == ATNState.STAR_LOOP_ENTRY || state.getStateType() == ATNState.STAR_LOOP_BACK;
+        boolean loop =
+                state.getStateType() == ATNState.STAR_LOOP_ENTRY || state.getStateType() == ATNState.STAR_LOOP_BACK;
         if (!loop || expected.contains(Token.EPSILON)) {
             super.sync(parser);
             return;
@@ -92,12 +93,16 @@ final class Recovery extends DefaultErrorStrategy {
 
     @Override
     protected void reportNoViableAlternative(Parser parser, NoViableAltException e) {
-        complaint.unexpected(parser, e.getOffendingToken(), e.getExpectedTokens()).ifPresent(report::add);
+        complaint
+                .unexpected(parser, e.getOffendingToken(), e.getExpectedTokens())
+                .ifPresent(report::add);
     }
 
     @Override
     protected void reportInputMismatch(Parser parser, InputMismatchException e) {
-        complaint.unexpected(parser, e.getOffendingToken(), e.getExpectedTokens()).ifPresent(report::add);
+        complaint
+                .unexpected(parser, e.getOffendingToken(), e.getExpectedTokens())
+                .ifPresent(report::add);
     }
 
     @Override

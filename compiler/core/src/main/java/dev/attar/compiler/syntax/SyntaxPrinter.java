@@ -70,21 +70,21 @@ public final class SyntaxPrinter {
     private static String chain(Chain chain) {
         boolean sum = isSum(chain);
         StringBuilder text = new StringBuilder(inside(chain.first(), sum));
-        chain.steps().forEach(step -> text.append(' ')
-                .append(step.operator().sign())
-                .append(' ')
-                .append(inside(step.operand(), sum)));
+        chain.steps()
+                .forEach(step -> text.append(' ')
+                        .append(step.operator().sign())
+                        .append(' ')
+                        .append(inside(step.operand(), sum)));
         return text.toString();
     }
 
     /** In parentheses, unless it is a number, or a product within a sum. */
     private static String inside(Expression operand, boolean sum) {
-        boolean bare =
-                switch (operand) {
-                    case Chain chain -> sum && !isSum(chain);
-                    case Expression.Negated _ -> false;
-                    case Expression.Whole _, Expression.Decimal _, Expression.Unreadable _, Expression.Reference _ -> true;
-                };
+        boolean bare = switch (operand) {
+            case Chain chain -> sum && !isSum(chain);
+            case Expression.Negated _ -> false;
+            case Expression.Whole _, Expression.Decimal _, Expression.Unreadable _, Expression.Reference _ -> true;
+        };
         return bare ? text(operand) : "(" + text(operand) + ")";
     }
 

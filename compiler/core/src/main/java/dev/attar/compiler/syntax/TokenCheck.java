@@ -20,10 +20,6 @@ import org.antlr.v4.runtime.Token;
  * length, braces and parentheses without a partner. The parser is recursive, so this is also where depth is bounded.
  */
 final class TokenCheck {
-    static final int MAX_NAME = 64;
-    static final int MAX_NUMBER = 40;
-    static final int MAX_DEPTH = 32;
-
     private final Report report;
     private final List<Token> kept = new ArrayList<>();
     private final Deque<Token> open = new ArrayDeque<>();
@@ -82,18 +78,18 @@ final class TokenCheck {
 
     private void check(Token token, int type) {
         int length = token.getStopIndex() + 1 - token.getStartIndex();
-        if (type == AttarLexer.NAME && length > MAX_NAME) {
-            tooLong(token, "a name", MAX_NAME);
+        if (type == AttarLexer.NAME && length > Parser.MAX_NAME) {
+            tooLong(token, "a name", Parser.MAX_NAME);
         } else if (type == AttarLexer.INTEGER || type == AttarLexer.DECIMAL || type == AttarLexer.BAD_NUMBER) {
-            if (length > MAX_NUMBER) {
-                tooLong(token, "a number", MAX_NUMBER);
+            if (length > Parser.MAX_NUMBER) {
+                tooLong(token, "a number", Parser.MAX_NUMBER);
                 ((CommonToken) token).setType(AttarLexer.BAD_NUMBER);
             } else if (type == AttarLexer.BAD_NUMBER) {
                 malformed(token);
             }
         } else if (type == Tokens.OPEN_BRACE || type == Tokens.OPEN_PARENTHESIS) {
             open.push(token);
-            if (open.size() > MAX_DEPTH) {
+            if (open.size() > Parser.MAX_NESTING) {
                 tooDeep(token);
             }
         } else if (type == Tokens.CLOSE_BRACE || type == Tokens.CLOSE_PARENTHESIS) {
@@ -131,15 +127,15 @@ final class TokenCheck {
         report.add(Diagnostic.of(
                         Code.TOO_DEEP,
                         Tokens.span(token),
-                        "more than " + MAX_DEPTH + " braces and parentheses inside one another")
+                        "more than " + Parser.MAX_NESTING + " braces and parentheses inside one another")
                 .hint("give a part of the expression a name with `let`"));
     }
 
     private void tooLong(Token token, String what, int limit) {
         Span span = Tokens.span(token);
         int length = span.end() - span.start();
-        report.add(Diagnostic.of(
-                Code.TOO_LONG, span, what + " has at most " + limit + " characters, this has " + length));
+        report.add(
+                Diagnostic.of(Code.TOO_LONG, span, what + " has at most " + limit + " characters, this has " + length));
     }
 
     private void malformed(Token token) {

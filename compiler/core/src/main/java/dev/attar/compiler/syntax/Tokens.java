@@ -3,6 +3,8 @@ package dev.attar.compiler.syntax;
 import dev.attar.compiler.source.Span;
 import dev.attar.grammar.AttarLexer;
 import dev.attar.grammar.AttarParser;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.Token;
@@ -20,6 +22,9 @@ final class Tokens {
     static final int EQUALS = literal("=");
     static final int LET = literal("let");
 
+    private static final Set<Integer> OPERATORS = Set.of(literal("+"), literal("-"), literal("*"), literal("/"));
+    private static final Set<Integer> KEYWORDS = keywords();
+
     /** The words that stand for a value: {@code gelu}, {@code mean}, {@code learned}. */
     private static final IntervalSet VALUES = values();
 
@@ -27,7 +32,7 @@ final class Tokens {
 
     /** A keyword of the language, {@code gelu} as well as {@code heads}. */
     static boolean isKeyword(int type) {
-        return type > 0 && AttarLexer.VOCABULARY.getLiteralName(type) instanceof String name && isLetter(name.charAt(1));
+        return KEYWORDS.contains(type);
     }
 
     static boolean isWord(int type) {
@@ -39,7 +44,7 @@ final class Tokens {
     }
 
     static boolean isOperator(int type) {
-        return type == literal("+") || type == literal("-") || type == literal("*") || type == literal("/");
+        return OPERATORS.contains(type);
     }
 
     static Span span(Token token) {
@@ -62,8 +67,12 @@ final class Tokens {
         return quoted.substring(1, quoted.length() - 1);
     }
 
-    private static boolean isLetter(char c) {
-        return c >= 'a' && c <= 'z';
+    private static Set<Integer> keywords() {
+        return IntStream.rangeClosed(1, AttarLexer.VOCABULARY.getMaxTokenType())
+                .filter(type -> AttarLexer.VOCABULARY.getLiteralName(type) != null)
+                .filter(type -> Character.isLetter(text(type).charAt(0)))
+                .boxed()
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static IntervalSet values() {

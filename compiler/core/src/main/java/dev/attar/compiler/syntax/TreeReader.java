@@ -62,7 +62,7 @@ final class TreeReader {
             int type = token.getType();
             if (type == Tokens.OPEN_BRACE) {
                 body = Tokens.span(token);
-            } else if (type == Tokens.CLOSE_BRACE) {
+            } else if (type == Tokens.CLOSE_BRACE && body != null) {
                 body = body.to(Tokens.span(token));
             } else if (Tokens.isWord(type)) {
                 Word word = new Word(token.getText(), Tokens.span(token));

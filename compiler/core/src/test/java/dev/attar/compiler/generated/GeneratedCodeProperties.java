@@ -48,7 +48,7 @@ class GeneratedCodeProperties {
             Width width = Width.values()[random.nextInt(Width.values().length)];
             Tokens tokens = trial.tokens();
             List<Integer> order = new ArrayList<>();
-            for (int i = 0; i < tokens.count(); i++) order.add(i);
+            for (int i = 0; i < tokens.sequences().size(); i++) order.add(i);
             Collections.shuffle(order, random);
             Tokens shuffled = new Tokens(
                     order.stream().map(i -> tokens.sequences().get(i)).toList());
@@ -56,7 +56,7 @@ class GeneratedCodeProperties {
                 List<float[]> whole = bySequence(compiled.run(width, tokens, output), tokens);
                 List<float[]> permuted = bySequence(compiled.run(width, shuffled, output), shuffled);
                 List<float[]> threaded = bySequence(compiled.run(width, tokens, output, 3), tokens);
-                for (int i = 0; i < tokens.count(); i++) {
+                for (int i = 0; i < tokens.sequences().size(); i++) {
                     float[] expected = whole.get(i);
                     assertSameBits(expected, permuted.get(order.indexOf(i)), output + " in another order");
                     assertSameBits(expected, threaded.get(i), output + " on three threads");
@@ -71,7 +71,8 @@ class GeneratedCodeProperties {
     /** The values of each sequence: its one row, or the rows of its tokens. */
     private static List<float[]> bySequence(Matrix matrix, Tokens tokens) {
         List<float[]> all = new ArrayList<>();
-        boolean perToken = matrix.rows() != tokens.count() || tokens.ids().length == tokens.count();
+        boolean perToken = matrix.rows() != tokens.sequences().size()
+                || tokens.ids().length == tokens.sequences().size();
         int row = 0;
         for (Tokens.Sequence sequence : tokens.sequences()) {
             int rows = perToken ? sequence.length() : 1;

@@ -111,17 +111,9 @@ final class Meeting {
 
     private void await(Member member, int now) {
         if (spins) {
-            long until = 0;
-            for (int i = 1; waiting(now); i++) {
+            Lookout lookout = new Lookout(AWAKE_NANOS);
+            while (waiting(now) && lookout.staysAwake()) {
                 Thread.onSpinWait();
-                if (i % 64 == 0) {
-                    long time = System.nanoTime();
-                    if (until == 0) {
-                        until = time + AWAKE_NANOS;
-                    } else if (time - until > 0) {
-                        break;
-                    }
-                }
             }
         }
         if (!waiting(now)) {

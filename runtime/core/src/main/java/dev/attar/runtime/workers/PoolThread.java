@@ -68,12 +68,9 @@ final class PoolThread implements Runnable {
     /** False when the helper is stopped instead. */
     private boolean awaitTeam() {
         if (looksOut) {
-            long until = System.nanoTime() + AWAKE_NANOS;
-            for (int i = 1; team == null && !stopped; i++) {
+            Lookout lookout = new Lookout(AWAKE_NANOS);
+            while (team == null && !stopped && lookout.staysAwake()) {
                 Thread.onSpinWait();
-                if (i % 64 == 0 && System.nanoTime() - until > 0) {
-                    break;
-                }
             }
         }
         while (team == null && !stopped) {

@@ -19,7 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The barrier and the counter of tasks under load: plain, unsynchronised memory must be seen across every barrier. */
-@Timeout(120)
+@Timeout(
+        value = 120,
+        threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a hang must fail, and no interrupt ends a barrier
 class TeamStressTest {
     /** A program that is only code. */
     private interface Steps extends Program {

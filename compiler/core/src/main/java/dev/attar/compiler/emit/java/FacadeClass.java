@@ -64,7 +64,8 @@ final class FacadeClass {
 
     private String documentation() {
         var in = program.inputs();
-        return "The model " + program.model() + ": " + in.vocabulary() + " token ids, sequences of up to " + in.context()
+        return "The model " + program.model() + ": " + in.vocabulary() + " token ids, sequences of up to "
+                + in.context()
                 + " tokens" + (in.segments() > 0 ? ", " + in.segments() + " segments" : "")
                 + ".\n\n<p>Safe to call from many threads at once. Holds memory outside the heap until it is closed.\n";
     }
@@ -74,7 +75,8 @@ final class FacadeClass {
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .addJavadoc("Loads weights from a safetensors file, with the default options.\n\n"
                         + "@param weights the file\n"
-                        + "@throws dev.attar.runtime.WeightsException when the file cannot be read or does not fit the model\n")
+                        + "@throws dev.attar.runtime.WeightsException when the file cannot be read or does not fit"
+                        + " the model\n")
                 .returns(self)
                 .addParameter(Path.class, "weights")
                 .beginControlFlow("try ($T opened = $T.open(weights))", WEIGHTS, WEIGHTS)
@@ -87,12 +89,16 @@ final class FacadeClass {
         return MethodSpec.methodBuilder("load")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .addJavadoc("Checks the weights against the model and packs them; they can be closed afterwards.\n\n"
-                        + "@throws dev.attar.runtime.WeightsException when they do not fit the model, with every difference\n")
+                        + "@throws dev.attar.runtime.WeightsException when they do not fit the model, with every"
+                        + " difference\n")
                 .returns(self)
                 .addParameter(WEIGHTS, "weights")
                 .addParameter(OPTIONS, "options")
                 .addStatement(
-                        "return new $T($T.open(program($T.of(options).width()), weights, options))", self, SESSION, CHOICE)
+                        "return new $T($T.open(program($T.of(options).width()), weights, options))",
+                        self,
+                        SESSION,
+                        CHOICE)
                 .build();
     }
 
@@ -125,7 +131,10 @@ final class FacadeClass {
     private MethodSpec program() {
         CodeBlock.Builder cases = CodeBlock.builder().add("return switch (width) {\n$>");
         for (JavaTarget target : JavaTarget.values()) {
-            cases.add("case $L -> new $T();\n", target.width(), ClassName.get(facade.packageName(), target.className(facade.className())));
+            cases.add(
+                    "case $L -> new $T();\n",
+                    target.width(),
+                    ClassName.get(facade.packageName(), target.className(facade.className())));
         }
         return MethodSpec.methodBuilder("program")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)

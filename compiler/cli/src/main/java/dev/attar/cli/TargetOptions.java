@@ -1,0 +1,92 @@
+package dev.attar.cli;
+
+import dev.attar.runtime.Options;
+import dev.attar.runtime.Width;
+import dev.attar.runtime.WidthChoice;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+import picocli.CommandLine.TypeConversionException;
+
+/** What the generated code runs on. */
+final class TargetOptions {
+    /** Kinds of code that can be run. */
+    enum Kind {
+        /** Vectors of the width that suits the machine. */
+        JAVA,
+        /** Plain Java. */
+        SCALAR
+    }
+
+    static final class KindNamed implements ITypeConverter<Kind> {
+        @Override
+        public Kind convert(String name) {
+            return switch (name) {
+                case "java" -> Kind.JAVA;
+                case "scalar" -> Kind.SCALAR;
+                default ->
+                    throw new TypeConversionException(
+                            "'" + name + "' is no target of this version; give java or scalar");
+            };
+        }
+    }
+
+    @Option(
+            names = "--target",
+            paramLabel = "TARGET",
+            defaultValue = "java",
+            converter = KindNamed.class,
+            description =
+                    "java (vectors of this machine's width, the default) or scalar (plain Java). Both give the same"
+                            + " bits.")
+    private Kind kind;
+
+    // For tests of one width on a machine of another; the machine's own is right for everybody else.
+    @Option(names = "--lanes", hidden = true)
+    private Integer lanes;
+
+    private int threads = Options.defaults().threads();
+
+    @Spec(Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description =
+                    "The most threads to work on, the calling one among them. Default: the processors of this process.")
+    private void threads(int wanted) {
+        if (wanted < 1 || wanted > Options.MOST_THREADS) {
+            throw new ParameterException(
+                    command.commandLine(), "--threads is " + wanted + "; give 1 to " + Options.MOST_THREADS);
+        }
+        threads = wanted;
+    }
+
+    /** Threads and width as the runtime wants them. */
+    Options options() {
+        Options options = Options.defaults().withThreads(threads);
+        if (kind == Kind.SCALAR) {
+            return options.withWidth(Width.SCALAR);
+        }
+        return lanes == null ? options : options.withWidth(width(lanes));
+    }
+
+    /** The width to run with; refused when this JVM has no vectors and they are asked for. */
+    WidthChoice width() {
+        try {
+            return WidthChoice.of(options());
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            throw new Refusal(e.getMessage(), "--target scalar needs no vectors");
+        }
+    }
+
+    private Width width(int floats) {
+        return Width.named(Integer.toString(floats))
+                .orElseThrow(() ->
+                        new ParameterException(command.commandLine(), "--lanes is " + floats + "; give 16, 8 or 4"));
+    }
+}

@@ -1,0 +1,118 @@
+package dev.attar.compiler.check;
+
+import dev.attar.compiler.check.ModelSpec.Activation;
+import dev.attar.compiler.check.ModelSpec.Attention;
+import dev.attar.compiler.check.ModelSpec.Dense;
+import dev.attar.compiler.check.ModelSpec.Embedding;
+import dev.attar.compiler.check.ModelSpec.Encoder;
+import dev.attar.compiler.check.ModelSpec.FeedForward;
+import dev.attar.compiler.check.ModelSpec.Head;
+import dev.attar.compiler.check.ModelSpec.Loss;
+import dev.attar.compiler.check.ModelSpec.Metric;
+import dev.attar.compiler.check.ModelSpec.Norm;
+import dev.attar.compiler.check.ModelSpec.Optimizer;
+import dev.attar.compiler.check.ModelSpec.OptimizerKind;
+import dev.attar.compiler.check.ModelSpec.Order;
+import dev.attar.compiler.check.ModelSpec.Pool;
+import dev.attar.compiler.check.ModelSpec.Positions;
+import dev.attar.compiler.check.ModelSpec.Residual;
+import dev.attar.compiler.check.ModelSpec.Train;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Provide;
+import net.jqwik.api.domains.DomainContextBase;
+
+/** Every spec that the language can say, large ones and training included: nothing here is ever run. */
+final class AnySpec extends DomainContextBase {
+    @Provide
+    Arbitrary<ModelSpec> specs() {
+        return Combinators.combine(names(), sizes(1 << 24), sizes(1 << 20), sizes(64), sizes(64))
+                .flatAs((name, vocabulary, context, heads, headWidth) -> Combinators.combine(
+                                embeddings(), encoders(heads), heads().flatMap(head -> trained(head)))
+                        .as((embedding, encoder, trained) -> new ModelSpec(
+                                name,
+                                vocabulary,
+                                context,
+                                heads * headWidth,
+                                embedding,
+                                encoder,
+                                trained.head(),
+                                trained.train())));
+    }
+
+    record Trained(Head head, Optional<Train> train) {}
+
+    private static Arbitrary<String> names() {
+        Arbitrary<String> first = Arbitraries.strings().withCharRange('A', 'Z').ofLength(1);
+        Arbitrary<String> rest =
+                Arbitraries.strings().alpha().numeric().withChars('_').ofMaxLength(63);
+        return Combinators.combine(first, rest).as(String::concat);
+    }
+
+    private static Arbitrary<Integer> sizes(int most) {
+        return Arbitraries.integers().between(1, most);
+    }
+
+    private static Arbitrary<Double> dropouts() {
+        return Arbitraries.doubles().between(0, true, 1, false).ofScale(18).map(Math::abs);
+    }
+
+    private static Arbitrary<Norm> norms() {
+        return Combinators.combine(sizes(9999), Arbitraries.integers().between(-33, -4))
+                .as((digits, exponent) -> new Norm(Math.max(1e-30, Double.parseDouble(digits + "e" + exponent))));
+    }
+
+    private static Arbitrary<Double> rates() {
+        return Combinators.combine(sizes(9999), Arbitraries.integers().between(-12, -2))
+                .as((digits, exponent) -> Double.parseDouble(digits + "e" + exponent));
+    }
+
+    private static Arbitrary<Embedding> embeddings() {
+        Arbitrary<Positions> positions = Arbitraries.oneOf(
+                Arbitraries.just(new Positions.None()),
+                Arbitraries.just(new Positions.Sinusoidal()),
+                Arbitraries.integers().between(0, 1 << 20).map(Positions.Learned::new));
+        return Combinators.combine(positions, Arbitraries.integers().between(0, 9), norms().optional(), dropouts())
+                .as(Embedding::new);
+    }
+
+    private static Arbitrary<Encoder> encoders(int heads) {
+        Arbitrary<Residual> residuals = Combinators.combine(norms(), Arbitraries.of(Order.class), dropouts())
+                .as(Residual::new);
+        Arbitrary<FeedForward> inner = Combinators.combine(sizes(1 << 20), Arbitraries.of(Activation.class))
+                .as(FeedForward::new);
+        return Combinators.combine(sizes(Limits.MAX_DEPTH), dropouts(), inner, residuals, norms().optional())
+                .as((depth, dropout, feedForward, residual, norm) ->
+                        new Encoder(depth, new Attention(heads, dropout), feedForward, residual, norm));
+    }
+
+    private static Arbitrary<Head> heads() {
+        Arbitrary<Boolean> either = Arbitraries.of(true, false);
+        Arbitrary<Pool> pools = Arbitraries.of(Pool.class);
+        Arbitrary<Optional<Dense>> dense = Combinators.combine(sizes(1 << 16), Arbitraries.of(Activation.class))
+                .as(Dense::new)
+                .optional();
+        return Arbitraries.oneOf(
+                Combinators.combine(pools, dense, either).as(Head.Embed::new),
+                Combinators.combine(pools, dense, sizes(1 << 24), either).as(Head.Classify::new),
+                Combinators.combine(sizes(1 << 24), either).as(Head.Tokens::new),
+                Arbitraries.just(new Head.Span()),
+                Combinators.combine(Arbitraries.of(Activation.class), norms()).as(Head.MaskedLanguageModel::new));
+    }
+
+    private static Arbitrary<Trained> trained(Head head) {
+        boolean classes = !(head instanceof Head.Embed);
+        Arbitrary<Loss> losses = classes ? Arbitraries.of(Loss.class) : Arbitraries.just(Loss.MEAN_SQUARED_ERROR);
+        Arbitrary<List<Metric>> metrics =
+                classes ? Arbitraries.of(List.of(), List.of(Metric.ACCURACY)) : Arbitraries.just(List.of());
+        Arbitrary<Optimizer> optimizers = Combinators.combine(Arbitraries.of(OptimizerKind.class), rates())
+                .as(Optimizer::new);
+        return Combinators.combine(optimizers, losses, metrics, sizes(Limits.MAX_EPOCHS))
+                .as(Train::new)
+                .optional()
+                .map(train -> new Trained(head, train));
+    }
+}
