@@ -1,11 +1,7 @@
 package dev.attar.cli;
 
-import dev.attar.compiler.check.Checker;
-import dev.attar.compiler.check.GraphBuilder;
-import dev.attar.compiler.fuse.Fuser;
-import dev.attar.compiler.lower.Lowering;
+import dev.attar.compiler.Compiler;
 import dev.attar.compiler.model.ModelGraph;
-import dev.attar.compiler.syntax.Parser;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,8 +33,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ModelGraph model = GraphBuilder.build(Checker.check(Parser.parse(spec.source())));
-        ModelFacts.of(model, Lowering.lower(Fuser.fuse(model)))
+        ModelGraph model = Compiler.model(Compiler.check(spec.source()));
+        ModelFacts.of(model, Compiler.lower(Compiler.fuse(model)))
                 .print(command.commandLine().getOut());
         return ExitStatus.DONE;
     }

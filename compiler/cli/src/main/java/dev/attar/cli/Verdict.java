@@ -1,5 +1,7 @@
 package dev.attar.cli;
 
+import dev.attar.compiler.CompilerBug;
+import dev.attar.compiler.Version;
 import dev.attar.compiler.source.Refused;
 import dev.attar.runtime.InputException;
 import dev.attar.runtime.WeightsException;
@@ -51,13 +53,16 @@ record Verdict(int status, String message) {
         return new Verdict(
                 ExitStatus.FAULT,
                 "attar: internal fault in stage " + stage(failure) + ": " + failure + "\n"
-                        + "This is a fault of Attar " + Version.number()
+                        + "This is a fault of Attar " + Version.NUMBER
                         + ", not of your model. Please report it at the project's issue"
                         + " tracker\nwith the command line, the spec, and these lines:\n" + trace);
     }
 
     /** The stage of the road whose code was running: the package of the innermost frame that is the project's. */
     static String stage(Throwable failure) {
+        if (failure instanceof CompilerBug bug) {
+            return bug.stage();
+        }
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();

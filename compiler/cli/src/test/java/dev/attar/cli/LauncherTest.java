@@ -84,7 +84,8 @@ class LauncherTest {
         Path absolute = Files.createSymbolicLink(links.resolve("one"), root.resolve("attar"));
         Path relative = Files.createSymbolicLink(links.resolve("two"), Path.of("one"));
         Path jdk = jdk("jdk", "26-ea");
-        Started viaLink = start(relative, Map.of("ATTAR_JAVA", jdk.resolve("bin/java").toString()), "x");
+        Started viaLink =
+                start(relative, Map.of("ATTAR_JAVA", jdk.resolve("bin/java").toString()), "x");
         assertEquals(0, viaLink.status, viaLink.err);
         assertTrue(viaLink.out.endsWith("<x>\n"), viaLink.out);
         assertEquals(0, start(absolute, Map.of("JAVA_HOME", jdk.toString())).status);

@@ -1,0 +1,138 @@
+package dev.attar.cli;
+
+import dev.attar.compiler.Compiler;
+import dev.attar.compiler.Emitted;
+import dev.attar.compiler.Stage;
+import dev.attar.compiler.source.Source;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import javax.lang.model.SourceVersion;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code attar compile}: a spec becomes source files. */
+@Command(
+        name = "compile",
+        description = {
+            "Writes Java source specialised for exactly the model of a spec.",
+            "",
+            "What is written depends on the spec, the package and the version of attar alone. Files that would not"
+                    + " change are left as they are.",
+            ""
+        },
+        customSynopsis = {
+            "attar compile SPEC -o DIR [--package P] [--target java] [-v]",
+            "       attar compile SPEC --emit STAGE [--package P]"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  attar compile examples/specs/minilm-l6.attar -o src/generated --package com.example",
+            "  attar compile examples/specs/minilm-l6.attar --emit fused",
+            "",
+            "Exit status: 0 done, 1 the spec was refused, 2 the command line was wrong, 70 a fault of attar's own."
+        })
+final class CompileCommand implements Callable<Integer> {
+    @Mixin
+    private SpecOption spec;
+
+    @ArgGroup(multiplicity = "1")
+    private Wanted wanted;
+
+    private static final class Wanted {
+        @Option(
+                names = {"-o", "--output"},
+                paramLabel = "DIR",
+                description = "The source folder to write below; made when it is not there.")
+        private Path folder;
+
+        @Option(
+                names = "--emit",
+                paramLabel = "STAGE",
+                converter = StageNamed.class,
+                description = "Print a stage of the road instead: syntax, model, fused, loops or java.")
+        private Stage stage;
+    }
+
+    @Option(
+            names = "--package",
+            paramLabel = "P",
+            defaultValue = "",
+            converter = PackageName.class,
+            description = "The package of the generated classes. Default: none.")
+    private String packageName;
+
+    @Option(
+            names = "--target",
+            paramLabel = "TARGET",
+            split = ",",
+            defaultValue = "java",
+            converter = TargetNamed.class,
+            description = "What to write code for: java, which is also the default.")
+    private List<String> targets;
+
+    @Option(names = "-v", description = "Name each file, and say what was written.")
+    private boolean verbose;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() throws IOException {
+        Source source = spec.source();
+        if (wanted.stage != null) {
+            command.commandLine().getOut().print(Compiler.show(source, wanted.stage, packageName));
+            return ExitStatus.DONE;
+        }
+        Verbose say = new Verbose(verbose, command.commandLine().getErr());
+        Emitted emitted = Compiler.compile(source, packageName);
+        int written = 0;
+        for (Map.Entry<String, String> file : emitted.files().entrySet()) {
+            Path path = wanted.folder.resolve(file.getKey());
+            boolean changed = WholeFile.write(path, file.getValue());
+            written += changed ? 1 : 0;
+            say.say((changed ? "wrote " : "unchanged ") + path);
+        }
+        say.say(emitted.className() + ": " + written + " of " + emitted.files().size() + " files written");
+        return ExitStatus.DONE;
+    }
+
+    static final class StageNamed implements ITypeConverter<Stage> {
+        @Override
+        public Stage convert(String name) {
+            return Stage.named(name)
+                    .orElseThrow(() -> new TypeConversionException("'" + name + "' is no stage; give "
+                            + Arrays.stream(Stage.values()).map(Stage::symbol).collect(Collectors.joining(", "))));
+        }
+    }
+
+    static final class PackageName implements ITypeConverter<String> {
+        @Override
+        public String convert(String name) {
+            if (!name.isEmpty() && !SourceVersion.isName(name)) {
+                throw new TypeConversionException("'" + name + "' is not the name of a Java package");
+            }
+            return name;
+        }
+    }
+
+    static final class TargetNamed implements ITypeConverter<String> {
+        @Override
+        public String convert(String name) {
+            if (!name.equals("java")) {
+                throw new TypeConversionException("'" + name + "' is no target of this version; give java");
+            }
+            return name;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.attar.cli;
+
+import dev.attar.compiler.Compiler;
+import dev.attar.compiler.GeneratedClasses;
+import dev.attar.compiler.source.Source;
+import dev.attar.runtime.kernel.Program;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/** The generated classes of a spec: from the cache, or compiled now. */
+final class ModelClasses {
+    /** The entry of the cache that holds the name of the model's public class; no class has this name. */
+    private static final String NAME = "";
+
+    private ModelClasses() {}
+
+    static GeneratedClasses of(Source source, ClassCache cache, Verbose say) {
+        long begin = System.nanoTime();
+        ClassCache.Found found = cache.get(key(source), () -> compile(source));
+        say.say("classes: " + (found.cached() ? "from the cache" : "compiled") + " in "
+                + Verbose.time(System.nanoTime() - begin));
+        SequencedMap<String, byte[]> classes = found.classes();
+        String name = new String(classes.get(NAME), StandardCharsets.UTF_8);
+        Map<String, byte[]> only = new LinkedHashMap<>(classes);
+        only.remove(NAME);
+        return new GeneratedClasses(name, only);
+    }
+
+    /** All that the classes depend on. */
+    private static String key(Source source) {
+        return new Fingerprint()
+                .with(source.hash())
+                .with(source.fileName())
+                .withCodeOf(Compiler.class)
+                .withCodeOf(Program.class)
+                .with(Runtime.version().toString())
+                .name();
+    }
+
+    private static Map<String, byte[]> compile(Source source) {
+        GeneratedClasses compiled = GeneratedClasses.compile(Compiler.compile(source, ""));
+        Map<String, byte[]> entries = new LinkedHashMap<>(compiled.classes());
+        entries.put(NAME, compiled.className().getBytes(StandardCharsets.UTF_8));
+        return entries;
+    }
+}

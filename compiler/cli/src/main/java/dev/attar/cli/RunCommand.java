@@ -1,0 +1,158 @@
+package dev.attar.cli;
+
+import dev.attar.compiler.source.Source;
+import dev.attar.runtime.Options;
+import dev.attar.runtime.Session;
+import dev.attar.runtime.Weights;
+import dev.attar.runtime.WidthChoice;
+import dev.attar.runtime.kernel.Program;
+import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.text.LongInput;
+import dev.attar.runtime.text.Tokenizer;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code attar run}: compiles a model in memory and runs it. */
+@Command(
+        name = "run",
+        description = {
+            "Runs a model on texts or token ids.",
+            "",
+            "The spec is compiled in memory; the classes are kept in ~/.cache/attar (ATTAR_CACHE), so the next run of"
+                    + " it starts at once.",
+            ""
+        },
+        customSynopsis = {
+            "attar run SPEC --weights F [--tokenizer F] (--text T… | --ids ID,ID,… | --input FILE)",
+            "                 [--output head|hidden] [--json] [--truncate] [--target java|scalar]",
+            "                 [--threads N] [-v]"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  attar run minilm.attar --weights minilm.safetensors --text \"a red car\" --text \"an apple\"",
+            "  attar run minilm.attar --weights minilm.safetensors --ids 101,7592,2088,102 --json",
+            "  attar run minilm.attar --weights minilm.safetensors --input lines.txt --json > vectors.jsonl",
+            "",
+            "With --json each result is one line, {\"ids\":[…],\"shape\":[…],\"values\":[…]}; floats read back to the"
+                    + " same bits.",
+            "A batch, the number of threads and the target change no bit of any result.",
+            "",
+            "Exit status: 0 done, 1 an input was refused, 2 the command line was wrong, 70 a fault of attar's own."
+        })
+final class RunCommand implements Callable<Integer> {
+    @Mixin
+    private SpecOption spec;
+
+    @Option(names = "--weights", required = true, paramLabel = "F", description = "The weights, a safetensors file.")
+    private Path weights;
+
+    @Option(
+            names = "--tokenizer",
+            paramLabel = "F",
+            description = "The tokenizer.json, for texts. Default: the one beside the weights.")
+    private Path tokenizer;
+
+    @ArgGroup(multiplicity = "1")
+    private InputOptions input;
+
+    @Option(
+            names = "--output",
+            paramLabel = "OUTPUT",
+            defaultValue = "head",
+            converter = OutputNamed.class,
+            description = "head (what the model is for, the default) or hidden (a row for each token).")
+    private String output;
+
+    @Option(names = "--json", description = "Print one JSON object a line, on standard output, for programs.")
+    private boolean json;
+
+    @Option(names = "--truncate", description = "Cut texts of more tokens than the context. Default: refuse them.")
+    private boolean truncate;
+
+    @Mixin
+    private TargetOptions target;
+
+    @Option(names = "-v", description = "Say on standard error which vectors are used and why, and what took how long.")
+    private boolean verbose;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = command.commandLine().getOut();
+        Verbose say = new Verbose(verbose, command.commandLine().getErr());
+        Source source = spec.source();
+        WidthChoice width = target.width();
+        say.say("width: " + width.width() + " (" + width.reason() + "), "
+                + target.options().threads() + " threads");
+        ClassCache cache = ClassCache.of(System.getenv(), System.getProperty("user.home", ""));
+        Program program = ModelClasses.of(source, cache, say).program(width.width());
+        try (Session session = session(program, target.options(), say);
+                Tokenizer words = tokenizer(program.plan())) {
+            Inference inference = new Inference(
+                    session,
+                    index(program.plan(), output),
+                    Optional.ofNullable(words),
+                    truncate ? LongInput.TRUNCATE : LongInput.REFUSE);
+            Inference.Done done = inference.run(input.requests(), json ? new JsonLines(out) : new Overview(out));
+            say.say("ran " + done.sequences() + " sequences of " + done.tokens() + " tokens in all in "
+                    + Verbose.time(done.nanos()));
+        }
+        return ExitStatus.DONE;
+    }
+
+    private Session session(Program program, Options options, Verbose say) {
+        long begin = System.nanoTime();
+        try (Weights opened = Weights.open(weights)) {
+            Session session = Session.open(program, opened, options);
+            say.say("weights: " + Quantity.of(program.plan().weightFloats() * Float.BYTES, "B") + " loaded in "
+                    + Verbose.time(System.nanoTime() - begin));
+            return session;
+        }
+    }
+
+    /** The tokenizer; null when only ids are given, or there is none (texts are then refused with their place). */
+    private Tokenizer tokenizer(ProgramPlan plan) {
+        boolean texts = !input.texts.isEmpty() || input.file != null;
+        if (tokenizer != null) {
+            return Tokenizer.load(tokenizer, plan.limits().context());
+        }
+        Path beside = weights.toAbsolutePath().resolveSibling("tokenizer.json");
+        return texts && Files.exists(beside)
+                ? Tokenizer.load(beside, plan.limits().context())
+                : null;
+    }
+
+    static int index(ProgramPlan plan, String output) {
+        List<String> names =
+                plan.outputs().stream().map(ProgramPlan.Output::name).toList();
+        int index = names.indexOf(output);
+        if (index < 0) {
+            throw new Refusal(plan.model() + " has no output " + output, "it has " + String.join(", ", names));
+        }
+        return index;
+    }
+
+    static final class OutputNamed implements ITypeConverter<String> {
+        @Override
+        public String convert(String name) {
+            if (!List.of("head", "hidden").contains(name)) {
+                throw new TypeConversionException("'" + name + "' is no output; give head or hidden");
+            }
+            return name;
+        }
+    }
+}

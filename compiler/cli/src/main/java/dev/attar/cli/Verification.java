@@ -1,0 +1,100 @@
+package dev.attar.cli;
+
+import dev.attar.compiler.model.ModelGraph;
+import dev.attar.compiler.reference.Expectation;
+import dev.attar.compiler.reference.Parameters;
+import dev.attar.compiler.reference.RandomTokens;
+import dev.attar.compiler.reference.RandomWeights;
+import dev.attar.compiler.reference.Tokens;
+import dev.attar.runtime.Batch;
+import dev.attar.runtime.FloatTensor;
+import dev.attar.runtime.Matrix;
+import dev.attar.runtime.Options;
+import dev.attar.runtime.Session;
+import dev.attar.runtime.Tensor;
+import dev.attar.runtime.Weights;
+import dev.attar.runtime.kernel.Program;
+import dev.attar.runtime.kernel.ProgramPlan;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * One model with its weights, for the reference and for generated code.
+ *
+ * @param parameters the weights as the reference reads them
+ * @param weights the same as the runtime reads them
+ */
+record Verification(ModelGraph model, Parameters parameters, Weights weights) {
+    static Verification withWeights(ModelGraph model, Weights weights) {
+        return new Verification(
+                model,
+                Parameters.ofFloats(
+                        name -> weights.tensor(name).map(Tensor::toArray).orElse(null)),
+                weights);
+    }
+
+    static Verification withRandomWeights(ModelGraph model, long seed) {
+        RandomWeights random = RandomWeights.of(model, seed);
+        Map<String, FloatTensor> tensors = new LinkedHashMap<>();
+        random.shapes()
+                .forEach((name, shape) -> tensors.put(
+                        name,
+                        new FloatTensor(shape.stream().map(Integer::longValue).toList(), random.values(name))));
+        return new Verification(model, random.parameters(), Weights.of(tensors));
+    }
+
+    /**
+     * Runs a random batch through both and prints how every output compares.
+     *
+     * @return whether all agree
+     */
+    boolean compare(Program program, Options options, long seed, int sequences, PrintWriter out) {
+        Tokens tokens = RandomTokens.of(model.limits(), seed, sequences);
+        boolean agree = true;
+        try (Session session = Session.open(program, weights, options)) {
+            List<ProgramPlan.Output> outputs = program.plan().outputs();
+            for (int i = 0; i < outputs.size(); i++) {
+                Matrix actual = session.run(batch(tokens), i);
+                Expectation.Comparison worst = Expectation.of(
+                                model, parameters, tokens, outputs.get(i).name())
+                        .compare(rows(actual));
+                agree &= worst.agrees();
+                out.printf(
+                        Locale.ROOT,
+                        "%-8s (%d,%d)  %s; the worst uses %.1f %% of what rounding allows:%n         %s%n",
+                        outputs.get(i).name(),
+                        actual.rows(),
+                        actual.columns(),
+                        worst.agrees() ? "agrees" : "DIFFERS",
+                        100 * worst.share(),
+                        worst);
+                out.flush();
+            }
+        }
+        return agree;
+    }
+
+    private Batch batch(Tokens tokens) {
+        List<int[]> ids = tokens.sequences().stream().map(s -> ints(s.ids())).toList();
+        return model.limits().segments() == 0
+                ? Batch.of(ids)
+                : Batch.of(
+                        ids,
+                        tokens.sequences().stream().map(s -> ints(s.segments())).toList());
+    }
+
+    private static float[][] rows(Matrix matrix) {
+        float[][] rows = new float[matrix.rows()][];
+        for (int r = 0; r < rows.length; r++) {
+            rows[r] = matrix.row(r);
+        }
+        return rows;
+    }
+
+    private static int[] ints(List<Integer> values) {
+        return values.stream().mapToInt(Integer::intValue).toArray();
+    }
+}
