@@ -60,19 +60,16 @@ final class AttentionLoops {
         Statement score = For.parallel(
                 "i",
                 var("length"),
-                For.parallel(
+                Chains.over(
                         "j",
                         paddedLength,
-                        new Statement.Var("c", real(0)),
-                        For.ordered(
-                                "d",
-                                Index.ZERO,
-                                Index.of(width),
-                                new Statement.Let("b", load(turned, d, j)),
-                                new Statement.Let("a", load(q, token, channel)),
-                                new Statement.Set("c", new Expr.Fma(local("a"), local("b"), local("c")))),
-                        new Statement.Store(
-                                scores, List.of(i, j), Expr.mul(local("c"), real(1 / Math.sqrt(width))))));
+                        real(0),
+                        "d",
+                        Index.of(width),
+                        load(q, token, channel),
+                        load(turned, d, j),
+                        new Statement.Let("scale", real(1 / Math.sqrt(width))),
+                        new Statement.Store(scores, List.of(i, j), Expr.mul(local("c"), local("scale")))));
         Statement softmax = For.parallel(
                 "i",
                 var("length"),
@@ -89,18 +86,16 @@ final class AttentionLoops {
         Statement mix = For.parallel(
                 "i",
                 var("length"),
-                For.parallel(
+                Chains.over(
                         "d",
                         Index.of(width),
-                        new Statement.Var("c", real(0)),
-                        For.ordered(
-                                "j",
-                                Index.ZERO,
-                                var("length"),
-                                new Statement.Let("b", load(v, other, channel)),
-                                new Statement.Let("a", load(scores, i, j)),
-                                new Statement.Set("c", new Expr.Fma(local("a"), local("b"), local("c")))),
-                        new Statement.Store(y, List.of(token, channel), Expr.mul(local("c"), load(inverse, i)))));
+                        real(0),
+                        "j",
+                        var("length"),
+                        load(scores, i, j),
+                        load(v, other, channel),
+                        new Statement.Let("scale", load(inverse, i)),
+                        new Statement.Store(y, List.of(token, channel), Expr.mul(local("c"), local("scale")))));
         Statement body = SequenceLoops.eachSequence(
                 new For("h", Index.ZERO, Index.of(heads), 1, Order.TASKS, Statement.block(
                         new Statement.Phase("Turn", "kt = k^T      k (length," + width + ") -> kt (" + width + ",length)", turn),

@@ -50,22 +50,19 @@ final class LinearLoops {
         Index n = var("n");
         Index k = var("k");
         List<Statement> nests = new ArrayList<>();
-        nests.add(new Statement.Phase("Tile", biased ? "y = x w^T + bias" : "y = x w^T", For.parallel(
+        Statement product = For.parallel(
                 "t",
                 context.count(out),
-                For.parallel(
+                Chains.over(
                         "n",
                         Index.of(padded(outputs)),
-                        new Statement.Let("initial", biased ? load(bias, n) : real(0)),
-                        new Statement.Var("c", local("initial")),
-                        For.ordered(
-                                "k",
-                                Index.ZERO,
-                                Index.of(inputs),
-                                new Statement.Let("b", load(w, n, k)),
-                                new Statement.Let("a", load(x, t, k)),
-                                new Statement.Set("c", new Expr.Fma(local("a"), local("b"), local("c")))),
-                        new Statement.Store(y, List.of(t, n), local("c"))))));
+                        biased ? load(bias, n) : real(0),
+                        "k",
+                        Index.of(inputs),
+                        load(x, t, k),
+                        load(w, n, k),
+                        new Statement.Store(y, List.of(t, n), local("c"))));
+        nests.add(new Statement.Phase("Tile", biased ? "y = x w^T + bias" : "y = x w^T", product));
 
         List<String> parts = new ArrayList<>();
         op.function().ifPresent(f -> parts.add(camel(f)));
