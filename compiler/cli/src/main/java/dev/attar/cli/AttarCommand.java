@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             "Environment: ATTAR_CACHE (where run keeps compiled models; default ~/.cache/attar), ATTAR_JAVA (the JDK to"
                     + " use), ATTAR_JAVA_OPTS (more options for the JVM)."
         },
-        subcommands = {CheckCommand.class, CompileCommand.class, RunCommand.class, VerifyCommand.class})
+        subcommands = {CheckCommand.class, CompileCommand.class, ImportCommand.class, RunCommand.class, VerifyCommand.class})
 final class AttarCommand implements Runnable {
     @Spec
     private CommandSpec spec;

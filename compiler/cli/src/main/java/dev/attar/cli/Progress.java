@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A progress bar on standard error, where a person watches; otherwise nothing. */
-final class Progress implements AutoCloseable {
+final class Progress implements dev.attar.importer.source.Progress, AutoCloseable {
     private final ProgressBar bar;
 
     private Progress(ProgressBar bar) {
@@ -23,16 +23,21 @@ final class Progress implements AutoCloseable {
         return new ProgressBarBuilder()
                 .setTaskName(task)
                 .setStyle(ProgressBarStyle.ASCII)
+                .setUnit(" MB", 1_000_000)
+                .setInitialMax(-1) // not known yet
                 .setConsumer(new ConsoleProgressBarConsumer(err))
                 .clearDisplayOnFinish()
                 .build();
     }
 
-    /** {@code done} of {@code all} steps. */
-    void at(long done, long all) {
+    @Override
+    public void at(String step, long done, long all) {
         if (bar != null) {
-            bar.maxHint(all);
-            bar.stepTo(done);
+            bar.setExtraMessage(" " + step);
+            if (all > 0) {
+                bar.maxHint(all);
+                bar.stepTo(done);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package dev.attar.cli;
 import dev.attar.compiler.CompilerBug;
 import dev.attar.compiler.Version;
 import dev.attar.compiler.source.Refused;
+import dev.attar.importer.source.ImportException;
 import dev.attar.runtime.InputException;
 import dev.attar.runtime.WeightsException;
 import dev.attar.runtime.text.TextException;
@@ -28,6 +29,7 @@ record Verdict(int status, String message) {
             case WeightsException refusal -> refused(refusal);
             case InputException refusal -> refused(refusal);
             case TextException refusal -> refused(refusal);
+            case ImportException refusal -> refused(refusal);
             case UncheckedIOException e -> new Verdict(ExitStatus.REFUSED, "attar: " + describe(e.getCause()) + "\n");
             case IOException e -> new Verdict(ExitStatus.REFUSED, "attar: " + describe(e) + "\n");
             default -> fault(failure);

@@ -1,0 +1,129 @@
+package dev.attar.cli;
+
+import dev.attar.compiler.check.ModelSpec.Pool;
+import dev.attar.importer.Imported;
+import dev.attar.importer.Importer;
+import dev.attar.importer.source.ImportOptions;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code attar import}: a foreign model becomes a spec and weights. */
+@Command(
+        name = "import",
+        description = {
+            "Turns a model of another framework into a spec and weights.",
+            "",
+            "The architecture is found in the model itself, and written as NAME.attar; the weights as NAME.safetensors. A"
+                    + " tokenizer.json beside the source is copied. A model that is not understood in full is refused.",
+            ""
+        },
+        customSynopsis = {
+            "attar import SOURCE -o DIR [--name NAME] [--pool mean|cls|max] [--[no-]normalize]",
+            "                    [--graph-output OUTPUT]"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  attar import all-minilm-l6-v2.onnx -o models --name MiniLmL6",
+            "  attar import bert-base-uncased/ -o models",
+            "",
+            "Exit status: 0 done, 1 the source was refused, 2 the command line was wrong, 70 a fault of attar's own."
+        })
+final class ImportCommand implements Callable<Integer> {
+    @Parameters(
+            index = "0",
+            paramLabel = "SOURCE",
+            description = "An ONNX file, or a Hugging Face folder with config.json and model.safetensors.")
+    private Path from;
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "DIR",
+            description = "The folder to write to; made when it is not there.")
+    private Path folder;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            converter = NameOfModel.class,
+            description = "The model's name, an upper-case Java name. Default: made from the source's.")
+    private String name;
+
+    @Option(
+            names = "--pool",
+            paramLabel = "POOL",
+            converter = PoolNamed.class,
+            description = "How hidden states become a sentence's vector: mean, cls or max. Default: what the source says, else"
+                    + " mean.")
+    private Pool pool;
+
+    @Option(
+            names = "--normalize",
+            negatable = true,
+            description = "Whether a sentence's vector is brought to length 1. Default: what the source says, else yes.")
+    private Boolean normalize;
+
+    @Option(
+            names = "--graph-output",
+            paramLabel = "OUTPUT",
+            description = "The output to import, where an ONNX file has several.")
+    private String graphOutput;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = command.commandLine().getOut();
+        ImportOptions options = new ImportOptions(
+                Optional.ofNullable(name),
+                Optional.ofNullable(pool),
+                Optional.ofNullable(normalize),
+                Optional.ofNullable(graphOutput));
+        Imported.Written written;
+        List<String> report;
+        try (Progress progress = Progress.of("import");
+                Imported imported = Importer.importFrom(from, options, progress)) {
+            written = imported.writeTo(folder);
+            report = imported.report();
+        }
+        report.forEach(line -> command.commandLine().getErr().println("attar: " + line));
+        out.println("spec       " + written.spec());
+        out.println("weights    " + written.weights());
+        written.tokenizer().ifPresent(file -> out.println("tokenizer  " + file));
+        return ExitStatus.DONE;
+    }
+
+    static final class NameOfModel implements ITypeConverter<String> {
+        @Override
+        public String convert(String name) {
+            if (!name.matches("[A-Z][A-Za-z0-9]*")) {
+                throw new TypeConversionException(
+                        "'" + name + "' cannot name a model; give an upper-case letter and then letters and digits");
+            }
+            return name;
+        }
+    }
+
+    static final class PoolNamed implements ITypeConverter<Pool> {
+        @Override
+        public Pool convert(String name) {
+            return switch (name) {
+                case "mean" -> Pool.MEAN;
+                case "cls" -> Pool.CLS;
+                case "max" -> Pool.MAX;
+                default -> throw new TypeConversionException("'" + name + "' is no pool; give mean, cls or max");
+            };
+        }
+    }
+}
