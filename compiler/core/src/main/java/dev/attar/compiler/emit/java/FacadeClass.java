@@ -10,6 +10,7 @@ import dev.attar.compiler.loops.LoopProgram;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /** The public class of a model: loads weights, answers, closes. */
@@ -24,11 +25,13 @@ final class FacadeClass {
 
     private final Facade facade;
     private final LoopProgram program;
+    private final Set<JavaTarget> targets;
     private final ClassName self;
 
-    FacadeClass(Facade facade, LoopProgram program) {
+    FacadeClass(Facade facade, LoopProgram program, Set<JavaTarget> targets) {
         this.facade = facade;
         this.program = program;
+        this.targets = targets;
         this.self = ClassName.get(facade.packageName(), facade.className());
     }
 
@@ -130,12 +133,17 @@ final class FacadeClass {
 
     private MethodSpec program() {
         CodeBlock.Builder cases = CodeBlock.builder().add("return switch (width) {\n$>");
-        for (JavaTarget target : JavaTarget.values()) {
+        for (JavaTarget target : targets) {
             cases.add(
                     "case $L -> new $T();\n",
                     target.width(),
                     ClassName.get(facade.packageName(), target.className(facade.className())));
         }
+        if (targets.size() < JavaTarget.values().length)
+            cases.add(
+                    "default -> throw new $T($S + width);\n",
+                    IllegalArgumentException.class,
+                    facade.className() + " was compiled without code for width ");
         return MethodSpec.methodBuilder("program")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .addJavadoc("The code for one vector width; all of them give the same bits.\n")
