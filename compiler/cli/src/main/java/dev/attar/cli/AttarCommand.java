@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         versionProvider = VersionText.class,
         synopsisSubcommandLabel = "COMMAND",
-        usageHelpAutoWidth = true,
+        usageHelpWidth = 100,
         description = {
             "Compiles transformer models to plain Java for the JVM.",
             "",
