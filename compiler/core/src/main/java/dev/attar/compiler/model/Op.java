@@ -129,6 +129,7 @@ public sealed interface Op {
     /** {@code out = left + right}: (R,C), (R,C) -> (R,C). */
     record Add(Value left, Value right) implements Op {
         public Add {
+            Shapes.requireFloats("add", left);
             Shapes.require(left.type().equals(right.type()), "add", left, right);
         }
 
@@ -158,6 +159,7 @@ public sealed interface Op {
         public LayerNorm {
             Shapes.requireVector("norm", in, gamma);
             Shapes.requireVector("norm", in, beta);
+            Shapes.require(0 <= epsilon && epsilon < Double.POSITIVE_INFINITY, "norm, epsilon " + epsilon, in, gamma);
         }
 
         @Override
@@ -183,6 +185,10 @@ public sealed interface Op {
 
     /** {@code out = function(in)}, element by element: (R,C) -> (R,C). */
     record Activate(Value in, Activation function) implements Op {
+        public Activate {
+            Shapes.requireFloats("activate", in);
+        }
+
         @Override
         public TensorType type() {
             return in.type();
@@ -210,7 +216,8 @@ public sealed interface Op {
             Shapes.require(query.type().equals(key.type()), "attention", query, key);
             Shapes.require(query.type().equals(value.type()), "attention", query, value);
             Shapes.require(query.type().ragged() == Ragged.TOKENS, "attention", query, key);
-            Shapes.require(query.type().last() % heads == 0, "attention with " + heads + " heads", query, key);
+            Shapes.require(
+                    heads > 0 && query.type().last() % heads == 0, "attention with " + heads + " heads", query, key);
         }
 
         /** D: channels of one head. */
@@ -261,6 +268,10 @@ public sealed interface Op {
         /** A row shorter than this is divided by this. */
         public static final double SHORTEST = 1e-12;
 
+        public Normalize {
+            Shapes.requireFloats("normalize", in);
+        }
+
         @Override
         public TensorType type() {
             return in.type();
@@ -279,6 +290,10 @@ public sealed interface Op {
 
     /** {@code out[r] = exp(in[r] - max) / sum}: (R,C) -> (R,C). */
     record Softmax(Value in) implements Op {
+        public Softmax {
+            Shapes.requireFloats("softmax", in);
+        }
+
         @Override
         public TensorType type() {
             return in.type();
@@ -308,13 +323,27 @@ public sealed interface Op {
         public Linear {
             weights = List.copyOf(weights);
             biases = List.copyOf(biases);
-            for (Param weight : weights)
+            Shapes.require(!weights.isEmpty(), "linear without weights", in, in);
+            for (Param weight : weights) {
+                Shapes.requireMatrix("linear", in, weight);
                 Shapes.require(in.type().last() == weight.type().last(), "linear", in, weight);
+            }
             Shapes.require(biases.isEmpty() || biases.size() == weights.size(), "linear", in, weights.getFirst());
+            for (int i = 0; i < biases.size(); i++) {
+                TensorType wanted =
+                        TensorType.constant(weights.get(i).type().sizes().getFirst());
+                Shapes.require(biases.get(i).type().equals(wanted), "linear with bias", weights.get(i), biases.get(i));
+            }
+            TensorType out = TensorType.rows(in.type().ragged(), outputs(weights));
+            residual.ifPresent(r -> Shapes.require(r.type().equals(out), "linear giving " + out, in, r));
         }
 
         /** N: all outputs. */
         public int outputs() {
+            return outputs(weights);
+        }
+
+        private static int outputs(List<Param> weights) {
             return weights.stream().mapToInt(w -> w.type().sizes().getFirst()).sum();
         }
 
@@ -367,6 +396,10 @@ public sealed interface Op {
 
     /** {@code out = in}, in memory of its own: (R,C) -> (R,C). */
     record Copy(Value in) implements Op {
+        public Copy {
+            Shapes.requireFloats("copy", in);
+        }
+
         @Override
         public TensorType type() {
             return in.type();
@@ -387,6 +420,15 @@ public sealed interface Op {
     record EmbedSum(List<Lookup> lookups) implements Op {
         public EmbedSum {
             lookups = List.copyOf(lookups);
+            if (lookups.isEmpty()) throw new ShapeMismatch("embed sum of nothing");
+            Param first = lookups.getFirst().table();
+            for (Lookup lookup : lookups) {
+                Param table = lookup.table();
+                Shapes.require(table.type().dimensions().size() == 2, "embed sum", table);
+                Shapes.require(table.type().last() == first.type().last(), "embed sum with " + first, table);
+                lookup.indices()
+                        .ifPresent(i -> Shapes.require(i.type().equals(TensorType.indices()), "embed sum", i, table));
+            }
         }
 
         /** One table and how its row is found: {@code position} is set when the row is the token's place plus an offset. */
@@ -394,7 +436,8 @@ public sealed interface Op {
 
         @Override
         public TensorType type() {
-            return TensorType.rows(Ragged.TOKENS, lookups.getFirst().table().type().last());
+            return TensorType.rows(
+                    Ragged.TOKENS, lookups.getFirst().table().type().last());
         }
 
         @Override

@@ -6,7 +6,7 @@ final class Lookups {
 
     /** {@code out[t] = offset + the place of token t in its sequence}: (T). */
     static int[] positions(Tokens tokens, int offset) {
-        int[] out = new int[tokens.count()];
+        int[] out = new int[tokens.tokenCount()];
         int[] starts = tokens.starts();
         for (int s = 0; s + 1 < starts.length; s++)
             for (int t = starts[s]; t < starts[s + 1]; t++) out[t] = offset + t - starts[s];

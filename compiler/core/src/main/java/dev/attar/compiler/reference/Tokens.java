@@ -35,7 +35,7 @@ public record Tokens(List<Sequence> sequences) {
     }
 
     /** T: tokens in the batch. */
-    public int count() {
+    public int tokenCount() {
         return sequences.stream().mapToInt(Sequence::length).sum();
     }
 

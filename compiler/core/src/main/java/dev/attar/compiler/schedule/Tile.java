@@ -19,7 +19,8 @@ package dev.attar.compiler.schedule;
  */
 public record Tile(int rows, int vectors, int lanes) {
     public Tile {
-        if (rows < 1 || rows > 9 || vectors < 1 || vectors > 9) throw new IllegalArgumentException("tile " + rows + "x" + vectors);
+        if (rows < 1 || rows > 9 || vectors < 1 || vectors > 9)
+            throw new IllegalArgumentException("tile " + rows + "x" + vectors);
     }
 
     /** Floats of b in one tile. */

@@ -89,7 +89,7 @@ class ReferencePropertiesTest {
     void everyOutputIsFiniteAndHasItsShape(@ForAll Trial trial) {
         Map<String, double[][]> outputs = Reference.outputs(trial.model(), trial.parameters(), trial.tokens());
         assertEquals(List.of("hidden", "head"), List.copyOf(outputs.keySet()));
-        assertEquals(trial.tokens().count(), outputs.get("hidden").length);
+        assertEquals(trial.tokens().tokenCount(), outputs.get("hidden").length);
         assertEquals(headRows(trial), outputs.get("head").length);
         outputs.forEach((name, rows) -> {
             for (double[] row : rows)
@@ -102,7 +102,7 @@ class ReferencePropertiesTest {
             case ModelSpec.Head.Embed _, ModelSpec.Head.Classify _ ->
                 trial.tokens().sequences().size();
             case ModelSpec.Head.Tokens _, ModelSpec.Head.Span _, ModelSpec.Head.MaskedLanguageModel _ ->
-                trial.tokens().count();
+                trial.tokens().tokenCount();
         };
     }
 
@@ -127,7 +127,7 @@ class ReferencePropertiesTest {
     /** The rows of each sequence, where there is a row for each token or for each sequence. */
     private static List<double[][]> rowsOfSequences(Tokens tokens, double[][] rows) {
         int[] starts = tokens.starts();
-        boolean byToken = rows.length == tokens.count();
+        boolean byToken = rows.length == tokens.tokenCount();
         List<double[][]> split = new ArrayList<>();
         for (int s = 0; s + 1 < starts.length; s++)
             split.add(byToken ? Arrays.copyOfRange(rows, starts[s], starts[s + 1]) : new double[][] {rows[s]});

@@ -55,8 +55,12 @@ final class KernelClass {
     private String documentation(String schedule) {
         String registers = lanes == 1 ? "plain floats" : "vectors of " + lanes + " floats";
         return program.model() + " on " + registers + " (" + schedule + ").\n\n"
-                + "<p>T tokens, B sequences, L longest sequence rounded up to 16. Activations are rows in the arena, padded to 16 floats;\n"
-                + "weights of products lie in panels, so that the inner loops read them straight through.\n";
+                + "<p>T tokens, B sequences, L longest sequence"
+                + " rounded up to 16. Activations are rows in"
+                + " the arena, padded to 16 floats;\n"
+                + "weights of products lie in panels, so that"
+                + " the inner loops read them straight"
+                + " through.\n";
     }
 
     private void constants(TypeSpec.Builder type) {
@@ -95,7 +99,7 @@ final class KernelClass {
         sizes(method, reads.freeIndices(), !kernel.scratch().isEmpty());
         scratch(method, kernel);
         methods.add(method.addCode(body).build());
-        for (Routine routine : routines.values()) methods.add(routine(routine));
+        routines.values().forEach(r -> routine(r, methods));
     }
 
     private static void sizes(MethodSpec.Builder method, Set<String> free, boolean scratch) {
@@ -113,14 +117,18 @@ final class KernelClass {
         }
     }
 
-    private MethodSpec routine(Routine routine) {
+    /** A routine, then those that it calls. */
+    private void routine(Routine routine, List<MethodSpec> methods) {
         needs.add(routine.body());
         MethodSpec.Builder method = FunctionCode.method(routine.name()).addJavadoc("$L\n", routine.comment());
         if (StatementCode.touches(routine, false)) method.addParameter(float[].class, "arena");
         if (StatementCode.touches(routine, true)) method.addParameter(Names.SEGMENT, "weights");
         for (Buffer buffer : routine.buffers()) parameter(method, buffer);
         for (String index : routine.indices()) method.addParameter(TypeName.INT, index);
-        return method.addCode(StatementCode.of(routine.body(), _ -> {})).build();
+        Map<String, Routine> inner = new LinkedHashMap<>();
+        CodeBlock body = StatementCode.of(routine.body(), r -> inner.putIfAbsent(r.name(), r));
+        methods.add(method.addCode(body).build());
+        inner.values().forEach(r -> routine(r, methods));
     }
 
     private static void parameter(MethodSpec.Builder method, Buffer buffer) {
