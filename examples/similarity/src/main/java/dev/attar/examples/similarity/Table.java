@@ -34,7 +34,8 @@ final class Table {
                     .append(" ".repeat(widest - length(sentence)));
             int nearest = nearest(row);
             for (int column = 0; column < sentences.size(); column++) {
-                String cosine = String.format(Locale.ROOT, "%.2f", cosine(row, column));
+                // Adding 0 makes 0.00 of -0.00.
+                String cosine = String.format(Locale.ROOT, "%.2f", Math.rint(100 * cosine(row, column)) / 100 + 0.0);
                 String cell = column == nearest ? "[" + cosine + "]" : cosine + " ";
                 text.append(" ".repeat(Math.max(1, 7 - cell.length()))).append(cell);
             }
