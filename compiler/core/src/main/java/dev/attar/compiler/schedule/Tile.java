@@ -28,15 +28,6 @@ public record Tile(int rows, int vectors, int lanes) {
         return vectors * lanes;
     }
 
-    /** Accumulators, one row of b, and one broadcast of a. */
-    public int registers() {
-        return rows * vectors + vectors + 1;
-    }
-
-    public boolean fitsIn(int registers) {
-        return registers() <= registers;
-    }
-
     @Override
     public String toString() {
         return rows + "x" + vectors;
