@@ -35,11 +35,16 @@ public final class Compiler {
      * @throws CompilerBug when a stage fails
      */
     public static Emitted compile(Source source, String packageName) {
-        return compile(check(source), Origin.of(source), packageName, EnumSet.allOf(Width.class));
+        return compile(check(source), Origin.of(source), packageName);
+    }
+
+    /** As above, from a spec that is checked already. */
+    public static Emitted compile(ModelSpec spec, Origin origin, String packageName) {
+        return compile(spec, origin, packageName, EnumSet.allOf(Width.class));
     }
 
     /**
-     * As above, from a spec that is checked already, for some widths only.
+     * As above, for some widths only.
      *
      * @param widths what the public class will offer; at least one
      */
