@@ -25,6 +25,24 @@ public sealed interface Op {
     /** The same operation on other values of the same types. */
     Op mapOperands(UnaryOperator<Value> to);
 
+    /** Operations that read one value. */
+    sealed interface OfOne extends Op {
+        Value in();
+
+        @Override
+        default List<Value> operands() {
+            return List.of(in());
+        }
+    }
+
+    /** Operations that turn each row into a row of the same width. */
+    sealed interface RowWise extends OfOne {
+        @Override
+        default TensorType type() {
+            return in().type();
+        }
+    }
+
     /** {@code out[t] = offset + the place of token t in its sequence}: () -> index (T). */
     record Positions(int offset) implements Op {
         @Override
@@ -72,7 +90,7 @@ public sealed interface Op {
     }
 
     /** {@code out = in * weight^T}: in (R,K), weight (N,K) -> (R,N). */
-    record MatMul(Value in, Param weight) implements Op {
+    record MatMul(Value in, Param weight) implements OfOne {
         public MatMul {
             Shapes.require(weight.type().dimensions().size() == 2, "matmul", in, weight);
             Shapes.require(in.type().last() == weight.type().last(), "matmul", in, weight);
@@ -81,11 +99,6 @@ public sealed interface Op {
         @Override
         public TensorType type() {
             return TensorType.rows(in.type().ragged(), weight.type().sizes().getFirst());
-        }
-
-        @Override
-        public List<Value> operands() {
-            return List.of(in);
         }
 
         @Override
@@ -100,19 +113,9 @@ public sealed interface Op {
     }
 
     /** {@code out[r] = in[r] + bias}: in (R,N), bias (N) -> (R,N). */
-    record AddBias(Value in, Param bias) implements Op {
+    record AddBias(Value in, Param bias) implements RowWise {
         public AddBias {
             Shapes.requireVector("bias", in, bias);
-        }
-
-        @Override
-        public TensorType type() {
-            return in.type();
-        }
-
-        @Override
-        public List<Value> operands() {
-            return List.of(in);
         }
 
         @Override
@@ -155,21 +158,11 @@ public sealed interface Op {
      *
      * <p>Source: Ba, Kiros and Hinton 2016, section 3.
      */
-    record LayerNorm(Value in, Param gamma, Param beta, double epsilon) implements Op {
+    record LayerNorm(Value in, Param gamma, Param beta, double epsilon) implements RowWise {
         public LayerNorm {
             Shapes.requireVector("norm", in, gamma);
             Shapes.requireVector("norm", in, beta);
             Shapes.require(0 <= epsilon && epsilon < Double.POSITIVE_INFINITY, "norm, epsilon " + epsilon, in, gamma);
-        }
-
-        @Override
-        public TensorType type() {
-            return in.type();
-        }
-
-        @Override
-        public List<Value> operands() {
-            return List.of(in);
         }
 
         @Override
@@ -184,19 +177,9 @@ public sealed interface Op {
     }
 
     /** {@code out = function(in)}, element by element: (R,C) -> (R,C). */
-    record Activate(Value in, Activation function) implements Op {
+    record Activate(Value in, Activation function) implements RowWise {
         public Activate {
             Shapes.requireFloats("activate", in);
-        }
-
-        @Override
-        public TensorType type() {
-            return in.type();
-        }
-
-        @Override
-        public List<Value> operands() {
-            return List.of(in);
         }
 
         @Override
@@ -242,7 +225,7 @@ public sealed interface Op {
     }
 
     /** The tokens of each sequence become one row: (T,C) -> (B,C). */
-    record PoolTokens(Value in, Pool pool) implements Op {
+    record PoolTokens(Value in, Pool pool) implements OfOne {
         public PoolTokens {
             Shapes.require(in.type().ragged() == Ragged.TOKENS, "pool", in, in);
         }
@@ -253,33 +236,18 @@ public sealed interface Op {
         }
 
         @Override
-        public List<Value> operands() {
-            return List.of(in);
-        }
-
-        @Override
         public Op mapOperands(UnaryOperator<Value> to) {
             return new PoolTokens(to.apply(in), pool);
         }
     }
 
     /** {@code out[r] = in[r] / max(|in[r]|, 1e-12)}, the Euclidean norm: (R,C) -> (R,C). */
-    record Normalize(Value in) implements Op {
+    record Normalize(Value in) implements RowWise {
         /** A row shorter than this is divided by this. */
         public static final double SHORTEST = 1e-12;
 
         public Normalize {
             Shapes.requireFloats("normalize", in);
-        }
-
-        @Override
-        public TensorType type() {
-            return in.type();
-        }
-
-        @Override
-        public List<Value> operands() {
-            return List.of(in);
         }
 
         @Override
@@ -289,19 +257,9 @@ public sealed interface Op {
     }
 
     /** {@code out[r] = exp(in[r] - max) / sum}: (R,C) -> (R,C). */
-    record Softmax(Value in) implements Op {
+    record Softmax(Value in) implements RowWise {
         public Softmax {
             Shapes.requireFloats("softmax", in);
-        }
-
-        @Override
-        public TensorType type() {
-            return in.type();
-        }
-
-        @Override
-        public List<Value> operands() {
-            return List.of(in);
         }
 
         @Override
@@ -373,7 +331,7 @@ public sealed interface Op {
     }
 
     /** {@code out[r] = in[r][from … from + width]}; a view, it costs nothing: (R,N) -> (R,width). */
-    record Columns(Value in, int from, int width) implements Op {
+    record Columns(Value in, int from, int width) implements OfOne {
         public Columns {
             Shapes.require(from >= 0 && from + width <= in.type().last(), "columns", in, in);
         }
@@ -384,30 +342,15 @@ public sealed interface Op {
         }
 
         @Override
-        public List<Value> operands() {
-            return List.of(in);
-        }
-
-        @Override
         public Op mapOperands(UnaryOperator<Value> to) {
             return new Columns(to.apply(in), from, width);
         }
     }
 
     /** {@code out = in}, in memory of its own: (R,C) -> (R,C). */
-    record Copy(Value in) implements Op {
+    record Copy(Value in) implements RowWise {
         public Copy {
             Shapes.requireFloats("copy", in);
-        }
-
-        @Override
-        public TensorType type() {
-            return in.type();
-        }
-
-        @Override
-        public List<Value> operands() {
-            return List.of(in);
         }
 
         @Override
