@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         versionProvider = VersionText.class,
         synopsisSubcommandLabel = "COMMAND",
-        usageHelpAutoWidth = true,
+        usageHelpWidth = 100,
         description = {
             "Compiles transformer models to plain Java for the JVM.",
             "",
@@ -31,7 +31,13 @@ import picocli.CommandLine.Spec;
             "Environment: ATTAR_CACHE (where run keeps compiled models; default ~/.cache/attar), ATTAR_JAVA (the JDK to"
                     + " use), ATTAR_JAVA_OPTS (more options for the JVM)."
         },
-        subcommands = {CheckCommand.class, CompileCommand.class, ImportCommand.class, RunCommand.class, VerifyCommand.class})
+        subcommands = {
+            CheckCommand.class,
+            CompileCommand.class,
+            ImportCommand.class,
+            RunCommand.class,
+            VerifyCommand.class
+        })
 final class AttarCommand implements Runnable {
     @Spec
     private CommandSpec spec;

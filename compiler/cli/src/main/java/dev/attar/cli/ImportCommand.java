@@ -23,8 +23,9 @@ import picocli.CommandLine.TypeConversionException;
         description = {
             "Turns a model of another framework into a spec and weights.",
             "",
-            "The architecture is found in the model itself, and written as NAME.attar; the weights as NAME.safetensors. A"
-                    + " tokenizer.json beside the source is copied. A model that is not understood in full is refused.",
+            "The architecture is found in the model itself, and written as NAME.attar; the weights as"
+                + " NAME.safetensors. A tokenizer.json beside the source is copied. A model that is not understood in"
+                + " full is refused.",
             ""
         },
         customSynopsis = {
@@ -63,14 +64,16 @@ final class ImportCommand implements Callable<Integer> {
             names = "--pool",
             paramLabel = "POOL",
             converter = PoolNamed.class,
-            description = "How hidden states become a sentence's vector: mean, cls or max. Default: what the source says, else"
-                    + " mean.")
+            description =
+                    "How hidden states become a sentence's vector: mean, cls or max. Default: what the source says,"
+                            + " else mean.")
     private Pool pool;
 
     @Option(
             names = "--normalize",
             negatable = true,
-            description = "Whether a sentence's vector is brought to length 1. Default: what the source says, else yes.")
+            description =
+                    "Whether a sentence's vector is brought to length 1. Default: what the source says, else yes.")
     private Boolean normalize;
 
     @Option(

@@ -2,9 +2,12 @@ package dev.attar.cli;
 
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
+import dev.attar.compiler.Origin;
 import dev.attar.compiler.source.Source;
+import dev.attar.runtime.Width;
 import dev.attar.runtime.kernel.Program;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -16,9 +19,10 @@ final class ModelClasses {
 
     private ModelClasses() {}
 
-    static GeneratedClasses of(Source source, ClassCache cache, Verbose say) {
+    /** Compiles for one width only: nobody waits for code that will not run. */
+    static GeneratedClasses of(Source source, Width width, ClassCache cache, Verbose say) {
         long begin = System.nanoTime();
-        ClassCache.Found found = cache.get(key(source), () -> compile(source));
+        ClassCache.Found found = cache.get(key(source, width), () -> compile(source, width));
         say.say("classes: " + (found.cached() ? "from the cache" : "compiled") + " in "
                 + Verbose.time(System.nanoTime() - begin));
         SequencedMap<String, byte[]> classes = found.classes();
@@ -29,18 +33,20 @@ final class ModelClasses {
     }
 
     /** All that the classes depend on. */
-    private static String key(Source source) {
+    private static String key(Source source, Width width) {
         return new Fingerprint()
                 .with(source.hash())
                 .with(source.fileName())
+                .with(width.toString())
                 .withCodeOf(Compiler.class)
                 .withCodeOf(Program.class)
                 .with(Runtime.version().toString())
                 .name();
     }
 
-    private static Map<String, byte[]> compile(Source source) {
-        GeneratedClasses compiled = GeneratedClasses.compile(Compiler.compile(source, ""));
+    private static Map<String, byte[]> compile(Source source, Width width) {
+        GeneratedClasses compiled = GeneratedClasses.compile(
+                Compiler.compile(Compiler.check(source), Origin.of(source), "", EnumSet.of(width)));
         Map<String, byte[]> entries = new LinkedHashMap<>(compiled.classes());
         entries.put(NAME, compiled.className().getBytes(StandardCharsets.UTF_8));
         return entries;

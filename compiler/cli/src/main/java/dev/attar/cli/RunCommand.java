@@ -99,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
         say.say("width: " + width.width() + " (" + width.reason() + "), "
                 + target.options().threads() + " threads");
         ClassCache cache = ClassCache.of(System.getenv(), System.getProperty("user.home", ""));
-        Program program = ModelClasses.of(source, cache, say).program(width.width());
+        Program program = ModelClasses.of(source, width.width(), cache, say).program(width.width());
         try (Session session = session(program, target.options(), say);
                 Tokenizer words = tokenizer(program.plan())) {
             Inference inference = new Inference(

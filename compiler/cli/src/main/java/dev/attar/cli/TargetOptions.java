@@ -3,11 +3,13 @@ package dev.attar.cli;
 import dev.attar.runtime.Options;
 import dev.attar.runtime.Width;
 import dev.attar.runtime.WidthChoice;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
+import picocli.CommandLine.TypeConversionException;
 
 /** What the generated code runs on. */
 final class TargetOptions {
@@ -16,11 +18,19 @@ final class TargetOptions {
         /** Vectors of the width that suits the machine. */
         JAVA,
         /** Plain Java. */
-        SCALAR;
+        SCALAR
+    }
 
+    static final class KindNamed implements ITypeConverter<Kind> {
         @Override
-        public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+        public Kind convert(String name) {
+            return switch (name) {
+                case "java" -> Kind.JAVA;
+                case "scalar" -> Kind.SCALAR;
+                default ->
+                    throw new TypeConversionException(
+                            "'" + name + "' is no target of this version; give java or scalar");
+            };
         }
     }
 
@@ -28,6 +38,7 @@ final class TargetOptions {
             names = "--target",
             paramLabel = "TARGET",
             defaultValue = "java",
+            converter = KindNamed.class,
             description =
                     "java (vectors of this machine's width, the default) or scalar (plain Java). Both give the same"
                             + " bits.")

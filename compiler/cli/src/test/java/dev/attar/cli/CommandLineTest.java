@@ -41,7 +41,7 @@ class CommandLineTest {
             help.says("Usage: attar " + command, "Example", "Exit status");
             assertEquals("", help.err());
             for (String row : help.out().split("\n")) {
-                assertTrue(row.length() <= 120, row);
+                assertTrue(row.length() <= 100, row);
             }
         }
     }

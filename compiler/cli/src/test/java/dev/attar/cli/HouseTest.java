@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class HouseTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
     private static final Pattern EMPTY_NAME = Pattern.compile(".*(Util|Utils|Helper|Common|Manager|Impl)\\.java");
+    private static final Pattern TEST_METHOD =
+            Pattern.compile("^ +@(Test|ParameterizedTest|Property|net\\.jqwik\\.api\\.Example)\\b", Pattern.MULTILINE);
     private static final int LONGEST_FILE = 500;
 
     @Test
@@ -42,16 +45,28 @@ class HouseTest {
     }
 
     @Test
+    void everyTestHasANameThatTheBuildRuns() throws IOException {
+        assertEquals(
+                List.of(),
+                sources(file -> !file.toString().matches(".*(Test|Properties)\\.java")
+                        && TEST_METHOD.matcher(text(file)).find()));
+    }
+
+    @Test
     void theWalkSeesTheOtherModules() throws IOException {
         assertTrue(sources(file -> file.endsWith("dev/attar/runtime/kernel/Program.java"))
                 .contains("runtime/core/src/main/java/dev/attar/runtime/kernel/Program.java"));
     }
 
     private static long lines(Path file) {
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.count();
+        return text(file).lines().count();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
         } catch (IOException e) {
-            throw new AssertionError(e);
+            throw new UncheckedIOException(e);
         }
     }
 

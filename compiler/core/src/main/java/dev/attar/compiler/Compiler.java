@@ -17,8 +17,11 @@ import dev.attar.compiler.schedule.Scheduler;
 import dev.attar.compiler.source.Source;
 import dev.attar.compiler.syntax.Parser;
 import dev.attar.compiler.syntax.SyntaxPrinter;
+import dev.attar.runtime.Width;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -32,19 +35,29 @@ public final class Compiler {
      * @throws CompilerBug when a stage fails
      */
     public static Emitted compile(Source source, String packageName) {
-        ModelSpec spec = check(source);
-        return compile(spec, Origin.of(source), packageName);
+        return compile(check(source), Origin.of(source), packageName);
     }
 
     /** As above, from a spec that is checked already. */
     public static Emitted compile(ModelSpec spec, Origin origin, String packageName) {
+        return compile(spec, origin, packageName, EnumSet.allOf(Width.class));
+    }
+
+    /**
+     * As above, for some widths only.
+     *
+     * @param widths what the public class will offer; at least one
+     */
+    public static Emitted compile(ModelSpec spec, Origin origin, String packageName, Set<Width> widths) {
         LoopProgram loops = lower(fuse(model(spec)));
         Map<JavaTarget, JavaEmitter.Scheduled> scheduled = new EnumMap<>(JavaTarget.class);
-        for (JavaTarget target : JavaTarget.values()) {
+        for (Width width : widths) {
+            JavaTarget target = target(width);
             Schedule schedule = schedule(target);
             scheduled.put(target, new JavaEmitter.Scheduled(schedule(loops, schedule), schedule.describe()));
         }
-        Facade facade = new Facade(packageName, spec.name(), verb(spec.head()), origin.name(), origin.hash(), Version.NUMBER);
+        Facade facade =
+                new Facade(packageName, spec.name(), verb(spec.head()), origin.name(), origin.hash(), Version.NUMBER);
         Map<String, String> files =
                 stage("emit.java", scheduled, s -> JavaEmitter.emit(facade, s), s -> LoopPrinter.print(loops));
         return new Emitted(packageName.isEmpty() ? spec.name() : packageName + "." + spec.name(), files);
@@ -83,6 +96,15 @@ public final class Compiler {
             case FUSED -> GraphPrinter.print(fuse(model(check(source))));
             case LOOPS -> LoopPrinter.print(schedule(lower(fuse(model(check(source)))), Schedule.LANES_16));
             case JAVA -> compile(source, packageName).files().values().stream().collect(Collectors.joining("\n"));
+        };
+    }
+
+    private static JavaTarget target(Width width) {
+        return switch (width) {
+            case LANES_16 -> JavaTarget.LANES_16;
+            case LANES_8 -> JavaTarget.LANES_8;
+            case LANES_4 -> JavaTarget.LANES_4;
+            case SCALAR -> JavaTarget.SCALAR;
         };
     }
 

@@ -48,9 +48,11 @@ public record GeneratedClasses(String className, Map<String, byte[]> classes) {
                     "jdk.incubator.vector",
                     "-Xlint:-incubating",
                     "-cp",
-                    System.getProperty("java.class.path") + java.io.File.pathSeparator
+                    System.getProperty("java.class.path")
+                            + java.io.File.pathSeparator
                             + System.getProperty("jdk.module.path", ""));
-            boolean done = javac.getTask(messages, memory, null, options, null, sources).call();
+            boolean done = javac.getTask(messages, memory, null, options, null, sources)
+                    .call();
             if (!done) throw new IllegalStateException("generated code does not compile:\n" + messages);
             Map<String, byte[]> classes = new LinkedHashMap<>();
             memory.written.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
@@ -93,8 +95,12 @@ public record GeneratedClasses(String className, Map<String, byte[]> classes) {
 
         @Override
         public JavaFileObject getJavaFileForOutput(
-                JavaFileManager.Location location, String name, JavaFileObject.Kind kind, javax.tools.FileObject sibling) {
-            if (location != StandardLocation.CLASS_OUTPUT) throw new IllegalStateException("javac writes to " + location);
+                JavaFileManager.Location location,
+                String name,
+                JavaFileObject.Kind kind,
+                javax.tools.FileObject sibling) {
+            if (location != StandardLocation.CLASS_OUTPUT)
+                throw new IllegalStateException("javac writes to " + location);
             return new SimpleJavaFileObject(URI.create("memory:///" + name.replace('.', '/') + kind.extension), kind) {
                 @Override
                 public OutputStream openOutputStream() {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** A model that was understood. Its weights stay in the file they came from until they are written. */
 public final class Imported implements AutoCloseable {
@@ -121,7 +122,7 @@ public final class Imported implements AutoCloseable {
     }
 
     private static void replace(Path file, byte[] content) throws IOException {
-        Path part = Files.createTempFile(file.toAbsolutePath().getParent(), "." + file.getFileName(), ".part");
+        Path part = file.toAbsolutePath().resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             Files.write(part, content);
             try {

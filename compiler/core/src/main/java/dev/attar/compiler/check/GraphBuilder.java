@@ -56,24 +56,24 @@ public final class GraphBuilder {
     private Value embedding() {
         int width = spec.width();
         Value sum = add("embeddings.tokens", new Op.Embed(ids, tokenTable()));
-        Optional<Value> places =
-                switch (spec.embedding().positions()) {
-                    case Positions.None() -> Optional.empty();
-                    case Positions.Learned(int offset) ->
-                        Optional.of(place(
-                                offset, Param.of("embeddings.positions.weight", spec.context() + offset, width)));
-                    case Positions.Sinusoidal() ->
-                        Optional.of(place(
-                                0,
-                                new Param(
-                                        "embeddings.positions.sinusoidal",
-                                        TensorType.constant(spec.context(), width),
-                                        Param.Source.SINUSOIDAL_POSITIONS)));
-                };
+        Optional<Value> places = switch (spec.embedding().positions()) {
+            case Positions.None() -> Optional.empty();
+            case Positions.Learned(int offset) ->
+                Optional.of(place(offset, Param.of("embeddings.positions.weight", spec.context() + offset, width)));
+            case Positions.Sinusoidal() ->
+                Optional.of(place(
+                        0,
+                        new Param(
+                                "embeddings.positions.sinusoidal",
+                                TensorType.constant(spec.context(), width),
+                                Param.Source.SINUSOIDAL_POSITIONS)));
+        };
         if (places.isPresent()) sum = add("embeddings.placed", new Op.Add(sum, places.get()));
         int count = spec.embedding().segments();
         if (count > 0) {
-            Value table = add("embeddings.segments", new Op.Embed(segments, Param.of("embeddings.segments.weight", count, width)));
+            Value table = add(
+                    "embeddings.segments",
+                    new Op.Embed(segments, Param.of("embeddings.segments.weight", count, width)));
             sum = add("embeddings.sum", new Op.Add(sum, table));
         }
         return norm("embeddings.norm", sum, spec.embedding().norm());
@@ -170,7 +170,9 @@ public final class GraphBuilder {
 
     private Value dense(String name, Value in, int outputs) {
         String local = name.replace("encoder.*.", "layer.");
-        Value product = add(local + ".product", new Op.MatMul(in, Param.of(name + ".weight", outputs, in.type().last())));
+        Value product = add(
+                local + ".product",
+                new Op.MatMul(in, Param.of(name + ".weight", outputs, in.type().last())));
         return add(local, new Op.AddBias(product, Param.of(name + ".bias", outputs)));
     }
 
@@ -179,7 +181,9 @@ public final class GraphBuilder {
         int width = in.type().last();
         Param gamma = Param.of(name + ".weight", width);
         Param beta = Param.of(name + ".bias", width);
-        return add(name.replace("encoder.*.", "layer."), new Op.LayerNorm(in, gamma, beta, norm.get().epsilon()));
+        return add(
+                name.replace("encoder.*.", "layer."),
+                new Op.LayerNorm(in, gamma, beta, norm.get().epsilon()));
     }
 
     private Value add(String name, Op op) {

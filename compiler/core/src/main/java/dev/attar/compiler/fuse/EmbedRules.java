@@ -21,9 +21,7 @@ final class EmbedRules {
     });
 
     static final Rule SUM = new Rule(
-            "embed.sum",
-            "sum of (a[i], b[j]) + sum of (c[k]) = sum of (a[i], b[j], c[k])",
-            (op, producers) -> {
+            "embed.sum", "sum of (a[i], b[j]) + sum of (c[k]) = sum of (a[i], b[j], c[k])", (op, producers) -> {
                 if (op instanceof Op.Add(Value left, Value right)
                         && producers.onlyFor(left).orElse(null) instanceof Op.EmbedSum(List<Lookup> first)
                         && producers.onlyFor(right).orElse(null) instanceof Op.EmbedSum(List<Lookup> second)

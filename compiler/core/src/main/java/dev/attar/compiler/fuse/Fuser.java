@@ -61,17 +61,16 @@ public final class Fuser {
     /** The steps with the first match rewritten; null when nothing matches. */
     private static List<Step> rewriteFirst(Rule rule, List<Step> steps, Producers producers) {
         for (int i = 0; i < steps.size(); i++) {
-            Step changed =
-                    switch (steps.get(i)) {
-                        case Assign(var out, Op op) -> {
-                            Optional<Op> better = rule.apply(op, producers);
-                            yield better.<Step>map(b -> new Assign(out, b)).orElse(null);
-                        }
-                        case Repeat repeat -> {
-                            List<Step> body = rewriteFirst(rule, repeat.body(), producers);
-                            yield body == null ? null : new Repeat(repeat.layers(), repeat.carried(), body);
-                        }
-                    };
+            Step changed = switch (steps.get(i)) {
+                case Assign(var out, Op op) -> {
+                    Optional<Op> better = rule.apply(op, producers);
+                    yield better.<Step>map(b -> new Assign(out, b)).orElse(null);
+                }
+                case Repeat repeat -> {
+                    List<Step> body = rewriteFirst(rule, repeat.body(), producers);
+                    yield body == null ? null : new Repeat(repeat.layers(), repeat.carried(), body);
+                }
+            };
             if (changed == null) continue;
             List<Step> all = new ArrayList<>(steps);
             all.set(i, changed);
@@ -96,7 +95,8 @@ public final class Fuser {
                 case Assign assign -> {
                     if (producers.isRead(assign.out())) kept.add(assign);
                 }
-                case Repeat repeat -> kept.add(new Repeat(repeat.layers(), repeat.carried(), keepRead(repeat.body(), producers)));
+                case Repeat repeat ->
+                    kept.add(new Repeat(repeat.layers(), repeat.carried(), keepRead(repeat.body(), producers)));
             }
         }
         return kept;

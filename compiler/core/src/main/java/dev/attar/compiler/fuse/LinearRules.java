@@ -27,8 +27,7 @@ final class LinearRules {
                             && l.biases().isEmpty()
                             && l.function().isEmpty()
                             && l.residual().isEmpty()
-                    ? Optional.of(new Op.Linear(
-                            l.in(), l.weights(), List.of(bias), Optional.empty(), Optional.empty()))
+                    ? Optional.of(new Op.Linear(l.in(), l.weights(), List.of(bias), Optional.empty(), Optional.empty()))
                     : Optional.empty());
 
     static final Rule FUNCTION = new Rule(
@@ -38,8 +37,8 @@ final class LinearRules {
                             && producers.onlyFor(in).orElse(null) instanceof Op.Linear l
                             && l.function().isEmpty()
                             && l.residual().isEmpty()
-                    ? Optional.of(new Op.Linear(
-                            l.in(), l.weights(), l.biases(), Optional.of(function), Optional.empty()))
+                    ? Optional.of(
+                            new Op.Linear(l.in(), l.weights(), l.biases(), Optional.of(function), Optional.empty()))
                     : Optional.empty());
 
     static final Rule RESIDUAL = new Rule(
@@ -51,7 +50,8 @@ final class LinearRules {
             });
 
     private static Optional<Op> residual(Value linear, Value residual, Producers producers) {
-        return producers.onlyFor(linear).orElse(null) instanceof Op.Linear l && l.residual().isEmpty()
+        return producers.onlyFor(linear).orElse(null) instanceof Op.Linear l
+                        && l.residual().isEmpty()
                 ? Optional.of(new Op.Linear(l.in(), l.weights(), l.biases(), l.function(), Optional.of(residual)))
                 : Optional.empty();
     }

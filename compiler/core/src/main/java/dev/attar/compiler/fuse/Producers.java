@@ -7,9 +7,11 @@ import dev.attar.compiler.model.Repeat;
 import dev.attar.compiler.model.Step;
 import dev.attar.compiler.model.Value;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Who makes each value, and how often it is read. */
 final class Producers {
@@ -36,9 +38,19 @@ final class Producers {
                         read(c.leaving());
                     }
                     collect(repeat.body());
+                    readEachTime(repeat);
                 }
             }
         }
+    }
+
+    /** A value from before a repeat is read once for each layer: it must not vanish into the body. */
+    private void readEachTime(Repeat repeat) {
+        Set<String> inside = new HashSet<>();
+        for (Step step : repeat.body()) if (step instanceof Assign(Value out, Op _)) inside.add(out.name());
+        for (Step step : repeat.body())
+            if (step instanceof Assign(Value _, Op op))
+                for (Value operand : op.operands()) if (!inside.contains(operand.name())) read(operand);
     }
 
     private void read(Value value) {

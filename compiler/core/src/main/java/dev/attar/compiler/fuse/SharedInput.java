@@ -40,7 +40,8 @@ final class SharedInput {
             if (linear.function().isPresent() || linear.residual().isPresent()) break;
             if (!group.isEmpty()) {
                 Op.Linear first = (Op.Linear) group.getFirst().op();
-                if (!first.in().equals(linear.in()) || first.biases().isEmpty() != linear.biases().isEmpty()) break;
+                if (!first.in().equals(linear.in())
+                        || first.biases().isEmpty() != linear.biases().isEmpty()) break;
             }
             group.add(assign);
         }

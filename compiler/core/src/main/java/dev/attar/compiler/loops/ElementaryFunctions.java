@@ -56,16 +56,15 @@ public final class ElementaryFunctions {
 
     public static Definition of(Elementary function) {
         ElementaryFunctions f = new ElementaryFunctions();
-        Expr result =
-                switch (function) {
-                    case EXP -> f.exp();
-                    case ERF -> f.erf();
-                    case TANH -> f.tanh();
-                    case RELU -> Expr.max(X, real(0f));
-                    case GELU -> f.gelu();
-                    case GELU_TANH -> f.geluTanh();
-                    case SILU -> f.silu();
-                };
+        Expr result = switch (function) {
+            case EXP -> f.exp();
+            case ERF -> f.erf();
+            case TANH -> f.tanh();
+            case RELU -> Expr.max(X, real(0f));
+            case GELU -> f.gelu();
+            case GELU_TANH -> f.geluTanh();
+            case SILU -> f.silu();
+        };
         return new Definition(f.steps, result);
     }
 
@@ -91,8 +90,7 @@ public final class ElementaryFunctions {
         Expr low = let("low", new IfLess(real(4f), X, real(4f), X));
         Expr c = let("c", new IfLess(low, real(-4f), real(-4f), low));
         Expr s = let("s", Expr.mul(c, c));
-        Expr p = polynomial(
-                s, 7.181957E-9f, 2.2571896E-7f, -3.5967827E-5f, 0.0014058498f, -0.030526511f, 0.50150186f);
+        Expr p = polynomial(s, 7.181957E-9f, 2.2571896E-7f, -3.5967827E-5f, 0.0014058498f, -0.030526511f, 0.50150186f);
         Expr z = let("z", Expr.mul(c, p));
         Expr v = let("v", towardsOne(z));
         return towardsOne(v);

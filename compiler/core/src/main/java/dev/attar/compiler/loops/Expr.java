@@ -55,7 +55,8 @@ public sealed interface Expr {
     /** Two operands. */
     record Binary(BinaryOp op, Expr left, Expr right) implements Expr {
         public Binary {
-            if (left.lanes() != right.lanes()) throw new IllegalArgumentException("lanes differ: " + left + " " + op + " " + right);
+            if (left.lanes() != right.lanes())
+                throw new IllegalArgumentException("lanes differ: " + left + " " + op + " " + right);
         }
 
         @Override
@@ -78,7 +79,8 @@ public sealed interface Expr {
     /** {@code a * b + c}, rounded once. */
     record Fma(Expr a, Expr b, Expr c) implements Expr {
         public Fma {
-            if (a.lanes() != b.lanes() || b.lanes() != c.lanes()) throw new IllegalArgumentException("lanes differ in fma");
+            if (a.lanes() != b.lanes() || b.lanes() != c.lanes())
+                throw new IllegalArgumentException("lanes differ in fma");
         }
 
         @Override

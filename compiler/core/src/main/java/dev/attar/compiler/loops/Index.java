@@ -132,7 +132,8 @@ public record Index(Map<List<Atom>, Long> terms, long constant) {
         Index result = times(other.constant);
         for (Map.Entry<List<Atom>, Long> right : other.terms.entrySet()) {
             Map<List<Atom>, Long> part = new LinkedHashMap<>();
-            terms.forEach((left, factor) -> part.merge(join(left, right.getKey()), factor * right.getValue(), Long::sum));
+            terms.forEach(
+                    (left, factor) -> part.merge(join(left, right.getKey()), factor * right.getValue(), Long::sum));
             result = result.plus(new Index(part, 0));
             if (constant != 0) result = result.plus(new Index(Map.of(right.getKey(), constant * right.getValue()), 0));
         }
@@ -156,7 +157,8 @@ public record Index(Map<List<Atom>, Long> terms, long constant) {
                 && terms.entrySet().stream()
                         .allMatch(t -> t.getValue() % multiple == 0
                                 || t.getKey().stream()
-                                        .anyMatch(a -> a instanceof Atom.RoundDown(Index _, int m) && m % multiple == 0));
+                                        .anyMatch(
+                                                a -> a instanceof Atom.RoundDown(Index _, int m) && m % multiple == 0));
     }
 
     /** The factor of a name where it stands alone; 0 when it does not occur. Products with other names do not count. */

@@ -23,7 +23,10 @@ public final class LoopPrinter {
 
     private void program(LoopProgram program) {
         line(0, "program " + program.model());
-        line(0, "arena " + program.floatsPerToken() + " floats a token, scratch " + program.scratchFloats() + " a worker");
+        line(
+                0,
+                "arena " + program.floatsPerToken() + " floats a token, scratch " + program.scratchFloats()
+                        + " a worker");
         line(0, "weights " + program.weightFloats() + " floats");
         for (LoopProgram.WeightBlock block : program.weights()) {
             String layers = block.layers()
@@ -45,9 +48,12 @@ public final class LoopPrinter {
         for (Kernel kernel : program.kernels()) {
             line(0, "");
             line(0, "// " + kernel.comment());
-            line(0, "kernel " + kernel.name() + "("
-                    + kernel.buffers().stream().map(Buffer::name).collect(Collectors.joining(", ")) + ")");
-            for (Kernel.Scratch s : kernel.scratch()) line(1, "scratch " + s.buffer().name() + " of " + s.floats() + " floats");
+            line(
+                    0,
+                    "kernel " + kernel.name() + "("
+                            + kernel.buffers().stream().map(Buffer::name).collect(Collectors.joining(", ")) + ")");
+            for (Kernel.Scratch s : kernel.scratch())
+                line(1, "scratch " + s.buffer().name() + " of " + s.floats() + " floats");
             statement(1, kernel.body());
             routines();
         }
@@ -82,7 +88,9 @@ public final class LoopPrinter {
             case Statement.Block(List<Statement> all) -> all.forEach(s -> statement(depth, s));
             case Statement.For(String index, Index from, Index to, int step, Statement.Order order, Statement body) -> {
                 String by = step == 1 ? "" : " by " + step;
-                line(depth, order.name().toLowerCase(Locale.ROOT) + " for " + index + " from " + from + " to " + to + by);
+                line(
+                        depth,
+                        order.name().toLowerCase(Locale.ROOT) + " for " + index + " from " + from + " to " + to + by);
                 statement(depth + 1, body);
             }
             case Statement.Ladder(String index, Index from, Index to, List<Statement.Rung> rungs) -> {
@@ -93,10 +101,13 @@ public final class LoopPrinter {
                 }
             }
             case Statement.Tasks(List<Statement.Axis> axes, Statement body) -> {
-                line(depth, "tasks "
-                        + axes.stream()
-                                .map(a -> a.index() + " to " + a.to() + (a.stride() == 1 ? "" : " by " + a.stride()))
-                                .collect(Collectors.joining(", ")));
+                line(
+                        depth,
+                        "tasks "
+                                + axes.stream()
+                                        .map(a -> a.index() + " to " + a.to()
+                                                + (a.stride() == 1 ? "" : " by " + a.stride()))
+                                        .collect(Collectors.joining(", ")));
                 statement(depth + 1, body);
             }
             case Statement.LetIndex(String name, Index value) -> line(depth, name + " = " + value);
@@ -106,8 +117,10 @@ public final class LoopPrinter {
             case Statement.Store(Buffer buffer, List<Index> at, Expr value) ->
                 line(depth, place(buffer, at) + " = " + expr(value));
             case Statement.Reduce(String name, Combine combine, String index, Index extent, Expr element) ->
-                line(depth, "let " + name + " = " + combine.name().toLowerCase(Locale.ROOT) + " over " + index + " to " + extent
-                        + " of " + expr(element));
+                line(
+                        depth,
+                        "let " + name + " = " + combine.name().toLowerCase(Locale.ROOT) + " over " + index + " to "
+                                + extent + " of " + expr(element));
             case Statement.Phase(String name, String comment, Statement body) -> {
                 line(depth, "phase " + name + "   // " + comment);
                 statement(depth + 1, body);
@@ -131,7 +144,8 @@ public final class LoopPrinter {
             case Expr.Load(Buffer buffer, List<Index> at, int lanes) ->
                 place(buffer, at) + (lanes == 1 ? "" : "x" + lanes);
             case Expr.Broadcast(Expr value, int _) -> "all(" + expr(value) + ")";
-            case Expr.Unary(Expr.UnaryOp op, Expr value) -> op.name().toLowerCase(Locale.ROOT) + "(" + expr(value) + ")";
+            case Expr.Unary(Expr.UnaryOp op, Expr value) ->
+                op.name().toLowerCase(Locale.ROOT) + "(" + expr(value) + ")";
             case Expr.Binary(Expr.BinaryOp op, Expr left, Expr right) ->
                 op.name().toLowerCase(Locale.ROOT) + "(" + expr(left) + ", " + expr(right) + ")";
             case Expr.Fma(Expr a, Expr b, Expr c) -> "fma(" + expr(a) + ", " + expr(b) + ", " + expr(c) + ")";

@@ -62,7 +62,13 @@ public record Substitution(Map<String, Index> indices, Map<String, String> local
             case Statement.Block(List<Statement> all) ->
                 new Statement.Block(all.stream().map(this::apply).toList());
             case Statement.For(String index, Index from, Index to, int step, Statement.Order order, Statement body) ->
-                new Statement.For(index, apply(from), apply(to), step, order, hiding(index).apply(body));
+                new Statement.For(
+                        index,
+                        apply(from),
+                        apply(to),
+                        step,
+                        order,
+                        hiding(index).apply(body));
             case Statement.Ladder(String index, Index from, Index to, List<Rung> rungs) ->
                 new Statement.Ladder(
                         index,
@@ -86,7 +92,12 @@ public record Substitution(Map<String, Index> indices, Map<String, String> local
                 yield new Statement.Store(access.buffer(), access.indices(), apply(value));
             }
             case Statement.Reduce(String name, Combine combine, String index, Index extent, Expr element) ->
-                new Statement.Reduce(local(name), combine, index, apply(extent), hiding(index).apply(element));
+                new Statement.Reduce(
+                        local(name),
+                        combine,
+                        index,
+                        apply(extent),
+                        hiding(index).apply(element));
             case Statement.Phase(String name, String comment, Statement body) ->
                 new Statement.Phase(name, comment, apply(body));
             case Statement.Run run -> run;

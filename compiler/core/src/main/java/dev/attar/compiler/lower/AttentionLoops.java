@@ -96,19 +96,24 @@ final class AttentionLoops {
                         load(v, other, channel),
                         new Statement.Let("scale", load(inverse, i)),
                         new Statement.Store(y, List.of(token, channel), Expr.mul(local("c"), local("scale")))));
-        Statement body = SequenceLoops.eachSequence(
-                new For("h", Index.ZERO, Index.of(heads), 1, Order.TASKS, Statement.block(
-                        new Statement.Phase("Turn", "kt = k^T      k (length," + width + ") -> kt (" + width + ",length)", turn),
+        Statement body = SequenceLoops.eachSequence(new For(
+                "h",
+                Index.ZERO,
+                Index.of(heads),
+                1,
+                Order.TASKS,
+                Statement.block(
                         new Statement.Phase(
-                                "Scores", "p = q kt / sqrt(" + width + ")      -> p (rows,length)", score),
+                                "Turn", "kt = k^T      k (length," + width + ") -> kt (" + width + ",length)", turn),
+                        new Statement.Phase("Scores", "p = q kt / sqrt(" + width + ")      -> p (rows,length)", score),
                         new Statement.Phase("Softmax", "p = exp(p - max(p)), inverse = 1 / sum(p)", softmax),
                         new Statement.Phase("Mix", "y = p v * inverse      -> y (rows," + width + ")", mix))));
         int all = heads * width;
         return new Lowered(
                 new Kernel(
                         "attention" + heads + "x" + width + context.suffix(op.query(), out),
-                        "y = softmax(q k^T / sqrt(" + width + ")) v, " + heads + " heads      q, k, v (T," + all + ") -> y (T,"
-                                + all + ")",
+                        "y = softmax(q k^T / sqrt(" + width + ")) v, " + heads + " heads      q, k, v (T," + all
+                                + ") -> y (T," + all + ")",
                         List.of(q, k, v, y),
                         List.of(
                                 new Kernel.Scratch(turned, longest.times(width)),

@@ -27,7 +27,8 @@ final class CarriedCopies {
             switch (graph.steps().get(i)) {
                 case Assign assign -> steps.add(assign);
                 case Repeat repeat -> {
-                    Set<String> readLater = readBy(graph.steps().subList(i + 1, graph.steps().size()));
+                    Set<String> readLater =
+                            readBy(graph.steps().subList(i + 1, graph.steps().size()));
                     graph.outputs().forEach(o -> readLater.add(o.value().name()));
                     insert(repeat, graph.steps().subList(0, i), readLater, steps);
                 }
@@ -37,6 +38,10 @@ final class CarriedCopies {
     }
 
     private static void insert(Repeat repeat, List<Step> before, Set<String> readLater, List<Step> steps) {
+        // Two that swap would need a third place; no model has two yet, and a wrong number is worse than a refusal.
+        if (repeat.carried().size() != 1)
+            throw new IllegalStateException(
+                    "a repeat that carries " + repeat.carried().size() + " values, not one");
         List<Step> body = new ArrayList<>(repeat.body());
         List<Repeat.Carried> carried = new ArrayList<>();
         Set<String> readInside = readBy(repeat.body());
@@ -53,7 +58,7 @@ final class CarriedCopies {
                 initial = copy.out();
             }
             Value leaving = c.leaving();
-            if (repeat.carried().size() > 1 || !mayTakeThePlace(leaving, c.entering(), repeat.body())) {
+            if (!mayTakeThePlace(leaving, c.entering(), repeat.body())) {
                 Assign copy = copy(leaving.name() + ".next", leaving);
                 body.add(copy);
                 leaving = copy.out();
@@ -64,7 +69,9 @@ final class CarriedCopies {
     }
 
     private static boolean isComputed(Value value, List<Step> before) {
-        return before.stream().anyMatch(s -> s instanceof Assign(Value out, Op op) && out.equals(value) && !(op instanceof Op.Columns));
+        return before.stream()
+                .anyMatch(
+                        s -> s instanceof Assign(Value out, Op op) && out.equals(value) && !(op instanceof Op.Columns));
     }
 
     private static boolean mayTakeThePlace(Value leaving, Value entering, List<Step> body) {

@@ -76,15 +76,21 @@ final class LinearLoops {
         if (!parts.isEmpty()) {
             Expr value = load(y, t, n);
             if (op.function().isPresent()) value = Functions.apply(op.function().get(), value);
-            if (op.residual().isPresent()) value = Expr.add(value, load(context.rows("r", op.residual().get()), t, n));
-            nests.add(new Statement.Phase("Finish", finish(op), For.parallel(
-                    "t",
-                    context.count(out),
-                    For.parallel("n", Index.of(padded(outputs)), new Statement.Store(y, List.of(t, n), value)))));
+            if (op.residual().isPresent())
+                value = Expr.add(value, load(context.rows("r", op.residual().get()), t, n));
+            nests.add(new Statement.Phase(
+                    "Finish",
+                    finish(op),
+                    For.parallel(
+                            "t",
+                            context.count(out),
+                            For.parallel(
+                                    "n", Index.of(padded(outputs)), new Statement.Store(y, List.of(t, n), value)))));
         }
         String shape = inputs + "x" + outputs;
         String rows = context.symbol(out);
-        String name = "linear" + shape + String.join("", parts) + (biased ? "" : "NoBias") + context.suffix(op.in(), out);
+        String name =
+                "linear" + shape + String.join("", parts) + (biased ? "" : "NoBias") + context.suffix(op.in(), out);
         String comment = comment(op, biased, rows, inputs, outputs);
         return new Lowered(new Kernel(name, comment, buffers, List.of(), Statement.block(nests)), arguments);
     }
@@ -96,13 +102,19 @@ final class LinearLoops {
                 .orElse(product);
         String formula = op.residual().isPresent() ? function + " + r" : function;
         return "y = " + formula + "      x (" + rows + "," + inputs + "), w ("
-                + op.weights().stream().map(Param::type).map(t -> t.sizes().getFirst().toString()).collect(Collectors.joining("+"))
-                + "," + inputs + ")" + (op.residual().isPresent() ? ", r (" + rows + "," + outputs + ")" : "") + " -> y (" + rows
+                + op.weights().stream()
+                        .map(Param::type)
+                        .map(t -> t.sizes().getFirst().toString())
+                        .collect(Collectors.joining("+"))
+                + "," + inputs + ")" + (op.residual().isPresent() ? ", r (" + rows + "," + outputs + ")" : "")
+                + " -> y (" + rows
                 + "," + outputs + ")";
     }
 
     private static String finish(Op.Linear op) {
-        String value = op.function().map(f -> f.name().toLowerCase(Locale.ROOT) + "(y)").orElse("y");
+        String value = op.function()
+                .map(f -> f.name().toLowerCase(Locale.ROOT) + "(y)")
+                .orElse("y");
         return "y = " + value + (op.residual().isPresent() ? " + r" : "");
     }
 

@@ -55,12 +55,14 @@ final class Liveness {
             boolean readInside = intervals.get(name).to() > outside.get(name).to();
             if (readInside) use(name, end);
         }
-        for (Repeat.Carried c : repeat.carried()) use(aliases.home(c.initial().name()).value(), end);
+        for (Repeat.Carried c : repeat.carried())
+            use(aliases.home(c.initial().name()).value(), end);
     }
 
     private void assign(Assign assign) {
         now++;
-        for (Value operand : assign.op().operands()) use(aliases.home(operand.name()).value(), now);
+        for (Value operand : assign.op().operands())
+            use(aliases.home(operand.name()).value(), now);
         if (assign.op() instanceof Op.Columns || assign.op() instanceof Op.Positions) return;
         String home = aliases.home(assign.out().name()).value();
         intervals.putIfAbsent(home, new Interval(now, now));

@@ -20,7 +20,8 @@ public final class LoopVerifier {
      */
     public static LoopProgram verify(LoopProgram program) {
         Set<String> names = new HashSet<>();
-        for (Kernel kernel : program.kernels()) require(names.add(kernel.name()), "two kernels called " + kernel.name());
+        for (Kernel kernel : program.kernels())
+            require(names.add(kernel.name()), "two kernels called " + kernel.name());
         for (Step step : program.steps()) {
             switch (step) {
                 case Step.Call call -> call(program, call, false);
@@ -36,7 +37,9 @@ public final class LoopVerifier {
 
     private static void call(LoopProgram program, Step.Call call, boolean inLayers) {
         Kernel kernel = program.kernel(call.kernel());
-        require(kernel.buffers().size() == call.places().size(), kernel.name() + " called with the wrong number of buffers");
+        require(
+                kernel.buffers().size() == call.places().size(),
+                kernel.name() + " called with the wrong number of buffers");
         for (Place place : call.places()) {
             switch (place) {
                 case Place.Arena(String value, long before, int _) ->

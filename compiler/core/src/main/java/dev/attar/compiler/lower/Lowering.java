@@ -60,7 +60,8 @@ public final class Lowering {
                     for (Step inner : repeat.body()) call((Assign) inner).ifPresent(calls::add);
                     steps.add(new LoopProgram.Step.Layers(
                             repeat.layers().count(), weights.layerFloats(repeat.layers()), calls));
-                    repeat.carried().forEach(c -> steps.addAll(reached(c.result().name())));
+                    repeat.carried()
+                            .forEach(c -> steps.addAll(reached(c.result().name())));
                 }
             }
         }
@@ -128,9 +129,11 @@ public final class Lowering {
         Map<String, Integer> own = new HashMap<>();
         Map<String, Integer> all = new HashMap<>();
         eachAssign(graph.steps(), a -> {
-            if (a.out().type().dimensions().size() == 2) own.put(a.out().name(), Rows.padded(a.out().type().last()));
+            if (a.out().type().dimensions().size() == 2)
+                own.put(a.out().name(), Rows.padded(a.out().type().last()));
         });
-        for (String name : own.keySet()) all.put(name, own.get(aliases.home(name).value()));
+        for (String name : own.keySet())
+            all.put(name, own.get(aliases.home(name).value()));
         for (Step step : graph.steps())
             if (step instanceof Repeat repeat)
                 for (Repeat.Carried c : repeat.carried()) {
@@ -151,7 +154,9 @@ public final class Lowering {
                     Set<WeightUse> inside = new LinkedHashSet<>();
                     for (Step inner : repeat.body()) inside.addAll(uses((Assign) inner));
                     inside.stream().filter(u -> !u.perLayer()).forEach(global::add);
-                    perLayer.put(repeat.layers(), inside.stream().filter(WeightUse::perLayer).toList());
+                    perLayer.put(
+                            repeat.layers(),
+                            inside.stream().filter(WeightUse::perLayer).toList());
                 }
             }
         }
@@ -176,7 +181,8 @@ public final class Lowering {
                         case Argument.OfValue(String value) -> arena(value);
                         case Argument.OfWeights(WeightUse use) -> {
                             LoopProgram.WeightBlock block = weights.block(use);
-                            yield new Place.Weights(block.name(), block.offset(), block.layers().isPresent());
+                            yield new Place.Weights(
+                                    block.name(), block.offset(), block.layers().isPresent());
                         }
                     });
         }

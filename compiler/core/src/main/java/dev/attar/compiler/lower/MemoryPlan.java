@@ -30,7 +30,8 @@ record MemoryPlan(Map<String, Long> offsets, long floatsPerToken) {
         return new MemoryPlan(offsets, end);
     }
 
-    private static long firstFit(int size, List<String> besides, Map<String, Long> offsets, Map<String, Integer> strides) {
+    private static long firstFit(
+            int size, List<String> besides, Map<String, Long> offsets, Map<String, Integer> strides) {
         besides.sort((a, b) -> Long.compare(offsets.get(a), offsets.get(b)));
         long candidate = 0;
         for (String other : besides) {

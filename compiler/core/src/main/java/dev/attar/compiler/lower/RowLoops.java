@@ -60,7 +60,8 @@ final class RowLoops {
         return new Lowered(
                 new Kernel(
                         "norm" + width + context.suffix(op.in(), out),
-                        "y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x " + shape + " -> y " + shape,
+                        "y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x " + shape + " -> y "
+                                + shape,
                         List.of(x, gamma, beta, y),
                         List.of(),
                         row),
@@ -120,7 +121,9 @@ final class RowLoops {
     static Lowered activate(Value out, Op.Activate op, LoweringContext context) {
         String function = LinearLoops.camel(op.function());
         return each(
-                Character.toLowerCase(function.charAt(0)) + function.substring(1) + out.type().last(),
+                Character.toLowerCase(function.charAt(0))
+                        + function.substring(1)
+                        + out.type().last(),
                 "y = " + op.function().name().toLowerCase(java.util.Locale.ROOT) + "(x)",
                 out,
                 op.in(),
@@ -142,7 +145,10 @@ final class RowLoops {
             java.util.function.UnaryOperator<Expr> function) {
         Buffer x = context.rows("x", in);
         Buffer y = context.rows("y", out);
-        Statement row = For.parallel("t", context.count(out), For.parallel(
+        Statement row = For.parallel(
+                "t",
+                context.count(out),
+                For.parallel(
                         "c",
                         Index.of(padded(out.type().last())),
                         new Statement.Store(y, List.of(T, C), function.apply(load(x, T, C)))));
@@ -155,10 +161,20 @@ final class RowLoops {
         Buffer b = Buffer.vector("bias", Space.WEIGHT);
         Buffer y = context.rows("y", out);
         int width = out.type().last();
-        Statement row = For.parallel("t", context.count(out), For.parallel(
-                        "c", Index.of(padded(width)), new Statement.Store(y, List.of(T, C), Expr.add(load(x, T, C), load(b, C)))));
+        Statement row = For.parallel(
+                "t",
+                context.count(out),
+                For.parallel(
+                        "c",
+                        Index.of(padded(width)),
+                        new Statement.Store(y, List.of(T, C), Expr.add(load(x, T, C), load(b, C)))));
         return new Lowered(
-                new Kernel("addBias" + width + context.suffix(op.in(), out), "y = x + b", List.of(x, b, y), List.of(), row),
+                new Kernel(
+                        "addBias" + width + context.suffix(op.in(), out),
+                        "y = x + b",
+                        List.of(x, b, y),
+                        List.of(),
+                        row),
                 List.of(Lowered.value(op.in()), vector(op.bias()), Lowered.value(out)));
     }
 
@@ -168,11 +184,17 @@ final class RowLoops {
         Buffer r = context.rows("r", op.right());
         Buffer y = context.rows("y", out);
         int width = out.type().last();
-        Statement row = For.parallel("t", context.count(out), For.parallel(
-                        "c", Index.of(padded(width)), new Statement.Store(y, List.of(T, C), Expr.add(load(x, T, C), load(r, T, C)))));
+        Statement row = For.parallel(
+                "t",
+                context.count(out),
+                For.parallel(
+                        "c",
+                        Index.of(padded(width)),
+                        new Statement.Store(y, List.of(T, C), Expr.add(load(x, T, C), load(r, T, C)))));
         return new Lowered(
                 new Kernel(
-                        "add" + width + context.suffix(op.left(), out) + context.suffix(op.right(), op.right()).replace("PerSequence", ""),
+                        "add" + width + context.suffix(op.left(), out)
+                                + context.suffix(op.right(), op.right()).replace("PerSequence", ""),
                         "y = x + r",
                         List.of(x, r, y),
                         List.of(),
@@ -181,7 +203,14 @@ final class RowLoops {
     }
 
     private static Lowered rows(
-            String name, String formula, Value out, Value in, Buffer x, Buffer y, Statement row, LoweringContext context) {
+            String name,
+            String formula,
+            Value out,
+            Value in,
+            Buffer x,
+            Buffer y,
+            Statement row,
+            LoweringContext context) {
         String shape = "(" + context.symbol(out) + "," + out.type().last() + ")";
         return new Lowered(
                 new Kernel(

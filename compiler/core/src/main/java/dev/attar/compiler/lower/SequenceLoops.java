@@ -31,8 +31,10 @@ final class SequenceLoops {
         List<Statement> all = new ArrayList<>();
         Index s = var("s");
         all.add(new Statement.LetIndex("start", Index.element(Index.Array.STARTS, s)));
-        if (Reads.of(Statement.block(body)).freeIndices().contains("length"))
-            all.add(new Statement.LetIndex("length", Index.element(Index.Array.STARTS, s.plus(1)).minus(var("start"))));
+        if (Reads.of(Statement.block(body)).freeIndices().contains("length")) {
+            all.add(new Statement.LetIndex(
+                    "length", Index.element(Index.Array.STARTS, s.plus(1)).minus(var("start"))));
+        }
         all.addAll(List.of(body));
         return new For("s", Index.ZERO, var(Sizes.SEQUENCES), 1, Order.TASKS, Statement.block(all));
     }
@@ -43,7 +45,8 @@ final class SequenceLoops {
         Buffer y = context.rows("y", out);
         List<Buffer> buffers = new ArrayList<>();
         List<Argument> arguments = new ArrayList<>();
-        List<Statement> rows = new ArrayList<>(List.of(new Statement.LetIndex("t", var("start").plus(var("i")))));
+        List<Statement> rows =
+                new ArrayList<>(List.of(new Statement.LetIndex("t", var("start").plus(var("i")))));
         StringBuilder name = new StringBuilder("embed" + width);
         List<String> formula = new ArrayList<>();
         Expr sum = null;
@@ -106,28 +109,29 @@ final class SequenceLoops {
         Index c = var("c");
         Expr first = load(x, var("start"), c);
         Expr next = load(x, var("start").plus(var("i")), c);
-        Statement columns =
-                switch (op.pool()) {
-                    case CLS -> For.parallel("c", Index.of(padded(width)), new Statement.Store(y, List.of(s, c), first));
-                    case MEAN ->
-                        overTokens(width, real(0), Index.ZERO, Expr.add(local("a"), next), new Statement.Store(
-                                y,
-                                List.of(s, c),
-                                Expr.div(local("a"), new Expr.FromIndex(var("length")))));
-                    case MAX ->
-                        overTokens(
-                                width,
-                                first,
-                                Index.of(1),
-                                Expr.max(local("a"), next),
-                                new Statement.Store(y, List.of(s, c), local("a")));
-                };
+        Statement columns = switch (op.pool()) {
+            case CLS -> For.parallel("c", Index.of(padded(width)), new Statement.Store(y, List.of(s, c), first));
+            case MEAN ->
+                overTokens(
+                        width,
+                        real(0),
+                        Index.ZERO,
+                        Expr.add(local("a"), next),
+                        new Statement.Store(y, List.of(s, c), Expr.div(local("a"), new Expr.FromIndex(var("length")))));
+            case MAX ->
+                overTokens(
+                        width,
+                        first,
+                        Index.of(1),
+                        Expr.max(local("a"), next),
+                        new Statement.Store(y, List.of(s, c), local("a")));
+        };
         String kind = capital(op.pool().name().toLowerCase(java.util.Locale.ROOT));
         return new Lowered(
                 new Kernel(
                         "pool" + kind + width + (context.suffix(op.in(), op.in())),
-                        "y = " + op.pool().name().toLowerCase(java.util.Locale.ROOT) + " of each sequence      x (T," + width
-                                + ") -> y (B," + width + ")",
+                        "y = " + op.pool().name().toLowerCase(java.util.Locale.ROOT) + " of each sequence      x (T,"
+                                + width + ") -> y (B," + width + ")",
                         List.of(x, y),
                         List.of(),
                         eachSequence(columns)),

@@ -25,12 +25,15 @@ record WeightUse(List<Param> params, Layout layout, long floats) {
     static WeightUse table(Param param) {
         int stride = Rows.padded(param.type().last());
         return new WeightUse(
-                List.of(param), new Layout.Rows(stride), Math.multiplyExact((long) param.type().sizes().getFirst(), stride));
+                List.of(param),
+                new Layout.Rows(stride),
+                Math.multiplyExact((long) param.type().sizes().getFirst(), stride));
     }
 
     /** Matrices one below the other, for products. */
     static WeightUse product(List<Param> params) {
-        int rows = Rows.padded(params.stream().mapToInt(p -> p.type().sizes().getFirst()).sum());
+        int rows = Rows.padded(
+                params.stream().mapToInt(p -> p.type().sizes().getFirst()).sum());
         int columns = params.getFirst().type().last();
         return new WeightUse(params, new Layout.Product(0, rows, columns), Math.multiplyExact((long) rows, columns));
     }

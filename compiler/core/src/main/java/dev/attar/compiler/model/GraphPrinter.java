@@ -39,7 +39,13 @@ public final class GraphPrinter {
                     String handed = carried.stream()
                             .map(c -> c.entering() + " from " + c.initial())
                             .collect(Collectors.joining(", "));
-                    line(depth, "repeat * = %d, %d, … (%d layers) with %s", layers.first(), layers.first() + layers.step(), layers.count(), handed);
+                    line(
+                            depth,
+                            "repeat * = %d, %d, … (%d layers) with %s",
+                            layers.first(),
+                            layers.first() + layers.step(),
+                            layers.count(),
+                            handed);
                     steps(body, depth + 1);
                     for (Repeat.Carried c : carried)
                         line(depth + 1, "next %s = %s, at last %s", c.entering(), c.leaving(), c.result());
@@ -65,7 +71,8 @@ public final class GraphPrinter {
             case Op.Normalize(Value in) -> "normalize l2 " + in;
             case Op.Softmax(Value in) -> "softmax " + in;
             case Op.Linear linear -> linear(linear);
-            case Op.Columns(Value in, int from, int width) -> "columns " + from + " to " + (from + width - 1) + " of " + in;
+            case Op.Columns(Value in, int from, int width) ->
+                "columns " + from + " to " + (from + width - 1) + " of " + in;
             case Op.Copy(Value in) -> "copy " + in;
             case Op.EmbedSum(List<Op.EmbedSum.Lookup> lookups) ->
                 "embed " + lookups.stream().map(GraphPrinter::lookup).collect(Collectors.joining(" + "));
@@ -78,7 +85,8 @@ public final class GraphPrinter {
                 ? ""
                 : " + " + op.biases().stream().map(Param::name).collect(Collectors.joining(" | "));
         Optional<String> function = op.function().map(GraphPrinter::name);
-        return "linear " + op.in() + ", " + weights + biases + function.map(f -> ", then " + f).orElse("")
+        return "linear " + op.in() + ", " + weights + biases
+                + function.map(f -> ", then " + f).orElse("")
                 + op.residual().map(r -> ", then add " + r).orElse("");
     }
 
@@ -96,6 +104,8 @@ public final class GraphPrinter {
     }
 
     private void line(int depth, String format, Object... args) {
-        text.append("    ".repeat(depth)).append(String.format(java.util.Locale.ROOT, format, args).stripTrailing()).append('\n');
+        text.append("    ".repeat(depth))
+                .append(String.format(java.util.Locale.ROOT, format, args).stripTrailing())
+                .append('\n');
     }
 }

@@ -9,7 +9,8 @@ import java.util.Set;
 /**
  * What every graph must fulfil, checked on entry to and exit from each stage that makes or changes one: each value is
  * defined once and before it is read, with the type its operation gives; per-layer parameters stand inside repeats and only
- * there; one parameter name means one parameter; each output exists. (Shapes are checked by the operations themselves.)
+ * there; one parameter name means one parameter; each output exists; entry points have different
+ * names, and so have the outputs of each. (Shapes are checked by the operations themselves.)
  */
 public final class GraphVerifier {
     private final Map<String, Value> defined = new HashMap<>();
@@ -26,14 +27,22 @@ public final class GraphVerifier {
      */
     public static ModelGraph verify(ModelGraph model) {
         Map<String, Param> params = new HashMap<>();
-        for (Graph graph : model.entryPoints()) new GraphVerifier(params).graph(graph);
+        Set<String> names = new HashSet<>();
+        for (Graph graph : model.entryPoints()) {
+            require(names.add(graph.name()), "two entry points are called " + graph.name());
+            new GraphVerifier(params).graph(graph);
+        }
         return model;
     }
 
     private void graph(Graph graph) {
         graph.inputs().forEach(this::define);
         steps(graph.steps(), false);
-        for (Graph.Output output : graph.outputs()) read(output.value());
+        Set<String> outputs = new HashSet<>();
+        for (Graph.Output output : graph.outputs()) {
+            read(output.value());
+            require(outputs.add(output.name()), "two outputs are called " + output.name());
+        }
     }
 
     private void steps(List<Step> steps, boolean inRepeat) {

@@ -49,13 +49,21 @@ public record ModelGraph(String name, Limits limits, List<Graph> entryPoints) {
 
     /** A parameter and where it occurs. */
     public record PlacedParam(Param param, List<Repeat.Layers> within) {
-        /** The names in the weight file. */
+        /** The names in the weight file, each once, in order of first use. */
         public List<String> names() {
             if (within.isEmpty()) return List.of(param.name());
-            List<String> names = new ArrayList<>();
-            for (Repeat.Layers layers : within)
-                for (int i = 0; i < layers.count(); i++) names.add(param.name(layers.first() + i * layers.step()));
-            return names;
+            return within.stream()
+                    .flatMap(layers -> layers.numbers().stream())
+                    .distinct()
+                    .map(param::name)
+                    .toList();
+        }
+
+        /** A parameter that several repeats share, each for its own layers, or the backward pass for the same ones. */
+        private PlacedParam and(PlacedParam other) {
+            List<Repeat.Layers> all = new ArrayList<>(within);
+            other.within.stream().filter(layers -> !all.contains(layers)).forEach(all::add);
+            return new PlacedParam(param, List.copyOf(all));
         }
     }
 
@@ -63,8 +71,10 @@ public record ModelGraph(String name, Limits limits, List<Graph> entryPoints) {
         for (Step step : steps) {
             switch (step) {
                 case Assign assign ->
-                    assign.op().params().forEach(p ->
-                            found.putIfAbsent(p, new PlacedParam(p, p.isPerLayer() ? within : List.of())));
+                    assign.op()
+                            .params()
+                            .forEach(p -> found.merge(
+                                    p, new PlacedParam(p, p.isPerLayer() ? within : List.of()), PlacedParam::and));
                 case Repeat repeat -> collect(repeat.body(), List.of(repeat.layers()), found);
             }
         }

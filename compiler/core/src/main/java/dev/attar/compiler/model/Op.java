@@ -25,6 +25,24 @@ public sealed interface Op {
     /** The same operation on other values of the same types. */
     Op mapOperands(UnaryOperator<Value> to);
 
+    /** Operations that read one value. */
+    sealed interface OfOne extends Op {
+        Value in();
+
+        @Override
+        default List<Value> operands() {
+            return List.of(in());
+        }
+    }
+
+    /** Operations that turn each row into a row of the same width. */
+    sealed interface RowWise extends OfOne {
+        @Override
+        default TensorType type() {
+            return in().type();
+        }
+    }
+
     /** {@code out[t] = offset + the place of token t in its sequence}: () -> index (T). */
     record Positions(int offset) implements Op {
         @Override
@@ -72,7 +90,7 @@ public sealed interface Op {
     }
 
     /** {@code out = in * weight^T}: in (R,K), weight (N,K) -> (R,N). */
-    record MatMul(Value in, Param weight) implements Op {
+    record MatMul(Value in, Param weight) implements OfOne {
         public MatMul {
             Shapes.require(weight.type().dimensions().size() == 2, "matmul", in, weight);
             Shapes.require(in.type().last() == weight.type().last(), "matmul", in, weight);
@@ -81,11 +99,6 @@ public sealed interface Op {
         @Override
         public TensorType type() {
             return TensorType.rows(in.type().ragged(), weight.type().sizes().getFirst());
-        }
-
-        @Override
-        public List<Value> operands() {
-            return List.of(in);
         }
 
         @Override
@@ -100,19 +113,9 @@ public sealed interface Op {
     }
 
     /** {@code out[r] = in[r] + bias}: in (R,N), bias (N) -> (R,N). */
-    record AddBias(Value in, Param bias) implements Op {
+    record AddBias(Value in, Param bias) implements RowWise {
         public AddBias {
             Shapes.requireVector("bias", in, bias);
-        }
-
-        @Override
-        public TensorType type() {
-            return in.type();
-        }
-
-        @Override
-        public List<Value> operands() {
-            return List.of(in);
         }
 
         @Override
@@ -129,6 +132,7 @@ public sealed interface Op {
     /** {@code out = left + right}: (R,C), (R,C) -> (R,C). */
     record Add(Value left, Value right) implements Op {
         public Add {
+            Shapes.requireFloats("add", left);
             Shapes.require(left.type().equals(right.type()), "add", left, right);
         }
 
@@ -154,20 +158,11 @@ public sealed interface Op {
      *
      * <p>Source: Ba, Kiros and Hinton 2016, section 3.
      */
-    record LayerNorm(Value in, Param gamma, Param beta, double epsilon) implements Op {
+    record LayerNorm(Value in, Param gamma, Param beta, double epsilon) implements RowWise {
         public LayerNorm {
             Shapes.requireVector("norm", in, gamma);
             Shapes.requireVector("norm", in, beta);
-        }
-
-        @Override
-        public TensorType type() {
-            return in.type();
-        }
-
-        @Override
-        public List<Value> operands() {
-            return List.of(in);
+            Shapes.require(0 <= epsilon && epsilon < Double.POSITIVE_INFINITY, "norm, epsilon " + epsilon, in, gamma);
         }
 
         @Override
@@ -182,15 +177,9 @@ public sealed interface Op {
     }
 
     /** {@code out = function(in)}, element by element: (R,C) -> (R,C). */
-    record Activate(Value in, Activation function) implements Op {
-        @Override
-        public TensorType type() {
-            return in.type();
-        }
-
-        @Override
-        public List<Value> operands() {
-            return List.of(in);
+    record Activate(Value in, Activation function) implements RowWise {
+        public Activate {
+            Shapes.requireFloats("activate", in);
         }
 
         @Override
@@ -210,7 +199,8 @@ public sealed interface Op {
             Shapes.require(query.type().equals(key.type()), "attention", query, key);
             Shapes.require(query.type().equals(value.type()), "attention", query, value);
             Shapes.require(query.type().ragged() == Ragged.TOKENS, "attention", query, key);
-            Shapes.require(query.type().last() % heads == 0, "attention with " + heads + " heads", query, key);
+            Shapes.require(
+                    heads > 0 && query.type().last() % heads == 0, "attention with " + heads + " heads", query, key);
         }
 
         /** D: channels of one head. */
@@ -235,7 +225,7 @@ public sealed interface Op {
     }
 
     /** The tokens of each sequence become one row: (T,C) -> (B,C). */
-    record PoolTokens(Value in, Pool pool) implements Op {
+    record PoolTokens(Value in, Pool pool) implements OfOne {
         public PoolTokens {
             Shapes.require(in.type().ragged() == Ragged.TOKENS, "pool", in, in);
         }
@@ -246,29 +236,18 @@ public sealed interface Op {
         }
 
         @Override
-        public List<Value> operands() {
-            return List.of(in);
-        }
-
-        @Override
         public Op mapOperands(UnaryOperator<Value> to) {
             return new PoolTokens(to.apply(in), pool);
         }
     }
 
     /** {@code out[r] = in[r] / max(|in[r]|, 1e-12)}, the Euclidean norm: (R,C) -> (R,C). */
-    record Normalize(Value in) implements Op {
+    record Normalize(Value in) implements RowWise {
         /** A row shorter than this is divided by this. */
         public static final double SHORTEST = 1e-12;
 
-        @Override
-        public TensorType type() {
-            return in.type();
-        }
-
-        @Override
-        public List<Value> operands() {
-            return List.of(in);
+        public Normalize {
+            Shapes.requireFloats("normalize", in);
         }
 
         @Override
@@ -278,15 +257,9 @@ public sealed interface Op {
     }
 
     /** {@code out[r] = exp(in[r] - max) / sum}: (R,C) -> (R,C). */
-    record Softmax(Value in) implements Op {
-        @Override
-        public TensorType type() {
-            return in.type();
-        }
-
-        @Override
-        public List<Value> operands() {
-            return List.of(in);
+    record Softmax(Value in) implements RowWise {
+        public Softmax {
+            Shapes.requireFloats("softmax", in);
         }
 
         @Override
@@ -308,13 +281,27 @@ public sealed interface Op {
         public Linear {
             weights = List.copyOf(weights);
             biases = List.copyOf(biases);
-            for (Param weight : weights)
+            Shapes.require(!weights.isEmpty(), "linear without weights", in, in);
+            for (Param weight : weights) {
+                Shapes.requireMatrix("linear", in, weight);
                 Shapes.require(in.type().last() == weight.type().last(), "linear", in, weight);
+            }
             Shapes.require(biases.isEmpty() || biases.size() == weights.size(), "linear", in, weights.getFirst());
+            for (int i = 0; i < biases.size(); i++) {
+                TensorType wanted =
+                        TensorType.constant(weights.get(i).type().sizes().getFirst());
+                Shapes.require(biases.get(i).type().equals(wanted), "linear with bias", weights.get(i), biases.get(i));
+            }
+            TensorType out = TensorType.rows(in.type().ragged(), outputs(weights));
+            residual.ifPresent(r -> Shapes.require(r.type().equals(out), "linear giving " + out, in, r));
         }
 
         /** N: all outputs. */
         public int outputs() {
+            return outputs(weights);
+        }
+
+        private static int outputs(List<Param> weights) {
             return weights.stream().mapToInt(w -> w.type().sizes().getFirst()).sum();
         }
 
@@ -344,7 +331,7 @@ public sealed interface Op {
     }
 
     /** {@code out[r] = in[r][from … from + width]}; a view, it costs nothing: (R,N) -> (R,width). */
-    record Columns(Value in, int from, int width) implements Op {
+    record Columns(Value in, int from, int width) implements OfOne {
         public Columns {
             Shapes.require(from >= 0 && from + width <= in.type().last(), "columns", in, in);
         }
@@ -355,26 +342,15 @@ public sealed interface Op {
         }
 
         @Override
-        public List<Value> operands() {
-            return List.of(in);
-        }
-
-        @Override
         public Op mapOperands(UnaryOperator<Value> to) {
             return new Columns(to.apply(in), from, width);
         }
     }
 
     /** {@code out = in}, in memory of its own: (R,C) -> (R,C). */
-    record Copy(Value in) implements Op {
-        @Override
-        public TensorType type() {
-            return in.type();
-        }
-
-        @Override
-        public List<Value> operands() {
-            return List.of(in);
+    record Copy(Value in) implements RowWise {
+        public Copy {
+            Shapes.requireFloats("copy", in);
         }
 
         @Override
@@ -387,6 +363,15 @@ public sealed interface Op {
     record EmbedSum(List<Lookup> lookups) implements Op {
         public EmbedSum {
             lookups = List.copyOf(lookups);
+            if (lookups.isEmpty()) throw new ShapeMismatch("embed sum of nothing");
+            Param first = lookups.getFirst().table();
+            for (Lookup lookup : lookups) {
+                Param table = lookup.table();
+                Shapes.require(table.type().dimensions().size() == 2, "embed sum", table);
+                Shapes.require(table.type().last() == first.type().last(), "embed sum with " + first, table);
+                lookup.indices()
+                        .ifPresent(i -> Shapes.require(i.type().equals(TensorType.indices()), "embed sum", i, table));
+            }
         }
 
         /** One table and how its row is found: {@code position} is set when the row is the token's place plus an offset. */
@@ -394,7 +379,8 @@ public sealed interface Op {
 
         @Override
         public TensorType type() {
-            return TensorType.rows(Ragged.TOKENS, lookups.getFirst().table().type().last());
+            return TensorType.rows(
+                    Ragged.TOKENS, lookups.getFirst().table().type().last());
         }
 
         @Override

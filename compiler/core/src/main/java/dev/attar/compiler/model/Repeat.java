@@ -1,6 +1,7 @@
 package dev.attar.compiler.model;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Equal layers, one after another: the body runs {@code layers.count()} times; what a carried value is at the end of one
@@ -15,6 +16,16 @@ public record Repeat(Layers layers, List<Carried> carried, List<Step> body) impl
 
     /** The layers {@code first, first + step, …}, {@code count} of them. */
     public record Layers(int first, int step, int count) {
+        public Layers {
+            if (count < 1 || first < 0 || (long) first + (long) step * (count - 1) < 0 || step == 0)
+                throw new IllegalArgumentException("no layers: first " + first + ", step " + step + ", count " + count);
+        }
+
+        /** Their numbers, in order of execution. */
+        public List<Integer> numbers() {
+            return IntStream.range(0, count).mapToObj(i -> first + i * step).toList();
+        }
+
         public static Layers of(int count) {
             return new Layers(0, 1, count);
         }

@@ -31,7 +31,10 @@ public record TensorType(ElementType element, List<Dimension> dimensions) {
     public static TensorType constant(int... sizes) {
         return new TensorType(
                 ElementType.FLOAT,
-                java.util.Arrays.stream(sizes).mapToObj(Constant::new).map(Dimension.class::cast).toList());
+                java.util.Arrays.stream(sizes)
+                        .mapToObj(Constant::new)
+                        .map(Dimension.class::cast)
+                        .toList());
     }
 
     /** The last dimension; it is a constant except for indices. */

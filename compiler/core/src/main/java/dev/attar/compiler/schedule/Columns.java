@@ -27,8 +27,7 @@ final class Columns {
         List<Statement> parts = new ArrayList<>();
         if (!full.equals(Index.ZERO))
             parts.add(new For(loop.index(), loop.from(), full, lanes, Order.PARALLEL, wide.get()));
-        if (!full.equals(loop.to()))
-            parts.add(new For(loop.index(), full, loop.to(), 1, Order.PARALLEL, loop.body()));
+        if (!full.equals(loop.to())) parts.add(new For(loop.index(), full, loop.to(), 1, Order.PARALLEL, loop.body()));
         return Statement.block(parts);
     }
 

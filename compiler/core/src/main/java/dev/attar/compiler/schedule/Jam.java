@@ -39,9 +39,7 @@ final class Jam {
     static Statement constants(Statement body, String index, int count, int stride) {
         List<Index> values = new ArrayList<>();
         for (int i = 0; i < count; i++) values.add(Index.of((long) i * stride));
-        return count == 1
-                ? Substitution.index(index, Index.ZERO).apply(body)
-                : new Jam(index, values).whole(body);
+        return count == 1 ? Substitution.index(index, Index.ZERO).apply(body) : new Jam(index, values).whole(body);
     }
 
     private Statement whole(Statement body) {
@@ -94,10 +92,9 @@ final class Jam {
     private Statement entered(Statement s) {
         return switch (s) {
             case Statement.For(String i, Index from, Index to, int step, Statement.Order order, Statement body)
-                    when !dependent(from) && !dependent(to) ->
-                new Statement.For(i, from, to, step, order, statement(body));
+            when !dependent(from) && !dependent(to) -> new Statement.For(i, from, to, step, order, statement(body));
             case Statement.Ladder(String i, Index from, Index to, List<Statement.Rung> rungs)
-                    when !dependent(from) && !dependent(to) ->
+            when !dependent(from) && !dependent(to) ->
                 new Statement.Ladder(
                         i,
                         from,

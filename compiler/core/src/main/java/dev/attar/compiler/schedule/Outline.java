@@ -11,7 +11,6 @@ final class Outline {
 
     static Statement apply(String name, String comment, Statement body) {
         Reads reads = Reads.of(body);
-        return new Statement.Run(
-                new Routine(name, comment, List.copyOf(reads.freeIndices()), reads.buffers(), body));
+        return new Statement.Run(new Routine(name, comment, List.copyOf(reads.freeIndices()), reads.buffers(), body));
     }
 }

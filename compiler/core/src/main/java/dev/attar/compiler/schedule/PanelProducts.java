@@ -43,7 +43,10 @@ final class PanelProducts {
 
     private static List<Phase> phases(Statement body) {
         List<Statement> all = body instanceof Statement.Block(List<Statement> parts) ? parts : List.of(body);
-        return all.stream().filter(Phase.class::isInstance).map(Phase.class::cast).toList();
+        return all.stream()
+                .filter(Phase.class::isInstance)
+                .map(Phase.class::cast)
+                .toList();
     }
 
     Kernel apply(Kernel kernel) {
@@ -125,8 +128,9 @@ final class PanelProducts {
                 1,
                 loop.order(),
                 Substitution.index(loop.index(), n.plus(lane)).apply(loop.body()));
-        For each = new For(
-                rows.index(), Index.name("begin"), Index.name("end"), 1, rows.order(), inside.apply(inPanel));
-        return Outline.apply(kernel.name() + phase.name() + "x" + width, phase.comment() + " on rows of " + width, each);
+        For each =
+                new For(rows.index(), Index.name("begin"), Index.name("end"), 1, rows.order(), inside.apply(inPanel));
+        return Outline.apply(
+                kernel.name() + phase.name() + "x" + width, phase.comment() + " on rows of " + width, each);
     }
 }

@@ -48,7 +48,8 @@ final class RowBlocks {
                 continue;
             }
             flush(kernel, group, out);
-            if (s instanceof Phase phase && phase.body() instanceof For rows && rows.order() == Order.PARALLEL) group.add(phase);
+            if (s instanceof Phase phase && phase.body() instanceof For rows && rows.order() == Order.PARALLEL)
+                group.add(phase);
             else out.add(inside.apply(s));
         }
         flush(kernel, group, out);
@@ -77,10 +78,10 @@ final class RowBlocks {
         for (int step : schedule.rowSteps()) {
             List<Statement> parts = new ArrayList<>();
             for (Phase phase : group) parts.add(phase(kernel, phase, perRow, step));
-            // In a method of its own: all blocks in one would be more than C2 inlines, and what it does not inline is slow.
+            // In a method of its own: all blocks in one would be more than C2 inlines, and what it does not inline is
+            // slow.
             String name = kernel.name() + "Rows" + step;
-            rungs.add(new Rung(
-                    step, Outline.apply(name, step + " rows through all phases", Statement.block(parts))));
+            rungs.add(new Rung(step, Outline.apply(name, step + " rows through all phases", Statement.block(parts))));
         }
         return new Ladder(first.index(), first.from(), first.to(), rungs);
     }
@@ -100,8 +101,7 @@ final class RowBlocks {
             Statement tile = Jam.constants(columns.chains(loop, width), ROW, step, 1);
             rungs.add(new Rung(
                     width,
-                    Outline.apply(
-                            name + "x" + width, phase.comment() + " on " + step + " rows of " + width, tile)));
+                    Outline.apply(name + "x" + width, phase.comment() + " on " + step + " rows of " + width, tile)));
         }
         return new Ladder(loop.index(), loop.from(), loop.to(), rungs);
     }
@@ -127,7 +127,8 @@ final class RowBlocks {
         for (Phase phase : group) {
             for (Access access : Reads.of(phase.body()).accesses()) {
                 Buffer buffer = access.buffer();
-                boolean byRow = buffer.space() == Space.SCRATCH && access.indices().getFirst().equals(Index.name(row));
+                boolean byRow = buffer.space() == Space.SCRATCH
+                        && access.indices().getFirst().equals(Index.name(row));
                 (byRow ? all : others).add(buffer.name());
             }
         }
@@ -141,7 +142,10 @@ final class RowBlocks {
                 .map(s -> shrunk.contains(s.buffer().name())
                         ? new Kernel.Scratch(
                                 s.buffer(),
-                                s.buffer().strides().getFirst().times(schedule.tile().rows()))
+                                s.buffer()
+                                        .strides()
+                                        .getFirst()
+                                        .times(schedule.tile().rows()))
                         : s)
                 .map(s -> s.floats().isConstant() // else a multiple of the longest sequence, which is one of 16
                         ? new Kernel.Scratch(s.buffer(), Index.roundUp(s.floats(), 16))

@@ -24,7 +24,8 @@ public final class Scheduler {
     public static LoopProgram schedule(LoopProgram program, Schedule schedule) {
         Scheduler scheduler = new Scheduler(schedule);
         List<Kernel> kernels = program.kernels().stream().map(scheduler::kernel).toList();
-        List<WeightBlock> weights = program.weights().stream().map(scheduler::packed).toList();
+        List<WeightBlock> weights =
+                program.weights().stream().map(scheduler::packed).toList();
         return ScheduleVerifier.verify(program.with(kernels, weights, scratch(kernels)));
     }
 
@@ -52,11 +53,14 @@ public final class Scheduler {
         Statement body = kernel.body();
         RowBlocks blocks = new RowBlocks(schedule);
         List<Statement> inner = List.of(body);
-        for (Optional<List<Statement>> next = RowBlocks.taskBody(body); next.isPresent(); next = RowBlocks.taskBody(body)) {
+        for (Optional<List<Statement>> next = RowBlocks.taskBody(body);
+                next.isPresent();
+                next = RowBlocks.taskBody(body)) {
             For loop = (For) body;
             axes.add(new Axis(loop.index(), loop.to(), 1));
             List<Statement> all = next.get();
-            lets.addAll(all.stream().filter(Statement.LetIndex.class::isInstance).toList());
+            lets.addAll(
+                    all.stream().filter(Statement.LetIndex.class::isInstance).toList());
             inner = all.stream().filter(s -> !(s instanceof Statement.LetIndex)).toList();
             body = Statement.block(inner);
         }

@@ -19,21 +19,13 @@ package dev.attar.compiler.schedule;
  */
 public record Tile(int rows, int vectors, int lanes) {
     public Tile {
-        if (rows < 1 || rows > 9 || vectors < 1 || vectors > 9) throw new IllegalArgumentException("tile " + rows + "x" + vectors);
+        if (rows < 1 || rows > 9 || vectors < 1 || vectors > 9)
+            throw new IllegalArgumentException("tile " + rows + "x" + vectors);
     }
 
     /** Floats of b in one tile. */
     public int width() {
         return vectors * lanes;
-    }
-
-    /** Accumulators, one row of b, and one broadcast of a. */
-    public int registers() {
-        return rows * vectors + vectors + 1;
-    }
-
-    public boolean fitsIn(int registers) {
-        return registers() <= registers;
     }
 
     @Override

@@ -84,7 +84,8 @@ class GeneratedCodeProperties {
     /** The values of each sequence: its one row, or the rows of its tokens. */
     private static List<float[]> bySequence(Matrix matrix, Tokens tokens) {
         List<float[]> all = new ArrayList<>();
-        boolean perToken = matrix.rows() != tokens.sequences().size() || tokens.ids().length == tokens.sequences().size();
+        boolean perToken = matrix.rows() != tokens.sequences().size()
+                || tokens.ids().length == tokens.sequences().size();
         int row = 0;
         for (Tokens.Sequence sequence : tokens.sequences()) {
             int rows = perToken ? sequence.length() : 1;

@@ -126,6 +126,40 @@ class GraphVerifierTest {
         assertSame(model, GraphVerifier.verify(model));
     }
 
+    @Test
+    void entryPointsHaveDifferentNames() {
+        Graph graph = model(X.out(), X).forward();
+        ModelGraph twice = new ModelGraph("M", new ModelGraph.Limits(5, 9, 0), List.of(graph, graph));
+        assertRefused("two entry points are called forward", twice);
+    }
+
+    @Test
+    void outputsHaveDifferentNames() {
+        Graph.Output output = new Graph.Output("out", X.out());
+        Graph graph = new Graph("forward", List.of(IDS), List.of(X), List.of(output, output));
+        ModelGraph twice = new ModelGraph("M", new ModelGraph.Limits(5, 9, 0), List.of(graph));
+        assertRefused("two outputs are called out", twice);
+    }
+
+    /** Layers 0 and 2 in one repeat, layer 1 in another, and the first two backwards in a third. */
+    @Test
+    void aParameterOfSeveralRepeatsHasTheLayersOfAll() {
+        ModelGraph model = model(
+                row("c"),
+                X,
+                layers(new Layers(0, 2, 2), "a", X.out()),
+                layers(new Layers(1, 1, 1), "b", row("a")),
+                layers(new Layers(1, -1, 2), "c", row("b")));
+        List<String> names = GraphVerifier.verify(model).params().getLast().names();
+        assertEquals(List.of("layers.0.bias", "layers.2.bias", "layers.1.bias"), names);
+    }
+
+    private static Repeat layers(Layers layers, String result, Value initial) {
+        Value in = row("in of " + result);
+        Assign add = Assign.of("sum of " + result, new Op.AddBias(in, Param.of("layers.*.bias", 4)));
+        return new Repeat(layers, List.of(new Carried(initial, in, add.out(), row(result))), List.of(add));
+    }
+
     private static void assertRefused(String rule, ModelGraph model) {
         var refused = assertThrows(IllegalStateException.class, () -> GraphVerifier.verify(model));
         assertEquals("tensor IR: " + rule, refused.getMessage());

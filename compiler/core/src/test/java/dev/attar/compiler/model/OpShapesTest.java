@@ -52,7 +52,52 @@ class OpShapesTest {
         refuses(() -> new Op.PoolTokens(SEQUENCES, Pool.MEAN));
         refuses(() -> new Op.Columns(TOKENS, 9, 4));
         refuses(() -> new Op.Columns(TOKENS, -1, 4));
+        refuses(() -> new Op.Attention(TOKENS, TOKENS, TOKENS, 0));
+        refuses(() -> new Op.Attention(TOKENS, TOKENS, TOKENS, -3));
+        refuses(() -> new Op.LayerNorm(TOKENS, VECTOR, VECTOR, Double.NaN));
+        refuses(() -> new Op.LayerNorm(TOKENS, VECTOR, VECTOR, -1e-5));
+    }
+
+    @Test
+    void indicesAreNotNumbers() {
+        refuses(() -> new Op.Add(IDS, IDS));
+        refuses(() -> new Op.Activate(IDS, Activation.RELU));
+        refuses(() -> new Op.Normalize(IDS));
+        refuses(() -> new Op.Softmax(IDS));
+        refuses(() -> new Op.Copy(IDS));
+    }
+
+    @Test
+    void thePartsOfALinearFit() {
+        refuses(() -> linear());
+        refuses(() -> linear(VECTOR));
         refuses(() -> linear(MATRIX, Param.of("other", 5, 6)));
+        refuses(() -> biased(Param.of("bias", 4)));
+        refuses(() -> biased(Param.of("bias", 5), Param.of("another", 5)));
+        Value residual = new Value("residual", TensorType.rows(Ragged.TOKENS, 5));
+        assertEquals(residual.type(), added(residual).type());
+        refuses(() -> added(NARROW));
+        refuses(() -> added(new Value("pooled", TensorType.rows(Ragged.SEQUENCES, 5))));
+    }
+
+    @Test
+    void theTablesOfASumFit() {
+        var tokens = new Op.EmbedSum.Lookup(Optional.of(IDS), 0, MATRIX);
+        assertEquals("(T,12)", new Op.EmbedSum(List.of(tokens, tokens)).type().toString());
+        refuses(() -> new Op.EmbedSum(List.of()));
+        refuses(() -> new Op.EmbedSum(List.of(new Op.EmbedSum.Lookup(Optional.of(TOKENS), 0, MATRIX))));
+        refuses(() -> new Op.EmbedSum(List.of(new Op.EmbedSum.Lookup(Optional.empty(), 0, VECTOR))));
+        var narrow = new Op.EmbedSum.Lookup(Optional.empty(), 0, Param.of("narrow", 5, 6));
+        refuses(() -> new Op.EmbedSum(List.of(tokens, narrow)));
+    }
+
+    @Test
+    void layersHaveNumbers() {
+        assertEquals(List.of(1, 3, 5), new Repeat.Layers(1, 2, 3).numbers());
+        assertEquals(List.of(2, 1, 0), new Repeat.Layers(2, -1, 3).numbers());
+        assertThrows(IllegalArgumentException.class, () -> Repeat.Layers.of(0));
+        assertThrows(IllegalArgumentException.class, () -> new Repeat.Layers(2, -1, 4));
+        assertThrows(IllegalArgumentException.class, () -> new Repeat.Layers(0, 0, 4));
     }
 
     @Test
@@ -62,6 +107,14 @@ class OpShapesTest {
 
     private static Op.Linear linear(Param... weights) {
         return new Op.Linear(TOKENS, List.of(weights), List.of(), Optional.empty(), Optional.empty());
+    }
+
+    private static Op.Linear biased(Param... biases) {
+        return new Op.Linear(TOKENS, List.of(MATRIX), List.of(biases), Optional.empty(), Optional.empty());
+    }
+
+    private static Op.Linear added(Value residual) {
+        return new Op.Linear(TOKENS, List.of(MATRIX), List.of(), Optional.empty(), Optional.of(residual));
     }
 
     private static void refuses(Executable built) {

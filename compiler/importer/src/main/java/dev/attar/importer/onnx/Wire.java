@@ -1,16 +1,16 @@
 package dev.attar.importer.onnx;
 
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.WireFormat;
 import dev.attar.importer.source.ImportException;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
  * Reads one protocol-buffer message, field by field, where it lies: strings and byte fields come back as parts of the mapped
- * file, so a model of any size is read without a copy.
+ * file, so a model is read without a copy.
  *
  * <pre>{@code
  * while (wire.next()) {
@@ -21,16 +21,14 @@ import java.nio.charset.StandardCharsets;
  * }
  * }</pre>
  *
- * <p>Source: protobuf.dev, "Encoding". Groups, which ONNX does not use, are refused.
+ * <p>The encoding is protobuf-java's business, the field numbers are the caller's. Groups, which ONNX does not use, are refused.
+ * A message is at most 2 GB, as everywhere with protocol buffers; larger models keep their weights in files beside them.
  */
 final class Wire {
-    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final int LONGEST_TEXT = 1 << 20;
 
     private final String what;
-    private final MemorySegment bytes;
-    private long position;
+    private final CodedInputStream in;
     private int field;
     private int type;
     private long value;
@@ -39,29 +37,32 @@ final class Wire {
     /** @param what the message, for error messages: {@code "model.onnx, node 7"} */
     Wire(String what, MemorySegment bytes) {
         this.what = what;
-        this.bytes = bytes;
+        if (bytes.byteSize() > Integer.MAX_VALUE)
+            throw new ImportException(
+                    what + " is larger than 2 GB, which no protocol buffer can be; save the model with external data");
+        this.in = CodedInputStream.newInstance(bytes.asByteBuffer());
+        in.enableAliasing(true); // else byte fields would be copied
     }
 
     /** Steps to the next field; false at the end of the message. */
     boolean next() {
-        if (position == bytes.byteSize()) {
-            return false;
+        try {
+            int tag = in.readTag();
+            if (tag == 0) return false;
+            field = WireFormat.getTagFieldNumber(tag);
+            type = WireFormat.getTagWireType(tag);
+            content = null;
+            switch (type) {
+                case WireFormat.WIRETYPE_VARINT -> value = in.readRawVarint64();
+                case WireFormat.WIRETYPE_FIXED64 -> value = in.readRawLittleEndian64();
+                case WireFormat.WIRETYPE_LENGTH_DELIMITED -> content = MemorySegment.ofBuffer(in.readByteBuffer());
+                case WireFormat.WIRETYPE_FIXED32 -> value = in.readRawLittleEndian32();
+                default -> throw broken("wire type " + type + " of field " + field);
+            }
+            return true;
+        } catch (IOException e) {
+            throw broken(e.getMessage());
         }
-        long tag = varint();
-        field = (int) (tag >>> 3);
-        type = (int) (tag & 7);
-        if (tag >>> 3 == 0 || tag >>> 3 > 0x1FFFFFFF) {
-            throw broken("field number " + (tag >>> 3));
-        }
-        content = null;
-        switch (type) {
-            case 0 -> value = varint();
-            case 1 -> value = skip(8).get(LONG, 0);
-            case 2 -> content = skip(varint());
-            case 5 -> value = skip(4).get(INT, 0);
-            default -> throw broken("wire type " + type + " of field " + field);
-        }
-        return true;
     }
 
     int field() {
@@ -70,34 +71,34 @@ final class Wire {
 
     /** Whether the field holds bytes: a message, text, or the packed form of a repeated number. */
     boolean isPacked() {
-        return type == 2;
+        return type == WireFormat.WIRETYPE_LENGTH_DELIMITED;
     }
 
     /** The field as an integer. */
     long integer() {
-        expect(type == 0, "an integer");
+        expect(type == WireFormat.WIRETYPE_VARINT, "an integer");
         return value;
     }
 
     /** The field as a 32-bit float. */
     float real() {
-        expect(type == 5, "a float");
+        expect(type == WireFormat.WIRETYPE_FIXED32, "a float");
         return Float.intBitsToFloat((int) value);
     }
 
     /** The field as bytes, in place. */
     MemorySegment content() {
-        expect(type == 2, "bytes");
+        expect(type == WireFormat.WIRETYPE_LENGTH_DELIMITED, "bytes");
         return content;
     }
 
     /** The field as UTF-8 text. */
     String string() {
-        expect(type == 2 && content.byteSize() <= LONGEST_TEXT, "text");
+        expect(isPacked() && content.byteSize() <= LONGEST_TEXT, "text");
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(content.toArray(ValueLayout.JAVA_BYTE)))
+                    .decode(content.asByteBuffer())
                     .toString();
         } catch (CharacterCodingException e) {
             throw new ImportException(what + ": field " + field + " is not UTF-8 text; the file is damaged", e);
@@ -111,38 +112,16 @@ final class Wire {
 
     /** Adds the integers of a repeated field, packed or single, to {@code list}. */
     void integers(Longs list) {
-        if (type == 0) {
+        if (type == WireFormat.WIRETYPE_VARINT) {
             list.add(value);
             return;
         }
-        Wire packed = new Wire(what, content());
-        while (packed.position < packed.bytes.byteSize()) {
-            list.add(packed.varint());
+        CodedInputStream packed = CodedInputStream.newInstance(content().asByteBuffer());
+        try {
+            while (!packed.isAtEnd()) list.add(packed.readRawVarint64());
+        } catch (IOException e) {
+            throw broken(e.getMessage());
         }
-    }
-
-    private MemorySegment skip(long count) {
-        if (count < 0 || count > bytes.byteSize() - position) {
-            throw broken("a field of " + count + " bytes where " + (bytes.byteSize() - position) + " are left");
-        }
-        MemorySegment part = bytes.asSlice(position, count);
-        position += count;
-        return part;
-    }
-
-    private long varint() {
-        long result = 0;
-        for (int shift = 0; shift < 70; shift += 7) {
-            if (position == bytes.byteSize()) {
-                throw broken("the end in the middle of a number");
-            }
-            byte b = bytes.get(ValueLayout.JAVA_BYTE, position++);
-            result |= (long) (b & 0x7F) << shift;
-            if (b >= 0) {
-                return result;
-            }
-        }
-        throw broken("a number of more than 10 bytes");
     }
 
     private void expect(boolean condition, String wanted) {

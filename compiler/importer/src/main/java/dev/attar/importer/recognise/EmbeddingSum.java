@@ -3,6 +3,7 @@ package dev.attar.importer.recognise;
 import dev.attar.importer.tensor.NamedTensor;
 import dev.attar.importer.tensor.TensorView;
 import dev.attar.importer.term.Op;
+import dev.attar.importer.term.Part;
 import dev.attar.importer.term.Term;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +37,20 @@ record EmbeddingSum(
         if (term.op() instanceof Op.Add && leaves.size() <= 8) {
             term.arguments().forEach(argument -> collect(argument, leaves));
         } else {
-            leaves.add(term.op() instanceof Op.Expand ? term.argument(0) : term);
+            leaves.add(looked(term));
         }
+    }
+
+    /** The look-up itself, under axes of size 1 that were added and repetitions over the batch. */
+    private static Term looked(Term term) {
+        Term inner = term.op() instanceof Op.Expand ? term.argument(0) : term;
+        boolean widened = inner.op() instanceof Op.View(List<List<Part>> axes, long offset)
+                && offset == 0
+                && inner.argument(0).op() instanceof Op.Rows
+                && inner.argument(0).rank() == 2
+                && axes.stream().allMatch(parts -> parts.size() <= 1)
+                && axes.getLast().equals(List.of(new Part.Channels(inner.width().orElse(0), 1)));
+        return widened ? inner.argument(0) : inner;
     }
 
     long width() {

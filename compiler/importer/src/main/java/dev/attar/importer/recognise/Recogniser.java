@@ -126,8 +126,8 @@ public final class Recogniser {
         }
         boolean poolOpen = options.pool().isEmpty() || options.normalize().isEmpty();
         if (endings.values().iterator().next() instanceof Ending.Hidden && poolOpen) {
-            report.add("The graph does not say how a sentence is made of its tokens; the habit is taken, mean and normalised."
-                    + " Some models want the first token (cls): look at their description.");
+            report.add("The graph does not say how a sentence is made of its tokens; the habit is taken, mean and"
+                    + " normalised. Some models want the first token (cls): look at their description.");
         }
         boolean hasMask = graph.inputs().contains(InputKind.ATTENTION_MASK);
         if (hasMask

@@ -33,7 +33,7 @@ public final class Arithmetic {
     public Arithmetic(Terms terms, Layout layout) {
         this.terms = terms;
         this.pointwise = new Pointwise(terms);
-        this.rowWise = new RowWise(layout);
+        this.rowWise = new RowWise(terms, layout);
         this.activations = new Activations(terms);
         this.norms = new Norms(terms);
         this.pools = new Pools(terms);
@@ -179,6 +179,7 @@ public final class Arithmetic {
     public Term atLeast(double bound, Term x) {
         return pointwise
                 .map(x, v -> Math.max(v, bound))
+                .or(() -> rowWise.liftElementwise(x, base -> atLeast(bound, base)))
                 .orElseGet(() -> bound == 0 && !(x.op() instanceof Op.Reduce)
                         ? apply(Function.RELU, x)
                         : terms.make(new AtLeast(bound), x.shape(), x));

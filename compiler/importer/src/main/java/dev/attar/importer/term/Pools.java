@@ -104,26 +104,28 @@ final class Pools {
         return sumOfSquares ? Optional.of(terms.make(new Op.Unit(), x.shape(), x)) : Optional.empty();
     }
 
-    /** A maximum over tokens with absent ones pushed down, or a mean over all tokens. */
+    /** A maximum over tokens, absent ones perhaps pushed down, or a mean over all of them. */
     Optional<Term> reduced(Reduction reduction, Term x, int axis, List<Axis> shape) {
         if (!isTokenAxis(x, axis) || x.rank() != 3 || shape.size() != 2) {
             return Optional.empty();
         }
-        if (reduction == Reduction.MEAN) {
-            return Optional.of(pooled(Reduction.MEAN, x));
+        if (reduction == Reduction.SUM) {
+            return Optional.empty();
         }
-        if (reduction == Reduction.MAX && x.op() instanceof Add) {
-            for (int i = 0; i < 2; i++) {
-                if (x.argument(1 - i).op()
-                                instanceof Choose(Predicate _, double yes, double no, int batch, int sequence)
-                        && yes == 0
-                        && no <= -1e4
-                        && batch == 0
-                        && sequence == 1) {
-                    return Optional.of(pooled(Reduction.MAX, x.argument(i)));
-                }
+        return Optional.of(pooled(reduction, reduction == Reduction.MAX ? unmasked(x) : x));
+    }
+
+    /** States without the large negative number that keeps absent tokens out of a maximum. */
+    private static Term unmasked(Term x) {
+        for (int i = 0; i < 2 && x.op() instanceof Add; i++) {
+            if (x.argument(1 - i).op() instanceof Choose(Predicate _, double yes, double no, int batch, int sequence)
+                    && yes == 0
+                    && no <= -1e4
+                    && batch == 0
+                    && sequence == 1) {
+                return x.argument(i);
             }
         }
-        return Optional.empty();
+        return x;
     }
 }

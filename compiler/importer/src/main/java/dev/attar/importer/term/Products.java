@@ -18,7 +18,7 @@ public final class Products {
 
     public Products(Terms terms, Layout layout) {
         this.terms = terms;
-        this.rowWise = new RowWise(layout);
+        this.rowWise = new RowWise(terms, layout);
         this.attention = new AttentionPattern(terms, layout);
     }
 

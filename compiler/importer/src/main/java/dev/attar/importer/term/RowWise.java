@@ -14,9 +14,11 @@ import java.util.function.UnaryOperator;
  * <p>{@code f(view(x)) = view(f(x))}
  */
 final class RowWise {
+    private final Terms terms;
     private final Layout layout;
 
-    RowWise(Layout layout) {
+    RowWise(Terms terms, Layout layout) {
+        this.terms = terms;
         this.layout = layout;
     }
 
@@ -55,11 +57,14 @@ final class RowWise {
         return rows(x).flatMap(rows -> under(rows, f.apply(rows.base())));
     }
 
-    /** {@code f} inside any view, when {@code f} maps each element by itself. */
+    /** {@code f} inside any view or repetition, when {@code f} maps each element by itself. */
     Optional<Term> liftElementwise(Term x, UnaryOperator<Term> f) {
-        return x.op() instanceof Op.View(List<List<Part>> axes, long offset)
-                ? Optional.of(layout.term(new Arranged(f.apply(x.argument(0)), axes, offset)))
-                : Optional.empty();
+        return switch (x.op()) {
+            case Op.View(List<List<Part>> axes, long offset) ->
+                Optional.of(layout.term(new Arranged(f.apply(x.argument(0)), axes, offset)));
+            case Op.Expand() -> Optional.of(terms.make(new Op.Expand(), x.shape(), f.apply(x.argument(0))));
+            default -> Optional.empty();
+        };
     }
 
     /** {@code f} inside the views of both, or of one when the other is the same for all rows. */

@@ -61,7 +61,8 @@ final class ExprCode {
         CodeBlock place = place(buffer, at);
         return switch (buffer.space()) {
             case WEIGHT -> CodeBlock.of(lanes == 1 ? "weight(weights, $L)" : "vector(weights, $L)", place);
-            case ACTIVATION, SCRATCH -> lanes == 1 ? CodeBlock.of("arena[$L]", place) : CodeBlock.of("vector(arena, $L)", place);
+            case ACTIVATION, SCRATCH ->
+                lanes == 1 ? CodeBlock.of("arena[$L]", place) : CodeBlock.of("vector(arena, $L)", place);
         };
     }
 
@@ -73,9 +74,12 @@ final class ExprCode {
     private static CodeBlock unary(Expr.UnaryOp op, Expr value) {
         boolean scalar = value.lanes() == 1;
         return switch (op) {
-            case ABS -> scalar ? CodeBlock.of("$T.abs($L)", Math.class, of(value)) : CodeBlock.of("$L.abs()", of(value));
+            case ABS ->
+                scalar ? CodeBlock.of("$T.abs($L)", Math.class, of(value)) : CodeBlock.of("$L.abs()", of(value));
             case SQRT ->
-                scalar ? CodeBlock.of("(float) $T.sqrt($L)", Math.class, of(value)) : CodeBlock.of("$L.sqrt()", of(value));
+                scalar
+                        ? CodeBlock.of("(float) $T.sqrt($L)", Math.class, of(value))
+                        : CodeBlock.of("$L.sqrt()", of(value));
             case NEGATE -> scalar ? CodeBlock.of("-($L)", of(value)) : CodeBlock.of("$L.neg()", of(value));
         };
     }
@@ -105,19 +109,19 @@ final class ExprCode {
     }
 
     private static CodeBlock vector(BinaryOp op, Expr left, Expr right) {
-        String method =
-                switch (op) {
-                    case ADD -> "add";
-                    case SUB -> "sub";
-                    case MUL -> "mul";
-                    case DIV -> "div";
-                    case MIN -> "min";
-                    case MAX -> "max";
-                    case SCALE -> "scale";
-                };
+        String method = switch (op) {
+            case ADD -> "add";
+            case SUB -> "sub";
+            case MUL -> "mul";
+            case DIV -> "div";
+            case MIN -> "min";
+            case MAX -> "max";
+            case SCALE -> "scale";
+        };
         return op == BinaryOp.SCALE
                 ? CodeBlock.of(
-                        "$L.reinterpretAsInts().add($L.reinterpretAsInts().lanewise($T.LSHL, 23)).reinterpretAsFloats()",
+                        "$L.reinterpretAsInts().add($L.reinterpretAsInts().lanewise($T.LSHL,"
+                                + " 23)).reinterpretAsFloats()",
                         of(left),
                         of(right),
                         Names.OPERATORS)

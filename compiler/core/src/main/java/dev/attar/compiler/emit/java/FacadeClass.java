@@ -10,6 +10,7 @@ import dev.attar.compiler.loops.LoopProgram;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /** The public class of a model: loads weights, answers, closes. */
@@ -24,11 +25,13 @@ final class FacadeClass {
 
     private final Facade facade;
     private final LoopProgram program;
+    private final Set<JavaTarget> targets;
     private final ClassName self;
 
-    FacadeClass(Facade facade, LoopProgram program) {
+    FacadeClass(Facade facade, LoopProgram program, Set<JavaTarget> targets) {
         this.facade = facade;
         this.program = program;
+        this.targets = targets;
         this.self = ClassName.get(facade.packageName(), facade.className());
     }
 
@@ -64,7 +67,8 @@ final class FacadeClass {
 
     private String documentation() {
         var in = program.inputs();
-        return "The model " + program.model() + ": " + in.vocabulary() + " token ids, sequences of up to " + in.context()
+        return "The model " + program.model() + ": " + in.vocabulary() + " token ids, sequences of up to "
+                + in.context()
                 + " tokens" + (in.segments() > 0 ? ", " + in.segments() + " segments" : "")
                 + ".\n\n<p>Safe to call from many threads at once. Holds memory outside the heap until it is closed.\n";
     }
@@ -74,7 +78,8 @@ final class FacadeClass {
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .addJavadoc("Loads weights from a safetensors file, with the default options.\n\n"
                         + "@param weights the file\n"
-                        + "@throws dev.attar.runtime.WeightsException when the file cannot be read or does not fit the model\n")
+                        + "@throws dev.attar.runtime.WeightsException when the file cannot be read or does not fit"
+                        + " the model\n")
                 .returns(self)
                 .addParameter(Path.class, "weights")
                 .beginControlFlow("try ($T opened = $T.open(weights))", WEIGHTS, WEIGHTS)
@@ -87,12 +92,16 @@ final class FacadeClass {
         return MethodSpec.methodBuilder("load")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .addJavadoc("Checks the weights against the model and packs them; they can be closed afterwards.\n\n"
-                        + "@throws dev.attar.runtime.WeightsException when they do not fit the model, with every difference\n")
+                        + "@throws dev.attar.runtime.WeightsException when they do not fit the model, with every"
+                        + " difference\n")
                 .returns(self)
                 .addParameter(WEIGHTS, "weights")
                 .addParameter(OPTIONS, "options")
                 .addStatement(
-                        "return new $T($T.open(program($T.of(options).width()), weights, options))", self, SESSION, CHOICE)
+                        "return new $T($T.open(program($T.of(options).width()), weights, options))",
+                        self,
+                        SESSION,
+                        CHOICE)
                 .build();
     }
 
@@ -124,9 +133,17 @@ final class FacadeClass {
 
     private MethodSpec program() {
         CodeBlock.Builder cases = CodeBlock.builder().add("return switch (width) {\n$>");
-        for (JavaTarget target : JavaTarget.values()) {
-            cases.add("case $L -> new $T();\n", target.width(), ClassName.get(facade.packageName(), target.className(facade.className())));
+        for (JavaTarget target : targets) {
+            cases.add(
+                    "case $L -> new $T();\n",
+                    target.width(),
+                    ClassName.get(facade.packageName(), target.className(facade.className())));
         }
+        if (targets.size() < JavaTarget.values().length)
+            cases.add(
+                    "default -> throw new $T($S + width);\n",
+                    IllegalArgumentException.class,
+                    facade.className() + " was compiled without code for width ");
         return MethodSpec.methodBuilder("program")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .addJavadoc("The code for one vector width; all of them give the same bits.\n")

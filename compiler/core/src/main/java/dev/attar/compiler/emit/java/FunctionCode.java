@@ -24,7 +24,8 @@ final class FunctionCode {
         TypeName type = lanes > 1 ? Names.VECTOR : TypeName.FLOAT;
         MethodSpec.Builder method = method(function.symbol()).returns(type).addParameter(type, "x");
         for (Statement step : definition.steps()) method.addCode(StatementCode.of(step, _ -> {}));
-        return method.addStatement("return $L", ExprCode.of(definition.result())).build();
+        return method.addStatement("return $L", ExprCode.of(definition.result()))
+                .build();
     }
 
     static MethodSpec broadcast() {
@@ -67,7 +68,8 @@ final class FunctionCode {
 
     /** All lanes as one: j with j + half, until one is left. */
     static MethodSpec fold(Combine combine, int lanes) {
-        MethodSpec.Builder method = method(ExprCode.fold(combine)).returns(TypeName.FLOAT).addParameter(Names.VECTOR, "v");
+        MethodSpec.Builder method =
+                method(ExprCode.fold(combine)).returns(TypeName.FLOAT).addParameter(Names.VECTOR, "v");
         String last = "v";
         for (int half = lanes / 2; half >= 1; half /= 2) {
             String name = half == 1 ? "one" : "v" + half;
@@ -82,8 +84,7 @@ final class FunctionCode {
     static void shuffles(TypeSpec.Builder type, int lanes) {
         TypeName shuffle = ParameterizedTypeName.get(Names.SHUFFLE, TypeName.FLOAT.box());
         for (int half = lanes / 2; half >= 1; half /= 2) {
-            type.addField(FieldSpec.builder(
-                            shuffle, "DOWN_" + half, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+            type.addField(FieldSpec.builder(shuffle, "DOWN_" + half, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                     .initializer("$T.iota(FLOATS, $L, 1, true)", Names.SHUFFLE, half)
                     .build());
         }

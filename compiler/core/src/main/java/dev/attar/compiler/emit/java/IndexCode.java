@@ -50,7 +50,8 @@ final class IndexCode {
             case Atom.Name(String name) -> CodeBlock.of("$N", name);
             case Atom.Element(Index.Array array, Index at) -> CodeBlock.of("frame.$L()[$L]", array.symbol(), of(at));
             case Atom.RoundDown(Index value, int multiple) -> CodeBlock.of("($L & -$L)", of(value), multiple);
-            case Atom.Smaller(Index left, Index right) -> CodeBlock.of("$T.min($L, $L)", Math.class, of(left), of(right));
+            case Atom.Smaller(Index left, Index right) ->
+                CodeBlock.of("$T.min($L, $L)", Math.class, of(left), of(right));
         };
     }
 }

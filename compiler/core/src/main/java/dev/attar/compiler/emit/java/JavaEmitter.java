@@ -17,7 +17,7 @@ public final class JavaEmitter {
     public static Map<String, String> emit(Facade facade, Map<JavaTarget, Scheduled> programs) {
         Map<String, String> files = new LinkedHashMap<>();
         LoopProgram any = programs.values().iterator().next().program();
-        add(facade, new FacadeClass(facade, any).emit(), "all widths", files);
+        add(facade, new FacadeClass(facade, any, programs.keySet()).emit(), "all widths", files);
         programs.forEach((target, scheduled) -> {
             String name = target.className(facade.className());
             TypeSpec type = new KernelClass(scheduled.program(), target.lanes()).emit(name, scheduled.schedule());
@@ -34,10 +34,21 @@ public final class JavaEmitter {
                 .formatted(facade.origin(), facade.specHash(), facade.compiler(), schedule);
         JavaFile file = JavaFile.builder(facade.packageName(), type)
                 .addFileComment("$L", header)
-                .skipJavaLangImports(true)
+                .skipJavaLangImports(!hidesJavaLang(facade.className()))
                 .indent("    ")
                 .build();
-        String folder = facade.packageName().isEmpty() ? "" : facade.packageName().replace('.', '/') + "/";
+        String folder =
+                facade.packageName().isEmpty() ? "" : facade.packageName().replace('.', '/') + "/";
         files.put(folder + type.name() + ".java", file.toString());
+    }
+
+    /** Whether a class of this name stands before one of java.lang in its package, which then must be imported by name. */
+    private static boolean hidesJavaLang(String className) {
+        try {
+            Class.forName("java.lang." + className, false, null);
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 }

@@ -55,8 +55,12 @@ final class KernelClass {
     private String documentation(String schedule) {
         String registers = lanes == 1 ? "plain floats" : "vectors of " + lanes + " floats";
         return program.model() + " on " + registers + " (" + schedule + ").\n\n"
-                + "<p>T tokens, B sequences, L longest sequence rounded up to 16. Activations are rows in the arena, padded to 16 floats;\n"
-                + "weights of products lie in panels, so that the inner loops read them straight through.\n";
+                + "<p>T tokens, B sequences, L longest sequence"
+                + " rounded up to 16. Activations are rows in"
+                + " the arena, padded to 16 floats;\n"
+                + "weights of products lie in panels, so that"
+                + " the inner loops read them straight"
+                + " through.\n";
     }
 
     private void constants(TypeSpec.Builder type) {

@@ -29,7 +29,10 @@ final class Needs {
     }
 
     List<Elementary> functions(int lanes) {
-        return calls.stream().filter(c -> c.lanes() == lanes).map(Call::function).toList();
+        return calls.stream()
+                .filter(c -> c.lanes() == lanes)
+                .map(Call::function)
+                .toList();
     }
 
     SortedSet<Combine> folds() {

@@ -16,9 +16,11 @@ final class PlanCode {
 
     static CodeBlock of(LoopProgram program, int lanes) {
         List<CodeBlock> slots = new ArrayList<>();
-        for (WeightBlock block : program.weights()) for (WeightBlock.Part part : block.parts()) slots.add(slot(block, part));
+        for (WeightBlock block : program.weights())
+            for (WeightBlock.Part part : block.parts()) slots.add(slot(block, part));
         List<CodeBlock> outputs = new ArrayList<>();
-        for (Step step : program.steps()) if (step instanceof Step.Reached(LoopProgram.Output output)) outputs.add(output(output));
+        for (Step step : program.steps())
+            if (step instanceof Step.Reached(LoopProgram.Output output)) outputs.add(output(output));
         return CodeBlock.builder()
                 .add("new $T(\n$>$>", Names.PLAN)
                 .add("$S,\n$L,\n", program.model(), lanes)
@@ -52,22 +54,21 @@ final class PlanCode {
                 .orElse(CodeBlock.of("$T.empty()", Optional.class));
         CodeBlock shape = CodeBlock.join(
                 part.shape().stream().map(n -> CodeBlock.of("$L", n)).toList(), ", ");
-        long offset =
-                switch (block.layout()) {
-                    case Layout.Rows _ -> block.offset() + part.firstRow();
-                    case Layout.Product _ -> block.offset();
-                };
-        CodeBlock layout =
-                switch (block.layout()) {
-                    case Layout.Rows(int stride) -> CodeBlock.of("new $T($L)", Names.SLOT.nestedClass("Layout").nestedClass("Rows"), stride);
-                    case Layout.Product(int width, int totalRows, int _) ->
-                        CodeBlock.of(
-                                "new $T($L, $L, $L)",
-                                Names.SLOT.nestedClass("Layout").nestedClass("Panels"),
-                                width,
-                                part.firstRow(),
-                                totalRows);
-                };
+        long offset = switch (block.layout()) {
+            case Layout.Rows _ -> block.offset() + part.firstRow();
+            case Layout.Product _ -> block.offset();
+        };
+        CodeBlock layout = switch (block.layout()) {
+            case Layout.Rows(int stride) ->
+                CodeBlock.of("new $T($L)", Names.SLOT.nestedClass("Layout").nestedClass("Rows"), stride);
+            case Layout.Product(int width, int totalRows, int _) ->
+                CodeBlock.of(
+                        "new $T($L, $L, $L)",
+                        Names.SLOT.nestedClass("Layout").nestedClass("Panels"),
+                        width,
+                        part.firstRow(),
+                        totalRows);
+        };
         return CodeBlock.of(
                 "new $T($S, $T.of($L), $L, $L, $LL, $LL, $T.$L)",
                 Names.SLOT,

@@ -61,7 +61,8 @@ final class StatementCode {
     private void loop(Statement.For loop) {
         String name = loop.index();
         CodeBlock from = IndexCode.of(loop.from());
-        boolean even = loop.step() == 1 || (loop.from().isMultipleOf(loop.step()) && loop.to().isMultipleOf(loop.step()));
+        boolean even = loop.step() == 1
+                || (loop.from().isMultipleOf(loop.step()) && loop.to().isMultipleOf(loop.step()));
         CodeBlock more = even
                 ? CodeBlock.of("$N < $L", name, IndexCode.of(loop.to()))
                 : CodeBlock.of("$N + $L <= $L", name, loop.step(), IndexCode.of(loop.to()));
@@ -113,7 +114,8 @@ final class StatementCode {
             for (int j = i + 1; j < axes.size(); j++) number = CodeBlock.of("$L / $L", number, counts.get(j));
             if (i > 0) number = CodeBlock.of("$L % $L", number, counts.get(i));
             Statement.Axis axis = axes.get(i);
-            code.addStatement(axis.stride() == 1 ? "int $N = $L" : "int $N = $L * " + axis.stride(), axis.index(), number);
+            code.addStatement(
+                    axis.stride() == 1 ? "int $N = $L" : "int $N = $L * " + axis.stride(), axis.index(), number);
         }
         add(tasks.body());
         code.endControlFlow();
@@ -142,7 +144,6 @@ final class StatementCode {
     }
 
     static boolean touches(Routine routine, boolean weights) {
-        return Reads.of(routine.body()).buffers().stream()
-                .anyMatch(b -> (b.space() == Buffer.Space.WEIGHT) == weights);
+        return Reads.of(routine.body()).buffers().stream().anyMatch(b -> (b.space() == Buffer.Space.WEIGHT) == weights);
     }
 }
