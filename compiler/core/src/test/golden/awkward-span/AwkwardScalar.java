@@ -10,10 +10,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Awkward on plain floats (java-scalar, tile 3x4).
+ * Awkward on plain floats (java-scalar, tile 3x4), in execution order:
  *
- * <p>T tokens, B sequences, L longest sequence rounded up to 16. Activations are rows in the arena, padded to 16 floats;
- * weights of products lie in panels, so that the inner loops read them straight through.
+ * <pre>
+ * 1    embeddings.sum (T,21)                   embed21IdsSegments
+ * 2    embeddings.norm (T,21)                  norm21
+ * 3    1 layer
+ * 3.1  layer.attention.query+key+value (T,63)  linear21x63
+ * 3.2  layer.attention.mixed (T,21)            attention3x7From64
+ * 3.3  layer.attention.sum (T,21)              linear21x21Add
+ * 3.4  layer.attention.norm (T,21)             norm21
+ * 3.5  layer.feedforward.active (T,19)         linear21x19Tanh
+ * 3.6  layer.feedforward.sum (T,21)            linear19x21Add
+ * 3.7  layer.feedforward.norm (T,21)           norm21
+ *      output "hidden"
+ * 4    head.classes (T,2)                      linear21x2
+ *      output "head"
+ * </pre>
+ *
+ * <p>T tokens, B sequences, L the longest sequence rounded up to 16. In loops, t is a row, n an output channel, k an
+ * input channel, c a channel, i and j are places in a sequence. The name of a buffer (x, w, bias, y) is where it
+ * begins, in floats: activations in the arena, in rows padded to 16 floats; weights in the packed weights, those of
+ * products in panels, so that the inner loops read them straight through.
  */
 final class AwkwardScalar implements Program {
     private static final ProgramPlan PLAN = new ProgramPlan(
@@ -21,31 +39,71 @@ final class AwkwardScalar implements Program {
             1,
             new ProgramPlan.InputLimits(11, 23, 3),
             List.of(
-                    new Slot("embeddings.tokens.weight", List.of(11, 21), Optional.empty(), new Slot.Layout.Rows(32), 0L, 0L, Slot.Source.WEIGHTS),
-                    new Slot("embeddings.segments.weight", List.of(3, 21), Optional.empty(), new Slot.Layout.Rows(32), 352L, 0L, Slot.Source.WEIGHTS),
-                    new Slot("embeddings.norm.weight", List.of(21), Optional.empty(), new Slot.Layout.Rows(32), 448L, 0L, Slot.Source.WEIGHTS),
-                    new Slot("embeddings.norm.bias", List.of(21), Optional.empty(), new Slot.Layout.Rows(32), 480L, 0L, Slot.Source.WEIGHTS),
-                    new Slot("head.classes.weight", List.of(2, 21), Optional.empty(), new Slot.Layout.Panels(4, 0, 16), 512L, 0L, Slot.Source.WEIGHTS),
-                    new Slot("head.classes.bias", List.of(2), Optional.empty(), new Slot.Layout.Rows(16), 848L, 0L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.query.weight", List.of(21, 21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(4, 0, 64), 864L, 3584L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.key.weight", List.of(21, 21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(4, 21, 64), 864L, 3584L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.value.weight", List.of(21, 21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(4, 42, 64), 864L, 3584L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.query.bias", List.of(21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(64), 2208L, 3584L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.key.bias", List.of(21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(64), 2229L, 3584L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.value.bias", List.of(21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(64), 2250L, 3584L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.output.weight", List.of(21, 21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(4, 0, 32), 2272L, 3584L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.output.bias", List.of(21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 2944L, 3584L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.norm.weight", List.of(21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 2976L, 3584L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.norm.bias", List.of(21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 3008L, 3584L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.feedforward.up.weight", List.of(19, 21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(4, 0, 32), 3040L, 3584L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.feedforward.up.bias", List.of(19), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 3712L, 3584L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.feedforward.down.weight", List.of(21, 19), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(4, 0, 32), 3744L, 3584L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.feedforward.down.bias", List.of(21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4352L, 3584L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.feedforward.norm.weight", List.of(21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4384L, 3584L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.feedforward.norm.bias", List.of(21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4416L, 3584L, Slot.Source.WEIGHTS)),
+                    new Slot("embeddings.tokens.weight", List.of(11, 21), Optional.empty(),
+                            new Slot.Layout.Rows(32), 0L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.segments.weight", List.of(3, 21), Optional.empty(),
+                            new Slot.Layout.Rows(32), 352L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.norm.weight", List.of(21), Optional.empty(),
+                            new Slot.Layout.Rows(32), 448L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.norm.bias", List.of(21), Optional.empty(),
+                            new Slot.Layout.Rows(32), 480L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("head.classes.weight", List.of(2, 21), Optional.empty(),
+                            new Slot.Layout.Panels(4, 0, 16), 512L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("head.classes.bias", List.of(2), Optional.empty(),
+                            new Slot.Layout.Rows(16), 848L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.query.weight", List.of(21, 21),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(4, 0, 64),
+                            864L, 3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.key.weight", List.of(21, 21),
+                            Optional.of(new Slot.Layers(0, 1, 1)),
+                            new Slot.Layout.Panels(4, 21, 64), 864L, 3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.value.weight", List.of(21, 21),
+                            Optional.of(new Slot.Layers(0, 1, 1)),
+                            new Slot.Layout.Panels(4, 42, 64), 864L, 3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.query.bias", List.of(21),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(64), 2208L,
+                            3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.key.bias", List.of(21),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(64), 2229L,
+                            3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.value.bias", List.of(21),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(64), 2250L,
+                            3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.output.weight", List.of(21, 21),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(4, 0, 32),
+                            2272L, 3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.output.bias", List.of(21),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 2944L,
+                            3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.norm.weight", List.of(21),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 2976L,
+                            3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.norm.bias", List.of(21),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 3008L,
+                            3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.up.weight", List.of(19, 21),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(4, 0, 32),
+                            3040L, 3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.up.bias", List.of(19),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 3712L,
+                            3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.down.weight", List.of(21, 19),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(4, 0, 32),
+                            3744L, 3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.down.bias", List.of(21),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4352L,
+                            3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.norm.weight", List.of(21),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4384L,
+                            3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.norm.bias", List.of(21),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4416L,
+                            3584L, Slot.Source.WEIGHTS)),
             4448L,
             new ProgramPlan.ArenaPlan(128L, 16L, 10L),
-            List.of(new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 21, 32, 32L), new ProgramPlan.Output("head", ProgramPlan.Rows.TOKENS, 2, 16, 0L)));
+            List.of(
+                    new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 21, 32, 32L),
+                    new ProgramPlan.Output("head", ProgramPlan.Rows.TOKENS, 2, 16, 0L)));
 
     @Override
     public ProgramPlan plan() {
@@ -55,43 +113,43 @@ final class AwkwardScalar implements Program {
     @Override
     public void run(Frame frame, Worker worker) {
         int T = frame.tokens();
-        // embeddings.sum (T,21)
+        // 1  embeddings.sum (T,21)
         embed21IdsSegments(frame, worker, 0L, 352L, 0);
         worker.barrier();
-        // embeddings.norm (T,21)
+        // 2  embeddings.norm (T,21)
         norm21(frame, worker, 0, 448L, 480L, 32 * T);
         worker.barrier();
         for (int layer = 0; layer < 1; layer++) {
             long at = layer * 3584L;
-            // layer.attention.query+key+value (T,63)
+            // 3.1  layer.attention.query+key+value (T,63)
             linear21x63(frame, worker, 32 * T, 864L + at, 2208L + at, 64 * T);
             worker.barrier();
-            // layer.attention.mixed (T,21)
+            // 3.2  layer.attention.mixed (T,21)
             attention3x7From64(frame, worker, 64 * T, 64 * T + 21, 64 * T + 42, 0);
             worker.barrier();
-            // layer.attention.sum (T,21)
+            // 3.3  layer.attention.sum (T,21)
             linear21x21Add(frame, worker, 0, 2272L + at, 2944L + at, 32 * T, 64 * T);
             worker.barrier();
-            // layer.attention.norm (T,21)
+            // 3.4  layer.attention.norm (T,21)
             norm21(frame, worker, 64 * T, 2976L + at, 3008L + at, 0);
             worker.barrier();
-            // layer.feedforward.active (T,19)
+            // 3.5  layer.feedforward.active (T,19)
             linear21x19Tanh(frame, worker, 0, 3040L + at, 3712L + at, 64 * T);
             worker.barrier();
-            // layer.feedforward.sum (T,21)
+            // 3.6  layer.feedforward.sum (T,21)
             linear19x21Add(frame, worker, 64 * T, 3744L + at, 4352L + at, 0, 96 * T);
             worker.barrier();
-            // layer.feedforward.norm (T,21)
+            // 3.7  layer.feedforward.norm (T,21)
             norm21(frame, worker, 96 * T, 4384L + at, 4416L + at, 32 * T);
             worker.barrier();
         }
         if (frame.output() == 0) return;
-        // head.classes (T,2)
+        // 4  head.classes (T,2)
         linear21x2(frame, worker, 32 * T, 512L, 848L, 0);
     }
 
     /**
-     * y = tokens[ids] + segments[segments]      -> y (T,21)
+     * Step 1: y = tokens[ids] + segments[segments]      -> y (T,21)
      */
     private static void embed21IdsSegments(Frame frame, Worker worker, long tokens, long segments,
             int y) {
@@ -108,14 +166,15 @@ final class AwkwardScalar implements Program {
                 int idsRow = frame.ids()[t];
                 int segmentsRow = frame.segments()[t];
                 for (int c = 0; c < 32; c++) {
-                    arena[y + 32 * t + c] = (weight(weights, tokens + 32L * idsRow + c) + weight(weights, segments + 32L * segmentsRow + c));
+                    arena[y + 32 * t + c] = weight(weights, tokens + 32L * idsRow + c)
+                            + weight(weights, segments + 32L * segmentsRow + c);
                 }
             }
         }
     }
 
     /**
-     * y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,21) -> y (T,21)
+     * Steps 2, 3.4, 3.7: y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,21) -> y (T,21)
      */
     private static void norm21(Frame frame, Worker worker, int x, long gamma, long beta, int y) {
         float[] arena = frame.arena();
@@ -142,43 +201,43 @@ final class AwkwardScalar implements Program {
                 float sum14 = 0.0f;
                 float sum15 = 0.0f;
                 for (int c = 0; c < 16; c += 16) {
-                    sum0 = (sum0 + arena[x + 32 * t + c]);
-                    sum1 = (sum1 + arena[x + 32 * t + c + 1]);
-                    sum2 = (sum2 + arena[x + 32 * t + c + 2]);
-                    sum3 = (sum3 + arena[x + 32 * t + c + 3]);
-                    sum4 = (sum4 + arena[x + 32 * t + c + 4]);
-                    sum5 = (sum5 + arena[x + 32 * t + c + 5]);
-                    sum6 = (sum6 + arena[x + 32 * t + c + 6]);
-                    sum7 = (sum7 + arena[x + 32 * t + c + 7]);
-                    sum8 = (sum8 + arena[x + 32 * t + c + 8]);
-                    sum9 = (sum9 + arena[x + 32 * t + c + 9]);
-                    sum10 = (sum10 + arena[x + 32 * t + c + 10]);
-                    sum11 = (sum11 + arena[x + 32 * t + c + 11]);
-                    sum12 = (sum12 + arena[x + 32 * t + c + 12]);
-                    sum13 = (sum13 + arena[x + 32 * t + c + 13]);
-                    sum14 = (sum14 + arena[x + 32 * t + c + 14]);
-                    sum15 = (sum15 + arena[x + 32 * t + c + 15]);
+                    sum0 = sum0 + arena[x + 32 * t + c];
+                    sum1 = sum1 + arena[x + 32 * t + c + 1];
+                    sum2 = sum2 + arena[x + 32 * t + c + 2];
+                    sum3 = sum3 + arena[x + 32 * t + c + 3];
+                    sum4 = sum4 + arena[x + 32 * t + c + 4];
+                    sum5 = sum5 + arena[x + 32 * t + c + 5];
+                    sum6 = sum6 + arena[x + 32 * t + c + 6];
+                    sum7 = sum7 + arena[x + 32 * t + c + 7];
+                    sum8 = sum8 + arena[x + 32 * t + c + 8];
+                    sum9 = sum9 + arena[x + 32 * t + c + 9];
+                    sum10 = sum10 + arena[x + 32 * t + c + 10];
+                    sum11 = sum11 + arena[x + 32 * t + c + 11];
+                    sum12 = sum12 + arena[x + 32 * t + c + 12];
+                    sum13 = sum13 + arena[x + 32 * t + c + 13];
+                    sum14 = sum14 + arena[x + 32 * t + c + 14];
+                    sum15 = sum15 + arena[x + 32 * t + c + 15];
                 }
-                sum0 = (sum0 + sum8);
-                sum1 = (sum1 + sum9);
-                sum2 = (sum2 + sum10);
-                sum3 = (sum3 + sum11);
-                sum4 = (sum4 + sum12);
-                sum5 = (sum5 + sum13);
-                sum6 = (sum6 + sum14);
-                sum7 = (sum7 + sum15);
-                sum0 = (sum0 + sum4);
-                sum1 = (sum1 + sum5);
-                sum2 = (sum2 + sum6);
-                sum3 = (sum3 + sum7);
-                sum0 = (sum0 + sum2);
-                sum1 = (sum1 + sum3);
-                sum0 = (sum0 + sum1);
+                sum0 = sum0 + sum8;
+                sum1 = sum1 + sum9;
+                sum2 = sum2 + sum10;
+                sum3 = sum3 + sum11;
+                sum4 = sum4 + sum12;
+                sum5 = sum5 + sum13;
+                sum6 = sum6 + sum14;
+                sum7 = sum7 + sum15;
+                sum0 = sum0 + sum4;
+                sum1 = sum1 + sum5;
+                sum2 = sum2 + sum6;
+                sum3 = sum3 + sum7;
+                sum0 = sum0 + sum2;
+                sum1 = sum1 + sum3;
+                sum0 = sum0 + sum1;
                 float sum = sum0;
                 for (int c = 16; c < 21; c++) {
-                    sum = (sum + arena[x + 32 * t + c]);
+                    sum = sum + arena[x + 32 * t + c];
                 }
-                float mean = sum / (21.0f);
+                float mean = sum / 21.0f;
                 float squares0 = 0.0f;
                 float squares1 = 0.0f;
                 float squares2 = 0.0f;
@@ -196,52 +255,70 @@ final class AwkwardScalar implements Program {
                 float squares14 = 0.0f;
                 float squares15 = 0.0f;
                 for (int c = 0; c < 16; c += 16) {
-                    squares0 = (squares0 + (arena[x + 32 * t + c] - mean) * (arena[x + 32 * t + c] - mean));
-                    squares1 = (squares1 + (arena[x + 32 * t + c + 1] - mean) * (arena[x + 32 * t + c + 1] - mean));
-                    squares2 = (squares2 + (arena[x + 32 * t + c + 2] - mean) * (arena[x + 32 * t + c + 2] - mean));
-                    squares3 = (squares3 + (arena[x + 32 * t + c + 3] - mean) * (arena[x + 32 * t + c + 3] - mean));
-                    squares4 = (squares4 + (arena[x + 32 * t + c + 4] - mean) * (arena[x + 32 * t + c + 4] - mean));
-                    squares5 = (squares5 + (arena[x + 32 * t + c + 5] - mean) * (arena[x + 32 * t + c + 5] - mean));
-                    squares6 = (squares6 + (arena[x + 32 * t + c + 6] - mean) * (arena[x + 32 * t + c + 6] - mean));
-                    squares7 = (squares7 + (arena[x + 32 * t + c + 7] - mean) * (arena[x + 32 * t + c + 7] - mean));
-                    squares8 = (squares8 + (arena[x + 32 * t + c + 8] - mean) * (arena[x + 32 * t + c + 8] - mean));
-                    squares9 = (squares9 + (arena[x + 32 * t + c + 9] - mean) * (arena[x + 32 * t + c + 9] - mean));
-                    squares10 = (squares10 + (arena[x + 32 * t + c + 10] - mean) * (arena[x + 32 * t + c + 10] - mean));
-                    squares11 = (squares11 + (arena[x + 32 * t + c + 11] - mean) * (arena[x + 32 * t + c + 11] - mean));
-                    squares12 = (squares12 + (arena[x + 32 * t + c + 12] - mean) * (arena[x + 32 * t + c + 12] - mean));
-                    squares13 = (squares13 + (arena[x + 32 * t + c + 13] - mean) * (arena[x + 32 * t + c + 13] - mean));
-                    squares14 = (squares14 + (arena[x + 32 * t + c + 14] - mean) * (arena[x + 32 * t + c + 14] - mean));
-                    squares15 = (squares15 + (arena[x + 32 * t + c + 15] - mean) * (arena[x + 32 * t + c + 15] - mean));
+                    squares0 = squares0 + (arena[x + 32 * t + c] - mean) * (arena[x + 32 * t + c]
+                            - mean);
+                    squares1 = squares1 + (arena[x + 32 * t + c + 1] - mean)
+                            * (arena[x + 32 * t + c + 1] - mean);
+                    squares2 = squares2 + (arena[x + 32 * t + c + 2] - mean)
+                            * (arena[x + 32 * t + c + 2] - mean);
+                    squares3 = squares3 + (arena[x + 32 * t + c + 3] - mean)
+                            * (arena[x + 32 * t + c + 3] - mean);
+                    squares4 = squares4 + (arena[x + 32 * t + c + 4] - mean)
+                            * (arena[x + 32 * t + c + 4] - mean);
+                    squares5 = squares5 + (arena[x + 32 * t + c + 5] - mean)
+                            * (arena[x + 32 * t + c + 5] - mean);
+                    squares6 = squares6 + (arena[x + 32 * t + c + 6] - mean)
+                            * (arena[x + 32 * t + c + 6] - mean);
+                    squares7 = squares7 + (arena[x + 32 * t + c + 7] - mean)
+                            * (arena[x + 32 * t + c + 7] - mean);
+                    squares8 = squares8 + (arena[x + 32 * t + c + 8] - mean)
+                            * (arena[x + 32 * t + c + 8] - mean);
+                    squares9 = squares9 + (arena[x + 32 * t + c + 9] - mean)
+                            * (arena[x + 32 * t + c + 9] - mean);
+                    squares10 = squares10 + (arena[x + 32 * t + c + 10] - mean)
+                            * (arena[x + 32 * t + c + 10] - mean);
+                    squares11 = squares11 + (arena[x + 32 * t + c + 11] - mean)
+                            * (arena[x + 32 * t + c + 11] - mean);
+                    squares12 = squares12 + (arena[x + 32 * t + c + 12] - mean)
+                            * (arena[x + 32 * t + c + 12] - mean);
+                    squares13 = squares13 + (arena[x + 32 * t + c + 13] - mean)
+                            * (arena[x + 32 * t + c + 13] - mean);
+                    squares14 = squares14 + (arena[x + 32 * t + c + 14] - mean)
+                            * (arena[x + 32 * t + c + 14] - mean);
+                    squares15 = squares15 + (arena[x + 32 * t + c + 15] - mean)
+                            * (arena[x + 32 * t + c + 15] - mean);
                 }
-                squares0 = (squares0 + squares8);
-                squares1 = (squares1 + squares9);
-                squares2 = (squares2 + squares10);
-                squares3 = (squares3 + squares11);
-                squares4 = (squares4 + squares12);
-                squares5 = (squares5 + squares13);
-                squares6 = (squares6 + squares14);
-                squares7 = (squares7 + squares15);
-                squares0 = (squares0 + squares4);
-                squares1 = (squares1 + squares5);
-                squares2 = (squares2 + squares6);
-                squares3 = (squares3 + squares7);
-                squares0 = (squares0 + squares2);
-                squares1 = (squares1 + squares3);
-                squares0 = (squares0 + squares1);
+                squares0 = squares0 + squares8;
+                squares1 = squares1 + squares9;
+                squares2 = squares2 + squares10;
+                squares3 = squares3 + squares11;
+                squares4 = squares4 + squares12;
+                squares5 = squares5 + squares13;
+                squares6 = squares6 + squares14;
+                squares7 = squares7 + squares15;
+                squares0 = squares0 + squares4;
+                squares1 = squares1 + squares5;
+                squares2 = squares2 + squares6;
+                squares3 = squares3 + squares7;
+                squares0 = squares0 + squares2;
+                squares1 = squares1 + squares3;
+                squares0 = squares0 + squares1;
                 float squares = squares0;
                 for (int c = 16; c < 21; c++) {
-                    squares = (squares + (arena[x + 32 * t + c] - mean) * (arena[x + 32 * t + c] - mean));
+                    squares = squares + (arena[x + 32 * t + c] - mean) * (arena[x + 32 * t + c]
+                            - mean);
                 }
-                float scale = 1.0f / ((float) Math.sqrt((squares / (21.0f) + 1.0E-5f)));
+                float scale = 1.0f / (float) Math.sqrt(squares / 21.0f + 1.0E-5f);
                 for (int c = 0; c < 32; c++) {
-                    arena[y + 32 * t + c] = Math.fma((arena[x + 32 * t + c] - mean) * scale, weight(weights, gamma + c), weight(weights, beta + c));
+                    arena[y + 32 * t + c] = Math.fma((arena[x + 32 * t + c] - mean) * scale,
+                            weight(weights, gamma + c), weight(weights, beta + c));
                 }
             }
         }
     }
 
     /**
-     * y = x w^T + bias      x (T,21), w (21+21+21,21) -> y (T,63)
+     * Step 3.1: y = x w^T + bias      x (T,21), w (21+21+21,21) -> y (T,63)
      */
     private static void linear21x63(Frame frame, Worker worker, int x, long w, long bias, int y) {
         float[] arena = frame.arena();
@@ -284,6 +361,7 @@ final class AwkwardScalar implements Program {
         float c03 = initial3;
         float c13 = initial3;
         float c23 = initial3;
+
         for (int k = 0; k < 21; k++) {
             float b0 = weight(weights, w + 21L * n + 4L * k);
             float b1 = weight(weights, w + 21L * n + 4L * k + 1);
@@ -305,6 +383,7 @@ final class AwkwardScalar implements Program {
             c22 = Math.fma(a2, b2, c22);
             c23 = Math.fma(a2, b3, c23);
         }
+
         arena[y + 64 * t + n] = c00;
         arena[y + 64 * t + n + 1] = c01;
         arena[y + 64 * t + n + 2] = c02;
@@ -320,7 +399,7 @@ final class AwkwardScalar implements Program {
     }
 
     /**
-     * y = x w^T + bias on 1 rows of 4
+     * y = x w^T + bias on 1 row of 4
      */
     private static void linear21x63Tile1x4(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int n, int t) {
@@ -332,6 +411,7 @@ final class AwkwardScalar implements Program {
         float c2 = initial2;
         float initial3 = weight(weights, bias + n + 3);
         float c3 = initial3;
+
         for (int k = 0; k < 21; k++) {
             float b0 = weight(weights, w + 21L * n + 4L * k);
             float b1 = weight(weights, w + 21L * n + 4L * k + 1);
@@ -343,6 +423,7 @@ final class AwkwardScalar implements Program {
             c2 = Math.fma(a, b2, c2);
             c3 = Math.fma(a, b3, c3);
         }
+
         arena[y + 64 * t + n] = c0;
         arena[y + 64 * t + n + 1] = c1;
         arena[y + 64 * t + n + 2] = c2;
@@ -350,7 +431,7 @@ final class AwkwardScalar implements Program {
     }
 
     /**
-     * y = softmax(q k^T / sqrt(7)) v, 3 heads      q, k, v (T,21) -> y (T,21)
+     * Step 3.2: y = softmax(q k^T / sqrt(7)) v, 3 heads      q, k, v (T,21) -> y (T,21)
      */
     private static void attention3x7From64(Frame frame, Worker worker, int q, int k, int v, int y) {
         float[] arena = frame.arena();
@@ -360,8 +441,7 @@ final class AwkwardScalar implements Program {
         int kt = 128 * T + worker.index() * (10 * L + 16);
         int p = kt + 7 * L;
         int inverse = p + 3 * L;
-        int sCount = B;
-        int tasks = sCount * 3;
+        int tasks = B * 3;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task / 3;
             int h = task % 3;
@@ -396,7 +476,7 @@ final class AwkwardScalar implements Program {
     private static void attention3x7From64Rows3(float[] arena, int kt, int q, int p, int inverse,
             int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
-        for (; j + 4 <= (length + 15 & -16); j += 4) {
+        for (; j + 4 <= ((length + 15) & -16); j += 4) {
             attention3x7From64Scores3x4(arena, kt, q, p, L, j, h, i, start);
         }
         attention3x7From64Softmax3(arena, p, inverse, length, L);
@@ -427,6 +507,7 @@ final class AwkwardScalar implements Program {
         float c21 = initial;
         float c22 = initial;
         float c23 = initial;
+
         for (int d = 0; d < 7; d++) {
             float b0 = arena[kt + L * d + j];
             float b1 = arena[kt + L * d + j + 1];
@@ -448,6 +529,7 @@ final class AwkwardScalar implements Program {
             c22 = Math.fma(a2, b2, c22);
             c23 = Math.fma(a2, b3, c23);
         }
+
         float scale = 0.37796447f;
         arena[p + j] = c00 * scale;
         arena[p + j + 1] = c01 * scale;
@@ -522,8 +604,8 @@ final class AwkwardScalar implements Program {
             for (int j = (length & -16); j < length; j++) {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
-            for (int j = 0; j < (length + 15 & -16); j++) {
-                arena[p + L * row + j] = exp((arena[p + L * row + j] - largest));
+            for (int j = 0; j < ((length + 15) & -16); j++) {
+                arena[p + L * row + j] = exp(arena[p + L * row + j] - largest);
             }
             float sum0 = 0.0f;
             float sum1 = 0.0f;
@@ -542,43 +624,43 @@ final class AwkwardScalar implements Program {
             float sum14 = 0.0f;
             float sum15 = 0.0f;
             for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = (sum0 + arena[p + L * row + j]);
-                sum1 = (sum1 + arena[p + L * row + j + 1]);
-                sum2 = (sum2 + arena[p + L * row + j + 2]);
-                sum3 = (sum3 + arena[p + L * row + j + 3]);
-                sum4 = (sum4 + arena[p + L * row + j + 4]);
-                sum5 = (sum5 + arena[p + L * row + j + 5]);
-                sum6 = (sum6 + arena[p + L * row + j + 6]);
-                sum7 = (sum7 + arena[p + L * row + j + 7]);
-                sum8 = (sum8 + arena[p + L * row + j + 8]);
-                sum9 = (sum9 + arena[p + L * row + j + 9]);
-                sum10 = (sum10 + arena[p + L * row + j + 10]);
-                sum11 = (sum11 + arena[p + L * row + j + 11]);
-                sum12 = (sum12 + arena[p + L * row + j + 12]);
-                sum13 = (sum13 + arena[p + L * row + j + 13]);
-                sum14 = (sum14 + arena[p + L * row + j + 14]);
-                sum15 = (sum15 + arena[p + L * row + j + 15]);
+                sum0 = sum0 + arena[p + L * row + j];
+                sum1 = sum1 + arena[p + L * row + j + 1];
+                sum2 = sum2 + arena[p + L * row + j + 2];
+                sum3 = sum3 + arena[p + L * row + j + 3];
+                sum4 = sum4 + arena[p + L * row + j + 4];
+                sum5 = sum5 + arena[p + L * row + j + 5];
+                sum6 = sum6 + arena[p + L * row + j + 6];
+                sum7 = sum7 + arena[p + L * row + j + 7];
+                sum8 = sum8 + arena[p + L * row + j + 8];
+                sum9 = sum9 + arena[p + L * row + j + 9];
+                sum10 = sum10 + arena[p + L * row + j + 10];
+                sum11 = sum11 + arena[p + L * row + j + 11];
+                sum12 = sum12 + arena[p + L * row + j + 12];
+                sum13 = sum13 + arena[p + L * row + j + 13];
+                sum14 = sum14 + arena[p + L * row + j + 14];
+                sum15 = sum15 + arena[p + L * row + j + 15];
             }
-            sum0 = (sum0 + sum8);
-            sum1 = (sum1 + sum9);
-            sum2 = (sum2 + sum10);
-            sum3 = (sum3 + sum11);
-            sum4 = (sum4 + sum12);
-            sum5 = (sum5 + sum13);
-            sum6 = (sum6 + sum14);
-            sum7 = (sum7 + sum15);
-            sum0 = (sum0 + sum4);
-            sum1 = (sum1 + sum5);
-            sum2 = (sum2 + sum6);
-            sum3 = (sum3 + sum7);
-            sum0 = (sum0 + sum2);
-            sum1 = (sum1 + sum3);
-            sum0 = (sum0 + sum1);
+            sum0 = sum0 + sum8;
+            sum1 = sum1 + sum9;
+            sum2 = sum2 + sum10;
+            sum3 = sum3 + sum11;
+            sum4 = sum4 + sum12;
+            sum5 = sum5 + sum13;
+            sum6 = sum6 + sum14;
+            sum7 = sum7 + sum15;
+            sum0 = sum0 + sum4;
+            sum1 = sum1 + sum5;
+            sum2 = sum2 + sum6;
+            sum3 = sum3 + sum7;
+            sum0 = sum0 + sum2;
+            sum1 = sum1 + sum3;
+            sum0 = sum0 + sum1;
             float sum = sum0;
             for (int j = (length & -16); j < length; j++) {
-                sum = (sum + arena[p + L * row + j]);
+                sum = sum + arena[p + L * row + j];
             }
-            arena[inverse + row] = 1.0f / (sum);
+            arena[inverse + row] = 1.0f / sum;
         }
     }
 
@@ -600,6 +682,7 @@ final class AwkwardScalar implements Program {
         float c21 = initial;
         float c22 = initial;
         float c23 = initial;
+
         for (int j = 0; j < length; j++) {
             float b0 = arena[v + 64 * start + 64 * j + 7 * h + d];
             float b1 = arena[v + 64 * start + 64 * j + 7 * h + d + 1];
@@ -621,6 +704,7 @@ final class AwkwardScalar implements Program {
             c22 = Math.fma(a2, b2, c22);
             c23 = Math.fma(a2, b3, c23);
         }
+
         float scale0 = arena[inverse];
         arena[y + 32 * start + 32 * i + 7 * h + d] = c00 * scale0;
         arena[y + 32 * start + 32 * i + 7 * h + d + 1] = c01 * scale0;
@@ -653,6 +737,7 @@ final class AwkwardScalar implements Program {
         float c20 = initial;
         float c21 = initial;
         float c22 = initial;
+
         for (int j = 0; j < length; j++) {
             float b0 = arena[v + 64 * start + 64 * j + 7 * h + d];
             float b1 = arena[v + 64 * start + 64 * j + 7 * h + d + 1];
@@ -670,6 +755,7 @@ final class AwkwardScalar implements Program {
             c21 = Math.fma(a2, b1, c21);
             c22 = Math.fma(a2, b2, c22);
         }
+
         float scale0 = arena[inverse];
         arena[y + 32 * start + 32 * i + 7 * h + d] = c00 * scale0;
         arena[y + 32 * start + 32 * i + 7 * h + d + 1] = c01 * scale0;
@@ -685,12 +771,12 @@ final class AwkwardScalar implements Program {
     }
 
     /**
-     * 1 rows through all phases
+     * 1 row through all phases
      */
     private static void attention3x7From64Rows1(float[] arena, int kt, int q, int p, int inverse,
             int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
-        for (; j + 4 <= (length + 15 & -16); j += 4) {
+        for (; j + 4 <= ((length + 15) & -16); j += 4) {
             attention3x7From64Scores1x4(arena, kt, q, p, L, j, h, i, start);
         }
         attention3x7From64Softmax1(arena, p, inverse, length, L);
@@ -704,7 +790,7 @@ final class AwkwardScalar implements Program {
     }
 
     /**
-     * p = q kt / sqrt(7)      -> p (rows,length) on 1 rows of 4
+     * p = q kt / sqrt(7)      -> p (rows,length) on 1 row of 4
      */
     private static void attention3x7From64Scores1x4(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
@@ -713,6 +799,7 @@ final class AwkwardScalar implements Program {
         float c1 = initial;
         float c2 = initial;
         float c3 = initial;
+
         for (int d = 0; d < 7; d++) {
             float b0 = arena[kt + L * d + j];
             float b1 = arena[kt + L * d + j + 1];
@@ -724,6 +811,7 @@ final class AwkwardScalar implements Program {
             c2 = Math.fma(a, b2, c2);
             c3 = Math.fma(a, b3, c3);
         }
+
         float scale = 0.37796447f;
         arena[p + j] = c0 * scale;
         arena[p + j + 1] = c1 * scale;
@@ -732,7 +820,7 @@ final class AwkwardScalar implements Program {
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 1 rows
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 1 row
      */
     private static void attention3x7From64Softmax1(float[] arena, int p, int inverse, int length,
             int L) {
@@ -790,8 +878,8 @@ final class AwkwardScalar implements Program {
             for (int j = (length & -16); j < length; j++) {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
-            for (int j = 0; j < (length + 15 & -16); j++) {
-                arena[p + L * row + j] = exp((arena[p + L * row + j] - largest));
+            for (int j = 0; j < ((length + 15) & -16); j++) {
+                arena[p + L * row + j] = exp(arena[p + L * row + j] - largest);
             }
             float sum0 = 0.0f;
             float sum1 = 0.0f;
@@ -810,48 +898,48 @@ final class AwkwardScalar implements Program {
             float sum14 = 0.0f;
             float sum15 = 0.0f;
             for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = (sum0 + arena[p + L * row + j]);
-                sum1 = (sum1 + arena[p + L * row + j + 1]);
-                sum2 = (sum2 + arena[p + L * row + j + 2]);
-                sum3 = (sum3 + arena[p + L * row + j + 3]);
-                sum4 = (sum4 + arena[p + L * row + j + 4]);
-                sum5 = (sum5 + arena[p + L * row + j + 5]);
-                sum6 = (sum6 + arena[p + L * row + j + 6]);
-                sum7 = (sum7 + arena[p + L * row + j + 7]);
-                sum8 = (sum8 + arena[p + L * row + j + 8]);
-                sum9 = (sum9 + arena[p + L * row + j + 9]);
-                sum10 = (sum10 + arena[p + L * row + j + 10]);
-                sum11 = (sum11 + arena[p + L * row + j + 11]);
-                sum12 = (sum12 + arena[p + L * row + j + 12]);
-                sum13 = (sum13 + arena[p + L * row + j + 13]);
-                sum14 = (sum14 + arena[p + L * row + j + 14]);
-                sum15 = (sum15 + arena[p + L * row + j + 15]);
+                sum0 = sum0 + arena[p + L * row + j];
+                sum1 = sum1 + arena[p + L * row + j + 1];
+                sum2 = sum2 + arena[p + L * row + j + 2];
+                sum3 = sum3 + arena[p + L * row + j + 3];
+                sum4 = sum4 + arena[p + L * row + j + 4];
+                sum5 = sum5 + arena[p + L * row + j + 5];
+                sum6 = sum6 + arena[p + L * row + j + 6];
+                sum7 = sum7 + arena[p + L * row + j + 7];
+                sum8 = sum8 + arena[p + L * row + j + 8];
+                sum9 = sum9 + arena[p + L * row + j + 9];
+                sum10 = sum10 + arena[p + L * row + j + 10];
+                sum11 = sum11 + arena[p + L * row + j + 11];
+                sum12 = sum12 + arena[p + L * row + j + 12];
+                sum13 = sum13 + arena[p + L * row + j + 13];
+                sum14 = sum14 + arena[p + L * row + j + 14];
+                sum15 = sum15 + arena[p + L * row + j + 15];
             }
-            sum0 = (sum0 + sum8);
-            sum1 = (sum1 + sum9);
-            sum2 = (sum2 + sum10);
-            sum3 = (sum3 + sum11);
-            sum4 = (sum4 + sum12);
-            sum5 = (sum5 + sum13);
-            sum6 = (sum6 + sum14);
-            sum7 = (sum7 + sum15);
-            sum0 = (sum0 + sum4);
-            sum1 = (sum1 + sum5);
-            sum2 = (sum2 + sum6);
-            sum3 = (sum3 + sum7);
-            sum0 = (sum0 + sum2);
-            sum1 = (sum1 + sum3);
-            sum0 = (sum0 + sum1);
+            sum0 = sum0 + sum8;
+            sum1 = sum1 + sum9;
+            sum2 = sum2 + sum10;
+            sum3 = sum3 + sum11;
+            sum4 = sum4 + sum12;
+            sum5 = sum5 + sum13;
+            sum6 = sum6 + sum14;
+            sum7 = sum7 + sum15;
+            sum0 = sum0 + sum4;
+            sum1 = sum1 + sum5;
+            sum2 = sum2 + sum6;
+            sum3 = sum3 + sum7;
+            sum0 = sum0 + sum2;
+            sum1 = sum1 + sum3;
+            sum0 = sum0 + sum1;
             float sum = sum0;
             for (int j = (length & -16); j < length; j++) {
-                sum = (sum + arena[p + L * row + j]);
+                sum = sum + arena[p + L * row + j];
             }
-            arena[inverse + row] = 1.0f / (sum);
+            arena[inverse + row] = 1.0f / sum;
         }
     }
 
     /**
-     * y = p v * inverse      -> y (rows,7) on 1 rows of 4
+     * y = p v * inverse      -> y (rows,7) on 1 row of 4
      */
     private static void attention3x7From64Mix1x4(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int i) {
@@ -860,6 +948,7 @@ final class AwkwardScalar implements Program {
         float c1 = initial;
         float c2 = initial;
         float c3 = initial;
+
         for (int j = 0; j < length; j++) {
             float b0 = arena[v + 64 * start + 64 * j + 7 * h + d];
             float b1 = arena[v + 64 * start + 64 * j + 7 * h + d + 1];
@@ -871,6 +960,7 @@ final class AwkwardScalar implements Program {
             c2 = Math.fma(a, b2, c2);
             c3 = Math.fma(a, b3, c3);
         }
+
         float scale = arena[inverse];
         arena[y + 32 * start + 32 * i + 7 * h + d] = c0 * scale;
         arena[y + 32 * start + 32 * i + 7 * h + d + 1] = c1 * scale;
@@ -879,7 +969,7 @@ final class AwkwardScalar implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,7) on 1 rows of 3
+     * y = p v * inverse      -> y (rows,7) on 1 row of 3
      */
     private static void attention3x7From64Mix1x3(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int i) {
@@ -887,6 +977,7 @@ final class AwkwardScalar implements Program {
         float c0 = initial;
         float c1 = initial;
         float c2 = initial;
+
         for (int j = 0; j < length; j++) {
             float b0 = arena[v + 64 * start + 64 * j + 7 * h + d];
             float b1 = arena[v + 64 * start + 64 * j + 7 * h + d + 1];
@@ -896,6 +987,7 @@ final class AwkwardScalar implements Program {
             c1 = Math.fma(a, b1, c1);
             c2 = Math.fma(a, b2, c2);
         }
+
         float scale = arena[inverse];
         arena[y + 32 * start + 32 * i + 7 * h + d] = c0 * scale;
         arena[y + 32 * start + 32 * i + 7 * h + d + 1] = c1 * scale;
@@ -903,7 +995,7 @@ final class AwkwardScalar implements Program {
     }
 
     /**
-     * y = x w^T + bias + r      x (T,21), w (21,21), r (T,21) -> y (T,21)
+     * Step 3.3: y = x w^T + bias + r      x (T,21), w (21,21), r (T,21) -> y (T,21)
      */
     private static void linear21x21Add(Frame frame, Worker worker, int x, long w, long bias, int r,
             int y) {
@@ -948,6 +1040,7 @@ final class AwkwardScalar implements Program {
         float c03 = initial3;
         float c13 = initial3;
         float c23 = initial3;
+
         for (int k = 0; k < 21; k++) {
             float b0 = weight(weights, w + 21L * n + 4L * k);
             float b1 = weight(weights, w + 21L * n + 4L * k + 1);
@@ -969,6 +1062,7 @@ final class AwkwardScalar implements Program {
             c22 = Math.fma(a2, b2, c22);
             c23 = Math.fma(a2, b3, c23);
         }
+
         arena[y + 32 * t + n] = c00;
         arena[y + 32 * t + n + 1] = c01;
         arena[y + 32 * t + n + 2] = c02;
@@ -984,7 +1078,7 @@ final class AwkwardScalar implements Program {
     }
 
     /**
-     * y = x w^T + bias on 1 rows of 4
+     * y = x w^T + bias on 1 row of 4
      */
     private static void linear21x21AddTile1x4(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int n, int t) {
@@ -996,6 +1090,7 @@ final class AwkwardScalar implements Program {
         float c2 = initial2;
         float initial3 = weight(weights, bias + n + 3);
         float c3 = initial3;
+
         for (int k = 0; k < 21; k++) {
             float b0 = weight(weights, w + 21L * n + 4L * k);
             float b1 = weight(weights, w + 21L * n + 4L * k + 1);
@@ -1007,6 +1102,7 @@ final class AwkwardScalar implements Program {
             c2 = Math.fma(a, b2, c2);
             c3 = Math.fma(a, b3, c3);
         }
+
         arena[y + 32 * t + n] = c0;
         arena[y + 32 * t + n + 1] = c1;
         arena[y + 32 * t + n + 2] = c2;
@@ -1020,13 +1116,14 @@ final class AwkwardScalar implements Program {
             int n) {
         for (int t = begin; t < end; t++) {
             for (int lane = 0; lane < 4; lane++) {
-                arena[y + 32 * t + n + lane] = (arena[y + 32 * t + n + lane] + arena[r + 32 * t + n + lane]);
+                arena[y + 32 * t + n + lane] = arena[y + 32 * t + n + lane]
+                        + arena[r + 32 * t + n + lane];
             }
         }
     }
 
     /**
-     * y = tanh(x w^T + bias)      x (T,21), w (19,21) -> y (T,19)
+     * Step 3.5: y = tanh(x w^T + bias)      x (T,21), w (19,21) -> y (T,19)
      */
     private static void linear21x19Tanh(Frame frame, Worker worker, int x, long w, long bias,
             int y) {
@@ -1071,6 +1168,7 @@ final class AwkwardScalar implements Program {
         float c03 = initial3;
         float c13 = initial3;
         float c23 = initial3;
+
         for (int k = 0; k < 21; k++) {
             float b0 = weight(weights, w + 21L * n + 4L * k);
             float b1 = weight(weights, w + 21L * n + 4L * k + 1);
@@ -1092,6 +1190,7 @@ final class AwkwardScalar implements Program {
             c22 = Math.fma(a2, b2, c22);
             c23 = Math.fma(a2, b3, c23);
         }
+
         arena[y + 32 * t + n] = c00;
         arena[y + 32 * t + n + 1] = c01;
         arena[y + 32 * t + n + 2] = c02;
@@ -1107,7 +1206,7 @@ final class AwkwardScalar implements Program {
     }
 
     /**
-     * y = x w^T + bias on 1 rows of 4
+     * y = x w^T + bias on 1 row of 4
      */
     private static void linear21x19TanhTile1x4(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int n, int t) {
@@ -1119,6 +1218,7 @@ final class AwkwardScalar implements Program {
         float c2 = initial2;
         float initial3 = weight(weights, bias + n + 3);
         float c3 = initial3;
+
         for (int k = 0; k < 21; k++) {
             float b0 = weight(weights, w + 21L * n + 4L * k);
             float b1 = weight(weights, w + 21L * n + 4L * k + 1);
@@ -1130,6 +1230,7 @@ final class AwkwardScalar implements Program {
             c2 = Math.fma(a, b2, c2);
             c3 = Math.fma(a, b3, c3);
         }
+
         arena[y + 32 * t + n] = c0;
         arena[y + 32 * t + n + 1] = c1;
         arena[y + 32 * t + n + 2] = c2;
@@ -1148,7 +1249,7 @@ final class AwkwardScalar implements Program {
     }
 
     /**
-     * y = x w^T + bias + r      x (T,19), w (21,19), r (T,21) -> y (T,21)
+     * Step 3.6: y = x w^T + bias + r      x (T,19), w (21,19), r (T,21) -> y (T,21)
      */
     private static void linear19x21Add(Frame frame, Worker worker, int x, long w, long bias, int r,
             int y) {
@@ -1193,6 +1294,7 @@ final class AwkwardScalar implements Program {
         float c03 = initial3;
         float c13 = initial3;
         float c23 = initial3;
+
         for (int k = 0; k < 19; k++) {
             float b0 = weight(weights, w + 19L * n + 4L * k);
             float b1 = weight(weights, w + 19L * n + 4L * k + 1);
@@ -1214,6 +1316,7 @@ final class AwkwardScalar implements Program {
             c22 = Math.fma(a2, b2, c22);
             c23 = Math.fma(a2, b3, c23);
         }
+
         arena[y + 32 * t + n] = c00;
         arena[y + 32 * t + n + 1] = c01;
         arena[y + 32 * t + n + 2] = c02;
@@ -1229,7 +1332,7 @@ final class AwkwardScalar implements Program {
     }
 
     /**
-     * y = x w^T + bias on 1 rows of 4
+     * y = x w^T + bias on 1 row of 4
      */
     private static void linear19x21AddTile1x4(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int n, int t) {
@@ -1241,6 +1344,7 @@ final class AwkwardScalar implements Program {
         float c2 = initial2;
         float initial3 = weight(weights, bias + n + 3);
         float c3 = initial3;
+
         for (int k = 0; k < 19; k++) {
             float b0 = weight(weights, w + 19L * n + 4L * k);
             float b1 = weight(weights, w + 19L * n + 4L * k + 1);
@@ -1252,6 +1356,7 @@ final class AwkwardScalar implements Program {
             c2 = Math.fma(a, b2, c2);
             c3 = Math.fma(a, b3, c3);
         }
+
         arena[y + 32 * t + n] = c0;
         arena[y + 32 * t + n + 1] = c1;
         arena[y + 32 * t + n + 2] = c2;
@@ -1265,13 +1370,14 @@ final class AwkwardScalar implements Program {
             int n) {
         for (int t = begin; t < end; t++) {
             for (int lane = 0; lane < 4; lane++) {
-                arena[y + 32 * t + n + lane] = (arena[y + 32 * t + n + lane] + arena[r + 32 * t + n + lane]);
+                arena[y + 32 * t + n + lane] = arena[y + 32 * t + n + lane]
+                        + arena[r + 32 * t + n + lane];
             }
         }
     }
 
     /**
-     * y = x w^T + bias      x (T,21), w (2,21) -> y (T,2)
+     * Step 4: y = x w^T + bias      x (T,21), w (2,21) -> y (T,2)
      */
     private static void linear21x2(Frame frame, Worker worker, int x, long w, long bias, int y) {
         float[] arena = frame.arena();
@@ -1314,6 +1420,7 @@ final class AwkwardScalar implements Program {
         float c03 = initial3;
         float c13 = initial3;
         float c23 = initial3;
+
         for (int k = 0; k < 21; k++) {
             float b0 = weight(weights, w + 21L * n + 4L * k);
             float b1 = weight(weights, w + 21L * n + 4L * k + 1);
@@ -1335,6 +1442,7 @@ final class AwkwardScalar implements Program {
             c22 = Math.fma(a2, b2, c22);
             c23 = Math.fma(a2, b3, c23);
         }
+
         arena[y + 16 * t + n] = c00;
         arena[y + 16 * t + n + 1] = c01;
         arena[y + 16 * t + n + 2] = c02;
@@ -1350,7 +1458,7 @@ final class AwkwardScalar implements Program {
     }
 
     /**
-     * y = x w^T + bias on 1 rows of 4
+     * y = x w^T + bias on 1 row of 4
      */
     private static void linear21x2Tile1x4(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int n, int t) {
@@ -1362,6 +1470,7 @@ final class AwkwardScalar implements Program {
         float c2 = initial2;
         float initial3 = weight(weights, bias + n + 3);
         float c3 = initial3;
+
         for (int k = 0; k < 21; k++) {
             float b0 = weight(weights, w + 21L * n + 4L * k);
             float b1 = weight(weights, w + 21L * n + 4L * k + 1);
@@ -1373,15 +1482,19 @@ final class AwkwardScalar implements Program {
             c2 = Math.fma(a, b2, c2);
             c3 = Math.fma(a, b3, c3);
         }
+
         arena[y + 16 * t + n] = c0;
         arena[y + 16 * t + n + 1] = c1;
         arena[y + 16 * t + n + 2] = c2;
         arena[y + 16 * t + n + 3] = c3;
     }
 
+    /**
+     * e to the x, within 0.9 ulp; 0 below -87.33654, infinite above 88.72283.
+     */
     private static float exp(float x) {
         float shifted = Math.fma(x, 1.442695f, 1.2582912E7f);
-        float n = (shifted - 1.2582912E7f);
+        float n = shifted - 1.2582912E7f;
         float high = Math.fma(n, -0.6931472f, x);
         float r = Math.fma(n, 1.9046542E-9f, high);
         float p5 = Math.fma(0.0013816669f, r, 0.008368916f);
@@ -1390,12 +1503,16 @@ final class AwkwardScalar implements Program {
         float p2 = Math.fma(p3, r, 0.4999999f);
         float p1 = Math.fma(p2, r, 1.0f);
         float p0 = Math.fma(p1, r, 1.0f);
-        float scaled = Float.intBitsToFloat(Float.floatToRawIntBits(p0) + (Float.floatToRawIntBits(shifted) << 23));
+        float scaled = Float.intBitsToFloat(Float.floatToRawIntBits(p0)
+                + (Float.floatToRawIntBits(shifted) << 23));
         float over = x * Float.POSITIVE_INFINITY;
         float finite = (x < 88.72284f ? scaled : over);
         return (x < -87.33654f ? 0.0f : finite);
     }
 
+    /**
+     * The hyperbolic tangent, within 3.7 ulp.
+     */
     private static float tanh(float x) {
         float s = x * x;
         float p1 = Math.fma(1.0576275E-4f, s, 0.027410122f);
@@ -1403,11 +1520,14 @@ final class AwkwardScalar implements Program {
         float q = Math.fma(Math.fma(2.2905917E-6f, s, 0.0022256393f), s, 0.20807812f);
         float q2 = Math.fma(q, s, 1.8390952f);
         float n = x * p0;
-        float y = ((n + n) * q2) / (Math.fma(n, n, q2 * q2));
+        float y = ((n + n) * q2) / Math.fma(n, n, q2 * q2);
         float high = (8.3f < x ? 1.0f : y);
         return (x < -8.3f ? -1.0f : high);
     }
 
+    /**
+     * One float of the packed weights.
+     */
     private static float weight(MemorySegment weights, long index) {
         return weights.getAtIndex(ValueLayout.JAVA_FLOAT, index);
     }

@@ -14,10 +14,28 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Awkward on vectors of 4 floats (java-vector/128, tile 6x4).
+ * Awkward on vectors of 4 floats (java-vector/128, tile 6x4), in execution order:
  *
- * <p>T tokens, B sequences, L longest sequence rounded up to 16. Activations are rows in the arena, padded to 16 floats;
- * weights of products lie in panels, so that the inner loops read them straight through.
+ * <pre>
+ * 1    embeddings.sum (T,21)                   embed21IdsSegments
+ * 2    embeddings.norm (T,21)                  norm21
+ * 3    1 layer
+ * 3.1  layer.attention.query+key+value (T,63)  linear21x63
+ * 3.2  layer.attention.mixed (T,21)            attention3x7From64
+ * 3.3  layer.attention.sum (T,21)              linear21x21Add
+ * 3.4  layer.attention.norm (T,21)             norm21
+ * 3.5  layer.feedforward.active (T,19)         linear21x19Tanh
+ * 3.6  layer.feedforward.sum (T,21)            linear19x21Add
+ * 3.7  layer.feedforward.norm (T,21)           norm21
+ *      output "hidden"
+ * 4    head.classes (T,2)                      linear21x2
+ *      output "head"
+ * </pre>
+ *
+ * <p>T tokens, B sequences, L the longest sequence rounded up to 16. In loops, t is a row, n an output channel, k an
+ * input channel, c a channel, i and j are places in a sequence. The name of a buffer (x, w, bias, y) is where it
+ * begins, in floats: activations in the arena, in rows padded to 16 floats; weights in the packed weights, those of
+ * products in panels, so that the inner loops read them straight through.
  */
 final class AwkwardVector4 implements Program {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_128;
@@ -31,31 +49,71 @@ final class AwkwardVector4 implements Program {
             4,
             new ProgramPlan.InputLimits(11, 23, 3),
             List.of(
-                    new Slot("embeddings.tokens.weight", List.of(11, 21), Optional.empty(), new Slot.Layout.Rows(32), 0L, 0L, Slot.Source.WEIGHTS),
-                    new Slot("embeddings.segments.weight", List.of(3, 21), Optional.empty(), new Slot.Layout.Rows(32), 352L, 0L, Slot.Source.WEIGHTS),
-                    new Slot("embeddings.norm.weight", List.of(21), Optional.empty(), new Slot.Layout.Rows(32), 448L, 0L, Slot.Source.WEIGHTS),
-                    new Slot("embeddings.norm.bias", List.of(21), Optional.empty(), new Slot.Layout.Rows(32), 480L, 0L, Slot.Source.WEIGHTS),
-                    new Slot("head.classes.weight", List.of(2, 21), Optional.empty(), new Slot.Layout.Panels(16, 0, 16), 512L, 0L, Slot.Source.WEIGHTS),
-                    new Slot("head.classes.bias", List.of(2), Optional.empty(), new Slot.Layout.Rows(16), 848L, 0L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.query.weight", List.of(21, 21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(16, 0, 64), 864L, 3584L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.key.weight", List.of(21, 21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(16, 21, 64), 864L, 3584L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.value.weight", List.of(21, 21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(16, 42, 64), 864L, 3584L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.query.bias", List.of(21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(64), 2208L, 3584L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.key.bias", List.of(21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(64), 2229L, 3584L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.value.bias", List.of(21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(64), 2250L, 3584L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.output.weight", List.of(21, 21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(16, 0, 32), 2272L, 3584L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.output.bias", List.of(21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 2944L, 3584L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.norm.weight", List.of(21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 2976L, 3584L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.norm.bias", List.of(21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 3008L, 3584L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.feedforward.up.weight", List.of(19, 21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(16, 0, 32), 3040L, 3584L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.feedforward.up.bias", List.of(19), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 3712L, 3584L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.feedforward.down.weight", List.of(21, 19), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(16, 0, 32), 3744L, 3584L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.feedforward.down.bias", List.of(21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4352L, 3584L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.feedforward.norm.weight", List.of(21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4384L, 3584L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.feedforward.norm.bias", List.of(21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4416L, 3584L, Slot.Source.WEIGHTS)),
+                    new Slot("embeddings.tokens.weight", List.of(11, 21), Optional.empty(),
+                            new Slot.Layout.Rows(32), 0L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.segments.weight", List.of(3, 21), Optional.empty(),
+                            new Slot.Layout.Rows(32), 352L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.norm.weight", List.of(21), Optional.empty(),
+                            new Slot.Layout.Rows(32), 448L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.norm.bias", List.of(21), Optional.empty(),
+                            new Slot.Layout.Rows(32), 480L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("head.classes.weight", List.of(2, 21), Optional.empty(),
+                            new Slot.Layout.Panels(16, 0, 16), 512L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("head.classes.bias", List.of(2), Optional.empty(),
+                            new Slot.Layout.Rows(16), 848L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.query.weight", List.of(21, 21),
+                            Optional.of(new Slot.Layers(0, 1, 1)),
+                            new Slot.Layout.Panels(16, 0, 64), 864L, 3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.key.weight", List.of(21, 21),
+                            Optional.of(new Slot.Layers(0, 1, 1)),
+                            new Slot.Layout.Panels(16, 21, 64), 864L, 3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.value.weight", List.of(21, 21),
+                            Optional.of(new Slot.Layers(0, 1, 1)),
+                            new Slot.Layout.Panels(16, 42, 64), 864L, 3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.query.bias", List.of(21),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(64), 2208L,
+                            3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.key.bias", List.of(21),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(64), 2229L,
+                            3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.value.bias", List.of(21),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(64), 2250L,
+                            3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.output.weight", List.of(21, 21),
+                            Optional.of(new Slot.Layers(0, 1, 1)),
+                            new Slot.Layout.Panels(16, 0, 32), 2272L, 3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.output.bias", List.of(21),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 2944L,
+                            3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.norm.weight", List.of(21),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 2976L,
+                            3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.norm.bias", List.of(21),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 3008L,
+                            3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.up.weight", List.of(19, 21),
+                            Optional.of(new Slot.Layers(0, 1, 1)),
+                            new Slot.Layout.Panels(16, 0, 32), 3040L, 3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.up.bias", List.of(19),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 3712L,
+                            3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.down.weight", List.of(21, 19),
+                            Optional.of(new Slot.Layers(0, 1, 1)),
+                            new Slot.Layout.Panels(16, 0, 32), 3744L, 3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.down.bias", List.of(21),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4352L,
+                            3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.norm.weight", List.of(21),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4384L,
+                            3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.norm.bias", List.of(21),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4416L,
+                            3584L, Slot.Source.WEIGHTS)),
             4448L,
             new ProgramPlan.ArenaPlan(128L, 16L, 13L),
-            List.of(new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 21, 32, 32L), new ProgramPlan.Output("head", ProgramPlan.Rows.TOKENS, 2, 16, 0L)));
+            List.of(
+                    new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 21, 32, 32L),
+                    new ProgramPlan.Output("head", ProgramPlan.Rows.TOKENS, 2, 16, 0L)));
 
     @Override
     public ProgramPlan plan() {
@@ -65,43 +123,43 @@ final class AwkwardVector4 implements Program {
     @Override
     public void run(Frame frame, Worker worker) {
         int T = frame.tokens();
-        // embeddings.sum (T,21)
+        // 1  embeddings.sum (T,21)
         embed21IdsSegments(frame, worker, 0L, 352L, 0);
         worker.barrier();
-        // embeddings.norm (T,21)
+        // 2  embeddings.norm (T,21)
         norm21(frame, worker, 0, 448L, 480L, 32 * T);
         worker.barrier();
         for (int layer = 0; layer < 1; layer++) {
             long at = layer * 3584L;
-            // layer.attention.query+key+value (T,63)
+            // 3.1  layer.attention.query+key+value (T,63)
             linear21x63(frame, worker, 32 * T, 864L + at, 2208L + at, 64 * T);
             worker.barrier();
-            // layer.attention.mixed (T,21)
+            // 3.2  layer.attention.mixed (T,21)
             attention3x7From64(frame, worker, 64 * T, 64 * T + 21, 64 * T + 42, 0);
             worker.barrier();
-            // layer.attention.sum (T,21)
+            // 3.3  layer.attention.sum (T,21)
             linear21x21Add(frame, worker, 0, 2272L + at, 2944L + at, 32 * T, 64 * T);
             worker.barrier();
-            // layer.attention.norm (T,21)
+            // 3.4  layer.attention.norm (T,21)
             norm21(frame, worker, 64 * T, 2976L + at, 3008L + at, 0);
             worker.barrier();
-            // layer.feedforward.active (T,19)
+            // 3.5  layer.feedforward.active (T,19)
             linear21x19Tanh(frame, worker, 0, 3040L + at, 3712L + at, 64 * T);
             worker.barrier();
-            // layer.feedforward.sum (T,21)
+            // 3.6  layer.feedforward.sum (T,21)
             linear19x21Add(frame, worker, 64 * T, 3744L + at, 4352L + at, 0, 96 * T);
             worker.barrier();
-            // layer.feedforward.norm (T,21)
+            // 3.7  layer.feedforward.norm (T,21)
             norm21(frame, worker, 96 * T, 4384L + at, 4416L + at, 32 * T);
             worker.barrier();
         }
         if (frame.output() == 0) return;
-        // head.classes (T,2)
+        // 4  head.classes (T,2)
         linear21x2(frame, worker, 32 * T, 512L, 848L, 0);
     }
 
     /**
-     * y = tokens[ids] + segments[segments]      -> y (T,21)
+     * Step 1: y = tokens[ids] + segments[segments]      -> y (T,21)
      */
     private static void embed21IdsSegments(Frame frame, Worker worker, long tokens, long segments,
             int y) {
@@ -118,14 +176,16 @@ final class AwkwardVector4 implements Program {
                 int idsRow = frame.ids()[t];
                 int segmentsRow = frame.segments()[t];
                 for (int c = 0; c < 32; c += 4) {
-                    vector(weights, tokens + 32L * idsRow + c).add(vector(weights, segments + 32L * segmentsRow + c)).intoArray(arena, y + 32 * t + c);
+                    vector(weights, tokens + 32L * idsRow + c)
+                            .add(vector(weights, segments + 32L * segmentsRow + c))
+                            .intoArray(arena, y + 32 * t + c);
                 }
             }
         }
     }
 
     /**
-     * y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,21) -> y (T,21)
+     * Steps 2, 3.4, 3.7: y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,21) -> y (T,21)
      */
     private static void norm21(Frame frame, Worker worker, int x, long gamma, long beta, int y) {
         float[] arena = frame.arena();
@@ -150,36 +210,43 @@ final class AwkwardVector4 implements Program {
                 sum0 = sum0.add(sum1);
                 float sum = sumOf(sum0);
                 for (int c = 16; c < 21; c++) {
-                    sum = (sum + arena[x + 32 * t + c]);
+                    sum = sum + arena[x + 32 * t + c];
                 }
-                float mean = sum / (21.0f);
+                float mean = sum / 21.0f;
                 FloatVector squares0 = all(0.0f);
                 FloatVector squares1 = all(0.0f);
                 FloatVector squares2 = all(0.0f);
                 FloatVector squares3 = all(0.0f);
                 for (int c = 0; c < 16; c += 16) {
-                    squares0 = squares0.add(vector(arena, x + 32 * t + c).sub(all(mean)).mul(vector(arena, x + 32 * t + c).sub(all(mean))));
-                    squares1 = squares1.add(vector(arena, x + 32 * t + c + 4).sub(all(mean)).mul(vector(arena, x + 32 * t + c + 4).sub(all(mean))));
-                    squares2 = squares2.add(vector(arena, x + 32 * t + c + 8).sub(all(mean)).mul(vector(arena, x + 32 * t + c + 8).sub(all(mean))));
-                    squares3 = squares3.add(vector(arena, x + 32 * t + c + 12).sub(all(mean)).mul(vector(arena, x + 32 * t + c + 12).sub(all(mean))));
+                    squares0 = squares0.add(vector(arena, x + 32 * t + c).sub(all(mean))
+                            .mul(vector(arena, x + 32 * t + c).sub(all(mean))));
+                    squares1 = squares1.add(vector(arena, x + 32 * t + c + 4).sub(all(mean))
+                            .mul(vector(arena, x + 32 * t + c + 4).sub(all(mean))));
+                    squares2 = squares2.add(vector(arena, x + 32 * t + c + 8).sub(all(mean))
+                            .mul(vector(arena, x + 32 * t + c + 8).sub(all(mean))));
+                    squares3 = squares3.add(vector(arena, x + 32 * t + c + 12).sub(all(mean))
+                            .mul(vector(arena, x + 32 * t + c + 12).sub(all(mean))));
                 }
                 squares0 = squares0.add(squares2);
                 squares1 = squares1.add(squares3);
                 squares0 = squares0.add(squares1);
                 float squares = sumOf(squares0);
                 for (int c = 16; c < 21; c++) {
-                    squares = (squares + (arena[x + 32 * t + c] - mean) * (arena[x + 32 * t + c] - mean));
+                    squares = squares + (arena[x + 32 * t + c] - mean) * (arena[x + 32 * t + c]
+                            - mean);
                 }
-                float scale = 1.0f / ((float) Math.sqrt((squares / (21.0f) + 1.0E-5f)));
+                float scale = 1.0f / (float) Math.sqrt(squares / 21.0f + 1.0E-5f);
                 for (int c = 0; c < 32; c += 4) {
-                    vector(arena, x + 32 * t + c).sub(all(mean)).mul(all(scale)).fma(vector(weights, gamma + c), vector(weights, beta + c)).intoArray(arena, y + 32 * t + c);
+                    vector(arena, x + 32 * t + c).sub(all(mean)).mul(all(scale))
+                            .fma(vector(weights, gamma + c), vector(weights, beta + c))
+                            .intoArray(arena, y + 32 * t + c);
                 }
             }
         }
     }
 
     /**
-     * y = x w^T + bias      x (T,21), w (21+21+21,21) -> y (T,63)
+     * Step 3.1: y = x w^T + bias      x (T,21), w (21+21+21,21) -> y (T,63)
      */
     private static void linear21x63(Frame frame, Worker worker, int x, long w, long bias, int y) {
         float[] arena = frame.arena();
@@ -240,6 +307,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
         FloatVector c53 = initial3;
+
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
@@ -276,6 +344,7 @@ final class AwkwardVector4 implements Program {
             c52 = a5.fma(b2, c52);
             c53 = a5.fma(b3, c53);
         }
+
         c00.intoArray(arena, y + 64 * t + n);
         c01.intoArray(arena, y + 64 * t + n + 4);
         c02.intoArray(arena, y + 64 * t + n + 8);
@@ -327,6 +396,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
+
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
@@ -353,6 +423,7 @@ final class AwkwardVector4 implements Program {
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
         }
+
         c00.intoArray(arena, y + 64 * t + n);
         c01.intoArray(arena, y + 64 * t + n + 4);
         c02.intoArray(arena, y + 64 * t + n + 8);
@@ -388,6 +459,7 @@ final class AwkwardVector4 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
+
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
@@ -404,6 +476,7 @@ final class AwkwardVector4 implements Program {
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
         }
+
         c00.intoArray(arena, y + 64 * t + n);
         c01.intoArray(arena, y + 64 * t + n + 4);
         c02.intoArray(arena, y + 64 * t + n + 8);
@@ -415,7 +488,7 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
-     * y = x w^T + bias on 1 rows of 16
+     * y = x w^T + bias on 1 row of 16
      */
     private static void linear21x63Tile1x16(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int n, int t) {
@@ -427,6 +500,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c3 = initial3;
+
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
@@ -438,6 +512,7 @@ final class AwkwardVector4 implements Program {
             c2 = a.fma(b2, c2);
             c3 = a.fma(b3, c3);
         }
+
         c0.intoArray(arena, y + 64 * t + n);
         c1.intoArray(arena, y + 64 * t + n + 4);
         c2.intoArray(arena, y + 64 * t + n + 8);
@@ -445,7 +520,7 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
-     * y = softmax(q k^T / sqrt(7)) v, 3 heads      q, k, v (T,21) -> y (T,21)
+     * Step 3.2: y = softmax(q k^T / sqrt(7)) v, 3 heads      q, k, v (T,21) -> y (T,21)
      */
     private static void attention3x7From64(Frame frame, Worker worker, int q, int k, int v, int y) {
         float[] arena = frame.arena();
@@ -455,8 +530,7 @@ final class AwkwardVector4 implements Program {
         int kt = 128 * T + worker.index() * (13 * L + 16);
         int p = kt + 7 * L;
         int inverse = p + 6 * L;
-        int sCount = B;
-        int tasks = sCount * 3;
+        int tasks = B * 3;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task / 3;
             int h = task % 3;
@@ -497,7 +571,7 @@ final class AwkwardVector4 implements Program {
     private static void attention3x7From64Rows6(float[] arena, int kt, int q, int p, int inverse,
             int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
-        for (; j + 16 <= (length + 15 & -16); j += 16) {
+        for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention3x7From64Scores6x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention3x7From64Softmax6(arena, p, inverse, length, L);
@@ -540,6 +614,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c51 = initial;
         FloatVector c52 = initial;
         FloatVector c53 = initial;
+
         for (int d = 0; d < 7; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 4);
@@ -576,6 +651,7 @@ final class AwkwardVector4 implements Program {
             c52 = a5.fma(b2, c52);
             c53 = a5.fma(b3, c53);
         }
+
         FloatVector scale = all(0.37796447f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 4);
@@ -626,8 +702,9 @@ final class AwkwardVector4 implements Program {
             for (int j = (length & -16); j < length; j++) {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
-            for (int j = 0; j < (length + 15 & -16); j += 4) {
-                exp(vector(arena, p + L * row + j).sub(all(largest))).intoArray(arena, p + L * row + j);
+            for (int j = 0; j < ((length + 15) & -16); j += 4) {
+                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                        .intoArray(arena, p + L * row + j);
             }
             FloatVector sum0 = all(0.0f);
             FloatVector sum1 = all(0.0f);
@@ -644,9 +721,9 @@ final class AwkwardVector4 implements Program {
             sum0 = sum0.add(sum1);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = (sum + arena[p + L * row + j]);
+                sum = sum + arena[p + L * row + j];
             }
-            arena[inverse + row] = 1.0f / (sum);
+            arena[inverse + row] = 1.0f / sum;
         }
     }
 
@@ -662,6 +739,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c3 = initial;
         FloatVector c4 = initial;
         FloatVector c5 = initial;
+
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 64 * start + 64 * j + 7 * h + d);
             FloatVector a0 = all(arena[p + j]);
@@ -677,6 +755,7 @@ final class AwkwardVector4 implements Program {
             FloatVector a5 = all(arena[p + 5 * L + j]);
             c5 = a5.fma(b, c5);
         }
+
         FloatVector scale0 = all(arena[inverse]);
         c0.mul(scale0).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d);
         FloatVector scale1 = all(arena[inverse + 1]);
@@ -703,6 +782,7 @@ final class AwkwardVector4 implements Program {
         float c3 = initial;
         float c4 = initial;
         float c5 = initial;
+
         for (int j = 0; j < length; j++) {
             float b = arena[v + 64 * start + 64 * j + 7 * h + d];
             float a0 = arena[p + j];
@@ -718,6 +798,7 @@ final class AwkwardVector4 implements Program {
             float a5 = arena[p + 5 * L + j];
             c5 = Math.fma(a5, b, c5);
         }
+
         float scale0 = arena[inverse];
         arena[y + 32 * start + 32 * i + 7 * h + d] = c0 * scale0;
         float scale1 = arena[inverse + 1];
@@ -738,7 +819,7 @@ final class AwkwardVector4 implements Program {
     private static void attention3x7From64Rows4(float[] arena, int kt, int q, int p, int inverse,
             int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
-        for (; j + 16 <= (length + 15 & -16); j += 16) {
+        for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention3x7From64Scores4x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention3x7From64Softmax4(arena, p, inverse, length, L);
@@ -773,6 +854,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c31 = initial;
         FloatVector c32 = initial;
         FloatVector c33 = initial;
+
         for (int d = 0; d < 7; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 4);
@@ -799,6 +881,7 @@ final class AwkwardVector4 implements Program {
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
         }
+
         FloatVector scale = all(0.37796447f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 4);
@@ -841,8 +924,9 @@ final class AwkwardVector4 implements Program {
             for (int j = (length & -16); j < length; j++) {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
-            for (int j = 0; j < (length + 15 & -16); j += 4) {
-                exp(vector(arena, p + L * row + j).sub(all(largest))).intoArray(arena, p + L * row + j);
+            for (int j = 0; j < ((length + 15) & -16); j += 4) {
+                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                        .intoArray(arena, p + L * row + j);
             }
             FloatVector sum0 = all(0.0f);
             FloatVector sum1 = all(0.0f);
@@ -859,9 +943,9 @@ final class AwkwardVector4 implements Program {
             sum0 = sum0.add(sum1);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = (sum + arena[p + L * row + j]);
+                sum = sum + arena[p + L * row + j];
             }
-            arena[inverse + row] = 1.0f / (sum);
+            arena[inverse + row] = 1.0f / sum;
         }
     }
 
@@ -875,6 +959,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c1 = initial;
         FloatVector c2 = initial;
         FloatVector c3 = initial;
+
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 64 * start + 64 * j + 7 * h + d);
             FloatVector a0 = all(arena[p + j]);
@@ -886,6 +971,7 @@ final class AwkwardVector4 implements Program {
             FloatVector a3 = all(arena[p + 3 * L + j]);
             c3 = a3.fma(b, c3);
         }
+
         FloatVector scale0 = all(arena[inverse]);
         c0.mul(scale0).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d);
         FloatVector scale1 = all(arena[inverse + 1]);
@@ -906,6 +992,7 @@ final class AwkwardVector4 implements Program {
         float c1 = initial;
         float c2 = initial;
         float c3 = initial;
+
         for (int j = 0; j < length; j++) {
             float b = arena[v + 64 * start + 64 * j + 7 * h + d];
             float a0 = arena[p + j];
@@ -917,6 +1004,7 @@ final class AwkwardVector4 implements Program {
             float a3 = arena[p + 3 * L + j];
             c3 = Math.fma(a3, b, c3);
         }
+
         float scale0 = arena[inverse];
         arena[y + 32 * start + 32 * i + 7 * h + d] = c0 * scale0;
         float scale1 = arena[inverse + 1];
@@ -933,7 +1021,7 @@ final class AwkwardVector4 implements Program {
     private static void attention3x7From64Rows2(float[] arena, int kt, int q, int p, int inverse,
             int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
-        for (; j + 16 <= (length + 15 & -16); j += 16) {
+        for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention3x7From64Scores2x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention3x7From64Softmax2(arena, p, inverse, length, L);
@@ -960,6 +1048,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c11 = initial;
         FloatVector c12 = initial;
         FloatVector c13 = initial;
+
         for (int d = 0; d < 7; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 4);
@@ -976,6 +1065,7 @@ final class AwkwardVector4 implements Program {
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
         }
+
         FloatVector scale = all(0.37796447f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 4);
@@ -1010,8 +1100,9 @@ final class AwkwardVector4 implements Program {
             for (int j = (length & -16); j < length; j++) {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
-            for (int j = 0; j < (length + 15 & -16); j += 4) {
-                exp(vector(arena, p + L * row + j).sub(all(largest))).intoArray(arena, p + L * row + j);
+            for (int j = 0; j < ((length + 15) & -16); j += 4) {
+                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                        .intoArray(arena, p + L * row + j);
             }
             FloatVector sum0 = all(0.0f);
             FloatVector sum1 = all(0.0f);
@@ -1028,9 +1119,9 @@ final class AwkwardVector4 implements Program {
             sum0 = sum0.add(sum1);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = (sum + arena[p + L * row + j]);
+                sum = sum + arena[p + L * row + j];
             }
-            arena[inverse + row] = 1.0f / (sum);
+            arena[inverse + row] = 1.0f / sum;
         }
     }
 
@@ -1042,6 +1133,7 @@ final class AwkwardVector4 implements Program {
         FloatVector initial = all(0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
+
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 64 * start + 64 * j + 7 * h + d);
             FloatVector a0 = all(arena[p + j]);
@@ -1049,6 +1141,7 @@ final class AwkwardVector4 implements Program {
             FloatVector a1 = all(arena[p + L + j]);
             c1 = a1.fma(b, c1);
         }
+
         FloatVector scale0 = all(arena[inverse]);
         c0.mul(scale0).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d);
         FloatVector scale1 = all(arena[inverse + 1]);
@@ -1063,6 +1156,7 @@ final class AwkwardVector4 implements Program {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
+
         for (int j = 0; j < length; j++) {
             float b = arena[v + 64 * start + 64 * j + 7 * h + d];
             float a0 = arena[p + j];
@@ -1070,6 +1164,7 @@ final class AwkwardVector4 implements Program {
             float a1 = arena[p + L + j];
             c1 = Math.fma(a1, b, c1);
         }
+
         float scale0 = arena[inverse];
         arena[y + 32 * start + 32 * i + 7 * h + d] = c0 * scale0;
         float scale1 = arena[inverse + 1];
@@ -1077,12 +1172,12 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
-     * 1 rows through all phases
+     * 1 row through all phases
      */
     private static void attention3x7From64Rows1(float[] arena, int kt, int q, int p, int inverse,
             int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
-        for (; j + 16 <= (length + 15 & -16); j += 16) {
+        for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention3x7From64Scores1x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention3x7From64Softmax1(arena, p, inverse, length, L);
@@ -1096,7 +1191,7 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
-     * p = q kt / sqrt(7)      -> p (rows,length) on 1 rows of 16
+     * p = q kt / sqrt(7)      -> p (rows,length) on 1 row of 16
      */
     private static void attention3x7From64Scores1x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
@@ -1105,6 +1200,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c1 = initial;
         FloatVector c2 = initial;
         FloatVector c3 = initial;
+
         for (int d = 0; d < 7; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 4);
@@ -1116,6 +1212,7 @@ final class AwkwardVector4 implements Program {
             c2 = a.fma(b2, c2);
             c3 = a.fma(b3, c3);
         }
+
         FloatVector scale = all(0.37796447f);
         c0.mul(scale).intoArray(arena, p + j);
         c1.mul(scale).intoArray(arena, p + j + 4);
@@ -1124,7 +1221,7 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 1 rows
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 1 row
      */
     private static void attention3x7From64Softmax1(float[] arena, int p, int inverse, int length,
             int L) {
@@ -1146,8 +1243,9 @@ final class AwkwardVector4 implements Program {
             for (int j = (length & -16); j < length; j++) {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
-            for (int j = 0; j < (length + 15 & -16); j += 4) {
-                exp(vector(arena, p + L * row + j).sub(all(largest))).intoArray(arena, p + L * row + j);
+            for (int j = 0; j < ((length + 15) & -16); j += 4) {
+                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                        .intoArray(arena, p + L * row + j);
             }
             FloatVector sum0 = all(0.0f);
             FloatVector sum1 = all(0.0f);
@@ -1164,46 +1262,50 @@ final class AwkwardVector4 implements Program {
             sum0 = sum0.add(sum1);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = (sum + arena[p + L * row + j]);
+                sum = sum + arena[p + L * row + j];
             }
-            arena[inverse + row] = 1.0f / (sum);
+            arena[inverse + row] = 1.0f / sum;
         }
     }
 
     /**
-     * y = p v * inverse      -> y (rows,7) on 1 rows of 4
+     * y = p v * inverse      -> y (rows,7) on 1 row of 4
      */
     private static void attention3x7From64Mix1x4(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int i) {
         FloatVector initial = all(0.0f);
         FloatVector c = initial;
+
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 64 * start + 64 * j + 7 * h + d);
             FloatVector a = all(arena[p + j]);
             c = a.fma(b, c);
         }
+
         FloatVector scale = all(arena[inverse]);
         c.mul(scale).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d);
     }
 
     /**
-     * y = p v * inverse      -> y (rows,7) on 1 rows of 1
+     * y = p v * inverse      -> y (rows,7) on 1 row of 1
      */
     private static void attention3x7From64Mix1x1(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int i) {
         float initial = 0.0f;
         float c = initial;
+
         for (int j = 0; j < length; j++) {
             float b = arena[v + 64 * start + 64 * j + 7 * h + d];
             float a = arena[p + j];
             c = Math.fma(a, b, c);
         }
+
         float scale = arena[inverse];
         arena[y + 32 * start + 32 * i + 7 * h + d] = c * scale;
     }
 
     /**
-     * y = x w^T + bias + r      x (T,21), w (21,21), r (T,21) -> y (T,21)
+     * Step 3.3: y = x w^T + bias + r      x (T,21), w (21,21), r (T,21) -> y (T,21)
      */
     private static void linear21x21Add(Frame frame, Worker worker, int x, long w, long bias, int r,
             int y) {
@@ -1266,6 +1368,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
         FloatVector c53 = initial3;
+
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
@@ -1302,6 +1405,7 @@ final class AwkwardVector4 implements Program {
             c52 = a5.fma(b2, c52);
             c53 = a5.fma(b3, c53);
         }
+
         c00.intoArray(arena, y + 32 * t + n);
         c01.intoArray(arena, y + 32 * t + n + 4);
         c02.intoArray(arena, y + 32 * t + n + 8);
@@ -1353,6 +1457,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
+
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
@@ -1379,6 +1484,7 @@ final class AwkwardVector4 implements Program {
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
         }
+
         c00.intoArray(arena, y + 32 * t + n);
         c01.intoArray(arena, y + 32 * t + n + 4);
         c02.intoArray(arena, y + 32 * t + n + 8);
@@ -1414,6 +1520,7 @@ final class AwkwardVector4 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
+
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
@@ -1430,6 +1537,7 @@ final class AwkwardVector4 implements Program {
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
         }
+
         c00.intoArray(arena, y + 32 * t + n);
         c01.intoArray(arena, y + 32 * t + n + 4);
         c02.intoArray(arena, y + 32 * t + n + 8);
@@ -1441,7 +1549,7 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
-     * y = x w^T + bias on 1 rows of 16
+     * y = x w^T + bias on 1 row of 16
      */
     private static void linear21x21AddTile1x16(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int n, int t) {
@@ -1453,6 +1561,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c3 = initial3;
+
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
@@ -1464,6 +1573,7 @@ final class AwkwardVector4 implements Program {
             c2 = a.fma(b2, c2);
             c3 = a.fma(b3, c3);
         }
+
         c0.intoArray(arena, y + 32 * t + n);
         c1.intoArray(arena, y + 32 * t + n + 4);
         c2.intoArray(arena, y + 32 * t + n + 8);
@@ -1477,13 +1587,14 @@ final class AwkwardVector4 implements Program {
             int n) {
         for (int t = begin; t < end; t++) {
             for (int lane = 0; lane < 16; lane += 4) {
-                vector(arena, y + 32 * t + n + lane).add(vector(arena, r + 32 * t + n + lane)).intoArray(arena, y + 32 * t + n + lane);
+                vector(arena, y + 32 * t + n + lane).add(vector(arena, r + 32 * t + n + lane))
+                        .intoArray(arena, y + 32 * t + n + lane);
             }
         }
     }
 
     /**
-     * y = tanh(x w^T + bias)      x (T,21), w (19,21) -> y (T,19)
+     * Step 3.5: y = tanh(x w^T + bias)      x (T,21), w (19,21) -> y (T,19)
      */
     private static void linear21x19Tanh(Frame frame, Worker worker, int x, long w, long bias,
             int y) {
@@ -1546,6 +1657,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
         FloatVector c53 = initial3;
+
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
@@ -1582,6 +1694,7 @@ final class AwkwardVector4 implements Program {
             c52 = a5.fma(b2, c52);
             c53 = a5.fma(b3, c53);
         }
+
         c00.intoArray(arena, y + 32 * t + n);
         c01.intoArray(arena, y + 32 * t + n + 4);
         c02.intoArray(arena, y + 32 * t + n + 8);
@@ -1633,6 +1746,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
+
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
@@ -1659,6 +1773,7 @@ final class AwkwardVector4 implements Program {
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
         }
+
         c00.intoArray(arena, y + 32 * t + n);
         c01.intoArray(arena, y + 32 * t + n + 4);
         c02.intoArray(arena, y + 32 * t + n + 8);
@@ -1694,6 +1809,7 @@ final class AwkwardVector4 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
+
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
@@ -1710,6 +1826,7 @@ final class AwkwardVector4 implements Program {
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
         }
+
         c00.intoArray(arena, y + 32 * t + n);
         c01.intoArray(arena, y + 32 * t + n + 4);
         c02.intoArray(arena, y + 32 * t + n + 8);
@@ -1721,7 +1838,7 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
-     * y = x w^T + bias on 1 rows of 16
+     * y = x w^T + bias on 1 row of 16
      */
     private static void linear21x19TanhTile1x16(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int n, int t) {
@@ -1733,6 +1850,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c3 = initial3;
+
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
@@ -1744,6 +1862,7 @@ final class AwkwardVector4 implements Program {
             c2 = a.fma(b2, c2);
             c3 = a.fma(b3, c3);
         }
+
         c0.intoArray(arena, y + 32 * t + n);
         c1.intoArray(arena, y + 32 * t + n + 4);
         c2.intoArray(arena, y + 32 * t + n + 8);
@@ -1762,7 +1881,7 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
-     * y = x w^T + bias + r      x (T,19), w (21,19), r (T,21) -> y (T,21)
+     * Step 3.6: y = x w^T + bias + r      x (T,19), w (21,19), r (T,21) -> y (T,21)
      */
     private static void linear19x21Add(Frame frame, Worker worker, int x, long w, long bias, int r,
             int y) {
@@ -1825,6 +1944,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
         FloatVector c53 = initial3;
+
         for (int k = 0; k < 19; k++) {
             FloatVector b0 = vector(weights, w + 19L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 19L * n + 16L * k + 4);
@@ -1861,6 +1981,7 @@ final class AwkwardVector4 implements Program {
             c52 = a5.fma(b2, c52);
             c53 = a5.fma(b3, c53);
         }
+
         c00.intoArray(arena, y + 32 * t + n);
         c01.intoArray(arena, y + 32 * t + n + 4);
         c02.intoArray(arena, y + 32 * t + n + 8);
@@ -1912,6 +2033,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
+
         for (int k = 0; k < 19; k++) {
             FloatVector b0 = vector(weights, w + 19L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 19L * n + 16L * k + 4);
@@ -1938,6 +2060,7 @@ final class AwkwardVector4 implements Program {
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
         }
+
         c00.intoArray(arena, y + 32 * t + n);
         c01.intoArray(arena, y + 32 * t + n + 4);
         c02.intoArray(arena, y + 32 * t + n + 8);
@@ -1973,6 +2096,7 @@ final class AwkwardVector4 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
+
         for (int k = 0; k < 19; k++) {
             FloatVector b0 = vector(weights, w + 19L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 19L * n + 16L * k + 4);
@@ -1989,6 +2113,7 @@ final class AwkwardVector4 implements Program {
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
         }
+
         c00.intoArray(arena, y + 32 * t + n);
         c01.intoArray(arena, y + 32 * t + n + 4);
         c02.intoArray(arena, y + 32 * t + n + 8);
@@ -2000,7 +2125,7 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
-     * y = x w^T + bias on 1 rows of 16
+     * y = x w^T + bias on 1 row of 16
      */
     private static void linear19x21AddTile1x16(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int n, int t) {
@@ -2012,6 +2137,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c3 = initial3;
+
         for (int k = 0; k < 19; k++) {
             FloatVector b0 = vector(weights, w + 19L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 19L * n + 16L * k + 4);
@@ -2023,6 +2149,7 @@ final class AwkwardVector4 implements Program {
             c2 = a.fma(b2, c2);
             c3 = a.fma(b3, c3);
         }
+
         c0.intoArray(arena, y + 32 * t + n);
         c1.intoArray(arena, y + 32 * t + n + 4);
         c2.intoArray(arena, y + 32 * t + n + 8);
@@ -2036,23 +2163,23 @@ final class AwkwardVector4 implements Program {
             int n) {
         for (int t = begin; t < end; t++) {
             for (int lane = 0; lane < 16; lane += 4) {
-                vector(arena, y + 32 * t + n + lane).add(vector(arena, r + 32 * t + n + lane)).intoArray(arena, y + 32 * t + n + lane);
+                vector(arena, y + 32 * t + n + lane).add(vector(arena, r + 32 * t + n + lane))
+                        .intoArray(arena, y + 32 * t + n + lane);
             }
         }
     }
 
     /**
-     * y = x w^T + bias      x (T,21), w (2,21) -> y (T,2)
+     * Step 4: y = x w^T + bias      x (T,21), w (2,21) -> y (T,2)
      */
     private static void linear21x2(Frame frame, Worker worker, int x, long w, long bias, int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int beginCount = (T + 95) / 96;
-        int tasks = 1 * beginCount;
+        int tasks = (T + 95) / 96;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
-            int n = task / beginCount * 16;
-            int begin = task % beginCount * 96;
+            int n = 0;
+            int begin = task * 96;
             int end = Math.min(begin + 96, T);
             int t = begin;
             for (; t + 6 <= end; t += 6) {
@@ -2103,6 +2230,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
         FloatVector c53 = initial3;
+
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
@@ -2139,6 +2267,7 @@ final class AwkwardVector4 implements Program {
             c52 = a5.fma(b2, c52);
             c53 = a5.fma(b3, c53);
         }
+
         c00.intoArray(arena, y + 16 * t + n);
         c01.intoArray(arena, y + 16 * t + n + 4);
         c02.intoArray(arena, y + 16 * t + n + 8);
@@ -2190,6 +2319,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
+
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
@@ -2216,6 +2346,7 @@ final class AwkwardVector4 implements Program {
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
         }
+
         c00.intoArray(arena, y + 16 * t + n);
         c01.intoArray(arena, y + 16 * t + n + 4);
         c02.intoArray(arena, y + 16 * t + n + 8);
@@ -2251,6 +2382,7 @@ final class AwkwardVector4 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
+
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
@@ -2267,6 +2399,7 @@ final class AwkwardVector4 implements Program {
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
         }
+
         c00.intoArray(arena, y + 16 * t + n);
         c01.intoArray(arena, y + 16 * t + n + 4);
         c02.intoArray(arena, y + 16 * t + n + 8);
@@ -2278,7 +2411,7 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
-     * y = x w^T + bias on 1 rows of 16
+     * y = x w^T + bias on 1 row of 16
      */
     private static void linear21x2Tile1x16(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int n, int t) {
@@ -2290,6 +2423,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c3 = initial3;
+
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
@@ -2301,12 +2435,16 @@ final class AwkwardVector4 implements Program {
             c2 = a.fma(b2, c2);
             c3 = a.fma(b3, c3);
         }
+
         c0.intoArray(arena, y + 16 * t + n);
         c1.intoArray(arena, y + 16 * t + n + 4);
         c2.intoArray(arena, y + 16 * t + n + 8);
         c3.intoArray(arena, y + 16 * t + n + 12);
     }
 
+    /**
+     * e to the x, within 0.9 ulp; 0 below -87.33654, infinite above 88.72283.
+     */
     private static FloatVector exp(FloatVector x) {
         FloatVector shifted = x.fma(all(1.442695f), all(1.2582912E7f));
         FloatVector n = shifted.sub(all(1.2582912E7f));
@@ -2318,12 +2456,17 @@ final class AwkwardVector4 implements Program {
         FloatVector p2 = p3.fma(r, all(0.4999999f));
         FloatVector p1 = p2.fma(r, all(1.0f));
         FloatVector p0 = p1.fma(r, all(1.0f));
-        FloatVector scaled = p0.reinterpretAsInts().add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats();
+        FloatVector scaled = p0.reinterpretAsInts()
+                .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
+                .reinterpretAsFloats();
         FloatVector over = x.mul(all(Float.POSITIVE_INFINITY));
         FloatVector finite = over.blend(scaled, x.compare(VectorOperators.LT, all(88.72284f)));
         return finite.blend(all(0.0f), x.compare(VectorOperators.LT, all(-87.33654f)));
     }
 
+    /**
+     * The hyperbolic tangent, within 3.7 ulp.
+     */
     private static FloatVector tanh(FloatVector x) {
         FloatVector s = x.mul(x);
         FloatVector p1 = all(1.0576275E-4f).fma(s, all(0.027410122f));
@@ -2336,26 +2479,41 @@ final class AwkwardVector4 implements Program {
         return high.blend(all(-1.0f), x.compare(VectorOperators.LT, all(-8.3f)));
     }
 
+    /**
+     * All lanes as one: lane j with lane j + half, until one is left.
+     */
     private static float sumOf(FloatVector v) {
         FloatVector v2 = v.add(v.rearrange(DOWN_2));
         FloatVector one = v2.add(v2.rearrange(DOWN_1));
         return one.lane(0);
     }
 
+    /**
+     * All lanes as one: lane j with lane j + half, until one is left.
+     */
     private static float largestOf(FloatVector v) {
         FloatVector v2 = v.max(v.rearrange(DOWN_2));
         FloatVector one = v2.max(v2.rearrange(DOWN_1));
         return one.lane(0);
     }
 
+    /**
+     * The same float in every lane.
+     */
     private static FloatVector all(float value) {
         return FloatVector.broadcast(FLOATS, value);
     }
 
+    /**
+     * Floats of the arena from the index on.
+     */
     private static FloatVector vector(float[] arena, int index) {
         return FloatVector.fromArray(FLOATS, arena, index);
     }
 
+    /**
+     * Floats of the packed weights from the index on.
+     */
     private static FloatVector vector(MemorySegment weights, long index) {
         return FloatVector.fromMemorySegment(FLOATS, weights, index << 2, ByteOrder.nativeOrder());
     }

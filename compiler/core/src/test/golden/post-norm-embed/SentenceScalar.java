@@ -10,10 +10,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sentence on plain floats (java-scalar, tile 3x4).
+ * Sentence on plain floats (java-scalar, tile 3x4), in execution order:
  *
- * <p>T tokens, B sequences, L longest sequence rounded up to 16. Activations are rows in the arena, padded to 16 floats;
- * weights of products lie in panels, so that the inner loops read them straight through.
+ * <pre>
+ * 1    embeddings.sum (T,32)                   embed32IdsPositionSegments
+ * 2    embeddings.norm (T,32)                  norm32
+ * 3    2 layers, each
+ * 3.1  layer.attention.query+key+value (T,96)  linear32x96
+ * 3.2  layer.attention.mixed (T,32)            attention2x16From96
+ * 3.3  layer.attention.sum (T,32)              linear32x32Add
+ * 3.4  layer.attention.norm (T,32)             norm32
+ * 3.5  layer.feedforward.active (T,64)         linear32x64Gelu
+ * 3.6  layer.feedforward.sum (T,32)            linear64x32Add
+ * 3.7  layer.feedforward.norm (T,32)           norm32
+ *      output "hidden"
+ * 4    head.pool (B,32)                        poolMean32
+ * 5    head.normalized (B,32)                  normalize32PerSequence
+ *      output "head"
+ * </pre>
+ *
+ * <p>T tokens, B sequences, L the longest sequence rounded up to 16. In loops, t is a row, n an output channel, k an
+ * input channel, c a channel, i and j are places in a sequence. The name of a buffer (x, w, bias, y) is where it
+ * begins, in floats: activations in the arena, in rows padded to 16 floats; weights in the packed weights, those of
+ * products in panels, so that the inner loops read them straight through.
  */
 final class SentenceScalar implements Program {
     private static final ProgramPlan PLAN = new ProgramPlan(
@@ -21,30 +40,69 @@ final class SentenceScalar implements Program {
             1,
             new ProgramPlan.InputLimits(40, 24, 2),
             List.of(
-                    new Slot("embeddings.tokens.weight", List.of(40, 32), Optional.empty(), new Slot.Layout.Rows(32), 0L, 0L, Slot.Source.WEIGHTS),
-                    new Slot("embeddings.positions.weight", List.of(24, 32), Optional.empty(), new Slot.Layout.Rows(32), 1280L, 0L, Slot.Source.WEIGHTS),
-                    new Slot("embeddings.segments.weight", List.of(2, 32), Optional.empty(), new Slot.Layout.Rows(32), 2048L, 0L, Slot.Source.WEIGHTS),
-                    new Slot("embeddings.norm.weight", List.of(32), Optional.empty(), new Slot.Layout.Rows(32), 2112L, 0L, Slot.Source.WEIGHTS),
-                    new Slot("embeddings.norm.bias", List.of(32), Optional.empty(), new Slot.Layout.Rows(32), 2144L, 0L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.query.weight", List.of(32, 32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(4, 0, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.key.weight", List.of(32, 32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(4, 32, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.value.weight", List.of(32, 32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(4, 64, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.query.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 5248L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.key.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 5280L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.value.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 5312L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.output.weight", List.of(32, 32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(4, 0, 32), 5344L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.output.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 6368L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.norm.weight", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 6400L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.norm.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 6432L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.feedforward.up.weight", List.of(64, 32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(4, 0, 64), 6464L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.feedforward.up.bias", List.of(64), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(64), 8512L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.feedforward.down.weight", List.of(32, 64), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(4, 0, 32), 8576L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.feedforward.down.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 10624L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.feedforward.norm.weight", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 10656L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.feedforward.norm.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 10688L, 8544L, Slot.Source.WEIGHTS)),
+                    new Slot("embeddings.tokens.weight", List.of(40, 32), Optional.empty(),
+                            new Slot.Layout.Rows(32), 0L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.positions.weight", List.of(24, 32), Optional.empty(),
+                            new Slot.Layout.Rows(32), 1280L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.segments.weight", List.of(2, 32), Optional.empty(),
+                            new Slot.Layout.Rows(32), 2048L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.norm.weight", List.of(32), Optional.empty(),
+                            new Slot.Layout.Rows(32), 2112L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.norm.bias", List.of(32), Optional.empty(),
+                            new Slot.Layout.Rows(32), 2144L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.query.weight", List.of(32, 32),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(4, 0, 96),
+                            2176L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.key.weight", List.of(32, 32),
+                            Optional.of(new Slot.Layers(0, 1, 2)),
+                            new Slot.Layout.Panels(4, 32, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.value.weight", List.of(32, 32),
+                            Optional.of(new Slot.Layers(0, 1, 2)),
+                            new Slot.Layout.Panels(4, 64, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.query.bias", List.of(32),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 5248L,
+                            8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.key.bias", List.of(32),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 5280L,
+                            8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.value.bias", List.of(32),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 5312L,
+                            8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.output.weight", List.of(32, 32),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(4, 0, 32),
+                            5344L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.output.bias", List.of(32),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 6368L,
+                            8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.norm.weight", List.of(32),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 6400L,
+                            8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.norm.bias", List.of(32),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 6432L,
+                            8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.up.weight", List.of(64, 32),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(4, 0, 64),
+                            6464L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.up.bias", List.of(64),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(64), 8512L,
+                            8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.down.weight", List.of(32, 64),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(4, 0, 32),
+                            8576L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.down.bias", List.of(32),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 10624L,
+                            8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.norm.weight", List.of(32),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 10656L,
+                            8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.norm.bias", List.of(32),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 10688L,
+                            8544L, Slot.Source.WEIGHTS)),
             19264L,
             new ProgramPlan.ArenaPlan(160L, 16L, 19L),
-            List.of(new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 32, 32, 32L), new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 32, 32, 32L)));
+            List.of(
+                    new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 32, 32, 32L),
+                    new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 32, 32, 32L)));
 
     @Override
     public ProgramPlan plan() {
@@ -54,46 +112,46 @@ final class SentenceScalar implements Program {
     @Override
     public void run(Frame frame, Worker worker) {
         int T = frame.tokens();
-        // embeddings.sum (T,32)
+        // 1  embeddings.sum (T,32)
         embed32IdsPositionSegments(frame, worker, 0L, 1280L, 2048L, 0);
         worker.barrier();
-        // embeddings.norm (T,32)
+        // 2  embeddings.norm (T,32)
         norm32(frame, worker, 0, 2112L, 2144L, 32 * T);
         worker.barrier();
         for (int layer = 0; layer < 2; layer++) {
             long at = layer * 8544L;
-            // layer.attention.query+key+value (T,96)
+            // 3.1  layer.attention.query+key+value (T,96)
             linear32x96(frame, worker, 32 * T, 2176L + at, 5248L + at, 64 * T);
             worker.barrier();
-            // layer.attention.mixed (T,32)
+            // 3.2  layer.attention.mixed (T,32)
             attention2x16From96(frame, worker, 64 * T, 64 * T + 32, 64 * T + 64, 0);
             worker.barrier();
-            // layer.attention.sum (T,32)
+            // 3.3  layer.attention.sum (T,32)
             linear32x32Add(frame, worker, 0, 5344L + at, 6368L + at, 32 * T, 64 * T);
             worker.barrier();
-            // layer.attention.norm (T,32)
+            // 3.4  layer.attention.norm (T,32)
             norm32(frame, worker, 64 * T, 6400L + at, 6432L + at, 0);
             worker.barrier();
-            // layer.feedforward.active (T,64)
+            // 3.5  layer.feedforward.active (T,64)
             linear32x64Gelu(frame, worker, 0, 6464L + at, 8512L + at, 64 * T);
             worker.barrier();
-            // layer.feedforward.sum (T,32)
+            // 3.6  layer.feedforward.sum (T,32)
             linear64x32Add(frame, worker, 64 * T, 8576L + at, 10624L + at, 0, 128 * T);
             worker.barrier();
-            // layer.feedforward.norm (T,32)
+            // 3.7  layer.feedforward.norm (T,32)
             norm32(frame, worker, 128 * T, 10656L + at, 10688L + at, 32 * T);
             worker.barrier();
         }
         if (frame.output() == 0) return;
-        // head.pool (B,32)
+        // 4  head.pool (B,32)
         poolMean32(frame, worker, 32 * T, 0);
         worker.barrier();
-        // head.normalized (B,32)
+        // 5  head.normalized (B,32)
         normalize32PerSequence(frame, worker, 0, 32 * T);
     }
 
     /**
-     * y = tokens[ids] + positions[position] + segments[segments]      -> y (T,32)
+     * Step 1: y = tokens[ids] + positions[position] + segments[segments]      -> y (T,32)
      */
     private static void embed32IdsPositionSegments(Frame frame, Worker worker, long tokens,
             long positions, long segments, int y) {
@@ -111,14 +169,16 @@ final class SentenceScalar implements Program {
                 int positionRow = i;
                 int segmentsRow = frame.segments()[t];
                 for (int c = 0; c < 32; c++) {
-                    arena[y + 32 * t + c] = ((weight(weights, tokens + 32L * idsRow + c) + weight(weights, positions + 32L * positionRow + c)) + weight(weights, segments + 32L * segmentsRow + c));
+                    arena[y + 32 * t + c] = weight(weights, tokens + 32L * idsRow + c)
+                            + weight(weights, positions + 32L * positionRow + c)
+                            + weight(weights, segments + 32L * segmentsRow + c);
                 }
             }
         }
     }
 
     /**
-     * y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,32) -> y (T,32)
+     * Steps 2, 3.4, 3.7: y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,32) -> y (T,32)
      */
     private static void norm32(Frame frame, Worker worker, int x, long gamma, long beta, int y) {
         float[] arena = frame.arena();
@@ -145,40 +205,40 @@ final class SentenceScalar implements Program {
                 float sum14 = 0.0f;
                 float sum15 = 0.0f;
                 for (int c = 0; c < 32; c += 16) {
-                    sum0 = (sum0 + arena[x + 32 * t + c]);
-                    sum1 = (sum1 + arena[x + 32 * t + c + 1]);
-                    sum2 = (sum2 + arena[x + 32 * t + c + 2]);
-                    sum3 = (sum3 + arena[x + 32 * t + c + 3]);
-                    sum4 = (sum4 + arena[x + 32 * t + c + 4]);
-                    sum5 = (sum5 + arena[x + 32 * t + c + 5]);
-                    sum6 = (sum6 + arena[x + 32 * t + c + 6]);
-                    sum7 = (sum7 + arena[x + 32 * t + c + 7]);
-                    sum8 = (sum8 + arena[x + 32 * t + c + 8]);
-                    sum9 = (sum9 + arena[x + 32 * t + c + 9]);
-                    sum10 = (sum10 + arena[x + 32 * t + c + 10]);
-                    sum11 = (sum11 + arena[x + 32 * t + c + 11]);
-                    sum12 = (sum12 + arena[x + 32 * t + c + 12]);
-                    sum13 = (sum13 + arena[x + 32 * t + c + 13]);
-                    sum14 = (sum14 + arena[x + 32 * t + c + 14]);
-                    sum15 = (sum15 + arena[x + 32 * t + c + 15]);
+                    sum0 = sum0 + arena[x + 32 * t + c];
+                    sum1 = sum1 + arena[x + 32 * t + c + 1];
+                    sum2 = sum2 + arena[x + 32 * t + c + 2];
+                    sum3 = sum3 + arena[x + 32 * t + c + 3];
+                    sum4 = sum4 + arena[x + 32 * t + c + 4];
+                    sum5 = sum5 + arena[x + 32 * t + c + 5];
+                    sum6 = sum6 + arena[x + 32 * t + c + 6];
+                    sum7 = sum7 + arena[x + 32 * t + c + 7];
+                    sum8 = sum8 + arena[x + 32 * t + c + 8];
+                    sum9 = sum9 + arena[x + 32 * t + c + 9];
+                    sum10 = sum10 + arena[x + 32 * t + c + 10];
+                    sum11 = sum11 + arena[x + 32 * t + c + 11];
+                    sum12 = sum12 + arena[x + 32 * t + c + 12];
+                    sum13 = sum13 + arena[x + 32 * t + c + 13];
+                    sum14 = sum14 + arena[x + 32 * t + c + 14];
+                    sum15 = sum15 + arena[x + 32 * t + c + 15];
                 }
-                sum0 = (sum0 + sum8);
-                sum1 = (sum1 + sum9);
-                sum2 = (sum2 + sum10);
-                sum3 = (sum3 + sum11);
-                sum4 = (sum4 + sum12);
-                sum5 = (sum5 + sum13);
-                sum6 = (sum6 + sum14);
-                sum7 = (sum7 + sum15);
-                sum0 = (sum0 + sum4);
-                sum1 = (sum1 + sum5);
-                sum2 = (sum2 + sum6);
-                sum3 = (sum3 + sum7);
-                sum0 = (sum0 + sum2);
-                sum1 = (sum1 + sum3);
-                sum0 = (sum0 + sum1);
+                sum0 = sum0 + sum8;
+                sum1 = sum1 + sum9;
+                sum2 = sum2 + sum10;
+                sum3 = sum3 + sum11;
+                sum4 = sum4 + sum12;
+                sum5 = sum5 + sum13;
+                sum6 = sum6 + sum14;
+                sum7 = sum7 + sum15;
+                sum0 = sum0 + sum4;
+                sum1 = sum1 + sum5;
+                sum2 = sum2 + sum6;
+                sum3 = sum3 + sum7;
+                sum0 = sum0 + sum2;
+                sum1 = sum1 + sum3;
+                sum0 = sum0 + sum1;
                 float sum = sum0;
-                float mean = sum / (32.0f);
+                float mean = sum / 32.0f;
                 float squares0 = 0.0f;
                 float squares1 = 0.0f;
                 float squares2 = 0.0f;
@@ -196,49 +256,66 @@ final class SentenceScalar implements Program {
                 float squares14 = 0.0f;
                 float squares15 = 0.0f;
                 for (int c = 0; c < 32; c += 16) {
-                    squares0 = (squares0 + (arena[x + 32 * t + c] - mean) * (arena[x + 32 * t + c] - mean));
-                    squares1 = (squares1 + (arena[x + 32 * t + c + 1] - mean) * (arena[x + 32 * t + c + 1] - mean));
-                    squares2 = (squares2 + (arena[x + 32 * t + c + 2] - mean) * (arena[x + 32 * t + c + 2] - mean));
-                    squares3 = (squares3 + (arena[x + 32 * t + c + 3] - mean) * (arena[x + 32 * t + c + 3] - mean));
-                    squares4 = (squares4 + (arena[x + 32 * t + c + 4] - mean) * (arena[x + 32 * t + c + 4] - mean));
-                    squares5 = (squares5 + (arena[x + 32 * t + c + 5] - mean) * (arena[x + 32 * t + c + 5] - mean));
-                    squares6 = (squares6 + (arena[x + 32 * t + c + 6] - mean) * (arena[x + 32 * t + c + 6] - mean));
-                    squares7 = (squares7 + (arena[x + 32 * t + c + 7] - mean) * (arena[x + 32 * t + c + 7] - mean));
-                    squares8 = (squares8 + (arena[x + 32 * t + c + 8] - mean) * (arena[x + 32 * t + c + 8] - mean));
-                    squares9 = (squares9 + (arena[x + 32 * t + c + 9] - mean) * (arena[x + 32 * t + c + 9] - mean));
-                    squares10 = (squares10 + (arena[x + 32 * t + c + 10] - mean) * (arena[x + 32 * t + c + 10] - mean));
-                    squares11 = (squares11 + (arena[x + 32 * t + c + 11] - mean) * (arena[x + 32 * t + c + 11] - mean));
-                    squares12 = (squares12 + (arena[x + 32 * t + c + 12] - mean) * (arena[x + 32 * t + c + 12] - mean));
-                    squares13 = (squares13 + (arena[x + 32 * t + c + 13] - mean) * (arena[x + 32 * t + c + 13] - mean));
-                    squares14 = (squares14 + (arena[x + 32 * t + c + 14] - mean) * (arena[x + 32 * t + c + 14] - mean));
-                    squares15 = (squares15 + (arena[x + 32 * t + c + 15] - mean) * (arena[x + 32 * t + c + 15] - mean));
+                    squares0 = squares0 + (arena[x + 32 * t + c] - mean) * (arena[x + 32 * t + c]
+                            - mean);
+                    squares1 = squares1 + (arena[x + 32 * t + c + 1] - mean)
+                            * (arena[x + 32 * t + c + 1] - mean);
+                    squares2 = squares2 + (arena[x + 32 * t + c + 2] - mean)
+                            * (arena[x + 32 * t + c + 2] - mean);
+                    squares3 = squares3 + (arena[x + 32 * t + c + 3] - mean)
+                            * (arena[x + 32 * t + c + 3] - mean);
+                    squares4 = squares4 + (arena[x + 32 * t + c + 4] - mean)
+                            * (arena[x + 32 * t + c + 4] - mean);
+                    squares5 = squares5 + (arena[x + 32 * t + c + 5] - mean)
+                            * (arena[x + 32 * t + c + 5] - mean);
+                    squares6 = squares6 + (arena[x + 32 * t + c + 6] - mean)
+                            * (arena[x + 32 * t + c + 6] - mean);
+                    squares7 = squares7 + (arena[x + 32 * t + c + 7] - mean)
+                            * (arena[x + 32 * t + c + 7] - mean);
+                    squares8 = squares8 + (arena[x + 32 * t + c + 8] - mean)
+                            * (arena[x + 32 * t + c + 8] - mean);
+                    squares9 = squares9 + (arena[x + 32 * t + c + 9] - mean)
+                            * (arena[x + 32 * t + c + 9] - mean);
+                    squares10 = squares10 + (arena[x + 32 * t + c + 10] - mean)
+                            * (arena[x + 32 * t + c + 10] - mean);
+                    squares11 = squares11 + (arena[x + 32 * t + c + 11] - mean)
+                            * (arena[x + 32 * t + c + 11] - mean);
+                    squares12 = squares12 + (arena[x + 32 * t + c + 12] - mean)
+                            * (arena[x + 32 * t + c + 12] - mean);
+                    squares13 = squares13 + (arena[x + 32 * t + c + 13] - mean)
+                            * (arena[x + 32 * t + c + 13] - mean);
+                    squares14 = squares14 + (arena[x + 32 * t + c + 14] - mean)
+                            * (arena[x + 32 * t + c + 14] - mean);
+                    squares15 = squares15 + (arena[x + 32 * t + c + 15] - mean)
+                            * (arena[x + 32 * t + c + 15] - mean);
                 }
-                squares0 = (squares0 + squares8);
-                squares1 = (squares1 + squares9);
-                squares2 = (squares2 + squares10);
-                squares3 = (squares3 + squares11);
-                squares4 = (squares4 + squares12);
-                squares5 = (squares5 + squares13);
-                squares6 = (squares6 + squares14);
-                squares7 = (squares7 + squares15);
-                squares0 = (squares0 + squares4);
-                squares1 = (squares1 + squares5);
-                squares2 = (squares2 + squares6);
-                squares3 = (squares3 + squares7);
-                squares0 = (squares0 + squares2);
-                squares1 = (squares1 + squares3);
-                squares0 = (squares0 + squares1);
+                squares0 = squares0 + squares8;
+                squares1 = squares1 + squares9;
+                squares2 = squares2 + squares10;
+                squares3 = squares3 + squares11;
+                squares4 = squares4 + squares12;
+                squares5 = squares5 + squares13;
+                squares6 = squares6 + squares14;
+                squares7 = squares7 + squares15;
+                squares0 = squares0 + squares4;
+                squares1 = squares1 + squares5;
+                squares2 = squares2 + squares6;
+                squares3 = squares3 + squares7;
+                squares0 = squares0 + squares2;
+                squares1 = squares1 + squares3;
+                squares0 = squares0 + squares1;
                 float squares = squares0;
-                float scale = 1.0f / ((float) Math.sqrt((squares / (32.0f) + 1.0E-12f)));
+                float scale = 1.0f / (float) Math.sqrt(squares / 32.0f + 1.0E-12f);
                 for (int c = 0; c < 32; c++) {
-                    arena[y + 32 * t + c] = Math.fma((arena[x + 32 * t + c] - mean) * scale, weight(weights, gamma + c), weight(weights, beta + c));
+                    arena[y + 32 * t + c] = Math.fma((arena[x + 32 * t + c] - mean) * scale,
+                            weight(weights, gamma + c), weight(weights, beta + c));
                 }
             }
         }
     }
 
     /**
-     * y = x w^T + bias      x (T,32), w (32+32+32,32) -> y (T,96)
+     * Step 3.1: y = x w^T + bias      x (T,32), w (32+32+32,32) -> y (T,96)
      */
     private static void linear32x96(Frame frame, Worker worker, int x, long w, long bias, int y) {
         float[] arena = frame.arena();
@@ -281,6 +358,7 @@ final class SentenceScalar implements Program {
         float c03 = initial3;
         float c13 = initial3;
         float c23 = initial3;
+
         for (int k = 0; k < 32; k++) {
             float b0 = weight(weights, w + 32L * n + 4L * k);
             float b1 = weight(weights, w + 32L * n + 4L * k + 1);
@@ -302,6 +380,7 @@ final class SentenceScalar implements Program {
             c22 = Math.fma(a2, b2, c22);
             c23 = Math.fma(a2, b3, c23);
         }
+
         arena[y + 96 * t + n] = c00;
         arena[y + 96 * t + n + 1] = c01;
         arena[y + 96 * t + n + 2] = c02;
@@ -317,7 +396,7 @@ final class SentenceScalar implements Program {
     }
 
     /**
-     * y = x w^T + bias on 1 rows of 4
+     * y = x w^T + bias on 1 row of 4
      */
     private static void linear32x96Tile1x4(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int n, int t) {
@@ -329,6 +408,7 @@ final class SentenceScalar implements Program {
         float c2 = initial2;
         float initial3 = weight(weights, bias + n + 3);
         float c3 = initial3;
+
         for (int k = 0; k < 32; k++) {
             float b0 = weight(weights, w + 32L * n + 4L * k);
             float b1 = weight(weights, w + 32L * n + 4L * k + 1);
@@ -340,6 +420,7 @@ final class SentenceScalar implements Program {
             c2 = Math.fma(a, b2, c2);
             c3 = Math.fma(a, b3, c3);
         }
+
         arena[y + 96 * t + n] = c0;
         arena[y + 96 * t + n + 1] = c1;
         arena[y + 96 * t + n + 2] = c2;
@@ -347,7 +428,7 @@ final class SentenceScalar implements Program {
     }
 
     /**
-     * y = softmax(q k^T / sqrt(16)) v, 2 heads      q, k, v (T,32) -> y (T,32)
+     * Step 3.2: y = softmax(q k^T / sqrt(16)) v, 2 heads      q, k, v (T,32) -> y (T,32)
      */
     private static void attention2x16From96(Frame frame, Worker worker, int q, int k, int v,
             int y) {
@@ -358,8 +439,7 @@ final class SentenceScalar implements Program {
         int kt = 160 * T + worker.index() * (19 * L + 16);
         int p = kt + 16 * L;
         int inverse = p + 3 * L;
-        int sCount = B;
-        int tasks = sCount * 2;
+        int tasks = B * 2;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task / 2;
             int h = task % 2;
@@ -394,7 +474,7 @@ final class SentenceScalar implements Program {
     private static void attention2x16From96Rows3(float[] arena, int kt, int q, int p, int inverse,
             int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
-        for (; j + 4 <= (length + 15 & -16); j += 4) {
+        for (; j + 4 <= ((length + 15) & -16); j += 4) {
             attention2x16From96Scores3x4(arena, kt, q, p, L, j, h, i, start);
         }
         attention2x16From96Softmax3(arena, p, inverse, length, L);
@@ -422,6 +502,7 @@ final class SentenceScalar implements Program {
         float c21 = initial;
         float c22 = initial;
         float c23 = initial;
+
         for (int d = 0; d < 16; d++) {
             float b0 = arena[kt + L * d + j];
             float b1 = arena[kt + L * d + j + 1];
@@ -443,6 +524,7 @@ final class SentenceScalar implements Program {
             c22 = Math.fma(a2, b2, c22);
             c23 = Math.fma(a2, b3, c23);
         }
+
         float scale = 0.25f;
         arena[p + j] = c00 * scale;
         arena[p + j + 1] = c01 * scale;
@@ -517,8 +599,8 @@ final class SentenceScalar implements Program {
             for (int j = (length & -16); j < length; j++) {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
-            for (int j = 0; j < (length + 15 & -16); j++) {
-                arena[p + L * row + j] = exp((arena[p + L * row + j] - largest));
+            for (int j = 0; j < ((length + 15) & -16); j++) {
+                arena[p + L * row + j] = exp(arena[p + L * row + j] - largest);
             }
             float sum0 = 0.0f;
             float sum1 = 0.0f;
@@ -537,43 +619,43 @@ final class SentenceScalar implements Program {
             float sum14 = 0.0f;
             float sum15 = 0.0f;
             for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = (sum0 + arena[p + L * row + j]);
-                sum1 = (sum1 + arena[p + L * row + j + 1]);
-                sum2 = (sum2 + arena[p + L * row + j + 2]);
-                sum3 = (sum3 + arena[p + L * row + j + 3]);
-                sum4 = (sum4 + arena[p + L * row + j + 4]);
-                sum5 = (sum5 + arena[p + L * row + j + 5]);
-                sum6 = (sum6 + arena[p + L * row + j + 6]);
-                sum7 = (sum7 + arena[p + L * row + j + 7]);
-                sum8 = (sum8 + arena[p + L * row + j + 8]);
-                sum9 = (sum9 + arena[p + L * row + j + 9]);
-                sum10 = (sum10 + arena[p + L * row + j + 10]);
-                sum11 = (sum11 + arena[p + L * row + j + 11]);
-                sum12 = (sum12 + arena[p + L * row + j + 12]);
-                sum13 = (sum13 + arena[p + L * row + j + 13]);
-                sum14 = (sum14 + arena[p + L * row + j + 14]);
-                sum15 = (sum15 + arena[p + L * row + j + 15]);
+                sum0 = sum0 + arena[p + L * row + j];
+                sum1 = sum1 + arena[p + L * row + j + 1];
+                sum2 = sum2 + arena[p + L * row + j + 2];
+                sum3 = sum3 + arena[p + L * row + j + 3];
+                sum4 = sum4 + arena[p + L * row + j + 4];
+                sum5 = sum5 + arena[p + L * row + j + 5];
+                sum6 = sum6 + arena[p + L * row + j + 6];
+                sum7 = sum7 + arena[p + L * row + j + 7];
+                sum8 = sum8 + arena[p + L * row + j + 8];
+                sum9 = sum9 + arena[p + L * row + j + 9];
+                sum10 = sum10 + arena[p + L * row + j + 10];
+                sum11 = sum11 + arena[p + L * row + j + 11];
+                sum12 = sum12 + arena[p + L * row + j + 12];
+                sum13 = sum13 + arena[p + L * row + j + 13];
+                sum14 = sum14 + arena[p + L * row + j + 14];
+                sum15 = sum15 + arena[p + L * row + j + 15];
             }
-            sum0 = (sum0 + sum8);
-            sum1 = (sum1 + sum9);
-            sum2 = (sum2 + sum10);
-            sum3 = (sum3 + sum11);
-            sum4 = (sum4 + sum12);
-            sum5 = (sum5 + sum13);
-            sum6 = (sum6 + sum14);
-            sum7 = (sum7 + sum15);
-            sum0 = (sum0 + sum4);
-            sum1 = (sum1 + sum5);
-            sum2 = (sum2 + sum6);
-            sum3 = (sum3 + sum7);
-            sum0 = (sum0 + sum2);
-            sum1 = (sum1 + sum3);
-            sum0 = (sum0 + sum1);
+            sum0 = sum0 + sum8;
+            sum1 = sum1 + sum9;
+            sum2 = sum2 + sum10;
+            sum3 = sum3 + sum11;
+            sum4 = sum4 + sum12;
+            sum5 = sum5 + sum13;
+            sum6 = sum6 + sum14;
+            sum7 = sum7 + sum15;
+            sum0 = sum0 + sum4;
+            sum1 = sum1 + sum5;
+            sum2 = sum2 + sum6;
+            sum3 = sum3 + sum7;
+            sum0 = sum0 + sum2;
+            sum1 = sum1 + sum3;
+            sum0 = sum0 + sum1;
             float sum = sum0;
             for (int j = (length & -16); j < length; j++) {
-                sum = (sum + arena[p + L * row + j]);
+                sum = sum + arena[p + L * row + j];
             }
-            arena[inverse + row] = 1.0f / (sum);
+            arena[inverse + row] = 1.0f / sum;
         }
     }
 
@@ -595,6 +677,7 @@ final class SentenceScalar implements Program {
         float c21 = initial;
         float c22 = initial;
         float c23 = initial;
+
         for (int j = 0; j < length; j++) {
             float b0 = arena[v + 96 * start + 96 * j + 16 * h + d];
             float b1 = arena[v + 96 * start + 96 * j + 16 * h + d + 1];
@@ -616,6 +699,7 @@ final class SentenceScalar implements Program {
             c22 = Math.fma(a2, b2, c22);
             c23 = Math.fma(a2, b3, c23);
         }
+
         float scale0 = arena[inverse];
         arena[y + 32 * start + 32 * i + 16 * h + d] = c00 * scale0;
         arena[y + 32 * start + 32 * i + 16 * h + d + 1] = c01 * scale0;
@@ -634,12 +718,12 @@ final class SentenceScalar implements Program {
     }
 
     /**
-     * 1 rows through all phases
+     * 1 row through all phases
      */
     private static void attention2x16From96Rows1(float[] arena, int kt, int q, int p, int inverse,
             int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
-        for (; j + 4 <= (length + 15 & -16); j += 4) {
+        for (; j + 4 <= ((length + 15) & -16); j += 4) {
             attention2x16From96Scores1x4(arena, kt, q, p, L, j, h, i, start);
         }
         attention2x16From96Softmax1(arena, p, inverse, length, L);
@@ -650,7 +734,7 @@ final class SentenceScalar implements Program {
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 1 rows of 4
+     * p = q kt / sqrt(16)      -> p (rows,length) on 1 row of 4
      */
     private static void attention2x16From96Scores1x4(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
@@ -659,6 +743,7 @@ final class SentenceScalar implements Program {
         float c1 = initial;
         float c2 = initial;
         float c3 = initial;
+
         for (int d = 0; d < 16; d++) {
             float b0 = arena[kt + L * d + j];
             float b1 = arena[kt + L * d + j + 1];
@@ -670,6 +755,7 @@ final class SentenceScalar implements Program {
             c2 = Math.fma(a, b2, c2);
             c3 = Math.fma(a, b3, c3);
         }
+
         float scale = 0.25f;
         arena[p + j] = c0 * scale;
         arena[p + j + 1] = c1 * scale;
@@ -678,7 +764,7 @@ final class SentenceScalar implements Program {
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 1 rows
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 1 row
      */
     private static void attention2x16From96Softmax1(float[] arena, int p, int inverse, int length,
             int L) {
@@ -736,8 +822,8 @@ final class SentenceScalar implements Program {
             for (int j = (length & -16); j < length; j++) {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
-            for (int j = 0; j < (length + 15 & -16); j++) {
-                arena[p + L * row + j] = exp((arena[p + L * row + j] - largest));
+            for (int j = 0; j < ((length + 15) & -16); j++) {
+                arena[p + L * row + j] = exp(arena[p + L * row + j] - largest);
             }
             float sum0 = 0.0f;
             float sum1 = 0.0f;
@@ -756,48 +842,48 @@ final class SentenceScalar implements Program {
             float sum14 = 0.0f;
             float sum15 = 0.0f;
             for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = (sum0 + arena[p + L * row + j]);
-                sum1 = (sum1 + arena[p + L * row + j + 1]);
-                sum2 = (sum2 + arena[p + L * row + j + 2]);
-                sum3 = (sum3 + arena[p + L * row + j + 3]);
-                sum4 = (sum4 + arena[p + L * row + j + 4]);
-                sum5 = (sum5 + arena[p + L * row + j + 5]);
-                sum6 = (sum6 + arena[p + L * row + j + 6]);
-                sum7 = (sum7 + arena[p + L * row + j + 7]);
-                sum8 = (sum8 + arena[p + L * row + j + 8]);
-                sum9 = (sum9 + arena[p + L * row + j + 9]);
-                sum10 = (sum10 + arena[p + L * row + j + 10]);
-                sum11 = (sum11 + arena[p + L * row + j + 11]);
-                sum12 = (sum12 + arena[p + L * row + j + 12]);
-                sum13 = (sum13 + arena[p + L * row + j + 13]);
-                sum14 = (sum14 + arena[p + L * row + j + 14]);
-                sum15 = (sum15 + arena[p + L * row + j + 15]);
+                sum0 = sum0 + arena[p + L * row + j];
+                sum1 = sum1 + arena[p + L * row + j + 1];
+                sum2 = sum2 + arena[p + L * row + j + 2];
+                sum3 = sum3 + arena[p + L * row + j + 3];
+                sum4 = sum4 + arena[p + L * row + j + 4];
+                sum5 = sum5 + arena[p + L * row + j + 5];
+                sum6 = sum6 + arena[p + L * row + j + 6];
+                sum7 = sum7 + arena[p + L * row + j + 7];
+                sum8 = sum8 + arena[p + L * row + j + 8];
+                sum9 = sum9 + arena[p + L * row + j + 9];
+                sum10 = sum10 + arena[p + L * row + j + 10];
+                sum11 = sum11 + arena[p + L * row + j + 11];
+                sum12 = sum12 + arena[p + L * row + j + 12];
+                sum13 = sum13 + arena[p + L * row + j + 13];
+                sum14 = sum14 + arena[p + L * row + j + 14];
+                sum15 = sum15 + arena[p + L * row + j + 15];
             }
-            sum0 = (sum0 + sum8);
-            sum1 = (sum1 + sum9);
-            sum2 = (sum2 + sum10);
-            sum3 = (sum3 + sum11);
-            sum4 = (sum4 + sum12);
-            sum5 = (sum5 + sum13);
-            sum6 = (sum6 + sum14);
-            sum7 = (sum7 + sum15);
-            sum0 = (sum0 + sum4);
-            sum1 = (sum1 + sum5);
-            sum2 = (sum2 + sum6);
-            sum3 = (sum3 + sum7);
-            sum0 = (sum0 + sum2);
-            sum1 = (sum1 + sum3);
-            sum0 = (sum0 + sum1);
+            sum0 = sum0 + sum8;
+            sum1 = sum1 + sum9;
+            sum2 = sum2 + sum10;
+            sum3 = sum3 + sum11;
+            sum4 = sum4 + sum12;
+            sum5 = sum5 + sum13;
+            sum6 = sum6 + sum14;
+            sum7 = sum7 + sum15;
+            sum0 = sum0 + sum4;
+            sum1 = sum1 + sum5;
+            sum2 = sum2 + sum6;
+            sum3 = sum3 + sum7;
+            sum0 = sum0 + sum2;
+            sum1 = sum1 + sum3;
+            sum0 = sum0 + sum1;
             float sum = sum0;
             for (int j = (length & -16); j < length; j++) {
-                sum = (sum + arena[p + L * row + j]);
+                sum = sum + arena[p + L * row + j];
             }
-            arena[inverse + row] = 1.0f / (sum);
+            arena[inverse + row] = 1.0f / sum;
         }
     }
 
     /**
-     * y = p v * inverse      -> y (rows,16) on 1 rows of 4
+     * y = p v * inverse      -> y (rows,16) on 1 row of 4
      */
     private static void attention2x16From96Mix1x4(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int i) {
@@ -806,6 +892,7 @@ final class SentenceScalar implements Program {
         float c1 = initial;
         float c2 = initial;
         float c3 = initial;
+
         for (int j = 0; j < length; j++) {
             float b0 = arena[v + 96 * start + 96 * j + 16 * h + d];
             float b1 = arena[v + 96 * start + 96 * j + 16 * h + d + 1];
@@ -817,6 +904,7 @@ final class SentenceScalar implements Program {
             c2 = Math.fma(a, b2, c2);
             c3 = Math.fma(a, b3, c3);
         }
+
         float scale = arena[inverse];
         arena[y + 32 * start + 32 * i + 16 * h + d] = c0 * scale;
         arena[y + 32 * start + 32 * i + 16 * h + d + 1] = c1 * scale;
@@ -825,7 +913,7 @@ final class SentenceScalar implements Program {
     }
 
     /**
-     * y = x w^T + bias + r      x (T,32), w (32,32), r (T,32) -> y (T,32)
+     * Step 3.3: y = x w^T + bias + r      x (T,32), w (32,32), r (T,32) -> y (T,32)
      */
     private static void linear32x32Add(Frame frame, Worker worker, int x, long w, long bias, int r,
             int y) {
@@ -870,6 +958,7 @@ final class SentenceScalar implements Program {
         float c03 = initial3;
         float c13 = initial3;
         float c23 = initial3;
+
         for (int k = 0; k < 32; k++) {
             float b0 = weight(weights, w + 32L * n + 4L * k);
             float b1 = weight(weights, w + 32L * n + 4L * k + 1);
@@ -891,6 +980,7 @@ final class SentenceScalar implements Program {
             c22 = Math.fma(a2, b2, c22);
             c23 = Math.fma(a2, b3, c23);
         }
+
         arena[y + 32 * t + n] = c00;
         arena[y + 32 * t + n + 1] = c01;
         arena[y + 32 * t + n + 2] = c02;
@@ -906,7 +996,7 @@ final class SentenceScalar implements Program {
     }
 
     /**
-     * y = x w^T + bias on 1 rows of 4
+     * y = x w^T + bias on 1 row of 4
      */
     private static void linear32x32AddTile1x4(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int n, int t) {
@@ -918,6 +1008,7 @@ final class SentenceScalar implements Program {
         float c2 = initial2;
         float initial3 = weight(weights, bias + n + 3);
         float c3 = initial3;
+
         for (int k = 0; k < 32; k++) {
             float b0 = weight(weights, w + 32L * n + 4L * k);
             float b1 = weight(weights, w + 32L * n + 4L * k + 1);
@@ -929,6 +1020,7 @@ final class SentenceScalar implements Program {
             c2 = Math.fma(a, b2, c2);
             c3 = Math.fma(a, b3, c3);
         }
+
         arena[y + 32 * t + n] = c0;
         arena[y + 32 * t + n + 1] = c1;
         arena[y + 32 * t + n + 2] = c2;
@@ -942,13 +1034,14 @@ final class SentenceScalar implements Program {
             int n) {
         for (int t = begin; t < end; t++) {
             for (int lane = 0; lane < 4; lane++) {
-                arena[y + 32 * t + n + lane] = (arena[y + 32 * t + n + lane] + arena[r + 32 * t + n + lane]);
+                arena[y + 32 * t + n + lane] = arena[y + 32 * t + n + lane]
+                        + arena[r + 32 * t + n + lane];
             }
         }
     }
 
     /**
-     * y = gelu(x w^T + bias)      x (T,32), w (64,32) -> y (T,64)
+     * Step 3.5: y = gelu(x w^T + bias)      x (T,32), w (64,32) -> y (T,64)
      */
     private static void linear32x64Gelu(Frame frame, Worker worker, int x, long w, long bias,
             int y) {
@@ -993,6 +1086,7 @@ final class SentenceScalar implements Program {
         float c03 = initial3;
         float c13 = initial3;
         float c23 = initial3;
+
         for (int k = 0; k < 32; k++) {
             float b0 = weight(weights, w + 32L * n + 4L * k);
             float b1 = weight(weights, w + 32L * n + 4L * k + 1);
@@ -1014,6 +1108,7 @@ final class SentenceScalar implements Program {
             c22 = Math.fma(a2, b2, c22);
             c23 = Math.fma(a2, b3, c23);
         }
+
         arena[y + 64 * t + n] = c00;
         arena[y + 64 * t + n + 1] = c01;
         arena[y + 64 * t + n + 2] = c02;
@@ -1029,7 +1124,7 @@ final class SentenceScalar implements Program {
     }
 
     /**
-     * y = x w^T + bias on 1 rows of 4
+     * y = x w^T + bias on 1 row of 4
      */
     private static void linear32x64GeluTile1x4(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int n, int t) {
@@ -1041,6 +1136,7 @@ final class SentenceScalar implements Program {
         float c2 = initial2;
         float initial3 = weight(weights, bias + n + 3);
         float c3 = initial3;
+
         for (int k = 0; k < 32; k++) {
             float b0 = weight(weights, w + 32L * n + 4L * k);
             float b1 = weight(weights, w + 32L * n + 4L * k + 1);
@@ -1052,6 +1148,7 @@ final class SentenceScalar implements Program {
             c2 = Math.fma(a, b2, c2);
             c3 = Math.fma(a, b3, c3);
         }
+
         arena[y + 64 * t + n] = c0;
         arena[y + 64 * t + n + 1] = c1;
         arena[y + 64 * t + n + 2] = c2;
@@ -1070,7 +1167,7 @@ final class SentenceScalar implements Program {
     }
 
     /**
-     * y = x w^T + bias + r      x (T,64), w (32,64), r (T,32) -> y (T,32)
+     * Step 3.6: y = x w^T + bias + r      x (T,64), w (32,64), r (T,32) -> y (T,32)
      */
     private static void linear64x32Add(Frame frame, Worker worker, int x, long w, long bias, int r,
             int y) {
@@ -1115,6 +1212,7 @@ final class SentenceScalar implements Program {
         float c03 = initial3;
         float c13 = initial3;
         float c23 = initial3;
+
         for (int k = 0; k < 64; k++) {
             float b0 = weight(weights, w + 64L * n + 4L * k);
             float b1 = weight(weights, w + 64L * n + 4L * k + 1);
@@ -1136,6 +1234,7 @@ final class SentenceScalar implements Program {
             c22 = Math.fma(a2, b2, c22);
             c23 = Math.fma(a2, b3, c23);
         }
+
         arena[y + 32 * t + n] = c00;
         arena[y + 32 * t + n + 1] = c01;
         arena[y + 32 * t + n + 2] = c02;
@@ -1151,7 +1250,7 @@ final class SentenceScalar implements Program {
     }
 
     /**
-     * y = x w^T + bias on 1 rows of 4
+     * y = x w^T + bias on 1 row of 4
      */
     private static void linear64x32AddTile1x4(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int n, int t) {
@@ -1163,6 +1262,7 @@ final class SentenceScalar implements Program {
         float c2 = initial2;
         float initial3 = weight(weights, bias + n + 3);
         float c3 = initial3;
+
         for (int k = 0; k < 64; k++) {
             float b0 = weight(weights, w + 64L * n + 4L * k);
             float b1 = weight(weights, w + 64L * n + 4L * k + 1);
@@ -1174,6 +1274,7 @@ final class SentenceScalar implements Program {
             c2 = Math.fma(a, b2, c2);
             c3 = Math.fma(a, b3, c3);
         }
+
         arena[y + 32 * t + n] = c0;
         arena[y + 32 * t + n + 1] = c1;
         arena[y + 32 * t + n + 2] = c2;
@@ -1187,13 +1288,14 @@ final class SentenceScalar implements Program {
             int n) {
         for (int t = begin; t < end; t++) {
             for (int lane = 0; lane < 4; lane++) {
-                arena[y + 32 * t + n + lane] = (arena[y + 32 * t + n + lane] + arena[r + 32 * t + n + lane]);
+                arena[y + 32 * t + n + lane] = arena[y + 32 * t + n + lane]
+                        + arena[r + 32 * t + n + lane];
             }
         }
     }
 
     /**
-     * y = mean of each sequence      x (T,32) -> y (B,32)
+     * Step 4: y = mean of each sequence      x (T,32) -> y (B,32)
      */
     private static void poolMean32(Frame frame, Worker worker, int x, int y) {
         float[] arena = frame.arena();
@@ -1210,21 +1312,21 @@ final class SentenceScalar implements Program {
                 float a2 = 0.0f;
                 float a3 = 0.0f;
                 for (int i = 0; i < length; i++) {
-                    a0 = (a0 + arena[x + 32 * start + 32 * i + c]);
-                    a1 = (a1 + arena[x + 32 * start + 32 * i + c + 1]);
-                    a2 = (a2 + arena[x + 32 * start + 32 * i + c + 2]);
-                    a3 = (a3 + arena[x + 32 * start + 32 * i + c + 3]);
+                    a0 = a0 + arena[x + 32 * start + 32 * i + c];
+                    a1 = a1 + arena[x + 32 * start + 32 * i + c + 1];
+                    a2 = a2 + arena[x + 32 * start + 32 * i + c + 2];
+                    a3 = a3 + arena[x + 32 * start + 32 * i + c + 3];
                 }
-                arena[y + 32 * s + c] = a0 / ((float) (length));
-                arena[y + 32 * s + c + 1] = a1 / ((float) (length));
-                arena[y + 32 * s + c + 2] = a2 / ((float) (length));
-                arena[y + 32 * s + c + 3] = a3 / ((float) (length));
+                arena[y + 32 * s + c] = a0 / (float) length;
+                arena[y + 32 * s + c + 1] = a1 / (float) length;
+                arena[y + 32 * s + c + 2] = a2 / (float) length;
+                arena[y + 32 * s + c + 3] = a3 / (float) length;
             }
         }
     }
 
     /**
-     * y = x / max(|x|, 1e-12)      x (B,32) -> y (B,32)
+     * Step 5: y = x / max(|x|, 1e-12)      x (B,32) -> y (B,32)
      */
     private static void normalize32PerSequence(Frame frame, Worker worker, int x, int y) {
         float[] arena = frame.arena();
@@ -1250,50 +1352,53 @@ final class SentenceScalar implements Program {
                 float squares14 = 0.0f;
                 float squares15 = 0.0f;
                 for (int c = 0; c < 32; c += 16) {
-                    squares0 = (squares0 + arena[x + 32 * t + c] * arena[x + 32 * t + c]);
-                    squares1 = (squares1 + arena[x + 32 * t + c + 1] * arena[x + 32 * t + c + 1]);
-                    squares2 = (squares2 + arena[x + 32 * t + c + 2] * arena[x + 32 * t + c + 2]);
-                    squares3 = (squares3 + arena[x + 32 * t + c + 3] * arena[x + 32 * t + c + 3]);
-                    squares4 = (squares4 + arena[x + 32 * t + c + 4] * arena[x + 32 * t + c + 4]);
-                    squares5 = (squares5 + arena[x + 32 * t + c + 5] * arena[x + 32 * t + c + 5]);
-                    squares6 = (squares6 + arena[x + 32 * t + c + 6] * arena[x + 32 * t + c + 6]);
-                    squares7 = (squares7 + arena[x + 32 * t + c + 7] * arena[x + 32 * t + c + 7]);
-                    squares8 = (squares8 + arena[x + 32 * t + c + 8] * arena[x + 32 * t + c + 8]);
-                    squares9 = (squares9 + arena[x + 32 * t + c + 9] * arena[x + 32 * t + c + 9]);
-                    squares10 = (squares10 + arena[x + 32 * t + c + 10] * arena[x + 32 * t + c + 10]);
-                    squares11 = (squares11 + arena[x + 32 * t + c + 11] * arena[x + 32 * t + c + 11]);
-                    squares12 = (squares12 + arena[x + 32 * t + c + 12] * arena[x + 32 * t + c + 12]);
-                    squares13 = (squares13 + arena[x + 32 * t + c + 13] * arena[x + 32 * t + c + 13]);
-                    squares14 = (squares14 + arena[x + 32 * t + c + 14] * arena[x + 32 * t + c + 14]);
-                    squares15 = (squares15 + arena[x + 32 * t + c + 15] * arena[x + 32 * t + c + 15]);
+                    squares0 = squares0 + arena[x + 32 * t + c] * arena[x + 32 * t + c];
+                    squares1 = squares1 + arena[x + 32 * t + c + 1] * arena[x + 32 * t + c + 1];
+                    squares2 = squares2 + arena[x + 32 * t + c + 2] * arena[x + 32 * t + c + 2];
+                    squares3 = squares3 + arena[x + 32 * t + c + 3] * arena[x + 32 * t + c + 3];
+                    squares4 = squares4 + arena[x + 32 * t + c + 4] * arena[x + 32 * t + c + 4];
+                    squares5 = squares5 + arena[x + 32 * t + c + 5] * arena[x + 32 * t + c + 5];
+                    squares6 = squares6 + arena[x + 32 * t + c + 6] * arena[x + 32 * t + c + 6];
+                    squares7 = squares7 + arena[x + 32 * t + c + 7] * arena[x + 32 * t + c + 7];
+                    squares8 = squares8 + arena[x + 32 * t + c + 8] * arena[x + 32 * t + c + 8];
+                    squares9 = squares9 + arena[x + 32 * t + c + 9] * arena[x + 32 * t + c + 9];
+                    squares10 = squares10 + arena[x + 32 * t + c + 10] * arena[x + 32 * t + c + 10];
+                    squares11 = squares11 + arena[x + 32 * t + c + 11] * arena[x + 32 * t + c + 11];
+                    squares12 = squares12 + arena[x + 32 * t + c + 12] * arena[x + 32 * t + c + 12];
+                    squares13 = squares13 + arena[x + 32 * t + c + 13] * arena[x + 32 * t + c + 13];
+                    squares14 = squares14 + arena[x + 32 * t + c + 14] * arena[x + 32 * t + c + 14];
+                    squares15 = squares15 + arena[x + 32 * t + c + 15] * arena[x + 32 * t + c + 15];
                 }
-                squares0 = (squares0 + squares8);
-                squares1 = (squares1 + squares9);
-                squares2 = (squares2 + squares10);
-                squares3 = (squares3 + squares11);
-                squares4 = (squares4 + squares12);
-                squares5 = (squares5 + squares13);
-                squares6 = (squares6 + squares14);
-                squares7 = (squares7 + squares15);
-                squares0 = (squares0 + squares4);
-                squares1 = (squares1 + squares5);
-                squares2 = (squares2 + squares6);
-                squares3 = (squares3 + squares7);
-                squares0 = (squares0 + squares2);
-                squares1 = (squares1 + squares3);
-                squares0 = (squares0 + squares1);
+                squares0 = squares0 + squares8;
+                squares1 = squares1 + squares9;
+                squares2 = squares2 + squares10;
+                squares3 = squares3 + squares11;
+                squares4 = squares4 + squares12;
+                squares5 = squares5 + squares13;
+                squares6 = squares6 + squares14;
+                squares7 = squares7 + squares15;
+                squares0 = squares0 + squares4;
+                squares1 = squares1 + squares5;
+                squares2 = squares2 + squares6;
+                squares3 = squares3 + squares7;
+                squares0 = squares0 + squares2;
+                squares1 = squares1 + squares3;
+                squares0 = squares0 + squares1;
                 float squares = squares0;
                 float length = Math.max((float) Math.sqrt(squares), 1.0E-12f);
                 for (int c = 0; c < 32; c++) {
-                    arena[y + 32 * t + c] = arena[x + 32 * t + c] / (length);
+                    arena[y + 32 * t + c] = arena[x + 32 * t + c] / length;
                 }
             }
         }
     }
 
+    /**
+     * e to the x, within 0.9 ulp; 0 below -87.33654, infinite above 88.72283.
+     */
     private static float exp(float x) {
         float shifted = Math.fma(x, 1.442695f, 1.2582912E7f);
-        float n = (shifted - 1.2582912E7f);
+        float n = shifted - 1.2582912E7f;
         float high = Math.fma(n, -0.6931472f, x);
         float r = Math.fma(n, 1.9046542E-9f, high);
         float p5 = Math.fma(0.0013816669f, r, 0.008368916f);
@@ -1302,12 +1407,16 @@ final class SentenceScalar implements Program {
         float p2 = Math.fma(p3, r, 0.4999999f);
         float p1 = Math.fma(p2, r, 1.0f);
         float p0 = Math.fma(p1, r, 1.0f);
-        float scaled = Float.intBitsToFloat(Float.floatToRawIntBits(p0) + (Float.floatToRawIntBits(shifted) << 23));
+        float scaled = Float.intBitsToFloat(Float.floatToRawIntBits(p0)
+                + (Float.floatToRawIntBits(shifted) << 23));
         float over = x * Float.POSITIVE_INFINITY;
         float finite = (x < 88.72284f ? scaled : over);
         return (x < -87.33654f ? 0.0f : finite);
     }
 
+    /**
+     * The error function, within 1.2e-7.
+     */
     private static float erf(float x) {
         float low = (4.0f < x ? 4.0f : x);
         float c = (low < -4.0f ? -4.0f : low);
@@ -1318,16 +1427,22 @@ final class SentenceScalar implements Program {
         float p1 = Math.fma(p2, s, -0.030526511f);
         float p0 = Math.fma(p1, s, 0.50150186f);
         float z = c * p0;
-        float v = Math.fma(0.5f * z, Math.fma(-(z), z, 1.0f), z);
-        return Math.fma(0.5f * v, Math.fma(-(v), v, 1.0f), v);
+        float v = Math.fma(0.5f * z, Math.fma(-z, z, 1.0f), z);
+        return Math.fma(0.5f * v, Math.fma(-v, v, 1.0f), v);
     }
 
+    /**
+     * x (1 + erf(x / sqrt(2))) / 2.
+     */
     private static float gelu(float x) {
         float e = erf(x * 0.70710677f);
         float half = x * 0.5f;
         return Math.fma(half, e, half);
     }
 
+    /**
+     * One float of the packed weights.
+     */
     private static float weight(MemorySegment weights, long index) {
         return weights.getAtIndex(ValueLayout.JAVA_FLOAT, index);
     }

@@ -14,10 +14,29 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Sentence on vectors of 16 floats (java-vector/512, tile 6x4).
+ * Sentence on vectors of 16 floats (java-vector/512, tile 6x4), in execution order:
  *
- * <p>T tokens, B sequences, L longest sequence rounded up to 16. Activations are rows in the arena, padded to 16 floats;
- * weights of products lie in panels, so that the inner loops read them straight through.
+ * <pre>
+ * 1    embeddings.sum (T,32)                   embed32IdsPositionSegments
+ * 2    embeddings.norm (T,32)                  norm32
+ * 3    2 layers, each
+ * 3.1  layer.attention.query+key+value (T,96)  linear32x96
+ * 3.2  layer.attention.mixed (T,32)            attention2x16From96
+ * 3.3  layer.attention.sum (T,32)              linear32x32Add
+ * 3.4  layer.attention.norm (T,32)             norm32
+ * 3.5  layer.feedforward.active (T,64)         linear32x64Gelu
+ * 3.6  layer.feedforward.sum (T,32)            linear64x32Add
+ * 3.7  layer.feedforward.norm (T,32)           norm32
+ *      output "hidden"
+ * 4    head.pool (B,32)                        poolMean32
+ * 5    head.normalized (B,32)                  normalize32PerSequence
+ *      output "head"
+ * </pre>
+ *
+ * <p>T tokens, B sequences, L the longest sequence rounded up to 16. In loops, t is a row, n an output channel, k an
+ * input channel, c a channel, i and j are places in a sequence. The name of a buffer (x, w, bias, y) is where it
+ * begins, in floats: activations in the arena, in rows padded to 16 floats; weights in the packed weights, those of
+ * products in panels, so that the inner loops read them straight through.
  */
 final class SentenceVector16 implements Program {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_512;
@@ -35,30 +54,69 @@ final class SentenceVector16 implements Program {
             16,
             new ProgramPlan.InputLimits(40, 24, 2),
             List.of(
-                    new Slot("embeddings.tokens.weight", List.of(40, 32), Optional.empty(), new Slot.Layout.Rows(32), 0L, 0L, Slot.Source.WEIGHTS),
-                    new Slot("embeddings.positions.weight", List.of(24, 32), Optional.empty(), new Slot.Layout.Rows(32), 1280L, 0L, Slot.Source.WEIGHTS),
-                    new Slot("embeddings.segments.weight", List.of(2, 32), Optional.empty(), new Slot.Layout.Rows(32), 2048L, 0L, Slot.Source.WEIGHTS),
-                    new Slot("embeddings.norm.weight", List.of(32), Optional.empty(), new Slot.Layout.Rows(32), 2112L, 0L, Slot.Source.WEIGHTS),
-                    new Slot("embeddings.norm.bias", List.of(32), Optional.empty(), new Slot.Layout.Rows(32), 2144L, 0L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.query.weight", List.of(32, 32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(64, 0, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.key.weight", List.of(32, 32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(64, 32, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.value.weight", List.of(32, 32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(64, 64, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.query.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 5248L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.key.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 5280L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.value.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 5312L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.output.weight", List.of(32, 32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(64, 0, 32), 5344L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.output.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 6368L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.norm.weight", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 6400L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.norm.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 6432L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.feedforward.up.weight", List.of(64, 32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(64, 0, 64), 6464L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.feedforward.up.bias", List.of(64), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(64), 8512L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.feedforward.down.weight", List.of(32, 64), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(64, 0, 32), 8576L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.feedforward.down.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 10624L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.feedforward.norm.weight", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 10656L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.feedforward.norm.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 10688L, 8544L, Slot.Source.WEIGHTS)),
+                    new Slot("embeddings.tokens.weight", List.of(40, 32), Optional.empty(),
+                            new Slot.Layout.Rows(32), 0L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.positions.weight", List.of(24, 32), Optional.empty(),
+                            new Slot.Layout.Rows(32), 1280L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.segments.weight", List.of(2, 32), Optional.empty(),
+                            new Slot.Layout.Rows(32), 2048L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.norm.weight", List.of(32), Optional.empty(),
+                            new Slot.Layout.Rows(32), 2112L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.norm.bias", List.of(32), Optional.empty(),
+                            new Slot.Layout.Rows(32), 2144L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.query.weight", List.of(32, 32),
+                            Optional.of(new Slot.Layers(0, 1, 2)),
+                            new Slot.Layout.Panels(64, 0, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.key.weight", List.of(32, 32),
+                            Optional.of(new Slot.Layers(0, 1, 2)),
+                            new Slot.Layout.Panels(64, 32, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.value.weight", List.of(32, 32),
+                            Optional.of(new Slot.Layers(0, 1, 2)),
+                            new Slot.Layout.Panels(64, 64, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.query.bias", List.of(32),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 5248L,
+                            8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.key.bias", List.of(32),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 5280L,
+                            8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.value.bias", List.of(32),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 5312L,
+                            8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.output.weight", List.of(32, 32),
+                            Optional.of(new Slot.Layers(0, 1, 2)),
+                            new Slot.Layout.Panels(64, 0, 32), 5344L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.output.bias", List.of(32),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 6368L,
+                            8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.norm.weight", List.of(32),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 6400L,
+                            8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.norm.bias", List.of(32),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 6432L,
+                            8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.up.weight", List.of(64, 32),
+                            Optional.of(new Slot.Layers(0, 1, 2)),
+                            new Slot.Layout.Panels(64, 0, 64), 6464L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.up.bias", List.of(64),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(64), 8512L,
+                            8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.down.weight", List.of(32, 64),
+                            Optional.of(new Slot.Layers(0, 1, 2)),
+                            new Slot.Layout.Panels(64, 0, 32), 8576L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.down.bias", List.of(32),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 10624L,
+                            8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.norm.weight", List.of(32),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 10656L,
+                            8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.norm.bias", List.of(32),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 10688L,
+                            8544L, Slot.Source.WEIGHTS)),
             19264L,
             new ProgramPlan.ArenaPlan(160L, 16L, 22L),
-            List.of(new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 32, 32, 32L), new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 32, 32, 32L)));
+            List.of(
+                    new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 32, 32, 32L),
+                    new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 32, 32, 32L)));
 
     @Override
     public ProgramPlan plan() {
@@ -68,46 +126,46 @@ final class SentenceVector16 implements Program {
     @Override
     public void run(Frame frame, Worker worker) {
         int T = frame.tokens();
-        // embeddings.sum (T,32)
+        // 1  embeddings.sum (T,32)
         embed32IdsPositionSegments(frame, worker, 0L, 1280L, 2048L, 0);
         worker.barrier();
-        // embeddings.norm (T,32)
+        // 2  embeddings.norm (T,32)
         norm32(frame, worker, 0, 2112L, 2144L, 32 * T);
         worker.barrier();
         for (int layer = 0; layer < 2; layer++) {
             long at = layer * 8544L;
-            // layer.attention.query+key+value (T,96)
+            // 3.1  layer.attention.query+key+value (T,96)
             linear32x96(frame, worker, 32 * T, 2176L + at, 5248L + at, 64 * T);
             worker.barrier();
-            // layer.attention.mixed (T,32)
+            // 3.2  layer.attention.mixed (T,32)
             attention2x16From96(frame, worker, 64 * T, 64 * T + 32, 64 * T + 64, 0);
             worker.barrier();
-            // layer.attention.sum (T,32)
+            // 3.3  layer.attention.sum (T,32)
             linear32x32Add(frame, worker, 0, 5344L + at, 6368L + at, 32 * T, 64 * T);
             worker.barrier();
-            // layer.attention.norm (T,32)
+            // 3.4  layer.attention.norm (T,32)
             norm32(frame, worker, 64 * T, 6400L + at, 6432L + at, 0);
             worker.barrier();
-            // layer.feedforward.active (T,64)
+            // 3.5  layer.feedforward.active (T,64)
             linear32x64Gelu(frame, worker, 0, 6464L + at, 8512L + at, 64 * T);
             worker.barrier();
-            // layer.feedforward.sum (T,32)
+            // 3.6  layer.feedforward.sum (T,32)
             linear64x32Add(frame, worker, 64 * T, 8576L + at, 10624L + at, 0, 128 * T);
             worker.barrier();
-            // layer.feedforward.norm (T,32)
+            // 3.7  layer.feedforward.norm (T,32)
             norm32(frame, worker, 128 * T, 10656L + at, 10688L + at, 32 * T);
             worker.barrier();
         }
         if (frame.output() == 0) return;
-        // head.pool (B,32)
+        // 4  head.pool (B,32)
         poolMean32(frame, worker, 32 * T, 0);
         worker.barrier();
-        // head.normalized (B,32)
+        // 5  head.normalized (B,32)
         normalize32PerSequence(frame, worker, 0, 32 * T);
     }
 
     /**
-     * y = tokens[ids] + positions[position] + segments[segments]      -> y (T,32)
+     * Step 1: y = tokens[ids] + positions[position] + segments[segments]      -> y (T,32)
      */
     private static void embed32IdsPositionSegments(Frame frame, Worker worker, long tokens,
             long positions, long segments, int y) {
@@ -125,14 +183,17 @@ final class SentenceVector16 implements Program {
                 int positionRow = i;
                 int segmentsRow = frame.segments()[t];
                 for (int c = 0; c < 32; c += 16) {
-                    vector(weights, tokens + 32L * idsRow + c).add(vector(weights, positions + 32L * positionRow + c)).add(vector(weights, segments + 32L * segmentsRow + c)).intoArray(arena, y + 32 * t + c);
+                    vector(weights, tokens + 32L * idsRow + c)
+                            .add(vector(weights, positions + 32L * positionRow + c))
+                            .add(vector(weights, segments + 32L * segmentsRow + c))
+                            .intoArray(arena, y + 32 * t + c);
                 }
             }
         }
     }
 
     /**
-     * y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,32) -> y (T,32)
+     * Steps 2, 3.4, 3.7: y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,32) -> y (T,32)
      */
     private static void norm32(Frame frame, Worker worker, int x, long gamma, long beta, int y) {
         float[] arena = frame.arena();
@@ -147,22 +208,25 @@ final class SentenceVector16 implements Program {
                     sum0 = sum0.add(vector(arena, x + 32 * t + c));
                 }
                 float sum = sumOf(sum0);
-                float mean = sum / (32.0f);
+                float mean = sum / 32.0f;
                 FloatVector squares0 = all(0.0f);
                 for (int c = 0; c < 32; c += 16) {
-                    squares0 = squares0.add(vector(arena, x + 32 * t + c).sub(all(mean)).mul(vector(arena, x + 32 * t + c).sub(all(mean))));
+                    squares0 = squares0.add(vector(arena, x + 32 * t + c).sub(all(mean))
+                            .mul(vector(arena, x + 32 * t + c).sub(all(mean))));
                 }
                 float squares = sumOf(squares0);
-                float scale = 1.0f / ((float) Math.sqrt((squares / (32.0f) + 1.0E-12f)));
+                float scale = 1.0f / (float) Math.sqrt(squares / 32.0f + 1.0E-12f);
                 for (int c = 0; c < 32; c += 16) {
-                    vector(arena, x + 32 * t + c).sub(all(mean)).mul(all(scale)).fma(vector(weights, gamma + c), vector(weights, beta + c)).intoArray(arena, y + 32 * t + c);
+                    vector(arena, x + 32 * t + c).sub(all(mean)).mul(all(scale))
+                            .fma(vector(weights, gamma + c), vector(weights, beta + c))
+                            .intoArray(arena, y + 32 * t + c);
                 }
             }
         }
     }
 
     /**
-     * y = x w^T + bias      x (T,32), w (32+32+32,32) -> y (T,96)
+     * Step 3.1: y = x w^T + bias      x (T,32), w (32+32+32,32) -> y (T,96)
      */
     private static void linear32x96(Frame frame, Worker worker, int x, long w, long bias, int y) {
         float[] arena = frame.arena();
@@ -241,6 +305,7 @@ final class SentenceVector16 implements Program {
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
         FloatVector c53 = initial3;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
@@ -277,6 +342,7 @@ final class SentenceVector16 implements Program {
             c52 = a5.fma(b2, c52);
             c53 = a5.fma(b3, c53);
         }
+
         c00.intoArray(arena, y + 96 * t + n);
         c01.intoArray(arena, y + 96 * t + n + 16);
         c02.intoArray(arena, y + 96 * t + n + 32);
@@ -328,6 +394,7 @@ final class SentenceVector16 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
@@ -354,6 +421,7 @@ final class SentenceVector16 implements Program {
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
         }
+
         c00.intoArray(arena, y + 96 * t + n);
         c01.intoArray(arena, y + 96 * t + n + 16);
         c02.intoArray(arena, y + 96 * t + n + 32);
@@ -389,6 +457,7 @@ final class SentenceVector16 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
@@ -405,6 +474,7 @@ final class SentenceVector16 implements Program {
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
         }
+
         c00.intoArray(arena, y + 96 * t + n);
         c01.intoArray(arena, y + 96 * t + n + 16);
         c02.intoArray(arena, y + 96 * t + n + 32);
@@ -416,7 +486,7 @@ final class SentenceVector16 implements Program {
     }
 
     /**
-     * y = x w^T + bias on 1 rows of 64
+     * y = x w^T + bias on 1 row of 64
      */
     private static void linear32x96Tile1x64(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int n, int t) {
@@ -428,6 +498,7 @@ final class SentenceVector16 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c3 = initial3;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
@@ -439,6 +510,7 @@ final class SentenceVector16 implements Program {
             c2 = a.fma(b2, c2);
             c3 = a.fma(b3, c3);
         }
+
         c0.intoArray(arena, y + 96 * t + n);
         c1.intoArray(arena, y + 96 * t + n + 16);
         c2.intoArray(arena, y + 96 * t + n + 32);
@@ -464,6 +536,7 @@ final class SentenceVector16 implements Program {
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
         FloatVector c51 = initial1;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
@@ -486,6 +559,7 @@ final class SentenceVector16 implements Program {
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
+
         c00.intoArray(arena, y + 96 * t + n);
         c01.intoArray(arena, y + 96 * t + n + 16);
         c10.intoArray(arena, y + 96 * t + n + 96);
@@ -515,6 +589,7 @@ final class SentenceVector16 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
@@ -531,6 +606,7 @@ final class SentenceVector16 implements Program {
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
+
         c00.intoArray(arena, y + 96 * t + n);
         c01.intoArray(arena, y + 96 * t + n + 16);
         c10.intoArray(arena, y + 96 * t + n + 96);
@@ -552,6 +628,7 @@ final class SentenceVector16 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
@@ -562,6 +639,7 @@ final class SentenceVector16 implements Program {
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
+
         c00.intoArray(arena, y + 96 * t + n);
         c01.intoArray(arena, y + 96 * t + n + 16);
         c10.intoArray(arena, y + 96 * t + n + 96);
@@ -569,7 +647,7 @@ final class SentenceVector16 implements Program {
     }
 
     /**
-     * y = x w^T + bias on 1 rows of 32
+     * y = x w^T + bias on 1 row of 32
      */
     private static void linear32x96Tile1x32(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int n, int t) {
@@ -577,6 +655,7 @@ final class SentenceVector16 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c1 = initial1;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
@@ -584,12 +663,13 @@ final class SentenceVector16 implements Program {
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
+
         c0.intoArray(arena, y + 96 * t + n);
         c1.intoArray(arena, y + 96 * t + n + 16);
     }
 
     /**
-     * y = softmax(q k^T / sqrt(16)) v, 2 heads      q, k, v (T,32) -> y (T,32)
+     * Step 3.2: y = softmax(q k^T / sqrt(16)) v, 2 heads      q, k, v (T,32) -> y (T,32)
      */
     private static void attention2x16From96(Frame frame, Worker worker, int q, int k, int v,
             int y) {
@@ -600,8 +680,7 @@ final class SentenceVector16 implements Program {
         int kt = 160 * T + worker.index() * (22 * L + 16);
         int p = kt + 16 * L;
         int inverse = p + 6 * L;
-        int sCount = B;
-        int tasks = sCount * 2;
+        int tasks = B * 2;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task / 2;
             int h = task % 2;
@@ -642,10 +721,10 @@ final class SentenceVector16 implements Program {
     private static void attention2x16From96Rows6(float[] arena, int kt, int q, int p, int inverse,
             int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
-        for (; j + 64 <= (length + 15 & -16); j += 64) {
+        for (; j + 64 <= ((length + 15) & -16); j += 64) {
             attention2x16From96Scores6x64(arena, kt, q, p, L, j, h, i, start);
         }
-        for (; j + 16 <= (length + 15 & -16); j += 16) {
+        for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention2x16From96Scores6x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention2x16From96Softmax6(arena, p, inverse, length, L);
@@ -683,6 +762,7 @@ final class SentenceVector16 implements Program {
         FloatVector c51 = initial;
         FloatVector c52 = initial;
         FloatVector c53 = initial;
+
         for (int d = 0; d < 16; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 16);
@@ -719,6 +799,7 @@ final class SentenceVector16 implements Program {
             c52 = a5.fma(b2, c52);
             c53 = a5.fma(b3, c53);
         }
+
         FloatVector scale = all(0.25f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 16);
@@ -758,6 +839,7 @@ final class SentenceVector16 implements Program {
         FloatVector c3 = initial;
         FloatVector c4 = initial;
         FloatVector c5 = initial;
+
         for (int d = 0; d < 16; d++) {
             FloatVector b = vector(arena, kt + L * d + j);
             FloatVector a0 = all(arena[q + 96 * start + 96 * i + 16 * h + d]);
@@ -773,6 +855,7 @@ final class SentenceVector16 implements Program {
             FloatVector a5 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 480]);
             c5 = a5.fma(b, c5);
         }
+
         FloatVector scale = all(0.25f);
         c0.mul(scale).intoArray(arena, p + j);
         c1.mul(scale).intoArray(arena, p + L + j);
@@ -796,8 +879,9 @@ final class SentenceVector16 implements Program {
             for (int j = (length & -16); j < length; j++) {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
-            for (int j = 0; j < (length + 15 & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(all(largest))).intoArray(arena, p + L * row + j);
+            for (int j = 0; j < ((length + 15) & -16); j += 16) {
+                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                        .intoArray(arena, p + L * row + j);
             }
             FloatVector sum0 = all(0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
@@ -805,9 +889,9 @@ final class SentenceVector16 implements Program {
             }
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = (sum + arena[p + L * row + j]);
+                sum = sum + arena[p + L * row + j];
             }
-            arena[inverse + row] = 1.0f / (sum);
+            arena[inverse + row] = 1.0f / sum;
         }
     }
 
@@ -823,6 +907,7 @@ final class SentenceVector16 implements Program {
         FloatVector c3 = initial;
         FloatVector c4 = initial;
         FloatVector c5 = initial;
+
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 96 * start + 96 * j + 16 * h + d);
             FloatVector a0 = all(arena[p + j]);
@@ -838,6 +923,7 @@ final class SentenceVector16 implements Program {
             FloatVector a5 = all(arena[p + 5 * L + j]);
             c5 = a5.fma(b, c5);
         }
+
         FloatVector scale0 = all(arena[inverse]);
         c0.mul(scale0).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d);
         FloatVector scale1 = all(arena[inverse + 1]);
@@ -858,10 +944,10 @@ final class SentenceVector16 implements Program {
     private static void attention2x16From96Rows4(float[] arena, int kt, int q, int p, int inverse,
             int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
-        for (; j + 64 <= (length + 15 & -16); j += 64) {
+        for (; j + 64 <= ((length + 15) & -16); j += 64) {
             attention2x16From96Scores4x64(arena, kt, q, p, L, j, h, i, start);
         }
-        for (; j + 16 <= (length + 15 & -16); j += 16) {
+        for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention2x16From96Scores4x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention2x16From96Softmax4(arena, p, inverse, length, L);
@@ -891,6 +977,7 @@ final class SentenceVector16 implements Program {
         FloatVector c31 = initial;
         FloatVector c32 = initial;
         FloatVector c33 = initial;
+
         for (int d = 0; d < 16; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 16);
@@ -917,6 +1004,7 @@ final class SentenceVector16 implements Program {
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
         }
+
         FloatVector scale = all(0.25f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 16);
@@ -946,6 +1034,7 @@ final class SentenceVector16 implements Program {
         FloatVector c1 = initial;
         FloatVector c2 = initial;
         FloatVector c3 = initial;
+
         for (int d = 0; d < 16; d++) {
             FloatVector b = vector(arena, kt + L * d + j);
             FloatVector a0 = all(arena[q + 96 * start + 96 * i + 16 * h + d]);
@@ -957,6 +1046,7 @@ final class SentenceVector16 implements Program {
             FloatVector a3 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 288]);
             c3 = a3.fma(b, c3);
         }
+
         FloatVector scale = all(0.25f);
         c0.mul(scale).intoArray(arena, p + j);
         c1.mul(scale).intoArray(arena, p + L + j);
@@ -978,8 +1068,9 @@ final class SentenceVector16 implements Program {
             for (int j = (length & -16); j < length; j++) {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
-            for (int j = 0; j < (length + 15 & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(all(largest))).intoArray(arena, p + L * row + j);
+            for (int j = 0; j < ((length + 15) & -16); j += 16) {
+                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                        .intoArray(arena, p + L * row + j);
             }
             FloatVector sum0 = all(0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
@@ -987,9 +1078,9 @@ final class SentenceVector16 implements Program {
             }
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = (sum + arena[p + L * row + j]);
+                sum = sum + arena[p + L * row + j];
             }
-            arena[inverse + row] = 1.0f / (sum);
+            arena[inverse + row] = 1.0f / sum;
         }
     }
 
@@ -1003,6 +1094,7 @@ final class SentenceVector16 implements Program {
         FloatVector c1 = initial;
         FloatVector c2 = initial;
         FloatVector c3 = initial;
+
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 96 * start + 96 * j + 16 * h + d);
             FloatVector a0 = all(arena[p + j]);
@@ -1014,6 +1106,7 @@ final class SentenceVector16 implements Program {
             FloatVector a3 = all(arena[p + 3 * L + j]);
             c3 = a3.fma(b, c3);
         }
+
         FloatVector scale0 = all(arena[inverse]);
         c0.mul(scale0).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d);
         FloatVector scale1 = all(arena[inverse + 1]);
@@ -1030,10 +1123,10 @@ final class SentenceVector16 implements Program {
     private static void attention2x16From96Rows2(float[] arena, int kt, int q, int p, int inverse,
             int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
-        for (; j + 64 <= (length + 15 & -16); j += 64) {
+        for (; j + 64 <= ((length + 15) & -16); j += 64) {
             attention2x16From96Scores2x64(arena, kt, q, p, L, j, h, i, start);
         }
-        for (; j + 16 <= (length + 15 & -16); j += 16) {
+        for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention2x16From96Scores2x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention2x16From96Softmax2(arena, p, inverse, length, L);
@@ -1055,6 +1148,7 @@ final class SentenceVector16 implements Program {
         FloatVector c11 = initial;
         FloatVector c12 = initial;
         FloatVector c13 = initial;
+
         for (int d = 0; d < 16; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 16);
@@ -1071,6 +1165,7 @@ final class SentenceVector16 implements Program {
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
         }
+
         FloatVector scale = all(0.25f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 16);
@@ -1090,6 +1185,7 @@ final class SentenceVector16 implements Program {
         FloatVector initial = all(0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
+
         for (int d = 0; d < 16; d++) {
             FloatVector b = vector(arena, kt + L * d + j);
             FloatVector a0 = all(arena[q + 96 * start + 96 * i + 16 * h + d]);
@@ -1097,6 +1193,7 @@ final class SentenceVector16 implements Program {
             FloatVector a1 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
             c1 = a1.fma(b, c1);
         }
+
         FloatVector scale = all(0.25f);
         c0.mul(scale).intoArray(arena, p + j);
         c1.mul(scale).intoArray(arena, p + L + j);
@@ -1116,8 +1213,9 @@ final class SentenceVector16 implements Program {
             for (int j = (length & -16); j < length; j++) {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
-            for (int j = 0; j < (length + 15 & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(all(largest))).intoArray(arena, p + L * row + j);
+            for (int j = 0; j < ((length + 15) & -16); j += 16) {
+                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                        .intoArray(arena, p + L * row + j);
             }
             FloatVector sum0 = all(0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
@@ -1125,9 +1223,9 @@ final class SentenceVector16 implements Program {
             }
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = (sum + arena[p + L * row + j]);
+                sum = sum + arena[p + L * row + j];
             }
-            arena[inverse + row] = 1.0f / (sum);
+            arena[inverse + row] = 1.0f / sum;
         }
     }
 
@@ -1139,6 +1237,7 @@ final class SentenceVector16 implements Program {
         FloatVector initial = all(0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
+
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 96 * start + 96 * j + 16 * h + d);
             FloatVector a0 = all(arena[p + j]);
@@ -1146,6 +1245,7 @@ final class SentenceVector16 implements Program {
             FloatVector a1 = all(arena[p + L + j]);
             c1 = a1.fma(b, c1);
         }
+
         FloatVector scale0 = all(arena[inverse]);
         c0.mul(scale0).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d);
         FloatVector scale1 = all(arena[inverse + 1]);
@@ -1153,15 +1253,15 @@ final class SentenceVector16 implements Program {
     }
 
     /**
-     * 1 rows through all phases
+     * 1 row through all phases
      */
     private static void attention2x16From96Rows1(float[] arena, int kt, int q, int p, int inverse,
             int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
-        for (; j + 64 <= (length + 15 & -16); j += 64) {
+        for (; j + 64 <= ((length + 15) & -16); j += 64) {
             attention2x16From96Scores1x64(arena, kt, q, p, L, j, h, i, start);
         }
-        for (; j + 16 <= (length + 15 & -16); j += 16) {
+        for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention2x16From96Scores1x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention2x16From96Softmax1(arena, p, inverse, length, L);
@@ -1170,7 +1270,7 @@ final class SentenceVector16 implements Program {
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 1 rows of 64
+     * p = q kt / sqrt(16)      -> p (rows,length) on 1 row of 64
      */
     private static void attention2x16From96Scores1x64(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
@@ -1179,6 +1279,7 @@ final class SentenceVector16 implements Program {
         FloatVector c1 = initial;
         FloatVector c2 = initial;
         FloatVector c3 = initial;
+
         for (int d = 0; d < 16; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 16);
@@ -1190,6 +1291,7 @@ final class SentenceVector16 implements Program {
             c2 = a.fma(b2, c2);
             c3 = a.fma(b3, c3);
         }
+
         FloatVector scale = all(0.25f);
         c0.mul(scale).intoArray(arena, p + j);
         c1.mul(scale).intoArray(arena, p + j + 16);
@@ -1198,23 +1300,25 @@ final class SentenceVector16 implements Program {
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 1 rows of 16
+     * p = q kt / sqrt(16)      -> p (rows,length) on 1 row of 16
      */
     private static void attention2x16From96Scores1x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
         FloatVector initial = all(0.0f);
         FloatVector c = initial;
+
         for (int d = 0; d < 16; d++) {
             FloatVector b = vector(arena, kt + L * d + j);
             FloatVector a = all(arena[q + 96 * start + 96 * i + 16 * h + d]);
             c = a.fma(b, c);
         }
+
         FloatVector scale = all(0.25f);
         c.mul(scale).intoArray(arena, p + j);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 1 rows
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 1 row
      */
     private static void attention2x16From96Softmax1(float[] arena, int p, int inverse, int length,
             int L) {
@@ -1227,8 +1331,9 @@ final class SentenceVector16 implements Program {
             for (int j = (length & -16); j < length; j++) {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
-            for (int j = 0; j < (length + 15 & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(all(largest))).intoArray(arena, p + L * row + j);
+            for (int j = 0; j < ((length + 15) & -16); j += 16) {
+                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                        .intoArray(arena, p + L * row + j);
             }
             FloatVector sum0 = all(0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
@@ -1236,41 +1341,42 @@ final class SentenceVector16 implements Program {
             }
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = (sum + arena[p + L * row + j]);
+                sum = sum + arena[p + L * row + j];
             }
-            arena[inverse + row] = 1.0f / (sum);
+            arena[inverse + row] = 1.0f / sum;
         }
     }
 
     /**
-     * y = p v * inverse      -> y (rows,16) on 1 rows of 16
+     * y = p v * inverse      -> y (rows,16) on 1 row of 16
      */
     private static void attention2x16From96Mix1x16(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int i) {
         FloatVector initial = all(0.0f);
         FloatVector c = initial;
+
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 96 * start + 96 * j + 16 * h + d);
             FloatVector a = all(arena[p + j]);
             c = a.fma(b, c);
         }
+
         FloatVector scale = all(arena[inverse]);
         c.mul(scale).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d);
     }
 
     /**
-     * y = x w^T + bias + r      x (T,32), w (32,32), r (T,32) -> y (T,32)
+     * Step 3.3: y = x w^T + bias + r      x (T,32), w (32,32), r (T,32) -> y (T,32)
      */
     private static void linear32x32Add(Frame frame, Worker worker, int x, long w, long bias, int r,
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int beginCount = (T + 95) / 96;
-        int tasks = 1 * beginCount;
+        int tasks = (T + 95) / 96;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
-            int n = task / beginCount * 64;
-            int begin = task % beginCount * 96;
+            int n = 0;
+            int begin = task * 96;
             int end = Math.min(begin + 96, T);
             int t = begin;
             for (; t + 6 <= end; t += 6) {
@@ -1308,6 +1414,7 @@ final class SentenceVector16 implements Program {
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
         FloatVector c51 = initial1;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
@@ -1330,6 +1437,7 @@ final class SentenceVector16 implements Program {
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
+
         c00.intoArray(arena, y + 32 * t + n);
         c01.intoArray(arena, y + 32 * t + n + 16);
         c10.intoArray(arena, y + 32 * t + n + 32);
@@ -1359,6 +1467,7 @@ final class SentenceVector16 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
@@ -1375,6 +1484,7 @@ final class SentenceVector16 implements Program {
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
+
         c00.intoArray(arena, y + 32 * t + n);
         c01.intoArray(arena, y + 32 * t + n + 16);
         c10.intoArray(arena, y + 32 * t + n + 32);
@@ -1396,6 +1506,7 @@ final class SentenceVector16 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
@@ -1406,6 +1517,7 @@ final class SentenceVector16 implements Program {
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
+
         c00.intoArray(arena, y + 32 * t + n);
         c01.intoArray(arena, y + 32 * t + n + 16);
         c10.intoArray(arena, y + 32 * t + n + 32);
@@ -1413,7 +1525,7 @@ final class SentenceVector16 implements Program {
     }
 
     /**
-     * y = x w^T + bias on 1 rows of 32
+     * y = x w^T + bias on 1 row of 32
      */
     private static void linear32x32AddTile1x32(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int n, int t) {
@@ -1421,6 +1533,7 @@ final class SentenceVector16 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c1 = initial1;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
@@ -1428,6 +1541,7 @@ final class SentenceVector16 implements Program {
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
+
         c0.intoArray(arena, y + 32 * t + n);
         c1.intoArray(arena, y + 32 * t + n + 16);
     }
@@ -1439,24 +1553,24 @@ final class SentenceVector16 implements Program {
             int n) {
         for (int t = begin; t < end; t++) {
             for (int lane = 0; lane < 32; lane += 16) {
-                vector(arena, y + 32 * t + n + lane).add(vector(arena, r + 32 * t + n + lane)).intoArray(arena, y + 32 * t + n + lane);
+                vector(arena, y + 32 * t + n + lane).add(vector(arena, r + 32 * t + n + lane))
+                        .intoArray(arena, y + 32 * t + n + lane);
             }
         }
     }
 
     /**
-     * y = gelu(x w^T + bias)      x (T,32), w (64,32) -> y (T,64)
+     * Step 3.5: y = gelu(x w^T + bias)      x (T,32), w (64,32) -> y (T,64)
      */
     private static void linear32x64Gelu(Frame frame, Worker worker, int x, long w, long bias,
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int beginCount = (T + 95) / 96;
-        int tasks = 1 * beginCount;
+        int tasks = (T + 95) / 96;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
-            int n = task / beginCount * 64;
-            int begin = task % beginCount * 96;
+            int n = 0;
+            int begin = task * 96;
             int end = Math.min(begin + 96, T);
             int t = begin;
             for (; t + 6 <= end; t += 6) {
@@ -1508,6 +1622,7 @@ final class SentenceVector16 implements Program {
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
         FloatVector c53 = initial3;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
@@ -1544,6 +1659,7 @@ final class SentenceVector16 implements Program {
             c52 = a5.fma(b2, c52);
             c53 = a5.fma(b3, c53);
         }
+
         c00.intoArray(arena, y + 64 * t + n);
         c01.intoArray(arena, y + 64 * t + n + 16);
         c02.intoArray(arena, y + 64 * t + n + 32);
@@ -1595,6 +1711,7 @@ final class SentenceVector16 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
@@ -1621,6 +1738,7 @@ final class SentenceVector16 implements Program {
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
         }
+
         c00.intoArray(arena, y + 64 * t + n);
         c01.intoArray(arena, y + 64 * t + n + 16);
         c02.intoArray(arena, y + 64 * t + n + 32);
@@ -1656,6 +1774,7 @@ final class SentenceVector16 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
@@ -1672,6 +1791,7 @@ final class SentenceVector16 implements Program {
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
         }
+
         c00.intoArray(arena, y + 64 * t + n);
         c01.intoArray(arena, y + 64 * t + n + 16);
         c02.intoArray(arena, y + 64 * t + n + 32);
@@ -1683,7 +1803,7 @@ final class SentenceVector16 implements Program {
     }
 
     /**
-     * y = x w^T + bias on 1 rows of 64
+     * y = x w^T + bias on 1 row of 64
      */
     private static void linear32x64GeluTile1x64(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int n, int t) {
@@ -1695,6 +1815,7 @@ final class SentenceVector16 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c3 = initial3;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
@@ -1706,6 +1827,7 @@ final class SentenceVector16 implements Program {
             c2 = a.fma(b2, c2);
             c3 = a.fma(b3, c3);
         }
+
         c0.intoArray(arena, y + 64 * t + n);
         c1.intoArray(arena, y + 64 * t + n + 16);
         c2.intoArray(arena, y + 64 * t + n + 32);
@@ -1724,18 +1846,17 @@ final class SentenceVector16 implements Program {
     }
 
     /**
-     * y = x w^T + bias + r      x (T,64), w (32,64), r (T,32) -> y (T,32)
+     * Step 3.6: y = x w^T + bias + r      x (T,64), w (32,64), r (T,32) -> y (T,32)
      */
     private static void linear64x32Add(Frame frame, Worker worker, int x, long w, long bias, int r,
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int beginCount = (T + 95) / 96;
-        int tasks = 1 * beginCount;
+        int tasks = (T + 95) / 96;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
-            int n = task / beginCount * 64;
-            int begin = task % beginCount * 96;
+            int n = 0;
+            int begin = task * 96;
             int end = Math.min(begin + 96, T);
             int t = begin;
             for (; t + 6 <= end; t += 6) {
@@ -1773,6 +1894,7 @@ final class SentenceVector16 implements Program {
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
         FloatVector c51 = initial1;
+
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
@@ -1795,6 +1917,7 @@ final class SentenceVector16 implements Program {
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
+
         c00.intoArray(arena, y + 32 * t + n);
         c01.intoArray(arena, y + 32 * t + n + 16);
         c10.intoArray(arena, y + 32 * t + n + 32);
@@ -1824,6 +1947,7 @@ final class SentenceVector16 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
+
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
@@ -1840,6 +1964,7 @@ final class SentenceVector16 implements Program {
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
+
         c00.intoArray(arena, y + 32 * t + n);
         c01.intoArray(arena, y + 32 * t + n + 16);
         c10.intoArray(arena, y + 32 * t + n + 32);
@@ -1861,6 +1986,7 @@ final class SentenceVector16 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
+
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
@@ -1871,6 +1997,7 @@ final class SentenceVector16 implements Program {
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
+
         c00.intoArray(arena, y + 32 * t + n);
         c01.intoArray(arena, y + 32 * t + n + 16);
         c10.intoArray(arena, y + 32 * t + n + 32);
@@ -1878,7 +2005,7 @@ final class SentenceVector16 implements Program {
     }
 
     /**
-     * y = x w^T + bias on 1 rows of 32
+     * y = x w^T + bias on 1 row of 32
      */
     private static void linear64x32AddTile1x32(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int n, int t) {
@@ -1886,6 +2013,7 @@ final class SentenceVector16 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c1 = initial1;
+
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
@@ -1893,6 +2021,7 @@ final class SentenceVector16 implements Program {
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
+
         c0.intoArray(arena, y + 32 * t + n);
         c1.intoArray(arena, y + 32 * t + n + 16);
     }
@@ -1904,13 +2033,14 @@ final class SentenceVector16 implements Program {
             int n) {
         for (int t = begin; t < end; t++) {
             for (int lane = 0; lane < 32; lane += 16) {
-                vector(arena, y + 32 * t + n + lane).add(vector(arena, r + 32 * t + n + lane)).intoArray(arena, y + 32 * t + n + lane);
+                vector(arena, y + 32 * t + n + lane).add(vector(arena, r + 32 * t + n + lane))
+                        .intoArray(arena, y + 32 * t + n + lane);
             }
         }
     }
 
     /**
-     * y = mean of each sequence      x (T,32) -> y (B,32)
+     * Step 4: y = mean of each sequence      x (T,32) -> y (B,32)
      */
     private static void poolMean32(Frame frame, Worker worker, int x, int y) {
         float[] arena = frame.arena();
@@ -1927,13 +2057,13 @@ final class SentenceVector16 implements Program {
                 a0 = a0.add(vector(arena, x + 32 * start + 32 * i + c));
                 a1 = a1.add(vector(arena, x + 32 * start + 32 * i + c + 16));
             }
-            a0.div(all((float) (length))).intoArray(arena, y + 32 * s + c);
-            a1.div(all((float) (length))).intoArray(arena, y + 32 * s + c + 16);
+            a0.div(all((float) length)).intoArray(arena, y + 32 * s + c);
+            a1.div(all((float) length)).intoArray(arena, y + 32 * s + c + 16);
         }
     }
 
     /**
-     * y = x / max(|x|, 1e-12)      x (B,32) -> y (B,32)
+     * Step 5: y = x / max(|x|, 1e-12)      x (B,32) -> y (B,32)
      */
     private static void normalize32PerSequence(Frame frame, Worker worker, int x, int y) {
         float[] arena = frame.arena();
@@ -1944,7 +2074,8 @@ final class SentenceVector16 implements Program {
             for (int t = begin; t < Math.min(begin + 16, B); t++) {
                 FloatVector squares0 = all(0.0f);
                 for (int c = 0; c < 32; c += 16) {
-                    squares0 = squares0.add(vector(arena, x + 32 * t + c).mul(vector(arena, x + 32 * t + c)));
+                    squares0 = squares0.add(vector(arena, x + 32 * t + c)
+                            .mul(vector(arena, x + 32 * t + c)));
                 }
                 float squares = sumOf(squares0);
                 float length = Math.max((float) Math.sqrt(squares), 1.0E-12f);
@@ -1955,6 +2086,9 @@ final class SentenceVector16 implements Program {
         }
     }
 
+    /**
+     * e to the x, within 0.9 ulp; 0 below -87.33654, infinite above 88.72283.
+     */
     private static FloatVector exp(FloatVector x) {
         FloatVector shifted = x.fma(all(1.442695f), all(1.2582912E7f));
         FloatVector n = shifted.sub(all(1.2582912E7f));
@@ -1966,12 +2100,17 @@ final class SentenceVector16 implements Program {
         FloatVector p2 = p3.fma(r, all(0.4999999f));
         FloatVector p1 = p2.fma(r, all(1.0f));
         FloatVector p0 = p1.fma(r, all(1.0f));
-        FloatVector scaled = p0.reinterpretAsInts().add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats();
+        FloatVector scaled = p0.reinterpretAsInts()
+                .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
+                .reinterpretAsFloats();
         FloatVector over = x.mul(all(Float.POSITIVE_INFINITY));
         FloatVector finite = over.blend(scaled, x.compare(VectorOperators.LT, all(88.72284f)));
         return finite.blend(all(0.0f), x.compare(VectorOperators.LT, all(-87.33654f)));
     }
 
+    /**
+     * The error function, within 1.2e-7.
+     */
     private static FloatVector erf(FloatVector x) {
         FloatVector low = x.blend(all(4.0f), all(4.0f).compare(VectorOperators.LT, x));
         FloatVector c = low.blend(all(-4.0f), low.compare(VectorOperators.LT, all(-4.0f)));
@@ -1986,12 +2125,18 @@ final class SentenceVector16 implements Program {
         return all(0.5f).mul(v).fma(v.neg().fma(v, all(1.0f)), v);
     }
 
+    /**
+     * x (1 + erf(x / sqrt(2))) / 2.
+     */
     private static FloatVector gelu(FloatVector x) {
         FloatVector e = erf(x.mul(all(0.70710677f)));
         FloatVector half = x.mul(all(0.5f));
         return half.fma(e, half);
     }
 
+    /**
+     * All lanes as one: lane j with lane j + half, until one is left.
+     */
     private static float sumOf(FloatVector v) {
         FloatVector v8 = v.add(v.rearrange(DOWN_8));
         FloatVector v4 = v8.add(v8.rearrange(DOWN_4));
@@ -2000,6 +2145,9 @@ final class SentenceVector16 implements Program {
         return one.lane(0);
     }
 
+    /**
+     * All lanes as one: lane j with lane j + half, until one is left.
+     */
     private static float largestOf(FloatVector v) {
         FloatVector v8 = v.max(v.rearrange(DOWN_8));
         FloatVector v4 = v8.max(v8.rearrange(DOWN_4));
@@ -2008,14 +2156,23 @@ final class SentenceVector16 implements Program {
         return one.lane(0);
     }
 
+    /**
+     * The same float in every lane.
+     */
     private static FloatVector all(float value) {
         return FloatVector.broadcast(FLOATS, value);
     }
 
+    /**
+     * Floats of the arena from the index on.
+     */
     private static FloatVector vector(float[] arena, int index) {
         return FloatVector.fromArray(FLOATS, arena, index);
     }
 
+    /**
+     * Floats of the packed weights from the index on.
+     */
     private static FloatVector vector(MemorySegment weights, long index) {
         return FloatVector.fromMemorySegment(FLOATS, weights, index << 2, ByteOrder.nativeOrder());
     }

@@ -14,10 +14,28 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Article on vectors of 16 floats (java-vector/512, tile 6x4).
+ * Article on vectors of 16 floats (java-vector/512, tile 6x4), in execution order:
  *
- * <p>T tokens, B sequences, L longest sequence rounded up to 16. Activations are rows in the arena, padded to 16 floats;
- * weights of products lie in panels, so that the inner loops read them straight through.
+ * <pre>
+ * 1    embeddings.placed (T,32)                embed32IdsPosition
+ * 2    2 layers, each
+ * 2.1  layer.attention.query+key+value (T,96)  linear32x96
+ * 2.2  layer.attention.mixed (T,32)            attention4x8From96
+ * 2.3  layer.attention.sum (T,32)              linear32x32Add
+ * 2.4  layer.attention.norm (T,32)             norm32
+ * 2.5  layer.feedforward.active (T,64)         linear32x64Relu
+ * 2.6  layer.feedforward.sum (T,32)            linear64x32Add
+ * 2.7  layer.feedforward.norm (T,32)           norm32
+ *      output "hidden"
+ * 3    head.classes (T,40)                     linear32x40
+ * 4    head.softmax (T,40)                     softmax40
+ *      output "head"
+ * </pre>
+ *
+ * <p>T tokens, B sequences, L the longest sequence rounded up to 16. In loops, t is a row, n an output channel, k an
+ * input channel, c a channel, i and j are places in a sequence. The name of a buffer (x, w, bias, y) is where it
+ * begins, in floats: activations in the arena, in rows padded to 16 floats; weights in the packed weights, those of
+ * products in panels, so that the inner loops read them straight through.
  */
 final class ArticleVector16 implements Program {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_512;
@@ -35,29 +53,67 @@ final class ArticleVector16 implements Program {
             16,
             new ProgramPlan.InputLimits(40, 24, 0),
             List.of(
-                    new Slot("embeddings.tokens.weight", List.of(40, 32), Optional.empty(), new Slot.Layout.Rows(32), 0L, 0L, Slot.Source.WEIGHTS),
-                    new Slot("embeddings.positions.sinusoidal", List.of(24, 32), Optional.empty(), new Slot.Layout.Rows(32), 1280L, 0L, Slot.Source.SINUSOIDAL_POSITIONS),
-                    new Slot("head.classes.weight", List.of(40, 32), Optional.empty(), new Slot.Layout.Panels(64, 0, 48), 2048L, 0L, Slot.Source.WEIGHTS),
-                    new Slot("head.classes.bias", List.of(40), Optional.empty(), new Slot.Layout.Rows(48), 3584L, 0L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.query.weight", List.of(32, 32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(64, 0, 96), 3632L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.key.weight", List.of(32, 32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(64, 32, 96), 3632L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.value.weight", List.of(32, 32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(64, 64, 96), 3632L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.query.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 6704L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.key.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 6736L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.value.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 6768L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.output.weight", List.of(32, 32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(64, 0, 32), 6800L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.output.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 7824L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.norm.weight", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 7856L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.attention.norm.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 7888L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.feedforward.up.weight", List.of(64, 32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(64, 0, 64), 7920L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.feedforward.up.bias", List.of(64), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(64), 9968L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.feedforward.down.weight", List.of(32, 64), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(64, 0, 32), 10032L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.feedforward.down.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 12080L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.feedforward.norm.weight", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 12112L, 8544L, Slot.Source.WEIGHTS),
-                    new Slot("encoder.*.feedforward.norm.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 12144L, 8544L, Slot.Source.WEIGHTS)),
+                    new Slot("embeddings.tokens.weight", List.of(40, 32), Optional.empty(),
+                            new Slot.Layout.Rows(32), 0L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.positions.sinusoidal", List.of(24, 32), Optional.empty(),
+                            new Slot.Layout.Rows(32), 1280L, 0L, Slot.Source.SINUSOIDAL_POSITIONS),
+                    new Slot("head.classes.weight", List.of(40, 32), Optional.empty(),
+                            new Slot.Layout.Panels(64, 0, 48), 2048L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("head.classes.bias", List.of(40), Optional.empty(),
+                            new Slot.Layout.Rows(48), 3584L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.query.weight", List.of(32, 32),
+                            Optional.of(new Slot.Layers(0, 1, 2)),
+                            new Slot.Layout.Panels(64, 0, 96), 3632L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.key.weight", List.of(32, 32),
+                            Optional.of(new Slot.Layers(0, 1, 2)),
+                            new Slot.Layout.Panels(64, 32, 96), 3632L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.value.weight", List.of(32, 32),
+                            Optional.of(new Slot.Layers(0, 1, 2)),
+                            new Slot.Layout.Panels(64, 64, 96), 3632L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.query.bias", List.of(32),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 6704L,
+                            8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.key.bias", List.of(32),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 6736L,
+                            8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.value.bias", List.of(32),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 6768L,
+                            8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.output.weight", List.of(32, 32),
+                            Optional.of(new Slot.Layers(0, 1, 2)),
+                            new Slot.Layout.Panels(64, 0, 32), 6800L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.output.bias", List.of(32),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 7824L,
+                            8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.norm.weight", List.of(32),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 7856L,
+                            8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.norm.bias", List.of(32),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 7888L,
+                            8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.up.weight", List.of(64, 32),
+                            Optional.of(new Slot.Layers(0, 1, 2)),
+                            new Slot.Layout.Panels(64, 0, 64), 7920L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.up.bias", List.of(64),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(64), 9968L,
+                            8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.down.weight", List.of(32, 64),
+                            Optional.of(new Slot.Layers(0, 1, 2)),
+                            new Slot.Layout.Panels(64, 0, 32), 10032L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.down.bias", List.of(32),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 12080L,
+                            8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.norm.weight", List.of(32),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 12112L,
+                            8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.norm.bias", List.of(32),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 12144L,
+                            8544L, Slot.Source.WEIGHTS)),
             20720L,
             new ProgramPlan.ArenaPlan(160L, 16L, 14L),
-            List.of(new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 32, 32, 0L), new ProgramPlan.Output("head", ProgramPlan.Rows.TOKENS, 40, 48, 80L)));
+            List.of(
+                    new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 32, 32, 0L),
+                    new ProgramPlan.Output("head", ProgramPlan.Rows.TOKENS, 40, 48, 80L)));
 
     @Override
     public ProgramPlan plan() {
@@ -67,43 +123,43 @@ final class ArticleVector16 implements Program {
     @Override
     public void run(Frame frame, Worker worker) {
         int T = frame.tokens();
-        // embeddings.placed (T,32)
+        // 1  embeddings.placed (T,32)
         embed32IdsPosition(frame, worker, 0L, 1280L, 0);
         worker.barrier();
         for (int layer = 0; layer < 2; layer++) {
             long at = layer * 8544L;
-            // layer.attention.query+key+value (T,96)
+            // 2.1  layer.attention.query+key+value (T,96)
             linear32x96(frame, worker, 0, 3632L + at, 6704L + at, 32 * T);
             worker.barrier();
-            // layer.attention.mixed (T,32)
+            // 2.2  layer.attention.mixed (T,32)
             attention4x8From96(frame, worker, 32 * T, 32 * T + 32, 32 * T + 64, 128 * T);
             worker.barrier();
-            // layer.attention.sum (T,32)
+            // 2.3  layer.attention.sum (T,32)
             linear32x32Add(frame, worker, 128 * T, 6800L + at, 7824L + at, 0, 32 * T);
             worker.barrier();
-            // layer.attention.norm (T,32)
+            // 2.4  layer.attention.norm (T,32)
             norm32(frame, worker, 32 * T, 7856L + at, 7888L + at, 64 * T);
             worker.barrier();
-            // layer.feedforward.active (T,64)
+            // 2.5  layer.feedforward.active (T,64)
             linear32x64Relu(frame, worker, 64 * T, 7920L + at, 9968L + at, 96 * T);
             worker.barrier();
-            // layer.feedforward.sum (T,32)
+            // 2.6  layer.feedforward.sum (T,32)
             linear64x32Add(frame, worker, 96 * T, 10032L + at, 12080L + at, 64 * T, 32 * T);
             worker.barrier();
-            // layer.feedforward.norm (T,32)
+            // 2.7  layer.feedforward.norm (T,32)
             norm32(frame, worker, 32 * T, 12112L + at, 12144L + at, 0);
             worker.barrier();
         }
         if (frame.output() == 0) return;
-        // head.classes (T,40)
+        // 3  head.classes (T,40)
         linear32x40(frame, worker, 0, 2048L, 3584L, 32 * T);
         worker.barrier();
-        // head.softmax (T,40)
+        // 4  head.softmax (T,40)
         softmax40(frame, worker, 32 * T, 80 * T);
     }
 
     /**
-     * y = tokens[ids] + positions[position]      -> y (T,32)
+     * Step 1: y = tokens[ids] + positions[position]      -> y (T,32)
      */
     private static void embed32IdsPosition(Frame frame, Worker worker, long tokens, long positions,
             int y) {
@@ -120,14 +176,16 @@ final class ArticleVector16 implements Program {
                 int idsRow = frame.ids()[t];
                 int positionRow = i;
                 for (int c = 0; c < 32; c += 16) {
-                    vector(weights, tokens + 32L * idsRow + c).add(vector(weights, positions + 32L * positionRow + c)).intoArray(arena, y + 32 * t + c);
+                    vector(weights, tokens + 32L * idsRow + c)
+                            .add(vector(weights, positions + 32L * positionRow + c))
+                            .intoArray(arena, y + 32 * t + c);
                 }
             }
         }
     }
 
     /**
-     * y = x w^T + bias      x (T,32), w (32+32+32,32) -> y (T,96)
+     * Step 2.1: y = x w^T + bias      x (T,32), w (32+32+32,32) -> y (T,96)
      */
     private static void linear32x96(Frame frame, Worker worker, int x, long w, long bias, int y) {
         float[] arena = frame.arena();
@@ -206,6 +264,7 @@ final class ArticleVector16 implements Program {
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
         FloatVector c53 = initial3;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
@@ -242,6 +301,7 @@ final class ArticleVector16 implements Program {
             c52 = a5.fma(b2, c52);
             c53 = a5.fma(b3, c53);
         }
+
         c00.intoArray(arena, y + 96 * t + n);
         c01.intoArray(arena, y + 96 * t + n + 16);
         c02.intoArray(arena, y + 96 * t + n + 32);
@@ -293,6 +353,7 @@ final class ArticleVector16 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
@@ -319,6 +380,7 @@ final class ArticleVector16 implements Program {
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
         }
+
         c00.intoArray(arena, y + 96 * t + n);
         c01.intoArray(arena, y + 96 * t + n + 16);
         c02.intoArray(arena, y + 96 * t + n + 32);
@@ -354,6 +416,7 @@ final class ArticleVector16 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
@@ -370,6 +433,7 @@ final class ArticleVector16 implements Program {
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
         }
+
         c00.intoArray(arena, y + 96 * t + n);
         c01.intoArray(arena, y + 96 * t + n + 16);
         c02.intoArray(arena, y + 96 * t + n + 32);
@@ -381,7 +445,7 @@ final class ArticleVector16 implements Program {
     }
 
     /**
-     * y = x w^T + bias on 1 rows of 64
+     * y = x w^T + bias on 1 row of 64
      */
     private static void linear32x96Tile1x64(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int n, int t) {
@@ -393,6 +457,7 @@ final class ArticleVector16 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c3 = initial3;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
@@ -404,6 +469,7 @@ final class ArticleVector16 implements Program {
             c2 = a.fma(b2, c2);
             c3 = a.fma(b3, c3);
         }
+
         c0.intoArray(arena, y + 96 * t + n);
         c1.intoArray(arena, y + 96 * t + n + 16);
         c2.intoArray(arena, y + 96 * t + n + 32);
@@ -429,6 +495,7 @@ final class ArticleVector16 implements Program {
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
         FloatVector c51 = initial1;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
@@ -451,6 +518,7 @@ final class ArticleVector16 implements Program {
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
+
         c00.intoArray(arena, y + 96 * t + n);
         c01.intoArray(arena, y + 96 * t + n + 16);
         c10.intoArray(arena, y + 96 * t + n + 96);
@@ -480,6 +548,7 @@ final class ArticleVector16 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
@@ -496,6 +565,7 @@ final class ArticleVector16 implements Program {
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
+
         c00.intoArray(arena, y + 96 * t + n);
         c01.intoArray(arena, y + 96 * t + n + 16);
         c10.intoArray(arena, y + 96 * t + n + 96);
@@ -517,6 +587,7 @@ final class ArticleVector16 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
@@ -527,6 +598,7 @@ final class ArticleVector16 implements Program {
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
+
         c00.intoArray(arena, y + 96 * t + n);
         c01.intoArray(arena, y + 96 * t + n + 16);
         c10.intoArray(arena, y + 96 * t + n + 96);
@@ -534,7 +606,7 @@ final class ArticleVector16 implements Program {
     }
 
     /**
-     * y = x w^T + bias on 1 rows of 32
+     * y = x w^T + bias on 1 row of 32
      */
     private static void linear32x96Tile1x32(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int n, int t) {
@@ -542,6 +614,7 @@ final class ArticleVector16 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c1 = initial1;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
@@ -549,12 +622,13 @@ final class ArticleVector16 implements Program {
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
+
         c0.intoArray(arena, y + 96 * t + n);
         c1.intoArray(arena, y + 96 * t + n + 16);
     }
 
     /**
-     * y = softmax(q k^T / sqrt(8)) v, 4 heads      q, k, v (T,32) -> y (T,32)
+     * Step 2.2: y = softmax(q k^T / sqrt(8)) v, 4 heads      q, k, v (T,32) -> y (T,32)
      */
     private static void attention4x8From96(Frame frame, Worker worker, int q, int k, int v, int y) {
         float[] arena = frame.arena();
@@ -564,8 +638,7 @@ final class ArticleVector16 implements Program {
         int kt = 160 * T + worker.index() * (14 * L + 16);
         int p = kt + 8 * L;
         int inverse = p + 6 * L;
-        int sCount = B;
-        int tasks = sCount * 4;
+        int tasks = B * 4;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task / 4;
             int h = task % 4;
@@ -606,10 +679,10 @@ final class ArticleVector16 implements Program {
     private static void attention4x8From96Rows6(float[] arena, int kt, int q, int p, int inverse,
             int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
-        for (; j + 64 <= (length + 15 & -16); j += 64) {
+        for (; j + 64 <= ((length + 15) & -16); j += 64) {
             attention4x8From96Scores6x64(arena, kt, q, p, L, j, h, i, start);
         }
-        for (; j + 16 <= (length + 15 & -16); j += 16) {
+        for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention4x8From96Scores6x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention4x8From96Softmax6(arena, p, inverse, length, L);
@@ -649,6 +722,7 @@ final class ArticleVector16 implements Program {
         FloatVector c51 = initial;
         FloatVector c52 = initial;
         FloatVector c53 = initial;
+
         for (int d = 0; d < 8; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 16);
@@ -685,6 +759,7 @@ final class ArticleVector16 implements Program {
             c52 = a5.fma(b2, c52);
             c53 = a5.fma(b3, c53);
         }
+
         FloatVector scale = all(0.35355338f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 16);
@@ -724,6 +799,7 @@ final class ArticleVector16 implements Program {
         FloatVector c3 = initial;
         FloatVector c4 = initial;
         FloatVector c5 = initial;
+
         for (int d = 0; d < 8; d++) {
             FloatVector b = vector(arena, kt + L * d + j);
             FloatVector a0 = all(arena[q + 96 * start + 96 * i + 8 * h + d]);
@@ -739,6 +815,7 @@ final class ArticleVector16 implements Program {
             FloatVector a5 = all(arena[q + 96 * start + 96 * i + 8 * h + d + 480]);
             c5 = a5.fma(b, c5);
         }
+
         FloatVector scale = all(0.35355338f);
         c0.mul(scale).intoArray(arena, p + j);
         c1.mul(scale).intoArray(arena, p + L + j);
@@ -762,8 +839,9 @@ final class ArticleVector16 implements Program {
             for (int j = (length & -16); j < length; j++) {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
-            for (int j = 0; j < (length + 15 & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(all(largest))).intoArray(arena, p + L * row + j);
+            for (int j = 0; j < ((length + 15) & -16); j += 16) {
+                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                        .intoArray(arena, p + L * row + j);
             }
             FloatVector sum0 = all(0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
@@ -771,9 +849,9 @@ final class ArticleVector16 implements Program {
             }
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = (sum + arena[p + L * row + j]);
+                sum = sum + arena[p + L * row + j];
             }
-            arena[inverse + row] = 1.0f / (sum);
+            arena[inverse + row] = 1.0f / sum;
         }
     }
 
@@ -789,6 +867,7 @@ final class ArticleVector16 implements Program {
         float c3 = initial;
         float c4 = initial;
         float c5 = initial;
+
         for (int j = 0; j < length; j++) {
             float b = arena[v + 96 * start + 96 * j + 8 * h + d];
             float a0 = arena[p + j];
@@ -804,6 +883,7 @@ final class ArticleVector16 implements Program {
             float a5 = arena[p + 5 * L + j];
             c5 = Math.fma(a5, b, c5);
         }
+
         float scale0 = arena[inverse];
         arena[y + 32 * start + 32 * i + 8 * h + d] = c0 * scale0;
         float scale1 = arena[inverse + 1];
@@ -824,10 +904,10 @@ final class ArticleVector16 implements Program {
     private static void attention4x8From96Rows4(float[] arena, int kt, int q, int p, int inverse,
             int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
-        for (; j + 64 <= (length + 15 & -16); j += 64) {
+        for (; j + 64 <= ((length + 15) & -16); j += 64) {
             attention4x8From96Scores4x64(arena, kt, q, p, L, j, h, i, start);
         }
-        for (; j + 16 <= (length + 15 & -16); j += 16) {
+        for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention4x8From96Scores4x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention4x8From96Softmax4(arena, p, inverse, length, L);
@@ -859,6 +939,7 @@ final class ArticleVector16 implements Program {
         FloatVector c31 = initial;
         FloatVector c32 = initial;
         FloatVector c33 = initial;
+
         for (int d = 0; d < 8; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 16);
@@ -885,6 +966,7 @@ final class ArticleVector16 implements Program {
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
         }
+
         FloatVector scale = all(0.35355338f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 16);
@@ -914,6 +996,7 @@ final class ArticleVector16 implements Program {
         FloatVector c1 = initial;
         FloatVector c2 = initial;
         FloatVector c3 = initial;
+
         for (int d = 0; d < 8; d++) {
             FloatVector b = vector(arena, kt + L * d + j);
             FloatVector a0 = all(arena[q + 96 * start + 96 * i + 8 * h + d]);
@@ -925,6 +1008,7 @@ final class ArticleVector16 implements Program {
             FloatVector a3 = all(arena[q + 96 * start + 96 * i + 8 * h + d + 288]);
             c3 = a3.fma(b, c3);
         }
+
         FloatVector scale = all(0.35355338f);
         c0.mul(scale).intoArray(arena, p + j);
         c1.mul(scale).intoArray(arena, p + L + j);
@@ -946,8 +1030,9 @@ final class ArticleVector16 implements Program {
             for (int j = (length & -16); j < length; j++) {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
-            for (int j = 0; j < (length + 15 & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(all(largest))).intoArray(arena, p + L * row + j);
+            for (int j = 0; j < ((length + 15) & -16); j += 16) {
+                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                        .intoArray(arena, p + L * row + j);
             }
             FloatVector sum0 = all(0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
@@ -955,9 +1040,9 @@ final class ArticleVector16 implements Program {
             }
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = (sum + arena[p + L * row + j]);
+                sum = sum + arena[p + L * row + j];
             }
-            arena[inverse + row] = 1.0f / (sum);
+            arena[inverse + row] = 1.0f / sum;
         }
     }
 
@@ -971,6 +1056,7 @@ final class ArticleVector16 implements Program {
         float c1 = initial;
         float c2 = initial;
         float c3 = initial;
+
         for (int j = 0; j < length; j++) {
             float b = arena[v + 96 * start + 96 * j + 8 * h + d];
             float a0 = arena[p + j];
@@ -982,6 +1068,7 @@ final class ArticleVector16 implements Program {
             float a3 = arena[p + 3 * L + j];
             c3 = Math.fma(a3, b, c3);
         }
+
         float scale0 = arena[inverse];
         arena[y + 32 * start + 32 * i + 8 * h + d] = c0 * scale0;
         float scale1 = arena[inverse + 1];
@@ -998,10 +1085,10 @@ final class ArticleVector16 implements Program {
     private static void attention4x8From96Rows2(float[] arena, int kt, int q, int p, int inverse,
             int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
-        for (; j + 64 <= (length + 15 & -16); j += 64) {
+        for (; j + 64 <= ((length + 15) & -16); j += 64) {
             attention4x8From96Scores2x64(arena, kt, q, p, L, j, h, i, start);
         }
-        for (; j + 16 <= (length + 15 & -16); j += 16) {
+        for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention4x8From96Scores2x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention4x8From96Softmax2(arena, p, inverse, length, L);
@@ -1025,6 +1112,7 @@ final class ArticleVector16 implements Program {
         FloatVector c11 = initial;
         FloatVector c12 = initial;
         FloatVector c13 = initial;
+
         for (int d = 0; d < 8; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 16);
@@ -1041,6 +1129,7 @@ final class ArticleVector16 implements Program {
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
         }
+
         FloatVector scale = all(0.35355338f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 16);
@@ -1060,6 +1149,7 @@ final class ArticleVector16 implements Program {
         FloatVector initial = all(0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
+
         for (int d = 0; d < 8; d++) {
             FloatVector b = vector(arena, kt + L * d + j);
             FloatVector a0 = all(arena[q + 96 * start + 96 * i + 8 * h + d]);
@@ -1067,6 +1157,7 @@ final class ArticleVector16 implements Program {
             FloatVector a1 = all(arena[q + 96 * start + 96 * i + 8 * h + d + 96]);
             c1 = a1.fma(b, c1);
         }
+
         FloatVector scale = all(0.35355338f);
         c0.mul(scale).intoArray(arena, p + j);
         c1.mul(scale).intoArray(arena, p + L + j);
@@ -1086,8 +1177,9 @@ final class ArticleVector16 implements Program {
             for (int j = (length & -16); j < length; j++) {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
-            for (int j = 0; j < (length + 15 & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(all(largest))).intoArray(arena, p + L * row + j);
+            for (int j = 0; j < ((length + 15) & -16); j += 16) {
+                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                        .intoArray(arena, p + L * row + j);
             }
             FloatVector sum0 = all(0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
@@ -1095,9 +1187,9 @@ final class ArticleVector16 implements Program {
             }
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = (sum + arena[p + L * row + j]);
+                sum = sum + arena[p + L * row + j];
             }
-            arena[inverse + row] = 1.0f / (sum);
+            arena[inverse + row] = 1.0f / sum;
         }
     }
 
@@ -1109,6 +1201,7 @@ final class ArticleVector16 implements Program {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
+
         for (int j = 0; j < length; j++) {
             float b = arena[v + 96 * start + 96 * j + 8 * h + d];
             float a0 = arena[p + j];
@@ -1116,6 +1209,7 @@ final class ArticleVector16 implements Program {
             float a1 = arena[p + L + j];
             c1 = Math.fma(a1, b, c1);
         }
+
         float scale0 = arena[inverse];
         arena[y + 32 * start + 32 * i + 8 * h + d] = c0 * scale0;
         float scale1 = arena[inverse + 1];
@@ -1123,15 +1217,15 @@ final class ArticleVector16 implements Program {
     }
 
     /**
-     * 1 rows through all phases
+     * 1 row through all phases
      */
     private static void attention4x8From96Rows1(float[] arena, int kt, int q, int p, int inverse,
             int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
-        for (; j + 64 <= (length + 15 & -16); j += 64) {
+        for (; j + 64 <= ((length + 15) & -16); j += 64) {
             attention4x8From96Scores1x64(arena, kt, q, p, L, j, h, i, start);
         }
-        for (; j + 16 <= (length + 15 & -16); j += 16) {
+        for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention4x8From96Scores1x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention4x8From96Softmax1(arena, p, inverse, length, L);
@@ -1142,7 +1236,7 @@ final class ArticleVector16 implements Program {
     }
 
     /**
-     * p = q kt / sqrt(8)      -> p (rows,length) on 1 rows of 64
+     * p = q kt / sqrt(8)      -> p (rows,length) on 1 row of 64
      */
     private static void attention4x8From96Scores1x64(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
@@ -1151,6 +1245,7 @@ final class ArticleVector16 implements Program {
         FloatVector c1 = initial;
         FloatVector c2 = initial;
         FloatVector c3 = initial;
+
         for (int d = 0; d < 8; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 16);
@@ -1162,6 +1257,7 @@ final class ArticleVector16 implements Program {
             c2 = a.fma(b2, c2);
             c3 = a.fma(b3, c3);
         }
+
         FloatVector scale = all(0.35355338f);
         c0.mul(scale).intoArray(arena, p + j);
         c1.mul(scale).intoArray(arena, p + j + 16);
@@ -1170,23 +1266,25 @@ final class ArticleVector16 implements Program {
     }
 
     /**
-     * p = q kt / sqrt(8)      -> p (rows,length) on 1 rows of 16
+     * p = q kt / sqrt(8)      -> p (rows,length) on 1 row of 16
      */
     private static void attention4x8From96Scores1x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
         FloatVector initial = all(0.0f);
         FloatVector c = initial;
+
         for (int d = 0; d < 8; d++) {
             FloatVector b = vector(arena, kt + L * d + j);
             FloatVector a = all(arena[q + 96 * start + 96 * i + 8 * h + d]);
             c = a.fma(b, c);
         }
+
         FloatVector scale = all(0.35355338f);
         c.mul(scale).intoArray(arena, p + j);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 1 rows
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 1 row
      */
     private static void attention4x8From96Softmax1(float[] arena, int p, int inverse, int length,
             int L) {
@@ -1199,8 +1297,9 @@ final class ArticleVector16 implements Program {
             for (int j = (length & -16); j < length; j++) {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
-            for (int j = 0; j < (length + 15 & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(all(largest))).intoArray(arena, p + L * row + j);
+            for (int j = 0; j < ((length + 15) & -16); j += 16) {
+                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                        .intoArray(arena, p + L * row + j);
             }
             FloatVector sum0 = all(0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
@@ -1208,41 +1307,42 @@ final class ArticleVector16 implements Program {
             }
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = (sum + arena[p + L * row + j]);
+                sum = sum + arena[p + L * row + j];
             }
-            arena[inverse + row] = 1.0f / (sum);
+            arena[inverse + row] = 1.0f / sum;
         }
     }
 
     /**
-     * y = p v * inverse      -> y (rows,8) on 1 rows of 1
+     * y = p v * inverse      -> y (rows,8) on 1 row of 1
      */
     private static void attention4x8From96Mix1x1(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int i) {
         float initial = 0.0f;
         float c = initial;
+
         for (int j = 0; j < length; j++) {
             float b = arena[v + 96 * start + 96 * j + 8 * h + d];
             float a = arena[p + j];
             c = Math.fma(a, b, c);
         }
+
         float scale = arena[inverse];
         arena[y + 32 * start + 32 * i + 8 * h + d] = c * scale;
     }
 
     /**
-     * y = x w^T + bias + r      x (T,32), w (32,32), r (T,32) -> y (T,32)
+     * Step 2.3: y = x w^T + bias + r      x (T,32), w (32,32), r (T,32) -> y (T,32)
      */
     private static void linear32x32Add(Frame frame, Worker worker, int x, long w, long bias, int r,
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int beginCount = (T + 95) / 96;
-        int tasks = 1 * beginCount;
+        int tasks = (T + 95) / 96;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
-            int n = task / beginCount * 64;
-            int begin = task % beginCount * 96;
+            int n = 0;
+            int begin = task * 96;
             int end = Math.min(begin + 96, T);
             int t = begin;
             for (; t + 6 <= end; t += 6) {
@@ -1280,6 +1380,7 @@ final class ArticleVector16 implements Program {
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
         FloatVector c51 = initial1;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
@@ -1302,6 +1403,7 @@ final class ArticleVector16 implements Program {
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
+
         c00.intoArray(arena, y + 32 * t + n);
         c01.intoArray(arena, y + 32 * t + n + 16);
         c10.intoArray(arena, y + 32 * t + n + 32);
@@ -1331,6 +1433,7 @@ final class ArticleVector16 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
@@ -1347,6 +1450,7 @@ final class ArticleVector16 implements Program {
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
+
         c00.intoArray(arena, y + 32 * t + n);
         c01.intoArray(arena, y + 32 * t + n + 16);
         c10.intoArray(arena, y + 32 * t + n + 32);
@@ -1368,6 +1472,7 @@ final class ArticleVector16 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
@@ -1378,6 +1483,7 @@ final class ArticleVector16 implements Program {
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
+
         c00.intoArray(arena, y + 32 * t + n);
         c01.intoArray(arena, y + 32 * t + n + 16);
         c10.intoArray(arena, y + 32 * t + n + 32);
@@ -1385,7 +1491,7 @@ final class ArticleVector16 implements Program {
     }
 
     /**
-     * y = x w^T + bias on 1 rows of 32
+     * y = x w^T + bias on 1 row of 32
      */
     private static void linear32x32AddTile1x32(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int n, int t) {
@@ -1393,6 +1499,7 @@ final class ArticleVector16 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c1 = initial1;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
@@ -1400,6 +1507,7 @@ final class ArticleVector16 implements Program {
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
+
         c0.intoArray(arena, y + 32 * t + n);
         c1.intoArray(arena, y + 32 * t + n + 16);
     }
@@ -1411,13 +1519,14 @@ final class ArticleVector16 implements Program {
             int n) {
         for (int t = begin; t < end; t++) {
             for (int lane = 0; lane < 32; lane += 16) {
-                vector(arena, y + 32 * t + n + lane).add(vector(arena, r + 32 * t + n + lane)).intoArray(arena, y + 32 * t + n + lane);
+                vector(arena, y + 32 * t + n + lane).add(vector(arena, r + 32 * t + n + lane))
+                        .intoArray(arena, y + 32 * t + n + lane);
             }
         }
     }
 
     /**
-     * y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,32) -> y (T,32)
+     * Steps 2.4, 2.7: y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,32) -> y (T,32)
      */
     private static void norm32(Frame frame, Worker worker, int x, long gamma, long beta, int y) {
         float[] arena = frame.arena();
@@ -1432,33 +1541,35 @@ final class ArticleVector16 implements Program {
                     sum0 = sum0.add(vector(arena, x + 32 * t + c));
                 }
                 float sum = sumOf(sum0);
-                float mean = sum / (32.0f);
+                float mean = sum / 32.0f;
                 FloatVector squares0 = all(0.0f);
                 for (int c = 0; c < 32; c += 16) {
-                    squares0 = squares0.add(vector(arena, x + 32 * t + c).sub(all(mean)).mul(vector(arena, x + 32 * t + c).sub(all(mean))));
+                    squares0 = squares0.add(vector(arena, x + 32 * t + c).sub(all(mean))
+                            .mul(vector(arena, x + 32 * t + c).sub(all(mean))));
                 }
                 float squares = sumOf(squares0);
-                float scale = 1.0f / ((float) Math.sqrt((squares / (32.0f) + 1.0E-5f)));
+                float scale = 1.0f / (float) Math.sqrt(squares / 32.0f + 1.0E-5f);
                 for (int c = 0; c < 32; c += 16) {
-                    vector(arena, x + 32 * t + c).sub(all(mean)).mul(all(scale)).fma(vector(weights, gamma + c), vector(weights, beta + c)).intoArray(arena, y + 32 * t + c);
+                    vector(arena, x + 32 * t + c).sub(all(mean)).mul(all(scale))
+                            .fma(vector(weights, gamma + c), vector(weights, beta + c))
+                            .intoArray(arena, y + 32 * t + c);
                 }
             }
         }
     }
 
     /**
-     * y = relu(x w^T + bias)      x (T,32), w (64,32) -> y (T,64)
+     * Step 2.5: y = relu(x w^T + bias)      x (T,32), w (64,32) -> y (T,64)
      */
     private static void linear32x64Relu(Frame frame, Worker worker, int x, long w, long bias,
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int beginCount = (T + 95) / 96;
-        int tasks = 1 * beginCount;
+        int tasks = (T + 95) / 96;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
-            int n = task / beginCount * 64;
-            int begin = task % beginCount * 96;
+            int n = 0;
+            int begin = task * 96;
             int end = Math.min(begin + 96, T);
             int t = begin;
             for (; t + 6 <= end; t += 6) {
@@ -1510,6 +1621,7 @@ final class ArticleVector16 implements Program {
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
         FloatVector c53 = initial3;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
@@ -1546,6 +1658,7 @@ final class ArticleVector16 implements Program {
             c52 = a5.fma(b2, c52);
             c53 = a5.fma(b3, c53);
         }
+
         c00.intoArray(arena, y + 64 * t + n);
         c01.intoArray(arena, y + 64 * t + n + 16);
         c02.intoArray(arena, y + 64 * t + n + 32);
@@ -1597,6 +1710,7 @@ final class ArticleVector16 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
@@ -1623,6 +1737,7 @@ final class ArticleVector16 implements Program {
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
         }
+
         c00.intoArray(arena, y + 64 * t + n);
         c01.intoArray(arena, y + 64 * t + n + 16);
         c02.intoArray(arena, y + 64 * t + n + 32);
@@ -1658,6 +1773,7 @@ final class ArticleVector16 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
@@ -1674,6 +1790,7 @@ final class ArticleVector16 implements Program {
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
         }
+
         c00.intoArray(arena, y + 64 * t + n);
         c01.intoArray(arena, y + 64 * t + n + 16);
         c02.intoArray(arena, y + 64 * t + n + 32);
@@ -1685,7 +1802,7 @@ final class ArticleVector16 implements Program {
     }
 
     /**
-     * y = x w^T + bias on 1 rows of 64
+     * y = x w^T + bias on 1 row of 64
      */
     private static void linear32x64ReluTile1x64(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int n, int t) {
@@ -1697,6 +1814,7 @@ final class ArticleVector16 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c3 = initial3;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
@@ -1708,6 +1826,7 @@ final class ArticleVector16 implements Program {
             c2 = a.fma(b2, c2);
             c3 = a.fma(b3, c3);
         }
+
         c0.intoArray(arena, y + 64 * t + n);
         c1.intoArray(arena, y + 64 * t + n + 16);
         c2.intoArray(arena, y + 64 * t + n + 32);
@@ -1726,18 +1845,17 @@ final class ArticleVector16 implements Program {
     }
 
     /**
-     * y = x w^T + bias + r      x (T,64), w (32,64), r (T,32) -> y (T,32)
+     * Step 2.6: y = x w^T + bias + r      x (T,64), w (32,64), r (T,32) -> y (T,32)
      */
     private static void linear64x32Add(Frame frame, Worker worker, int x, long w, long bias, int r,
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int beginCount = (T + 95) / 96;
-        int tasks = 1 * beginCount;
+        int tasks = (T + 95) / 96;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
-            int n = task / beginCount * 64;
-            int begin = task % beginCount * 96;
+            int n = 0;
+            int begin = task * 96;
             int end = Math.min(begin + 96, T);
             int t = begin;
             for (; t + 6 <= end; t += 6) {
@@ -1775,6 +1893,7 @@ final class ArticleVector16 implements Program {
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
         FloatVector c51 = initial1;
+
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
@@ -1797,6 +1916,7 @@ final class ArticleVector16 implements Program {
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
+
         c00.intoArray(arena, y + 32 * t + n);
         c01.intoArray(arena, y + 32 * t + n + 16);
         c10.intoArray(arena, y + 32 * t + n + 32);
@@ -1826,6 +1946,7 @@ final class ArticleVector16 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
+
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
@@ -1842,6 +1963,7 @@ final class ArticleVector16 implements Program {
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
+
         c00.intoArray(arena, y + 32 * t + n);
         c01.intoArray(arena, y + 32 * t + n + 16);
         c10.intoArray(arena, y + 32 * t + n + 32);
@@ -1863,6 +1985,7 @@ final class ArticleVector16 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
+
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
@@ -1873,6 +1996,7 @@ final class ArticleVector16 implements Program {
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
+
         c00.intoArray(arena, y + 32 * t + n);
         c01.intoArray(arena, y + 32 * t + n + 16);
         c10.intoArray(arena, y + 32 * t + n + 32);
@@ -1880,7 +2004,7 @@ final class ArticleVector16 implements Program {
     }
 
     /**
-     * y = x w^T + bias on 1 rows of 32
+     * y = x w^T + bias on 1 row of 32
      */
     private static void linear64x32AddTile1x32(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int n, int t) {
@@ -1888,6 +2012,7 @@ final class ArticleVector16 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c1 = initial1;
+
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
@@ -1895,6 +2020,7 @@ final class ArticleVector16 implements Program {
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
+
         c0.intoArray(arena, y + 32 * t + n);
         c1.intoArray(arena, y + 32 * t + n + 16);
     }
@@ -1906,23 +2032,23 @@ final class ArticleVector16 implements Program {
             int n) {
         for (int t = begin; t < end; t++) {
             for (int lane = 0; lane < 32; lane += 16) {
-                vector(arena, y + 32 * t + n + lane).add(vector(arena, r + 32 * t + n + lane)).intoArray(arena, y + 32 * t + n + lane);
+                vector(arena, y + 32 * t + n + lane).add(vector(arena, r + 32 * t + n + lane))
+                        .intoArray(arena, y + 32 * t + n + lane);
             }
         }
     }
 
     /**
-     * y = x w^T + bias      x (T,32), w (40,32) -> y (T,40)
+     * Step 3: y = x w^T + bias      x (T,32), w (40,32) -> y (T,40)
      */
     private static void linear32x40(Frame frame, Worker worker, int x, long w, long bias, int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int beginCount = (T + 95) / 96;
-        int tasks = 1 * beginCount;
+        int tasks = (T + 95) / 96;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
-            int n = task / beginCount * 64;
-            int begin = task % beginCount * 96;
+            int n = 0;
+            int begin = task * 96;
             int end = Math.min(begin + 96, T);
             int t = begin;
             for (; t + 6 <= end; t += 6) {
@@ -1966,6 +2092,7 @@ final class ArticleVector16 implements Program {
         FloatVector c32 = initial2;
         FloatVector c42 = initial2;
         FloatVector c52 = initial2;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 48L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 48L * k + 16);
@@ -1995,6 +2122,7 @@ final class ArticleVector16 implements Program {
             c51 = a5.fma(b1, c51);
             c52 = a5.fma(b2, c52);
         }
+
         c00.intoArray(arena, y + 48 * t + n);
         c01.intoArray(arena, y + 48 * t + n + 16);
         c02.intoArray(arena, y + 48 * t + n + 32);
@@ -2035,6 +2163,7 @@ final class ArticleVector16 implements Program {
         FloatVector c12 = initial2;
         FloatVector c22 = initial2;
         FloatVector c32 = initial2;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 48L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 48L * k + 16);
@@ -2056,6 +2185,7 @@ final class ArticleVector16 implements Program {
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
         }
+
         c00.intoArray(arena, y + 48 * t + n);
         c01.intoArray(arena, y + 48 * t + n + 16);
         c02.intoArray(arena, y + 48 * t + n + 32);
@@ -2084,6 +2214,7 @@ final class ArticleVector16 implements Program {
         FloatVector initial2 = vector(weights, bias + n + 32);
         FloatVector c02 = initial2;
         FloatVector c12 = initial2;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 48L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 48L * k + 16);
@@ -2097,6 +2228,7 @@ final class ArticleVector16 implements Program {
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
         }
+
         c00.intoArray(arena, y + 48 * t + n);
         c01.intoArray(arena, y + 48 * t + n + 16);
         c02.intoArray(arena, y + 48 * t + n + 32);
@@ -2106,7 +2238,7 @@ final class ArticleVector16 implements Program {
     }
 
     /**
-     * y = x w^T + bias on 1 rows of 48
+     * y = x w^T + bias on 1 row of 48
      */
     private static void linear32x40Tile1x48(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int n, int t) {
@@ -2116,6 +2248,7 @@ final class ArticleVector16 implements Program {
         FloatVector c1 = initial1;
         FloatVector initial2 = vector(weights, bias + n + 32);
         FloatVector c2 = initial2;
+
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 48L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 48L * k + 16);
@@ -2125,13 +2258,14 @@ final class ArticleVector16 implements Program {
             c1 = a.fma(b1, c1);
             c2 = a.fma(b2, c2);
         }
+
         c0.intoArray(arena, y + 48 * t + n);
         c1.intoArray(arena, y + 48 * t + n + 16);
         c2.intoArray(arena, y + 48 * t + n + 32);
     }
 
     /**
-     * y = exp(x - max(x)) / sum      x (T,40) -> y (T,40)
+     * Step 4: y = exp(x - max(x)) / sum      x (T,40) -> y (T,40)
      */
     private static void softmax40(Frame frame, Worker worker, int x, int y) {
         float[] arena = frame.arena();
@@ -2149,7 +2283,8 @@ final class ArticleVector16 implements Program {
                     largest = Math.max(largest, arena[x + 48 * t + c]);
                 }
                 for (int c = 0; c < 48; c += 16) {
-                    exp(vector(arena, x + 48 * t + c).sub(all(largest))).intoArray(arena, y + 48 * t + c);
+                    exp(vector(arena, x + 48 * t + c).sub(all(largest)))
+                            .intoArray(arena, y + 48 * t + c);
                 }
                 FloatVector sum0 = all(0.0f);
                 for (int c = 0; c < 32; c += 16) {
@@ -2157,9 +2292,9 @@ final class ArticleVector16 implements Program {
                 }
                 float sum = sumOf(sum0);
                 for (int c = 32; c < 40; c++) {
-                    sum = (sum + arena[y + 48 * t + c]);
+                    sum = sum + arena[y + 48 * t + c];
                 }
-                float scale = 1.0f / (sum);
+                float scale = 1.0f / sum;
                 for (int c = 0; c < 48; c += 16) {
                     vector(arena, y + 48 * t + c).mul(all(scale)).intoArray(arena, y + 48 * t + c);
                 }
@@ -2167,6 +2302,9 @@ final class ArticleVector16 implements Program {
         }
     }
 
+    /**
+     * e to the x, within 0.9 ulp; 0 below -87.33654, infinite above 88.72283.
+     */
     private static FloatVector exp(FloatVector x) {
         FloatVector shifted = x.fma(all(1.442695f), all(1.2582912E7f));
         FloatVector n = shifted.sub(all(1.2582912E7f));
@@ -2178,16 +2316,24 @@ final class ArticleVector16 implements Program {
         FloatVector p2 = p3.fma(r, all(0.4999999f));
         FloatVector p1 = p2.fma(r, all(1.0f));
         FloatVector p0 = p1.fma(r, all(1.0f));
-        FloatVector scaled = p0.reinterpretAsInts().add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats();
+        FloatVector scaled = p0.reinterpretAsInts()
+                .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
+                .reinterpretAsFloats();
         FloatVector over = x.mul(all(Float.POSITIVE_INFINITY));
         FloatVector finite = over.blend(scaled, x.compare(VectorOperators.LT, all(88.72284f)));
         return finite.blend(all(0.0f), x.compare(VectorOperators.LT, all(-87.33654f)));
     }
 
+    /**
+     * max(x, 0).
+     */
     private static FloatVector relu(FloatVector x) {
         return x.max(all(0.0f));
     }
 
+    /**
+     * All lanes as one: lane j with lane j + half, until one is left.
+     */
     private static float sumOf(FloatVector v) {
         FloatVector v8 = v.add(v.rearrange(DOWN_8));
         FloatVector v4 = v8.add(v8.rearrange(DOWN_4));
@@ -2196,6 +2342,9 @@ final class ArticleVector16 implements Program {
         return one.lane(0);
     }
 
+    /**
+     * All lanes as one: lane j with lane j + half, until one is left.
+     */
     private static float largestOf(FloatVector v) {
         FloatVector v8 = v.max(v.rearrange(DOWN_8));
         FloatVector v4 = v8.max(v8.rearrange(DOWN_4));
@@ -2204,14 +2353,23 @@ final class ArticleVector16 implements Program {
         return one.lane(0);
     }
 
+    /**
+     * The same float in every lane.
+     */
     private static FloatVector all(float value) {
         return FloatVector.broadcast(FLOATS, value);
     }
 
+    /**
+     * Floats of the arena from the index on.
+     */
     private static FloatVector vector(float[] arena, int index) {
         return FloatVector.fromArray(FLOATS, arena, index);
     }
 
+    /**
+     * Floats of the packed weights from the index on.
+     */
     private static FloatVector vector(MemorySegment weights, long index) {
         return FloatVector.fromMemorySegment(FLOATS, weights, index << 2, ByteOrder.nativeOrder());
     }

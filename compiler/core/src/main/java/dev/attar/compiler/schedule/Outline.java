@@ -13,4 +13,9 @@ final class Outline {
         Reads reads = Reads.of(body);
         return new Statement.Run(new Routine(name, comment, List.copyOf(reads.freeIndices()), reads.buffers(), body));
     }
+
+    /** For comments: {@code 1 row}, {@code 6 rows}. */
+    static String rows(int count) {
+        return count == 1 ? "1 row" : count + " rows";
+    }
 }

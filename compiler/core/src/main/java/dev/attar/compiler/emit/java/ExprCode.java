@@ -16,7 +16,7 @@ final class ExprCode {
     static CodeBlock of(Expr expr) {
         return switch (expr) {
             case Expr.Real(float value) -> real(value);
-            case Expr.FromIndex(Index index) -> CodeBlock.of("(float) ($L)", IndexCode.of(index));
+            case Expr.FromIndex(Index index) -> CodeBlock.of("(float) $L", IndexCode.operand(index));
             case Expr.Local(String name, int _) -> CodeBlock.of("$N", name);
             case Expr.Load(Buffer buffer, List<Index> at, int lanes) -> load(buffer, at, lanes);
             case Expr.Broadcast(Expr value, int _) -> CodeBlock.of("all($L)", of(value));
@@ -25,13 +25,13 @@ final class ExprCode {
                 expr.lanes() == 1 ? scalar(op, left, right) : vector(op, left, right);
             case Expr.Fma(Expr a, Expr b, Expr c) ->
                 expr.lanes() == 1
-                        ? CodeBlock.of("$T.fma($L, $L, $L)", Math.class, of(a), of(b), of(c))
-                        : CodeBlock.of("$L.fma($L, $L)", of(a), of(b), of(c));
+                        ? CodeBlock.of("$T.fma($L,$W$L,$W$L)", Math.class, of(a), of(b), of(c))
+                        : CodeBlock.of("$L$Z.fma($L,$W$L)", of(a), of(b), of(c));
             case Expr.IfLess(Expr left, Expr right, Expr then, Expr otherwise) ->
                 expr.lanes() == 1
-                        ? CodeBlock.of("($L < $L ? $L : $L)", of(left), of(right), of(then), of(otherwise))
+                        ? CodeBlock.of("($L < $L$W? $L$W: $L)", of(left), of(right), of(then), of(otherwise))
                         : CodeBlock.of(
-                                "$L.blend($L, $L.compare($T.LT, $L))",
+                                "$L$Z.blend($L,$W$L.compare($T.LT, $L))",
                                 of(otherwise),
                                 of(then),
                                 of(left),
@@ -80,32 +80,41 @@ final class ExprCode {
                 scalar
                         ? CodeBlock.of("(float) $T.sqrt($L)", Math.class, of(value))
                         : CodeBlock.of("$L.sqrt()", of(value));
-            case NEGATE -> scalar ? CodeBlock.of("-($L)", of(value)) : CodeBlock.of("$L.neg()", of(value));
+            case NEGATE -> scalar ? CodeBlock.of("-$L", factor(value)) : CodeBlock.of("$L.neg()", of(value));
         };
     }
 
     private static CodeBlock scalar(BinaryOp op, Expr left, Expr right) {
         return switch (op) {
-            case ADD -> CodeBlock.of("($L + $L)", of(left), of(right));
-            case SUB -> CodeBlock.of("($L - $L)", of(left), of(right));
-            case MUL -> CodeBlock.of("$L * $L", factor(left), factor(right));
-            case DIV -> CodeBlock.of("$L / ($L)", factor(left), of(right));
+            case ADD -> CodeBlock.of("$L$W+ $L", of(left), right(right));
+            case SUB -> CodeBlock.of("$L$W- $L", of(left), right(right));
+            case MUL -> CodeBlock.of("$L$W* $L", factor(left), factor(right));
+            case DIV -> CodeBlock.of("$L$W/ $L", factor(left), factor(right));
             case MIN -> CodeBlock.of("$T.min($L, $L)", Math.class, of(left), of(right));
             case MAX -> CodeBlock.of("$T.max($L, $L)", Math.class, of(left), of(right));
             case SCALE ->
                 CodeBlock.of(
-                        "$1T.intBitsToFloat($1T.floatToRawIntBits($2L) + ($1T.floatToRawIntBits($3L) << 23))",
+                        "$1T.intBitsToFloat($1T.floatToRawIntBits($2L)$W+ ($1T.floatToRawIntBits($3L) << 23))",
                         Float.class,
                         of(left),
                         of(right));
         };
     }
 
-    /** Products and quotients are not associative in floats: an operand that is one gets parentheses. */
+    /** Sums are not associative in floats: on the right, one gets parentheses. */
+    private static CodeBlock right(Expr expr) {
+        return isSum(expr) ? CodeBlock.of("($L)", of(expr)) : of(expr);
+    }
+
+    /** Nor are products, which get them on both sides. */
     private static CodeBlock factor(Expr expr) {
-        return expr instanceof Expr.Binary(BinaryOp op, Expr _, Expr _) && (op == BinaryOp.MUL || op == BinaryOp.DIV)
-                ? CodeBlock.of("($L)", of(expr))
-                : of(expr);
+        boolean product = expr instanceof Expr.Binary(BinaryOp op, Expr _, Expr _)
+                && (op == BinaryOp.MUL || op == BinaryOp.DIV);
+        return product || isSum(expr) ? CodeBlock.of("($L)", of(expr)) : of(expr);
+    }
+
+    private static boolean isSum(Expr expr) {
+        return expr instanceof Expr.Binary(BinaryOp op, Expr _, Expr _) && (op == BinaryOp.ADD || op == BinaryOp.SUB);
     }
 
     private static CodeBlock vector(BinaryOp op, Expr left, Expr right) {
@@ -120,11 +129,11 @@ final class ExprCode {
         };
         return op == BinaryOp.SCALE
                 ? CodeBlock.of(
-                        "$L.reinterpretAsInts().add($L.reinterpretAsInts().lanewise($T.LSHL,"
-                                + " 23)).reinterpretAsFloats()",
+                        "$L.reinterpretAsInts()$Z.add($L.reinterpretAsInts().lanewise($T.LSHL, 23))"
+                                + "$Z.reinterpretAsFloats()",
                         of(left),
                         of(right),
                         Names.OPERATORS)
-                : CodeBlock.of("$L.$L($L)", of(left), method, of(right));
+                : CodeBlock.of("$L$Z.$L($L)", of(left), method, of(right));
     }
 }

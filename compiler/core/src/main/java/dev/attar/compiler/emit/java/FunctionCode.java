@@ -22,14 +22,30 @@ final class FunctionCode {
         ElementaryFunctions.Definition definition = ElementaryFunctions.of(function);
         if (lanes > 1) definition = definition.wide(lanes);
         TypeName type = lanes > 1 ? Names.VECTOR : TypeName.FLOAT;
-        MethodSpec.Builder method = method(function.symbol()).returns(type).addParameter(type, "x");
+        MethodSpec.Builder method = method(function.symbol())
+                .addJavadoc("$L\n", law(function))
+                .returns(type)
+                .addParameter(type, "x");
         for (Statement step : definition.steps()) method.addCode(StatementCode.of(step, _ -> {}));
         return method.addStatement("return $L", ExprCode.of(definition.result()))
                 .build();
     }
 
+    private static String law(Elementary function) {
+        return switch (function) {
+            case EXP -> "e to the x, within 0.9 ulp; 0 below -87.33654, infinite above 88.72283.";
+            case ERF -> "The error function, within 1.2e-7.";
+            case TANH -> "The hyperbolic tangent, within 3.7 ulp.";
+            case RELU -> "max(x, 0).";
+            case GELU -> "x (1 + erf(x / sqrt(2))) / 2.";
+            case GELU_TANH -> "x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2.";
+            case SILU -> "x / (1 + exp(-x)).";
+        };
+    }
+
     static MethodSpec broadcast() {
         return method("all")
+                .addJavadoc("The same float in every lane.\n")
                 .returns(Names.VECTOR)
                 .addParameter(TypeName.FLOAT, "value")
                 .addStatement("return $T.broadcast(FLOATS, value)", Names.VECTOR)
@@ -38,6 +54,7 @@ final class FunctionCode {
 
     static MethodSpec loadArena() {
         return method("vector")
+                .addJavadoc("Floats of the arena from the index on.\n")
                 .returns(Names.VECTOR)
                 .addParameter(float[].class, "arena")
                 .addParameter(TypeName.INT, "index")
@@ -47,6 +64,7 @@ final class FunctionCode {
 
     static MethodSpec loadWeights() {
         return method("vector")
+                .addJavadoc("Floats of the packed weights from the index on.\n")
                 .returns(Names.VECTOR)
                 .addParameter(Names.SEGMENT, "weights")
                 .addParameter(TypeName.LONG, "index")
@@ -59,6 +77,7 @@ final class FunctionCode {
 
     static MethodSpec loadWeight() {
         return method("weight")
+                .addJavadoc("One float of the packed weights.\n")
                 .returns(TypeName.FLOAT)
                 .addParameter(Names.SEGMENT, "weights")
                 .addParameter(TypeName.LONG, "index")
@@ -69,7 +88,8 @@ final class FunctionCode {
     /** All lanes as one: j with j + half, until one is left. */
     static MethodSpec fold(Combine combine, int lanes) {
         MethodSpec.Builder method =
-                method(ExprCode.fold(combine)).returns(TypeName.FLOAT).addParameter(Names.VECTOR, "v");
+                method(ExprCode.fold(combine))
+                .addJavadoc("All lanes as one: lane j with lane j + half, until one is left.\n").returns(TypeName.FLOAT).addParameter(Names.VECTOR, "v");
         String last = "v";
         for (int half = lanes / 2; half >= 1; half /= 2) {
             String name = half == 1 ? "one" : "v" + half;

@@ -16,6 +16,19 @@ final class IndexCode {
         return sum(List.of(), index, false);
     }
 
+    /** As an {@code int} that can stand beside any operator: in parentheses unless it is a name or a number. */
+    static CodeBlock operand(Index index) {
+        return isName(index) || index.isConstant() && index.constant() >= 0 ? of(index) : CodeBlock.of("($L)", of(index));
+    }
+
+    static boolean isName(Index index) {
+        return index.constant() == 0
+                && index.terms().size() == 1
+                && index.terms().entrySet().stream()
+                        .allMatch(t -> t.getValue() == 1 && t.getKey().size() == 1
+                                && t.getKey().getFirst() instanceof Atom.Name);
+    }
+
     /** {@code base + index}, in {@code long} arithmetic where the place can be far away. */
     static CodeBlock from(String base, Index index, boolean far) {
         return sum(List.of(CodeBlock.of("$L", base)), index, far);
@@ -49,7 +62,7 @@ final class IndexCode {
         return switch (atom) {
             case Atom.Name(String name) -> CodeBlock.of("$N", name);
             case Atom.Element(Index.Array array, Index at) -> CodeBlock.of("frame.$L()[$L]", array.symbol(), of(at));
-            case Atom.RoundDown(Index value, int multiple) -> CodeBlock.of("($L & -$L)", of(value), multiple);
+            case Atom.RoundDown(Index value, int multiple) -> CodeBlock.of("($L & -$L)", operand(value), multiple);
             case Atom.Smaller(Index left, Index right) ->
                 CodeBlock.of("$T.min($L, $L)", Math.class, of(left), of(right));
         };

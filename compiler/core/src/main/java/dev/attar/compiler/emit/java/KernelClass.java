@@ -25,11 +25,13 @@ import javax.lang.model.element.Modifier;
 final class KernelClass {
     private final LoopProgram program;
     private final int lanes;
+    private final StepNumbers numbers;
     private final Needs needs = new Needs();
 
     KernelClass(LoopProgram program, int lanes) {
         this.program = program;
         this.lanes = lanes;
+        this.numbers = new StepNumbers(program);
     }
 
     TypeSpec emit(String name, String schedule) {
@@ -46,7 +48,7 @@ final class KernelClass {
                 .returns(Names.PLAN)
                 .addStatement("return PLAN")
                 .build());
-        type.addMethod(RunCode.of(program));
+        type.addMethod(RunCode.of(program, numbers));
         methods.forEach(type::addMethod);
         functions(type);
         return type.build();
@@ -54,13 +56,18 @@ final class KernelClass {
 
     private String documentation(String schedule) {
         String registers = lanes == 1 ? "plain floats" : "vectors of " + lanes + " floats";
-        return program.model() + " on " + registers + " (" + schedule + ").\n\n"
-                + "<p>T tokens, B sequences, L longest sequence"
-                + " rounded up to 16. Activations are rows in"
-                + " the arena, padded to 16 floats;\n"
-                + "weights of products lie in panels, so that"
-                + " the inner loops read them straight"
-                + " through.\n";
+        return """
+                %s on %s (%s), in execution order:
+
+                <pre>
+                %s
+                </pre>
+
+                <p>T tokens, B sequences, L the longest sequence rounded up to 16. In loops, t is a row, n an output channel, k an
+                input channel, c a channel, i and j are places in a sequence. The name of a buffer (x, w, bias, y) is where it
+                begins, in floats: activations in the arena, in rows padded to 16 floats; weights in the packed weights, those of
+                products in panels, so that the inner loops read them straight through.
+                """.formatted(program.model(), registers, schedule, numbers.overview());
     }
 
     private void constants(TypeSpec.Builder type) {
@@ -84,7 +91,7 @@ final class KernelClass {
 
     private void kernel(Kernel kernel, List<MethodSpec> methods) {
         MethodSpec.Builder method = FunctionCode.method(kernel.name())
-                .addJavadoc("$L\n", kernel.comment())
+                .addJavadoc("$L: $L\n", numbers.of(kernel.name()), kernel.comment())
                 .addParameter(Names.FRAME, "frame")
                 .addParameter(Names.WORKER, "worker");
         for (Buffer buffer : kernel.buffers()) parameter(method, buffer);

@@ -38,7 +38,7 @@ final class PlanCode {
                         program.floatsPerToken(),
                         program.scratchFloats().constant(),
                         program.scratchFloats().factor(Sizes.LONGEST))
-                .add("$T.of($L)$<$<)", List.class, CodeBlock.join(outputs, ", "))
+                .add("$T.of(\n$>$>$L$<$<)$<$<)", List.class, CodeBlock.join(outputs, ",\n"))
                 .build();
     }
 
@@ -70,7 +70,7 @@ final class PlanCode {
                         totalRows);
         };
         return CodeBlock.of(
-                "new $T($S, $T.of($L), $L, $L, $LL, $LL, $T.$L)",
+                "new $T($S,$W$T.of($L),$W$L,$W$L,$W$LL,$W$LL,$W$T.$L)",
                 Names.SLOT,
                 part.parameter(),
                 List.class,

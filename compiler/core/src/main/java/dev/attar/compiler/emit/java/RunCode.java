@@ -13,7 +13,8 @@ import javax.lang.model.element.Modifier;
 final class RunCode {
     private RunCode() {}
 
-    static MethodSpec of(LoopProgram program) {
+    /** @param numbers for the comments */
+    static MethodSpec of(LoopProgram program, StepNumbers numbers) {
         MethodSpec.Builder run = MethodSpec.methodBuilder("run")
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
@@ -24,11 +25,11 @@ final class RunCode {
         for (int i = 0; i < program.steps().size(); i++) {
             boolean last = i >= program.steps().size() - 2;
             switch (program.steps().get(i)) {
-                case Step.Call call -> call(run, call, last);
+                case Step.Call call -> call(run, call, numbers, last);
                 case Step.Layers(int count, long layerFloats, List<Step.Call> calls) -> {
                     run.beginControlFlow("for (int layer = 0; layer < $L; layer++)", count);
                     run.addStatement("long at = layer * $LL", layerFloats);
-                    calls.forEach(c -> call(run, c, false));
+                    calls.forEach(c -> call(run, c, numbers, false));
                     run.endControlFlow();
                 }
                 case Step.Reached _ -> {
@@ -40,11 +41,11 @@ final class RunCode {
         return run.build();
     }
 
-    private static void call(MethodSpec.Builder run, Step.Call call, boolean last) {
+    private static void call(MethodSpec.Builder run, Step.Call call, StepNumbers numbers, boolean last) {
         List<CodeBlock> arguments = new ArrayList<>(List.of(CodeBlock.of("frame"), CodeBlock.of("worker")));
         for (Place place : call.places()) arguments.add(place(place));
-        run.addComment("$L", call.comment());
-        run.addStatement("$L($L)", call.kernel(), CodeBlock.join(arguments, ", "));
+        run.addComment("$L  $L", numbers.of(call), call.comment());
+        run.addStatement("$L($L)", call.kernel(), CodeBlock.join(arguments, ",$W"));
         if (!last) run.addStatement("worker.barrier()");
     }
 

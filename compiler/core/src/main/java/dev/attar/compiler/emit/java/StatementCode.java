@@ -25,8 +25,19 @@ final class StatementCode {
      */
     static CodeBlock of(Statement statement, Consumer<Routine> routines) {
         StatementCode body = new StatementCode(routines);
-        body.add(statement);
+        if (statement instanceof Statement.Block(List<Statement> all)) body.paragraphs(all);
+        else body.add(statement);
         return body.code.build();
+    }
+
+    /** A loop between other statements, as a tile has it, stands apart from them. */
+    private void paragraphs(List<Statement> all) {
+        for (int i = 0; i < all.size(); i++) {
+            boolean loop = all.get(i) instanceof Statement.For;
+            boolean afterLoop = i > 0 && all.get(i - 1) instanceof Statement.For;
+            if (i > 0 && loop != afterLoop) code.add("\n");
+            add(all.get(i));
+        }
     }
 
     private void add(Statement statement) {
@@ -55,7 +66,7 @@ final class StatementCode {
     private void store(Buffer buffer, List<Index> at, Expr value) {
         CodeBlock place = ExprCode.place(buffer, at);
         if (value.lanes() == 1) code.addStatement("arena[$L] = $L", place, ExprCode.of(value));
-        else code.addStatement("$L.intoArray(arena, $L)", ExprCode.of(value), place);
+        else code.addStatement("$L$Z.intoArray(arena, $L)", ExprCode.of(value), place);
     }
 
     private void loop(Statement.For loop) {
@@ -97,28 +108,41 @@ final class StatementCode {
 
     private void tasks(Statement.Tasks tasks) {
         List<Statement.Axis> axes = tasks.axes();
-        List<CodeBlock> counts = new ArrayList<>();
+        List<CodeBlock> counts = new ArrayList<>(); // of the axes that have more than one index
+        List<Statement.Axis> counted = new ArrayList<>();
+        long several = axes.stream().filter(a -> !isSingle(a)).count();
         for (Statement.Axis axis : axes) {
+            if (isSingle(axis)) continue;
             CodeBlock count = count(axis);
-            if (axis.to().isConstant() || axes.size() == 1) {
-                counts.add(count);
-            } else {
+            if (!isSimple(axis) && several > 1) {
                 code.addStatement("int $NCount = $L", axis.index(), count);
-                counts.add(CodeBlock.of("$NCount", axis.index()));
+                count = CodeBlock.of("$NCount", axis.index());
             }
+            counted.add(axis);
+            counts.add(count);
         }
-        code.addStatement("int tasks = $L", CodeBlock.join(counts, " * "));
+        code.addStatement("int tasks = $L", counts.isEmpty() ? "1" : CodeBlock.join(counts, " * "));
         code.beginControlFlow("for (int task = worker.claim(); task < tasks; task = worker.claim())");
-        for (int i = 0; i < axes.size(); i++) {
-            CodeBlock number = CodeBlock.of("task");
-            for (int j = i + 1; j < axes.size(); j++) number = CodeBlock.of("$L / $L", number, counts.get(j));
+        for (Statement.Axis axis : axes) {
+            int i = counted.indexOf(axis);
+            CodeBlock number = CodeBlock.of(i < 0 ? "0" : "task");
+            for (int j = i + 1; i >= 0 && j < counts.size(); j++) number = CodeBlock.of("$L / $L", number, counts.get(j));
             if (i > 0) number = CodeBlock.of("$L % $L", number, counts.get(i));
-            Statement.Axis axis = axes.get(i);
-            code.addStatement(
-                    axis.stride() == 1 ? "int $N = $L" : "int $N = $L * " + axis.stride(), axis.index(), number);
+            if (i >= 0 && axis.stride() > 1) number = CodeBlock.of("$L * $L", number, axis.stride());
+            code.addStatement("int $N = $L", axis.index(), number);
         }
         add(tasks.body());
         code.endControlFlow();
+    }
+
+    /** One index, 0, whatever the batch. */
+    private static boolean isSingle(Statement.Axis axis) {
+        return axis.to().isConstant() && axis.to().constant() <= axis.stride();
+    }
+
+    /** Whether its count is a number or a name. */
+    private static boolean isSimple(Statement.Axis axis) {
+        return axis.to().isConstant() || (axis.stride() == 1 && IndexCode.isName(axis.to()));
     }
 
     private static CodeBlock count(Statement.Axis axis) {

@@ -1,0 +1,62 @@
+package dev.attar.compiler.emit.java;
+
+import dev.attar.compiler.loops.LoopProgram;
+import dev.attar.compiler.loops.LoopProgram.Step;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The numbers by which a reader finds a step: 1, 2, and 3.1, 3.2 for those of each layer, in execution order. */
+final class StepNumbers {
+    private final Map<Step, String> numbers = new IdentityHashMap<>();
+    private final List<Line> lines = new ArrayList<>();
+    private final Map<String, List<String>> byKernel = new LinkedHashMap<>();
+
+    /** A line of the overview: number, what is computed, by which kernel. */
+    private record Line(String number, String what, String kernel) {}
+
+    StepNumbers(LoopProgram program) {
+        int number = 1;
+        for (Step step : program.steps()) {
+            switch (step) {
+                case Step.Call call -> add(call, Integer.toString(number++));
+                case Step.Layers(int count, long _, List<Step.Call> calls) -> {
+                    lines.add(new Line(Integer.toString(number), count == 1 ? "1 layer" : count + " layers, each", ""));
+                    for (int i = 0; i < calls.size(); i++) add(calls.get(i), number + "." + (i + 1));
+                    number++;
+                }
+                case Step.Reached(LoopProgram.Output output) ->
+                    lines.add(new Line("", "output \"" + output.name() + "\"", ""));
+            }
+        }
+    }
+
+    private void add(Step.Call call, String number) {
+        numbers.put(call, number);
+        lines.add(new Line(number, call.comment(), call.kernel()));
+        byKernel.computeIfAbsent(call.kernel(), _ -> new ArrayList<>()).add(number);
+    }
+
+    String of(Step.Call call) {
+        return numbers.get(call);
+    }
+
+    /** The steps that are a kernel's: {@code Steps 2, 3.4}. */
+    String of(String kernel) {
+        List<String> all = byKernel.get(kernel);
+        return (all.size() == 1 ? "Step " : "Steps ") + String.join(", ", all);
+    }
+
+    /** All steps, one a line, in columns. */
+    String overview() {
+        int first = lines.stream().mapToInt(l -> l.number().length()).max().orElse(0);
+        int second = lines.stream().mapToInt(l -> l.what().length()).max().orElse(0);
+        String form = "%-" + first + "s  %-" + second + "s  %s";
+        return lines.stream()
+                .map(l -> form.formatted(l.number(), l.what(), l.kernel()).stripTrailing())
+                .collect(Collectors.joining("\n"));
+    }
+}
