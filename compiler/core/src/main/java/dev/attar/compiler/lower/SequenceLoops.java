@@ -11,6 +11,7 @@ import dev.attar.compiler.loops.Buffer.Space;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
+import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Sizes;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
@@ -25,13 +26,14 @@ import java.util.List;
 final class SequenceLoops {
     private SequenceLoops() {}
 
-    /** The body for each sequence, with {@code start} and {@code length} in tokens. */
+    /** The body for each sequence, with {@code start} and, where the body asks for it, {@code length} in tokens. */
     static Statement eachSequence(Statement... body) {
         List<Statement> all = new ArrayList<>();
         Index s = var("s");
         all.add(new Statement.LetIndex("start", Index.element(Index.Array.STARTS, s)));
-        all.add(new Statement.LetIndex(
-                "length", Index.element(Index.Array.STARTS, s.plus(1)).minus(var("start"))));
+        if (Reads.of(Statement.block(body)).freeIndices().contains("length"))
+            all.add(new Statement.LetIndex(
+                    "length", Index.element(Index.Array.STARTS, s.plus(1)).minus(var("start"))));
         all.addAll(List.of(body));
         return new For("s", Index.ZERO, var(Sizes.SEQUENCES), 1, Order.TASKS, Statement.block(all));
     }

@@ -53,8 +53,8 @@ final class Columns {
         List<Integer> widths = new ArrayList<>();
         if (!columns.isConstant()) {
             widths.add(tile);
-            for (int unit = 16; !isMultiple(columns, widths.getLast()); unit = unit == 16 ? lanes : 1) {
-                if (unit < widths.getLast()) widths.add(unit);
+            for (int unit : new int[] {16, lanes, 1}) {
+                if (!isMultiple(columns, widths.getLast()) && unit < widths.getLast()) widths.add(unit);
             }
             return widths;
         }

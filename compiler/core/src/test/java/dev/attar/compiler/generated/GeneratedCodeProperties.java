@@ -1,15 +1,21 @@
 package dev.attar.compiler.generated;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.attar.compiler.Compiler;
+import dev.attar.compiler.Origin;
+import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.fixture.CompiledTrial;
+import dev.attar.compiler.fixture.SameBits;
 import dev.attar.compiler.fixture.SpecArbitraries;
+import dev.attar.compiler.fixture.StrictJavac;
 import dev.attar.compiler.fixture.Trial;
 import dev.attar.compiler.reference.Expectation;
 import dev.attar.compiler.reference.Tokens;
 import dev.attar.runtime.Matrix;
 import dev.attar.runtime.Width;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,14 +37,21 @@ class GeneratedCodeProperties {
         try (CompiledTrial compiled = new CompiledTrial(trial)) {
             for (String output : OUTPUTS) {
                 Matrix scalar = compiled.run(Width.SCALAR, trial.tokens(), output);
-                Expectation.Comparison worst = compiled.expectation(output).compare(rows(scalar));
+                Expectation.Comparison worst = compiled.expectation(output).compare(SameBits.rows(scalar));
                 assertTrue(worst.agrees(), () -> output + ": " + worst);
                 for (Width width : Width.values()) {
                     Matrix wide = compiled.run(width, trial.tokens(), output);
-                    assertSameBits(scalar.values(), wide.values(), output + " at width " + width);
+                    SameBits.check(scalar.values(), wide.values(), output + " at width " + width);
                 }
             }
         }
+    }
+
+    @Property(tries = 8, shrinking = ShrinkingMode.BOUNDED)
+    void javacHasNoComplaintAndNothingIsUnused(@ForAll ModelSpec spec) throws IOException {
+        StrictJavac said = StrictJavac.check(Compiler.compile(spec, new Origin("random.attar", "00000000"), "random"));
+        assertEquals(List.of(), said.complaints());
+        assertEquals(List.of(), said.unused());
     }
 
     @Property(tries = 12, shrinking = ShrinkingMode.BOUNDED)
@@ -58,10 +71,10 @@ class GeneratedCodeProperties {
                 List<float[]> threaded = bySequence(compiled.run(width, tokens, output, 3), tokens);
                 for (int i = 0; i < tokens.sequences().size(); i++) {
                     float[] expected = whole.get(i);
-                    assertSameBits(expected, permuted.get(order.indexOf(i)), output + " in another order");
-                    assertSameBits(expected, threaded.get(i), output + " on three threads");
+                    SameBits.check(expected, permuted.get(order.indexOf(i)), output + " in another order");
+                    SameBits.check(expected, threaded.get(i), output + " on three threads");
                     Tokens alone = new Tokens(List.of(tokens.sequences().get(i)));
-                    assertSameBits(
+                    SameBits.check(
                             expected, compiled.run(width, alone, output).values(), output + " of a sequence alone");
                 }
             }
@@ -83,19 +96,5 @@ class GeneratedCodeProperties {
             all.add(values);
         }
         return all;
-    }
-
-    private static float[][] rows(Matrix matrix) {
-        float[][] rows = new float[matrix.rows()][];
-        for (int r = 0; r < rows.length; r++) rows[r] = matrix.row(r);
-        return rows;
-    }
-
-    private static void assertSameBits(float[] expected, float[] actual, String what) {
-        int[] wanted = new int[expected.length];
-        int[] got = new int[actual.length];
-        for (int i = 0; i < wanted.length; i++) wanted[i] = Float.floatToRawIntBits(expected[i]);
-        for (int i = 0; i < got.length; i++) got[i] = Float.floatToRawIntBits(actual[i]);
-        assertArrayEquals(wanted, got, what);
     }
 }

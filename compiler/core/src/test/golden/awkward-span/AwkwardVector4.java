@@ -1,0 +1,2362 @@
+// Generated from model.attar (spec fae4beb0, compiler 0.1.0, java-vector/128, tile 6x4). Do not edit.
+import dev.attar.runtime.kernel.Frame;
+import dev.attar.runtime.kernel.Program;
+import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.kernel.Slot;
+import dev.attar.runtime.kernel.Worker;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Optional;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Awkward on vectors of 4 floats (java-vector/128, tile 6x4).
+ *
+ * <p>T tokens, B sequences, L longest sequence rounded up to 16. Activations are rows in the arena, padded to 16 floats;
+ * weights of products lie in panels, so that the inner loops read them straight through.
+ */
+final class AwkwardVector4 implements Program {
+    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_128;
+
+    private static final VectorShuffle<Float> DOWN_2 = VectorShuffle.iota(FLOATS, 2, 1, true);
+
+    private static final VectorShuffle<Float> DOWN_1 = VectorShuffle.iota(FLOATS, 1, 1, true);
+
+    private static final ProgramPlan PLAN = new ProgramPlan(
+            "Awkward",
+            4,
+            new ProgramPlan.InputLimits(11, 23, 3),
+            List.of(
+                    new Slot("embeddings.tokens.weight", List.of(11, 21), Optional.empty(), new Slot.Layout.Rows(32), 0L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.segments.weight", List.of(3, 21), Optional.empty(), new Slot.Layout.Rows(32), 352L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.norm.weight", List.of(21), Optional.empty(), new Slot.Layout.Rows(32), 448L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.norm.bias", List.of(21), Optional.empty(), new Slot.Layout.Rows(32), 480L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("head.classes.weight", List.of(2, 21), Optional.empty(), new Slot.Layout.Panels(16, 0, 16), 512L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("head.classes.bias", List.of(2), Optional.empty(), new Slot.Layout.Rows(16), 848L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.query.weight", List.of(21, 21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(16, 0, 64), 864L, 3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.key.weight", List.of(21, 21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(16, 21, 64), 864L, 3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.value.weight", List.of(21, 21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(16, 42, 64), 864L, 3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.query.bias", List.of(21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(64), 2208L, 3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.key.bias", List.of(21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(64), 2229L, 3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.value.bias", List.of(21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(64), 2250L, 3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.output.weight", List.of(21, 21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(16, 0, 32), 2272L, 3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.output.bias", List.of(21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 2944L, 3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.norm.weight", List.of(21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 2976L, 3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.norm.bias", List.of(21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 3008L, 3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.up.weight", List.of(19, 21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(16, 0, 32), 3040L, 3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.up.bias", List.of(19), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 3712L, 3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.down.weight", List.of(21, 19), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(16, 0, 32), 3744L, 3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.down.bias", List.of(21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4352L, 3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.norm.weight", List.of(21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4384L, 3584L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.norm.bias", List.of(21), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4416L, 3584L, Slot.Source.WEIGHTS)),
+            4448L,
+            new ProgramPlan.ArenaPlan(128L, 16L, 13L),
+            List.of(new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 21, 32, 32L), new ProgramPlan.Output("head", ProgramPlan.Rows.TOKENS, 2, 16, 0L)));
+
+    @Override
+    public ProgramPlan plan() {
+        return PLAN;
+    }
+
+    @Override
+    public void run(Frame frame, Worker worker) {
+        int T = frame.tokens();
+        // embeddings.sum (T,21)
+        embed21IdsSegments(frame, worker, 0L, 352L, 0);
+        worker.barrier();
+        // embeddings.norm (T,21)
+        norm21(frame, worker, 0, 448L, 480L, 32 * T);
+        worker.barrier();
+        for (int layer = 0; layer < 1; layer++) {
+            long at = layer * 3584L;
+            // layer.attention.query+key+value (T,63)
+            linear21x63(frame, worker, 32 * T, 864L + at, 2208L + at, 64 * T);
+            worker.barrier();
+            // layer.attention.mixed (T,21)
+            attention3x7From64(frame, worker, 64 * T, 64 * T + 21, 64 * T + 42, 0);
+            worker.barrier();
+            // layer.attention.sum (T,21)
+            linear21x21Add(frame, worker, 0, 2272L + at, 2944L + at, 32 * T, 64 * T);
+            worker.barrier();
+            // layer.attention.norm (T,21)
+            norm21(frame, worker, 64 * T, 2976L + at, 3008L + at, 0);
+            worker.barrier();
+            // layer.feedforward.active (T,19)
+            linear21x19Tanh(frame, worker, 0, 3040L + at, 3712L + at, 64 * T);
+            worker.barrier();
+            // layer.feedforward.sum (T,21)
+            linear19x21Add(frame, worker, 64 * T, 3744L + at, 4352L + at, 0, 96 * T);
+            worker.barrier();
+            // layer.feedforward.norm (T,21)
+            norm21(frame, worker, 96 * T, 4384L + at, 4416L + at, 32 * T);
+            worker.barrier();
+        }
+        if (frame.output() == 0) return;
+        // head.classes (T,2)
+        linear21x2(frame, worker, 32 * T, 512L, 848L, 0);
+    }
+
+    /**
+     * y = tokens[ids] + segments[segments]      -> y (T,21)
+     */
+    private static void embed21IdsSegments(Frame frame, Worker worker, long tokens, long segments,
+            int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int B = frame.sequences();
+        int tasks = B;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int s = task;
+            int start = frame.starts()[s];
+            int length = frame.starts()[s + 1] - start;
+            for (int i = 0; i < length; i++) {
+                int t = start + i;
+                int idsRow = frame.ids()[t];
+                int segmentsRow = frame.segments()[t];
+                for (int c = 0; c < 32; c += 4) {
+                    vector(weights, tokens + 32L * idsRow + c).add(vector(weights, segments + 32L * segmentsRow + c)).intoArray(arena, y + 32 * t + c);
+                }
+            }
+        }
+    }
+
+    /**
+     * y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,21) -> y (T,21)
+     */
+    private static void norm21(Frame frame, Worker worker, int x, long gamma, long beta, int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int tasks = (T + 15) / 16;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int begin = task * 16;
+            for (int t = begin; t < Math.min(begin + 16, T); t++) {
+                FloatVector sum0 = all(0.0f);
+                FloatVector sum1 = all(0.0f);
+                FloatVector sum2 = all(0.0f);
+                FloatVector sum3 = all(0.0f);
+                for (int c = 0; c < 16; c += 16) {
+                    sum0 = sum0.add(vector(arena, x + 32 * t + c));
+                    sum1 = sum1.add(vector(arena, x + 32 * t + c + 4));
+                    sum2 = sum2.add(vector(arena, x + 32 * t + c + 8));
+                    sum3 = sum3.add(vector(arena, x + 32 * t + c + 12));
+                }
+                sum0 = sum0.add(sum2);
+                sum1 = sum1.add(sum3);
+                sum0 = sum0.add(sum1);
+                float sum = sumOf(sum0);
+                for (int c = 16; c < 21; c++) {
+                    sum = (sum + arena[x + 32 * t + c]);
+                }
+                float mean = sum / (21.0f);
+                FloatVector squares0 = all(0.0f);
+                FloatVector squares1 = all(0.0f);
+                FloatVector squares2 = all(0.0f);
+                FloatVector squares3 = all(0.0f);
+                for (int c = 0; c < 16; c += 16) {
+                    squares0 = squares0.add(vector(arena, x + 32 * t + c).sub(all(mean)).mul(vector(arena, x + 32 * t + c).sub(all(mean))));
+                    squares1 = squares1.add(vector(arena, x + 32 * t + c + 4).sub(all(mean)).mul(vector(arena, x + 32 * t + c + 4).sub(all(mean))));
+                    squares2 = squares2.add(vector(arena, x + 32 * t + c + 8).sub(all(mean)).mul(vector(arena, x + 32 * t + c + 8).sub(all(mean))));
+                    squares3 = squares3.add(vector(arena, x + 32 * t + c + 12).sub(all(mean)).mul(vector(arena, x + 32 * t + c + 12).sub(all(mean))));
+                }
+                squares0 = squares0.add(squares2);
+                squares1 = squares1.add(squares3);
+                squares0 = squares0.add(squares1);
+                float squares = sumOf(squares0);
+                for (int c = 16; c < 21; c++) {
+                    squares = (squares + (arena[x + 32 * t + c] - mean) * (arena[x + 32 * t + c] - mean));
+                }
+                float scale = 1.0f / ((float) Math.sqrt((squares / (21.0f) + 1.0E-5f)));
+                for (int c = 0; c < 32; c += 4) {
+                    vector(arena, x + 32 * t + c).sub(all(mean)).mul(all(scale)).fma(vector(weights, gamma + c), vector(weights, beta + c)).intoArray(arena, y + 32 * t + c);
+                }
+            }
+        }
+    }
+
+    /**
+     * y = x w^T + bias      x (T,21), w (21+21+21,21) -> y (T,63)
+     */
+    private static void linear21x63(Frame frame, Worker worker, int x, long w, long bias, int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int beginCount = (T + 95) / 96;
+        int tasks = 4 * beginCount;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int n = task / beginCount * 16;
+            int begin = task % beginCount * 96;
+            int end = Math.min(begin + 96, T);
+            int t = begin;
+            for (; t + 6 <= end; t += 6) {
+                linear21x63Tile6x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t + 4 <= end; t += 4) {
+                linear21x63Tile4x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t + 2 <= end; t += 2) {
+                linear21x63Tile2x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t < end; t++) {
+                linear21x63Tile1x16(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 16
+     */
+    private static void linear21x63Tile6x16(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 4);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 8);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+        FloatVector c32 = initial2;
+        FloatVector c42 = initial2;
+        FloatVector c52 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 12);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        FloatVector c23 = initial3;
+        FloatVector c33 = initial3;
+        FloatVector c43 = initial3;
+        FloatVector c53 = initial3;
+        for (int k = 0; k < 21; k++) {
+            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
+            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
+            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector a0 = all(arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            c33 = a3.fma(b3, c33);
+            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            c42 = a4.fma(b2, c42);
+            c43 = a4.fma(b3, c43);
+            FloatVector a5 = all(arena[x + 32 * t + k + 160]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+            c52 = a5.fma(b2, c52);
+            c53 = a5.fma(b3, c53);
+        }
+        c00.intoArray(arena, y + 64 * t + n);
+        c01.intoArray(arena, y + 64 * t + n + 4);
+        c02.intoArray(arena, y + 64 * t + n + 8);
+        c03.intoArray(arena, y + 64 * t + n + 12);
+        c10.intoArray(arena, y + 64 * t + n + 64);
+        c11.intoArray(arena, y + 64 * t + n + 68);
+        c12.intoArray(arena, y + 64 * t + n + 72);
+        c13.intoArray(arena, y + 64 * t + n + 76);
+        c20.intoArray(arena, y + 64 * t + n + 128);
+        c21.intoArray(arena, y + 64 * t + n + 132);
+        c22.intoArray(arena, y + 64 * t + n + 136);
+        c23.intoArray(arena, y + 64 * t + n + 140);
+        c30.intoArray(arena, y + 64 * t + n + 192);
+        c31.intoArray(arena, y + 64 * t + n + 196);
+        c32.intoArray(arena, y + 64 * t + n + 200);
+        c33.intoArray(arena, y + 64 * t + n + 204);
+        c40.intoArray(arena, y + 64 * t + n + 256);
+        c41.intoArray(arena, y + 64 * t + n + 260);
+        c42.intoArray(arena, y + 64 * t + n + 264);
+        c43.intoArray(arena, y + 64 * t + n + 268);
+        c50.intoArray(arena, y + 64 * t + n + 320);
+        c51.intoArray(arena, y + 64 * t + n + 324);
+        c52.intoArray(arena, y + 64 * t + n + 328);
+        c53.intoArray(arena, y + 64 * t + n + 332);
+    }
+
+    /**
+     * y = x w^T + bias on 4 rows of 16
+     */
+    private static void linear21x63Tile4x16(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 4);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 8);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+        FloatVector c32 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 12);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        FloatVector c23 = initial3;
+        FloatVector c33 = initial3;
+        for (int k = 0; k < 21; k++) {
+            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
+            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
+            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector a0 = all(arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            c33 = a3.fma(b3, c33);
+        }
+        c00.intoArray(arena, y + 64 * t + n);
+        c01.intoArray(arena, y + 64 * t + n + 4);
+        c02.intoArray(arena, y + 64 * t + n + 8);
+        c03.intoArray(arena, y + 64 * t + n + 12);
+        c10.intoArray(arena, y + 64 * t + n + 64);
+        c11.intoArray(arena, y + 64 * t + n + 68);
+        c12.intoArray(arena, y + 64 * t + n + 72);
+        c13.intoArray(arena, y + 64 * t + n + 76);
+        c20.intoArray(arena, y + 64 * t + n + 128);
+        c21.intoArray(arena, y + 64 * t + n + 132);
+        c22.intoArray(arena, y + 64 * t + n + 136);
+        c23.intoArray(arena, y + 64 * t + n + 140);
+        c30.intoArray(arena, y + 64 * t + n + 192);
+        c31.intoArray(arena, y + 64 * t + n + 196);
+        c32.intoArray(arena, y + 64 * t + n + 200);
+        c33.intoArray(arena, y + 64 * t + n + 204);
+    }
+
+    /**
+     * y = x w^T + bias on 2 rows of 16
+     */
+    private static void linear21x63Tile2x16(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 4);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 8);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 12);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        for (int k = 0; k < 21; k++) {
+            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
+            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
+            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector a0 = all(arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+        }
+        c00.intoArray(arena, y + 64 * t + n);
+        c01.intoArray(arena, y + 64 * t + n + 4);
+        c02.intoArray(arena, y + 64 * t + n + 8);
+        c03.intoArray(arena, y + 64 * t + n + 12);
+        c10.intoArray(arena, y + 64 * t + n + 64);
+        c11.intoArray(arena, y + 64 * t + n + 68);
+        c12.intoArray(arena, y + 64 * t + n + 72);
+        c13.intoArray(arena, y + 64 * t + n + 76);
+    }
+
+    /**
+     * y = x w^T + bias on 1 rows of 16
+     */
+    private static void linear21x63Tile1x16(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c0 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 4);
+        FloatVector c1 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 8);
+        FloatVector c2 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 12);
+        FloatVector c3 = initial3;
+        for (int k = 0; k < 21; k++) {
+            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
+            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
+            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector a = all(arena[x + 32 * t + k]);
+            c0 = a.fma(b0, c0);
+            c1 = a.fma(b1, c1);
+            c2 = a.fma(b2, c2);
+            c3 = a.fma(b3, c3);
+        }
+        c0.intoArray(arena, y + 64 * t + n);
+        c1.intoArray(arena, y + 64 * t + n + 4);
+        c2.intoArray(arena, y + 64 * t + n + 8);
+        c3.intoArray(arena, y + 64 * t + n + 12);
+    }
+
+    /**
+     * y = softmax(q k^T / sqrt(7)) v, 3 heads      q, k, v (T,21) -> y (T,21)
+     */
+    private static void attention3x7From64(Frame frame, Worker worker, int q, int k, int v, int y) {
+        float[] arena = frame.arena();
+        int T = frame.tokens();
+        int B = frame.sequences();
+        int L = frame.longest();
+        int kt = 128 * T + worker.index() * (13 * L + 16);
+        int p = kt + 7 * L;
+        int inverse = p + 6 * L;
+        int sCount = B;
+        int tasks = sCount * 3;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int s = task / 3;
+            int h = task % 3;
+            int start = frame.starts()[s];
+            int length = frame.starts()[s + 1] - start;
+            attention3x7From64Turn(arena, kt, k, length, L, start, h);
+            int i = 0;
+            for (; i + 6 <= length; i += 6) {
+                attention3x7From64Rows6(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+            }
+            for (; i + 4 <= length; i += 4) {
+                attention3x7From64Rows4(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+            }
+            for (; i + 2 <= length; i += 2) {
+                attention3x7From64Rows2(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+            }
+            for (; i < length; i++) {
+                attention3x7From64Rows1(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+            }
+        }
+    }
+
+    /**
+     * kt = k^T      k (length,7) -> kt (7,length)
+     */
+    private static void attention3x7From64Turn(float[] arena, int kt, int k, int length, int L,
+            int start, int h) {
+        for (int j = 0; j < length; j++) {
+            for (int d = 0; d < 7; d++) {
+                arena[kt + L * d + j] = arena[k + 64 * start + 64 * j + 7 * h + d];
+            }
+        }
+    }
+
+    /**
+     * 6 rows through all phases
+     */
+    private static void attention3x7From64Rows6(float[] arena, int kt, int q, int p, int inverse,
+            int v, int y, int length, int L, int i, int start, int h) {
+        int j = 0;
+        for (; j + 16 <= (length + 15 & -16); j += 16) {
+            attention3x7From64Scores6x16(arena, kt, q, p, j, L, i, start, h);
+        }
+        attention3x7From64Softmax6(arena, p, inverse, length, L);
+        int d = 0;
+        for (; d + 4 <= 7; d += 4) {
+            attention3x7From64Mix6x4(arena, v, p, inverse, y, length, start, d, h, L, i);
+        }
+        for (; d < 7; d++) {
+            attention3x7From64Mix6x1(arena, v, p, inverse, y, length, start, d, h, L, i);
+        }
+    }
+
+    /**
+     * p = q kt / sqrt(7)      -> p (rows,length) on 6 rows of 16
+     */
+    private static void attention3x7From64Scores6x16(float[] arena, int kt, int q, int p, int j,
+            int L, int i, int start, int h) {
+        FloatVector initial = all(0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c02 = initial;
+        FloatVector c03 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c12 = initial;
+        FloatVector c13 = initial;
+        FloatVector c20 = initial;
+        FloatVector c21 = initial;
+        FloatVector c22 = initial;
+        FloatVector c23 = initial;
+        FloatVector c30 = initial;
+        FloatVector c31 = initial;
+        FloatVector c32 = initial;
+        FloatVector c33 = initial;
+        FloatVector c40 = initial;
+        FloatVector c41 = initial;
+        FloatVector c42 = initial;
+        FloatVector c43 = initial;
+        FloatVector c50 = initial;
+        FloatVector c51 = initial;
+        FloatVector c52 = initial;
+        FloatVector c53 = initial;
+        for (int d = 0; d < 7; d++) {
+            FloatVector b0 = vector(arena, kt + L * d + j);
+            FloatVector b1 = vector(arena, kt + L * d + j + 4);
+            FloatVector b2 = vector(arena, kt + L * d + j + 8);
+            FloatVector b3 = vector(arena, kt + L * d + j + 12);
+            FloatVector a0 = all(arena[q + 64 * start + 64 * i + 7 * h + d]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = all(arena[q + 64 * start + 64 * i + 7 * h + d + 64]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = all(arena[q + 64 * start + 64 * i + 7 * h + d + 128]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+            FloatVector a3 = all(arena[q + 64 * start + 64 * i + 7 * h + d + 192]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            c33 = a3.fma(b3, c33);
+            FloatVector a4 = all(arena[q + 64 * start + 64 * i + 7 * h + d + 256]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            c42 = a4.fma(b2, c42);
+            c43 = a4.fma(b3, c43);
+            FloatVector a5 = all(arena[q + 64 * start + 64 * i + 7 * h + d + 320]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+            c52 = a5.fma(b2, c52);
+            c53 = a5.fma(b3, c53);
+        }
+        FloatVector scale = all(0.37796447f);
+        c00.mul(scale).intoArray(arena, p + j);
+        c01.mul(scale).intoArray(arena, p + j + 4);
+        c02.mul(scale).intoArray(arena, p + j + 8);
+        c03.mul(scale).intoArray(arena, p + j + 12);
+        c10.mul(scale).intoArray(arena, p + L + j);
+        c11.mul(scale).intoArray(arena, p + L + j + 4);
+        c12.mul(scale).intoArray(arena, p + L + j + 8);
+        c13.mul(scale).intoArray(arena, p + L + j + 12);
+        c20.mul(scale).intoArray(arena, p + 2 * L + j);
+        c21.mul(scale).intoArray(arena, p + 2 * L + j + 4);
+        c22.mul(scale).intoArray(arena, p + 2 * L + j + 8);
+        c23.mul(scale).intoArray(arena, p + 2 * L + j + 12);
+        c30.mul(scale).intoArray(arena, p + 3 * L + j);
+        c31.mul(scale).intoArray(arena, p + 3 * L + j + 4);
+        c32.mul(scale).intoArray(arena, p + 3 * L + j + 8);
+        c33.mul(scale).intoArray(arena, p + 3 * L + j + 12);
+        c40.mul(scale).intoArray(arena, p + 4 * L + j);
+        c41.mul(scale).intoArray(arena, p + 4 * L + j + 4);
+        c42.mul(scale).intoArray(arena, p + 4 * L + j + 8);
+        c43.mul(scale).intoArray(arena, p + 4 * L + j + 12);
+        c50.mul(scale).intoArray(arena, p + 5 * L + j);
+        c51.mul(scale).intoArray(arena, p + 5 * L + j + 4);
+        c52.mul(scale).intoArray(arena, p + 5 * L + j + 8);
+        c53.mul(scale).intoArray(arena, p + 5 * L + j + 12);
+    }
+
+    /**
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 6 rows
+     */
+    private static void attention3x7From64Softmax6(float[] arena, int p, int inverse, int length,
+            int L) {
+        for (int row = 0; row < 6; row++) {
+            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest2 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest3 = all(Float.NEGATIVE_INFINITY);
+            for (int j = 0; j < (length & -16); j += 16) {
+                largest0 = largest0.max(vector(arena, p + L * row + j));
+                largest1 = largest1.max(vector(arena, p + L * row + j + 4));
+                largest2 = largest2.max(vector(arena, p + L * row + j + 8));
+                largest3 = largest3.max(vector(arena, p + L * row + j + 12));
+            }
+            largest0 = largest0.max(largest2);
+            largest1 = largest1.max(largest3);
+            largest0 = largest0.max(largest1);
+            float largest = largestOf(largest0);
+            for (int j = (length & -16); j < length; j++) {
+                largest = Math.max(largest, arena[p + L * row + j]);
+            }
+            for (int j = 0; j < (length + 15 & -16); j += 4) {
+                exp(vector(arena, p + L * row + j).sub(all(largest))).intoArray(arena, p + L * row + j);
+            }
+            FloatVector sum0 = all(0.0f);
+            FloatVector sum1 = all(0.0f);
+            FloatVector sum2 = all(0.0f);
+            FloatVector sum3 = all(0.0f);
+            for (int j = 0; j < (length & -16); j += 16) {
+                sum0 = sum0.add(vector(arena, p + L * row + j));
+                sum1 = sum1.add(vector(arena, p + L * row + j + 4));
+                sum2 = sum2.add(vector(arena, p + L * row + j + 8));
+                sum3 = sum3.add(vector(arena, p + L * row + j + 12));
+            }
+            sum0 = sum0.add(sum2);
+            sum1 = sum1.add(sum3);
+            sum0 = sum0.add(sum1);
+            float sum = sumOf(sum0);
+            for (int j = (length & -16); j < length; j++) {
+                sum = (sum + arena[p + L * row + j]);
+            }
+            arena[inverse + row] = 1.0f / (sum);
+        }
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,7) on 6 rows of 4
+     */
+    private static void attention3x7From64Mix6x4(float[] arena, int v, int p, int inverse, int y,
+            int length, int start, int d, int h, int L, int i) {
+        FloatVector initial = all(0.0f);
+        FloatVector c0 = initial;
+        FloatVector c1 = initial;
+        FloatVector c2 = initial;
+        FloatVector c3 = initial;
+        FloatVector c4 = initial;
+        FloatVector c5 = initial;
+        for (int j = 0; j < length; j++) {
+            FloatVector b = vector(arena, v + 64 * start + 64 * j + 7 * h + d);
+            FloatVector a0 = all(arena[p + j]);
+            c0 = a0.fma(b, c0);
+            FloatVector a1 = all(arena[p + L + j]);
+            c1 = a1.fma(b, c1);
+            FloatVector a2 = all(arena[p + 2 * L + j]);
+            c2 = a2.fma(b, c2);
+            FloatVector a3 = all(arena[p + 3 * L + j]);
+            c3 = a3.fma(b, c3);
+            FloatVector a4 = all(arena[p + 4 * L + j]);
+            c4 = a4.fma(b, c4);
+            FloatVector a5 = all(arena[p + 5 * L + j]);
+            c5 = a5.fma(b, c5);
+        }
+        FloatVector scale0 = all(arena[inverse]);
+        c0.mul(scale0).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d);
+        FloatVector scale1 = all(arena[inverse + 1]);
+        c1.mul(scale1).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d + 32);
+        FloatVector scale2 = all(arena[inverse + 2]);
+        c2.mul(scale2).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d + 64);
+        FloatVector scale3 = all(arena[inverse + 3]);
+        c3.mul(scale3).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d + 96);
+        FloatVector scale4 = all(arena[inverse + 4]);
+        c4.mul(scale4).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d + 128);
+        FloatVector scale5 = all(arena[inverse + 5]);
+        c5.mul(scale5).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d + 160);
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,7) on 6 rows of 1
+     */
+    private static void attention3x7From64Mix6x1(float[] arena, int v, int p, int inverse, int y,
+            int length, int start, int d, int h, int L, int i) {
+        float initial = 0.0f;
+        float c0 = initial;
+        float c1 = initial;
+        float c2 = initial;
+        float c3 = initial;
+        float c4 = initial;
+        float c5 = initial;
+        for (int j = 0; j < length; j++) {
+            float b = arena[v + 64 * start + 64 * j + 7 * h + d];
+            float a0 = arena[p + j];
+            c0 = Math.fma(a0, b, c0);
+            float a1 = arena[p + L + j];
+            c1 = Math.fma(a1, b, c1);
+            float a2 = arena[p + 2 * L + j];
+            c2 = Math.fma(a2, b, c2);
+            float a3 = arena[p + 3 * L + j];
+            c3 = Math.fma(a3, b, c3);
+            float a4 = arena[p + 4 * L + j];
+            c4 = Math.fma(a4, b, c4);
+            float a5 = arena[p + 5 * L + j];
+            c5 = Math.fma(a5, b, c5);
+        }
+        float scale0 = arena[inverse];
+        arena[y + 32 * start + 32 * i + 7 * h + d] = c0 * scale0;
+        float scale1 = arena[inverse + 1];
+        arena[y + 32 * start + 32 * i + 7 * h + d + 32] = c1 * scale1;
+        float scale2 = arena[inverse + 2];
+        arena[y + 32 * start + 32 * i + 7 * h + d + 64] = c2 * scale2;
+        float scale3 = arena[inverse + 3];
+        arena[y + 32 * start + 32 * i + 7 * h + d + 96] = c3 * scale3;
+        float scale4 = arena[inverse + 4];
+        arena[y + 32 * start + 32 * i + 7 * h + d + 128] = c4 * scale4;
+        float scale5 = arena[inverse + 5];
+        arena[y + 32 * start + 32 * i + 7 * h + d + 160] = c5 * scale5;
+    }
+
+    /**
+     * 4 rows through all phases
+     */
+    private static void attention3x7From64Rows4(float[] arena, int kt, int q, int p, int inverse,
+            int v, int y, int length, int L, int i, int start, int h) {
+        int j = 0;
+        for (; j + 16 <= (length + 15 & -16); j += 16) {
+            attention3x7From64Scores4x16(arena, kt, q, p, j, L, i, start, h);
+        }
+        attention3x7From64Softmax4(arena, p, inverse, length, L);
+        int d = 0;
+        for (; d + 4 <= 7; d += 4) {
+            attention3x7From64Mix4x4(arena, v, p, inverse, y, length, start, d, h, L, i);
+        }
+        for (; d < 7; d++) {
+            attention3x7From64Mix4x1(arena, v, p, inverse, y, length, start, d, h, L, i);
+        }
+    }
+
+    /**
+     * p = q kt / sqrt(7)      -> p (rows,length) on 4 rows of 16
+     */
+    private static void attention3x7From64Scores4x16(float[] arena, int kt, int q, int p, int j,
+            int L, int i, int start, int h) {
+        FloatVector initial = all(0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c02 = initial;
+        FloatVector c03 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c12 = initial;
+        FloatVector c13 = initial;
+        FloatVector c20 = initial;
+        FloatVector c21 = initial;
+        FloatVector c22 = initial;
+        FloatVector c23 = initial;
+        FloatVector c30 = initial;
+        FloatVector c31 = initial;
+        FloatVector c32 = initial;
+        FloatVector c33 = initial;
+        for (int d = 0; d < 7; d++) {
+            FloatVector b0 = vector(arena, kt + L * d + j);
+            FloatVector b1 = vector(arena, kt + L * d + j + 4);
+            FloatVector b2 = vector(arena, kt + L * d + j + 8);
+            FloatVector b3 = vector(arena, kt + L * d + j + 12);
+            FloatVector a0 = all(arena[q + 64 * start + 64 * i + 7 * h + d]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = all(arena[q + 64 * start + 64 * i + 7 * h + d + 64]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = all(arena[q + 64 * start + 64 * i + 7 * h + d + 128]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+            FloatVector a3 = all(arena[q + 64 * start + 64 * i + 7 * h + d + 192]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            c33 = a3.fma(b3, c33);
+        }
+        FloatVector scale = all(0.37796447f);
+        c00.mul(scale).intoArray(arena, p + j);
+        c01.mul(scale).intoArray(arena, p + j + 4);
+        c02.mul(scale).intoArray(arena, p + j + 8);
+        c03.mul(scale).intoArray(arena, p + j + 12);
+        c10.mul(scale).intoArray(arena, p + L + j);
+        c11.mul(scale).intoArray(arena, p + L + j + 4);
+        c12.mul(scale).intoArray(arena, p + L + j + 8);
+        c13.mul(scale).intoArray(arena, p + L + j + 12);
+        c20.mul(scale).intoArray(arena, p + 2 * L + j);
+        c21.mul(scale).intoArray(arena, p + 2 * L + j + 4);
+        c22.mul(scale).intoArray(arena, p + 2 * L + j + 8);
+        c23.mul(scale).intoArray(arena, p + 2 * L + j + 12);
+        c30.mul(scale).intoArray(arena, p + 3 * L + j);
+        c31.mul(scale).intoArray(arena, p + 3 * L + j + 4);
+        c32.mul(scale).intoArray(arena, p + 3 * L + j + 8);
+        c33.mul(scale).intoArray(arena, p + 3 * L + j + 12);
+    }
+
+    /**
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 4 rows
+     */
+    private static void attention3x7From64Softmax4(float[] arena, int p, int inverse, int length,
+            int L) {
+        for (int row = 0; row < 4; row++) {
+            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest2 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest3 = all(Float.NEGATIVE_INFINITY);
+            for (int j = 0; j < (length & -16); j += 16) {
+                largest0 = largest0.max(vector(arena, p + L * row + j));
+                largest1 = largest1.max(vector(arena, p + L * row + j + 4));
+                largest2 = largest2.max(vector(arena, p + L * row + j + 8));
+                largest3 = largest3.max(vector(arena, p + L * row + j + 12));
+            }
+            largest0 = largest0.max(largest2);
+            largest1 = largest1.max(largest3);
+            largest0 = largest0.max(largest1);
+            float largest = largestOf(largest0);
+            for (int j = (length & -16); j < length; j++) {
+                largest = Math.max(largest, arena[p + L * row + j]);
+            }
+            for (int j = 0; j < (length + 15 & -16); j += 4) {
+                exp(vector(arena, p + L * row + j).sub(all(largest))).intoArray(arena, p + L * row + j);
+            }
+            FloatVector sum0 = all(0.0f);
+            FloatVector sum1 = all(0.0f);
+            FloatVector sum2 = all(0.0f);
+            FloatVector sum3 = all(0.0f);
+            for (int j = 0; j < (length & -16); j += 16) {
+                sum0 = sum0.add(vector(arena, p + L * row + j));
+                sum1 = sum1.add(vector(arena, p + L * row + j + 4));
+                sum2 = sum2.add(vector(arena, p + L * row + j + 8));
+                sum3 = sum3.add(vector(arena, p + L * row + j + 12));
+            }
+            sum0 = sum0.add(sum2);
+            sum1 = sum1.add(sum3);
+            sum0 = sum0.add(sum1);
+            float sum = sumOf(sum0);
+            for (int j = (length & -16); j < length; j++) {
+                sum = (sum + arena[p + L * row + j]);
+            }
+            arena[inverse + row] = 1.0f / (sum);
+        }
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,7) on 4 rows of 4
+     */
+    private static void attention3x7From64Mix4x4(float[] arena, int v, int p, int inverse, int y,
+            int length, int start, int d, int h, int L, int i) {
+        FloatVector initial = all(0.0f);
+        FloatVector c0 = initial;
+        FloatVector c1 = initial;
+        FloatVector c2 = initial;
+        FloatVector c3 = initial;
+        for (int j = 0; j < length; j++) {
+            FloatVector b = vector(arena, v + 64 * start + 64 * j + 7 * h + d);
+            FloatVector a0 = all(arena[p + j]);
+            c0 = a0.fma(b, c0);
+            FloatVector a1 = all(arena[p + L + j]);
+            c1 = a1.fma(b, c1);
+            FloatVector a2 = all(arena[p + 2 * L + j]);
+            c2 = a2.fma(b, c2);
+            FloatVector a3 = all(arena[p + 3 * L + j]);
+            c3 = a3.fma(b, c3);
+        }
+        FloatVector scale0 = all(arena[inverse]);
+        c0.mul(scale0).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d);
+        FloatVector scale1 = all(arena[inverse + 1]);
+        c1.mul(scale1).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d + 32);
+        FloatVector scale2 = all(arena[inverse + 2]);
+        c2.mul(scale2).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d + 64);
+        FloatVector scale3 = all(arena[inverse + 3]);
+        c3.mul(scale3).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d + 96);
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,7) on 4 rows of 1
+     */
+    private static void attention3x7From64Mix4x1(float[] arena, int v, int p, int inverse, int y,
+            int length, int start, int d, int h, int L, int i) {
+        float initial = 0.0f;
+        float c0 = initial;
+        float c1 = initial;
+        float c2 = initial;
+        float c3 = initial;
+        for (int j = 0; j < length; j++) {
+            float b = arena[v + 64 * start + 64 * j + 7 * h + d];
+            float a0 = arena[p + j];
+            c0 = Math.fma(a0, b, c0);
+            float a1 = arena[p + L + j];
+            c1 = Math.fma(a1, b, c1);
+            float a2 = arena[p + 2 * L + j];
+            c2 = Math.fma(a2, b, c2);
+            float a3 = arena[p + 3 * L + j];
+            c3 = Math.fma(a3, b, c3);
+        }
+        float scale0 = arena[inverse];
+        arena[y + 32 * start + 32 * i + 7 * h + d] = c0 * scale0;
+        float scale1 = arena[inverse + 1];
+        arena[y + 32 * start + 32 * i + 7 * h + d + 32] = c1 * scale1;
+        float scale2 = arena[inverse + 2];
+        arena[y + 32 * start + 32 * i + 7 * h + d + 64] = c2 * scale2;
+        float scale3 = arena[inverse + 3];
+        arena[y + 32 * start + 32 * i + 7 * h + d + 96] = c3 * scale3;
+    }
+
+    /**
+     * 2 rows through all phases
+     */
+    private static void attention3x7From64Rows2(float[] arena, int kt, int q, int p, int inverse,
+            int v, int y, int length, int L, int i, int start, int h) {
+        int j = 0;
+        for (; j + 16 <= (length + 15 & -16); j += 16) {
+            attention3x7From64Scores2x16(arena, kt, q, p, j, L, i, start, h);
+        }
+        attention3x7From64Softmax2(arena, p, inverse, length, L);
+        int d = 0;
+        for (; d + 4 <= 7; d += 4) {
+            attention3x7From64Mix2x4(arena, v, p, inverse, y, length, start, d, h, L, i);
+        }
+        for (; d < 7; d++) {
+            attention3x7From64Mix2x1(arena, v, p, inverse, y, length, start, d, h, L, i);
+        }
+    }
+
+    /**
+     * p = q kt / sqrt(7)      -> p (rows,length) on 2 rows of 16
+     */
+    private static void attention3x7From64Scores2x16(float[] arena, int kt, int q, int p, int j,
+            int L, int i, int start, int h) {
+        FloatVector initial = all(0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c02 = initial;
+        FloatVector c03 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c12 = initial;
+        FloatVector c13 = initial;
+        for (int d = 0; d < 7; d++) {
+            FloatVector b0 = vector(arena, kt + L * d + j);
+            FloatVector b1 = vector(arena, kt + L * d + j + 4);
+            FloatVector b2 = vector(arena, kt + L * d + j + 8);
+            FloatVector b3 = vector(arena, kt + L * d + j + 12);
+            FloatVector a0 = all(arena[q + 64 * start + 64 * i + 7 * h + d]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = all(arena[q + 64 * start + 64 * i + 7 * h + d + 64]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+        }
+        FloatVector scale = all(0.37796447f);
+        c00.mul(scale).intoArray(arena, p + j);
+        c01.mul(scale).intoArray(arena, p + j + 4);
+        c02.mul(scale).intoArray(arena, p + j + 8);
+        c03.mul(scale).intoArray(arena, p + j + 12);
+        c10.mul(scale).intoArray(arena, p + L + j);
+        c11.mul(scale).intoArray(arena, p + L + j + 4);
+        c12.mul(scale).intoArray(arena, p + L + j + 8);
+        c13.mul(scale).intoArray(arena, p + L + j + 12);
+    }
+
+    /**
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 2 rows
+     */
+    private static void attention3x7From64Softmax2(float[] arena, int p, int inverse, int length,
+            int L) {
+        for (int row = 0; row < 2; row++) {
+            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest2 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest3 = all(Float.NEGATIVE_INFINITY);
+            for (int j = 0; j < (length & -16); j += 16) {
+                largest0 = largest0.max(vector(arena, p + L * row + j));
+                largest1 = largest1.max(vector(arena, p + L * row + j + 4));
+                largest2 = largest2.max(vector(arena, p + L * row + j + 8));
+                largest3 = largest3.max(vector(arena, p + L * row + j + 12));
+            }
+            largest0 = largest0.max(largest2);
+            largest1 = largest1.max(largest3);
+            largest0 = largest0.max(largest1);
+            float largest = largestOf(largest0);
+            for (int j = (length & -16); j < length; j++) {
+                largest = Math.max(largest, arena[p + L * row + j]);
+            }
+            for (int j = 0; j < (length + 15 & -16); j += 4) {
+                exp(vector(arena, p + L * row + j).sub(all(largest))).intoArray(arena, p + L * row + j);
+            }
+            FloatVector sum0 = all(0.0f);
+            FloatVector sum1 = all(0.0f);
+            FloatVector sum2 = all(0.0f);
+            FloatVector sum3 = all(0.0f);
+            for (int j = 0; j < (length & -16); j += 16) {
+                sum0 = sum0.add(vector(arena, p + L * row + j));
+                sum1 = sum1.add(vector(arena, p + L * row + j + 4));
+                sum2 = sum2.add(vector(arena, p + L * row + j + 8));
+                sum3 = sum3.add(vector(arena, p + L * row + j + 12));
+            }
+            sum0 = sum0.add(sum2);
+            sum1 = sum1.add(sum3);
+            sum0 = sum0.add(sum1);
+            float sum = sumOf(sum0);
+            for (int j = (length & -16); j < length; j++) {
+                sum = (sum + arena[p + L * row + j]);
+            }
+            arena[inverse + row] = 1.0f / (sum);
+        }
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,7) on 2 rows of 4
+     */
+    private static void attention3x7From64Mix2x4(float[] arena, int v, int p, int inverse, int y,
+            int length, int start, int d, int h, int L, int i) {
+        FloatVector initial = all(0.0f);
+        FloatVector c0 = initial;
+        FloatVector c1 = initial;
+        for (int j = 0; j < length; j++) {
+            FloatVector b = vector(arena, v + 64 * start + 64 * j + 7 * h + d);
+            FloatVector a0 = all(arena[p + j]);
+            c0 = a0.fma(b, c0);
+            FloatVector a1 = all(arena[p + L + j]);
+            c1 = a1.fma(b, c1);
+        }
+        FloatVector scale0 = all(arena[inverse]);
+        c0.mul(scale0).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d);
+        FloatVector scale1 = all(arena[inverse + 1]);
+        c1.mul(scale1).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d + 32);
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,7) on 2 rows of 1
+     */
+    private static void attention3x7From64Mix2x1(float[] arena, int v, int p, int inverse, int y,
+            int length, int start, int d, int h, int L, int i) {
+        float initial = 0.0f;
+        float c0 = initial;
+        float c1 = initial;
+        for (int j = 0; j < length; j++) {
+            float b = arena[v + 64 * start + 64 * j + 7 * h + d];
+            float a0 = arena[p + j];
+            c0 = Math.fma(a0, b, c0);
+            float a1 = arena[p + L + j];
+            c1 = Math.fma(a1, b, c1);
+        }
+        float scale0 = arena[inverse];
+        arena[y + 32 * start + 32 * i + 7 * h + d] = c0 * scale0;
+        float scale1 = arena[inverse + 1];
+        arena[y + 32 * start + 32 * i + 7 * h + d + 32] = c1 * scale1;
+    }
+
+    /**
+     * 1 rows through all phases
+     */
+    private static void attention3x7From64Rows1(float[] arena, int kt, int q, int p, int inverse,
+            int v, int y, int length, int L, int i, int start, int h) {
+        int j = 0;
+        for (; j + 16 <= (length + 15 & -16); j += 16) {
+            attention3x7From64Scores1x16(arena, kt, q, p, j, L, i, start, h);
+        }
+        attention3x7From64Softmax1(arena, p, inverse, length, L);
+        int d = 0;
+        for (; d + 4 <= 7; d += 4) {
+            attention3x7From64Mix1x4(arena, v, p, inverse, y, length, start, d, h, L, i);
+        }
+        for (; d < 7; d++) {
+            attention3x7From64Mix1x1(arena, v, p, inverse, y, length, start, d, h, L, i);
+        }
+    }
+
+    /**
+     * p = q kt / sqrt(7)      -> p (rows,length) on 1 rows of 16
+     */
+    private static void attention3x7From64Scores1x16(float[] arena, int kt, int q, int p, int j,
+            int L, int i, int start, int h) {
+        FloatVector initial = all(0.0f);
+        FloatVector c0 = initial;
+        FloatVector c1 = initial;
+        FloatVector c2 = initial;
+        FloatVector c3 = initial;
+        for (int d = 0; d < 7; d++) {
+            FloatVector b0 = vector(arena, kt + L * d + j);
+            FloatVector b1 = vector(arena, kt + L * d + j + 4);
+            FloatVector b2 = vector(arena, kt + L * d + j + 8);
+            FloatVector b3 = vector(arena, kt + L * d + j + 12);
+            FloatVector a = all(arena[q + 64 * start + 64 * i + 7 * h + d]);
+            c0 = a.fma(b0, c0);
+            c1 = a.fma(b1, c1);
+            c2 = a.fma(b2, c2);
+            c3 = a.fma(b3, c3);
+        }
+        FloatVector scale = all(0.37796447f);
+        c0.mul(scale).intoArray(arena, p + j);
+        c1.mul(scale).intoArray(arena, p + j + 4);
+        c2.mul(scale).intoArray(arena, p + j + 8);
+        c3.mul(scale).intoArray(arena, p + j + 12);
+    }
+
+    /**
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 1 rows
+     */
+    private static void attention3x7From64Softmax1(float[] arena, int p, int inverse, int length,
+            int L) {
+        for (int row = 0; row < 1; row++) {
+            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest2 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest3 = all(Float.NEGATIVE_INFINITY);
+            for (int j = 0; j < (length & -16); j += 16) {
+                largest0 = largest0.max(vector(arena, p + L * row + j));
+                largest1 = largest1.max(vector(arena, p + L * row + j + 4));
+                largest2 = largest2.max(vector(arena, p + L * row + j + 8));
+                largest3 = largest3.max(vector(arena, p + L * row + j + 12));
+            }
+            largest0 = largest0.max(largest2);
+            largest1 = largest1.max(largest3);
+            largest0 = largest0.max(largest1);
+            float largest = largestOf(largest0);
+            for (int j = (length & -16); j < length; j++) {
+                largest = Math.max(largest, arena[p + L * row + j]);
+            }
+            for (int j = 0; j < (length + 15 & -16); j += 4) {
+                exp(vector(arena, p + L * row + j).sub(all(largest))).intoArray(arena, p + L * row + j);
+            }
+            FloatVector sum0 = all(0.0f);
+            FloatVector sum1 = all(0.0f);
+            FloatVector sum2 = all(0.0f);
+            FloatVector sum3 = all(0.0f);
+            for (int j = 0; j < (length & -16); j += 16) {
+                sum0 = sum0.add(vector(arena, p + L * row + j));
+                sum1 = sum1.add(vector(arena, p + L * row + j + 4));
+                sum2 = sum2.add(vector(arena, p + L * row + j + 8));
+                sum3 = sum3.add(vector(arena, p + L * row + j + 12));
+            }
+            sum0 = sum0.add(sum2);
+            sum1 = sum1.add(sum3);
+            sum0 = sum0.add(sum1);
+            float sum = sumOf(sum0);
+            for (int j = (length & -16); j < length; j++) {
+                sum = (sum + arena[p + L * row + j]);
+            }
+            arena[inverse + row] = 1.0f / (sum);
+        }
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,7) on 1 rows of 4
+     */
+    private static void attention3x7From64Mix1x4(float[] arena, int v, int p, int inverse, int y,
+            int length, int start, int d, int h, int L, int i) {
+        FloatVector initial = all(0.0f);
+        FloatVector c = initial;
+        for (int j = 0; j < length; j++) {
+            FloatVector b = vector(arena, v + 64 * start + 64 * j + 7 * h + d);
+            FloatVector a = all(arena[p + j]);
+            c = a.fma(b, c);
+        }
+        FloatVector scale = all(arena[inverse]);
+        c.mul(scale).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d);
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,7) on 1 rows of 1
+     */
+    private static void attention3x7From64Mix1x1(float[] arena, int v, int p, int inverse, int y,
+            int length, int start, int d, int h, int L, int i) {
+        float initial = 0.0f;
+        float c = initial;
+        for (int j = 0; j < length; j++) {
+            float b = arena[v + 64 * start + 64 * j + 7 * h + d];
+            float a = arena[p + j];
+            c = Math.fma(a, b, c);
+        }
+        float scale = arena[inverse];
+        arena[y + 32 * start + 32 * i + 7 * h + d] = c * scale;
+    }
+
+    /**
+     * y = x w^T + bias + r      x (T,21), w (21,21), r (T,21) -> y (T,21)
+     */
+    private static void linear21x21Add(Frame frame, Worker worker, int x, long w, long bias, int r,
+            int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int beginCount = (T + 95) / 96;
+        int tasks = 2 * beginCount;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int n = task / beginCount * 16;
+            int begin = task % beginCount * 96;
+            int end = Math.min(begin + 96, T);
+            int t = begin;
+            for (; t + 6 <= end; t += 6) {
+                linear21x21AddTile6x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t + 4 <= end; t += 4) {
+                linear21x21AddTile4x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t + 2 <= end; t += 2) {
+                linear21x21AddTile2x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t < end; t++) {
+                linear21x21AddTile1x16(arena, weights, bias, w, x, y, n, t);
+            }
+            linear21x21AddFinishx16(arena, y, r, begin, end, n);
+        }
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 16
+     */
+    private static void linear21x21AddTile6x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 4);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 8);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+        FloatVector c32 = initial2;
+        FloatVector c42 = initial2;
+        FloatVector c52 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 12);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        FloatVector c23 = initial3;
+        FloatVector c33 = initial3;
+        FloatVector c43 = initial3;
+        FloatVector c53 = initial3;
+        for (int k = 0; k < 21; k++) {
+            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
+            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
+            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector a0 = all(arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            c33 = a3.fma(b3, c33);
+            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            c42 = a4.fma(b2, c42);
+            c43 = a4.fma(b3, c43);
+            FloatVector a5 = all(arena[x + 32 * t + k + 160]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+            c52 = a5.fma(b2, c52);
+            c53 = a5.fma(b3, c53);
+        }
+        c00.intoArray(arena, y + 32 * t + n);
+        c01.intoArray(arena, y + 32 * t + n + 4);
+        c02.intoArray(arena, y + 32 * t + n + 8);
+        c03.intoArray(arena, y + 32 * t + n + 12);
+        c10.intoArray(arena, y + 32 * t + n + 32);
+        c11.intoArray(arena, y + 32 * t + n + 36);
+        c12.intoArray(arena, y + 32 * t + n + 40);
+        c13.intoArray(arena, y + 32 * t + n + 44);
+        c20.intoArray(arena, y + 32 * t + n + 64);
+        c21.intoArray(arena, y + 32 * t + n + 68);
+        c22.intoArray(arena, y + 32 * t + n + 72);
+        c23.intoArray(arena, y + 32 * t + n + 76);
+        c30.intoArray(arena, y + 32 * t + n + 96);
+        c31.intoArray(arena, y + 32 * t + n + 100);
+        c32.intoArray(arena, y + 32 * t + n + 104);
+        c33.intoArray(arena, y + 32 * t + n + 108);
+        c40.intoArray(arena, y + 32 * t + n + 128);
+        c41.intoArray(arena, y + 32 * t + n + 132);
+        c42.intoArray(arena, y + 32 * t + n + 136);
+        c43.intoArray(arena, y + 32 * t + n + 140);
+        c50.intoArray(arena, y + 32 * t + n + 160);
+        c51.intoArray(arena, y + 32 * t + n + 164);
+        c52.intoArray(arena, y + 32 * t + n + 168);
+        c53.intoArray(arena, y + 32 * t + n + 172);
+    }
+
+    /**
+     * y = x w^T + bias on 4 rows of 16
+     */
+    private static void linear21x21AddTile4x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 4);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 8);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+        FloatVector c32 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 12);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        FloatVector c23 = initial3;
+        FloatVector c33 = initial3;
+        for (int k = 0; k < 21; k++) {
+            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
+            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
+            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector a0 = all(arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            c33 = a3.fma(b3, c33);
+        }
+        c00.intoArray(arena, y + 32 * t + n);
+        c01.intoArray(arena, y + 32 * t + n + 4);
+        c02.intoArray(arena, y + 32 * t + n + 8);
+        c03.intoArray(arena, y + 32 * t + n + 12);
+        c10.intoArray(arena, y + 32 * t + n + 32);
+        c11.intoArray(arena, y + 32 * t + n + 36);
+        c12.intoArray(arena, y + 32 * t + n + 40);
+        c13.intoArray(arena, y + 32 * t + n + 44);
+        c20.intoArray(arena, y + 32 * t + n + 64);
+        c21.intoArray(arena, y + 32 * t + n + 68);
+        c22.intoArray(arena, y + 32 * t + n + 72);
+        c23.intoArray(arena, y + 32 * t + n + 76);
+        c30.intoArray(arena, y + 32 * t + n + 96);
+        c31.intoArray(arena, y + 32 * t + n + 100);
+        c32.intoArray(arena, y + 32 * t + n + 104);
+        c33.intoArray(arena, y + 32 * t + n + 108);
+    }
+
+    /**
+     * y = x w^T + bias on 2 rows of 16
+     */
+    private static void linear21x21AddTile2x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 4);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 8);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 12);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        for (int k = 0; k < 21; k++) {
+            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
+            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
+            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector a0 = all(arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+        }
+        c00.intoArray(arena, y + 32 * t + n);
+        c01.intoArray(arena, y + 32 * t + n + 4);
+        c02.intoArray(arena, y + 32 * t + n + 8);
+        c03.intoArray(arena, y + 32 * t + n + 12);
+        c10.intoArray(arena, y + 32 * t + n + 32);
+        c11.intoArray(arena, y + 32 * t + n + 36);
+        c12.intoArray(arena, y + 32 * t + n + 40);
+        c13.intoArray(arena, y + 32 * t + n + 44);
+    }
+
+    /**
+     * y = x w^T + bias on 1 rows of 16
+     */
+    private static void linear21x21AddTile1x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c0 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 4);
+        FloatVector c1 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 8);
+        FloatVector c2 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 12);
+        FloatVector c3 = initial3;
+        for (int k = 0; k < 21; k++) {
+            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
+            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
+            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector a = all(arena[x + 32 * t + k]);
+            c0 = a.fma(b0, c0);
+            c1 = a.fma(b1, c1);
+            c2 = a.fma(b2, c2);
+            c3 = a.fma(b3, c3);
+        }
+        c0.intoArray(arena, y + 32 * t + n);
+        c1.intoArray(arena, y + 32 * t + n + 4);
+        c2.intoArray(arena, y + 32 * t + n + 8);
+        c3.intoArray(arena, y + 32 * t + n + 12);
+    }
+
+    /**
+     * y = y + r on rows of 16
+     */
+    private static void linear21x21AddFinishx16(float[] arena, int y, int r, int begin, int end,
+            int n) {
+        for (int t = begin; t < end; t++) {
+            for (int lane = 0; lane < 16; lane += 4) {
+                vector(arena, y + 32 * t + n + lane).add(vector(arena, r + 32 * t + n + lane)).intoArray(arena, y + 32 * t + n + lane);
+            }
+        }
+    }
+
+    /**
+     * y = tanh(x w^T + bias)      x (T,21), w (19,21) -> y (T,19)
+     */
+    private static void linear21x19Tanh(Frame frame, Worker worker, int x, long w, long bias,
+            int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int beginCount = (T + 95) / 96;
+        int tasks = 2 * beginCount;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int n = task / beginCount * 16;
+            int begin = task % beginCount * 96;
+            int end = Math.min(begin + 96, T);
+            int t = begin;
+            for (; t + 6 <= end; t += 6) {
+                linear21x19TanhTile6x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t + 4 <= end; t += 4) {
+                linear21x19TanhTile4x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t + 2 <= end; t += 2) {
+                linear21x19TanhTile2x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t < end; t++) {
+                linear21x19TanhTile1x16(arena, weights, bias, w, x, y, n, t);
+            }
+            linear21x19TanhFinishx16(arena, y, begin, end, n);
+        }
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 16
+     */
+    private static void linear21x19TanhTile6x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 4);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 8);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+        FloatVector c32 = initial2;
+        FloatVector c42 = initial2;
+        FloatVector c52 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 12);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        FloatVector c23 = initial3;
+        FloatVector c33 = initial3;
+        FloatVector c43 = initial3;
+        FloatVector c53 = initial3;
+        for (int k = 0; k < 21; k++) {
+            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
+            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
+            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector a0 = all(arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            c33 = a3.fma(b3, c33);
+            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            c42 = a4.fma(b2, c42);
+            c43 = a4.fma(b3, c43);
+            FloatVector a5 = all(arena[x + 32 * t + k + 160]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+            c52 = a5.fma(b2, c52);
+            c53 = a5.fma(b3, c53);
+        }
+        c00.intoArray(arena, y + 32 * t + n);
+        c01.intoArray(arena, y + 32 * t + n + 4);
+        c02.intoArray(arena, y + 32 * t + n + 8);
+        c03.intoArray(arena, y + 32 * t + n + 12);
+        c10.intoArray(arena, y + 32 * t + n + 32);
+        c11.intoArray(arena, y + 32 * t + n + 36);
+        c12.intoArray(arena, y + 32 * t + n + 40);
+        c13.intoArray(arena, y + 32 * t + n + 44);
+        c20.intoArray(arena, y + 32 * t + n + 64);
+        c21.intoArray(arena, y + 32 * t + n + 68);
+        c22.intoArray(arena, y + 32 * t + n + 72);
+        c23.intoArray(arena, y + 32 * t + n + 76);
+        c30.intoArray(arena, y + 32 * t + n + 96);
+        c31.intoArray(arena, y + 32 * t + n + 100);
+        c32.intoArray(arena, y + 32 * t + n + 104);
+        c33.intoArray(arena, y + 32 * t + n + 108);
+        c40.intoArray(arena, y + 32 * t + n + 128);
+        c41.intoArray(arena, y + 32 * t + n + 132);
+        c42.intoArray(arena, y + 32 * t + n + 136);
+        c43.intoArray(arena, y + 32 * t + n + 140);
+        c50.intoArray(arena, y + 32 * t + n + 160);
+        c51.intoArray(arena, y + 32 * t + n + 164);
+        c52.intoArray(arena, y + 32 * t + n + 168);
+        c53.intoArray(arena, y + 32 * t + n + 172);
+    }
+
+    /**
+     * y = x w^T + bias on 4 rows of 16
+     */
+    private static void linear21x19TanhTile4x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 4);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 8);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+        FloatVector c32 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 12);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        FloatVector c23 = initial3;
+        FloatVector c33 = initial3;
+        for (int k = 0; k < 21; k++) {
+            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
+            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
+            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector a0 = all(arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            c33 = a3.fma(b3, c33);
+        }
+        c00.intoArray(arena, y + 32 * t + n);
+        c01.intoArray(arena, y + 32 * t + n + 4);
+        c02.intoArray(arena, y + 32 * t + n + 8);
+        c03.intoArray(arena, y + 32 * t + n + 12);
+        c10.intoArray(arena, y + 32 * t + n + 32);
+        c11.intoArray(arena, y + 32 * t + n + 36);
+        c12.intoArray(arena, y + 32 * t + n + 40);
+        c13.intoArray(arena, y + 32 * t + n + 44);
+        c20.intoArray(arena, y + 32 * t + n + 64);
+        c21.intoArray(arena, y + 32 * t + n + 68);
+        c22.intoArray(arena, y + 32 * t + n + 72);
+        c23.intoArray(arena, y + 32 * t + n + 76);
+        c30.intoArray(arena, y + 32 * t + n + 96);
+        c31.intoArray(arena, y + 32 * t + n + 100);
+        c32.intoArray(arena, y + 32 * t + n + 104);
+        c33.intoArray(arena, y + 32 * t + n + 108);
+    }
+
+    /**
+     * y = x w^T + bias on 2 rows of 16
+     */
+    private static void linear21x19TanhTile2x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 4);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 8);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 12);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        for (int k = 0; k < 21; k++) {
+            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
+            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
+            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector a0 = all(arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+        }
+        c00.intoArray(arena, y + 32 * t + n);
+        c01.intoArray(arena, y + 32 * t + n + 4);
+        c02.intoArray(arena, y + 32 * t + n + 8);
+        c03.intoArray(arena, y + 32 * t + n + 12);
+        c10.intoArray(arena, y + 32 * t + n + 32);
+        c11.intoArray(arena, y + 32 * t + n + 36);
+        c12.intoArray(arena, y + 32 * t + n + 40);
+        c13.intoArray(arena, y + 32 * t + n + 44);
+    }
+
+    /**
+     * y = x w^T + bias on 1 rows of 16
+     */
+    private static void linear21x19TanhTile1x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c0 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 4);
+        FloatVector c1 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 8);
+        FloatVector c2 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 12);
+        FloatVector c3 = initial3;
+        for (int k = 0; k < 21; k++) {
+            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
+            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
+            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector a = all(arena[x + 32 * t + k]);
+            c0 = a.fma(b0, c0);
+            c1 = a.fma(b1, c1);
+            c2 = a.fma(b2, c2);
+            c3 = a.fma(b3, c3);
+        }
+        c0.intoArray(arena, y + 32 * t + n);
+        c1.intoArray(arena, y + 32 * t + n + 4);
+        c2.intoArray(arena, y + 32 * t + n + 8);
+        c3.intoArray(arena, y + 32 * t + n + 12);
+    }
+
+    /**
+     * y = tanh(y) on rows of 16
+     */
+    private static void linear21x19TanhFinishx16(float[] arena, int y, int begin, int end, int n) {
+        for (int t = begin; t < end; t++) {
+            for (int lane = 0; lane < 16; lane += 4) {
+                tanh(vector(arena, y + 32 * t + n + lane)).intoArray(arena, y + 32 * t + n + lane);
+            }
+        }
+    }
+
+    /**
+     * y = x w^T + bias + r      x (T,19), w (21,19), r (T,21) -> y (T,21)
+     */
+    private static void linear19x21Add(Frame frame, Worker worker, int x, long w, long bias, int r,
+            int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int beginCount = (T + 95) / 96;
+        int tasks = 2 * beginCount;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int n = task / beginCount * 16;
+            int begin = task % beginCount * 96;
+            int end = Math.min(begin + 96, T);
+            int t = begin;
+            for (; t + 6 <= end; t += 6) {
+                linear19x21AddTile6x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t + 4 <= end; t += 4) {
+                linear19x21AddTile4x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t + 2 <= end; t += 2) {
+                linear19x21AddTile2x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t < end; t++) {
+                linear19x21AddTile1x16(arena, weights, bias, w, x, y, n, t);
+            }
+            linear19x21AddFinishx16(arena, y, r, begin, end, n);
+        }
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 16
+     */
+    private static void linear19x21AddTile6x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 4);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 8);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+        FloatVector c32 = initial2;
+        FloatVector c42 = initial2;
+        FloatVector c52 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 12);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        FloatVector c23 = initial3;
+        FloatVector c33 = initial3;
+        FloatVector c43 = initial3;
+        FloatVector c53 = initial3;
+        for (int k = 0; k < 19; k++) {
+            FloatVector b0 = vector(weights, w + 19L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 19L * n + 16L * k + 4);
+            FloatVector b2 = vector(weights, w + 19L * n + 16L * k + 8);
+            FloatVector b3 = vector(weights, w + 19L * n + 16L * k + 12);
+            FloatVector a0 = all(arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            c33 = a3.fma(b3, c33);
+            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            c42 = a4.fma(b2, c42);
+            c43 = a4.fma(b3, c43);
+            FloatVector a5 = all(arena[x + 32 * t + k + 160]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+            c52 = a5.fma(b2, c52);
+            c53 = a5.fma(b3, c53);
+        }
+        c00.intoArray(arena, y + 32 * t + n);
+        c01.intoArray(arena, y + 32 * t + n + 4);
+        c02.intoArray(arena, y + 32 * t + n + 8);
+        c03.intoArray(arena, y + 32 * t + n + 12);
+        c10.intoArray(arena, y + 32 * t + n + 32);
+        c11.intoArray(arena, y + 32 * t + n + 36);
+        c12.intoArray(arena, y + 32 * t + n + 40);
+        c13.intoArray(arena, y + 32 * t + n + 44);
+        c20.intoArray(arena, y + 32 * t + n + 64);
+        c21.intoArray(arena, y + 32 * t + n + 68);
+        c22.intoArray(arena, y + 32 * t + n + 72);
+        c23.intoArray(arena, y + 32 * t + n + 76);
+        c30.intoArray(arena, y + 32 * t + n + 96);
+        c31.intoArray(arena, y + 32 * t + n + 100);
+        c32.intoArray(arena, y + 32 * t + n + 104);
+        c33.intoArray(arena, y + 32 * t + n + 108);
+        c40.intoArray(arena, y + 32 * t + n + 128);
+        c41.intoArray(arena, y + 32 * t + n + 132);
+        c42.intoArray(arena, y + 32 * t + n + 136);
+        c43.intoArray(arena, y + 32 * t + n + 140);
+        c50.intoArray(arena, y + 32 * t + n + 160);
+        c51.intoArray(arena, y + 32 * t + n + 164);
+        c52.intoArray(arena, y + 32 * t + n + 168);
+        c53.intoArray(arena, y + 32 * t + n + 172);
+    }
+
+    /**
+     * y = x w^T + bias on 4 rows of 16
+     */
+    private static void linear19x21AddTile4x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 4);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 8);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+        FloatVector c32 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 12);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        FloatVector c23 = initial3;
+        FloatVector c33 = initial3;
+        for (int k = 0; k < 19; k++) {
+            FloatVector b0 = vector(weights, w + 19L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 19L * n + 16L * k + 4);
+            FloatVector b2 = vector(weights, w + 19L * n + 16L * k + 8);
+            FloatVector b3 = vector(weights, w + 19L * n + 16L * k + 12);
+            FloatVector a0 = all(arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            c33 = a3.fma(b3, c33);
+        }
+        c00.intoArray(arena, y + 32 * t + n);
+        c01.intoArray(arena, y + 32 * t + n + 4);
+        c02.intoArray(arena, y + 32 * t + n + 8);
+        c03.intoArray(arena, y + 32 * t + n + 12);
+        c10.intoArray(arena, y + 32 * t + n + 32);
+        c11.intoArray(arena, y + 32 * t + n + 36);
+        c12.intoArray(arena, y + 32 * t + n + 40);
+        c13.intoArray(arena, y + 32 * t + n + 44);
+        c20.intoArray(arena, y + 32 * t + n + 64);
+        c21.intoArray(arena, y + 32 * t + n + 68);
+        c22.intoArray(arena, y + 32 * t + n + 72);
+        c23.intoArray(arena, y + 32 * t + n + 76);
+        c30.intoArray(arena, y + 32 * t + n + 96);
+        c31.intoArray(arena, y + 32 * t + n + 100);
+        c32.intoArray(arena, y + 32 * t + n + 104);
+        c33.intoArray(arena, y + 32 * t + n + 108);
+    }
+
+    /**
+     * y = x w^T + bias on 2 rows of 16
+     */
+    private static void linear19x21AddTile2x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 4);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 8);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 12);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        for (int k = 0; k < 19; k++) {
+            FloatVector b0 = vector(weights, w + 19L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 19L * n + 16L * k + 4);
+            FloatVector b2 = vector(weights, w + 19L * n + 16L * k + 8);
+            FloatVector b3 = vector(weights, w + 19L * n + 16L * k + 12);
+            FloatVector a0 = all(arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+        }
+        c00.intoArray(arena, y + 32 * t + n);
+        c01.intoArray(arena, y + 32 * t + n + 4);
+        c02.intoArray(arena, y + 32 * t + n + 8);
+        c03.intoArray(arena, y + 32 * t + n + 12);
+        c10.intoArray(arena, y + 32 * t + n + 32);
+        c11.intoArray(arena, y + 32 * t + n + 36);
+        c12.intoArray(arena, y + 32 * t + n + 40);
+        c13.intoArray(arena, y + 32 * t + n + 44);
+    }
+
+    /**
+     * y = x w^T + bias on 1 rows of 16
+     */
+    private static void linear19x21AddTile1x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c0 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 4);
+        FloatVector c1 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 8);
+        FloatVector c2 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 12);
+        FloatVector c3 = initial3;
+        for (int k = 0; k < 19; k++) {
+            FloatVector b0 = vector(weights, w + 19L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 19L * n + 16L * k + 4);
+            FloatVector b2 = vector(weights, w + 19L * n + 16L * k + 8);
+            FloatVector b3 = vector(weights, w + 19L * n + 16L * k + 12);
+            FloatVector a = all(arena[x + 32 * t + k]);
+            c0 = a.fma(b0, c0);
+            c1 = a.fma(b1, c1);
+            c2 = a.fma(b2, c2);
+            c3 = a.fma(b3, c3);
+        }
+        c0.intoArray(arena, y + 32 * t + n);
+        c1.intoArray(arena, y + 32 * t + n + 4);
+        c2.intoArray(arena, y + 32 * t + n + 8);
+        c3.intoArray(arena, y + 32 * t + n + 12);
+    }
+
+    /**
+     * y = y + r on rows of 16
+     */
+    private static void linear19x21AddFinishx16(float[] arena, int y, int r, int begin, int end,
+            int n) {
+        for (int t = begin; t < end; t++) {
+            for (int lane = 0; lane < 16; lane += 4) {
+                vector(arena, y + 32 * t + n + lane).add(vector(arena, r + 32 * t + n + lane)).intoArray(arena, y + 32 * t + n + lane);
+            }
+        }
+    }
+
+    /**
+     * y = x w^T + bias      x (T,21), w (2,21) -> y (T,2)
+     */
+    private static void linear21x2(Frame frame, Worker worker, int x, long w, long bias, int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int beginCount = (T + 95) / 96;
+        int tasks = 1 * beginCount;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int n = task / beginCount * 16;
+            int begin = task % beginCount * 96;
+            int end = Math.min(begin + 96, T);
+            int t = begin;
+            for (; t + 6 <= end; t += 6) {
+                linear21x2Tile6x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t + 4 <= end; t += 4) {
+                linear21x2Tile4x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t + 2 <= end; t += 2) {
+                linear21x2Tile2x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t < end; t++) {
+                linear21x2Tile1x16(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 16
+     */
+    private static void linear21x2Tile6x16(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 4);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 8);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+        FloatVector c32 = initial2;
+        FloatVector c42 = initial2;
+        FloatVector c52 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 12);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        FloatVector c23 = initial3;
+        FloatVector c33 = initial3;
+        FloatVector c43 = initial3;
+        FloatVector c53 = initial3;
+        for (int k = 0; k < 21; k++) {
+            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
+            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
+            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector a0 = all(arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            c33 = a3.fma(b3, c33);
+            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            c42 = a4.fma(b2, c42);
+            c43 = a4.fma(b3, c43);
+            FloatVector a5 = all(arena[x + 32 * t + k + 160]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+            c52 = a5.fma(b2, c52);
+            c53 = a5.fma(b3, c53);
+        }
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 4);
+        c02.intoArray(arena, y + 16 * t + n + 8);
+        c03.intoArray(arena, y + 16 * t + n + 12);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 20);
+        c12.intoArray(arena, y + 16 * t + n + 24);
+        c13.intoArray(arena, y + 16 * t + n + 28);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 36);
+        c22.intoArray(arena, y + 16 * t + n + 40);
+        c23.intoArray(arena, y + 16 * t + n + 44);
+        c30.intoArray(arena, y + 16 * t + n + 48);
+        c31.intoArray(arena, y + 16 * t + n + 52);
+        c32.intoArray(arena, y + 16 * t + n + 56);
+        c33.intoArray(arena, y + 16 * t + n + 60);
+        c40.intoArray(arena, y + 16 * t + n + 64);
+        c41.intoArray(arena, y + 16 * t + n + 68);
+        c42.intoArray(arena, y + 16 * t + n + 72);
+        c43.intoArray(arena, y + 16 * t + n + 76);
+        c50.intoArray(arena, y + 16 * t + n + 80);
+        c51.intoArray(arena, y + 16 * t + n + 84);
+        c52.intoArray(arena, y + 16 * t + n + 88);
+        c53.intoArray(arena, y + 16 * t + n + 92);
+    }
+
+    /**
+     * y = x w^T + bias on 4 rows of 16
+     */
+    private static void linear21x2Tile4x16(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 4);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 8);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+        FloatVector c32 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 12);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        FloatVector c23 = initial3;
+        FloatVector c33 = initial3;
+        for (int k = 0; k < 21; k++) {
+            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
+            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
+            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector a0 = all(arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            c33 = a3.fma(b3, c33);
+        }
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 4);
+        c02.intoArray(arena, y + 16 * t + n + 8);
+        c03.intoArray(arena, y + 16 * t + n + 12);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 20);
+        c12.intoArray(arena, y + 16 * t + n + 24);
+        c13.intoArray(arena, y + 16 * t + n + 28);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 36);
+        c22.intoArray(arena, y + 16 * t + n + 40);
+        c23.intoArray(arena, y + 16 * t + n + 44);
+        c30.intoArray(arena, y + 16 * t + n + 48);
+        c31.intoArray(arena, y + 16 * t + n + 52);
+        c32.intoArray(arena, y + 16 * t + n + 56);
+        c33.intoArray(arena, y + 16 * t + n + 60);
+    }
+
+    /**
+     * y = x w^T + bias on 2 rows of 16
+     */
+    private static void linear21x2Tile2x16(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 4);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 8);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 12);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        for (int k = 0; k < 21; k++) {
+            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
+            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
+            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector a0 = all(arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+        }
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 4);
+        c02.intoArray(arena, y + 16 * t + n + 8);
+        c03.intoArray(arena, y + 16 * t + n + 12);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 20);
+        c12.intoArray(arena, y + 16 * t + n + 24);
+        c13.intoArray(arena, y + 16 * t + n + 28);
+    }
+
+    /**
+     * y = x w^T + bias on 1 rows of 16
+     */
+    private static void linear21x2Tile1x16(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c0 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 4);
+        FloatVector c1 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 8);
+        FloatVector c2 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 12);
+        FloatVector c3 = initial3;
+        for (int k = 0; k < 21; k++) {
+            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
+            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
+            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector a = all(arena[x + 32 * t + k]);
+            c0 = a.fma(b0, c0);
+            c1 = a.fma(b1, c1);
+            c2 = a.fma(b2, c2);
+            c3 = a.fma(b3, c3);
+        }
+        c0.intoArray(arena, y + 16 * t + n);
+        c1.intoArray(arena, y + 16 * t + n + 4);
+        c2.intoArray(arena, y + 16 * t + n + 8);
+        c3.intoArray(arena, y + 16 * t + n + 12);
+    }
+
+    private static FloatVector exp(FloatVector x) {
+        FloatVector shifted = x.fma(all(1.442695f), all(1.2582912E7f));
+        FloatVector n = shifted.sub(all(1.2582912E7f));
+        FloatVector high = n.fma(all(-0.6931472f), x);
+        FloatVector r = n.fma(all(1.9046542E-9f), high);
+        FloatVector p5 = all(0.0013816669f).fma(r, all(0.008368916f));
+        FloatVector p4 = p5.fma(r, all(0.04166863f));
+        FloatVector p3 = p4.fma(r, all(0.1666652f));
+        FloatVector p2 = p3.fma(r, all(0.4999999f));
+        FloatVector p1 = p2.fma(r, all(1.0f));
+        FloatVector p0 = p1.fma(r, all(1.0f));
+        FloatVector scaled = p0.reinterpretAsInts().add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats();
+        FloatVector over = x.mul(all(Float.POSITIVE_INFINITY));
+        FloatVector finite = over.blend(scaled, x.compare(VectorOperators.LT, all(88.72284f)));
+        return finite.blend(all(0.0f), x.compare(VectorOperators.LT, all(-87.33654f)));
+    }
+
+    private static FloatVector tanh(FloatVector x) {
+        FloatVector s = x.mul(x);
+        FloatVector p1 = all(1.0576275E-4f).fma(s, all(0.027410122f));
+        FloatVector p0 = p1.fma(s, all(0.9195476f));
+        FloatVector q = all(2.2905917E-6f).fma(s, all(0.0022256393f)).fma(s, all(0.20807812f));
+        FloatVector q2 = q.fma(s, all(1.8390952f));
+        FloatVector n = x.mul(p0);
+        FloatVector y = n.add(n).mul(q2).div(n.fma(n, q2.mul(q2)));
+        FloatVector high = y.blend(all(1.0f), all(8.3f).compare(VectorOperators.LT, x));
+        return high.blend(all(-1.0f), x.compare(VectorOperators.LT, all(-8.3f)));
+    }
+
+    private static float sumOf(FloatVector v) {
+        FloatVector v2 = v.add(v.rearrange(DOWN_2));
+        FloatVector one = v2.add(v2.rearrange(DOWN_1));
+        return one.lane(0);
+    }
+
+    private static float largestOf(FloatVector v) {
+        FloatVector v2 = v.max(v.rearrange(DOWN_2));
+        FloatVector one = v2.max(v2.rearrange(DOWN_1));
+        return one.lane(0);
+    }
+
+    private static FloatVector all(float value) {
+        return FloatVector.broadcast(FLOATS, value);
+    }
+
+    private static FloatVector vector(float[] arena, int index) {
+        return FloatVector.fromArray(FLOATS, arena, index);
+    }
+
+    private static FloatVector vector(MemorySegment weights, long index) {
+        return FloatVector.fromMemorySegment(FLOATS, weights, index << 2, ByteOrder.nativeOrder());
+    }
+}

@@ -1,0 +1,1334 @@
+// Generated from model.attar (spec d5b15fe8, compiler 0.1.0, java-scalar, tile 3x4). Do not edit.
+import dev.attar.runtime.kernel.Frame;
+import dev.attar.runtime.kernel.Program;
+import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.kernel.Slot;
+import dev.attar.runtime.kernel.Worker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Sentence on plain floats (java-scalar, tile 3x4).
+ *
+ * <p>T tokens, B sequences, L longest sequence rounded up to 16. Activations are rows in the arena, padded to 16 floats;
+ * weights of products lie in panels, so that the inner loops read them straight through.
+ */
+final class SentenceScalar implements Program {
+    private static final ProgramPlan PLAN = new ProgramPlan(
+            "Sentence",
+            1,
+            new ProgramPlan.InputLimits(40, 24, 2),
+            List.of(
+                    new Slot("embeddings.tokens.weight", List.of(40, 32), Optional.empty(), new Slot.Layout.Rows(32), 0L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.positions.weight", List.of(24, 32), Optional.empty(), new Slot.Layout.Rows(32), 1280L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.segments.weight", List.of(2, 32), Optional.empty(), new Slot.Layout.Rows(32), 2048L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.norm.weight", List.of(32), Optional.empty(), new Slot.Layout.Rows(32), 2112L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.norm.bias", List.of(32), Optional.empty(), new Slot.Layout.Rows(32), 2144L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.query.weight", List.of(32, 32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(4, 0, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.key.weight", List.of(32, 32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(4, 32, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.value.weight", List.of(32, 32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(4, 64, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.query.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 5248L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.key.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 5280L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.value.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 5312L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.output.weight", List.of(32, 32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(4, 0, 32), 5344L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.output.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 6368L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.norm.weight", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 6400L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.norm.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 6432L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.up.weight", List.of(64, 32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(4, 0, 64), 6464L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.up.bias", List.of(64), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(64), 8512L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.down.weight", List.of(32, 64), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(4, 0, 32), 8576L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.down.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 10624L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.norm.weight", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 10656L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.norm.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 10688L, 8544L, Slot.Source.WEIGHTS)),
+            19264L,
+            new ProgramPlan.ArenaPlan(160L, 16L, 19L),
+            List.of(new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 32, 32, 32L), new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 32, 32, 32L)));
+
+    @Override
+    public ProgramPlan plan() {
+        return PLAN;
+    }
+
+    @Override
+    public void run(Frame frame, Worker worker) {
+        int T = frame.tokens();
+        // embeddings.sum (T,32)
+        embed32IdsPositionSegments(frame, worker, 0L, 1280L, 2048L, 0);
+        worker.barrier();
+        // embeddings.norm (T,32)
+        norm32(frame, worker, 0, 2112L, 2144L, 32 * T);
+        worker.barrier();
+        for (int layer = 0; layer < 2; layer++) {
+            long at = layer * 8544L;
+            // layer.attention.query+key+value (T,96)
+            linear32x96(frame, worker, 32 * T, 2176L + at, 5248L + at, 64 * T);
+            worker.barrier();
+            // layer.attention.mixed (T,32)
+            attention2x16From96(frame, worker, 64 * T, 64 * T + 32, 64 * T + 64, 0);
+            worker.barrier();
+            // layer.attention.sum (T,32)
+            linear32x32Add(frame, worker, 0, 5344L + at, 6368L + at, 32 * T, 64 * T);
+            worker.barrier();
+            // layer.attention.norm (T,32)
+            norm32(frame, worker, 64 * T, 6400L + at, 6432L + at, 0);
+            worker.barrier();
+            // layer.feedforward.active (T,64)
+            linear32x64Gelu(frame, worker, 0, 6464L + at, 8512L + at, 64 * T);
+            worker.barrier();
+            // layer.feedforward.sum (T,32)
+            linear64x32Add(frame, worker, 64 * T, 8576L + at, 10624L + at, 0, 128 * T);
+            worker.barrier();
+            // layer.feedforward.norm (T,32)
+            norm32(frame, worker, 128 * T, 10656L + at, 10688L + at, 32 * T);
+            worker.barrier();
+        }
+        if (frame.output() == 0) return;
+        // head.pool (B,32)
+        poolMean32(frame, worker, 32 * T, 0);
+        worker.barrier();
+        // head.normalized (B,32)
+        normalize32PerSequence(frame, worker, 0, 32 * T);
+    }
+
+    /**
+     * y = tokens[ids] + positions[position] + segments[segments]      -> y (T,32)
+     */
+    private static void embed32IdsPositionSegments(Frame frame, Worker worker, long tokens,
+            long positions, long segments, int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int B = frame.sequences();
+        int tasks = B;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int s = task;
+            int start = frame.starts()[s];
+            int length = frame.starts()[s + 1] - start;
+            for (int i = 0; i < length; i++) {
+                int t = start + i;
+                int idsRow = frame.ids()[t];
+                int positionRow = i;
+                int segmentsRow = frame.segments()[t];
+                for (int c = 0; c < 32; c++) {
+                    arena[y + 32 * t + c] = ((weight(weights, tokens + 32L * idsRow + c) + weight(weights, positions + 32L * positionRow + c)) + weight(weights, segments + 32L * segmentsRow + c));
+                }
+            }
+        }
+    }
+
+    /**
+     * y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,32) -> y (T,32)
+     */
+    private static void norm32(Frame frame, Worker worker, int x, long gamma, long beta, int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int tasks = (T + 15) / 16;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int begin = task * 16;
+            for (int t = begin; t < Math.min(begin + 16, T); t++) {
+                float sum0 = 0.0f;
+                float sum1 = 0.0f;
+                float sum2 = 0.0f;
+                float sum3 = 0.0f;
+                float sum4 = 0.0f;
+                float sum5 = 0.0f;
+                float sum6 = 0.0f;
+                float sum7 = 0.0f;
+                float sum8 = 0.0f;
+                float sum9 = 0.0f;
+                float sum10 = 0.0f;
+                float sum11 = 0.0f;
+                float sum12 = 0.0f;
+                float sum13 = 0.0f;
+                float sum14 = 0.0f;
+                float sum15 = 0.0f;
+                for (int c = 0; c < 32; c += 16) {
+                    sum0 = (sum0 + arena[x + 32 * t + c]);
+                    sum1 = (sum1 + arena[x + 32 * t + c + 1]);
+                    sum2 = (sum2 + arena[x + 32 * t + c + 2]);
+                    sum3 = (sum3 + arena[x + 32 * t + c + 3]);
+                    sum4 = (sum4 + arena[x + 32 * t + c + 4]);
+                    sum5 = (sum5 + arena[x + 32 * t + c + 5]);
+                    sum6 = (sum6 + arena[x + 32 * t + c + 6]);
+                    sum7 = (sum7 + arena[x + 32 * t + c + 7]);
+                    sum8 = (sum8 + arena[x + 32 * t + c + 8]);
+                    sum9 = (sum9 + arena[x + 32 * t + c + 9]);
+                    sum10 = (sum10 + arena[x + 32 * t + c + 10]);
+                    sum11 = (sum11 + arena[x + 32 * t + c + 11]);
+                    sum12 = (sum12 + arena[x + 32 * t + c + 12]);
+                    sum13 = (sum13 + arena[x + 32 * t + c + 13]);
+                    sum14 = (sum14 + arena[x + 32 * t + c + 14]);
+                    sum15 = (sum15 + arena[x + 32 * t + c + 15]);
+                }
+                sum0 = (sum0 + sum8);
+                sum1 = (sum1 + sum9);
+                sum2 = (sum2 + sum10);
+                sum3 = (sum3 + sum11);
+                sum4 = (sum4 + sum12);
+                sum5 = (sum5 + sum13);
+                sum6 = (sum6 + sum14);
+                sum7 = (sum7 + sum15);
+                sum0 = (sum0 + sum4);
+                sum1 = (sum1 + sum5);
+                sum2 = (sum2 + sum6);
+                sum3 = (sum3 + sum7);
+                sum0 = (sum0 + sum2);
+                sum1 = (sum1 + sum3);
+                sum0 = (sum0 + sum1);
+                float sum = sum0;
+                float mean = sum / (32.0f);
+                float squares0 = 0.0f;
+                float squares1 = 0.0f;
+                float squares2 = 0.0f;
+                float squares3 = 0.0f;
+                float squares4 = 0.0f;
+                float squares5 = 0.0f;
+                float squares6 = 0.0f;
+                float squares7 = 0.0f;
+                float squares8 = 0.0f;
+                float squares9 = 0.0f;
+                float squares10 = 0.0f;
+                float squares11 = 0.0f;
+                float squares12 = 0.0f;
+                float squares13 = 0.0f;
+                float squares14 = 0.0f;
+                float squares15 = 0.0f;
+                for (int c = 0; c < 32; c += 16) {
+                    squares0 = (squares0 + (arena[x + 32 * t + c] - mean) * (arena[x + 32 * t + c] - mean));
+                    squares1 = (squares1 + (arena[x + 32 * t + c + 1] - mean) * (arena[x + 32 * t + c + 1] - mean));
+                    squares2 = (squares2 + (arena[x + 32 * t + c + 2] - mean) * (arena[x + 32 * t + c + 2] - mean));
+                    squares3 = (squares3 + (arena[x + 32 * t + c + 3] - mean) * (arena[x + 32 * t + c + 3] - mean));
+                    squares4 = (squares4 + (arena[x + 32 * t + c + 4] - mean) * (arena[x + 32 * t + c + 4] - mean));
+                    squares5 = (squares5 + (arena[x + 32 * t + c + 5] - mean) * (arena[x + 32 * t + c + 5] - mean));
+                    squares6 = (squares6 + (arena[x + 32 * t + c + 6] - mean) * (arena[x + 32 * t + c + 6] - mean));
+                    squares7 = (squares7 + (arena[x + 32 * t + c + 7] - mean) * (arena[x + 32 * t + c + 7] - mean));
+                    squares8 = (squares8 + (arena[x + 32 * t + c + 8] - mean) * (arena[x + 32 * t + c + 8] - mean));
+                    squares9 = (squares9 + (arena[x + 32 * t + c + 9] - mean) * (arena[x + 32 * t + c + 9] - mean));
+                    squares10 = (squares10 + (arena[x + 32 * t + c + 10] - mean) * (arena[x + 32 * t + c + 10] - mean));
+                    squares11 = (squares11 + (arena[x + 32 * t + c + 11] - mean) * (arena[x + 32 * t + c + 11] - mean));
+                    squares12 = (squares12 + (arena[x + 32 * t + c + 12] - mean) * (arena[x + 32 * t + c + 12] - mean));
+                    squares13 = (squares13 + (arena[x + 32 * t + c + 13] - mean) * (arena[x + 32 * t + c + 13] - mean));
+                    squares14 = (squares14 + (arena[x + 32 * t + c + 14] - mean) * (arena[x + 32 * t + c + 14] - mean));
+                    squares15 = (squares15 + (arena[x + 32 * t + c + 15] - mean) * (arena[x + 32 * t + c + 15] - mean));
+                }
+                squares0 = (squares0 + squares8);
+                squares1 = (squares1 + squares9);
+                squares2 = (squares2 + squares10);
+                squares3 = (squares3 + squares11);
+                squares4 = (squares4 + squares12);
+                squares5 = (squares5 + squares13);
+                squares6 = (squares6 + squares14);
+                squares7 = (squares7 + squares15);
+                squares0 = (squares0 + squares4);
+                squares1 = (squares1 + squares5);
+                squares2 = (squares2 + squares6);
+                squares3 = (squares3 + squares7);
+                squares0 = (squares0 + squares2);
+                squares1 = (squares1 + squares3);
+                squares0 = (squares0 + squares1);
+                float squares = squares0;
+                float scale = 1.0f / ((float) Math.sqrt((squares / (32.0f) + 1.0E-12f)));
+                for (int c = 0; c < 32; c++) {
+                    arena[y + 32 * t + c] = Math.fma((arena[x + 32 * t + c] - mean) * scale, weight(weights, gamma + c), weight(weights, beta + c));
+                }
+            }
+        }
+    }
+
+    /**
+     * y = x w^T + bias      x (T,32), w (32+32+32,32) -> y (T,96)
+     */
+    private static void linear32x96(Frame frame, Worker worker, int x, long w, long bias, int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int beginCount = (T + 95) / 96;
+        int tasks = 24 * beginCount;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int n = task / beginCount * 4;
+            int begin = task % beginCount * 96;
+            int end = Math.min(begin + 96, T);
+            int t = begin;
+            for (; t + 3 <= end; t += 3) {
+                linear32x96Tile3x4(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t < end; t++) {
+                linear32x96Tile1x4(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 4
+     */
+    private static void linear32x96Tile3x4(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        float initial0 = weight(weights, bias + n);
+        float c00 = initial0;
+        float c10 = initial0;
+        float c20 = initial0;
+        float initial1 = weight(weights, bias + n + 1);
+        float c01 = initial1;
+        float c11 = initial1;
+        float c21 = initial1;
+        float initial2 = weight(weights, bias + n + 2);
+        float c02 = initial2;
+        float c12 = initial2;
+        float c22 = initial2;
+        float initial3 = weight(weights, bias + n + 3);
+        float c03 = initial3;
+        float c13 = initial3;
+        float c23 = initial3;
+        for (int k = 0; k < 32; k++) {
+            float b0 = weight(weights, w + 32L * n + 4L * k);
+            float b1 = weight(weights, w + 32L * n + 4L * k + 1);
+            float b2 = weight(weights, w + 32L * n + 4L * k + 2);
+            float b3 = weight(weights, w + 32L * n + 4L * k + 3);
+            float a0 = arena[x + 32 * t + k];
+            c00 = Math.fma(a0, b0, c00);
+            c01 = Math.fma(a0, b1, c01);
+            c02 = Math.fma(a0, b2, c02);
+            c03 = Math.fma(a0, b3, c03);
+            float a1 = arena[x + 32 * t + k + 32];
+            c10 = Math.fma(a1, b0, c10);
+            c11 = Math.fma(a1, b1, c11);
+            c12 = Math.fma(a1, b2, c12);
+            c13 = Math.fma(a1, b3, c13);
+            float a2 = arena[x + 32 * t + k + 64];
+            c20 = Math.fma(a2, b0, c20);
+            c21 = Math.fma(a2, b1, c21);
+            c22 = Math.fma(a2, b2, c22);
+            c23 = Math.fma(a2, b3, c23);
+        }
+        arena[y + 96 * t + n] = c00;
+        arena[y + 96 * t + n + 1] = c01;
+        arena[y + 96 * t + n + 2] = c02;
+        arena[y + 96 * t + n + 3] = c03;
+        arena[y + 96 * t + n + 96] = c10;
+        arena[y + 96 * t + n + 97] = c11;
+        arena[y + 96 * t + n + 98] = c12;
+        arena[y + 96 * t + n + 99] = c13;
+        arena[y + 96 * t + n + 192] = c20;
+        arena[y + 96 * t + n + 193] = c21;
+        arena[y + 96 * t + n + 194] = c22;
+        arena[y + 96 * t + n + 195] = c23;
+    }
+
+    /**
+     * y = x w^T + bias on 1 rows of 4
+     */
+    private static void linear32x96Tile1x4(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        float initial0 = weight(weights, bias + n);
+        float c0 = initial0;
+        float initial1 = weight(weights, bias + n + 1);
+        float c1 = initial1;
+        float initial2 = weight(weights, bias + n + 2);
+        float c2 = initial2;
+        float initial3 = weight(weights, bias + n + 3);
+        float c3 = initial3;
+        for (int k = 0; k < 32; k++) {
+            float b0 = weight(weights, w + 32L * n + 4L * k);
+            float b1 = weight(weights, w + 32L * n + 4L * k + 1);
+            float b2 = weight(weights, w + 32L * n + 4L * k + 2);
+            float b3 = weight(weights, w + 32L * n + 4L * k + 3);
+            float a = arena[x + 32 * t + k];
+            c0 = Math.fma(a, b0, c0);
+            c1 = Math.fma(a, b1, c1);
+            c2 = Math.fma(a, b2, c2);
+            c3 = Math.fma(a, b3, c3);
+        }
+        arena[y + 96 * t + n] = c0;
+        arena[y + 96 * t + n + 1] = c1;
+        arena[y + 96 * t + n + 2] = c2;
+        arena[y + 96 * t + n + 3] = c3;
+    }
+
+    /**
+     * y = softmax(q k^T / sqrt(16)) v, 2 heads      q, k, v (T,32) -> y (T,32)
+     */
+    private static void attention2x16From96(Frame frame, Worker worker, int q, int k, int v,
+            int y) {
+        float[] arena = frame.arena();
+        int T = frame.tokens();
+        int B = frame.sequences();
+        int L = frame.longest();
+        int kt = 160 * T + worker.index() * (19 * L + 16);
+        int p = kt + 16 * L;
+        int inverse = p + 3 * L;
+        int sCount = B;
+        int tasks = sCount * 2;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int s = task / 2;
+            int h = task % 2;
+            int start = frame.starts()[s];
+            int length = frame.starts()[s + 1] - start;
+            attention2x16From96Turn(arena, kt, k, length, L, start, h);
+            int i = 0;
+            for (; i + 3 <= length; i += 3) {
+                attention2x16From96Rows3(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+            }
+            for (; i < length; i++) {
+                attention2x16From96Rows1(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+            }
+        }
+    }
+
+    /**
+     * kt = k^T      k (length,16) -> kt (16,length)
+     */
+    private static void attention2x16From96Turn(float[] arena, int kt, int k, int length, int L,
+            int start, int h) {
+        for (int j = 0; j < length; j++) {
+            for (int d = 0; d < 16; d++) {
+                arena[kt + L * d + j] = arena[k + 96 * start + 96 * j + 16 * h + d];
+            }
+        }
+    }
+
+    /**
+     * 3 rows through all phases
+     */
+    private static void attention2x16From96Rows3(float[] arena, int kt, int q, int p, int inverse,
+            int v, int y, int length, int L, int i, int start, int h) {
+        int j = 0;
+        for (; j + 4 <= (length + 15 & -16); j += 4) {
+            attention2x16From96Scores3x4(arena, kt, q, p, j, L, i, start, h);
+        }
+        attention2x16From96Softmax3(arena, p, inverse, length, L);
+        int d = 0;
+        for (; d + 4 <= 16; d += 4) {
+            attention2x16From96Mix3x4(arena, v, p, inverse, y, length, start, d, h, L, i);
+        }
+    }
+
+    /**
+     * p = q kt / sqrt(16)      -> p (rows,length) on 3 rows of 4
+     */
+    private static void attention2x16From96Scores3x4(float[] arena, int kt, int q, int p, int j,
+            int L, int i, int start, int h) {
+        float initial = 0.0f;
+        float c00 = initial;
+        float c01 = initial;
+        float c02 = initial;
+        float c03 = initial;
+        float c10 = initial;
+        float c11 = initial;
+        float c12 = initial;
+        float c13 = initial;
+        float c20 = initial;
+        float c21 = initial;
+        float c22 = initial;
+        float c23 = initial;
+        for (int d = 0; d < 16; d++) {
+            float b0 = arena[kt + L * d + j];
+            float b1 = arena[kt + L * d + j + 1];
+            float b2 = arena[kt + L * d + j + 2];
+            float b3 = arena[kt + L * d + j + 3];
+            float a0 = arena[q + 96 * start + 96 * i + 16 * h + d];
+            c00 = Math.fma(a0, b0, c00);
+            c01 = Math.fma(a0, b1, c01);
+            c02 = Math.fma(a0, b2, c02);
+            c03 = Math.fma(a0, b3, c03);
+            float a1 = arena[q + 96 * start + 96 * i + 16 * h + d + 96];
+            c10 = Math.fma(a1, b0, c10);
+            c11 = Math.fma(a1, b1, c11);
+            c12 = Math.fma(a1, b2, c12);
+            c13 = Math.fma(a1, b3, c13);
+            float a2 = arena[q + 96 * start + 96 * i + 16 * h + d + 192];
+            c20 = Math.fma(a2, b0, c20);
+            c21 = Math.fma(a2, b1, c21);
+            c22 = Math.fma(a2, b2, c22);
+            c23 = Math.fma(a2, b3, c23);
+        }
+        float scale = 0.25f;
+        arena[p + j] = c00 * scale;
+        arena[p + j + 1] = c01 * scale;
+        arena[p + j + 2] = c02 * scale;
+        arena[p + j + 3] = c03 * scale;
+        arena[p + L + j] = c10 * scale;
+        arena[p + L + j + 1] = c11 * scale;
+        arena[p + L + j + 2] = c12 * scale;
+        arena[p + L + j + 3] = c13 * scale;
+        arena[p + 2 * L + j] = c20 * scale;
+        arena[p + 2 * L + j + 1] = c21 * scale;
+        arena[p + 2 * L + j + 2] = c22 * scale;
+        arena[p + 2 * L + j + 3] = c23 * scale;
+    }
+
+    /**
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 3 rows
+     */
+    private static void attention2x16From96Softmax3(float[] arena, int p, int inverse, int length,
+            int L) {
+        for (int row = 0; row < 3; row++) {
+            float largest0 = Float.NEGATIVE_INFINITY;
+            float largest1 = Float.NEGATIVE_INFINITY;
+            float largest2 = Float.NEGATIVE_INFINITY;
+            float largest3 = Float.NEGATIVE_INFINITY;
+            float largest4 = Float.NEGATIVE_INFINITY;
+            float largest5 = Float.NEGATIVE_INFINITY;
+            float largest6 = Float.NEGATIVE_INFINITY;
+            float largest7 = Float.NEGATIVE_INFINITY;
+            float largest8 = Float.NEGATIVE_INFINITY;
+            float largest9 = Float.NEGATIVE_INFINITY;
+            float largest10 = Float.NEGATIVE_INFINITY;
+            float largest11 = Float.NEGATIVE_INFINITY;
+            float largest12 = Float.NEGATIVE_INFINITY;
+            float largest13 = Float.NEGATIVE_INFINITY;
+            float largest14 = Float.NEGATIVE_INFINITY;
+            float largest15 = Float.NEGATIVE_INFINITY;
+            for (int j = 0; j < (length & -16); j += 16) {
+                largest0 = Math.max(largest0, arena[p + L * row + j]);
+                largest1 = Math.max(largest1, arena[p + L * row + j + 1]);
+                largest2 = Math.max(largest2, arena[p + L * row + j + 2]);
+                largest3 = Math.max(largest3, arena[p + L * row + j + 3]);
+                largest4 = Math.max(largest4, arena[p + L * row + j + 4]);
+                largest5 = Math.max(largest5, arena[p + L * row + j + 5]);
+                largest6 = Math.max(largest6, arena[p + L * row + j + 6]);
+                largest7 = Math.max(largest7, arena[p + L * row + j + 7]);
+                largest8 = Math.max(largest8, arena[p + L * row + j + 8]);
+                largest9 = Math.max(largest9, arena[p + L * row + j + 9]);
+                largest10 = Math.max(largest10, arena[p + L * row + j + 10]);
+                largest11 = Math.max(largest11, arena[p + L * row + j + 11]);
+                largest12 = Math.max(largest12, arena[p + L * row + j + 12]);
+                largest13 = Math.max(largest13, arena[p + L * row + j + 13]);
+                largest14 = Math.max(largest14, arena[p + L * row + j + 14]);
+                largest15 = Math.max(largest15, arena[p + L * row + j + 15]);
+            }
+            largest0 = Math.max(largest0, largest8);
+            largest1 = Math.max(largest1, largest9);
+            largest2 = Math.max(largest2, largest10);
+            largest3 = Math.max(largest3, largest11);
+            largest4 = Math.max(largest4, largest12);
+            largest5 = Math.max(largest5, largest13);
+            largest6 = Math.max(largest6, largest14);
+            largest7 = Math.max(largest7, largest15);
+            largest0 = Math.max(largest0, largest4);
+            largest1 = Math.max(largest1, largest5);
+            largest2 = Math.max(largest2, largest6);
+            largest3 = Math.max(largest3, largest7);
+            largest0 = Math.max(largest0, largest2);
+            largest1 = Math.max(largest1, largest3);
+            largest0 = Math.max(largest0, largest1);
+            float largest = largest0;
+            for (int j = (length & -16); j < length; j++) {
+                largest = Math.max(largest, arena[p + L * row + j]);
+            }
+            for (int j = 0; j < (length + 15 & -16); j++) {
+                arena[p + L * row + j] = exp((arena[p + L * row + j] - largest));
+            }
+            float sum0 = 0.0f;
+            float sum1 = 0.0f;
+            float sum2 = 0.0f;
+            float sum3 = 0.0f;
+            float sum4 = 0.0f;
+            float sum5 = 0.0f;
+            float sum6 = 0.0f;
+            float sum7 = 0.0f;
+            float sum8 = 0.0f;
+            float sum9 = 0.0f;
+            float sum10 = 0.0f;
+            float sum11 = 0.0f;
+            float sum12 = 0.0f;
+            float sum13 = 0.0f;
+            float sum14 = 0.0f;
+            float sum15 = 0.0f;
+            for (int j = 0; j < (length & -16); j += 16) {
+                sum0 = (sum0 + arena[p + L * row + j]);
+                sum1 = (sum1 + arena[p + L * row + j + 1]);
+                sum2 = (sum2 + arena[p + L * row + j + 2]);
+                sum3 = (sum3 + arena[p + L * row + j + 3]);
+                sum4 = (sum4 + arena[p + L * row + j + 4]);
+                sum5 = (sum5 + arena[p + L * row + j + 5]);
+                sum6 = (sum6 + arena[p + L * row + j + 6]);
+                sum7 = (sum7 + arena[p + L * row + j + 7]);
+                sum8 = (sum8 + arena[p + L * row + j + 8]);
+                sum9 = (sum9 + arena[p + L * row + j + 9]);
+                sum10 = (sum10 + arena[p + L * row + j + 10]);
+                sum11 = (sum11 + arena[p + L * row + j + 11]);
+                sum12 = (sum12 + arena[p + L * row + j + 12]);
+                sum13 = (sum13 + arena[p + L * row + j + 13]);
+                sum14 = (sum14 + arena[p + L * row + j + 14]);
+                sum15 = (sum15 + arena[p + L * row + j + 15]);
+            }
+            sum0 = (sum0 + sum8);
+            sum1 = (sum1 + sum9);
+            sum2 = (sum2 + sum10);
+            sum3 = (sum3 + sum11);
+            sum4 = (sum4 + sum12);
+            sum5 = (sum5 + sum13);
+            sum6 = (sum6 + sum14);
+            sum7 = (sum7 + sum15);
+            sum0 = (sum0 + sum4);
+            sum1 = (sum1 + sum5);
+            sum2 = (sum2 + sum6);
+            sum3 = (sum3 + sum7);
+            sum0 = (sum0 + sum2);
+            sum1 = (sum1 + sum3);
+            sum0 = (sum0 + sum1);
+            float sum = sum0;
+            for (int j = (length & -16); j < length; j++) {
+                sum = (sum + arena[p + L * row + j]);
+            }
+            arena[inverse + row] = 1.0f / (sum);
+        }
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,16) on 3 rows of 4
+     */
+    private static void attention2x16From96Mix3x4(float[] arena, int v, int p, int inverse, int y,
+            int length, int start, int d, int h, int L, int i) {
+        float initial = 0.0f;
+        float c00 = initial;
+        float c01 = initial;
+        float c02 = initial;
+        float c03 = initial;
+        float c10 = initial;
+        float c11 = initial;
+        float c12 = initial;
+        float c13 = initial;
+        float c20 = initial;
+        float c21 = initial;
+        float c22 = initial;
+        float c23 = initial;
+        for (int j = 0; j < length; j++) {
+            float b0 = arena[v + 96 * start + 96 * j + 16 * h + d];
+            float b1 = arena[v + 96 * start + 96 * j + 16 * h + d + 1];
+            float b2 = arena[v + 96 * start + 96 * j + 16 * h + d + 2];
+            float b3 = arena[v + 96 * start + 96 * j + 16 * h + d + 3];
+            float a0 = arena[p + j];
+            c00 = Math.fma(a0, b0, c00);
+            c01 = Math.fma(a0, b1, c01);
+            c02 = Math.fma(a0, b2, c02);
+            c03 = Math.fma(a0, b3, c03);
+            float a1 = arena[p + L + j];
+            c10 = Math.fma(a1, b0, c10);
+            c11 = Math.fma(a1, b1, c11);
+            c12 = Math.fma(a1, b2, c12);
+            c13 = Math.fma(a1, b3, c13);
+            float a2 = arena[p + 2 * L + j];
+            c20 = Math.fma(a2, b0, c20);
+            c21 = Math.fma(a2, b1, c21);
+            c22 = Math.fma(a2, b2, c22);
+            c23 = Math.fma(a2, b3, c23);
+        }
+        float scale0 = arena[inverse];
+        arena[y + 32 * start + 32 * i + 16 * h + d] = c00 * scale0;
+        arena[y + 32 * start + 32 * i + 16 * h + d + 1] = c01 * scale0;
+        arena[y + 32 * start + 32 * i + 16 * h + d + 2] = c02 * scale0;
+        arena[y + 32 * start + 32 * i + 16 * h + d + 3] = c03 * scale0;
+        float scale1 = arena[inverse + 1];
+        arena[y + 32 * start + 32 * i + 16 * h + d + 32] = c10 * scale1;
+        arena[y + 32 * start + 32 * i + 16 * h + d + 33] = c11 * scale1;
+        arena[y + 32 * start + 32 * i + 16 * h + d + 34] = c12 * scale1;
+        arena[y + 32 * start + 32 * i + 16 * h + d + 35] = c13 * scale1;
+        float scale2 = arena[inverse + 2];
+        arena[y + 32 * start + 32 * i + 16 * h + d + 64] = c20 * scale2;
+        arena[y + 32 * start + 32 * i + 16 * h + d + 65] = c21 * scale2;
+        arena[y + 32 * start + 32 * i + 16 * h + d + 66] = c22 * scale2;
+        arena[y + 32 * start + 32 * i + 16 * h + d + 67] = c23 * scale2;
+    }
+
+    /**
+     * 1 rows through all phases
+     */
+    private static void attention2x16From96Rows1(float[] arena, int kt, int q, int p, int inverse,
+            int v, int y, int length, int L, int i, int start, int h) {
+        int j = 0;
+        for (; j + 4 <= (length + 15 & -16); j += 4) {
+            attention2x16From96Scores1x4(arena, kt, q, p, j, L, i, start, h);
+        }
+        attention2x16From96Softmax1(arena, p, inverse, length, L);
+        int d = 0;
+        for (; d + 4 <= 16; d += 4) {
+            attention2x16From96Mix1x4(arena, v, p, inverse, y, length, start, d, h, L, i);
+        }
+    }
+
+    /**
+     * p = q kt / sqrt(16)      -> p (rows,length) on 1 rows of 4
+     */
+    private static void attention2x16From96Scores1x4(float[] arena, int kt, int q, int p, int j,
+            int L, int i, int start, int h) {
+        float initial = 0.0f;
+        float c0 = initial;
+        float c1 = initial;
+        float c2 = initial;
+        float c3 = initial;
+        for (int d = 0; d < 16; d++) {
+            float b0 = arena[kt + L * d + j];
+            float b1 = arena[kt + L * d + j + 1];
+            float b2 = arena[kt + L * d + j + 2];
+            float b3 = arena[kt + L * d + j + 3];
+            float a = arena[q + 96 * start + 96 * i + 16 * h + d];
+            c0 = Math.fma(a, b0, c0);
+            c1 = Math.fma(a, b1, c1);
+            c2 = Math.fma(a, b2, c2);
+            c3 = Math.fma(a, b3, c3);
+        }
+        float scale = 0.25f;
+        arena[p + j] = c0 * scale;
+        arena[p + j + 1] = c1 * scale;
+        arena[p + j + 2] = c2 * scale;
+        arena[p + j + 3] = c3 * scale;
+    }
+
+    /**
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 1 rows
+     */
+    private static void attention2x16From96Softmax1(float[] arena, int p, int inverse, int length,
+            int L) {
+        for (int row = 0; row < 1; row++) {
+            float largest0 = Float.NEGATIVE_INFINITY;
+            float largest1 = Float.NEGATIVE_INFINITY;
+            float largest2 = Float.NEGATIVE_INFINITY;
+            float largest3 = Float.NEGATIVE_INFINITY;
+            float largest4 = Float.NEGATIVE_INFINITY;
+            float largest5 = Float.NEGATIVE_INFINITY;
+            float largest6 = Float.NEGATIVE_INFINITY;
+            float largest7 = Float.NEGATIVE_INFINITY;
+            float largest8 = Float.NEGATIVE_INFINITY;
+            float largest9 = Float.NEGATIVE_INFINITY;
+            float largest10 = Float.NEGATIVE_INFINITY;
+            float largest11 = Float.NEGATIVE_INFINITY;
+            float largest12 = Float.NEGATIVE_INFINITY;
+            float largest13 = Float.NEGATIVE_INFINITY;
+            float largest14 = Float.NEGATIVE_INFINITY;
+            float largest15 = Float.NEGATIVE_INFINITY;
+            for (int j = 0; j < (length & -16); j += 16) {
+                largest0 = Math.max(largest0, arena[p + L * row + j]);
+                largest1 = Math.max(largest1, arena[p + L * row + j + 1]);
+                largest2 = Math.max(largest2, arena[p + L * row + j + 2]);
+                largest3 = Math.max(largest3, arena[p + L * row + j + 3]);
+                largest4 = Math.max(largest4, arena[p + L * row + j + 4]);
+                largest5 = Math.max(largest5, arena[p + L * row + j + 5]);
+                largest6 = Math.max(largest6, arena[p + L * row + j + 6]);
+                largest7 = Math.max(largest7, arena[p + L * row + j + 7]);
+                largest8 = Math.max(largest8, arena[p + L * row + j + 8]);
+                largest9 = Math.max(largest9, arena[p + L * row + j + 9]);
+                largest10 = Math.max(largest10, arena[p + L * row + j + 10]);
+                largest11 = Math.max(largest11, arena[p + L * row + j + 11]);
+                largest12 = Math.max(largest12, arena[p + L * row + j + 12]);
+                largest13 = Math.max(largest13, arena[p + L * row + j + 13]);
+                largest14 = Math.max(largest14, arena[p + L * row + j + 14]);
+                largest15 = Math.max(largest15, arena[p + L * row + j + 15]);
+            }
+            largest0 = Math.max(largest0, largest8);
+            largest1 = Math.max(largest1, largest9);
+            largest2 = Math.max(largest2, largest10);
+            largest3 = Math.max(largest3, largest11);
+            largest4 = Math.max(largest4, largest12);
+            largest5 = Math.max(largest5, largest13);
+            largest6 = Math.max(largest6, largest14);
+            largest7 = Math.max(largest7, largest15);
+            largest0 = Math.max(largest0, largest4);
+            largest1 = Math.max(largest1, largest5);
+            largest2 = Math.max(largest2, largest6);
+            largest3 = Math.max(largest3, largest7);
+            largest0 = Math.max(largest0, largest2);
+            largest1 = Math.max(largest1, largest3);
+            largest0 = Math.max(largest0, largest1);
+            float largest = largest0;
+            for (int j = (length & -16); j < length; j++) {
+                largest = Math.max(largest, arena[p + L * row + j]);
+            }
+            for (int j = 0; j < (length + 15 & -16); j++) {
+                arena[p + L * row + j] = exp((arena[p + L * row + j] - largest));
+            }
+            float sum0 = 0.0f;
+            float sum1 = 0.0f;
+            float sum2 = 0.0f;
+            float sum3 = 0.0f;
+            float sum4 = 0.0f;
+            float sum5 = 0.0f;
+            float sum6 = 0.0f;
+            float sum7 = 0.0f;
+            float sum8 = 0.0f;
+            float sum9 = 0.0f;
+            float sum10 = 0.0f;
+            float sum11 = 0.0f;
+            float sum12 = 0.0f;
+            float sum13 = 0.0f;
+            float sum14 = 0.0f;
+            float sum15 = 0.0f;
+            for (int j = 0; j < (length & -16); j += 16) {
+                sum0 = (sum0 + arena[p + L * row + j]);
+                sum1 = (sum1 + arena[p + L * row + j + 1]);
+                sum2 = (sum2 + arena[p + L * row + j + 2]);
+                sum3 = (sum3 + arena[p + L * row + j + 3]);
+                sum4 = (sum4 + arena[p + L * row + j + 4]);
+                sum5 = (sum5 + arena[p + L * row + j + 5]);
+                sum6 = (sum6 + arena[p + L * row + j + 6]);
+                sum7 = (sum7 + arena[p + L * row + j + 7]);
+                sum8 = (sum8 + arena[p + L * row + j + 8]);
+                sum9 = (sum9 + arena[p + L * row + j + 9]);
+                sum10 = (sum10 + arena[p + L * row + j + 10]);
+                sum11 = (sum11 + arena[p + L * row + j + 11]);
+                sum12 = (sum12 + arena[p + L * row + j + 12]);
+                sum13 = (sum13 + arena[p + L * row + j + 13]);
+                sum14 = (sum14 + arena[p + L * row + j + 14]);
+                sum15 = (sum15 + arena[p + L * row + j + 15]);
+            }
+            sum0 = (sum0 + sum8);
+            sum1 = (sum1 + sum9);
+            sum2 = (sum2 + sum10);
+            sum3 = (sum3 + sum11);
+            sum4 = (sum4 + sum12);
+            sum5 = (sum5 + sum13);
+            sum6 = (sum6 + sum14);
+            sum7 = (sum7 + sum15);
+            sum0 = (sum0 + sum4);
+            sum1 = (sum1 + sum5);
+            sum2 = (sum2 + sum6);
+            sum3 = (sum3 + sum7);
+            sum0 = (sum0 + sum2);
+            sum1 = (sum1 + sum3);
+            sum0 = (sum0 + sum1);
+            float sum = sum0;
+            for (int j = (length & -16); j < length; j++) {
+                sum = (sum + arena[p + L * row + j]);
+            }
+            arena[inverse + row] = 1.0f / (sum);
+        }
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,16) on 1 rows of 4
+     */
+    private static void attention2x16From96Mix1x4(float[] arena, int v, int p, int inverse, int y,
+            int length, int start, int d, int h, int L, int i) {
+        float initial = 0.0f;
+        float c0 = initial;
+        float c1 = initial;
+        float c2 = initial;
+        float c3 = initial;
+        for (int j = 0; j < length; j++) {
+            float b0 = arena[v + 96 * start + 96 * j + 16 * h + d];
+            float b1 = arena[v + 96 * start + 96 * j + 16 * h + d + 1];
+            float b2 = arena[v + 96 * start + 96 * j + 16 * h + d + 2];
+            float b3 = arena[v + 96 * start + 96 * j + 16 * h + d + 3];
+            float a = arena[p + j];
+            c0 = Math.fma(a, b0, c0);
+            c1 = Math.fma(a, b1, c1);
+            c2 = Math.fma(a, b2, c2);
+            c3 = Math.fma(a, b3, c3);
+        }
+        float scale = arena[inverse];
+        arena[y + 32 * start + 32 * i + 16 * h + d] = c0 * scale;
+        arena[y + 32 * start + 32 * i + 16 * h + d + 1] = c1 * scale;
+        arena[y + 32 * start + 32 * i + 16 * h + d + 2] = c2 * scale;
+        arena[y + 32 * start + 32 * i + 16 * h + d + 3] = c3 * scale;
+    }
+
+    /**
+     * y = x w^T + bias + r      x (T,32), w (32,32), r (T,32) -> y (T,32)
+     */
+    private static void linear32x32Add(Frame frame, Worker worker, int x, long w, long bias, int r,
+            int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int beginCount = (T + 95) / 96;
+        int tasks = 8 * beginCount;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int n = task / beginCount * 4;
+            int begin = task % beginCount * 96;
+            int end = Math.min(begin + 96, T);
+            int t = begin;
+            for (; t + 3 <= end; t += 3) {
+                linear32x32AddTile3x4(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t < end; t++) {
+                linear32x32AddTile1x4(arena, weights, bias, w, x, y, n, t);
+            }
+            linear32x32AddFinishx4(arena, y, r, begin, end, n);
+        }
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 4
+     */
+    private static void linear32x32AddTile3x4(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        float initial0 = weight(weights, bias + n);
+        float c00 = initial0;
+        float c10 = initial0;
+        float c20 = initial0;
+        float initial1 = weight(weights, bias + n + 1);
+        float c01 = initial1;
+        float c11 = initial1;
+        float c21 = initial1;
+        float initial2 = weight(weights, bias + n + 2);
+        float c02 = initial2;
+        float c12 = initial2;
+        float c22 = initial2;
+        float initial3 = weight(weights, bias + n + 3);
+        float c03 = initial3;
+        float c13 = initial3;
+        float c23 = initial3;
+        for (int k = 0; k < 32; k++) {
+            float b0 = weight(weights, w + 32L * n + 4L * k);
+            float b1 = weight(weights, w + 32L * n + 4L * k + 1);
+            float b2 = weight(weights, w + 32L * n + 4L * k + 2);
+            float b3 = weight(weights, w + 32L * n + 4L * k + 3);
+            float a0 = arena[x + 32 * t + k];
+            c00 = Math.fma(a0, b0, c00);
+            c01 = Math.fma(a0, b1, c01);
+            c02 = Math.fma(a0, b2, c02);
+            c03 = Math.fma(a0, b3, c03);
+            float a1 = arena[x + 32 * t + k + 32];
+            c10 = Math.fma(a1, b0, c10);
+            c11 = Math.fma(a1, b1, c11);
+            c12 = Math.fma(a1, b2, c12);
+            c13 = Math.fma(a1, b3, c13);
+            float a2 = arena[x + 32 * t + k + 64];
+            c20 = Math.fma(a2, b0, c20);
+            c21 = Math.fma(a2, b1, c21);
+            c22 = Math.fma(a2, b2, c22);
+            c23 = Math.fma(a2, b3, c23);
+        }
+        arena[y + 32 * t + n] = c00;
+        arena[y + 32 * t + n + 1] = c01;
+        arena[y + 32 * t + n + 2] = c02;
+        arena[y + 32 * t + n + 3] = c03;
+        arena[y + 32 * t + n + 32] = c10;
+        arena[y + 32 * t + n + 33] = c11;
+        arena[y + 32 * t + n + 34] = c12;
+        arena[y + 32 * t + n + 35] = c13;
+        arena[y + 32 * t + n + 64] = c20;
+        arena[y + 32 * t + n + 65] = c21;
+        arena[y + 32 * t + n + 66] = c22;
+        arena[y + 32 * t + n + 67] = c23;
+    }
+
+    /**
+     * y = x w^T + bias on 1 rows of 4
+     */
+    private static void linear32x32AddTile1x4(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        float initial0 = weight(weights, bias + n);
+        float c0 = initial0;
+        float initial1 = weight(weights, bias + n + 1);
+        float c1 = initial1;
+        float initial2 = weight(weights, bias + n + 2);
+        float c2 = initial2;
+        float initial3 = weight(weights, bias + n + 3);
+        float c3 = initial3;
+        for (int k = 0; k < 32; k++) {
+            float b0 = weight(weights, w + 32L * n + 4L * k);
+            float b1 = weight(weights, w + 32L * n + 4L * k + 1);
+            float b2 = weight(weights, w + 32L * n + 4L * k + 2);
+            float b3 = weight(weights, w + 32L * n + 4L * k + 3);
+            float a = arena[x + 32 * t + k];
+            c0 = Math.fma(a, b0, c0);
+            c1 = Math.fma(a, b1, c1);
+            c2 = Math.fma(a, b2, c2);
+            c3 = Math.fma(a, b3, c3);
+        }
+        arena[y + 32 * t + n] = c0;
+        arena[y + 32 * t + n + 1] = c1;
+        arena[y + 32 * t + n + 2] = c2;
+        arena[y + 32 * t + n + 3] = c3;
+    }
+
+    /**
+     * y = y + r on rows of 4
+     */
+    private static void linear32x32AddFinishx4(float[] arena, int y, int r, int begin, int end,
+            int n) {
+        for (int t = begin; t < end; t++) {
+            for (int lane = 0; lane < 4; lane++) {
+                arena[y + 32 * t + n + lane] = (arena[y + 32 * t + n + lane] + arena[r + 32 * t + n + lane]);
+            }
+        }
+    }
+
+    /**
+     * y = gelu(x w^T + bias)      x (T,32), w (64,32) -> y (T,64)
+     */
+    private static void linear32x64Gelu(Frame frame, Worker worker, int x, long w, long bias,
+            int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int beginCount = (T + 95) / 96;
+        int tasks = 16 * beginCount;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int n = task / beginCount * 4;
+            int begin = task % beginCount * 96;
+            int end = Math.min(begin + 96, T);
+            int t = begin;
+            for (; t + 3 <= end; t += 3) {
+                linear32x64GeluTile3x4(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t < end; t++) {
+                linear32x64GeluTile1x4(arena, weights, bias, w, x, y, n, t);
+            }
+            linear32x64GeluFinishx4(arena, y, begin, end, n);
+        }
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 4
+     */
+    private static void linear32x64GeluTile3x4(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        float initial0 = weight(weights, bias + n);
+        float c00 = initial0;
+        float c10 = initial0;
+        float c20 = initial0;
+        float initial1 = weight(weights, bias + n + 1);
+        float c01 = initial1;
+        float c11 = initial1;
+        float c21 = initial1;
+        float initial2 = weight(weights, bias + n + 2);
+        float c02 = initial2;
+        float c12 = initial2;
+        float c22 = initial2;
+        float initial3 = weight(weights, bias + n + 3);
+        float c03 = initial3;
+        float c13 = initial3;
+        float c23 = initial3;
+        for (int k = 0; k < 32; k++) {
+            float b0 = weight(weights, w + 32L * n + 4L * k);
+            float b1 = weight(weights, w + 32L * n + 4L * k + 1);
+            float b2 = weight(weights, w + 32L * n + 4L * k + 2);
+            float b3 = weight(weights, w + 32L * n + 4L * k + 3);
+            float a0 = arena[x + 32 * t + k];
+            c00 = Math.fma(a0, b0, c00);
+            c01 = Math.fma(a0, b1, c01);
+            c02 = Math.fma(a0, b2, c02);
+            c03 = Math.fma(a0, b3, c03);
+            float a1 = arena[x + 32 * t + k + 32];
+            c10 = Math.fma(a1, b0, c10);
+            c11 = Math.fma(a1, b1, c11);
+            c12 = Math.fma(a1, b2, c12);
+            c13 = Math.fma(a1, b3, c13);
+            float a2 = arena[x + 32 * t + k + 64];
+            c20 = Math.fma(a2, b0, c20);
+            c21 = Math.fma(a2, b1, c21);
+            c22 = Math.fma(a2, b2, c22);
+            c23 = Math.fma(a2, b3, c23);
+        }
+        arena[y + 64 * t + n] = c00;
+        arena[y + 64 * t + n + 1] = c01;
+        arena[y + 64 * t + n + 2] = c02;
+        arena[y + 64 * t + n + 3] = c03;
+        arena[y + 64 * t + n + 64] = c10;
+        arena[y + 64 * t + n + 65] = c11;
+        arena[y + 64 * t + n + 66] = c12;
+        arena[y + 64 * t + n + 67] = c13;
+        arena[y + 64 * t + n + 128] = c20;
+        arena[y + 64 * t + n + 129] = c21;
+        arena[y + 64 * t + n + 130] = c22;
+        arena[y + 64 * t + n + 131] = c23;
+    }
+
+    /**
+     * y = x w^T + bias on 1 rows of 4
+     */
+    private static void linear32x64GeluTile1x4(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        float initial0 = weight(weights, bias + n);
+        float c0 = initial0;
+        float initial1 = weight(weights, bias + n + 1);
+        float c1 = initial1;
+        float initial2 = weight(weights, bias + n + 2);
+        float c2 = initial2;
+        float initial3 = weight(weights, bias + n + 3);
+        float c3 = initial3;
+        for (int k = 0; k < 32; k++) {
+            float b0 = weight(weights, w + 32L * n + 4L * k);
+            float b1 = weight(weights, w + 32L * n + 4L * k + 1);
+            float b2 = weight(weights, w + 32L * n + 4L * k + 2);
+            float b3 = weight(weights, w + 32L * n + 4L * k + 3);
+            float a = arena[x + 32 * t + k];
+            c0 = Math.fma(a, b0, c0);
+            c1 = Math.fma(a, b1, c1);
+            c2 = Math.fma(a, b2, c2);
+            c3 = Math.fma(a, b3, c3);
+        }
+        arena[y + 64 * t + n] = c0;
+        arena[y + 64 * t + n + 1] = c1;
+        arena[y + 64 * t + n + 2] = c2;
+        arena[y + 64 * t + n + 3] = c3;
+    }
+
+    /**
+     * y = gelu(y) on rows of 4
+     */
+    private static void linear32x64GeluFinishx4(float[] arena, int y, int begin, int end, int n) {
+        for (int t = begin; t < end; t++) {
+            for (int lane = 0; lane < 4; lane++) {
+                arena[y + 64 * t + n + lane] = gelu(arena[y + 64 * t + n + lane]);
+            }
+        }
+    }
+
+    /**
+     * y = x w^T + bias + r      x (T,64), w (32,64), r (T,32) -> y (T,32)
+     */
+    private static void linear64x32Add(Frame frame, Worker worker, int x, long w, long bias, int r,
+            int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int beginCount = (T + 95) / 96;
+        int tasks = 8 * beginCount;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int n = task / beginCount * 4;
+            int begin = task % beginCount * 96;
+            int end = Math.min(begin + 96, T);
+            int t = begin;
+            for (; t + 3 <= end; t += 3) {
+                linear64x32AddTile3x4(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t < end; t++) {
+                linear64x32AddTile1x4(arena, weights, bias, w, x, y, n, t);
+            }
+            linear64x32AddFinishx4(arena, y, r, begin, end, n);
+        }
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 4
+     */
+    private static void linear64x32AddTile3x4(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        float initial0 = weight(weights, bias + n);
+        float c00 = initial0;
+        float c10 = initial0;
+        float c20 = initial0;
+        float initial1 = weight(weights, bias + n + 1);
+        float c01 = initial1;
+        float c11 = initial1;
+        float c21 = initial1;
+        float initial2 = weight(weights, bias + n + 2);
+        float c02 = initial2;
+        float c12 = initial2;
+        float c22 = initial2;
+        float initial3 = weight(weights, bias + n + 3);
+        float c03 = initial3;
+        float c13 = initial3;
+        float c23 = initial3;
+        for (int k = 0; k < 64; k++) {
+            float b0 = weight(weights, w + 64L * n + 4L * k);
+            float b1 = weight(weights, w + 64L * n + 4L * k + 1);
+            float b2 = weight(weights, w + 64L * n + 4L * k + 2);
+            float b3 = weight(weights, w + 64L * n + 4L * k + 3);
+            float a0 = arena[x + 64 * t + k];
+            c00 = Math.fma(a0, b0, c00);
+            c01 = Math.fma(a0, b1, c01);
+            c02 = Math.fma(a0, b2, c02);
+            c03 = Math.fma(a0, b3, c03);
+            float a1 = arena[x + 64 * t + k + 64];
+            c10 = Math.fma(a1, b0, c10);
+            c11 = Math.fma(a1, b1, c11);
+            c12 = Math.fma(a1, b2, c12);
+            c13 = Math.fma(a1, b3, c13);
+            float a2 = arena[x + 64 * t + k + 128];
+            c20 = Math.fma(a2, b0, c20);
+            c21 = Math.fma(a2, b1, c21);
+            c22 = Math.fma(a2, b2, c22);
+            c23 = Math.fma(a2, b3, c23);
+        }
+        arena[y + 32 * t + n] = c00;
+        arena[y + 32 * t + n + 1] = c01;
+        arena[y + 32 * t + n + 2] = c02;
+        arena[y + 32 * t + n + 3] = c03;
+        arena[y + 32 * t + n + 32] = c10;
+        arena[y + 32 * t + n + 33] = c11;
+        arena[y + 32 * t + n + 34] = c12;
+        arena[y + 32 * t + n + 35] = c13;
+        arena[y + 32 * t + n + 64] = c20;
+        arena[y + 32 * t + n + 65] = c21;
+        arena[y + 32 * t + n + 66] = c22;
+        arena[y + 32 * t + n + 67] = c23;
+    }
+
+    /**
+     * y = x w^T + bias on 1 rows of 4
+     */
+    private static void linear64x32AddTile1x4(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        float initial0 = weight(weights, bias + n);
+        float c0 = initial0;
+        float initial1 = weight(weights, bias + n + 1);
+        float c1 = initial1;
+        float initial2 = weight(weights, bias + n + 2);
+        float c2 = initial2;
+        float initial3 = weight(weights, bias + n + 3);
+        float c3 = initial3;
+        for (int k = 0; k < 64; k++) {
+            float b0 = weight(weights, w + 64L * n + 4L * k);
+            float b1 = weight(weights, w + 64L * n + 4L * k + 1);
+            float b2 = weight(weights, w + 64L * n + 4L * k + 2);
+            float b3 = weight(weights, w + 64L * n + 4L * k + 3);
+            float a = arena[x + 64 * t + k];
+            c0 = Math.fma(a, b0, c0);
+            c1 = Math.fma(a, b1, c1);
+            c2 = Math.fma(a, b2, c2);
+            c3 = Math.fma(a, b3, c3);
+        }
+        arena[y + 32 * t + n] = c0;
+        arena[y + 32 * t + n + 1] = c1;
+        arena[y + 32 * t + n + 2] = c2;
+        arena[y + 32 * t + n + 3] = c3;
+    }
+
+    /**
+     * y = y + r on rows of 4
+     */
+    private static void linear64x32AddFinishx4(float[] arena, int y, int r, int begin, int end,
+            int n) {
+        for (int t = begin; t < end; t++) {
+            for (int lane = 0; lane < 4; lane++) {
+                arena[y + 32 * t + n + lane] = (arena[y + 32 * t + n + lane] + arena[r + 32 * t + n + lane]);
+            }
+        }
+    }
+
+    /**
+     * y = mean of each sequence      x (T,32) -> y (B,32)
+     */
+    private static void poolMean32(Frame frame, Worker worker, int x, int y) {
+        float[] arena = frame.arena();
+        int B = frame.sequences();
+        int tasks = B;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int s = task;
+            int start = frame.starts()[s];
+            int length = frame.starts()[s + 1] - start;
+            int c = 0;
+            for (; c + 4 <= 32; c += 4) {
+                float a0 = 0.0f;
+                float a1 = 0.0f;
+                float a2 = 0.0f;
+                float a3 = 0.0f;
+                for (int i = 0; i < length; i++) {
+                    a0 = (a0 + arena[x + 32 * start + 32 * i + c]);
+                    a1 = (a1 + arena[x + 32 * start + 32 * i + c + 1]);
+                    a2 = (a2 + arena[x + 32 * start + 32 * i + c + 2]);
+                    a3 = (a3 + arena[x + 32 * start + 32 * i + c + 3]);
+                }
+                arena[y + 32 * s + c] = a0 / ((float) (length));
+                arena[y + 32 * s + c + 1] = a1 / ((float) (length));
+                arena[y + 32 * s + c + 2] = a2 / ((float) (length));
+                arena[y + 32 * s + c + 3] = a3 / ((float) (length));
+            }
+        }
+    }
+
+    /**
+     * y = x / max(|x|, 1e-12)      x (B,32) -> y (B,32)
+     */
+    private static void normalize32PerSequence(Frame frame, Worker worker, int x, int y) {
+        float[] arena = frame.arena();
+        int B = frame.sequences();
+        int tasks = (B + 15) / 16;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int begin = task * 16;
+            for (int t = begin; t < Math.min(begin + 16, B); t++) {
+                float squares0 = 0.0f;
+                float squares1 = 0.0f;
+                float squares2 = 0.0f;
+                float squares3 = 0.0f;
+                float squares4 = 0.0f;
+                float squares5 = 0.0f;
+                float squares6 = 0.0f;
+                float squares7 = 0.0f;
+                float squares8 = 0.0f;
+                float squares9 = 0.0f;
+                float squares10 = 0.0f;
+                float squares11 = 0.0f;
+                float squares12 = 0.0f;
+                float squares13 = 0.0f;
+                float squares14 = 0.0f;
+                float squares15 = 0.0f;
+                for (int c = 0; c < 32; c += 16) {
+                    squares0 = (squares0 + arena[x + 32 * t + c] * arena[x + 32 * t + c]);
+                    squares1 = (squares1 + arena[x + 32 * t + c + 1] * arena[x + 32 * t + c + 1]);
+                    squares2 = (squares2 + arena[x + 32 * t + c + 2] * arena[x + 32 * t + c + 2]);
+                    squares3 = (squares3 + arena[x + 32 * t + c + 3] * arena[x + 32 * t + c + 3]);
+                    squares4 = (squares4 + arena[x + 32 * t + c + 4] * arena[x + 32 * t + c + 4]);
+                    squares5 = (squares5 + arena[x + 32 * t + c + 5] * arena[x + 32 * t + c + 5]);
+                    squares6 = (squares6 + arena[x + 32 * t + c + 6] * arena[x + 32 * t + c + 6]);
+                    squares7 = (squares7 + arena[x + 32 * t + c + 7] * arena[x + 32 * t + c + 7]);
+                    squares8 = (squares8 + arena[x + 32 * t + c + 8] * arena[x + 32 * t + c + 8]);
+                    squares9 = (squares9 + arena[x + 32 * t + c + 9] * arena[x + 32 * t + c + 9]);
+                    squares10 = (squares10 + arena[x + 32 * t + c + 10] * arena[x + 32 * t + c + 10]);
+                    squares11 = (squares11 + arena[x + 32 * t + c + 11] * arena[x + 32 * t + c + 11]);
+                    squares12 = (squares12 + arena[x + 32 * t + c + 12] * arena[x + 32 * t + c + 12]);
+                    squares13 = (squares13 + arena[x + 32 * t + c + 13] * arena[x + 32 * t + c + 13]);
+                    squares14 = (squares14 + arena[x + 32 * t + c + 14] * arena[x + 32 * t + c + 14]);
+                    squares15 = (squares15 + arena[x + 32 * t + c + 15] * arena[x + 32 * t + c + 15]);
+                }
+                squares0 = (squares0 + squares8);
+                squares1 = (squares1 + squares9);
+                squares2 = (squares2 + squares10);
+                squares3 = (squares3 + squares11);
+                squares4 = (squares4 + squares12);
+                squares5 = (squares5 + squares13);
+                squares6 = (squares6 + squares14);
+                squares7 = (squares7 + squares15);
+                squares0 = (squares0 + squares4);
+                squares1 = (squares1 + squares5);
+                squares2 = (squares2 + squares6);
+                squares3 = (squares3 + squares7);
+                squares0 = (squares0 + squares2);
+                squares1 = (squares1 + squares3);
+                squares0 = (squares0 + squares1);
+                float squares = squares0;
+                float length = Math.max((float) Math.sqrt(squares), 1.0E-12f);
+                for (int c = 0; c < 32; c++) {
+                    arena[y + 32 * t + c] = arena[x + 32 * t + c] / (length);
+                }
+            }
+        }
+    }
+
+    private static float exp(float x) {
+        float shifted = Math.fma(x, 1.442695f, 1.2582912E7f);
+        float n = (shifted - 1.2582912E7f);
+        float high = Math.fma(n, -0.6931472f, x);
+        float r = Math.fma(n, 1.9046542E-9f, high);
+        float p5 = Math.fma(0.0013816669f, r, 0.008368916f);
+        float p4 = Math.fma(p5, r, 0.04166863f);
+        float p3 = Math.fma(p4, r, 0.1666652f);
+        float p2 = Math.fma(p3, r, 0.4999999f);
+        float p1 = Math.fma(p2, r, 1.0f);
+        float p0 = Math.fma(p1, r, 1.0f);
+        float scaled = Float.intBitsToFloat(Float.floatToRawIntBits(p0) + (Float.floatToRawIntBits(shifted) << 23));
+        float over = x * Float.POSITIVE_INFINITY;
+        float finite = (x < 88.72284f ? scaled : over);
+        return (x < -87.33654f ? 0.0f : finite);
+    }
+
+    private static float erf(float x) {
+        float low = (4.0f < x ? 4.0f : x);
+        float c = (low < -4.0f ? -4.0f : low);
+        float s = c * c;
+        float p4 = Math.fma(7.181957E-9f, s, 2.2571896E-7f);
+        float p3 = Math.fma(p4, s, -3.5967827E-5f);
+        float p2 = Math.fma(p3, s, 0.0014058498f);
+        float p1 = Math.fma(p2, s, -0.030526511f);
+        float p0 = Math.fma(p1, s, 0.50150186f);
+        float z = c * p0;
+        float v = Math.fma(0.5f * z, Math.fma(-(z), z, 1.0f), z);
+        return Math.fma(0.5f * v, Math.fma(-(v), v, 1.0f), v);
+    }
+
+    private static float gelu(float x) {
+        float e = erf(x * 0.70710677f);
+        float half = x * 0.5f;
+        return Math.fma(half, e, half);
+    }
+
+    private static float weight(MemorySegment weights, long index) {
+        return weights.getAtIndex(ValueLayout.JAVA_FLOAT, index);
+    }
+}

@@ -1,0 +1,2022 @@
+// Generated from model.attar (spec d5b15fe8, compiler 0.1.0, java-vector/512, tile 6x4). Do not edit.
+import dev.attar.runtime.kernel.Frame;
+import dev.attar.runtime.kernel.Program;
+import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.kernel.Slot;
+import dev.attar.runtime.kernel.Worker;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Optional;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Sentence on vectors of 16 floats (java-vector/512, tile 6x4).
+ *
+ * <p>T tokens, B sequences, L longest sequence rounded up to 16. Activations are rows in the arena, padded to 16 floats;
+ * weights of products lie in panels, so that the inner loops read them straight through.
+ */
+final class SentenceVector16 implements Program {
+    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_512;
+
+    private static final VectorShuffle<Float> DOWN_8 = VectorShuffle.iota(FLOATS, 8, 1, true);
+
+    private static final VectorShuffle<Float> DOWN_4 = VectorShuffle.iota(FLOATS, 4, 1, true);
+
+    private static final VectorShuffle<Float> DOWN_2 = VectorShuffle.iota(FLOATS, 2, 1, true);
+
+    private static final VectorShuffle<Float> DOWN_1 = VectorShuffle.iota(FLOATS, 1, 1, true);
+
+    private static final ProgramPlan PLAN = new ProgramPlan(
+            "Sentence",
+            16,
+            new ProgramPlan.InputLimits(40, 24, 2),
+            List.of(
+                    new Slot("embeddings.tokens.weight", List.of(40, 32), Optional.empty(), new Slot.Layout.Rows(32), 0L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.positions.weight", List.of(24, 32), Optional.empty(), new Slot.Layout.Rows(32), 1280L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.segments.weight", List.of(2, 32), Optional.empty(), new Slot.Layout.Rows(32), 2048L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.norm.weight", List.of(32), Optional.empty(), new Slot.Layout.Rows(32), 2112L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.norm.bias", List.of(32), Optional.empty(), new Slot.Layout.Rows(32), 2144L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.query.weight", List.of(32, 32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(64, 0, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.key.weight", List.of(32, 32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(64, 32, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.value.weight", List.of(32, 32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(64, 64, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.query.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 5248L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.key.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 5280L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.value.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 5312L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.output.weight", List.of(32, 32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(64, 0, 32), 5344L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.output.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 6368L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.norm.weight", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 6400L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.norm.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 6432L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.up.weight", List.of(64, 32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(64, 0, 64), 6464L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.up.bias", List.of(64), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(64), 8512L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.down.weight", List.of(32, 64), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(64, 0, 32), 8576L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.down.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 10624L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.norm.weight", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 10656L, 8544L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.norm.bias", List.of(32), Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 10688L, 8544L, Slot.Source.WEIGHTS)),
+            19264L,
+            new ProgramPlan.ArenaPlan(160L, 16L, 22L),
+            List.of(new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 32, 32, 32L), new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 32, 32, 32L)));
+
+    @Override
+    public ProgramPlan plan() {
+        return PLAN;
+    }
+
+    @Override
+    public void run(Frame frame, Worker worker) {
+        int T = frame.tokens();
+        // embeddings.sum (T,32)
+        embed32IdsPositionSegments(frame, worker, 0L, 1280L, 2048L, 0);
+        worker.barrier();
+        // embeddings.norm (T,32)
+        norm32(frame, worker, 0, 2112L, 2144L, 32 * T);
+        worker.barrier();
+        for (int layer = 0; layer < 2; layer++) {
+            long at = layer * 8544L;
+            // layer.attention.query+key+value (T,96)
+            linear32x96(frame, worker, 32 * T, 2176L + at, 5248L + at, 64 * T);
+            worker.barrier();
+            // layer.attention.mixed (T,32)
+            attention2x16From96(frame, worker, 64 * T, 64 * T + 32, 64 * T + 64, 0);
+            worker.barrier();
+            // layer.attention.sum (T,32)
+            linear32x32Add(frame, worker, 0, 5344L + at, 6368L + at, 32 * T, 64 * T);
+            worker.barrier();
+            // layer.attention.norm (T,32)
+            norm32(frame, worker, 64 * T, 6400L + at, 6432L + at, 0);
+            worker.barrier();
+            // layer.feedforward.active (T,64)
+            linear32x64Gelu(frame, worker, 0, 6464L + at, 8512L + at, 64 * T);
+            worker.barrier();
+            // layer.feedforward.sum (T,32)
+            linear64x32Add(frame, worker, 64 * T, 8576L + at, 10624L + at, 0, 128 * T);
+            worker.barrier();
+            // layer.feedforward.norm (T,32)
+            norm32(frame, worker, 128 * T, 10656L + at, 10688L + at, 32 * T);
+            worker.barrier();
+        }
+        if (frame.output() == 0) return;
+        // head.pool (B,32)
+        poolMean32(frame, worker, 32 * T, 0);
+        worker.barrier();
+        // head.normalized (B,32)
+        normalize32PerSequence(frame, worker, 0, 32 * T);
+    }
+
+    /**
+     * y = tokens[ids] + positions[position] + segments[segments]      -> y (T,32)
+     */
+    private static void embed32IdsPositionSegments(Frame frame, Worker worker, long tokens,
+            long positions, long segments, int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int B = frame.sequences();
+        int tasks = B;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int s = task;
+            int start = frame.starts()[s];
+            int length = frame.starts()[s + 1] - start;
+            for (int i = 0; i < length; i++) {
+                int t = start + i;
+                int idsRow = frame.ids()[t];
+                int positionRow = i;
+                int segmentsRow = frame.segments()[t];
+                for (int c = 0; c < 32; c += 16) {
+                    vector(weights, tokens + 32L * idsRow + c).add(vector(weights, positions + 32L * positionRow + c)).add(vector(weights, segments + 32L * segmentsRow + c)).intoArray(arena, y + 32 * t + c);
+                }
+            }
+        }
+    }
+
+    /**
+     * y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,32) -> y (T,32)
+     */
+    private static void norm32(Frame frame, Worker worker, int x, long gamma, long beta, int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int tasks = (T + 15) / 16;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int begin = task * 16;
+            for (int t = begin; t < Math.min(begin + 16, T); t++) {
+                FloatVector sum0 = all(0.0f);
+                for (int c = 0; c < 32; c += 16) {
+                    sum0 = sum0.add(vector(arena, x + 32 * t + c));
+                }
+                float sum = sumOf(sum0);
+                float mean = sum / (32.0f);
+                FloatVector squares0 = all(0.0f);
+                for (int c = 0; c < 32; c += 16) {
+                    squares0 = squares0.add(vector(arena, x + 32 * t + c).sub(all(mean)).mul(vector(arena, x + 32 * t + c).sub(all(mean))));
+                }
+                float squares = sumOf(squares0);
+                float scale = 1.0f / ((float) Math.sqrt((squares / (32.0f) + 1.0E-12f)));
+                for (int c = 0; c < 32; c += 16) {
+                    vector(arena, x + 32 * t + c).sub(all(mean)).mul(all(scale)).fma(vector(weights, gamma + c), vector(weights, beta + c)).intoArray(arena, y + 32 * t + c);
+                }
+            }
+        }
+    }
+
+    /**
+     * y = x w^T + bias      x (T,32), w (32+32+32,32) -> y (T,96)
+     */
+    private static void linear32x96(Frame frame, Worker worker, int x, long w, long bias, int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int beginCount = (T + 95) / 96;
+        int tasks = 2 * beginCount;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int panel = task / beginCount * 64;
+            int begin = task % beginCount * 96;
+            int end = Math.min(begin + 96, T);
+            int n = panel;
+            for (; n + 64 <= Math.min(panel + 64, 96); n += 64) {
+                int t = begin;
+                for (; t + 6 <= end; t += 6) {
+                    linear32x96Tile6x64(arena, weights, bias, w, x, y, n, t);
+                }
+                for (; t + 4 <= end; t += 4) {
+                    linear32x96Tile4x64(arena, weights, bias, w, x, y, n, t);
+                }
+                for (; t + 2 <= end; t += 2) {
+                    linear32x96Tile2x64(arena, weights, bias, w, x, y, n, t);
+                }
+                for (; t < end; t++) {
+                    linear32x96Tile1x64(arena, weights, bias, w, x, y, n, t);
+                }
+            }
+            for (; n + 32 <= Math.min(panel + 64, 96); n += 32) {
+                int t = begin;
+                for (; t + 6 <= end; t += 6) {
+                    linear32x96Tile6x32(arena, weights, bias, w, x, y, n, t);
+                }
+                for (; t + 4 <= end; t += 4) {
+                    linear32x96Tile4x32(arena, weights, bias, w, x, y, n, t);
+                }
+                for (; t + 2 <= end; t += 2) {
+                    linear32x96Tile2x32(arena, weights, bias, w, x, y, n, t);
+                }
+                for (; t < end; t++) {
+                    linear32x96Tile1x32(arena, weights, bias, w, x, y, n, t);
+                }
+            }
+        }
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 64
+     */
+    private static void linear32x96Tile6x64(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 32);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+        FloatVector c32 = initial2;
+        FloatVector c42 = initial2;
+        FloatVector c52 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 48);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        FloatVector c23 = initial3;
+        FloatVector c33 = initial3;
+        FloatVector c43 = initial3;
+        FloatVector c53 = initial3;
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
+            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
+            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector a0 = all(arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            c33 = a3.fma(b3, c33);
+            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            c42 = a4.fma(b2, c42);
+            c43 = a4.fma(b3, c43);
+            FloatVector a5 = all(arena[x + 32 * t + k + 160]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+            c52 = a5.fma(b2, c52);
+            c53 = a5.fma(b3, c53);
+        }
+        c00.intoArray(arena, y + 96 * t + n);
+        c01.intoArray(arena, y + 96 * t + n + 16);
+        c02.intoArray(arena, y + 96 * t + n + 32);
+        c03.intoArray(arena, y + 96 * t + n + 48);
+        c10.intoArray(arena, y + 96 * t + n + 96);
+        c11.intoArray(arena, y + 96 * t + n + 112);
+        c12.intoArray(arena, y + 96 * t + n + 128);
+        c13.intoArray(arena, y + 96 * t + n + 144);
+        c20.intoArray(arena, y + 96 * t + n + 192);
+        c21.intoArray(arena, y + 96 * t + n + 208);
+        c22.intoArray(arena, y + 96 * t + n + 224);
+        c23.intoArray(arena, y + 96 * t + n + 240);
+        c30.intoArray(arena, y + 96 * t + n + 288);
+        c31.intoArray(arena, y + 96 * t + n + 304);
+        c32.intoArray(arena, y + 96 * t + n + 320);
+        c33.intoArray(arena, y + 96 * t + n + 336);
+        c40.intoArray(arena, y + 96 * t + n + 384);
+        c41.intoArray(arena, y + 96 * t + n + 400);
+        c42.intoArray(arena, y + 96 * t + n + 416);
+        c43.intoArray(arena, y + 96 * t + n + 432);
+        c50.intoArray(arena, y + 96 * t + n + 480);
+        c51.intoArray(arena, y + 96 * t + n + 496);
+        c52.intoArray(arena, y + 96 * t + n + 512);
+        c53.intoArray(arena, y + 96 * t + n + 528);
+    }
+
+    /**
+     * y = x w^T + bias on 4 rows of 64
+     */
+    private static void linear32x96Tile4x64(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 32);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+        FloatVector c32 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 48);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        FloatVector c23 = initial3;
+        FloatVector c33 = initial3;
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
+            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
+            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector a0 = all(arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            c33 = a3.fma(b3, c33);
+        }
+        c00.intoArray(arena, y + 96 * t + n);
+        c01.intoArray(arena, y + 96 * t + n + 16);
+        c02.intoArray(arena, y + 96 * t + n + 32);
+        c03.intoArray(arena, y + 96 * t + n + 48);
+        c10.intoArray(arena, y + 96 * t + n + 96);
+        c11.intoArray(arena, y + 96 * t + n + 112);
+        c12.intoArray(arena, y + 96 * t + n + 128);
+        c13.intoArray(arena, y + 96 * t + n + 144);
+        c20.intoArray(arena, y + 96 * t + n + 192);
+        c21.intoArray(arena, y + 96 * t + n + 208);
+        c22.intoArray(arena, y + 96 * t + n + 224);
+        c23.intoArray(arena, y + 96 * t + n + 240);
+        c30.intoArray(arena, y + 96 * t + n + 288);
+        c31.intoArray(arena, y + 96 * t + n + 304);
+        c32.intoArray(arena, y + 96 * t + n + 320);
+        c33.intoArray(arena, y + 96 * t + n + 336);
+    }
+
+    /**
+     * y = x w^T + bias on 2 rows of 64
+     */
+    private static void linear32x96Tile2x64(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 32);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 48);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
+            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
+            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector a0 = all(arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+        }
+        c00.intoArray(arena, y + 96 * t + n);
+        c01.intoArray(arena, y + 96 * t + n + 16);
+        c02.intoArray(arena, y + 96 * t + n + 32);
+        c03.intoArray(arena, y + 96 * t + n + 48);
+        c10.intoArray(arena, y + 96 * t + n + 96);
+        c11.intoArray(arena, y + 96 * t + n + 112);
+        c12.intoArray(arena, y + 96 * t + n + 128);
+        c13.intoArray(arena, y + 96 * t + n + 144);
+    }
+
+    /**
+     * y = x w^T + bias on 1 rows of 64
+     */
+    private static void linear32x96Tile1x64(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c0 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c1 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 32);
+        FloatVector c2 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 48);
+        FloatVector c3 = initial3;
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
+            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
+            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector a = all(arena[x + 32 * t + k]);
+            c0 = a.fma(b0, c0);
+            c1 = a.fma(b1, c1);
+            c2 = a.fma(b2, c2);
+            c3 = a.fma(b3, c3);
+        }
+        c0.intoArray(arena, y + 96 * t + n);
+        c1.intoArray(arena, y + 96 * t + n + 16);
+        c2.intoArray(arena, y + 96 * t + n + 32);
+        c3.intoArray(arena, y + 96 * t + n + 48);
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 32
+     */
+    private static void linear32x96Tile6x32(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector a0 = all(arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            FloatVector a5 = all(arena[x + 32 * t + k + 160]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+        }
+        c00.intoArray(arena, y + 96 * t + n);
+        c01.intoArray(arena, y + 96 * t + n + 16);
+        c10.intoArray(arena, y + 96 * t + n + 96);
+        c11.intoArray(arena, y + 96 * t + n + 112);
+        c20.intoArray(arena, y + 96 * t + n + 192);
+        c21.intoArray(arena, y + 96 * t + n + 208);
+        c30.intoArray(arena, y + 96 * t + n + 288);
+        c31.intoArray(arena, y + 96 * t + n + 304);
+        c40.intoArray(arena, y + 96 * t + n + 384);
+        c41.intoArray(arena, y + 96 * t + n + 400);
+        c50.intoArray(arena, y + 96 * t + n + 480);
+        c51.intoArray(arena, y + 96 * t + n + 496);
+    }
+
+    /**
+     * y = x w^T + bias on 4 rows of 32
+     */
+    private static void linear32x96Tile4x32(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector a0 = all(arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+        }
+        c00.intoArray(arena, y + 96 * t + n);
+        c01.intoArray(arena, y + 96 * t + n + 16);
+        c10.intoArray(arena, y + 96 * t + n + 96);
+        c11.intoArray(arena, y + 96 * t + n + 112);
+        c20.intoArray(arena, y + 96 * t + n + 192);
+        c21.intoArray(arena, y + 96 * t + n + 208);
+        c30.intoArray(arena, y + 96 * t + n + 288);
+        c31.intoArray(arena, y + 96 * t + n + 304);
+    }
+
+    /**
+     * y = x w^T + bias on 2 rows of 32
+     */
+    private static void linear32x96Tile2x32(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector a0 = all(arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+        }
+        c00.intoArray(arena, y + 96 * t + n);
+        c01.intoArray(arena, y + 96 * t + n + 16);
+        c10.intoArray(arena, y + 96 * t + n + 96);
+        c11.intoArray(arena, y + 96 * t + n + 112);
+    }
+
+    /**
+     * y = x w^T + bias on 1 rows of 32
+     */
+    private static void linear32x96Tile1x32(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c0 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c1 = initial1;
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector a = all(arena[x + 32 * t + k]);
+            c0 = a.fma(b0, c0);
+            c1 = a.fma(b1, c1);
+        }
+        c0.intoArray(arena, y + 96 * t + n);
+        c1.intoArray(arena, y + 96 * t + n + 16);
+    }
+
+    /**
+     * y = softmax(q k^T / sqrt(16)) v, 2 heads      q, k, v (T,32) -> y (T,32)
+     */
+    private static void attention2x16From96(Frame frame, Worker worker, int q, int k, int v,
+            int y) {
+        float[] arena = frame.arena();
+        int T = frame.tokens();
+        int B = frame.sequences();
+        int L = frame.longest();
+        int kt = 160 * T + worker.index() * (22 * L + 16);
+        int p = kt + 16 * L;
+        int inverse = p + 6 * L;
+        int sCount = B;
+        int tasks = sCount * 2;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int s = task / 2;
+            int h = task % 2;
+            int start = frame.starts()[s];
+            int length = frame.starts()[s + 1] - start;
+            attention2x16From96Turn(arena, kt, k, length, L, start, h);
+            int i = 0;
+            for (; i + 6 <= length; i += 6) {
+                attention2x16From96Rows6(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+            }
+            for (; i + 4 <= length; i += 4) {
+                attention2x16From96Rows4(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+            }
+            for (; i + 2 <= length; i += 2) {
+                attention2x16From96Rows2(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+            }
+            for (; i < length; i++) {
+                attention2x16From96Rows1(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+            }
+        }
+    }
+
+    /**
+     * kt = k^T      k (length,16) -> kt (16,length)
+     */
+    private static void attention2x16From96Turn(float[] arena, int kt, int k, int length, int L,
+            int start, int h) {
+        for (int j = 0; j < length; j++) {
+            for (int d = 0; d < 16; d++) {
+                arena[kt + L * d + j] = arena[k + 96 * start + 96 * j + 16 * h + d];
+            }
+        }
+    }
+
+    /**
+     * 6 rows through all phases
+     */
+    private static void attention2x16From96Rows6(float[] arena, int kt, int q, int p, int inverse,
+            int v, int y, int length, int L, int i, int start, int h) {
+        int j = 0;
+        for (; j + 64 <= (length + 15 & -16); j += 64) {
+            attention2x16From96Scores6x64(arena, kt, q, p, j, L, i, start, h);
+        }
+        for (; j + 16 <= (length + 15 & -16); j += 16) {
+            attention2x16From96Scores6x16(arena, kt, q, p, j, L, i, start, h);
+        }
+        attention2x16From96Softmax6(arena, p, inverse, length, L);
+        int d = 0;
+        attention2x16From96Mix6x16(arena, v, p, inverse, y, length, start, d, h, L, i);
+    }
+
+    /**
+     * p = q kt / sqrt(16)      -> p (rows,length) on 6 rows of 64
+     */
+    private static void attention2x16From96Scores6x64(float[] arena, int kt, int q, int p, int j,
+            int L, int i, int start, int h) {
+        FloatVector initial = all(0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c02 = initial;
+        FloatVector c03 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c12 = initial;
+        FloatVector c13 = initial;
+        FloatVector c20 = initial;
+        FloatVector c21 = initial;
+        FloatVector c22 = initial;
+        FloatVector c23 = initial;
+        FloatVector c30 = initial;
+        FloatVector c31 = initial;
+        FloatVector c32 = initial;
+        FloatVector c33 = initial;
+        FloatVector c40 = initial;
+        FloatVector c41 = initial;
+        FloatVector c42 = initial;
+        FloatVector c43 = initial;
+        FloatVector c50 = initial;
+        FloatVector c51 = initial;
+        FloatVector c52 = initial;
+        FloatVector c53 = initial;
+        for (int d = 0; d < 16; d++) {
+            FloatVector b0 = vector(arena, kt + L * d + j);
+            FloatVector b1 = vector(arena, kt + L * d + j + 16);
+            FloatVector b2 = vector(arena, kt + L * d + j + 32);
+            FloatVector b3 = vector(arena, kt + L * d + j + 48);
+            FloatVector a0 = all(arena[q + 96 * start + 96 * i + 16 * h + d]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 192]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+            FloatVector a3 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 288]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            c33 = a3.fma(b3, c33);
+            FloatVector a4 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 384]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            c42 = a4.fma(b2, c42);
+            c43 = a4.fma(b3, c43);
+            FloatVector a5 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 480]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+            c52 = a5.fma(b2, c52);
+            c53 = a5.fma(b3, c53);
+        }
+        FloatVector scale = all(0.25f);
+        c00.mul(scale).intoArray(arena, p + j);
+        c01.mul(scale).intoArray(arena, p + j + 16);
+        c02.mul(scale).intoArray(arena, p + j + 32);
+        c03.mul(scale).intoArray(arena, p + j + 48);
+        c10.mul(scale).intoArray(arena, p + L + j);
+        c11.mul(scale).intoArray(arena, p + L + j + 16);
+        c12.mul(scale).intoArray(arena, p + L + j + 32);
+        c13.mul(scale).intoArray(arena, p + L + j + 48);
+        c20.mul(scale).intoArray(arena, p + 2 * L + j);
+        c21.mul(scale).intoArray(arena, p + 2 * L + j + 16);
+        c22.mul(scale).intoArray(arena, p + 2 * L + j + 32);
+        c23.mul(scale).intoArray(arena, p + 2 * L + j + 48);
+        c30.mul(scale).intoArray(arena, p + 3 * L + j);
+        c31.mul(scale).intoArray(arena, p + 3 * L + j + 16);
+        c32.mul(scale).intoArray(arena, p + 3 * L + j + 32);
+        c33.mul(scale).intoArray(arena, p + 3 * L + j + 48);
+        c40.mul(scale).intoArray(arena, p + 4 * L + j);
+        c41.mul(scale).intoArray(arena, p + 4 * L + j + 16);
+        c42.mul(scale).intoArray(arena, p + 4 * L + j + 32);
+        c43.mul(scale).intoArray(arena, p + 4 * L + j + 48);
+        c50.mul(scale).intoArray(arena, p + 5 * L + j);
+        c51.mul(scale).intoArray(arena, p + 5 * L + j + 16);
+        c52.mul(scale).intoArray(arena, p + 5 * L + j + 32);
+        c53.mul(scale).intoArray(arena, p + 5 * L + j + 48);
+    }
+
+    /**
+     * p = q kt / sqrt(16)      -> p (rows,length) on 6 rows of 16
+     */
+    private static void attention2x16From96Scores6x16(float[] arena, int kt, int q, int p, int j,
+            int L, int i, int start, int h) {
+        FloatVector initial = all(0.0f);
+        FloatVector c0 = initial;
+        FloatVector c1 = initial;
+        FloatVector c2 = initial;
+        FloatVector c3 = initial;
+        FloatVector c4 = initial;
+        FloatVector c5 = initial;
+        for (int d = 0; d < 16; d++) {
+            FloatVector b = vector(arena, kt + L * d + j);
+            FloatVector a0 = all(arena[q + 96 * start + 96 * i + 16 * h + d]);
+            c0 = a0.fma(b, c0);
+            FloatVector a1 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
+            c1 = a1.fma(b, c1);
+            FloatVector a2 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 192]);
+            c2 = a2.fma(b, c2);
+            FloatVector a3 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 288]);
+            c3 = a3.fma(b, c3);
+            FloatVector a4 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 384]);
+            c4 = a4.fma(b, c4);
+            FloatVector a5 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 480]);
+            c5 = a5.fma(b, c5);
+        }
+        FloatVector scale = all(0.25f);
+        c0.mul(scale).intoArray(arena, p + j);
+        c1.mul(scale).intoArray(arena, p + L + j);
+        c2.mul(scale).intoArray(arena, p + 2 * L + j);
+        c3.mul(scale).intoArray(arena, p + 3 * L + j);
+        c4.mul(scale).intoArray(arena, p + 4 * L + j);
+        c5.mul(scale).intoArray(arena, p + 5 * L + j);
+    }
+
+    /**
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 6 rows
+     */
+    private static void attention2x16From96Softmax6(float[] arena, int p, int inverse, int length,
+            int L) {
+        for (int row = 0; row < 6; row++) {
+            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
+            for (int j = 0; j < (length & -16); j += 16) {
+                largest0 = largest0.max(vector(arena, p + L * row + j));
+            }
+            float largest = largestOf(largest0);
+            for (int j = (length & -16); j < length; j++) {
+                largest = Math.max(largest, arena[p + L * row + j]);
+            }
+            for (int j = 0; j < (length + 15 & -16); j += 16) {
+                exp(vector(arena, p + L * row + j).sub(all(largest))).intoArray(arena, p + L * row + j);
+            }
+            FloatVector sum0 = all(0.0f);
+            for (int j = 0; j < (length & -16); j += 16) {
+                sum0 = sum0.add(vector(arena, p + L * row + j));
+            }
+            float sum = sumOf(sum0);
+            for (int j = (length & -16); j < length; j++) {
+                sum = (sum + arena[p + L * row + j]);
+            }
+            arena[inverse + row] = 1.0f / (sum);
+        }
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,16) on 6 rows of 16
+     */
+    private static void attention2x16From96Mix6x16(float[] arena, int v, int p, int inverse, int y,
+            int length, int start, int d, int h, int L, int i) {
+        FloatVector initial = all(0.0f);
+        FloatVector c0 = initial;
+        FloatVector c1 = initial;
+        FloatVector c2 = initial;
+        FloatVector c3 = initial;
+        FloatVector c4 = initial;
+        FloatVector c5 = initial;
+        for (int j = 0; j < length; j++) {
+            FloatVector b = vector(arena, v + 96 * start + 96 * j + 16 * h + d);
+            FloatVector a0 = all(arena[p + j]);
+            c0 = a0.fma(b, c0);
+            FloatVector a1 = all(arena[p + L + j]);
+            c1 = a1.fma(b, c1);
+            FloatVector a2 = all(arena[p + 2 * L + j]);
+            c2 = a2.fma(b, c2);
+            FloatVector a3 = all(arena[p + 3 * L + j]);
+            c3 = a3.fma(b, c3);
+            FloatVector a4 = all(arena[p + 4 * L + j]);
+            c4 = a4.fma(b, c4);
+            FloatVector a5 = all(arena[p + 5 * L + j]);
+            c5 = a5.fma(b, c5);
+        }
+        FloatVector scale0 = all(arena[inverse]);
+        c0.mul(scale0).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d);
+        FloatVector scale1 = all(arena[inverse + 1]);
+        c1.mul(scale1).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 32);
+        FloatVector scale2 = all(arena[inverse + 2]);
+        c2.mul(scale2).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 64);
+        FloatVector scale3 = all(arena[inverse + 3]);
+        c3.mul(scale3).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 96);
+        FloatVector scale4 = all(arena[inverse + 4]);
+        c4.mul(scale4).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 128);
+        FloatVector scale5 = all(arena[inverse + 5]);
+        c5.mul(scale5).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 160);
+    }
+
+    /**
+     * 4 rows through all phases
+     */
+    private static void attention2x16From96Rows4(float[] arena, int kt, int q, int p, int inverse,
+            int v, int y, int length, int L, int i, int start, int h) {
+        int j = 0;
+        for (; j + 64 <= (length + 15 & -16); j += 64) {
+            attention2x16From96Scores4x64(arena, kt, q, p, j, L, i, start, h);
+        }
+        for (; j + 16 <= (length + 15 & -16); j += 16) {
+            attention2x16From96Scores4x16(arena, kt, q, p, j, L, i, start, h);
+        }
+        attention2x16From96Softmax4(arena, p, inverse, length, L);
+        int d = 0;
+        attention2x16From96Mix4x16(arena, v, p, inverse, y, length, start, d, h, L, i);
+    }
+
+    /**
+     * p = q kt / sqrt(16)      -> p (rows,length) on 4 rows of 64
+     */
+    private static void attention2x16From96Scores4x64(float[] arena, int kt, int q, int p, int j,
+            int L, int i, int start, int h) {
+        FloatVector initial = all(0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c02 = initial;
+        FloatVector c03 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c12 = initial;
+        FloatVector c13 = initial;
+        FloatVector c20 = initial;
+        FloatVector c21 = initial;
+        FloatVector c22 = initial;
+        FloatVector c23 = initial;
+        FloatVector c30 = initial;
+        FloatVector c31 = initial;
+        FloatVector c32 = initial;
+        FloatVector c33 = initial;
+        for (int d = 0; d < 16; d++) {
+            FloatVector b0 = vector(arena, kt + L * d + j);
+            FloatVector b1 = vector(arena, kt + L * d + j + 16);
+            FloatVector b2 = vector(arena, kt + L * d + j + 32);
+            FloatVector b3 = vector(arena, kt + L * d + j + 48);
+            FloatVector a0 = all(arena[q + 96 * start + 96 * i + 16 * h + d]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 192]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+            FloatVector a3 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 288]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            c33 = a3.fma(b3, c33);
+        }
+        FloatVector scale = all(0.25f);
+        c00.mul(scale).intoArray(arena, p + j);
+        c01.mul(scale).intoArray(arena, p + j + 16);
+        c02.mul(scale).intoArray(arena, p + j + 32);
+        c03.mul(scale).intoArray(arena, p + j + 48);
+        c10.mul(scale).intoArray(arena, p + L + j);
+        c11.mul(scale).intoArray(arena, p + L + j + 16);
+        c12.mul(scale).intoArray(arena, p + L + j + 32);
+        c13.mul(scale).intoArray(arena, p + L + j + 48);
+        c20.mul(scale).intoArray(arena, p + 2 * L + j);
+        c21.mul(scale).intoArray(arena, p + 2 * L + j + 16);
+        c22.mul(scale).intoArray(arena, p + 2 * L + j + 32);
+        c23.mul(scale).intoArray(arena, p + 2 * L + j + 48);
+        c30.mul(scale).intoArray(arena, p + 3 * L + j);
+        c31.mul(scale).intoArray(arena, p + 3 * L + j + 16);
+        c32.mul(scale).intoArray(arena, p + 3 * L + j + 32);
+        c33.mul(scale).intoArray(arena, p + 3 * L + j + 48);
+    }
+
+    /**
+     * p = q kt / sqrt(16)      -> p (rows,length) on 4 rows of 16
+     */
+    private static void attention2x16From96Scores4x16(float[] arena, int kt, int q, int p, int j,
+            int L, int i, int start, int h) {
+        FloatVector initial = all(0.0f);
+        FloatVector c0 = initial;
+        FloatVector c1 = initial;
+        FloatVector c2 = initial;
+        FloatVector c3 = initial;
+        for (int d = 0; d < 16; d++) {
+            FloatVector b = vector(arena, kt + L * d + j);
+            FloatVector a0 = all(arena[q + 96 * start + 96 * i + 16 * h + d]);
+            c0 = a0.fma(b, c0);
+            FloatVector a1 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
+            c1 = a1.fma(b, c1);
+            FloatVector a2 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 192]);
+            c2 = a2.fma(b, c2);
+            FloatVector a3 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 288]);
+            c3 = a3.fma(b, c3);
+        }
+        FloatVector scale = all(0.25f);
+        c0.mul(scale).intoArray(arena, p + j);
+        c1.mul(scale).intoArray(arena, p + L + j);
+        c2.mul(scale).intoArray(arena, p + 2 * L + j);
+        c3.mul(scale).intoArray(arena, p + 3 * L + j);
+    }
+
+    /**
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 4 rows
+     */
+    private static void attention2x16From96Softmax4(float[] arena, int p, int inverse, int length,
+            int L) {
+        for (int row = 0; row < 4; row++) {
+            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
+            for (int j = 0; j < (length & -16); j += 16) {
+                largest0 = largest0.max(vector(arena, p + L * row + j));
+            }
+            float largest = largestOf(largest0);
+            for (int j = (length & -16); j < length; j++) {
+                largest = Math.max(largest, arena[p + L * row + j]);
+            }
+            for (int j = 0; j < (length + 15 & -16); j += 16) {
+                exp(vector(arena, p + L * row + j).sub(all(largest))).intoArray(arena, p + L * row + j);
+            }
+            FloatVector sum0 = all(0.0f);
+            for (int j = 0; j < (length & -16); j += 16) {
+                sum0 = sum0.add(vector(arena, p + L * row + j));
+            }
+            float sum = sumOf(sum0);
+            for (int j = (length & -16); j < length; j++) {
+                sum = (sum + arena[p + L * row + j]);
+            }
+            arena[inverse + row] = 1.0f / (sum);
+        }
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,16) on 4 rows of 16
+     */
+    private static void attention2x16From96Mix4x16(float[] arena, int v, int p, int inverse, int y,
+            int length, int start, int d, int h, int L, int i) {
+        FloatVector initial = all(0.0f);
+        FloatVector c0 = initial;
+        FloatVector c1 = initial;
+        FloatVector c2 = initial;
+        FloatVector c3 = initial;
+        for (int j = 0; j < length; j++) {
+            FloatVector b = vector(arena, v + 96 * start + 96 * j + 16 * h + d);
+            FloatVector a0 = all(arena[p + j]);
+            c0 = a0.fma(b, c0);
+            FloatVector a1 = all(arena[p + L + j]);
+            c1 = a1.fma(b, c1);
+            FloatVector a2 = all(arena[p + 2 * L + j]);
+            c2 = a2.fma(b, c2);
+            FloatVector a3 = all(arena[p + 3 * L + j]);
+            c3 = a3.fma(b, c3);
+        }
+        FloatVector scale0 = all(arena[inverse]);
+        c0.mul(scale0).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d);
+        FloatVector scale1 = all(arena[inverse + 1]);
+        c1.mul(scale1).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 32);
+        FloatVector scale2 = all(arena[inverse + 2]);
+        c2.mul(scale2).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 64);
+        FloatVector scale3 = all(arena[inverse + 3]);
+        c3.mul(scale3).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 96);
+    }
+
+    /**
+     * 2 rows through all phases
+     */
+    private static void attention2x16From96Rows2(float[] arena, int kt, int q, int p, int inverse,
+            int v, int y, int length, int L, int i, int start, int h) {
+        int j = 0;
+        for (; j + 64 <= (length + 15 & -16); j += 64) {
+            attention2x16From96Scores2x64(arena, kt, q, p, j, L, i, start, h);
+        }
+        for (; j + 16 <= (length + 15 & -16); j += 16) {
+            attention2x16From96Scores2x16(arena, kt, q, p, j, L, i, start, h);
+        }
+        attention2x16From96Softmax2(arena, p, inverse, length, L);
+        int d = 0;
+        attention2x16From96Mix2x16(arena, v, p, inverse, y, length, start, d, h, L, i);
+    }
+
+    /**
+     * p = q kt / sqrt(16)      -> p (rows,length) on 2 rows of 64
+     */
+    private static void attention2x16From96Scores2x64(float[] arena, int kt, int q, int p, int j,
+            int L, int i, int start, int h) {
+        FloatVector initial = all(0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c02 = initial;
+        FloatVector c03 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c12 = initial;
+        FloatVector c13 = initial;
+        for (int d = 0; d < 16; d++) {
+            FloatVector b0 = vector(arena, kt + L * d + j);
+            FloatVector b1 = vector(arena, kt + L * d + j + 16);
+            FloatVector b2 = vector(arena, kt + L * d + j + 32);
+            FloatVector b3 = vector(arena, kt + L * d + j + 48);
+            FloatVector a0 = all(arena[q + 96 * start + 96 * i + 16 * h + d]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+        }
+        FloatVector scale = all(0.25f);
+        c00.mul(scale).intoArray(arena, p + j);
+        c01.mul(scale).intoArray(arena, p + j + 16);
+        c02.mul(scale).intoArray(arena, p + j + 32);
+        c03.mul(scale).intoArray(arena, p + j + 48);
+        c10.mul(scale).intoArray(arena, p + L + j);
+        c11.mul(scale).intoArray(arena, p + L + j + 16);
+        c12.mul(scale).intoArray(arena, p + L + j + 32);
+        c13.mul(scale).intoArray(arena, p + L + j + 48);
+    }
+
+    /**
+     * p = q kt / sqrt(16)      -> p (rows,length) on 2 rows of 16
+     */
+    private static void attention2x16From96Scores2x16(float[] arena, int kt, int q, int p, int j,
+            int L, int i, int start, int h) {
+        FloatVector initial = all(0.0f);
+        FloatVector c0 = initial;
+        FloatVector c1 = initial;
+        for (int d = 0; d < 16; d++) {
+            FloatVector b = vector(arena, kt + L * d + j);
+            FloatVector a0 = all(arena[q + 96 * start + 96 * i + 16 * h + d]);
+            c0 = a0.fma(b, c0);
+            FloatVector a1 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
+            c1 = a1.fma(b, c1);
+        }
+        FloatVector scale = all(0.25f);
+        c0.mul(scale).intoArray(arena, p + j);
+        c1.mul(scale).intoArray(arena, p + L + j);
+    }
+
+    /**
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 2 rows
+     */
+    private static void attention2x16From96Softmax2(float[] arena, int p, int inverse, int length,
+            int L) {
+        for (int row = 0; row < 2; row++) {
+            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
+            for (int j = 0; j < (length & -16); j += 16) {
+                largest0 = largest0.max(vector(arena, p + L * row + j));
+            }
+            float largest = largestOf(largest0);
+            for (int j = (length & -16); j < length; j++) {
+                largest = Math.max(largest, arena[p + L * row + j]);
+            }
+            for (int j = 0; j < (length + 15 & -16); j += 16) {
+                exp(vector(arena, p + L * row + j).sub(all(largest))).intoArray(arena, p + L * row + j);
+            }
+            FloatVector sum0 = all(0.0f);
+            for (int j = 0; j < (length & -16); j += 16) {
+                sum0 = sum0.add(vector(arena, p + L * row + j));
+            }
+            float sum = sumOf(sum0);
+            for (int j = (length & -16); j < length; j++) {
+                sum = (sum + arena[p + L * row + j]);
+            }
+            arena[inverse + row] = 1.0f / (sum);
+        }
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,16) on 2 rows of 16
+     */
+    private static void attention2x16From96Mix2x16(float[] arena, int v, int p, int inverse, int y,
+            int length, int start, int d, int h, int L, int i) {
+        FloatVector initial = all(0.0f);
+        FloatVector c0 = initial;
+        FloatVector c1 = initial;
+        for (int j = 0; j < length; j++) {
+            FloatVector b = vector(arena, v + 96 * start + 96 * j + 16 * h + d);
+            FloatVector a0 = all(arena[p + j]);
+            c0 = a0.fma(b, c0);
+            FloatVector a1 = all(arena[p + L + j]);
+            c1 = a1.fma(b, c1);
+        }
+        FloatVector scale0 = all(arena[inverse]);
+        c0.mul(scale0).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d);
+        FloatVector scale1 = all(arena[inverse + 1]);
+        c1.mul(scale1).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 32);
+    }
+
+    /**
+     * 1 rows through all phases
+     */
+    private static void attention2x16From96Rows1(float[] arena, int kt, int q, int p, int inverse,
+            int v, int y, int length, int L, int i, int start, int h) {
+        int j = 0;
+        for (; j + 64 <= (length + 15 & -16); j += 64) {
+            attention2x16From96Scores1x64(arena, kt, q, p, j, L, i, start, h);
+        }
+        for (; j + 16 <= (length + 15 & -16); j += 16) {
+            attention2x16From96Scores1x16(arena, kt, q, p, j, L, i, start, h);
+        }
+        attention2x16From96Softmax1(arena, p, inverse, length, L);
+        int d = 0;
+        attention2x16From96Mix1x16(arena, v, p, inverse, y, length, start, d, h, L, i);
+    }
+
+    /**
+     * p = q kt / sqrt(16)      -> p (rows,length) on 1 rows of 64
+     */
+    private static void attention2x16From96Scores1x64(float[] arena, int kt, int q, int p, int j,
+            int L, int i, int start, int h) {
+        FloatVector initial = all(0.0f);
+        FloatVector c0 = initial;
+        FloatVector c1 = initial;
+        FloatVector c2 = initial;
+        FloatVector c3 = initial;
+        for (int d = 0; d < 16; d++) {
+            FloatVector b0 = vector(arena, kt + L * d + j);
+            FloatVector b1 = vector(arena, kt + L * d + j + 16);
+            FloatVector b2 = vector(arena, kt + L * d + j + 32);
+            FloatVector b3 = vector(arena, kt + L * d + j + 48);
+            FloatVector a = all(arena[q + 96 * start + 96 * i + 16 * h + d]);
+            c0 = a.fma(b0, c0);
+            c1 = a.fma(b1, c1);
+            c2 = a.fma(b2, c2);
+            c3 = a.fma(b3, c3);
+        }
+        FloatVector scale = all(0.25f);
+        c0.mul(scale).intoArray(arena, p + j);
+        c1.mul(scale).intoArray(arena, p + j + 16);
+        c2.mul(scale).intoArray(arena, p + j + 32);
+        c3.mul(scale).intoArray(arena, p + j + 48);
+    }
+
+    /**
+     * p = q kt / sqrt(16)      -> p (rows,length) on 1 rows of 16
+     */
+    private static void attention2x16From96Scores1x16(float[] arena, int kt, int q, int p, int j,
+            int L, int i, int start, int h) {
+        FloatVector initial = all(0.0f);
+        FloatVector c = initial;
+        for (int d = 0; d < 16; d++) {
+            FloatVector b = vector(arena, kt + L * d + j);
+            FloatVector a = all(arena[q + 96 * start + 96 * i + 16 * h + d]);
+            c = a.fma(b, c);
+        }
+        FloatVector scale = all(0.25f);
+        c.mul(scale).intoArray(arena, p + j);
+    }
+
+    /**
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 1 rows
+     */
+    private static void attention2x16From96Softmax1(float[] arena, int p, int inverse, int length,
+            int L) {
+        for (int row = 0; row < 1; row++) {
+            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
+            for (int j = 0; j < (length & -16); j += 16) {
+                largest0 = largest0.max(vector(arena, p + L * row + j));
+            }
+            float largest = largestOf(largest0);
+            for (int j = (length & -16); j < length; j++) {
+                largest = Math.max(largest, arena[p + L * row + j]);
+            }
+            for (int j = 0; j < (length + 15 & -16); j += 16) {
+                exp(vector(arena, p + L * row + j).sub(all(largest))).intoArray(arena, p + L * row + j);
+            }
+            FloatVector sum0 = all(0.0f);
+            for (int j = 0; j < (length & -16); j += 16) {
+                sum0 = sum0.add(vector(arena, p + L * row + j));
+            }
+            float sum = sumOf(sum0);
+            for (int j = (length & -16); j < length; j++) {
+                sum = (sum + arena[p + L * row + j]);
+            }
+            arena[inverse + row] = 1.0f / (sum);
+        }
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,16) on 1 rows of 16
+     */
+    private static void attention2x16From96Mix1x16(float[] arena, int v, int p, int inverse, int y,
+            int length, int start, int d, int h, int L, int i) {
+        FloatVector initial = all(0.0f);
+        FloatVector c = initial;
+        for (int j = 0; j < length; j++) {
+            FloatVector b = vector(arena, v + 96 * start + 96 * j + 16 * h + d);
+            FloatVector a = all(arena[p + j]);
+            c = a.fma(b, c);
+        }
+        FloatVector scale = all(arena[inverse]);
+        c.mul(scale).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d);
+    }
+
+    /**
+     * y = x w^T + bias + r      x (T,32), w (32,32), r (T,32) -> y (T,32)
+     */
+    private static void linear32x32Add(Frame frame, Worker worker, int x, long w, long bias, int r,
+            int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int beginCount = (T + 95) / 96;
+        int tasks = 1 * beginCount;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int n = task / beginCount * 64;
+            int begin = task % beginCount * 96;
+            int end = Math.min(begin + 96, T);
+            int t = begin;
+            for (; t + 6 <= end; t += 6) {
+                linear32x32AddTile6x32(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t + 4 <= end; t += 4) {
+                linear32x32AddTile4x32(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t + 2 <= end; t += 2) {
+                linear32x32AddTile2x32(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t < end; t++) {
+                linear32x32AddTile1x32(arena, weights, bias, w, x, y, n, t);
+            }
+            linear32x32AddFinishx32(arena, y, r, begin, end, n);
+        }
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 32
+     */
+    private static void linear32x32AddTile6x32(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector a0 = all(arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            FloatVector a5 = all(arena[x + 32 * t + k + 160]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+        }
+        c00.intoArray(arena, y + 32 * t + n);
+        c01.intoArray(arena, y + 32 * t + n + 16);
+        c10.intoArray(arena, y + 32 * t + n + 32);
+        c11.intoArray(arena, y + 32 * t + n + 48);
+        c20.intoArray(arena, y + 32 * t + n + 64);
+        c21.intoArray(arena, y + 32 * t + n + 80);
+        c30.intoArray(arena, y + 32 * t + n + 96);
+        c31.intoArray(arena, y + 32 * t + n + 112);
+        c40.intoArray(arena, y + 32 * t + n + 128);
+        c41.intoArray(arena, y + 32 * t + n + 144);
+        c50.intoArray(arena, y + 32 * t + n + 160);
+        c51.intoArray(arena, y + 32 * t + n + 176);
+    }
+
+    /**
+     * y = x w^T + bias on 4 rows of 32
+     */
+    private static void linear32x32AddTile4x32(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector a0 = all(arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+        }
+        c00.intoArray(arena, y + 32 * t + n);
+        c01.intoArray(arena, y + 32 * t + n + 16);
+        c10.intoArray(arena, y + 32 * t + n + 32);
+        c11.intoArray(arena, y + 32 * t + n + 48);
+        c20.intoArray(arena, y + 32 * t + n + 64);
+        c21.intoArray(arena, y + 32 * t + n + 80);
+        c30.intoArray(arena, y + 32 * t + n + 96);
+        c31.intoArray(arena, y + 32 * t + n + 112);
+    }
+
+    /**
+     * y = x w^T + bias on 2 rows of 32
+     */
+    private static void linear32x32AddTile2x32(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector a0 = all(arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+        }
+        c00.intoArray(arena, y + 32 * t + n);
+        c01.intoArray(arena, y + 32 * t + n + 16);
+        c10.intoArray(arena, y + 32 * t + n + 32);
+        c11.intoArray(arena, y + 32 * t + n + 48);
+    }
+
+    /**
+     * y = x w^T + bias on 1 rows of 32
+     */
+    private static void linear32x32AddTile1x32(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c0 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c1 = initial1;
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector a = all(arena[x + 32 * t + k]);
+            c0 = a.fma(b0, c0);
+            c1 = a.fma(b1, c1);
+        }
+        c0.intoArray(arena, y + 32 * t + n);
+        c1.intoArray(arena, y + 32 * t + n + 16);
+    }
+
+    /**
+     * y = y + r on rows of 32
+     */
+    private static void linear32x32AddFinishx32(float[] arena, int y, int r, int begin, int end,
+            int n) {
+        for (int t = begin; t < end; t++) {
+            for (int lane = 0; lane < 32; lane += 16) {
+                vector(arena, y + 32 * t + n + lane).add(vector(arena, r + 32 * t + n + lane)).intoArray(arena, y + 32 * t + n + lane);
+            }
+        }
+    }
+
+    /**
+     * y = gelu(x w^T + bias)      x (T,32), w (64,32) -> y (T,64)
+     */
+    private static void linear32x64Gelu(Frame frame, Worker worker, int x, long w, long bias,
+            int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int beginCount = (T + 95) / 96;
+        int tasks = 1 * beginCount;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int n = task / beginCount * 64;
+            int begin = task % beginCount * 96;
+            int end = Math.min(begin + 96, T);
+            int t = begin;
+            for (; t + 6 <= end; t += 6) {
+                linear32x64GeluTile6x64(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t + 4 <= end; t += 4) {
+                linear32x64GeluTile4x64(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t + 2 <= end; t += 2) {
+                linear32x64GeluTile2x64(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t < end; t++) {
+                linear32x64GeluTile1x64(arena, weights, bias, w, x, y, n, t);
+            }
+            linear32x64GeluFinishx64(arena, y, begin, end, n);
+        }
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 64
+     */
+    private static void linear32x64GeluTile6x64(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 32);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+        FloatVector c32 = initial2;
+        FloatVector c42 = initial2;
+        FloatVector c52 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 48);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        FloatVector c23 = initial3;
+        FloatVector c33 = initial3;
+        FloatVector c43 = initial3;
+        FloatVector c53 = initial3;
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
+            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
+            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector a0 = all(arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            c33 = a3.fma(b3, c33);
+            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            c42 = a4.fma(b2, c42);
+            c43 = a4.fma(b3, c43);
+            FloatVector a5 = all(arena[x + 32 * t + k + 160]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+            c52 = a5.fma(b2, c52);
+            c53 = a5.fma(b3, c53);
+        }
+        c00.intoArray(arena, y + 64 * t + n);
+        c01.intoArray(arena, y + 64 * t + n + 16);
+        c02.intoArray(arena, y + 64 * t + n + 32);
+        c03.intoArray(arena, y + 64 * t + n + 48);
+        c10.intoArray(arena, y + 64 * t + n + 64);
+        c11.intoArray(arena, y + 64 * t + n + 80);
+        c12.intoArray(arena, y + 64 * t + n + 96);
+        c13.intoArray(arena, y + 64 * t + n + 112);
+        c20.intoArray(arena, y + 64 * t + n + 128);
+        c21.intoArray(arena, y + 64 * t + n + 144);
+        c22.intoArray(arena, y + 64 * t + n + 160);
+        c23.intoArray(arena, y + 64 * t + n + 176);
+        c30.intoArray(arena, y + 64 * t + n + 192);
+        c31.intoArray(arena, y + 64 * t + n + 208);
+        c32.intoArray(arena, y + 64 * t + n + 224);
+        c33.intoArray(arena, y + 64 * t + n + 240);
+        c40.intoArray(arena, y + 64 * t + n + 256);
+        c41.intoArray(arena, y + 64 * t + n + 272);
+        c42.intoArray(arena, y + 64 * t + n + 288);
+        c43.intoArray(arena, y + 64 * t + n + 304);
+        c50.intoArray(arena, y + 64 * t + n + 320);
+        c51.intoArray(arena, y + 64 * t + n + 336);
+        c52.intoArray(arena, y + 64 * t + n + 352);
+        c53.intoArray(arena, y + 64 * t + n + 368);
+    }
+
+    /**
+     * y = x w^T + bias on 4 rows of 64
+     */
+    private static void linear32x64GeluTile4x64(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 32);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+        FloatVector c32 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 48);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        FloatVector c23 = initial3;
+        FloatVector c33 = initial3;
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
+            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
+            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector a0 = all(arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            c33 = a3.fma(b3, c33);
+        }
+        c00.intoArray(arena, y + 64 * t + n);
+        c01.intoArray(arena, y + 64 * t + n + 16);
+        c02.intoArray(arena, y + 64 * t + n + 32);
+        c03.intoArray(arena, y + 64 * t + n + 48);
+        c10.intoArray(arena, y + 64 * t + n + 64);
+        c11.intoArray(arena, y + 64 * t + n + 80);
+        c12.intoArray(arena, y + 64 * t + n + 96);
+        c13.intoArray(arena, y + 64 * t + n + 112);
+        c20.intoArray(arena, y + 64 * t + n + 128);
+        c21.intoArray(arena, y + 64 * t + n + 144);
+        c22.intoArray(arena, y + 64 * t + n + 160);
+        c23.intoArray(arena, y + 64 * t + n + 176);
+        c30.intoArray(arena, y + 64 * t + n + 192);
+        c31.intoArray(arena, y + 64 * t + n + 208);
+        c32.intoArray(arena, y + 64 * t + n + 224);
+        c33.intoArray(arena, y + 64 * t + n + 240);
+    }
+
+    /**
+     * y = x w^T + bias on 2 rows of 64
+     */
+    private static void linear32x64GeluTile2x64(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 32);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 48);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
+            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
+            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector a0 = all(arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+        }
+        c00.intoArray(arena, y + 64 * t + n);
+        c01.intoArray(arena, y + 64 * t + n + 16);
+        c02.intoArray(arena, y + 64 * t + n + 32);
+        c03.intoArray(arena, y + 64 * t + n + 48);
+        c10.intoArray(arena, y + 64 * t + n + 64);
+        c11.intoArray(arena, y + 64 * t + n + 80);
+        c12.intoArray(arena, y + 64 * t + n + 96);
+        c13.intoArray(arena, y + 64 * t + n + 112);
+    }
+
+    /**
+     * y = x w^T + bias on 1 rows of 64
+     */
+    private static void linear32x64GeluTile1x64(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c0 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c1 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 32);
+        FloatVector c2 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 48);
+        FloatVector c3 = initial3;
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
+            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
+            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector a = all(arena[x + 32 * t + k]);
+            c0 = a.fma(b0, c0);
+            c1 = a.fma(b1, c1);
+            c2 = a.fma(b2, c2);
+            c3 = a.fma(b3, c3);
+        }
+        c0.intoArray(arena, y + 64 * t + n);
+        c1.intoArray(arena, y + 64 * t + n + 16);
+        c2.intoArray(arena, y + 64 * t + n + 32);
+        c3.intoArray(arena, y + 64 * t + n + 48);
+    }
+
+    /**
+     * y = gelu(y) on rows of 64
+     */
+    private static void linear32x64GeluFinishx64(float[] arena, int y, int begin, int end, int n) {
+        for (int t = begin; t < end; t++) {
+            for (int lane = 0; lane < 64; lane += 16) {
+                gelu(vector(arena, y + 64 * t + n + lane)).intoArray(arena, y + 64 * t + n + lane);
+            }
+        }
+    }
+
+    /**
+     * y = x w^T + bias + r      x (T,64), w (32,64), r (T,32) -> y (T,32)
+     */
+    private static void linear64x32Add(Frame frame, Worker worker, int x, long w, long bias, int r,
+            int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int beginCount = (T + 95) / 96;
+        int tasks = 1 * beginCount;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int n = task / beginCount * 64;
+            int begin = task % beginCount * 96;
+            int end = Math.min(begin + 96, T);
+            int t = begin;
+            for (; t + 6 <= end; t += 6) {
+                linear64x32AddTile6x32(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t + 4 <= end; t += 4) {
+                linear64x32AddTile4x32(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t + 2 <= end; t += 2) {
+                linear64x32AddTile2x32(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t < end; t++) {
+                linear64x32AddTile1x32(arena, weights, bias, w, x, y, n, t);
+            }
+            linear64x32AddFinishx32(arena, y, r, begin, end, n);
+        }
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 32
+     */
+    private static void linear64x32AddTile6x32(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        for (int k = 0; k < 64; k++) {
+            FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
+            FloatVector a0 = all(arena[x + 64 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[x + 64 * t + k + 64]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = all(arena[x + 64 * t + k + 128]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = all(arena[x + 64 * t + k + 192]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = all(arena[x + 64 * t + k + 256]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            FloatVector a5 = all(arena[x + 64 * t + k + 320]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+        }
+        c00.intoArray(arena, y + 32 * t + n);
+        c01.intoArray(arena, y + 32 * t + n + 16);
+        c10.intoArray(arena, y + 32 * t + n + 32);
+        c11.intoArray(arena, y + 32 * t + n + 48);
+        c20.intoArray(arena, y + 32 * t + n + 64);
+        c21.intoArray(arena, y + 32 * t + n + 80);
+        c30.intoArray(arena, y + 32 * t + n + 96);
+        c31.intoArray(arena, y + 32 * t + n + 112);
+        c40.intoArray(arena, y + 32 * t + n + 128);
+        c41.intoArray(arena, y + 32 * t + n + 144);
+        c50.intoArray(arena, y + 32 * t + n + 160);
+        c51.intoArray(arena, y + 32 * t + n + 176);
+    }
+
+    /**
+     * y = x w^T + bias on 4 rows of 32
+     */
+    private static void linear64x32AddTile4x32(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        for (int k = 0; k < 64; k++) {
+            FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
+            FloatVector a0 = all(arena[x + 64 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[x + 64 * t + k + 64]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = all(arena[x + 64 * t + k + 128]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = all(arena[x + 64 * t + k + 192]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+        }
+        c00.intoArray(arena, y + 32 * t + n);
+        c01.intoArray(arena, y + 32 * t + n + 16);
+        c10.intoArray(arena, y + 32 * t + n + 32);
+        c11.intoArray(arena, y + 32 * t + n + 48);
+        c20.intoArray(arena, y + 32 * t + n + 64);
+        c21.intoArray(arena, y + 32 * t + n + 80);
+        c30.intoArray(arena, y + 32 * t + n + 96);
+        c31.intoArray(arena, y + 32 * t + n + 112);
+    }
+
+    /**
+     * y = x w^T + bias on 2 rows of 32
+     */
+    private static void linear64x32AddTile2x32(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        for (int k = 0; k < 64; k++) {
+            FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
+            FloatVector a0 = all(arena[x + 64 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[x + 64 * t + k + 64]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+        }
+        c00.intoArray(arena, y + 32 * t + n);
+        c01.intoArray(arena, y + 32 * t + n + 16);
+        c10.intoArray(arena, y + 32 * t + n + 32);
+        c11.intoArray(arena, y + 32 * t + n + 48);
+    }
+
+    /**
+     * y = x w^T + bias on 1 rows of 32
+     */
+    private static void linear64x32AddTile1x32(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c0 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c1 = initial1;
+        for (int k = 0; k < 64; k++) {
+            FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
+            FloatVector a = all(arena[x + 64 * t + k]);
+            c0 = a.fma(b0, c0);
+            c1 = a.fma(b1, c1);
+        }
+        c0.intoArray(arena, y + 32 * t + n);
+        c1.intoArray(arena, y + 32 * t + n + 16);
+    }
+
+    /**
+     * y = y + r on rows of 32
+     */
+    private static void linear64x32AddFinishx32(float[] arena, int y, int r, int begin, int end,
+            int n) {
+        for (int t = begin; t < end; t++) {
+            for (int lane = 0; lane < 32; lane += 16) {
+                vector(arena, y + 32 * t + n + lane).add(vector(arena, r + 32 * t + n + lane)).intoArray(arena, y + 32 * t + n + lane);
+            }
+        }
+    }
+
+    /**
+     * y = mean of each sequence      x (T,32) -> y (B,32)
+     */
+    private static void poolMean32(Frame frame, Worker worker, int x, int y) {
+        float[] arena = frame.arena();
+        int B = frame.sequences();
+        int tasks = B;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int s = task;
+            int start = frame.starts()[s];
+            int length = frame.starts()[s + 1] - start;
+            int c = 0;
+            FloatVector a0 = all(0.0f);
+            FloatVector a1 = all(0.0f);
+            for (int i = 0; i < length; i++) {
+                a0 = a0.add(vector(arena, x + 32 * start + 32 * i + c));
+                a1 = a1.add(vector(arena, x + 32 * start + 32 * i + c + 16));
+            }
+            a0.div(all((float) (length))).intoArray(arena, y + 32 * s + c);
+            a1.div(all((float) (length))).intoArray(arena, y + 32 * s + c + 16);
+        }
+    }
+
+    /**
+     * y = x / max(|x|, 1e-12)      x (B,32) -> y (B,32)
+     */
+    private static void normalize32PerSequence(Frame frame, Worker worker, int x, int y) {
+        float[] arena = frame.arena();
+        int B = frame.sequences();
+        int tasks = (B + 15) / 16;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int begin = task * 16;
+            for (int t = begin; t < Math.min(begin + 16, B); t++) {
+                FloatVector squares0 = all(0.0f);
+                for (int c = 0; c < 32; c += 16) {
+                    squares0 = squares0.add(vector(arena, x + 32 * t + c).mul(vector(arena, x + 32 * t + c)));
+                }
+                float squares = sumOf(squares0);
+                float length = Math.max((float) Math.sqrt(squares), 1.0E-12f);
+                for (int c = 0; c < 32; c += 16) {
+                    vector(arena, x + 32 * t + c).div(all(length)).intoArray(arena, y + 32 * t + c);
+                }
+            }
+        }
+    }
+
+    private static FloatVector exp(FloatVector x) {
+        FloatVector shifted = x.fma(all(1.442695f), all(1.2582912E7f));
+        FloatVector n = shifted.sub(all(1.2582912E7f));
+        FloatVector high = n.fma(all(-0.6931472f), x);
+        FloatVector r = n.fma(all(1.9046542E-9f), high);
+        FloatVector p5 = all(0.0013816669f).fma(r, all(0.008368916f));
+        FloatVector p4 = p5.fma(r, all(0.04166863f));
+        FloatVector p3 = p4.fma(r, all(0.1666652f));
+        FloatVector p2 = p3.fma(r, all(0.4999999f));
+        FloatVector p1 = p2.fma(r, all(1.0f));
+        FloatVector p0 = p1.fma(r, all(1.0f));
+        FloatVector scaled = p0.reinterpretAsInts().add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats();
+        FloatVector over = x.mul(all(Float.POSITIVE_INFINITY));
+        FloatVector finite = over.blend(scaled, x.compare(VectorOperators.LT, all(88.72284f)));
+        return finite.blend(all(0.0f), x.compare(VectorOperators.LT, all(-87.33654f)));
+    }
+
+    private static FloatVector erf(FloatVector x) {
+        FloatVector low = x.blend(all(4.0f), all(4.0f).compare(VectorOperators.LT, x));
+        FloatVector c = low.blend(all(-4.0f), low.compare(VectorOperators.LT, all(-4.0f)));
+        FloatVector s = c.mul(c);
+        FloatVector p4 = all(7.181957E-9f).fma(s, all(2.2571896E-7f));
+        FloatVector p3 = p4.fma(s, all(-3.5967827E-5f));
+        FloatVector p2 = p3.fma(s, all(0.0014058498f));
+        FloatVector p1 = p2.fma(s, all(-0.030526511f));
+        FloatVector p0 = p1.fma(s, all(0.50150186f));
+        FloatVector z = c.mul(p0);
+        FloatVector v = all(0.5f).mul(z).fma(z.neg().fma(z, all(1.0f)), z);
+        return all(0.5f).mul(v).fma(v.neg().fma(v, all(1.0f)), v);
+    }
+
+    private static FloatVector gelu(FloatVector x) {
+        FloatVector e = erf(x.mul(all(0.70710677f)));
+        FloatVector half = x.mul(all(0.5f));
+        return half.fma(e, half);
+    }
+
+    private static float sumOf(FloatVector v) {
+        FloatVector v8 = v.add(v.rearrange(DOWN_8));
+        FloatVector v4 = v8.add(v8.rearrange(DOWN_4));
+        FloatVector v2 = v4.add(v4.rearrange(DOWN_2));
+        FloatVector one = v2.add(v2.rearrange(DOWN_1));
+        return one.lane(0);
+    }
+
+    private static float largestOf(FloatVector v) {
+        FloatVector v8 = v.max(v.rearrange(DOWN_8));
+        FloatVector v4 = v8.max(v8.rearrange(DOWN_4));
+        FloatVector v2 = v4.max(v4.rearrange(DOWN_2));
+        FloatVector one = v2.max(v2.rearrange(DOWN_1));
+        return one.lane(0);
+    }
+
+    private static FloatVector all(float value) {
+        return FloatVector.broadcast(FLOATS, value);
+    }
+
+    private static FloatVector vector(float[] arena, int index) {
+        return FloatVector.fromArray(FLOATS, arena, index);
+    }
+
+    private static FloatVector vector(MemorySegment weights, long index) {
+        return FloatVector.fromMemorySegment(FLOATS, weights, index << 2, ByteOrder.nativeOrder());
+    }
+}

@@ -1,0 +1,1910 @@
+// Generated from model.attar (spec 437bd7fd, compiler 0.1.0, java-vector/256, tile 6x2). Do not edit.
+import dev.attar.runtime.kernel.Frame;
+import dev.attar.runtime.kernel.Program;
+import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.kernel.Slot;
+import dev.attar.runtime.kernel.Worker;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Optional;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Roberta on vectors of 8 floats (java-vector/256, tile 6x2).
+ *
+ * <p>T tokens, B sequences, L longest sequence rounded up to 16. Activations are rows in the arena, padded to 16 floats;
+ * weights of products lie in panels, so that the inner loops read them straight through.
+ */
+final class RobertaVector8 implements Program {
+    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_256;
+
+    private static final VectorShuffle<Float> DOWN_4 = VectorShuffle.iota(FLOATS, 4, 1, true);
+
+    private static final VectorShuffle<Float> DOWN_2 = VectorShuffle.iota(FLOATS, 2, 1, true);
+
+    private static final VectorShuffle<Float> DOWN_1 = VectorShuffle.iota(FLOATS, 1, 1, true);
+
+    private static final ProgramPlan PLAN = new ProgramPlan(
+            "Roberta",
+            8,
+            new ProgramPlan.InputLimits(50, 20, 1),
+            List.of(
+                    new Slot("embeddings.tokens.weight", List.of(50, 16), Optional.empty(), new Slot.Layout.Rows(16), 0L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.positions.weight", List.of(22, 16), Optional.empty(), new Slot.Layout.Rows(16), 800L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.segments.weight", List.of(1, 16), Optional.empty(), new Slot.Layout.Rows(16), 1152L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.norm.weight", List.of(16), Optional.empty(), new Slot.Layout.Rows(16), 1168L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.norm.bias", List.of(16), Optional.empty(), new Slot.Layout.Rows(16), 1184L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("head.dense.weight", List.of(16, 16), Optional.empty(), new Slot.Layout.Panels(16, 0, 16), 1200L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("head.dense.bias", List.of(16), Optional.empty(), new Slot.Layout.Rows(16), 1456L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("head.classes.weight", List.of(2, 16), Optional.empty(), new Slot.Layout.Panels(16, 0, 16), 1472L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("head.classes.bias", List.of(2), Optional.empty(), new Slot.Layout.Rows(16), 1728L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.query.weight", List.of(16, 16), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(16, 0, 48), 1744L, 3280L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.key.weight", List.of(16, 16), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(16, 16, 48), 1744L, 3280L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.value.weight", List.of(16, 16), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(16, 32, 48), 1744L, 3280L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.query.bias", List.of(16), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(48), 2512L, 3280L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.key.bias", List.of(16), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(48), 2528L, 3280L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.value.bias", List.of(16), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(48), 2544L, 3280L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.output.weight", List.of(16, 16), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(16, 0, 16), 2560L, 3280L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.output.bias", List.of(16), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 2816L, 3280L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.norm.weight", List.of(16), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 2832L, 3280L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.norm.bias", List.of(16), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 2848L, 3280L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.up.weight", List.of(64, 16), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(16, 0, 64), 2864L, 3280L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.up.bias", List.of(64), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(64), 3888L, 3280L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.down.weight", List.of(16, 64), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(16, 0, 16), 3952L, 3280L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.down.bias", List.of(16), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 4976L, 3280L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.norm.weight", List.of(16), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 4992L, 3280L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.norm.bias", List.of(16), Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 5008L, 3280L, Slot.Source.WEIGHTS)),
+            5024L,
+            new ProgramPlan.ArenaPlan(112L, 16L, 22L),
+            List.of(new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 16, 16, 16L), new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 2, 16, 16L)));
+
+    @Override
+    public ProgramPlan plan() {
+        return PLAN;
+    }
+
+    @Override
+    public void run(Frame frame, Worker worker) {
+        int T = frame.tokens();
+        // embeddings.sum (T,16)
+        embed16IdsPositionSegments(frame, worker, 0L, 800L, 1152L, 0);
+        worker.barrier();
+        // embeddings.norm (T,16)
+        norm16(frame, worker, 0, 1168L, 1184L, 16 * T);
+        worker.barrier();
+        for (int layer = 0; layer < 1; layer++) {
+            long at = layer * 3280L;
+            // layer.attention.query+key+value (T,48)
+            linear16x48(frame, worker, 16 * T, 1744L + at, 2512L + at, 32 * T);
+            worker.barrier();
+            // layer.attention.mixed (T,16)
+            attention1x16From48(frame, worker, 32 * T, 32 * T + 16, 32 * T + 32, 0);
+            worker.barrier();
+            // layer.attention.sum (T,16)
+            linear16x16Add(frame, worker, 0, 2560L + at, 2816L + at, 16 * T, 32 * T);
+            worker.barrier();
+            // layer.attention.norm (T,16)
+            norm16(frame, worker, 32 * T, 2832L + at, 2848L + at, 0);
+            worker.barrier();
+            // layer.feedforward.active (T,64)
+            linear16x64Silu(frame, worker, 0, 2864L + at, 3888L + at, 32 * T);
+            worker.barrier();
+            // layer.feedforward.sum (T,16)
+            linear64x16Add(frame, worker, 32 * T, 3952L + at, 4976L + at, 0, 96 * T);
+            worker.barrier();
+            // layer.feedforward.norm (T,16)
+            norm16(frame, worker, 96 * T, 4992L + at, 5008L + at, 16 * T);
+            worker.barrier();
+        }
+        if (frame.output() == 0) return;
+        // head.pool (B,16)
+        poolCls16(frame, worker, 16 * T, 0);
+        worker.barrier();
+        // head.active (B,16)
+        linear16x16TanhPerSequence(frame, worker, 0, 1200L, 1456L, 16 * T);
+        worker.barrier();
+        // head.classes (B,2)
+        linear16x2PerSequence(frame, worker, 16 * T, 1472L, 1728L, 0);
+        worker.barrier();
+        // head.softmax (B,2)
+        softmax2PerSequence(frame, worker, 0, 16 * T);
+    }
+
+    /**
+     * y = tokens[ids] + positions[position + 2] + segments[segments]      -> y (T,16)
+     */
+    private static void embed16IdsPositionSegments(Frame frame, Worker worker, long tokens,
+            long positions, long segments, int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int B = frame.sequences();
+        int tasks = B;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int s = task;
+            int start = frame.starts()[s];
+            int length = frame.starts()[s + 1] - start;
+            for (int i = 0; i < length; i++) {
+                int t = start + i;
+                int idsRow = frame.ids()[t];
+                int positionRow = i + 2;
+                int segmentsRow = frame.segments()[t];
+                for (int c = 0; c < 16; c += 8) {
+                    vector(weights, tokens + 16L * idsRow + c).add(vector(weights, positions + 16L * positionRow + c)).add(vector(weights, segments + 16L * segmentsRow + c)).intoArray(arena, y + 16 * t + c);
+                }
+            }
+        }
+    }
+
+    /**
+     * y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,16) -> y (T,16)
+     */
+    private static void norm16(Frame frame, Worker worker, int x, long gamma, long beta, int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int tasks = (T + 15) / 16;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int begin = task * 16;
+            for (int t = begin; t < Math.min(begin + 16, T); t++) {
+                FloatVector sum0 = all(0.0f);
+                FloatVector sum1 = all(0.0f);
+                for (int c = 0; c < 16; c += 16) {
+                    sum0 = sum0.add(vector(arena, x + 16 * t + c));
+                    sum1 = sum1.add(vector(arena, x + 16 * t + c + 8));
+                }
+                sum0 = sum0.add(sum1);
+                float sum = sumOf(sum0);
+                float mean = sum / (16.0f);
+                FloatVector squares0 = all(0.0f);
+                FloatVector squares1 = all(0.0f);
+                for (int c = 0; c < 16; c += 16) {
+                    squares0 = squares0.add(vector(arena, x + 16 * t + c).sub(all(mean)).mul(vector(arena, x + 16 * t + c).sub(all(mean))));
+                    squares1 = squares1.add(vector(arena, x + 16 * t + c + 8).sub(all(mean)).mul(vector(arena, x + 16 * t + c + 8).sub(all(mean))));
+                }
+                squares0 = squares0.add(squares1);
+                float squares = sumOf(squares0);
+                float scale = 1.0f / ((float) Math.sqrt((squares / (16.0f) + 1.0E-5f)));
+                for (int c = 0; c < 16; c += 8) {
+                    vector(arena, x + 16 * t + c).sub(all(mean)).mul(all(scale)).fma(vector(weights, gamma + c), vector(weights, beta + c)).intoArray(arena, y + 16 * t + c);
+                }
+            }
+        }
+    }
+
+    /**
+     * y = x w^T + bias      x (T,16), w (16+16+16,16) -> y (T,48)
+     */
+    private static void linear16x48(Frame frame, Worker worker, int x, long w, long bias, int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int beginCount = (T + 95) / 96;
+        int tasks = 3 * beginCount;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int n = task / beginCount * 16;
+            int begin = task % beginCount * 96;
+            int end = Math.min(begin + 96, T);
+            int t = begin;
+            for (; t + 6 <= end; t += 6) {
+                linear16x48Tile6x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t + 4 <= end; t += 4) {
+                linear16x48Tile4x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t + 2 <= end; t += 2) {
+                linear16x48Tile2x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t < end; t++) {
+                linear16x48Tile1x16(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 16
+     */
+    private static void linear16x48Tile6x16(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = all(arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = all(arena[x + 16 * t + k + 64]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            FloatVector a5 = all(arena[x + 16 * t + k + 80]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+        }
+        c00.intoArray(arena, y + 48 * t + n);
+        c01.intoArray(arena, y + 48 * t + n + 8);
+        c10.intoArray(arena, y + 48 * t + n + 48);
+        c11.intoArray(arena, y + 48 * t + n + 56);
+        c20.intoArray(arena, y + 48 * t + n + 96);
+        c21.intoArray(arena, y + 48 * t + n + 104);
+        c30.intoArray(arena, y + 48 * t + n + 144);
+        c31.intoArray(arena, y + 48 * t + n + 152);
+        c40.intoArray(arena, y + 48 * t + n + 192);
+        c41.intoArray(arena, y + 48 * t + n + 200);
+        c50.intoArray(arena, y + 48 * t + n + 240);
+        c51.intoArray(arena, y + 48 * t + n + 248);
+    }
+
+    /**
+     * y = x w^T + bias on 4 rows of 16
+     */
+    private static void linear16x48Tile4x16(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = all(arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+        }
+        c00.intoArray(arena, y + 48 * t + n);
+        c01.intoArray(arena, y + 48 * t + n + 8);
+        c10.intoArray(arena, y + 48 * t + n + 48);
+        c11.intoArray(arena, y + 48 * t + n + 56);
+        c20.intoArray(arena, y + 48 * t + n + 96);
+        c21.intoArray(arena, y + 48 * t + n + 104);
+        c30.intoArray(arena, y + 48 * t + n + 144);
+        c31.intoArray(arena, y + 48 * t + n + 152);
+    }
+
+    /**
+     * y = x w^T + bias on 2 rows of 16
+     */
+    private static void linear16x48Tile2x16(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = all(arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+        }
+        c00.intoArray(arena, y + 48 * t + n);
+        c01.intoArray(arena, y + 48 * t + n + 8);
+        c10.intoArray(arena, y + 48 * t + n + 48);
+        c11.intoArray(arena, y + 48 * t + n + 56);
+    }
+
+    /**
+     * y = x w^T + bias on 1 rows of 16
+     */
+    private static void linear16x48Tile1x16(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c0 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c1 = initial1;
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a = all(arena[x + 16 * t + k]);
+            c0 = a.fma(b0, c0);
+            c1 = a.fma(b1, c1);
+        }
+        c0.intoArray(arena, y + 48 * t + n);
+        c1.intoArray(arena, y + 48 * t + n + 8);
+    }
+
+    /**
+     * y = softmax(q k^T / sqrt(16)) v, 1 heads      q, k, v (T,16) -> y (T,16)
+     */
+    private static void attention1x16From48(Frame frame, Worker worker, int q, int k, int v,
+            int y) {
+        float[] arena = frame.arena();
+        int T = frame.tokens();
+        int B = frame.sequences();
+        int L = frame.longest();
+        int kt = 112 * T + worker.index() * (22 * L + 16);
+        int p = kt + 16 * L;
+        int inverse = p + 6 * L;
+        int sCount = B;
+        int tasks = sCount * 1;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int s = task / 1;
+            int h = task % 1;
+            int start = frame.starts()[s];
+            int length = frame.starts()[s + 1] - start;
+            attention1x16From48Turn(arena, kt, k, length, L, start, h);
+            int i = 0;
+            for (; i + 6 <= length; i += 6) {
+                attention1x16From48Rows6(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+            }
+            for (; i + 4 <= length; i += 4) {
+                attention1x16From48Rows4(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+            }
+            for (; i + 2 <= length; i += 2) {
+                attention1x16From48Rows2(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+            }
+            for (; i < length; i++) {
+                attention1x16From48Rows1(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+            }
+        }
+    }
+
+    /**
+     * kt = k^T      k (length,16) -> kt (16,length)
+     */
+    private static void attention1x16From48Turn(float[] arena, int kt, int k, int length, int L,
+            int start, int h) {
+        for (int j = 0; j < length; j++) {
+            for (int d = 0; d < 16; d++) {
+                arena[kt + L * d + j] = arena[k + 48 * start + 48 * j + 16 * h + d];
+            }
+        }
+    }
+
+    /**
+     * 6 rows through all phases
+     */
+    private static void attention1x16From48Rows6(float[] arena, int kt, int q, int p, int inverse,
+            int v, int y, int length, int L, int i, int start, int h) {
+        int j = 0;
+        for (; j + 16 <= (length + 15 & -16); j += 16) {
+            attention1x16From48Scores6x16(arena, kt, q, p, j, L, i, start, h);
+        }
+        attention1x16From48Softmax6(arena, p, inverse, length, L);
+        int d = 0;
+        attention1x16From48Mix6x16(arena, v, p, inverse, y, length, start, d, h, L, i);
+    }
+
+    /**
+     * p = q kt / sqrt(16)      -> p (rows,length) on 6 rows of 16
+     */
+    private static void attention1x16From48Scores6x16(float[] arena, int kt, int q, int p, int j,
+            int L, int i, int start, int h) {
+        FloatVector initial = all(0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c20 = initial;
+        FloatVector c21 = initial;
+        FloatVector c30 = initial;
+        FloatVector c31 = initial;
+        FloatVector c40 = initial;
+        FloatVector c41 = initial;
+        FloatVector c50 = initial;
+        FloatVector c51 = initial;
+        for (int d = 0; d < 16; d++) {
+            FloatVector b0 = vector(arena, kt + L * d + j);
+            FloatVector b1 = vector(arena, kt + L * d + j + 8);
+            FloatVector a0 = all(arena[q + 48 * start + 48 * i + 16 * h + d]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[q + 48 * start + 48 * i + 16 * h + d + 48]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = all(arena[q + 48 * start + 48 * i + 16 * h + d + 96]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = all(arena[q + 48 * start + 48 * i + 16 * h + d + 144]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = all(arena[q + 48 * start + 48 * i + 16 * h + d + 192]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            FloatVector a5 = all(arena[q + 48 * start + 48 * i + 16 * h + d + 240]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+        }
+        FloatVector scale = all(0.25f);
+        c00.mul(scale).intoArray(arena, p + j);
+        c01.mul(scale).intoArray(arena, p + j + 8);
+        c10.mul(scale).intoArray(arena, p + L + j);
+        c11.mul(scale).intoArray(arena, p + L + j + 8);
+        c20.mul(scale).intoArray(arena, p + 2 * L + j);
+        c21.mul(scale).intoArray(arena, p + 2 * L + j + 8);
+        c30.mul(scale).intoArray(arena, p + 3 * L + j);
+        c31.mul(scale).intoArray(arena, p + 3 * L + j + 8);
+        c40.mul(scale).intoArray(arena, p + 4 * L + j);
+        c41.mul(scale).intoArray(arena, p + 4 * L + j + 8);
+        c50.mul(scale).intoArray(arena, p + 5 * L + j);
+        c51.mul(scale).intoArray(arena, p + 5 * L + j + 8);
+    }
+
+    /**
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 6 rows
+     */
+    private static void attention1x16From48Softmax6(float[] arena, int p, int inverse, int length,
+            int L) {
+        for (int row = 0; row < 6; row++) {
+            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
+            for (int j = 0; j < (length & -16); j += 16) {
+                largest0 = largest0.max(vector(arena, p + L * row + j));
+                largest1 = largest1.max(vector(arena, p + L * row + j + 8));
+            }
+            largest0 = largest0.max(largest1);
+            float largest = largestOf(largest0);
+            for (int j = (length & -16); j < length; j++) {
+                largest = Math.max(largest, arena[p + L * row + j]);
+            }
+            for (int j = 0; j < (length + 15 & -16); j += 8) {
+                exp(vector(arena, p + L * row + j).sub(all(largest))).intoArray(arena, p + L * row + j);
+            }
+            FloatVector sum0 = all(0.0f);
+            FloatVector sum1 = all(0.0f);
+            for (int j = 0; j < (length & -16); j += 16) {
+                sum0 = sum0.add(vector(arena, p + L * row + j));
+                sum1 = sum1.add(vector(arena, p + L * row + j + 8));
+            }
+            sum0 = sum0.add(sum1);
+            float sum = sumOf(sum0);
+            for (int j = (length & -16); j < length; j++) {
+                sum = (sum + arena[p + L * row + j]);
+            }
+            arena[inverse + row] = 1.0f / (sum);
+        }
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,16) on 6 rows of 16
+     */
+    private static void attention1x16From48Mix6x16(float[] arena, int v, int p, int inverse, int y,
+            int length, int start, int d, int h, int L, int i) {
+        FloatVector initial = all(0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c20 = initial;
+        FloatVector c21 = initial;
+        FloatVector c30 = initial;
+        FloatVector c31 = initial;
+        FloatVector c40 = initial;
+        FloatVector c41 = initial;
+        FloatVector c50 = initial;
+        FloatVector c51 = initial;
+        for (int j = 0; j < length; j++) {
+            FloatVector b0 = vector(arena, v + 48 * start + 48 * j + 16 * h + d);
+            FloatVector b1 = vector(arena, v + 48 * start + 48 * j + 16 * h + d + 8);
+            FloatVector a0 = all(arena[p + j]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[p + L + j]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = all(arena[p + 2 * L + j]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = all(arena[p + 3 * L + j]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = all(arena[p + 4 * L + j]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            FloatVector a5 = all(arena[p + 5 * L + j]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+        }
+        FloatVector scale0 = all(arena[inverse]);
+        c00.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d);
+        c01.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 8);
+        FloatVector scale1 = all(arena[inverse + 1]);
+        c10.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 16);
+        c11.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 24);
+        FloatVector scale2 = all(arena[inverse + 2]);
+        c20.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 32);
+        c21.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 40);
+        FloatVector scale3 = all(arena[inverse + 3]);
+        c30.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 48);
+        c31.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 56);
+        FloatVector scale4 = all(arena[inverse + 4]);
+        c40.mul(scale4).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 64);
+        c41.mul(scale4).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 72);
+        FloatVector scale5 = all(arena[inverse + 5]);
+        c50.mul(scale5).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 80);
+        c51.mul(scale5).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 88);
+    }
+
+    /**
+     * 4 rows through all phases
+     */
+    private static void attention1x16From48Rows4(float[] arena, int kt, int q, int p, int inverse,
+            int v, int y, int length, int L, int i, int start, int h) {
+        int j = 0;
+        for (; j + 16 <= (length + 15 & -16); j += 16) {
+            attention1x16From48Scores4x16(arena, kt, q, p, j, L, i, start, h);
+        }
+        attention1x16From48Softmax4(arena, p, inverse, length, L);
+        int d = 0;
+        attention1x16From48Mix4x16(arena, v, p, inverse, y, length, start, d, h, L, i);
+    }
+
+    /**
+     * p = q kt / sqrt(16)      -> p (rows,length) on 4 rows of 16
+     */
+    private static void attention1x16From48Scores4x16(float[] arena, int kt, int q, int p, int j,
+            int L, int i, int start, int h) {
+        FloatVector initial = all(0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c20 = initial;
+        FloatVector c21 = initial;
+        FloatVector c30 = initial;
+        FloatVector c31 = initial;
+        for (int d = 0; d < 16; d++) {
+            FloatVector b0 = vector(arena, kt + L * d + j);
+            FloatVector b1 = vector(arena, kt + L * d + j + 8);
+            FloatVector a0 = all(arena[q + 48 * start + 48 * i + 16 * h + d]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[q + 48 * start + 48 * i + 16 * h + d + 48]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = all(arena[q + 48 * start + 48 * i + 16 * h + d + 96]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = all(arena[q + 48 * start + 48 * i + 16 * h + d + 144]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+        }
+        FloatVector scale = all(0.25f);
+        c00.mul(scale).intoArray(arena, p + j);
+        c01.mul(scale).intoArray(arena, p + j + 8);
+        c10.mul(scale).intoArray(arena, p + L + j);
+        c11.mul(scale).intoArray(arena, p + L + j + 8);
+        c20.mul(scale).intoArray(arena, p + 2 * L + j);
+        c21.mul(scale).intoArray(arena, p + 2 * L + j + 8);
+        c30.mul(scale).intoArray(arena, p + 3 * L + j);
+        c31.mul(scale).intoArray(arena, p + 3 * L + j + 8);
+    }
+
+    /**
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 4 rows
+     */
+    private static void attention1x16From48Softmax4(float[] arena, int p, int inverse, int length,
+            int L) {
+        for (int row = 0; row < 4; row++) {
+            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
+            for (int j = 0; j < (length & -16); j += 16) {
+                largest0 = largest0.max(vector(arena, p + L * row + j));
+                largest1 = largest1.max(vector(arena, p + L * row + j + 8));
+            }
+            largest0 = largest0.max(largest1);
+            float largest = largestOf(largest0);
+            for (int j = (length & -16); j < length; j++) {
+                largest = Math.max(largest, arena[p + L * row + j]);
+            }
+            for (int j = 0; j < (length + 15 & -16); j += 8) {
+                exp(vector(arena, p + L * row + j).sub(all(largest))).intoArray(arena, p + L * row + j);
+            }
+            FloatVector sum0 = all(0.0f);
+            FloatVector sum1 = all(0.0f);
+            for (int j = 0; j < (length & -16); j += 16) {
+                sum0 = sum0.add(vector(arena, p + L * row + j));
+                sum1 = sum1.add(vector(arena, p + L * row + j + 8));
+            }
+            sum0 = sum0.add(sum1);
+            float sum = sumOf(sum0);
+            for (int j = (length & -16); j < length; j++) {
+                sum = (sum + arena[p + L * row + j]);
+            }
+            arena[inverse + row] = 1.0f / (sum);
+        }
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,16) on 4 rows of 16
+     */
+    private static void attention1x16From48Mix4x16(float[] arena, int v, int p, int inverse, int y,
+            int length, int start, int d, int h, int L, int i) {
+        FloatVector initial = all(0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c20 = initial;
+        FloatVector c21 = initial;
+        FloatVector c30 = initial;
+        FloatVector c31 = initial;
+        for (int j = 0; j < length; j++) {
+            FloatVector b0 = vector(arena, v + 48 * start + 48 * j + 16 * h + d);
+            FloatVector b1 = vector(arena, v + 48 * start + 48 * j + 16 * h + d + 8);
+            FloatVector a0 = all(arena[p + j]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[p + L + j]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = all(arena[p + 2 * L + j]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = all(arena[p + 3 * L + j]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+        }
+        FloatVector scale0 = all(arena[inverse]);
+        c00.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d);
+        c01.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 8);
+        FloatVector scale1 = all(arena[inverse + 1]);
+        c10.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 16);
+        c11.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 24);
+        FloatVector scale2 = all(arena[inverse + 2]);
+        c20.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 32);
+        c21.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 40);
+        FloatVector scale3 = all(arena[inverse + 3]);
+        c30.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 48);
+        c31.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 56);
+    }
+
+    /**
+     * 2 rows through all phases
+     */
+    private static void attention1x16From48Rows2(float[] arena, int kt, int q, int p, int inverse,
+            int v, int y, int length, int L, int i, int start, int h) {
+        int j = 0;
+        for (; j + 16 <= (length + 15 & -16); j += 16) {
+            attention1x16From48Scores2x16(arena, kt, q, p, j, L, i, start, h);
+        }
+        attention1x16From48Softmax2(arena, p, inverse, length, L);
+        int d = 0;
+        attention1x16From48Mix2x16(arena, v, p, inverse, y, length, start, d, h, L, i);
+    }
+
+    /**
+     * p = q kt / sqrt(16)      -> p (rows,length) on 2 rows of 16
+     */
+    private static void attention1x16From48Scores2x16(float[] arena, int kt, int q, int p, int j,
+            int L, int i, int start, int h) {
+        FloatVector initial = all(0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        for (int d = 0; d < 16; d++) {
+            FloatVector b0 = vector(arena, kt + L * d + j);
+            FloatVector b1 = vector(arena, kt + L * d + j + 8);
+            FloatVector a0 = all(arena[q + 48 * start + 48 * i + 16 * h + d]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[q + 48 * start + 48 * i + 16 * h + d + 48]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+        }
+        FloatVector scale = all(0.25f);
+        c00.mul(scale).intoArray(arena, p + j);
+        c01.mul(scale).intoArray(arena, p + j + 8);
+        c10.mul(scale).intoArray(arena, p + L + j);
+        c11.mul(scale).intoArray(arena, p + L + j + 8);
+    }
+
+    /**
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 2 rows
+     */
+    private static void attention1x16From48Softmax2(float[] arena, int p, int inverse, int length,
+            int L) {
+        for (int row = 0; row < 2; row++) {
+            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
+            for (int j = 0; j < (length & -16); j += 16) {
+                largest0 = largest0.max(vector(arena, p + L * row + j));
+                largest1 = largest1.max(vector(arena, p + L * row + j + 8));
+            }
+            largest0 = largest0.max(largest1);
+            float largest = largestOf(largest0);
+            for (int j = (length & -16); j < length; j++) {
+                largest = Math.max(largest, arena[p + L * row + j]);
+            }
+            for (int j = 0; j < (length + 15 & -16); j += 8) {
+                exp(vector(arena, p + L * row + j).sub(all(largest))).intoArray(arena, p + L * row + j);
+            }
+            FloatVector sum0 = all(0.0f);
+            FloatVector sum1 = all(0.0f);
+            for (int j = 0; j < (length & -16); j += 16) {
+                sum0 = sum0.add(vector(arena, p + L * row + j));
+                sum1 = sum1.add(vector(arena, p + L * row + j + 8));
+            }
+            sum0 = sum0.add(sum1);
+            float sum = sumOf(sum0);
+            for (int j = (length & -16); j < length; j++) {
+                sum = (sum + arena[p + L * row + j]);
+            }
+            arena[inverse + row] = 1.0f / (sum);
+        }
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,16) on 2 rows of 16
+     */
+    private static void attention1x16From48Mix2x16(float[] arena, int v, int p, int inverse, int y,
+            int length, int start, int d, int h, int L, int i) {
+        FloatVector initial = all(0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        for (int j = 0; j < length; j++) {
+            FloatVector b0 = vector(arena, v + 48 * start + 48 * j + 16 * h + d);
+            FloatVector b1 = vector(arena, v + 48 * start + 48 * j + 16 * h + d + 8);
+            FloatVector a0 = all(arena[p + j]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[p + L + j]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+        }
+        FloatVector scale0 = all(arena[inverse]);
+        c00.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d);
+        c01.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 8);
+        FloatVector scale1 = all(arena[inverse + 1]);
+        c10.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 16);
+        c11.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 24);
+    }
+
+    /**
+     * 1 rows through all phases
+     */
+    private static void attention1x16From48Rows1(float[] arena, int kt, int q, int p, int inverse,
+            int v, int y, int length, int L, int i, int start, int h) {
+        int j = 0;
+        for (; j + 16 <= (length + 15 & -16); j += 16) {
+            attention1x16From48Scores1x16(arena, kt, q, p, j, L, i, start, h);
+        }
+        attention1x16From48Softmax1(arena, p, inverse, length, L);
+        int d = 0;
+        attention1x16From48Mix1x16(arena, v, p, inverse, y, length, start, d, h, L, i);
+    }
+
+    /**
+     * p = q kt / sqrt(16)      -> p (rows,length) on 1 rows of 16
+     */
+    private static void attention1x16From48Scores1x16(float[] arena, int kt, int q, int p, int j,
+            int L, int i, int start, int h) {
+        FloatVector initial = all(0.0f);
+        FloatVector c0 = initial;
+        FloatVector c1 = initial;
+        for (int d = 0; d < 16; d++) {
+            FloatVector b0 = vector(arena, kt + L * d + j);
+            FloatVector b1 = vector(arena, kt + L * d + j + 8);
+            FloatVector a = all(arena[q + 48 * start + 48 * i + 16 * h + d]);
+            c0 = a.fma(b0, c0);
+            c1 = a.fma(b1, c1);
+        }
+        FloatVector scale = all(0.25f);
+        c0.mul(scale).intoArray(arena, p + j);
+        c1.mul(scale).intoArray(arena, p + j + 8);
+    }
+
+    /**
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 1 rows
+     */
+    private static void attention1x16From48Softmax1(float[] arena, int p, int inverse, int length,
+            int L) {
+        for (int row = 0; row < 1; row++) {
+            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
+            for (int j = 0; j < (length & -16); j += 16) {
+                largest0 = largest0.max(vector(arena, p + L * row + j));
+                largest1 = largest1.max(vector(arena, p + L * row + j + 8));
+            }
+            largest0 = largest0.max(largest1);
+            float largest = largestOf(largest0);
+            for (int j = (length & -16); j < length; j++) {
+                largest = Math.max(largest, arena[p + L * row + j]);
+            }
+            for (int j = 0; j < (length + 15 & -16); j += 8) {
+                exp(vector(arena, p + L * row + j).sub(all(largest))).intoArray(arena, p + L * row + j);
+            }
+            FloatVector sum0 = all(0.0f);
+            FloatVector sum1 = all(0.0f);
+            for (int j = 0; j < (length & -16); j += 16) {
+                sum0 = sum0.add(vector(arena, p + L * row + j));
+                sum1 = sum1.add(vector(arena, p + L * row + j + 8));
+            }
+            sum0 = sum0.add(sum1);
+            float sum = sumOf(sum0);
+            for (int j = (length & -16); j < length; j++) {
+                sum = (sum + arena[p + L * row + j]);
+            }
+            arena[inverse + row] = 1.0f / (sum);
+        }
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,16) on 1 rows of 16
+     */
+    private static void attention1x16From48Mix1x16(float[] arena, int v, int p, int inverse, int y,
+            int length, int start, int d, int h, int L, int i) {
+        FloatVector initial = all(0.0f);
+        FloatVector c0 = initial;
+        FloatVector c1 = initial;
+        for (int j = 0; j < length; j++) {
+            FloatVector b0 = vector(arena, v + 48 * start + 48 * j + 16 * h + d);
+            FloatVector b1 = vector(arena, v + 48 * start + 48 * j + 16 * h + d + 8);
+            FloatVector a = all(arena[p + j]);
+            c0 = a.fma(b0, c0);
+            c1 = a.fma(b1, c1);
+        }
+        FloatVector scale = all(arena[inverse]);
+        c0.mul(scale).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d);
+        c1.mul(scale).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 8);
+    }
+
+    /**
+     * y = x w^T + bias + r      x (T,16), w (16,16), r (T,16) -> y (T,16)
+     */
+    private static void linear16x16Add(Frame frame, Worker worker, int x, long w, long bias, int r,
+            int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int beginCount = (T + 95) / 96;
+        int tasks = 1 * beginCount;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int n = task / beginCount * 16;
+            int begin = task % beginCount * 96;
+            int end = Math.min(begin + 96, T);
+            int t = begin;
+            for (; t + 6 <= end; t += 6) {
+                linear16x16AddTile6x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t + 4 <= end; t += 4) {
+                linear16x16AddTile4x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t + 2 <= end; t += 2) {
+                linear16x16AddTile2x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t < end; t++) {
+                linear16x16AddTile1x16(arena, weights, bias, w, x, y, n, t);
+            }
+            linear16x16AddFinishx16(arena, y, r, begin, end, n);
+        }
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 16
+     */
+    private static void linear16x16AddTile6x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = all(arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = all(arena[x + 16 * t + k + 64]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            FloatVector a5 = all(arena[x + 16 * t + k + 80]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+        }
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
+        c30.intoArray(arena, y + 16 * t + n + 48);
+        c31.intoArray(arena, y + 16 * t + n + 56);
+        c40.intoArray(arena, y + 16 * t + n + 64);
+        c41.intoArray(arena, y + 16 * t + n + 72);
+        c50.intoArray(arena, y + 16 * t + n + 80);
+        c51.intoArray(arena, y + 16 * t + n + 88);
+    }
+
+    /**
+     * y = x w^T + bias on 4 rows of 16
+     */
+    private static void linear16x16AddTile4x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = all(arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+        }
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
+        c30.intoArray(arena, y + 16 * t + n + 48);
+        c31.intoArray(arena, y + 16 * t + n + 56);
+    }
+
+    /**
+     * y = x w^T + bias on 2 rows of 16
+     */
+    private static void linear16x16AddTile2x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = all(arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+        }
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+    }
+
+    /**
+     * y = x w^T + bias on 1 rows of 16
+     */
+    private static void linear16x16AddTile1x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c0 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c1 = initial1;
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a = all(arena[x + 16 * t + k]);
+            c0 = a.fma(b0, c0);
+            c1 = a.fma(b1, c1);
+        }
+        c0.intoArray(arena, y + 16 * t + n);
+        c1.intoArray(arena, y + 16 * t + n + 8);
+    }
+
+    /**
+     * y = y + r on rows of 16
+     */
+    private static void linear16x16AddFinishx16(float[] arena, int y, int r, int begin, int end,
+            int n) {
+        for (int t = begin; t < end; t++) {
+            for (int lane = 0; lane < 16; lane += 8) {
+                vector(arena, y + 16 * t + n + lane).add(vector(arena, r + 16 * t + n + lane)).intoArray(arena, y + 16 * t + n + lane);
+            }
+        }
+    }
+
+    /**
+     * y = silu(x w^T + bias)      x (T,16), w (64,16) -> y (T,64)
+     */
+    private static void linear16x64Silu(Frame frame, Worker worker, int x, long w, long bias,
+            int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int beginCount = (T + 95) / 96;
+        int tasks = 4 * beginCount;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int n = task / beginCount * 16;
+            int begin = task % beginCount * 96;
+            int end = Math.min(begin + 96, T);
+            int t = begin;
+            for (; t + 6 <= end; t += 6) {
+                linear16x64SiluTile6x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t + 4 <= end; t += 4) {
+                linear16x64SiluTile4x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t + 2 <= end; t += 2) {
+                linear16x64SiluTile2x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t < end; t++) {
+                linear16x64SiluTile1x16(arena, weights, bias, w, x, y, n, t);
+            }
+            linear16x64SiluFinishx16(arena, y, begin, end, n);
+        }
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 16
+     */
+    private static void linear16x64SiluTile6x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = all(arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = all(arena[x + 16 * t + k + 64]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            FloatVector a5 = all(arena[x + 16 * t + k + 80]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+        }
+        c00.intoArray(arena, y + 64 * t + n);
+        c01.intoArray(arena, y + 64 * t + n + 8);
+        c10.intoArray(arena, y + 64 * t + n + 64);
+        c11.intoArray(arena, y + 64 * t + n + 72);
+        c20.intoArray(arena, y + 64 * t + n + 128);
+        c21.intoArray(arena, y + 64 * t + n + 136);
+        c30.intoArray(arena, y + 64 * t + n + 192);
+        c31.intoArray(arena, y + 64 * t + n + 200);
+        c40.intoArray(arena, y + 64 * t + n + 256);
+        c41.intoArray(arena, y + 64 * t + n + 264);
+        c50.intoArray(arena, y + 64 * t + n + 320);
+        c51.intoArray(arena, y + 64 * t + n + 328);
+    }
+
+    /**
+     * y = x w^T + bias on 4 rows of 16
+     */
+    private static void linear16x64SiluTile4x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = all(arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+        }
+        c00.intoArray(arena, y + 64 * t + n);
+        c01.intoArray(arena, y + 64 * t + n + 8);
+        c10.intoArray(arena, y + 64 * t + n + 64);
+        c11.intoArray(arena, y + 64 * t + n + 72);
+        c20.intoArray(arena, y + 64 * t + n + 128);
+        c21.intoArray(arena, y + 64 * t + n + 136);
+        c30.intoArray(arena, y + 64 * t + n + 192);
+        c31.intoArray(arena, y + 64 * t + n + 200);
+    }
+
+    /**
+     * y = x w^T + bias on 2 rows of 16
+     */
+    private static void linear16x64SiluTile2x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = all(arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+        }
+        c00.intoArray(arena, y + 64 * t + n);
+        c01.intoArray(arena, y + 64 * t + n + 8);
+        c10.intoArray(arena, y + 64 * t + n + 64);
+        c11.intoArray(arena, y + 64 * t + n + 72);
+    }
+
+    /**
+     * y = x w^T + bias on 1 rows of 16
+     */
+    private static void linear16x64SiluTile1x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c0 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c1 = initial1;
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a = all(arena[x + 16 * t + k]);
+            c0 = a.fma(b0, c0);
+            c1 = a.fma(b1, c1);
+        }
+        c0.intoArray(arena, y + 64 * t + n);
+        c1.intoArray(arena, y + 64 * t + n + 8);
+    }
+
+    /**
+     * y = silu(y) on rows of 16
+     */
+    private static void linear16x64SiluFinishx16(float[] arena, int y, int begin, int end, int n) {
+        for (int t = begin; t < end; t++) {
+            for (int lane = 0; lane < 16; lane += 8) {
+                silu(vector(arena, y + 64 * t + n + lane)).intoArray(arena, y + 64 * t + n + lane);
+            }
+        }
+    }
+
+    /**
+     * y = x w^T + bias + r      x (T,64), w (16,64), r (T,16) -> y (T,16)
+     */
+    private static void linear64x16Add(Frame frame, Worker worker, int x, long w, long bias, int r,
+            int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int beginCount = (T + 95) / 96;
+        int tasks = 1 * beginCount;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int n = task / beginCount * 16;
+            int begin = task % beginCount * 96;
+            int end = Math.min(begin + 96, T);
+            int t = begin;
+            for (; t + 6 <= end; t += 6) {
+                linear64x16AddTile6x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t + 4 <= end; t += 4) {
+                linear64x16AddTile4x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t + 2 <= end; t += 2) {
+                linear64x16AddTile2x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t < end; t++) {
+                linear64x16AddTile1x16(arena, weights, bias, w, x, y, n, t);
+            }
+            linear64x16AddFinishx16(arena, y, r, begin, end, n);
+        }
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 16
+     */
+    private static void linear64x16AddTile6x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        for (int k = 0; k < 64; k++) {
+            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 8);
+            FloatVector a0 = all(arena[x + 64 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[x + 64 * t + k + 64]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = all(arena[x + 64 * t + k + 128]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = all(arena[x + 64 * t + k + 192]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = all(arena[x + 64 * t + k + 256]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            FloatVector a5 = all(arena[x + 64 * t + k + 320]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+        }
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
+        c30.intoArray(arena, y + 16 * t + n + 48);
+        c31.intoArray(arena, y + 16 * t + n + 56);
+        c40.intoArray(arena, y + 16 * t + n + 64);
+        c41.intoArray(arena, y + 16 * t + n + 72);
+        c50.intoArray(arena, y + 16 * t + n + 80);
+        c51.intoArray(arena, y + 16 * t + n + 88);
+    }
+
+    /**
+     * y = x w^T + bias on 4 rows of 16
+     */
+    private static void linear64x16AddTile4x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        for (int k = 0; k < 64; k++) {
+            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 8);
+            FloatVector a0 = all(arena[x + 64 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[x + 64 * t + k + 64]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = all(arena[x + 64 * t + k + 128]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = all(arena[x + 64 * t + k + 192]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+        }
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
+        c30.intoArray(arena, y + 16 * t + n + 48);
+        c31.intoArray(arena, y + 16 * t + n + 56);
+    }
+
+    /**
+     * y = x w^T + bias on 2 rows of 16
+     */
+    private static void linear64x16AddTile2x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        for (int k = 0; k < 64; k++) {
+            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 8);
+            FloatVector a0 = all(arena[x + 64 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[x + 64 * t + k + 64]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+        }
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+    }
+
+    /**
+     * y = x w^T + bias on 1 rows of 16
+     */
+    private static void linear64x16AddTile1x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c0 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c1 = initial1;
+        for (int k = 0; k < 64; k++) {
+            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 8);
+            FloatVector a = all(arena[x + 64 * t + k]);
+            c0 = a.fma(b0, c0);
+            c1 = a.fma(b1, c1);
+        }
+        c0.intoArray(arena, y + 16 * t + n);
+        c1.intoArray(arena, y + 16 * t + n + 8);
+    }
+
+    /**
+     * y = y + r on rows of 16
+     */
+    private static void linear64x16AddFinishx16(float[] arena, int y, int r, int begin, int end,
+            int n) {
+        for (int t = begin; t < end; t++) {
+            for (int lane = 0; lane < 16; lane += 8) {
+                vector(arena, y + 16 * t + n + lane).add(vector(arena, r + 16 * t + n + lane)).intoArray(arena, y + 16 * t + n + lane);
+            }
+        }
+    }
+
+    /**
+     * y = cls of each sequence      x (T,16) -> y (B,16)
+     */
+    private static void poolCls16(Frame frame, Worker worker, int x, int y) {
+        float[] arena = frame.arena();
+        int B = frame.sequences();
+        int tasks = B;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int s = task;
+            int start = frame.starts()[s];
+            int length = frame.starts()[s + 1] - start;
+            for (int c = 0; c < 16; c += 8) {
+                vector(arena, x + 16 * start + c).intoArray(arena, y + 16 * s + c);
+            }
+        }
+    }
+
+    /**
+     * y = tanh(x w^T + bias)      x (B,16), w (16,16) -> y (B,16)
+     */
+    private static void linear16x16TanhPerSequence(Frame frame, Worker worker, int x, long w,
+            long bias, int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int B = frame.sequences();
+        int beginCount = (B + 95) / 96;
+        int tasks = 1 * beginCount;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int n = task / beginCount * 16;
+            int begin = task % beginCount * 96;
+            int end = Math.min(begin + 96, B);
+            int t = begin;
+            for (; t + 6 <= end; t += 6) {
+                linear16x16TanhPerSequenceTile6x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t + 4 <= end; t += 4) {
+                linear16x16TanhPerSequenceTile4x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t + 2 <= end; t += 2) {
+                linear16x16TanhPerSequenceTile2x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t < end; t++) {
+                linear16x16TanhPerSequenceTile1x16(arena, weights, bias, w, x, y, n, t);
+            }
+            linear16x16TanhPerSequenceFinishx16(arena, y, begin, end, n);
+        }
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 16
+     */
+    private static void linear16x16TanhPerSequenceTile6x16(float[] arena, MemorySegment weights,
+            long bias, long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = all(arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = all(arena[x + 16 * t + k + 64]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            FloatVector a5 = all(arena[x + 16 * t + k + 80]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+        }
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
+        c30.intoArray(arena, y + 16 * t + n + 48);
+        c31.intoArray(arena, y + 16 * t + n + 56);
+        c40.intoArray(arena, y + 16 * t + n + 64);
+        c41.intoArray(arena, y + 16 * t + n + 72);
+        c50.intoArray(arena, y + 16 * t + n + 80);
+        c51.intoArray(arena, y + 16 * t + n + 88);
+    }
+
+    /**
+     * y = x w^T + bias on 4 rows of 16
+     */
+    private static void linear16x16TanhPerSequenceTile4x16(float[] arena, MemorySegment weights,
+            long bias, long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = all(arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+        }
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
+        c30.intoArray(arena, y + 16 * t + n + 48);
+        c31.intoArray(arena, y + 16 * t + n + 56);
+    }
+
+    /**
+     * y = x w^T + bias on 2 rows of 16
+     */
+    private static void linear16x16TanhPerSequenceTile2x16(float[] arena, MemorySegment weights,
+            long bias, long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = all(arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+        }
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+    }
+
+    /**
+     * y = x w^T + bias on 1 rows of 16
+     */
+    private static void linear16x16TanhPerSequenceTile1x16(float[] arena, MemorySegment weights,
+            long bias, long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c0 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c1 = initial1;
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a = all(arena[x + 16 * t + k]);
+            c0 = a.fma(b0, c0);
+            c1 = a.fma(b1, c1);
+        }
+        c0.intoArray(arena, y + 16 * t + n);
+        c1.intoArray(arena, y + 16 * t + n + 8);
+    }
+
+    /**
+     * y = tanh(y) on rows of 16
+     */
+    private static void linear16x16TanhPerSequenceFinishx16(float[] arena, int y, int begin,
+            int end, int n) {
+        for (int t = begin; t < end; t++) {
+            for (int lane = 0; lane < 16; lane += 8) {
+                tanh(vector(arena, y + 16 * t + n + lane)).intoArray(arena, y + 16 * t + n + lane);
+            }
+        }
+    }
+
+    /**
+     * y = x w^T + bias      x (B,16), w (2,16) -> y (B,2)
+     */
+    private static void linear16x2PerSequence(Frame frame, Worker worker, int x, long w, long bias,
+            int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int B = frame.sequences();
+        int beginCount = (B + 95) / 96;
+        int tasks = 1 * beginCount;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int n = task / beginCount * 16;
+            int begin = task % beginCount * 96;
+            int end = Math.min(begin + 96, B);
+            int t = begin;
+            for (; t + 6 <= end; t += 6) {
+                linear16x2PerSequenceTile6x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t + 4 <= end; t += 4) {
+                linear16x2PerSequenceTile4x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t + 2 <= end; t += 2) {
+                linear16x2PerSequenceTile2x16(arena, weights, bias, w, x, y, n, t);
+            }
+            for (; t < end; t++) {
+                linear16x2PerSequenceTile1x16(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 16
+     */
+    private static void linear16x2PerSequenceTile6x16(float[] arena, MemorySegment weights,
+            long bias, long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = all(arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = all(arena[x + 16 * t + k + 64]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            FloatVector a5 = all(arena[x + 16 * t + k + 80]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+        }
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
+        c30.intoArray(arena, y + 16 * t + n + 48);
+        c31.intoArray(arena, y + 16 * t + n + 56);
+        c40.intoArray(arena, y + 16 * t + n + 64);
+        c41.intoArray(arena, y + 16 * t + n + 72);
+        c50.intoArray(arena, y + 16 * t + n + 80);
+        c51.intoArray(arena, y + 16 * t + n + 88);
+    }
+
+    /**
+     * y = x w^T + bias on 4 rows of 16
+     */
+    private static void linear16x2PerSequenceTile4x16(float[] arena, MemorySegment weights,
+            long bias, long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = all(arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+        }
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
+        c30.intoArray(arena, y + 16 * t + n + 48);
+        c31.intoArray(arena, y + 16 * t + n + 56);
+    }
+
+    /**
+     * y = x w^T + bias on 2 rows of 16
+     */
+    private static void linear16x2PerSequenceTile2x16(float[] arena, MemorySegment weights,
+            long bias, long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = all(arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+        }
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+    }
+
+    /**
+     * y = x w^T + bias on 1 rows of 16
+     */
+    private static void linear16x2PerSequenceTile1x16(float[] arena, MemorySegment weights,
+            long bias, long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c0 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c1 = initial1;
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a = all(arena[x + 16 * t + k]);
+            c0 = a.fma(b0, c0);
+            c1 = a.fma(b1, c1);
+        }
+        c0.intoArray(arena, y + 16 * t + n);
+        c1.intoArray(arena, y + 16 * t + n + 8);
+    }
+
+    /**
+     * y = exp(x - max(x)) / sum      x (B,2) -> y (B,2)
+     */
+    private static void softmax2PerSequence(Frame frame, Worker worker, int x, int y) {
+        float[] arena = frame.arena();
+        int B = frame.sequences();
+        int tasks = (B + 15) / 16;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int begin = task * 16;
+            for (int t = begin; t < Math.min(begin + 16, B); t++) {
+                float largest = Float.NEGATIVE_INFINITY;
+                for (int c = 0; c < 2; c++) {
+                    largest = Math.max(largest, arena[x + 16 * t + c]);
+                }
+                for (int c = 0; c < 16; c += 8) {
+                    exp(vector(arena, x + 16 * t + c).sub(all(largest))).intoArray(arena, y + 16 * t + c);
+                }
+                float sum = 0.0f;
+                for (int c = 0; c < 2; c++) {
+                    sum = (sum + arena[y + 16 * t + c]);
+                }
+                float scale = 1.0f / (sum);
+                for (int c = 0; c < 16; c += 8) {
+                    vector(arena, y + 16 * t + c).mul(all(scale)).intoArray(arena, y + 16 * t + c);
+                }
+            }
+        }
+    }
+
+    private static FloatVector exp(FloatVector x) {
+        FloatVector shifted = x.fma(all(1.442695f), all(1.2582912E7f));
+        FloatVector n = shifted.sub(all(1.2582912E7f));
+        FloatVector high = n.fma(all(-0.6931472f), x);
+        FloatVector r = n.fma(all(1.9046542E-9f), high);
+        FloatVector p5 = all(0.0013816669f).fma(r, all(0.008368916f));
+        FloatVector p4 = p5.fma(r, all(0.04166863f));
+        FloatVector p3 = p4.fma(r, all(0.1666652f));
+        FloatVector p2 = p3.fma(r, all(0.4999999f));
+        FloatVector p1 = p2.fma(r, all(1.0f));
+        FloatVector p0 = p1.fma(r, all(1.0f));
+        FloatVector scaled = p0.reinterpretAsInts().add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats();
+        FloatVector over = x.mul(all(Float.POSITIVE_INFINITY));
+        FloatVector finite = over.blend(scaled, x.compare(VectorOperators.LT, all(88.72284f)));
+        return finite.blend(all(0.0f), x.compare(VectorOperators.LT, all(-87.33654f)));
+    }
+
+    private static FloatVector tanh(FloatVector x) {
+        FloatVector s = x.mul(x);
+        FloatVector p1 = all(1.0576275E-4f).fma(s, all(0.027410122f));
+        FloatVector p0 = p1.fma(s, all(0.9195476f));
+        FloatVector q = all(2.2905917E-6f).fma(s, all(0.0022256393f)).fma(s, all(0.20807812f));
+        FloatVector q2 = q.fma(s, all(1.8390952f));
+        FloatVector n = x.mul(p0);
+        FloatVector y = n.add(n).mul(q2).div(n.fma(n, q2.mul(q2)));
+        FloatVector high = y.blend(all(1.0f), all(8.3f).compare(VectorOperators.LT, x));
+        return high.blend(all(-1.0f), x.compare(VectorOperators.LT, all(-8.3f)));
+    }
+
+    private static FloatVector silu(FloatVector x) {
+        FloatVector e = exp(x.neg());
+        return x.div(all(1.0f).add(e));
+    }
+
+    private static float sumOf(FloatVector v) {
+        FloatVector v4 = v.add(v.rearrange(DOWN_4));
+        FloatVector v2 = v4.add(v4.rearrange(DOWN_2));
+        FloatVector one = v2.add(v2.rearrange(DOWN_1));
+        return one.lane(0);
+    }
+
+    private static float largestOf(FloatVector v) {
+        FloatVector v4 = v.max(v.rearrange(DOWN_4));
+        FloatVector v2 = v4.max(v4.rearrange(DOWN_2));
+        FloatVector one = v2.max(v2.rearrange(DOWN_1));
+        return one.lane(0);
+    }
+
+    private static FloatVector all(float value) {
+        return FloatVector.broadcast(FLOATS, value);
+    }
+
+    private static FloatVector vector(float[] arena, int index) {
+        return FloatVector.fromArray(FLOATS, arena, index);
+    }
+
+    private static FloatVector vector(MemorySegment weights, long index) {
+        return FloatVector.fromMemorySegment(FLOATS, weights, index << 2, ByteOrder.nativeOrder());
+    }
+}

@@ -1,0 +1,96 @@
+package dev.attar.compiler.golden;
+
+import dev.attar.compiler.Compiler;
+import dev.attar.compiler.Emitted;
+import dev.attar.compiler.Stage;
+import dev.attar.compiler.check.Corpus;
+import dev.attar.compiler.loops.LoopPrinter;
+import dev.attar.compiler.source.Source;
+import dev.attar.runtime.Width;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The recorded models, each with the widths whose code is worth reading there. */
+enum GoldenCase {
+    POST_NORM_EMBED("post-norm-embed", Width.LANES_16, Width.SCALAR),
+    PRE_NORM_CLASSIFY("pre-norm-classify", Width.LANES_8),
+    SINUSOIDAL_TOKENS("sinusoidal-tokens", Width.LANES_16),
+    ROBERTA_CLASSIFY("roberta-classify", Width.LANES_8),
+    AWKWARD_SPAN("awkward-span", Width.LANES_4, Width.SCALAR),
+    MASKED("masked", Width.LANES_8);
+
+    static final Path ALL = Corpus.ROOT.resolve("compiler/core/src/test/golden");
+    private static final String SPEC = "model.attar";
+
+    private final String folder;
+    private final List<Width> widths;
+
+    GoldenCase(String folder, Width... widths) {
+        this.folder = folder;
+        this.widths = List.of(widths);
+    }
+
+    String folder() {
+        return folder;
+    }
+
+    /** The widths whose code is recorded. */
+    List<Width> widths() {
+        return widths;
+    }
+
+    Source source() throws IOException {
+        return Source.of(SPEC, Files.readAllBytes(ALL.resolve(folder).resolve(SPEC)));
+    }
+
+    /** Everything the compiler writes for the model. */
+    Emitted emitted() throws IOException {
+        return Compiler.compile(source(), "");
+    }
+
+    /** The files beside the spec as they must be now. */
+    SortedMap<String, String> current() throws IOException {
+        Source source = source();
+        Emitted emitted = emitted();
+        SortedMap<String, String> files = new TreeMap<>();
+        files.put("model.txt", Compiler.show(source, Stage.MODEL, ""));
+        files.put("fused.txt", Compiler.show(source, Stage.FUSED, ""));
+        files.put(
+                "loops.txt", LoopPrinter.print(Compiler.lower(Compiler.fuse(Compiler.model(Compiler.check(source))))));
+        emitted.files().forEach((path, text) -> {
+            if (isRecorded(path, emitted.className())) files.put(path, text);
+        });
+        return files;
+    }
+
+    private boolean isRecorded(String path, String className) {
+        return path.equals(className + ".java") || widths.stream().anyMatch(w -> path.equals(className + suffix(w)));
+    }
+
+    private static String suffix(Width width) {
+        return (width == Width.SCALAR ? "Scalar" : "Vector" + width.lanes()) + ".java";
+    }
+
+    /** The files beside the spec as they were recorded. */
+    SortedMap<String, String> recorded() throws IOException {
+        SortedMap<String, String> files = new TreeMap<>();
+        try (Stream<Path> all = Files.list(ALL.resolve(folder))) {
+            for (Path file : all.toList()) files.put(file.getFileName().toString(), Files.readString(file));
+        }
+        files.remove(SPEC);
+        return files;
+    }
+
+    /** Records the files as they are now. */
+    void renew() throws IOException {
+        for (String old : recorded().keySet()) Files.delete(ALL.resolve(folder).resolve(old));
+        for (Map.Entry<String, String> file : current().entrySet())
+            Files.writeString(ALL.resolve(folder).resolve(file.getKey()), file.getValue());
+    }
+}

@@ -1,0 +1,93 @@
+package dev.attar.compiler.golden;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.attar.compiler.Compiler;
+import dev.attar.compiler.Emitted;
+import dev.attar.compiler.check.ModelSpec;
+import dev.attar.compiler.fixture.CompiledTrial;
+import dev.attar.compiler.fixture.SameBits;
+import dev.attar.compiler.fixture.Trial;
+import dev.attar.compiler.loops.LoopProgram;
+import dev.attar.compiler.loops.LoopRun;
+import dev.attar.compiler.model.ModelGraph;
+import dev.attar.compiler.reference.Expectation;
+import dev.attar.compiler.reference.RandomTokens;
+import dev.attar.runtime.Matrix;
+import dev.attar.runtime.Width;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The compiler writes what is recorded, byte for byte, and what is recorded computes what it should. After a change that was
+ * meant, renew the records with {@code mvn -pl compiler/core -am test -Dtest=GoldenTest -Dsurefire.failIfNoSpecifiedTests=false
+ * -Dgolden.renew=true}, and review the difference as code.
+ */
+class GoldenTest {
+    private static final boolean RENEW = Boolean.getBoolean("golden.renew");
+    private static final long SEED = 20;
+
+    @ParameterizedTest
+    @EnumSource
+    void theCompilerWritesWhatIsRecorded(GoldenCase golden) throws IOException {
+        if (RENEW) golden.renew();
+        SortedMap<String, String> recorded = golden.recorded();
+        SortedMap<String, String> current = golden.current();
+        assertEquals(recorded.keySet(), current.keySet(), "files of " + golden.folder());
+        current.forEach((name, text) -> assertEquals(
+                recorded.get(name),
+                text,
+                golden.folder() + "/" + name + " has changed; when that is meant, run with -Dgolden.renew=true"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsRecordedComputesTheModel(GoldenCase golden) throws IOException {
+        ModelSpec spec = Compiler.check(golden.source());
+        ModelGraph model = Compiler.model(spec);
+        Trial trial = new Trial(spec, RandomTokens.of(model.limits(), SEED, 2), SEED);
+        LoopProgram program = Compiler.lower(Compiler.fuse(model));
+        Map<String, float[]> loops = LoopRun.run(program, trial.weights()::values, trial.tokens(), false);
+        try (CompiledTrial compiled = new CompiledTrial(trial, asRecorded(golden))) {
+            for (String output : new String[] {"hidden", "head"}) {
+                Expectation expected = compiled.expectation(output);
+                for (Width width : golden.widths()) {
+                    Matrix actual = compiled.run(width, trial.tokens(), output);
+                    Expectation.Comparison worst = expected.compare(SameBits.rows(actual));
+                    assertTrue(worst.agrees(), () -> output + " at width " + width + ": " + worst);
+                    SameBits.check(loops.get(output), actual.values(), output + " at width " + width);
+                }
+            }
+        }
+    }
+
+    /** The recorded Java, and for the widths that are not recorded what the compiler writes. */
+    private static Emitted asRecorded(GoldenCase golden) throws IOException {
+        Emitted emitted = golden.emitted();
+        Map<String, String> files = new LinkedHashMap<>(emitted.files());
+        golden.recorded().forEach(files::replace);
+        return new Emitted(emitted.className(), files);
+    }
+
+    @Test
+    void everyFolderIsACase() throws IOException {
+        try (Stream<Path> folders = Files.list(GoldenCase.ALL)) {
+            assertEquals(
+                    Arrays.stream(GoldenCase.values()).map(GoldenCase::folder).collect(Collectors.toSet()),
+                    folders.filter(Files::isDirectory)
+                            .map(f -> f.getFileName().toString())
+                            .collect(Collectors.toSet()));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.attar.compiler.loops;
+
+import java.util.List;
+
+/** Floats and vectors of the loop IR as functions of a scope, lane by lane. */
+interface ExprMeaning {
+    float lane(LoopScope scope, int lane);
+
+    static ExprMeaning of(Expr expr, LoopScope names) {
+        return switch (expr) {
+            case Expr.Real(float value) -> (_, _) -> value;
+            case Expr.FromIndex(Index index) -> {
+                IndexMeaning value = IndexMeaning.of(index, names);
+                yield (scope, _) -> (float) (int) value.in(scope);
+            }
+            case Expr.Local(String name, int lanes) -> {
+                int slot = names.known(name, lanes);
+                yield (scope, lane) -> scope.floats[slot][lane];
+            }
+            case Expr.Load(Buffer buffer, List<Index> at, int _) -> {
+                IndexMeaning place = IndexMeaning.place(buffer, at, names);
+                yield (scope, lane) -> scope.memory.load(buffer.space(), place.in(scope) + lane);
+            }
+            case Expr.Broadcast(Expr value, int _) -> {
+                ExprMeaning one = of(value, names);
+                yield (scope, _) -> one.lane(scope, 0);
+            }
+            case Expr.Unary(Expr.UnaryOp op, Expr value) -> unary(op, of(value, names));
+            case Expr.Binary(Expr.BinaryOp op, Expr left, Expr right) -> binary(op, of(left, names), of(right, names));
+            case Expr.Fma(Expr a, Expr b, Expr c) -> {
+                ExprMeaning first = of(a, names);
+                ExprMeaning second = of(b, names);
+                ExprMeaning sum = of(c, names);
+                yield (scope, lane) ->
+                        Math.fma(first.lane(scope, lane), second.lane(scope, lane), sum.lane(scope, lane));
+            }
+            case Expr.IfLess(Expr left, Expr right, Expr then, Expr otherwise) -> {
+                ExprMeaning small = of(left, names);
+                ExprMeaning large = of(right, names);
+                ExprMeaning yes = of(then, names);
+                ExprMeaning no = of(otherwise, names);
+                yield (scope, lane) -> small.lane(scope, lane) < large.lane(scope, lane)
+                        ? yes.lane(scope, lane)
+                        : no.lane(scope, lane);
+            }
+            case Expr.Call(Elementary function, Expr argument) -> call(function, of(argument, names), names);
+            case Expr.Fold(Combine combine, Expr vector) -> fold(combine, of(vector, names), vector.lanes());
+        };
+    }
+
+    private static ExprMeaning unary(Expr.UnaryOp op, ExprMeaning value) {
+        return switch (op) {
+            case ABS -> (scope, lane) -> Math.abs(value.lane(scope, lane));
+            case SQRT -> (scope, lane) -> (float) Math.sqrt(value.lane(scope, lane));
+            case NEGATE -> (scope, lane) -> -value.lane(scope, lane);
+        };
+    }
+
+    private static ExprMeaning binary(Expr.BinaryOp op, ExprMeaning left, ExprMeaning right) {
+        return (scope, lane) -> apply(op, left.lane(scope, lane), right.lane(scope, lane));
+    }
+
+    static float apply(Expr.BinaryOp op, float left, float right) {
+        return switch (op) {
+            case ADD -> left + right;
+            case SUB -> left - right;
+            case MUL -> left * right;
+            case DIV -> left / right;
+            case MIN -> Math.min(left, right);
+            case MAX -> Math.max(left, right);
+            case SCALE -> Float.intBitsToFloat(Float.floatToRawIntBits(left) + (Float.floatToRawIntBits(right) << 23));
+        };
+    }
+
+    /** The steps of the function, in a scope of their own. */
+    private static ExprMeaning call(Elementary function, ExprMeaning argument, LoopScope names) {
+        ElementaryFunctions.Definition definition = ElementaryFunctions.of(function);
+        LoopScope inside = new LoopScope(names.memory, names.batch, names.backwards);
+        int x = inside.declare("x", 1);
+        StatementMeaning steps = StatementMeaning.of(new Statement.Block(definition.steps()), inside);
+        ExprMeaning result = of(definition.result(), inside);
+        return (scope, lane) -> {
+            inside.floats[x][0] = argument.lane(scope, lane);
+            steps.run(inside);
+            return result.lane(inside, 0);
+        };
+    }
+
+    private static ExprMeaning fold(Combine combine, ExprMeaning vector, int lanes) {
+        return (scope, _) -> {
+            float[] values = new float[lanes];
+            for (int i = 0; i < lanes; i++) values[i] = vector.lane(scope, i);
+            return tree(combine, values);
+        };
+    }
+
+    /** All as one: j with j + n/2, then the lower half the same way. */
+    static float tree(Combine combine, float[] values) {
+        for (int half = values.length / 2; half >= 1; half /= 2)
+            for (int j = 0; j < half; j++) values[j] = apply(combine.op(), values[j], values[j + half]);
+        return values[0];
+    }
+}

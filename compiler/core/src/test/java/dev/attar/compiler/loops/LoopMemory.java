@@ -1,0 +1,86 @@
+package dev.attar.compiler.loops;
+
+import java.util.Arrays;
+
+/**
+ * The memory of a run, which watches over what kernels promise: every access stays inside; what was never written is NaN; within
+ * a step no task touches what another one writes; scratch memory keeps nothing from task to task.
+ */
+final class LoopMemory {
+    private static final int NONE = -1;
+    private static final int SEVERAL = -2;
+
+    private final float[] weights;
+    private final float[] arena;
+    private final int scratchFrom;
+    private final int[] writer;
+    private final int[] reader;
+    private int task;
+
+    /** @param scratchFrom first float of the scratch memory, which is the arena's last part */
+    LoopMemory(float[] weights, int scratchFrom, int scratchFloats) {
+        this.weights = weights;
+        this.scratchFrom = scratchFrom;
+        this.arena = new float[scratchFrom + scratchFloats];
+        this.writer = new int[scratchFrom];
+        this.reader = new int[scratchFrom];
+        Arrays.fill(arena, Float.NaN);
+        nextStep();
+    }
+
+    /** A barrier: what was written is everyone's from here on. */
+    void nextStep() {
+        Arrays.fill(writer, NONE);
+        Arrays.fill(reader, NONE);
+        nextTask();
+    }
+
+    void nextTask() {
+        task++;
+        Arrays.fill(arena, scratchFrom, arena.length, Float.NaN);
+    }
+
+    float load(Buffer.Space space, long at) {
+        switch (space) {
+            case WEIGHT -> {
+                inside(space, at, 0, weights.length);
+                return weights[(int) at];
+            }
+            case SCRATCH -> inside(space, at, scratchFrom, arena.length);
+            case ACTIVATION -> {
+                inside(space, at, 0, scratchFrom);
+                int i = (int) at;
+                if (writer[i] != NONE && writer[i] != task)
+                    throw new IllegalStateException("a task reads float " + at + " that another one writes");
+                reader[i] = reader[i] == NONE || reader[i] == task ? task : SEVERAL;
+            }
+        }
+        return arena[(int) at];
+    }
+
+    void store(Buffer.Space space, long at, float value) {
+        switch (space) {
+            case WEIGHT -> throw new IllegalStateException("a kernel writes into the weights at " + at);
+            case SCRATCH -> inside(space, at, scratchFrom, arena.length);
+            case ACTIVATION -> {
+                inside(space, at, 0, scratchFrom);
+                int i = (int) at;
+                if (writer[i] != NONE && writer[i] != task)
+                    throw new IllegalStateException("two tasks write float " + at);
+                if (reader[i] != NONE && reader[i] != task)
+                    throw new IllegalStateException("a task writes float " + at + " that another one reads");
+                writer[i] = task;
+            }
+        }
+        arena[(int) at] = value;
+    }
+
+    float[] copy(int from, int count) {
+        return Arrays.copyOfRange(arena, from, from + count);
+    }
+
+    private static void inside(Buffer.Space space, long at, int from, int to) {
+        if (at < from || at >= to)
+            throw new IllegalStateException(space + " float " + at + " is not in [" + from + ", " + to + ")");
+    }
+}

@@ -1,0 +1,59 @@
+package dev.attar.compiler.loops;
+
+import dev.attar.compiler.loops.LoopProgram.Layout;
+import dev.attar.compiler.loops.LoopProgram.WeightBlock;
+import java.util.function.Function;
+
+/** Parameters packed as a program wants them, plain or scheduled. */
+final class LoopWeights {
+    private LoopWeights() {}
+
+    /** @param values of a parameter by its name, row-major; null for positions that are computed */
+    static float[] pack(LoopProgram program, Function<String, float[]> values) {
+        float[] packed = new float[Math.toIntExact(program.weightFloats())];
+        for (WeightBlock block : program.weights()) {
+            int layers = block.layers().map(WeightBlock.Layers::count).orElse(1);
+            for (int l = 0; l < layers; l++) {
+                int layer = l;
+                long offset = block.offset() + layer * block.layerFloats();
+                for (WeightBlock.Part part : block.parts()) {
+                    String name = block.layers()
+                            .map(b -> part.parameter().replace("*", Integer.toString(b.first() + layer * b.step())))
+                            .orElse(part.parameter());
+                    int columns = part.shape().getLast();
+                    float[] all = part.sinusoidal() ? sinusoids(part.shape().getFirst(), columns) : values.apply(name);
+                    for (int i = 0; i < all.length; i++)
+                        packed[Math.toIntExact(offset + place(block.layout(), part, i))] = all[i];
+                }
+            }
+        }
+        return packed;
+    }
+
+    /** The place within the block of element i of a part. */
+    private static int place(Layout layout, WeightBlock.Part part, int i) {
+        int columns = part.shape().getLast();
+        int row = part.shape().size() == 1 ? 0 : i / columns;
+        int column = i % columns;
+        return switch (layout) {
+            case Layout.Rows(int stride) -> part.firstRow() + row * stride + column;
+            case Layout.Product(int width, int totalRows, int k) -> {
+                int n = part.firstRow() + row;
+                if (width == 0) yield n * k + column;
+                int panel = n / width * width;
+                yield panel * k + column * Math.min(width, totalRows - panel) + n - panel;
+            }
+        };
+    }
+
+    /** Vaswani et al. 2017, section 3.5, rounded once. */
+    private static float[] sinusoids(int positions, int width) {
+        float[] table = new float[positions * width];
+        for (int i = 0; i < table.length; i++) {
+            int channel = i % width;
+            double angle = i / width / StrictMath.pow(10000, (channel - channel % 2) / (double) width);
+            table[i] = (float) (channel % 2 == 0 ? StrictMath.sin(angle) : StrictMath.cos(angle));
+        }
+        return table;
+    }
+}
