@@ -49,13 +49,7 @@ final class RowLoops {
                                 new Expr.Unary(
                                         Expr.UnaryOp.SQRT,
                                         Expr.add(Expr.div(local("squares"), real(width)), real(op.epsilon()))))),
-                For.parallel(
-                        "c",
-                        Index.of(padded(width)),
-                        new Statement.Store(
-                                y,
-                                List.of(T, C),
-                                new Expr.Fma(Expr.mul(centred, local("scale")), load(gamma, C), load(beta, C)))));
+                columns(y, width, new Expr.Fma(Expr.mul(centred, local("scale")), load(gamma, C), load(beta, C))));
         String shape = "(" + context.symbol(out) + "," + width + ")";
         return new Lowered(
                 new Kernel(
@@ -81,19 +75,10 @@ final class RowLoops {
                 "t",
                 context.count(out),
                 new Statement.Reduce("largest", Combine.LARGEST, "c", Index.of(width), load(x, T, C)),
-                For.parallel(
-                        "c",
-                        Index.of(padded(width)),
-                        new Statement.Store(
-                                y,
-                                List.of(T, C),
-                                new Expr.Call(Elementary.EXP, Expr.sub(load(x, T, C), local("largest"))))),
+                columns(y, width, new Expr.Call(Elementary.EXP, Expr.sub(load(x, T, C), local("largest")))),
                 new Statement.Reduce("sum", Combine.SUM, "c", Index.of(width), load(y, T, C)),
                 new Statement.Let("scale", Expr.div(real(1), local("sum"))),
-                For.parallel(
-                        "c",
-                        Index.of(padded(width)),
-                        new Statement.Store(y, List.of(T, C), Expr.mul(load(y, T, C), local("scale")))));
+                columns(y, width, Expr.mul(load(y, T, C), local("scale"))));
         return rows("softmax" + width, "y = exp(x - max(x)) / sum", out, op.in(), x, y, row, context);
     }
 
@@ -110,10 +95,7 @@ final class RowLoops {
                 new Statement.Let(
                         "length",
                         Expr.max(new Expr.Unary(Expr.UnaryOp.SQRT, local("squares")), real(Op.Normalize.SHORTEST))),
-                For.parallel(
-                        "c",
-                        Index.of(padded(width)),
-                        new Statement.Store(y, List.of(T, C), Expr.div(load(x, T, C), local("length")))));
+                columns(y, width, Expr.div(load(x, T, C), local("length"))));
         return rows("normalize" + width, "y = x / max(|x|, 1e-12)", out, op.in(), x, y, row, context);
     }
 
@@ -145,13 +127,8 @@ final class RowLoops {
             java.util.function.UnaryOperator<Expr> function) {
         Buffer x = context.rows("x", in);
         Buffer y = context.rows("y", out);
-        Statement row = For.parallel(
-                "t",
-                context.count(out),
-                For.parallel(
-                        "c",
-                        Index.of(padded(out.type().last())),
-                        new Statement.Store(y, List.of(T, C), function.apply(load(x, T, C)))));
+        Statement row =
+                For.parallel("t", context.count(out), columns(y, out.type().last(), function.apply(load(x, T, C))));
         return rows(name, formula, out, in, x, y, row, context);
     }
 
@@ -161,13 +138,7 @@ final class RowLoops {
         Buffer b = Buffer.vector("bias", Space.WEIGHT);
         Buffer y = context.rows("y", out);
         int width = out.type().last();
-        Statement row = For.parallel(
-                "t",
-                context.count(out),
-                For.parallel(
-                        "c",
-                        Index.of(padded(width)),
-                        new Statement.Store(y, List.of(T, C), Expr.add(load(x, T, C), load(b, C)))));
+        Statement row = For.parallel("t", context.count(out), columns(y, width, Expr.add(load(x, T, C), load(b, C))));
         return new Lowered(
                 new Kernel(
                         "addBias" + width + context.suffix(op.in(), out),
@@ -184,13 +155,8 @@ final class RowLoops {
         Buffer r = context.rows("r", op.right());
         Buffer y = context.rows("y", out);
         int width = out.type().last();
-        Statement row = For.parallel(
-                "t",
-                context.count(out),
-                For.parallel(
-                        "c",
-                        Index.of(padded(width)),
-                        new Statement.Store(y, List.of(T, C), Expr.add(load(x, T, C), load(r, T, C)))));
+        Statement row =
+                For.parallel("t", context.count(out), columns(y, width, Expr.add(load(x, T, C), load(r, T, C))));
         return new Lowered(
                 new Kernel(
                         "add" + width + context.suffix(op.left(), out)
@@ -200,6 +166,11 @@ final class RowLoops {
                         List.of(),
                         row),
                 List.of(Lowered.value(op.left()), Lowered.value(op.right()), Lowered.value(out)));
+    }
+
+    /** {@code y[t] = value}, column by column. */
+    private static Statement columns(Buffer y, int width, Expr value) {
+        return For.parallel("c", Index.of(padded(width)), new Statement.Store(y, List.of(T, C), value));
     }
 
     private static Lowered rows(

@@ -78,12 +78,12 @@ class GeneratedSourcesTest {
     @Test
     void theCheckForUnusedNamesFindsThem() throws IOException {
         String text = """
-                import java.util.List;
-                final class Bad {
-                    private static final int SPARE = 1;
-                    private static int lonely(int given) { int kept = 2; return 3; }
-                }
-                """;
+            import java.util.List;
+            final class Bad {
+                private static final int SPARE = 1;
+                private static int lonely(int given) { int kept = 2; return 3; }
+            }
+            """;
         StrictJavac said = StrictJavac.check(new Emitted("Bad", Map.of("Bad.java", text)));
         assertEquals(
                 List.of("import java.util.List", "field SPARE", "method lonely", "lonely: given", "lonely: kept"),
@@ -110,8 +110,8 @@ class GeneratedSourcesTest {
         emitted(spec).files().forEach((path, text) -> {
             String header = text.lines().findFirst().orElseThrow();
             String schedule = "(all widths|java-(vector/(512|256|128)|scalar), tile \\d+x\\d+)";
-            String wanted = "// Generated from some\\.attar \\(spec 0123abcd, compiler " + Version.NUMBER + ", " + schedule
-                    + "\\)\\. Do not edit\\.";
+            String wanted = "// Generated from some\\.attar \\(spec 0123abcd, compiler " + Version.NUMBER + ", "
+                    + schedule + "\\)\\. Do not edit\\.";
             assertTrue(header.matches(wanted), () -> path + ": " + header);
         });
     }
@@ -138,8 +138,11 @@ class GeneratedSourcesTest {
         long bytes = GeneratedClasses.compile(emitted(ExampleSpecs.miniLm())).classes().values().stream()
                 .mapToLong(b -> b.length)
                 .sum();
-        Path runtime = Path.of(
-                Session.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path runtime = Path.of(Session.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         assertTrue(bytes > 10_000 && size(runtime) > 10_000, "nothing was measured");
         long all = bytes + size(runtime);
         assertTrue(all < MEGABYTE, () -> all + " bytes");

@@ -29,17 +29,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The same classes give the same bits on processors that lack what this one has, in every width. */
 class OtherProcessorsTest {
     private static final Source SPEC = Source.of("small.attar", """
-            model Small {
-                vocabulary 30   context 20   width 24
-                embedding { positions sinusoidal   segments 2   norm layer }
-                encoder depth 2 {
-                    attention   { heads 3 }
-                    feedforward { width 40   activation gelu }
-                    residual    { norm layer   order post }
-                }
-                head classify { pool mean   dense { width 20   activation tanh }   classes 7   softmax }
+        model Small {
+            vocabulary 30   context 20   width 24
+            embedding { positions sinusoidal   segments 2   norm layer }
+            encoder depth 2 {
+                attention   { heads 3 }
+                feedforward { width 40   activation gelu }
+                residual    { norm layer   order post }
             }
-            """);
+            head classify { pool mean   dense { width 20   activation tanh }   classes 7   softmax }
+        }
+        """);
 
     @TempDir
     private Path folder;
@@ -49,7 +49,8 @@ class OtherProcessorsTest {
         public static void main(String[] ignored) throws IOException {
             Map<String, byte[]> classes = new LinkedHashMap<>();
             try (Stream<Path> files = Files.list(Path.of(""))) {
-                for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList())
+                for (Path file :
+                        files.filter(f -> f.toString().endsWith(".class")).toList())
                     classes.put(file.toString().replace(".class", ""), Files.readAllBytes(file));
             }
             System.out.print(bits(new GeneratedClasses("Small", classes)));
@@ -65,7 +66,8 @@ class OtherProcessorsTest {
             for (Width width : Width.values()) {
                 for (String output : List.of("hidden", "head")) {
                     text.append(width).append(' ').append(output);
-                    for (float value : compiled.run(width, trial.tokens(), output).values())
+                    for (float value :
+                            compiled.run(width, trial.tokens(), output).values())
                         text.append(' ').append(Integer.toHexString(Float.floatToRawIntBits(value)));
                     text.append('\n');
                 }

@@ -17,18 +17,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** Equal input gives equal bytes, whatever the process, its folder, its language, its clock. */
 class SameTextTest {
     private static final String SPEC = """
-            model Small {
-                vocabulary 30   context 20   width 24
-                embedding { positions learned   segments 2   norm layer }
-                encoder depth 2 {
-                    attention   { heads 3 }
-                    feedforward { width 40   activation silu }
-                    residual    { norm layer   order pre }
-                    norm layer
-                }
-                head classify { pool mean   dense { width 10   activation gelu }   classes 7   softmax }
+        model Small {
+            vocabulary 30   context 20   width 24
+            embedding { positions learned   segments 2   norm layer }
+            encoder depth 2 {
+                attention   { heads 3 }
+                feedforward { width 40   activation silu }
+                residual    { norm layer   order pre }
+                norm layer
             }
-            """;
+            head classify { pool mean   dense { width 10   activation gelu }   classes 7   softmax }
+        }
+        """;
 
     @TempDir
     private Path folder;
@@ -46,7 +46,8 @@ class SameTextTest {
         for (Stage stage : Stage.values())
             if (stage != Stage.JAVA) text.append(Compiler.show(source, stage, "some.models"));
         Emitted emitted = Compiler.compile(source, "some.models");
-        emitted.files().forEach((path, content) -> text.append(path).append('\n').append(content));
+        emitted.files()
+                .forEach((path, content) -> text.append(path).append('\n').append(content));
         return text.toString();
     }
 

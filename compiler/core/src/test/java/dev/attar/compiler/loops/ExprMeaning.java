@@ -26,8 +26,7 @@ interface ExprMeaning {
                 yield (scope, _) -> one.lane(scope, 0);
             }
             case Expr.Unary(Expr.UnaryOp op, Expr value) -> unary(op, of(value, names));
-            case Expr.Binary(Expr.BinaryOp op, Expr left, Expr right) ->
-                binary(op, of(left, names), of(right, names));
+            case Expr.Binary(Expr.BinaryOp op, Expr left, Expr right) -> binary(op, of(left, names), of(right, names));
             case Expr.Fma(Expr a, Expr b, Expr c) -> {
                 ExprMeaning first = of(a, names);
                 ExprMeaning second = of(b, names);
@@ -40,10 +39,9 @@ interface ExprMeaning {
                 ExprMeaning large = of(right, names);
                 ExprMeaning yes = of(then, names);
                 ExprMeaning no = of(otherwise, names);
-                yield (scope, lane) ->
-                        small.lane(scope, lane) < large.lane(scope, lane)
-                                ? yes.lane(scope, lane)
-                                : no.lane(scope, lane);
+                yield (scope, lane) -> small.lane(scope, lane) < large.lane(scope, lane)
+                        ? yes.lane(scope, lane)
+                        : no.lane(scope, lane);
             }
             case Expr.Call(Elementary function, Expr argument) -> call(function, of(argument, names), names);
             case Expr.Fold(Combine combine, Expr vector) -> fold(combine, of(vector, names), vector.lanes());
@@ -70,8 +68,7 @@ interface ExprMeaning {
             case DIV -> left / right;
             case MIN -> Math.min(left, right);
             case MAX -> Math.max(left, right);
-            case SCALE ->
-                Float.intBitsToFloat(Float.floatToRawIntBits(left) + (Float.floatToRawIntBits(right) << 23));
+            case SCALE -> Float.intBitsToFloat(Float.floatToRawIntBits(left) + (Float.floatToRawIntBits(right) << 23));
         };
     }
 

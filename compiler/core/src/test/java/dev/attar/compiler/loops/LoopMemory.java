@@ -50,7 +50,8 @@ final class LoopMemory {
             case ACTIVATION -> {
                 inside(space, at, 0, scratchFrom);
                 int i = (int) at;
-                if (writer[i] != NONE && writer[i] != task) throw new IllegalStateException("a task reads float " + at + " that another one writes");
+                if (writer[i] != NONE && writer[i] != task)
+                    throw new IllegalStateException("a task reads float " + at + " that another one writes");
                 reader[i] = reader[i] == NONE || reader[i] == task ? task : SEVERAL;
             }
         }
@@ -64,8 +65,10 @@ final class LoopMemory {
             case ACTIVATION -> {
                 inside(space, at, 0, scratchFrom);
                 int i = (int) at;
-                if (writer[i] != NONE && writer[i] != task) throw new IllegalStateException("two tasks write float " + at);
-                if (reader[i] != NONE && reader[i] != task) throw new IllegalStateException("a task writes float " + at + " that another one reads");
+                if (writer[i] != NONE && writer[i] != task)
+                    throw new IllegalStateException("two tasks write float " + at);
+                if (reader[i] != NONE && reader[i] != task)
+                    throw new IllegalStateException("a task writes float " + at + " that another one reads");
                 writer[i] = task;
             }
         }
@@ -77,6 +80,7 @@ final class LoopMemory {
     }
 
     private static void inside(Buffer.Space space, long at, int from, int to) {
-        if (at < from || at >= to) throw new IllegalStateException(space + " float " + at + " is not in [" + from + ", " + to + ")");
+        if (at < from || at >= to)
+            throw new IllegalStateException(space + " float " + at + " is not in [" + from + ", " + to + ")");
     }
 }

@@ -66,8 +66,7 @@ public final class LoopRun {
     private void call(Step.Call call, long layer) {
         Kernel kernel = program.kernel(call.kernel());
         LoopScope scope = scopes.computeIfAbsent(kernel.name(), _ -> new LoopScope(memory, batch, backwards));
-        StatementMeaning body =
-                kernels.computeIfAbsent(kernel.name(), _ -> StatementMeaning.of(kernel.body(), scope));
+        StatementMeaning body = kernels.computeIfAbsent(kernel.name(), _ -> StatementMeaning.of(kernel.body(), scope));
         scope.setInteger(Sizes.TOKENS, batch.tokens());
         scope.setInteger(Sizes.SEQUENCES, batch.sequences());
         scope.setInteger(Sizes.LONGEST, batch.longest());

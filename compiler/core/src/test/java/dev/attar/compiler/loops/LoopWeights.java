@@ -22,7 +22,8 @@ final class LoopWeights {
                             .orElse(part.parameter());
                     int columns = part.shape().getLast();
                     float[] all = part.sinusoidal() ? sinusoids(part.shape().getFirst(), columns) : values.apply(name);
-                    for (int i = 0; i < all.length; i++) packed[Math.toIntExact(offset + place(block.layout(), part, i))] = all[i];
+                    for (int i = 0; i < all.length; i++)
+                        packed[Math.toIntExact(offset + place(block.layout(), part, i))] = all[i];
                 }
             }
         }

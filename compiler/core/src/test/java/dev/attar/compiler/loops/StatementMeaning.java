@@ -41,7 +41,8 @@ interface StatementMeaning {
     }
 
     private static StatementMeaning declare(String name, Expr value, LoopScope names) {
-        ExprMeaning meaning = ExprMeaning.of(value, names); // before the name is declared: it is not known in its own value
+        ExprMeaning meaning =
+                ExprMeaning.of(value, names); // before the name is declared: it is not known in its own value
         return assign(names.declare(name, value.lanes()), value, meaning);
     }
 

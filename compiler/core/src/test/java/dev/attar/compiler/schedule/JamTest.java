@@ -31,9 +31,8 @@ class JamTest {
     @Test
     void jammedTwiceIsATileWithTheRowFirst() {
         Statement tile = Jam.constants(Jam.apply(CELL, "n", 3, 1), "t", 2, 1);
-        List<String> accumulators = Reads.of(tile).locals().stream()
-                .filter(n -> n.startsWith("c"))
-                .toList();
+        List<String> accumulators =
+                Reads.of(tile).locals().stream().filter(n -> n.startsWith("c")).toList();
         assertEquals(List.of("c00", "c01", "c02", "c10", "c11", "c12"), accumulators);
     }
 
@@ -53,8 +52,7 @@ class JamTest {
     void whatDoesNotDependOnTheRowIsLoadedOnceForAll() {
         Statement jammed = Jam.apply(CELL, "t", 6, 1);
         long loadsOfB = Reads.of(jammed).accesses().stream()
-                .filter(a -> a.buffer().equals(Loops.X)
-                        && a.indices().getLast().equals(at("n")))
+                .filter(a -> a.buffer().equals(Loops.X) && a.indices().getLast().equals(at("n")))
                 .count();
         assertEquals(1, loadsOfB);
     }

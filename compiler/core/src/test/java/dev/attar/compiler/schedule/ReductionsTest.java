@@ -41,7 +41,10 @@ class ReductionsTest {
     @ValueSource(ints = {1, 4, 16})
     void sixteenPartialResultsNeedSixteenOverLanesVectors(int lanes) {
         Statement sum = Statement.block(Reductions.expand(
-                (Statement.Reduce) ((Statement.Block) Loops.reduction(Combine.SUM, 32)).statements().getFirst(), lanes));
+                (Statement.Reduce) ((Statement.Block) Loops.reduction(Combine.SUM, 32))
+                        .statements()
+                        .getFirst(),
+                lanes));
         long partials = Reads.of(sum).locals().stream()
                 .filter(n -> n.matches("all[0-9]+"))
                 .count();
@@ -50,8 +53,8 @@ class ReductionsTest {
 
     @Test
     void scatteredElementsAreAFault() {
-        Statement.Reduce down = new Statement.Reduce(
-                "all", Combine.SUM, "r", Index.of(16), Loops.x(Loops.at("r"), Index.ZERO));
+        Statement.Reduce down =
+                new Statement.Reduce("all", Combine.SUM, "r", Index.of(16), Loops.x(Loops.at("r"), Index.ZERO));
         assertThrows(IllegalStateException.class, () -> Reductions.expand(down, 4));
     }
 

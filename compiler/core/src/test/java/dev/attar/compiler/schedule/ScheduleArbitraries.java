@@ -13,15 +13,14 @@ public final class ScheduleArbitraries extends DomainContextBase {
     @Provide
     public Arbitrary<Schedule> schedules() {
         return Arbitraries.oneOf(
-                        Arbitraries.of(Schedule.LANES_16, Schedule.LANES_8, Schedule.LANES_4, Schedule.SCALAR), others())
+                        Arbitraries.of(Schedule.LANES_16, Schedule.LANES_8, Schedule.LANES_4, Schedule.SCALAR),
+                        others())
                 .withoutEdgeCases();
     }
 
     private static Arbitrary<Schedule> others() {
         Arbitrary<Tile> tiles = Combinators.combine(
-                        Arbitraries.integers().between(1, 7),
-                        Arbitraries.of(1, 2, 4),
-                        Arbitraries.of(1, 2, 4, 8, 16))
+                        Arbitraries.integers().between(1, 7), Arbitraries.of(1, 2, 4), Arbitraries.of(1, 2, 4, 8, 16))
                 .as(Tile::new);
         return Combinators.combine(
                         tiles,

@@ -34,7 +34,10 @@ class SchedulerTest {
     }
 
     private static Kernel kernel(LoopProgram program, Predicate<String> name) {
-        return program.kernels().stream().filter(k -> name.test(k.name())).findFirst().orElseThrow();
+        return program.kernels().stream()
+                .filter(k -> name.test(k.name()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Attention over T tokens must not need T x T floats. */
@@ -60,8 +63,7 @@ class SchedulerTest {
                 .map(Layout.Product.class::cast)
                 .toList();
         assertEquals(4, products.size());
-        for (Layout.Product product : products)
-            assertEquals(schedule.tile().width(), product.width());
+        for (Layout.Product product : products) assertEquals(schedule.tile().width(), product.width());
     }
 
     /** Panels times blocks of rows: many tasks for a short text as for a long one. */
@@ -85,10 +87,8 @@ class SchedulerTest {
         List<Statement.Ladder> ladders = new ArrayList<>();
         collect(product.body(), ladders);
         assertTrue(ladders.stream()
-                .anyMatch(l -> l.rungs().stream()
-                        .map(Statement.Rung::step)
-                        .toList()
-                        .equals(schedule.rowSteps())));
+                .anyMatch(l ->
+                        l.rungs().stream().map(Statement.Rung::step).toList().equals(schedule.rowSteps())));
     }
 
     @Test

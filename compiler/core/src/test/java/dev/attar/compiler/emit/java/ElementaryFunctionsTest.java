@@ -37,8 +37,20 @@ class ElementaryFunctionsTest {
     /** Floats of both signs from all exponents, NaN and infinities; and all floats around each border. */
     private static float[] sample() {
         float[] borders = {
-            0f, -0f, Float.MIN_VALUE, Float.MIN_NORMAL, Float.MAX_VALUE, Float.POSITIVE_INFINITY, Float.NaN, 1f, 4f, 8.3f,
-            88.72284f, 87.33654f, 103.97f, 12582912f
+            0f,
+            -0f,
+            Float.MIN_VALUE,
+            Float.MIN_NORMAL,
+            Float.MAX_VALUE,
+            Float.POSITIVE_INFINITY,
+            Float.NaN,
+            1f,
+            4f,
+            8.3f,
+            88.72284f,
+            87.33654f,
+            103.97f,
+            12582912f
         };
         int around = 100;
         int spread = (int) ((1L << 32) / STRIDE);
