@@ -65,10 +65,9 @@ public final class Awkward implements AutoCloseable {
      */
     public static Program program(Width width) {
         return switch (width) {
-            case LANES_16 -> new AwkwardVector16();
-            case LANES_8 -> new AwkwardVector8();
             case LANES_4 -> new AwkwardVector4();
             case SCALAR -> new AwkwardScalar();
+            default -> throw new IllegalArgumentException("Awkward was compiled without code for width " + width);
         };
     }
 

@@ -367,13 +367,13 @@ final class AwkwardScalar implements Program {
             int h = task % 3;
             int start = frame.starts()[s];
             int length = frame.starts()[s + 1] - start;
-            attention3x7From64Turn(arena, kt, k, length, L, start, h);
+            attention3x7From64Turn(arena, kt, k, length, L, h, start);
             int i = 0;
             for (; i + 3 <= length; i += 3) {
-                attention3x7From64Rows3(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+                attention3x7From64Rows3(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
             }
             for (; i < length; i++) {
-                attention3x7From64Rows1(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+                attention3x7From64Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
             }
         }
     }
@@ -382,7 +382,7 @@ final class AwkwardScalar implements Program {
      * kt = k^T      k (length,7) -> kt (7,length)
      */
     private static void attention3x7From64Turn(float[] arena, int kt, int k, int length, int L,
-            int start, int h) {
+            int h, int start) {
         for (int j = 0; j < length; j++) {
             for (int d = 0; d < 7; d++) {
                 arena[kt + L * d + j] = arena[k + 64 * start + 64 * j + 7 * h + d];
@@ -394,26 +394,26 @@ final class AwkwardScalar implements Program {
      * 3 rows through all phases
      */
     private static void attention3x7From64Rows3(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int i, int start, int h) {
+            int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 4 <= (length + 15 & -16); j += 4) {
-            attention3x7From64Scores3x4(arena, kt, q, p, j, L, i, start, h);
+            attention3x7From64Scores3x4(arena, kt, q, p, L, j, h, i, start);
         }
         attention3x7From64Softmax3(arena, p, inverse, length, L);
         int d = 0;
         for (; d + 4 <= 7; d += 4) {
-            attention3x7From64Mix3x4(arena, v, p, inverse, y, length, start, d, h, L, i);
+            attention3x7From64Mix3x4(arena, v, p, inverse, y, length, d, h, start, L, i);
         }
         for (; d + 3 <= 7; d += 3) {
-            attention3x7From64Mix3x3(arena, v, p, inverse, y, length, start, d, h, L, i);
+            attention3x7From64Mix3x3(arena, v, p, inverse, y, length, d, h, start, L, i);
         }
     }
 
     /**
      * p = q kt / sqrt(7)      -> p (rows,length) on 3 rows of 4
      */
-    private static void attention3x7From64Scores3x4(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention3x7From64Scores3x4(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         float initial = 0.0f;
         float c00 = initial;
         float c01 = initial;
@@ -586,7 +586,7 @@ final class AwkwardScalar implements Program {
      * y = p v * inverse      -> y (rows,7) on 3 rows of 4
      */
     private static void attention3x7From64Mix3x4(float[] arena, int v, int p, int inverse, int y,
-            int length, int start, int d, int h, int L, int i) {
+            int length, int d, int h, int start, int L, int i) {
         float initial = 0.0f;
         float c00 = initial;
         float c01 = initial;
@@ -642,7 +642,7 @@ final class AwkwardScalar implements Program {
      * y = p v * inverse      -> y (rows,7) on 3 rows of 3
      */
     private static void attention3x7From64Mix3x3(float[] arena, int v, int p, int inverse, int y,
-            int length, int start, int d, int h, int L, int i) {
+            int length, int d, int h, int start, int L, int i) {
         float initial = 0.0f;
         float c00 = initial;
         float c01 = initial;
@@ -688,26 +688,26 @@ final class AwkwardScalar implements Program {
      * 1 rows through all phases
      */
     private static void attention3x7From64Rows1(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int i, int start, int h) {
+            int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 4 <= (length + 15 & -16); j += 4) {
-            attention3x7From64Scores1x4(arena, kt, q, p, j, L, i, start, h);
+            attention3x7From64Scores1x4(arena, kt, q, p, L, j, h, i, start);
         }
         attention3x7From64Softmax1(arena, p, inverse, length, L);
         int d = 0;
         for (; d + 4 <= 7; d += 4) {
-            attention3x7From64Mix1x4(arena, v, p, inverse, y, length, start, d, h, L, i);
+            attention3x7From64Mix1x4(arena, v, p, inverse, y, length, d, h, start, i);
         }
         for (; d + 3 <= 7; d += 3) {
-            attention3x7From64Mix1x3(arena, v, p, inverse, y, length, start, d, h, L, i);
+            attention3x7From64Mix1x3(arena, v, p, inverse, y, length, d, h, start, i);
         }
     }
 
     /**
      * p = q kt / sqrt(7)      -> p (rows,length) on 1 rows of 4
      */
-    private static void attention3x7From64Scores1x4(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention3x7From64Scores1x4(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
@@ -854,7 +854,7 @@ final class AwkwardScalar implements Program {
      * y = p v * inverse      -> y (rows,7) on 1 rows of 4
      */
     private static void attention3x7From64Mix1x4(float[] arena, int v, int p, int inverse, int y,
-            int length, int start, int d, int h, int L, int i) {
+            int length, int d, int h, int start, int i) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
@@ -882,7 +882,7 @@ final class AwkwardScalar implements Program {
      * y = p v * inverse      -> y (rows,7) on 1 rows of 3
      */
     private static void attention3x7From64Mix1x3(float[] arena, int v, int p, int inverse, int y,
-            int length, int start, int d, int h, int L, int i) {
+            int length, int d, int h, int start, int i) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;

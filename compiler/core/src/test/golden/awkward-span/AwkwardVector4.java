@@ -462,19 +462,19 @@ final class AwkwardVector4 implements Program {
             int h = task % 3;
             int start = frame.starts()[s];
             int length = frame.starts()[s + 1] - start;
-            attention3x7From64Turn(arena, kt, k, length, L, start, h);
+            attention3x7From64Turn(arena, kt, k, length, L, h, start);
             int i = 0;
             for (; i + 6 <= length; i += 6) {
-                attention3x7From64Rows6(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+                attention3x7From64Rows6(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
             }
             for (; i + 4 <= length; i += 4) {
-                attention3x7From64Rows4(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+                attention3x7From64Rows4(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
             }
             for (; i + 2 <= length; i += 2) {
-                attention3x7From64Rows2(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+                attention3x7From64Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
             }
             for (; i < length; i++) {
-                attention3x7From64Rows1(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+                attention3x7From64Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
             }
         }
     }
@@ -483,7 +483,7 @@ final class AwkwardVector4 implements Program {
      * kt = k^T      k (length,7) -> kt (7,length)
      */
     private static void attention3x7From64Turn(float[] arena, int kt, int k, int length, int L,
-            int start, int h) {
+            int h, int start) {
         for (int j = 0; j < length; j++) {
             for (int d = 0; d < 7; d++) {
                 arena[kt + L * d + j] = arena[k + 64 * start + 64 * j + 7 * h + d];
@@ -495,26 +495,26 @@ final class AwkwardVector4 implements Program {
      * 6 rows through all phases
      */
     private static void attention3x7From64Rows6(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int i, int start, int h) {
+            int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 16 <= (length + 15 & -16); j += 16) {
-            attention3x7From64Scores6x16(arena, kt, q, p, j, L, i, start, h);
+            attention3x7From64Scores6x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention3x7From64Softmax6(arena, p, inverse, length, L);
         int d = 0;
         for (; d + 4 <= 7; d += 4) {
-            attention3x7From64Mix6x4(arena, v, p, inverse, y, length, start, d, h, L, i);
+            attention3x7From64Mix6x4(arena, v, p, inverse, y, length, d, h, start, L, i);
         }
         for (; d < 7; d++) {
-            attention3x7From64Mix6x1(arena, v, p, inverse, y, length, start, d, h, L, i);
+            attention3x7From64Mix6x1(arena, v, p, inverse, y, length, d, h, start, L, i);
         }
     }
 
     /**
      * p = q kt / sqrt(7)      -> p (rows,length) on 6 rows of 16
      */
-    private static void attention3x7From64Scores6x16(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention3x7From64Scores6x16(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         FloatVector initial = all(0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -654,7 +654,7 @@ final class AwkwardVector4 implements Program {
      * y = p v * inverse      -> y (rows,7) on 6 rows of 4
      */
     private static void attention3x7From64Mix6x4(float[] arena, int v, int p, int inverse, int y,
-            int length, int start, int d, int h, int L, int i) {
+            int length, int d, int h, int start, int L, int i) {
         FloatVector initial = all(0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -695,7 +695,7 @@ final class AwkwardVector4 implements Program {
      * y = p v * inverse      -> y (rows,7) on 6 rows of 1
      */
     private static void attention3x7From64Mix6x1(float[] arena, int v, int p, int inverse, int y,
-            int length, int start, int d, int h, int L, int i) {
+            int length, int d, int h, int start, int L, int i) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
@@ -736,26 +736,26 @@ final class AwkwardVector4 implements Program {
      * 4 rows through all phases
      */
     private static void attention3x7From64Rows4(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int i, int start, int h) {
+            int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 16 <= (length + 15 & -16); j += 16) {
-            attention3x7From64Scores4x16(arena, kt, q, p, j, L, i, start, h);
+            attention3x7From64Scores4x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention3x7From64Softmax4(arena, p, inverse, length, L);
         int d = 0;
         for (; d + 4 <= 7; d += 4) {
-            attention3x7From64Mix4x4(arena, v, p, inverse, y, length, start, d, h, L, i);
+            attention3x7From64Mix4x4(arena, v, p, inverse, y, length, d, h, start, L, i);
         }
         for (; d < 7; d++) {
-            attention3x7From64Mix4x1(arena, v, p, inverse, y, length, start, d, h, L, i);
+            attention3x7From64Mix4x1(arena, v, p, inverse, y, length, d, h, start, L, i);
         }
     }
 
     /**
      * p = q kt / sqrt(7)      -> p (rows,length) on 4 rows of 16
      */
-    private static void attention3x7From64Scores4x16(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention3x7From64Scores4x16(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         FloatVector initial = all(0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -869,7 +869,7 @@ final class AwkwardVector4 implements Program {
      * y = p v * inverse      -> y (rows,7) on 4 rows of 4
      */
     private static void attention3x7From64Mix4x4(float[] arena, int v, int p, int inverse, int y,
-            int length, int start, int d, int h, int L, int i) {
+            int length, int d, int h, int start, int L, int i) {
         FloatVector initial = all(0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -900,7 +900,7 @@ final class AwkwardVector4 implements Program {
      * y = p v * inverse      -> y (rows,7) on 4 rows of 1
      */
     private static void attention3x7From64Mix4x1(float[] arena, int v, int p, int inverse, int y,
-            int length, int start, int d, int h, int L, int i) {
+            int length, int d, int h, int start, int L, int i) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
@@ -931,26 +931,26 @@ final class AwkwardVector4 implements Program {
      * 2 rows through all phases
      */
     private static void attention3x7From64Rows2(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int i, int start, int h) {
+            int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 16 <= (length + 15 & -16); j += 16) {
-            attention3x7From64Scores2x16(arena, kt, q, p, j, L, i, start, h);
+            attention3x7From64Scores2x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention3x7From64Softmax2(arena, p, inverse, length, L);
         int d = 0;
         for (; d + 4 <= 7; d += 4) {
-            attention3x7From64Mix2x4(arena, v, p, inverse, y, length, start, d, h, L, i);
+            attention3x7From64Mix2x4(arena, v, p, inverse, y, length, d, h, start, L, i);
         }
         for (; d < 7; d++) {
-            attention3x7From64Mix2x1(arena, v, p, inverse, y, length, start, d, h, L, i);
+            attention3x7From64Mix2x1(arena, v, p, inverse, y, length, d, h, start, L, i);
         }
     }
 
     /**
      * p = q kt / sqrt(7)      -> p (rows,length) on 2 rows of 16
      */
-    private static void attention3x7From64Scores2x16(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention3x7From64Scores2x16(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         FloatVector initial = all(0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1038,7 +1038,7 @@ final class AwkwardVector4 implements Program {
      * y = p v * inverse      -> y (rows,7) on 2 rows of 4
      */
     private static void attention3x7From64Mix2x4(float[] arena, int v, int p, int inverse, int y,
-            int length, int start, int d, int h, int L, int i) {
+            int length, int d, int h, int start, int L, int i) {
         FloatVector initial = all(0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1059,7 +1059,7 @@ final class AwkwardVector4 implements Program {
      * y = p v * inverse      -> y (rows,7) on 2 rows of 1
      */
     private static void attention3x7From64Mix2x1(float[] arena, int v, int p, int inverse, int y,
-            int length, int start, int d, int h, int L, int i) {
+            int length, int d, int h, int start, int L, int i) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
@@ -1080,26 +1080,26 @@ final class AwkwardVector4 implements Program {
      * 1 rows through all phases
      */
     private static void attention3x7From64Rows1(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int i, int start, int h) {
+            int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 16 <= (length + 15 & -16); j += 16) {
-            attention3x7From64Scores1x16(arena, kt, q, p, j, L, i, start, h);
+            attention3x7From64Scores1x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention3x7From64Softmax1(arena, p, inverse, length, L);
         int d = 0;
         for (; d + 4 <= 7; d += 4) {
-            attention3x7From64Mix1x4(arena, v, p, inverse, y, length, start, d, h, L, i);
+            attention3x7From64Mix1x4(arena, v, p, inverse, y, length, d, h, start, i);
         }
         for (; d < 7; d++) {
-            attention3x7From64Mix1x1(arena, v, p, inverse, y, length, start, d, h, L, i);
+            attention3x7From64Mix1x1(arena, v, p, inverse, y, length, d, h, start, i);
         }
     }
 
     /**
      * p = q kt / sqrt(7)      -> p (rows,length) on 1 rows of 16
      */
-    private static void attention3x7From64Scores1x16(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention3x7From64Scores1x16(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         FloatVector initial = all(0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1174,7 +1174,7 @@ final class AwkwardVector4 implements Program {
      * y = p v * inverse      -> y (rows,7) on 1 rows of 4
      */
     private static void attention3x7From64Mix1x4(float[] arena, int v, int p, int inverse, int y,
-            int length, int start, int d, int h, int L, int i) {
+            int length, int d, int h, int start, int i) {
         FloatVector initial = all(0.0f);
         FloatVector c = initial;
         for (int j = 0; j < length; j++) {
@@ -1190,7 +1190,7 @@ final class AwkwardVector4 implements Program {
      * y = p v * inverse      -> y (rows,7) on 1 rows of 1
      */
     private static void attention3x7From64Mix1x1(float[] arena, int v, int p, int inverse, int y,
-            int length, int start, int d, int h, int L, int i) {
+            int length, int d, int h, int start, int i) {
         float initial = 0.0f;
         float c = initial;
         for (int j = 0; j < length; j++) {

@@ -65,10 +65,8 @@ public final class Masked implements AutoCloseable {
      */
     public static Program program(Width width) {
         return switch (width) {
-            case LANES_16 -> new MaskedVector16();
             case LANES_8 -> new MaskedVector8();
-            case LANES_4 -> new MaskedVector4();
-            case SCALAR -> new MaskedScalar();
+            default -> throw new IllegalArgumentException("Masked was compiled without code for width " + width);
         };
     }
 

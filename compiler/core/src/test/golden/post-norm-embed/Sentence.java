@@ -73,9 +73,8 @@ public final class Sentence implements AutoCloseable {
     public static Program program(Width width) {
         return switch (width) {
             case LANES_16 -> new SentenceVector16();
-            case LANES_8 -> new SentenceVector8();
-            case LANES_4 -> new SentenceVector4();
             case SCALAR -> new SentenceScalar();
+            default -> throw new IllegalArgumentException("Sentence was compiled without code for width " + width);
         };
     }
 

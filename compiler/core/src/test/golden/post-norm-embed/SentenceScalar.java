@@ -365,13 +365,13 @@ final class SentenceScalar implements Program {
             int h = task % 2;
             int start = frame.starts()[s];
             int length = frame.starts()[s + 1] - start;
-            attention2x16From96Turn(arena, kt, k, length, L, start, h);
+            attention2x16From96Turn(arena, kt, k, length, L, h, start);
             int i = 0;
             for (; i + 3 <= length; i += 3) {
-                attention2x16From96Rows3(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+                attention2x16From96Rows3(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
             }
             for (; i < length; i++) {
-                attention2x16From96Rows1(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+                attention2x16From96Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
             }
         }
     }
@@ -380,7 +380,7 @@ final class SentenceScalar implements Program {
      * kt = k^T      k (length,16) -> kt (16,length)
      */
     private static void attention2x16From96Turn(float[] arena, int kt, int k, int length, int L,
-            int start, int h) {
+            int h, int start) {
         for (int j = 0; j < length; j++) {
             for (int d = 0; d < 16; d++) {
                 arena[kt + L * d + j] = arena[k + 96 * start + 96 * j + 16 * h + d];
@@ -392,23 +392,23 @@ final class SentenceScalar implements Program {
      * 3 rows through all phases
      */
     private static void attention2x16From96Rows3(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int i, int start, int h) {
+            int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 4 <= (length + 15 & -16); j += 4) {
-            attention2x16From96Scores3x4(arena, kt, q, p, j, L, i, start, h);
+            attention2x16From96Scores3x4(arena, kt, q, p, L, j, h, i, start);
         }
         attention2x16From96Softmax3(arena, p, inverse, length, L);
         int d = 0;
         for (; d + 4 <= 16; d += 4) {
-            attention2x16From96Mix3x4(arena, v, p, inverse, y, length, start, d, h, L, i);
+            attention2x16From96Mix3x4(arena, v, p, inverse, y, length, d, h, start, L, i);
         }
     }
 
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 3 rows of 4
      */
-    private static void attention2x16From96Scores3x4(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention2x16From96Scores3x4(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         float initial = 0.0f;
         float c00 = initial;
         float c01 = initial;
@@ -581,7 +581,7 @@ final class SentenceScalar implements Program {
      * y = p v * inverse      -> y (rows,16) on 3 rows of 4
      */
     private static void attention2x16From96Mix3x4(float[] arena, int v, int p, int inverse, int y,
-            int length, int start, int d, int h, int L, int i) {
+            int length, int d, int h, int start, int L, int i) {
         float initial = 0.0f;
         float c00 = initial;
         float c01 = initial;
@@ -637,23 +637,23 @@ final class SentenceScalar implements Program {
      * 1 rows through all phases
      */
     private static void attention2x16From96Rows1(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int i, int start, int h) {
+            int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 4 <= (length + 15 & -16); j += 4) {
-            attention2x16From96Scores1x4(arena, kt, q, p, j, L, i, start, h);
+            attention2x16From96Scores1x4(arena, kt, q, p, L, j, h, i, start);
         }
         attention2x16From96Softmax1(arena, p, inverse, length, L);
         int d = 0;
         for (; d + 4 <= 16; d += 4) {
-            attention2x16From96Mix1x4(arena, v, p, inverse, y, length, start, d, h, L, i);
+            attention2x16From96Mix1x4(arena, v, p, inverse, y, length, d, h, start, i);
         }
     }
 
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 1 rows of 4
      */
-    private static void attention2x16From96Scores1x4(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention2x16From96Scores1x4(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
@@ -800,7 +800,7 @@ final class SentenceScalar implements Program {
      * y = p v * inverse      -> y (rows,16) on 1 rows of 4
      */
     private static void attention2x16From96Mix1x4(float[] arena, int v, int p, int inverse, int y,
-            int length, int start, int d, int h, int L, int i) {
+            int length, int d, int h, int start, int i) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;

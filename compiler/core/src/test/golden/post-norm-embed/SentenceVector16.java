@@ -607,19 +607,19 @@ final class SentenceVector16 implements Program {
             int h = task % 2;
             int start = frame.starts()[s];
             int length = frame.starts()[s + 1] - start;
-            attention2x16From96Turn(arena, kt, k, length, L, start, h);
+            attention2x16From96Turn(arena, kt, k, length, L, h, start);
             int i = 0;
             for (; i + 6 <= length; i += 6) {
-                attention2x16From96Rows6(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+                attention2x16From96Rows6(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
             }
             for (; i + 4 <= length; i += 4) {
-                attention2x16From96Rows4(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+                attention2x16From96Rows4(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
             }
             for (; i + 2 <= length; i += 2) {
-                attention2x16From96Rows2(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+                attention2x16From96Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
             }
             for (; i < length; i++) {
-                attention2x16From96Rows1(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+                attention2x16From96Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
             }
         }
     }
@@ -628,7 +628,7 @@ final class SentenceVector16 implements Program {
      * kt = k^T      k (length,16) -> kt (16,length)
      */
     private static void attention2x16From96Turn(float[] arena, int kt, int k, int length, int L,
-            int start, int h) {
+            int h, int start) {
         for (int j = 0; j < length; j++) {
             for (int d = 0; d < 16; d++) {
                 arena[kt + L * d + j] = arena[k + 96 * start + 96 * j + 16 * h + d];
@@ -640,24 +640,24 @@ final class SentenceVector16 implements Program {
      * 6 rows through all phases
      */
     private static void attention2x16From96Rows6(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int i, int start, int h) {
+            int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 64 <= (length + 15 & -16); j += 64) {
-            attention2x16From96Scores6x64(arena, kt, q, p, j, L, i, start, h);
+            attention2x16From96Scores6x64(arena, kt, q, p, L, j, h, i, start);
         }
         for (; j + 16 <= (length + 15 & -16); j += 16) {
-            attention2x16From96Scores6x16(arena, kt, q, p, j, L, i, start, h);
+            attention2x16From96Scores6x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention2x16From96Softmax6(arena, p, inverse, length, L);
         int d = 0;
-        attention2x16From96Mix6x16(arena, v, p, inverse, y, length, start, d, h, L, i);
+        attention2x16From96Mix6x16(arena, v, p, inverse, y, length, d, h, start, L, i);
     }
 
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 6 rows of 64
      */
-    private static void attention2x16From96Scores6x64(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention2x16From96Scores6x64(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         FloatVector initial = all(0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -749,8 +749,8 @@ final class SentenceVector16 implements Program {
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 6 rows of 16
      */
-    private static void attention2x16From96Scores6x16(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention2x16From96Scores6x16(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         FloatVector initial = all(0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -815,7 +815,7 @@ final class SentenceVector16 implements Program {
      * y = p v * inverse      -> y (rows,16) on 6 rows of 16
      */
     private static void attention2x16From96Mix6x16(float[] arena, int v, int p, int inverse, int y,
-            int length, int start, int d, int h, int L, int i) {
+            int length, int d, int h, int start, int L, int i) {
         FloatVector initial = all(0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -856,24 +856,24 @@ final class SentenceVector16 implements Program {
      * 4 rows through all phases
      */
     private static void attention2x16From96Rows4(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int i, int start, int h) {
+            int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 64 <= (length + 15 & -16); j += 64) {
-            attention2x16From96Scores4x64(arena, kt, q, p, j, L, i, start, h);
+            attention2x16From96Scores4x64(arena, kt, q, p, L, j, h, i, start);
         }
         for (; j + 16 <= (length + 15 & -16); j += 16) {
-            attention2x16From96Scores4x16(arena, kt, q, p, j, L, i, start, h);
+            attention2x16From96Scores4x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention2x16From96Softmax4(arena, p, inverse, length, L);
         int d = 0;
-        attention2x16From96Mix4x16(arena, v, p, inverse, y, length, start, d, h, L, i);
+        attention2x16From96Mix4x16(arena, v, p, inverse, y, length, d, h, start, L, i);
     }
 
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 4 rows of 64
      */
-    private static void attention2x16From96Scores4x64(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention2x16From96Scores4x64(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         FloatVector initial = all(0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -939,8 +939,8 @@ final class SentenceVector16 implements Program {
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 4 rows of 16
      */
-    private static void attention2x16From96Scores4x16(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention2x16From96Scores4x16(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         FloatVector initial = all(0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -997,7 +997,7 @@ final class SentenceVector16 implements Program {
      * y = p v * inverse      -> y (rows,16) on 4 rows of 16
      */
     private static void attention2x16From96Mix4x16(float[] arena, int v, int p, int inverse, int y,
-            int length, int start, int d, int h, int L, int i) {
+            int length, int d, int h, int start, int L, int i) {
         FloatVector initial = all(0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1028,24 +1028,24 @@ final class SentenceVector16 implements Program {
      * 2 rows through all phases
      */
     private static void attention2x16From96Rows2(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int i, int start, int h) {
+            int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 64 <= (length + 15 & -16); j += 64) {
-            attention2x16From96Scores2x64(arena, kt, q, p, j, L, i, start, h);
+            attention2x16From96Scores2x64(arena, kt, q, p, L, j, h, i, start);
         }
         for (; j + 16 <= (length + 15 & -16); j += 16) {
-            attention2x16From96Scores2x16(arena, kt, q, p, j, L, i, start, h);
+            attention2x16From96Scores2x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention2x16From96Softmax2(arena, p, inverse, length, L);
         int d = 0;
-        attention2x16From96Mix2x16(arena, v, p, inverse, y, length, start, d, h, L, i);
+        attention2x16From96Mix2x16(arena, v, p, inverse, y, length, d, h, start, L, i);
     }
 
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 2 rows of 64
      */
-    private static void attention2x16From96Scores2x64(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention2x16From96Scores2x64(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         FloatVector initial = all(0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1085,8 +1085,8 @@ final class SentenceVector16 implements Program {
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 2 rows of 16
      */
-    private static void attention2x16From96Scores2x16(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention2x16From96Scores2x16(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         FloatVector initial = all(0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1135,7 +1135,7 @@ final class SentenceVector16 implements Program {
      * y = p v * inverse      -> y (rows,16) on 2 rows of 16
      */
     private static void attention2x16From96Mix2x16(float[] arena, int v, int p, int inverse, int y,
-            int length, int start, int d, int h, int L, int i) {
+            int length, int d, int h, int start, int L, int i) {
         FloatVector initial = all(0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1156,24 +1156,24 @@ final class SentenceVector16 implements Program {
      * 1 rows through all phases
      */
     private static void attention2x16From96Rows1(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int i, int start, int h) {
+            int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 64 <= (length + 15 & -16); j += 64) {
-            attention2x16From96Scores1x64(arena, kt, q, p, j, L, i, start, h);
+            attention2x16From96Scores1x64(arena, kt, q, p, L, j, h, i, start);
         }
         for (; j + 16 <= (length + 15 & -16); j += 16) {
-            attention2x16From96Scores1x16(arena, kt, q, p, j, L, i, start, h);
+            attention2x16From96Scores1x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention2x16From96Softmax1(arena, p, inverse, length, L);
         int d = 0;
-        attention2x16From96Mix1x16(arena, v, p, inverse, y, length, start, d, h, L, i);
+        attention2x16From96Mix1x16(arena, v, p, inverse, y, length, d, h, start, i);
     }
 
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 1 rows of 64
      */
-    private static void attention2x16From96Scores1x64(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention2x16From96Scores1x64(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         FloatVector initial = all(0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1200,8 +1200,8 @@ final class SentenceVector16 implements Program {
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 1 rows of 16
      */
-    private static void attention2x16From96Scores1x16(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention2x16From96Scores1x16(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         FloatVector initial = all(0.0f);
         FloatVector c = initial;
         for (int d = 0; d < 16; d++) {
@@ -1246,7 +1246,7 @@ final class SentenceVector16 implements Program {
      * y = p v * inverse      -> y (rows,16) on 1 rows of 16
      */
     private static void attention2x16From96Mix1x16(float[] arena, int v, int p, int inverse, int y,
-            int length, int start, int d, int h, int L, int i) {
+            int length, int d, int h, int start, int i) {
         FloatVector initial = all(0.0f);
         FloatVector c = initial;
         for (int j = 0; j < length; j++) {

@@ -355,19 +355,19 @@ final class PrenormVector8 implements Program {
             int h = task % 2;
             int start = frame.starts()[s];
             int length = frame.starts()[s + 1] - start;
-            attention2x8From48Turn(arena, kt, k, length, L, start, h);
+            attention2x8From48Turn(arena, kt, k, length, L, h, start);
             int i = 0;
             for (; i + 6 <= length; i += 6) {
-                attention2x8From48Rows6(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+                attention2x8From48Rows6(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
             }
             for (; i + 4 <= length; i += 4) {
-                attention2x8From48Rows4(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+                attention2x8From48Rows4(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
             }
             for (; i + 2 <= length; i += 2) {
-                attention2x8From48Rows2(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+                attention2x8From48Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
             }
             for (; i < length; i++) {
-                attention2x8From48Rows1(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+                attention2x8From48Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
             }
         }
     }
@@ -376,7 +376,7 @@ final class PrenormVector8 implements Program {
      * kt = k^T      k (length,8) -> kt (8,length)
      */
     private static void attention2x8From48Turn(float[] arena, int kt, int k, int length, int L,
-            int start, int h) {
+            int h, int start) {
         for (int j = 0; j < length; j++) {
             for (int d = 0; d < 8; d++) {
                 arena[kt + L * d + j] = arena[k + 48 * start + 48 * j + 8 * h + d];
@@ -388,21 +388,21 @@ final class PrenormVector8 implements Program {
      * 6 rows through all phases
      */
     private static void attention2x8From48Rows6(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int i, int start, int h) {
+            int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 16 <= (length + 15 & -16); j += 16) {
-            attention2x8From48Scores6x16(arena, kt, q, p, j, L, i, start, h);
+            attention2x8From48Scores6x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention2x8From48Softmax6(arena, p, inverse, length, L);
         int d = 0;
-        attention2x8From48Mix6x8(arena, v, p, inverse, y, length, start, d, h, L, i);
+        attention2x8From48Mix6x8(arena, v, p, inverse, y, length, d, h, start, L, i);
     }
 
     /**
      * p = q kt / sqrt(8)      -> p (rows,length) on 6 rows of 16
      */
-    private static void attention2x8From48Scores6x16(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention2x8From48Scores6x16(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         FloatVector initial = all(0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -492,7 +492,7 @@ final class PrenormVector8 implements Program {
      * y = p v * inverse      -> y (rows,8) on 6 rows of 8
      */
     private static void attention2x8From48Mix6x8(float[] arena, int v, int p, int inverse, int y,
-            int length, int start, int d, int h, int L, int i) {
+            int length, int d, int h, int start, int L, int i) {
         FloatVector initial = all(0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -533,21 +533,21 @@ final class PrenormVector8 implements Program {
      * 4 rows through all phases
      */
     private static void attention2x8From48Rows4(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int i, int start, int h) {
+            int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 16 <= (length + 15 & -16); j += 16) {
-            attention2x8From48Scores4x16(arena, kt, q, p, j, L, i, start, h);
+            attention2x8From48Scores4x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention2x8From48Softmax4(arena, p, inverse, length, L);
         int d = 0;
-        attention2x8From48Mix4x8(arena, v, p, inverse, y, length, start, d, h, L, i);
+        attention2x8From48Mix4x8(arena, v, p, inverse, y, length, d, h, start, L, i);
     }
 
     /**
      * p = q kt / sqrt(8)      -> p (rows,length) on 4 rows of 16
      */
-    private static void attention2x8From48Scores4x16(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention2x8From48Scores4x16(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         FloatVector initial = all(0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -623,7 +623,7 @@ final class PrenormVector8 implements Program {
      * y = p v * inverse      -> y (rows,8) on 4 rows of 8
      */
     private static void attention2x8From48Mix4x8(float[] arena, int v, int p, int inverse, int y,
-            int length, int start, int d, int h, int L, int i) {
+            int length, int d, int h, int start, int L, int i) {
         FloatVector initial = all(0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -654,21 +654,21 @@ final class PrenormVector8 implements Program {
      * 2 rows through all phases
      */
     private static void attention2x8From48Rows2(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int i, int start, int h) {
+            int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 16 <= (length + 15 & -16); j += 16) {
-            attention2x8From48Scores2x16(arena, kt, q, p, j, L, i, start, h);
+            attention2x8From48Scores2x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention2x8From48Softmax2(arena, p, inverse, length, L);
         int d = 0;
-        attention2x8From48Mix2x8(arena, v, p, inverse, y, length, start, d, h, L, i);
+        attention2x8From48Mix2x8(arena, v, p, inverse, y, length, d, h, start, L, i);
     }
 
     /**
      * p = q kt / sqrt(8)      -> p (rows,length) on 2 rows of 16
      */
-    private static void attention2x8From48Scores2x16(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention2x8From48Scores2x16(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         FloatVector initial = all(0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -730,7 +730,7 @@ final class PrenormVector8 implements Program {
      * y = p v * inverse      -> y (rows,8) on 2 rows of 8
      */
     private static void attention2x8From48Mix2x8(float[] arena, int v, int p, int inverse, int y,
-            int length, int start, int d, int h, int L, int i) {
+            int length, int d, int h, int start, int L, int i) {
         FloatVector initial = all(0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -751,21 +751,21 @@ final class PrenormVector8 implements Program {
      * 1 rows through all phases
      */
     private static void attention2x8From48Rows1(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int i, int start, int h) {
+            int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 16 <= (length + 15 & -16); j += 16) {
-            attention2x8From48Scores1x16(arena, kt, q, p, j, L, i, start, h);
+            attention2x8From48Scores1x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention2x8From48Softmax1(arena, p, inverse, length, L);
         int d = 0;
-        attention2x8From48Mix1x8(arena, v, p, inverse, y, length, start, d, h, L, i);
+        attention2x8From48Mix1x8(arena, v, p, inverse, y, length, d, h, start, i);
     }
 
     /**
      * p = q kt / sqrt(8)      -> p (rows,length) on 1 rows of 16
      */
-    private static void attention2x8From48Scores1x16(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention2x8From48Scores1x16(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         FloatVector initial = all(0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -820,7 +820,7 @@ final class PrenormVector8 implements Program {
      * y = p v * inverse      -> y (rows,8) on 1 rows of 8
      */
     private static void attention2x8From48Mix1x8(float[] arena, int v, int p, int inverse, int y,
-            int length, int start, int d, int h, int L, int i) {
+            int length, int d, int h, int start, int i) {
         FloatVector initial = all(0.0f);
         FloatVector c = initial;
         for (int j = 0; j < length; j++) {

@@ -72,10 +72,8 @@ public final class Roberta implements AutoCloseable {
      */
     public static Program program(Width width) {
         return switch (width) {
-            case LANES_16 -> new RobertaVector16();
             case LANES_8 -> new RobertaVector8();
-            case LANES_4 -> new RobertaVector4();
-            case SCALAR -> new RobertaScalar();
+            default -> throw new IllegalArgumentException("Roberta was compiled without code for width " + width);
         };
     }
 

@@ -366,19 +366,19 @@ final class RobertaVector8 implements Program {
             int h = task % 1;
             int start = frame.starts()[s];
             int length = frame.starts()[s + 1] - start;
-            attention1x16From48Turn(arena, kt, k, length, L, start, h);
+            attention1x16From48Turn(arena, kt, k, length, L, h, start);
             int i = 0;
             for (; i + 6 <= length; i += 6) {
-                attention1x16From48Rows6(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+                attention1x16From48Rows6(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
             }
             for (; i + 4 <= length; i += 4) {
-                attention1x16From48Rows4(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+                attention1x16From48Rows4(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
             }
             for (; i + 2 <= length; i += 2) {
-                attention1x16From48Rows2(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+                attention1x16From48Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
             }
             for (; i < length; i++) {
-                attention1x16From48Rows1(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+                attention1x16From48Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
             }
         }
     }
@@ -387,7 +387,7 @@ final class RobertaVector8 implements Program {
      * kt = k^T      k (length,16) -> kt (16,length)
      */
     private static void attention1x16From48Turn(float[] arena, int kt, int k, int length, int L,
-            int start, int h) {
+            int h, int start) {
         for (int j = 0; j < length; j++) {
             for (int d = 0; d < 16; d++) {
                 arena[kt + L * d + j] = arena[k + 48 * start + 48 * j + 16 * h + d];
@@ -399,21 +399,21 @@ final class RobertaVector8 implements Program {
      * 6 rows through all phases
      */
     private static void attention1x16From48Rows6(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int i, int start, int h) {
+            int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 16 <= (length + 15 & -16); j += 16) {
-            attention1x16From48Scores6x16(arena, kt, q, p, j, L, i, start, h);
+            attention1x16From48Scores6x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention1x16From48Softmax6(arena, p, inverse, length, L);
         int d = 0;
-        attention1x16From48Mix6x16(arena, v, p, inverse, y, length, start, d, h, L, i);
+        attention1x16From48Mix6x16(arena, v, p, inverse, y, length, d, h, start, L, i);
     }
 
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 6 rows of 16
      */
-    private static void attention1x16From48Scores6x16(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention1x16From48Scores6x16(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         FloatVector initial = all(0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -503,7 +503,7 @@ final class RobertaVector8 implements Program {
      * y = p v * inverse      -> y (rows,16) on 6 rows of 16
      */
     private static void attention1x16From48Mix6x16(float[] arena, int v, int p, int inverse, int y,
-            int length, int start, int d, int h, int L, int i) {
+            int length, int d, int h, int start, int L, int i) {
         FloatVector initial = all(0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -563,21 +563,21 @@ final class RobertaVector8 implements Program {
      * 4 rows through all phases
      */
     private static void attention1x16From48Rows4(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int i, int start, int h) {
+            int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 16 <= (length + 15 & -16); j += 16) {
-            attention1x16From48Scores4x16(arena, kt, q, p, j, L, i, start, h);
+            attention1x16From48Scores4x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention1x16From48Softmax4(arena, p, inverse, length, L);
         int d = 0;
-        attention1x16From48Mix4x16(arena, v, p, inverse, y, length, start, d, h, L, i);
+        attention1x16From48Mix4x16(arena, v, p, inverse, y, length, d, h, start, L, i);
     }
 
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 4 rows of 16
      */
-    private static void attention1x16From48Scores4x16(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention1x16From48Scores4x16(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         FloatVector initial = all(0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -653,7 +653,7 @@ final class RobertaVector8 implements Program {
      * y = p v * inverse      -> y (rows,16) on 4 rows of 16
      */
     private static void attention1x16From48Mix4x16(float[] arena, int v, int p, int inverse, int y,
-            int length, int start, int d, int h, int L, int i) {
+            int length, int d, int h, int start, int L, int i) {
         FloatVector initial = all(0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -697,21 +697,21 @@ final class RobertaVector8 implements Program {
      * 2 rows through all phases
      */
     private static void attention1x16From48Rows2(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int i, int start, int h) {
+            int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 16 <= (length + 15 & -16); j += 16) {
-            attention1x16From48Scores2x16(arena, kt, q, p, j, L, i, start, h);
+            attention1x16From48Scores2x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention1x16From48Softmax2(arena, p, inverse, length, L);
         int d = 0;
-        attention1x16From48Mix2x16(arena, v, p, inverse, y, length, start, d, h, L, i);
+        attention1x16From48Mix2x16(arena, v, p, inverse, y, length, d, h, start, L, i);
     }
 
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 2 rows of 16
      */
-    private static void attention1x16From48Scores2x16(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention1x16From48Scores2x16(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         FloatVector initial = all(0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -773,7 +773,7 @@ final class RobertaVector8 implements Program {
      * y = p v * inverse      -> y (rows,16) on 2 rows of 16
      */
     private static void attention1x16From48Mix2x16(float[] arena, int v, int p, int inverse, int y,
-            int length, int start, int d, int h, int L, int i) {
+            int length, int d, int h, int start, int L, int i) {
         FloatVector initial = all(0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -801,21 +801,21 @@ final class RobertaVector8 implements Program {
      * 1 rows through all phases
      */
     private static void attention1x16From48Rows1(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int i, int start, int h) {
+            int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 16 <= (length + 15 & -16); j += 16) {
-            attention1x16From48Scores1x16(arena, kt, q, p, j, L, i, start, h);
+            attention1x16From48Scores1x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention1x16From48Softmax1(arena, p, inverse, length, L);
         int d = 0;
-        attention1x16From48Mix1x16(arena, v, p, inverse, y, length, start, d, h, L, i);
+        attention1x16From48Mix1x16(arena, v, p, inverse, y, length, d, h, start, i);
     }
 
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 1 rows of 16
      */
-    private static void attention1x16From48Scores1x16(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention1x16From48Scores1x16(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         FloatVector initial = all(0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -870,7 +870,7 @@ final class RobertaVector8 implements Program {
      * y = p v * inverse      -> y (rows,16) on 1 rows of 16
      */
     private static void attention1x16From48Mix1x16(float[] arena, int v, int p, int inverse, int y,
-            int length, int start, int d, int h, int L, int i) {
+            int length, int d, int h, int start, int i) {
         FloatVector initial = all(0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1453,7 +1453,6 @@ final class RobertaVector8 implements Program {
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task;
             int start = frame.starts()[s];
-            int length = frame.starts()[s + 1] - start;
             for (int c = 0; c < 16; c += 8) {
                 vector(arena, x + 16 * start + c).intoArray(arena, y + 16 * s + c);
             }

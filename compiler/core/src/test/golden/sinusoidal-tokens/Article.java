@@ -66,9 +66,7 @@ public final class Article implements AutoCloseable {
     public static Program program(Width width) {
         return switch (width) {
             case LANES_16 -> new ArticleVector16();
-            case LANES_8 -> new ArticleVector8();
-            case LANES_4 -> new ArticleVector4();
-            case SCALAR -> new ArticleScalar();
+            default -> throw new IllegalArgumentException("Article was compiled without code for width " + width);
         };
     }
 

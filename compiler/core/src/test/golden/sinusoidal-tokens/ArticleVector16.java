@@ -571,19 +571,19 @@ final class ArticleVector16 implements Program {
             int h = task % 4;
             int start = frame.starts()[s];
             int length = frame.starts()[s + 1] - start;
-            attention4x8From96Turn(arena, kt, k, length, L, start, h);
+            attention4x8From96Turn(arena, kt, k, length, L, h, start);
             int i = 0;
             for (; i + 6 <= length; i += 6) {
-                attention4x8From96Rows6(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+                attention4x8From96Rows6(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
             }
             for (; i + 4 <= length; i += 4) {
-                attention4x8From96Rows4(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+                attention4x8From96Rows4(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
             }
             for (; i + 2 <= length; i += 2) {
-                attention4x8From96Rows2(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+                attention4x8From96Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
             }
             for (; i < length; i++) {
-                attention4x8From96Rows1(arena, kt, q, p, inverse, v, y, length, L, i, start, h);
+                attention4x8From96Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
             }
         }
     }
@@ -592,7 +592,7 @@ final class ArticleVector16 implements Program {
      * kt = k^T      k (length,8) -> kt (8,length)
      */
     private static void attention4x8From96Turn(float[] arena, int kt, int k, int length, int L,
-            int start, int h) {
+            int h, int start) {
         for (int j = 0; j < length; j++) {
             for (int d = 0; d < 8; d++) {
                 arena[kt + L * d + j] = arena[k + 96 * start + 96 * j + 8 * h + d];
@@ -604,26 +604,26 @@ final class ArticleVector16 implements Program {
      * 6 rows through all phases
      */
     private static void attention4x8From96Rows6(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int i, int start, int h) {
+            int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 64 <= (length + 15 & -16); j += 64) {
-            attention4x8From96Scores6x64(arena, kt, q, p, j, L, i, start, h);
+            attention4x8From96Scores6x64(arena, kt, q, p, L, j, h, i, start);
         }
         for (; j + 16 <= (length + 15 & -16); j += 16) {
-            attention4x8From96Scores6x16(arena, kt, q, p, j, L, i, start, h);
+            attention4x8From96Scores6x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention4x8From96Softmax6(arena, p, inverse, length, L);
         int d = 0;
         for (; d < 8; d++) {
-            attention4x8From96Mix6x1(arena, v, p, inverse, y, length, start, d, h, L, i);
+            attention4x8From96Mix6x1(arena, v, p, inverse, y, length, d, h, start, L, i);
         }
     }
 
     /**
      * p = q kt / sqrt(8)      -> p (rows,length) on 6 rows of 64
      */
-    private static void attention4x8From96Scores6x64(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention4x8From96Scores6x64(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         FloatVector initial = all(0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -715,8 +715,8 @@ final class ArticleVector16 implements Program {
     /**
      * p = q kt / sqrt(8)      -> p (rows,length) on 6 rows of 16
      */
-    private static void attention4x8From96Scores6x16(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention4x8From96Scores6x16(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         FloatVector initial = all(0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -781,7 +781,7 @@ final class ArticleVector16 implements Program {
      * y = p v * inverse      -> y (rows,8) on 6 rows of 1
      */
     private static void attention4x8From96Mix6x1(float[] arena, int v, int p, int inverse, int y,
-            int length, int start, int d, int h, int L, int i) {
+            int length, int d, int h, int start, int L, int i) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
@@ -822,26 +822,26 @@ final class ArticleVector16 implements Program {
      * 4 rows through all phases
      */
     private static void attention4x8From96Rows4(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int i, int start, int h) {
+            int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 64 <= (length + 15 & -16); j += 64) {
-            attention4x8From96Scores4x64(arena, kt, q, p, j, L, i, start, h);
+            attention4x8From96Scores4x64(arena, kt, q, p, L, j, h, i, start);
         }
         for (; j + 16 <= (length + 15 & -16); j += 16) {
-            attention4x8From96Scores4x16(arena, kt, q, p, j, L, i, start, h);
+            attention4x8From96Scores4x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention4x8From96Softmax4(arena, p, inverse, length, L);
         int d = 0;
         for (; d < 8; d++) {
-            attention4x8From96Mix4x1(arena, v, p, inverse, y, length, start, d, h, L, i);
+            attention4x8From96Mix4x1(arena, v, p, inverse, y, length, d, h, start, L, i);
         }
     }
 
     /**
      * p = q kt / sqrt(8)      -> p (rows,length) on 4 rows of 64
      */
-    private static void attention4x8From96Scores4x64(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention4x8From96Scores4x64(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         FloatVector initial = all(0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -907,8 +907,8 @@ final class ArticleVector16 implements Program {
     /**
      * p = q kt / sqrt(8)      -> p (rows,length) on 4 rows of 16
      */
-    private static void attention4x8From96Scores4x16(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention4x8From96Scores4x16(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         FloatVector initial = all(0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -965,7 +965,7 @@ final class ArticleVector16 implements Program {
      * y = p v * inverse      -> y (rows,8) on 4 rows of 1
      */
     private static void attention4x8From96Mix4x1(float[] arena, int v, int p, int inverse, int y,
-            int length, int start, int d, int h, int L, int i) {
+            int length, int d, int h, int start, int L, int i) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
@@ -996,26 +996,26 @@ final class ArticleVector16 implements Program {
      * 2 rows through all phases
      */
     private static void attention4x8From96Rows2(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int i, int start, int h) {
+            int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 64 <= (length + 15 & -16); j += 64) {
-            attention4x8From96Scores2x64(arena, kt, q, p, j, L, i, start, h);
+            attention4x8From96Scores2x64(arena, kt, q, p, L, j, h, i, start);
         }
         for (; j + 16 <= (length + 15 & -16); j += 16) {
-            attention4x8From96Scores2x16(arena, kt, q, p, j, L, i, start, h);
+            attention4x8From96Scores2x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention4x8From96Softmax2(arena, p, inverse, length, L);
         int d = 0;
         for (; d < 8; d++) {
-            attention4x8From96Mix2x1(arena, v, p, inverse, y, length, start, d, h, L, i);
+            attention4x8From96Mix2x1(arena, v, p, inverse, y, length, d, h, start, L, i);
         }
     }
 
     /**
      * p = q kt / sqrt(8)      -> p (rows,length) on 2 rows of 64
      */
-    private static void attention4x8From96Scores2x64(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention4x8From96Scores2x64(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         FloatVector initial = all(0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1055,8 +1055,8 @@ final class ArticleVector16 implements Program {
     /**
      * p = q kt / sqrt(8)      -> p (rows,length) on 2 rows of 16
      */
-    private static void attention4x8From96Scores2x16(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention4x8From96Scores2x16(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         FloatVector initial = all(0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1105,7 +1105,7 @@ final class ArticleVector16 implements Program {
      * y = p v * inverse      -> y (rows,8) on 2 rows of 1
      */
     private static void attention4x8From96Mix2x1(float[] arena, int v, int p, int inverse, int y,
-            int length, int start, int d, int h, int L, int i) {
+            int length, int d, int h, int start, int L, int i) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
@@ -1126,26 +1126,26 @@ final class ArticleVector16 implements Program {
      * 1 rows through all phases
      */
     private static void attention4x8From96Rows1(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int i, int start, int h) {
+            int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 64 <= (length + 15 & -16); j += 64) {
-            attention4x8From96Scores1x64(arena, kt, q, p, j, L, i, start, h);
+            attention4x8From96Scores1x64(arena, kt, q, p, L, j, h, i, start);
         }
         for (; j + 16 <= (length + 15 & -16); j += 16) {
-            attention4x8From96Scores1x16(arena, kt, q, p, j, L, i, start, h);
+            attention4x8From96Scores1x16(arena, kt, q, p, L, j, h, i, start);
         }
         attention4x8From96Softmax1(arena, p, inverse, length, L);
         int d = 0;
         for (; d < 8; d++) {
-            attention4x8From96Mix1x1(arena, v, p, inverse, y, length, start, d, h, L, i);
+            attention4x8From96Mix1x1(arena, v, p, inverse, y, length, d, h, start, i);
         }
     }
 
     /**
      * p = q kt / sqrt(8)      -> p (rows,length) on 1 rows of 64
      */
-    private static void attention4x8From96Scores1x64(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention4x8From96Scores1x64(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         FloatVector initial = all(0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1172,8 +1172,8 @@ final class ArticleVector16 implements Program {
     /**
      * p = q kt / sqrt(8)      -> p (rows,length) on 1 rows of 16
      */
-    private static void attention4x8From96Scores1x16(float[] arena, int kt, int q, int p, int j,
-            int L, int i, int start, int h) {
+    private static void attention4x8From96Scores1x16(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
         FloatVector initial = all(0.0f);
         FloatVector c = initial;
         for (int d = 0; d < 8; d++) {
@@ -1218,7 +1218,7 @@ final class ArticleVector16 implements Program {
      * y = p v * inverse      -> y (rows,8) on 1 rows of 1
      */
     private static void attention4x8From96Mix1x1(float[] arena, int v, int p, int inverse, int y,
-            int length, int start, int d, int h, int L, int i) {
+            int length, int d, int h, int start, int i) {
         float initial = 0.0f;
         float c = initial;
         for (int j = 0; j < length; j++) {

@@ -109,7 +109,7 @@ class RunCommandTest {
         Ran ran = run("--ids", "1", "-v", "--lanes", "8", "--json").done();
         assertTrue(ran.err().contains("width: 8 (asked for by the caller)"), ran.err());
         assertTrue(ran.err().contains(" ms"), ran.err());
-        assertTrue(run("--ids", "1", "-v").err().contains("from the cache"));
+        assertTrue(run("--ids", "1", "-v", "--lanes", "8").err().contains("from the cache"));
     }
 
     @Test

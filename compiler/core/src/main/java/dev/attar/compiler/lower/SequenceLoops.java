@@ -31,9 +31,10 @@ final class SequenceLoops {
         List<Statement> all = new ArrayList<>();
         Index s = var("s");
         all.add(new Statement.LetIndex("start", Index.element(Index.Array.STARTS, s)));
-        if (Reads.of(Statement.block(body)).freeIndices().contains("length"))
+        if (Reads.of(Statement.block(body)).freeIndices().contains("length")) {
             all.add(new Statement.LetIndex(
                     "length", Index.element(Index.Array.STARTS, s.plus(1)).minus(var("start"))));
+        }
         all.addAll(List.of(body));
         return new For("s", Index.ZERO, var(Sizes.SEQUENCES), 1, Order.TASKS, Statement.block(all));
     }

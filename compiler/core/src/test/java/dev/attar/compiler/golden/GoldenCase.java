@@ -2,6 +2,7 @@ package dev.attar.compiler.golden;
 
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.Emitted;
+import dev.attar.compiler.Origin;
 import dev.attar.compiler.Stage;
 import dev.attar.compiler.check.Corpus;
 import dev.attar.compiler.loops.LoopPrinter;
@@ -10,6 +11,8 @@ import dev.attar.runtime.Width;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -49,32 +52,28 @@ enum GoldenCase {
         return Source.of(SPEC, Files.readAllBytes(ALL.resolve(folder).resolve(SPEC)));
     }
 
-    /** Everything the compiler writes for the model. */
-    Emitted emitted() throws IOException {
-        return Compiler.compile(source(), "");
+    private Emitted emitted() throws IOException {
+        Source source = source();
+        return Compiler.compile(Compiler.check(source), Origin.of(source), "", EnumSet.copyOf(widths));
+    }
+
+    /** The recorded Java, complete. */
+    Emitted recordedJava() throws IOException {
+        Map<String, String> files = new LinkedHashMap<>(recorded());
+        files.keySet().removeIf(name -> !name.endsWith(".java"));
+        return new Emitted(emitted().className(), files);
     }
 
     /** The files beside the spec as they must be now. */
     SortedMap<String, String> current() throws IOException {
         Source source = source();
-        Emitted emitted = emitted();
         SortedMap<String, String> files = new TreeMap<>();
         files.put("model.txt", Compiler.show(source, Stage.MODEL, ""));
         files.put("fused.txt", Compiler.show(source, Stage.FUSED, ""));
         files.put(
                 "loops.txt", LoopPrinter.print(Compiler.lower(Compiler.fuse(Compiler.model(Compiler.check(source))))));
-        emitted.files().forEach((path, text) -> {
-            if (isRecorded(path, emitted.className())) files.put(path, text);
-        });
+        files.putAll(emitted().files());
         return files;
-    }
-
-    private boolean isRecorded(String path, String className) {
-        return path.equals(className + ".java") || widths.stream().anyMatch(w -> path.equals(className + suffix(w)));
-    }
-
-    private static String suffix(Width width) {
-        return (width == Width.SCALAR ? "Scalar" : "Vector" + width.lanes()) + ".java";
     }
 
     /** The files beside the spec as they were recorded. */

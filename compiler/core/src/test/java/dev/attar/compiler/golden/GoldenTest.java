@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.attar.compiler.Compiler;
-import dev.attar.compiler.Emitted;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.fixture.CompiledTrial;
 import dev.attar.compiler.fixture.SameBits;
@@ -20,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -59,7 +57,7 @@ class GoldenTest {
         Trial trial = new Trial(spec, RandomTokens.of(model.limits(), SEED, 2), SEED);
         LoopProgram program = Compiler.lower(Compiler.fuse(model));
         Map<String, float[]> loops = LoopRun.run(program, trial.weights()::values, trial.tokens(), false);
-        try (CompiledTrial compiled = new CompiledTrial(trial, asRecorded(golden))) {
+        try (CompiledTrial compiled = new CompiledTrial(trial, golden.recordedJava())) {
             for (String output : new String[] {"hidden", "head"}) {
                 Expectation expected = compiled.expectation(output);
                 for (Width width : golden.widths()) {
@@ -70,14 +68,6 @@ class GoldenTest {
                 }
             }
         }
-    }
-
-    /** The recorded Java, and for the widths that are not recorded what the compiler writes. */
-    private static Emitted asRecorded(GoldenCase golden) throws IOException {
-        Emitted emitted = golden.emitted();
-        Map<String, String> files = new LinkedHashMap<>(emitted.files());
-        golden.recorded().forEach(files::replace);
-        return new Emitted(emitted.className(), files);
     }
 
     @Test

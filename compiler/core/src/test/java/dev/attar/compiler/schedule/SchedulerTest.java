@@ -1,7 +1,6 @@
 package dev.attar.compiler.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -104,8 +103,6 @@ class SchedulerTest {
         assertThrows(
                 IllegalArgumentException.class, () -> new Schedule("no row", new Tile(4, 1, 4), List.of(4, 2), 8, 8));
         assertThrows(IllegalArgumentException.class, () -> new Schedule("odd", new Tile(1, 3, 1), List.of(1), 8, 8));
-        assertFalse(new Tile(6, 4, 16).fitsIn(16));
-        assertTrue(new Tile(6, 4, 16).fitsIn(32));
     }
 
     private static void collect(Statement statement, List<Statement.Ladder> ladders) {
