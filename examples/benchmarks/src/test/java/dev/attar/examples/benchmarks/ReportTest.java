@@ -22,7 +22,7 @@ class ReportTest {
 
         assertTrue(report.startsWith("FMA peak, 1 thread: 100.0 GFLOP/s"), report);
         assertTrue(
-                report.contains("| 1 | 1 × 128 | 114.74 (57.37–143.42) | 50.00 (40.00–60.00) | 1.91 | 25.0 | 25 % |"),
+                report.contains("| 1 | 1 × 128 | 114.76 (57.38–143.45) | 50.00 (40.00–60.00) | 1.91 | 25.0 | 25 % |"),
                 report);
     }
 
