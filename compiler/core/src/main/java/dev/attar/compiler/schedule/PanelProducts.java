@@ -93,7 +93,8 @@ final class PanelProducts {
         for (int step : schedule.rowSteps()) {
             Statement tile = Jam.apply(row, rows.index(), step, 1);
             String name = kernel.name() + phase.name() + step + "x" + width;
-            rungs.add(new Rung(step, Outline.apply(name, phase.comment() + " on " + Outline.rows(step) + " of " + width, tile)));
+            rungs.add(new Rung(
+                    step, Outline.apply(name, phase.comment() + " on " + Outline.rows(step) + " of " + width, tile)));
         }
         return new Ladder(rows.index(), Index.name("begin"), Index.name("end"), rungs);
     }

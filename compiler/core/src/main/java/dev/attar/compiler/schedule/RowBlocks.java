@@ -81,7 +81,8 @@ final class RowBlocks {
             // In a method of its own: all blocks in one would be more than C2 inlines, and what it does not inline is
             // slow.
             String name = kernel.name() + "Rows" + step;
-            rungs.add(new Rung(step, Outline.apply(name, Outline.rows(step) + " through all phases", Statement.block(parts))));
+            rungs.add(new Rung(
+                    step, Outline.apply(name, Outline.rows(step) + " through all phases", Statement.block(parts))));
         }
         return new Ladder(first.index(), first.from(), first.to(), rungs);
     }
@@ -101,7 +102,8 @@ final class RowBlocks {
             Statement tile = Jam.constants(columns.chains(loop, width), ROW, step, 1);
             rungs.add(new Rung(
                     width,
-                    Outline.apply(name + "x" + width, phase.comment() + " on " + Outline.rows(step) + " of " + width, tile)));
+                    Outline.apply(
+                            name + "x" + width, phase.comment() + " on " + Outline.rows(step) + " of " + width, tile)));
         }
         return new Ladder(loop.index(), loop.from(), loop.to(), rungs);
     }

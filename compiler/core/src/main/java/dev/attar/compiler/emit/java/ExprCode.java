@@ -108,8 +108,8 @@ final class ExprCode {
 
     /** Nor are products, which get them on both sides. */
     private static CodeBlock factor(Expr expr) {
-        boolean product = expr instanceof Expr.Binary(BinaryOp op, Expr _, Expr _)
-                && (op == BinaryOp.MUL || op == BinaryOp.DIV);
+        boolean product =
+                expr instanceof Expr.Binary(BinaryOp op, Expr _, Expr _) && (op == BinaryOp.MUL || op == BinaryOp.DIV);
         return product || isSum(expr) ? CodeBlock.of("($L)", of(expr)) : of(expr);
     }
 

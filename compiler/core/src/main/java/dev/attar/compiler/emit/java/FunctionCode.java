@@ -87,9 +87,10 @@ final class FunctionCode {
 
     /** All lanes as one: j with j + half, until one is left. */
     static MethodSpec fold(Combine combine, int lanes) {
-        MethodSpec.Builder method =
-                method(ExprCode.fold(combine))
-                .addJavadoc("All lanes as one: lane j with lane j + half, until one is left.\n").returns(TypeName.FLOAT).addParameter(Names.VECTOR, "v");
+        MethodSpec.Builder method = method(ExprCode.fold(combine))
+                .addJavadoc("All lanes as one: lane j with lane j + half, until one is left.\n")
+                .returns(TypeName.FLOAT)
+                .addParameter(Names.VECTOR, "v");
         String last = "v";
         for (int half = lanes / 2; half >= 1; half /= 2) {
             String name = half == 1 ? "one" : "v" + half;

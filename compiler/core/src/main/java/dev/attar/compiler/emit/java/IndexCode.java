@@ -18,14 +18,17 @@ final class IndexCode {
 
     /** As an {@code int} that can stand beside any operator: in parentheses unless it is a name or a number. */
     static CodeBlock operand(Index index) {
-        return isName(index) || index.isConstant() && index.constant() >= 0 ? of(index) : CodeBlock.of("($L)", of(index));
+        return isName(index) || index.isConstant() && index.constant() >= 0
+                ? of(index)
+                : CodeBlock.of("($L)", of(index));
     }
 
     static boolean isName(Index index) {
         return index.constant() == 0
                 && index.terms().size() == 1
                 && index.terms().entrySet().stream()
-                        .allMatch(t -> t.getValue() == 1 && t.getKey().size() == 1
+                        .allMatch(t -> t.getValue() == 1
+                                && t.getKey().size() == 1
                                 && t.getKey().getFirst() instanceof Atom.Name);
     }
 

@@ -57,17 +57,17 @@ final class KernelClass {
     private String documentation(String schedule) {
         String registers = lanes == 1 ? "plain floats" : "vectors of " + lanes + " floats";
         return """
-                %s on %s (%s), in execution order:
+            %s on %s (%s), in execution order:
 
-                <pre>
-                %s
-                </pre>
+            <pre>
+            %s
+            </pre>
 
-                <p>T tokens, B sequences, L the longest sequence rounded up to 16. In loops, t is a row, n an output channel, k an
-                input channel, c a channel, i and j are places in a sequence. The name of a buffer (x, w, bias, y) is where it
-                begins, in floats: activations in the arena, in rows padded to 16 floats; weights in the packed weights, those of
-                products in panels, so that the inner loops read them straight through.
-                """.formatted(program.model(), registers, schedule, numbers.overview());
+            <p>T tokens, B sequences, L the longest sequence rounded up to 16. In loops, t is a row, n an output channel, k an
+            input channel, c a channel, i and j are places in a sequence. The name of a buffer (x, w, bias, y) is where it
+            begins, in floats: activations in the arena, in rows padded to 16 floats; weights in the packed weights, those of
+            products in panels, so that the inner loops read them straight through.
+            """.formatted(program.model(), registers, schedule, numbers.overview());
     }
 
     private void constants(TypeSpec.Builder type) {

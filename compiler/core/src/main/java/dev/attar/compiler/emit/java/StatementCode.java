@@ -126,7 +126,8 @@ final class StatementCode {
         for (Statement.Axis axis : axes) {
             int i = counted.indexOf(axis);
             CodeBlock number = CodeBlock.of(i < 0 ? "0" : "task");
-            for (int j = i + 1; i >= 0 && j < counts.size(); j++) number = CodeBlock.of("$L / $L", number, counts.get(j));
+            for (int j = i + 1; i >= 0 && j < counts.size(); j++)
+                number = CodeBlock.of("$L / $L", number, counts.get(j));
             if (i > 0) number = CodeBlock.of("$L % $L", number, counts.get(i));
             if (i >= 0 && axis.stride() > 1) number = CodeBlock.of("$L * $L", number, axis.stride());
             code.addStatement("int $N = $L", axis.index(), number);
