@@ -32,7 +32,7 @@ class OtherProcessorsTest {
         model Small {
             vocabulary 30   context 20   width 24
             embedding { positions sinusoidal   segments 2   norm layer }
-            encoder depth 2 {
+            encoder depth 1 {
                 attention   { heads 3 }
                 feedforward { width 40   activation gelu }
                 residual    { norm layer   order post }
