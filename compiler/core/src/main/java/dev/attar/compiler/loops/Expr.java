@@ -47,7 +47,6 @@ public sealed interface Expr {
     }
 
     enum UnaryOp {
-        ABS,
         SQRT,
         NEGATE
     }
@@ -70,7 +69,6 @@ public sealed interface Expr {
         SUB,
         MUL,
         DIV,
-        MIN,
         MAX,
         /** {@code left * 2^n} for {@code right = n + 1.5 * 2^23}, made by adding n to the exponent's bits. */
         SCALE
@@ -133,9 +131,5 @@ public sealed interface Expr {
 
     static Expr max(Expr a, Expr b) {
         return new Binary(BinaryOp.MAX, a, b);
-    }
-
-    static Expr min(Expr a, Expr b) {
-        return new Binary(BinaryOp.MIN, a, b);
     }
 }

@@ -50,7 +50,6 @@ interface ExprMeaning {
 
     private static ExprMeaning unary(Expr.UnaryOp op, ExprMeaning value) {
         return switch (op) {
-            case ABS -> (scope, lane) -> Math.abs(value.lane(scope, lane));
             case SQRT -> (scope, lane) -> (float) Math.sqrt(value.lane(scope, lane));
             case NEGATE -> (scope, lane) -> -value.lane(scope, lane);
         };
@@ -66,7 +65,6 @@ interface ExprMeaning {
             case SUB -> left - right;
             case MUL -> left * right;
             case DIV -> left / right;
-            case MIN -> Math.min(left, right);
             case MAX -> Math.max(left, right);
             case SCALE -> Float.intBitsToFloat(Float.floatToRawIntBits(left) + (Float.floatToRawIntBits(right) << 23));
         };

@@ -74,8 +74,6 @@ final class ExprCode {
     private static CodeBlock unary(Expr.UnaryOp op, Expr value) {
         boolean scalar = value.lanes() == 1;
         return switch (op) {
-            case ABS ->
-                scalar ? CodeBlock.of("$T.abs($L)", Math.class, of(value)) : CodeBlock.of("$L.abs()", of(value));
             case SQRT ->
                 scalar
                         ? CodeBlock.of("(float) $T.sqrt($L)", Math.class, of(value))
@@ -90,7 +88,6 @@ final class ExprCode {
             case SUB -> CodeBlock.of("$L$W- $L", of(left), right(right));
             case MUL -> CodeBlock.of("$L$W* $L", factor(left), factor(right));
             case DIV -> CodeBlock.of("$L$W/ $L", factor(left), factor(right));
-            case MIN -> CodeBlock.of("$T.min($L, $L)", Math.class, of(left), of(right));
             case MAX -> CodeBlock.of("$T.max($L, $L)", Math.class, of(left), of(right));
             case SCALE ->
                 CodeBlock.of(
@@ -123,7 +120,6 @@ final class ExprCode {
             case SUB -> "sub";
             case MUL -> "mul";
             case DIV -> "div";
-            case MIN -> "min";
             case MAX -> "max";
             case SCALE -> "scale";
         };
