@@ -14,7 +14,7 @@ import java.util.List;
 public record Schedule(String name, Tile tile, List<Integer> rowSteps, int rowsPerTask, int simpleRowsPerTask) {
     /** 32 registers of 16 floats: AVX-512. */
     public static final Schedule LANES_16 =
-            new Schedule("java-vector/512", new Tile(6, 4, 16), List.of(6, 4, 2, 1), 96, 16);
+            new Schedule("java-vector/512", new Tile(5, 4, 16), List.of(5, 4, 3, 2, 1), 120, 16);
 
     /** 16 registers of 8 floats: AVX2. */
     public static final Schedule LANES_8 =
