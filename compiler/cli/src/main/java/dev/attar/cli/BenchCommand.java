@@ -11,6 +11,7 @@ import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Weights;
 import dev.attar.runtime.WidthChoice;
 import dev.attar.runtime.kernel.Program;
+import dev.attar.runtime.kernel.ProgramPlan;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Spec;
         customSynopsis = {
             "attar bench SPEC [--weights F] [--batch B] [--tokens S,…] [--lengths S,S,…]…",
             "                   [--threads N] [--target java|scalar] [--output head|hidden]",
-            "                   [--rounds N] [--json] [-v]"
+            "                   [--rounds N] [--warmup SECONDS] [--json] [-v]"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -80,6 +81,14 @@ final class BenchCommand implements Callable<Integer> {
             description = "Calls to measure of each batch. Default: as many as take a few seconds.")
     private Integer rounds;
 
+    @Option(
+            names = "--warmup",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "The longest time to run each batch before it is measured; it ends sooner when the JVM has"
+                    + " compiled everything. ${DEFAULT-VALUE}.")
+    private double warmUp;
+
     @Option(names = "--json", description = "Print one JSON object a line, on standard output, for programs.")
     private boolean json;
 
@@ -90,10 +99,13 @@ final class BenchCommand implements Callable<Integer> {
     private CommandSpec command;
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() {
         workloads.check();
         if (rounds != null && (rounds < 1 || rounds > MOST_ROUNDS)) {
             throw new ParameterException(command.commandLine(), "--rounds is " + rounds + "; give 1 to " + MOST_ROUNDS);
+        }
+        if (!(warmUp >= 0)) {
+            throw new ParameterException(command.commandLine(), "--warmup is " + warmUp + "; give 0 seconds or more");
         }
         PrintWriter out = command.commandLine().getOut();
         Verbose say = new Verbose(verbose, command.commandLine().getErr());
@@ -107,7 +119,7 @@ final class BenchCommand implements Callable<Integer> {
         try (Progress progress = Progress.ofSteps("bench");
                 StepBench bench = bench(checked, program, width, progress, say)) {
             for (Workload batch : batches) {
-                Measurement measured = bench.measure(batch, rounds == null ? 0 : rounds, progress::at);
+                Measurement measured = bench.measure(batch, rounds == null ? 0 : rounds, warmUp, progress::at);
                 if (json) {
                     BenchJson.print(measured, out);
                 } else {
@@ -118,13 +130,23 @@ final class BenchCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
+    private static Weights random(ModelSpec checked, ProgramPlan plan) {
+        long bytes = plan.weightFloats() * Float.BYTES;
+        if (bytes > Runtime.getRuntime().maxMemory() / 10 * 9) {
+            throw new Refusal(
+                    "random weights for " + plan.model() + " would take " + Quantity.of(bytes, "B")
+                            + ", more than this JVM's heap, "
+                            + Quantity.of(Runtime.getRuntime().maxMemory(), "B"),
+                    "give weights with --weights, or a larger heap with ATTAR_JAVA_OPTS=-Xmx…");
+        }
+        return Verification.withRandomWeights(Compiler.model(checked), 1).weights();
+    }
+
     private StepBench bench(ModelSpec checked, Program program, WidthChoice width, Progress progress, Verbose say) {
         long begin = System.nanoTime();
         progress.at(weights == null ? "making random weights" : "reading weights", 0, 0);
         try (Weights file = weights == null ? null : Weights.open(weights)) {
-            Weights used = file == null
-                    ? Verification.withRandomWeights(Compiler.model(checked), 1).weights()
-                    : file;
+            Weights used = file == null ? random(checked, program.plan()) : file;
             StepBench bench = new StepBench(
                     Compiler.loops(checked, width.width()),
                     program,

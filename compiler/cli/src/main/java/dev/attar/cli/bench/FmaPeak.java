@@ -1,9 +1,10 @@
 package dev.attar.cli.bench;
 
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -23,18 +24,15 @@ public final class FmaPeak {
     private FmaPeak() {}
 
     /** FLOP per second of this many threads at once: their best window, a few times after each other. */
-    public static double measure(int threads) throws Exception {
+    public static double measure(int threads) {
         try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
             double best = 0;
             for (int window = 0; window < WINDOWS; window++) {
                 CyclicBarrier together = new CyclicBarrier(threads);
-                List<Callable<Double>> parts = new ArrayList<>();
-                for (int i = 0; i < threads; i++) {
-                    parts.add(() -> {
-                        together.await();
-                        return rate();
-                    });
-                }
+                List<Callable<Double>> parts = Collections.nCopies(threads, () -> {
+                    together.await();
+                    return rate();
+                });
                 double sum = 0;
                 for (Future<Double> part : workers.invokeAll(parts)) {
                     sum += part.get();
@@ -42,6 +40,8 @@ public final class FmaPeak {
                 best = Math.max(best, sum);
             }
             return best;
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new IllegalStateException("the peak of the machine could not be measured", failed);
         }
     }
 
@@ -52,11 +52,16 @@ public final class FmaPeak {
         if (Math.abs(end - 2f * SUMS * SPECIES.length()) > 1e-3f * end) {
             throw new IllegalStateException("the sums did not converge: " + end);
         }
-        return 2.0 * SUMS * SPECIES.length() * STEPS / seconds;
+        return flops(STEPS) / seconds;
     }
 
-    /** Every sum becomes x / 2 + 1 again and again, and so 2. */
-    private static float spin(int steps) {
+    /** Floating-point operations of so many steps. */
+    public static double flops(int steps) {
+        return 2.0 * SUMS * SPECIES.length() * steps;
+    }
+
+    /** Every sum becomes x / 2 + 1 again and again, and so 2. Returns the sum of all. */
+    public static float spin(int steps) {
         FloatVector half = FloatVector.broadcast(SPECIES, 0.5f);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         FloatVector c0 = one;

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * @param low a quarter of the calls took no longer
  * @param high a quarter of the calls took at least this
  * @param flops of the products of the model, for this batch
- * @param peak FLOP per second of the machine's multiply-adds on as many threads, measured just before; empty when this JVM
+ * @param peak FLOP per second of the machine's multiply-adds on as many threads, measured before and after, the better one; empty when this JVM
  *     has no vectors
  * @param steps in execution order
  * @param outside in a call but in no step: inputs checked, workers called, the result copied

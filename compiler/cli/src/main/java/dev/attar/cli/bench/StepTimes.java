@@ -9,26 +9,29 @@ package dev.attar.cli.bench;
  * @param members workers that took part
  */
 record StepTimes(long[] nanos, double[] waiting, int members) {
-    /** @param watches one of each member, the caller's first; its call begins the first step */
-    static StepTimes of(StopWatch[] watches, int steps) {
+    /**
+     * @param begin when the first worker began
+     * @param done for each worker, when it was done with each step; no worker before all are done with the step before
+     */
+    static StepTimes of(long begin, long[][] done) {
+        int members = done.length;
+        int steps = done[0].length;
         long[] nanos = new long[steps];
         double[] waiting = new double[steps];
-        long begin = watches[0].begin();
         for (int step = 0; step < steps; step++) {
             long last = Long.MIN_VALUE;
-            for (StopWatch watch : watches) {
-                last = Math.max(last, watch.doneWith(step));
+            for (long[] member : done) {
+                last = Math.max(last, member[step]);
             }
             long waited = 0;
-            for (StopWatch watch : watches) {
-                // A member that came late to the call may be done before it began: it waited all the time.
-                waited += last - Math.max(begin, watch.doneWith(step));
+            for (long[] member : done) {
+                waited += last - member[step];
             }
             nanos[step] = last - begin;
-            waiting[step] = nanos[step] == 0 ? 0 : (double) waited / nanos[step] / watches.length;
+            waiting[step] = nanos[step] == 0 ? 0 : (double) waited / nanos[step] / members;
             begin = last;
         }
-        return new StepTimes(nanos, waiting, watches.length);
+        return new StepTimes(nanos, waiting, members);
     }
 
     /** The time of the whole program. */

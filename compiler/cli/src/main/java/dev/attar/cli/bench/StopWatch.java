@@ -10,9 +10,9 @@ final class StopWatch implements Worker {
     private long begin;
     private long end;
 
-    /** @param most barriers that it can note */
-    StopWatch(int most) {
-        arrivals = new long[most];
+    /** @param steps of the program; every one ends with a barrier, but perhaps the last */
+    StopWatch(int steps) {
+        arrivals = new long[steps];
     }
 
     void start(Worker measured) {
@@ -45,14 +45,22 @@ final class StopWatch implements Worker {
         member.barrier();
     }
 
-    /** Barriers in the last run. */
-    int barriers() {
-        return arrived;
-    }
-
-    /** When the member was done with a step; after the last barrier that is the end of the program. */
-    long doneWith(int step) {
-        return step < arrived ? arrivals[step] : end;
+    /**
+     * When the member was done with each step; with the last one at its barrier, or at the end of the program.
+     *
+     * @throws IllegalStateException when the program did not do the steps that it was said to have
+     */
+    long[] done() {
+        int steps = arrivals.length;
+        if (arrived < steps - 1) {
+            throw new IllegalStateException(
+                    "the program has " + steps + " steps, but its workers met " + arrived + " times");
+        }
+        long[] done = arrivals.clone();
+        if (arrived < steps) {
+            done[steps - 1] = end;
+        }
+        return done;
     }
 
     long begin() {

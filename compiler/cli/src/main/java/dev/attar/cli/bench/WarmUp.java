@@ -10,12 +10,12 @@ import java.lang.management.ManagementFactory;
 final class WarmUp {
     private static final double LEAST_SECONDS = 1.5;
     private static final double QUIET_SECONDS = 1;
-    private static final double MOST_SECONDS = 30;
     private static final int LEAST_CALLS = 4;
 
     private WarmUp() {}
 
-    static void run(Runnable call, StepBench.Listener listener) {
+    /** @param most seconds after which it gives up */
+    static void run(Runnable call, double most, StepBench.Listener listener) {
         CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
         boolean told = compiler != null && compiler.isCompilationTimeMonitoringSupported();
         long begin = System.nanoTime();
@@ -33,7 +33,7 @@ final class WarmUp {
             double quiet = (now - quietSince) / 1e9;
             listener.at("warming up", (long) (running * 1000), 0);
             boolean warm = calls >= LEAST_CALLS && running >= LEAST_SECONDS && quiet >= QUIET_SECONDS;
-            if (warm || running >= MOST_SECONDS) {
+            if (warm || running >= most) {
                 return;
             }
         }
