@@ -88,6 +88,11 @@ public final class Compiler {
         return stage("schedule", loops, l -> Scheduler.schedule(l, schedule), LoopPrinter::print);
     }
 
+    /** The loops that the code of one width is printed from. */
+    public static LoopProgram loops(ModelSpec spec, Width width) {
+        return schedule(lower(fuse(model(spec))), schedule(target(width)));
+    }
+
     /** Any point of the road as text. */
     public static String show(Source source, Stage stage, String packageName) {
         return switch (stage) {

@@ -35,7 +35,7 @@ public record LoopProgram(
     /** One step of the program. */
     public sealed interface Step {
         /** Runs a kernel; the places are those of its buffers, in order. */
-        record Call(String kernel, List<Place> places, String comment) implements Step {
+        record Call(String kernel, List<Place> places, String comment, Work work) implements Step {
             public Call {
                 places = List.copyOf(places);
             }

@@ -187,7 +187,7 @@ public final class Lowering {
                     });
         }
         String comment = assign.out().name() + " " + assign.out().type();
-        return Optional.of(new LoopProgram.Step.Call(step.kernel().name(), places, comment));
+        return Optional.of(new LoopProgram.Step.Call(step.kernel().name(), places, comment, OpWork.of(assign)));
     }
 
     private Place.Arena arena(String value) {
