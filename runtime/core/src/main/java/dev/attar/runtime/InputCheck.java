@@ -45,8 +45,8 @@ final class InputCheck {
         for (int i = 0; i < length; i++) {
             int segment = segments[start + i];
             if (segment < 0 || segment >= limits.segments()) {
-                String message = where(sequence, i) + ": segment id " + segment + " is not one of " + model + "'s, 0 to "
-                        + (limits.segments() - 1);
+                String message = where(sequence, i) + ": segment id " + segment + " is not one of " + model
+                        + "'s, 0 to " + (limits.segments() - 1);
                 throw new InputException(Reason.SEGMENTS, sequence, i, message);
             }
         }

@@ -120,8 +120,8 @@ public final class Session implements AutoCloseable {
     private float[] arenaFor(Frame frame, int members) {
         ArenaPlan needs = plan.arena();
         try {
-            long scratch =
-                    Math.addExact(needs.scratchFixed(), Math.multiplyExact(needs.scratchPerPosition(), frame.longest()));
+            long scratch = Math.addExact(
+                    needs.scratchFixed(), Math.multiplyExact(needs.scratchPerPosition(), frame.longest()));
             long shared = Math.multiplyExact(needs.floatsPerToken(), frame.tokens());
             return arenas.take(Math.addExact(shared, Math.multiplyExact(scratch, members)));
         } catch (ArithmeticException | OutOfMemoryError none) {

@@ -4,6 +4,8 @@ import dev.attar.runtime.kernel.Worker;
 
 /** A member of a team that notes when it comes to each barrier. Everything else the real member does. */
 final class StopWatch implements Worker {
+    private static final int MANY = 1 << 20;
+
     private final long[] arrivals;
     private Worker member;
     private int arrived;
@@ -29,6 +31,12 @@ final class StopWatch implements Worker {
     @Override
     public int index() {
         return member.index();
+    }
+
+    /** So many that the program shares out every step by itself instead of several in one go: each can be timed. */
+    @Override
+    public int members() {
+        return MANY;
     }
 
     @Override

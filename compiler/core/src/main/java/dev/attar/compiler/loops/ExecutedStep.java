@@ -21,9 +21,13 @@ public record ExecutedStep(String number, Step.Call call, int layer) {
         int reached = 0;
         for (Step step : program.steps()) {
             switch (step) {
-                case Step.Call call -> executed.add(new ExecutedStep(Integer.toString(number++), call, 0));
-                case Step.Layers(int count, long _, List<Step.Call> calls) -> {
-                    for (int layer = 0; layer < count; layer++)
+                case Step.Doing doing -> {
+                    for (Step.Call call : doing.calls())
+                        executed.add(new ExecutedStep(Integer.toString(number++), call, 0));
+                }
+                case Step.Layers layers -> {
+                    List<Step.Call> calls = layers.calls();
+                    for (int layer = 0; layer < layers.count(); layer++)
                         for (int i = 0; i < calls.size(); i++)
                             executed.add(new ExecutedStep(number + "." + (i + 1), calls.get(i), layer));
                     number++;

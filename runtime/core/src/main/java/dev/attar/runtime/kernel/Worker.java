@@ -9,6 +9,9 @@ public interface Worker {
     /** This member's number, from 0 up; no two have the same at the same time. It selects the member's scratch memory. */
     int index();
 
+    /** The most workers that can be at this call at once; the same for all of them, from beginning to end. At least 1. */
+    int members();
+
     /**
      * Takes the next task of this member's step: 0, 1, 2, … each number once among all members. A number that is not below the
      * step's count of tasks means that there is none left; {@link Integer#MAX_VALUE} where the step is over. Nothing may be

@@ -53,6 +53,11 @@ final class Member implements Worker {
     }
 
     @Override
+    public int members() {
+        return call.most();
+    }
+
+    @Override
     public int claim() {
         if (step == GONE) {
             return Steps.NONE;

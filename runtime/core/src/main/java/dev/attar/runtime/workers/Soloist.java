@@ -16,6 +16,11 @@ final class Soloist implements Worker {
     }
 
     @Override
+    public int members() {
+        return 1;
+    }
+
+    @Override
     public int claim() {
         return next++;
     }
