@@ -1,35 +1,42 @@
 package dev.attar.runtime;
 
 import dev.attar.runtime.InputException.Reason;
-import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.ProgramPlan.InputLimits;
 
-/** Whether a model accepts what it is given. */
+/** Whether a model accepts a batch. */
 final class InputCheck {
     private InputCheck() {}
 
     /** @throws InputException for the first token or sequence that the model does not accept */
-    static void check(Frame frame, boolean hasSegments, String model, InputLimits limits) {
-        if (hasSegments && limits.segments() == 0) {
+    static void check(Batch batch, String model, InputLimits limits) {
+        if (batch.hasSegments() && limits.segments() == 0) {
             String message = model + " has no segments, but the batch has segment ids: leave them out";
             throw new InputException(Reason.SEGMENTS, -1, -1, message);
         }
-        for (int sequence = 0; sequence < frame.sequences(); sequence++) {
-            int start = frame.starts()[sequence];
-            int length = frame.starts()[sequence + 1] - start;
-            if (length > limits.context()) {
-                String message = "sequence " + sequence + " has " + length + " tokens; " + model + " reads at most "
-                        + limits.context() + ": shorten it, or split it into windows";
-                throw new InputException(Reason.SEQUENCE_TOO_LONG, sequence, -1, message);
-            }
-            checkIds(frame.ids(), start, length, sequence, model, limits);
-            if (hasSegments) {
-                checkSegments(frame.segments(), start, length, sequence, model, limits);
+        for (int sequence = 0; sequence < batch.sequences(); sequence++) {
+            int length = batch.length(sequence);
+            checkLength(sequence, length, model, limits);
+            checkIds(batch.ids(), batch.start(sequence), length, sequence, model, limits);
+            if (batch.hasSegments()) {
+                checkSegments(batch.segments(), batch.start(sequence), length, sequence, model, limits);
             }
         }
     }
 
-    private static void checkIds(int[] ids, int start, int length, int sequence, String model, InputLimits limits) {
+    /** @throws InputException when a sequence has no tokens, or more than the model reads */
+    static void checkLength(int sequence, int length, String model, InputLimits limits) {
+        if (length == 0) {
+            throw Batch.emptySequence(sequence);
+        }
+        if (length > limits.context()) {
+            String message = "sequence " + sequence + " has " + length + " tokens; " + model + " reads at most "
+                    + limits.context() + ": shorten it, or split it into windows";
+            throw new InputException(Reason.SEQUENCE_TOO_LONG, sequence, -1, message);
+        }
+    }
+
+    /** @throws InputException for the first of {@code length} ids from {@code start} on that is not in the vocabulary */
+    static void checkIds(int[] ids, int start, int length, int sequence, String model, InputLimits limits) {
         for (int i = 0; i < length; i++) {
             int id = ids[start + i];
             if (id < 0 || id >= limits.vocabulary()) {

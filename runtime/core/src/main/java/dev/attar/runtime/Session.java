@@ -61,9 +61,9 @@ public final class Session implements AutoCloseable {
         Call call = workers.begin();
         try {
             Output wanted = plan.outputs().get(output);
+            InputCheck.check(batch, plan.model(), plan.limits());
             int[] segments = batch.hasSegments() ? batch.segments() : zeros(batch.tokens());
             call.frame().inputs(batch.ids(), segments, batch.starts(), batch.sequences());
-            InputCheck.check(call.frame(), batch.hasSegments(), plan.model(), plan.limits());
             float[] values = compute(call, wanted, output);
             return new Matrix(values.length / wanted.columns(), wanted.columns(), values);
         } finally {
@@ -83,11 +83,9 @@ public final class Session implements AutoCloseable {
         Call call = workers.begin();
         try {
             Output wanted = plan.outputs().get(output);
-            if (ids.length == 0) {
-                throw Batch.emptySequence(0);
-            }
-            call.input(ids, zeros(ids.length));
-            InputCheck.check(call.frame(), false, plan.model(), plan.limits());
+            InputCheck.checkLength(0, ids.length, plan.model(), plan.limits());
+            int[] copy = call.input(ids, zeros(ids.length)); // what is checked cannot be changed by the caller
+            InputCheck.checkIds(copy, 0, ids.length, 0, plan.model(), plan.limits());
             return compute(call, wanted, output);
         } finally {
             workers.end(call);

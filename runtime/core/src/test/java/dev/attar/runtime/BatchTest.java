@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.attar.runtime.InputException.Reason;
-import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.ProgramPlan.InputLimits;
 import java.util.Collections;
 import java.util.List;
@@ -26,13 +25,7 @@ class BatchTest {
     }
 
     private static void check(Batch batch) {
-        check(batch, LIMITS);
-    }
-
-    private static void check(Batch batch, InputLimits limits) {
-        Frame frame = new Frame();
-        frame.inputs(batch.ids(), batch.segments(), batch.starts(), batch.sequences());
-        InputCheck.check(frame, batch.hasSegments(), "Toy", limits);
+        InputCheck.check(batch, "Toy", LIMITS);
     }
 
     @Test
@@ -106,6 +99,6 @@ class BatchTest {
         refusal(Reason.SEGMENTS, 0, 1, () -> check(Batch.of(ids, List.of(new int[] {1, 2}))));
         refusal(Reason.SEGMENTS, 0, 0, () -> check(Batch.of(ids, List.of(new int[] {-1, 0}))));
         Batch segmented = Batch.of(ids, List.of(new int[] {0, 0}));
-        refusal(Reason.SEGMENTS, -1, -1, () -> check(segmented, new InputLimits(100, 4, 0)));
+        refusal(Reason.SEGMENTS, -1, -1, () -> InputCheck.check(segmented, "Toy", new InputLimits(100, 4, 0)));
     }
 }

@@ -38,14 +38,15 @@ public final class Call {
         return most;
     }
 
-    /** Makes a copy of the token ids of one sequence the frame's input, in memory of this call. */
-    public void input(int[] sequence, int[] segments) {
+    /** Makes a copy of the token ids of one sequence the frame's input, in memory of this call, and returns it; it may be longer. */
+    public int[] input(int[] sequence, int[] segments) {
         if (ids.length < sequence.length) {
             ids = new int[Math.max(64, sequence.length)];
         }
         System.arraycopy(sequence, 0, ids, 0, sequence.length);
         starts[1] = sequence.length;
         frame.inputs(ids, segments, starts, 1);
+        return ids;
     }
 
     /**
