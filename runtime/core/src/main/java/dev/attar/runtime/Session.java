@@ -33,14 +33,15 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Checks the weights against the program's plan and packs them. They can be closed afterwards.
+     * Checks the weights against the program's plan and packs them; those of a packed file are used where they are. They can
+     * be closed afterwards.
      *
      * @throws WeightsException when they do not fit, with every difference; when a value is NaN or infinite; when there is
      *     no memory for them
      */
     public static Session open(Program program, Weights weights, Options options) {
         ProgramPlan plan = program.plan();
-        return new Session(program, plan, PackedWeights.of(plan, weights), options);
+        return new Session(program, plan, PackedWeights.of(plan, weights, options.threads()), options);
     }
 
     /** What the program said about itself. */
@@ -56,6 +57,7 @@ public final class Session implements AutoCloseable {
      * @return a row for each token or each sequence of the batch, as the output says, in the batch's order
      * @throws InputException when the model does not accept the batch
      * @throws IllegalStateException when the session is closed
+     * @throws WeightsException when the packed file that it runs on has shrunk meanwhile
      */
     public Matrix run(Batch batch, int output) {
         workers.checkOpen();
@@ -67,6 +69,8 @@ public final class Session implements AutoCloseable {
             try {
                 team.run(program, frame(batch, longest, arena, output));
                 return rows(batch, wanted, arena);
+            } catch (InternalError gone) {
+                throw weights.explained(gone);
             } finally {
                 arenas.give(arena);
             }
