@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             CompileCommand.class,
             ImportCommand.class,
+            PackCommand.class,
             RunCommand.class,
             VerifyCommand.class
         })

@@ -47,7 +47,7 @@ record PackedHeader(int bytes, ByteOrder order, int lanes, LayoutKey key, long d
     static final int AT_MODEL = 72;
     static final int CRC_BYTES = 4;
 
-    static final String HINT = "make it again with 'attar pack'";
+    static final String HINT = "make it again with 'attar pack', from the safetensors file";
 
     private static final int FORMAT = 1;
     private static final int MOST_BYTES = 1 << 20;
