@@ -57,7 +57,8 @@ public final class Session implements AutoCloseable {
      * @return a row for each token or each sequence of the batch, as the output says, in the batch's order
      * @throws InputException when the model does not accept the batch
      * @throws IllegalStateException when the session is closed
-     * @throws WeightsException when the packed file that it runs on has shrunk meanwhile
+     * @throws WeightsException when the packed file that it runs on has shrunk meanwhile, and the JVM can tell (in vector
+     *     code it cannot, and ends)
      */
     public Matrix run(Batch batch, int output) {
         workers.checkOpen();

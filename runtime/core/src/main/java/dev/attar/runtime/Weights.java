@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * file that {@link #pack} made, which one program reads in place.
  *
  * <p>Weights can be closed as soon as the sessions on them are open: a {@link Session} copies what it needs, and has a packed
- * file stay mapped until it is closed itself.
+ * file stay mapped until it is closed itself. A packed file in use may be replaced by renaming, but never written over.
  */
 public final class Weights implements AutoCloseable {
     private final String source;
