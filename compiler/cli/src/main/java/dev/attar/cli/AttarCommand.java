@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             CompileCommand.class,
             ImportCommand.class,
+            PackCommand.class,
             RunCommand.class,
             VerifyCommand.class
         })

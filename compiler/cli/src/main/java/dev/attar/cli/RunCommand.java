@@ -55,7 +55,11 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private SpecOption spec;
 
-    @Option(names = "--weights", required = true, paramLabel = "F", description = "The weights, a safetensors file.")
+    @Option(
+            names = "--weights",
+            required = true,
+            paramLabel = "F",
+            description = "The weights: a safetensors file, or one that attar pack made.")
     private Path weights;
 
     @Option(
@@ -118,7 +122,8 @@ final class RunCommand implements Callable<Integer> {
         long begin = System.nanoTime();
         try (Weights opened = Weights.open(weights)) {
             Session session = Session.open(program, opened, options);
-            say.say("weights: " + Quantity.of(program.plan().weightFloats() * Float.BYTES, "B") + " loaded in "
+            say.say("weights: " + Quantity.of(program.plan().weightFloats() * Float.BYTES, "B")
+                    + (opened.isPacked() ? " mapped in " : " loaded in ")
                     + Verbose.time(System.nanoTime() - begin));
             return session;
         }

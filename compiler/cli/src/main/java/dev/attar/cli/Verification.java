@@ -28,12 +28,30 @@ import java.util.Map;
  * @param weights the same as the runtime reads them
  */
 record Verification(ModelGraph model, Parameters parameters, Weights weights) {
-    static Verification withWeights(ModelGraph model, Weights weights) {
+    /**
+     * The weights of a file. Packed ones are compared with their checksum, and the reference reads what is unpacked from
+     * them.
+     *
+     * @param program the one that they may be packed for
+     */
+    static Verification withWeights(ModelGraph model, Weights weights, Program program) {
+        if (weights.isPacked()) {
+            weights.checkContent();
+            return new Verification(model, Parameters.ofFloats(unpacked(weights, program)::get), weights);
+        }
         return new Verification(
                 model,
                 Parameters.ofFloats(
                         name -> weights.tensor(name).map(Tensor::toArray).orElse(null)),
                 weights);
+    }
+
+    private static Map<String, float[]> unpacked(Weights weights, Program program) {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        try (Weights unpacked = weights.unpacked(program)) {
+            unpacked.tensors().forEach((name, tensor) -> values.put(name, tensor.toArray()));
+        }
+        return values;
     }
 
     static Verification withRandomWeights(ModelGraph model, long seed) {

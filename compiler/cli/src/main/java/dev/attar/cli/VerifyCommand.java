@@ -6,6 +6,7 @@ import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Weights;
 import dev.attar.runtime.WidthChoice;
+import dev.attar.runtime.kernel.Program;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -44,7 +45,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--weights",
             paramLabel = "F",
-            description = "The weights, a safetensors file. Default: random ones.")
+            description =
+                    "The weights: a safetensors file, or one that attar pack made, which is first compared with its"
+                            + " checksum. Default: random ones.")
     private Path weights;
 
     @Mixin
@@ -84,10 +87,12 @@ final class VerifyCommand implements Callable<Integer> {
         say.say("width: " + width.width() + " (" + width.reason() + ")");
         // Not from the cache: what is verified is what the compiler makes now.
         GeneratedClasses classes = GeneratedClasses.compile(Compiler.compile(source, ""));
+        Program program = classes.program(width.width());
         try (Weights file = weights == null ? null : Weights.open(weights)) {
-            Verification verification =
-                    file == null ? Verification.withRandomWeights(model, seed) : Verification.withWeights(model, file);
-            return verification.compare(classes.program(width.width()), target.options(), seed, sequences, out)
+            Verification verification = file == null
+                    ? Verification.withRandomWeights(model, seed)
+                    : Verification.withWeights(model, file, program);
+            return verification.compare(program, target.options(), seed, sequences, out)
                     ? ExitStatus.DONE
                     : ExitStatus.REFUSED;
         }

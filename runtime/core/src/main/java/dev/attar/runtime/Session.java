@@ -4,10 +4,11 @@ import dev.attar.runtime.InputException.Reason;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
-import dev.attar.runtime.kernel.ProgramPlan.ArenaPlan;
 import dev.attar.runtime.kernel.ProgramPlan.Output;
 import dev.attar.runtime.workers.Call;
 import dev.attar.runtime.workers.WorkerPool;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A program with its weights, ready to be called by any number of threads at once. The class generated for a model wraps
@@ -15,12 +16,15 @@ import dev.attar.runtime.workers.WorkerPool;
  */
 public final class Session implements AutoCloseable {
     private static final int[] NONE = {};
+    private static final float[] NO_ARENA = {};
+    private static final int MOST_IDLE = 8;
 
     private final Program program;
     private final ProgramPlan plan;
     private final PackedWeights weights;
     private final ArenaPool arenas;
     private final WorkerPool workers;
+    private final List<Pieces> idlePieces = new ArrayList<>();
     private volatile int[] zeros = NONE; // segment ids for those who give none
     private boolean closed;
 
@@ -33,14 +37,15 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Checks the weights against the program's plan and packs them. They can be closed afterwards.
+     * Checks the weights against the program's plan and packs them; those of a packed file are used where they are. They can
+     * be closed afterwards.
      *
      * @throws WeightsException when they do not fit, with every difference; when a value is NaN or infinite; when there is
      *     no memory for them
      */
     public static Session open(Program program, Weights weights, Options options) {
         ProgramPlan plan = program.plan();
-        return new Session(program, plan, PackedWeights.of(plan, weights), options);
+        return new Session(program, plan, PackedWeights.of(plan, weights, options.threads()), options);
     }
 
     /** What the program said about itself. */
@@ -56,6 +61,8 @@ public final class Session implements AutoCloseable {
      * @return a row for each token or each sequence of the batch, as the output says, in the batch's order
      * @throws InputException when the model does not accept the batch
      * @throws IllegalStateException when the session is closed
+     * @throws WeightsException when the packed file that it runs on has shrunk meanwhile, and the JVM can tell (in vector
+     *     code it cannot, and ends)
      */
     public Matrix run(Batch batch, int output) {
         Call call = workers.begin();
@@ -105,49 +112,80 @@ public final class Session implements AutoCloseable {
 
     private float[] compute(Call call, Output wanted, int output) {
         Frame frame = call.frame();
+        Results results = new Results(wanted);
+        Pieces pieces = frame.sequences() > 1 && program.mayBeCut() ? takePieces() : null;
+        try {
+            if (pieces != null && pieces.suit(frame, call.most())) {
+                float[] values = valuesFor(frame, results);
+                frame.work(weights.floats(), NO_ARENA, output);
+                pieces.of(frame, results, values);
+                inPieces(call, pieces);
+                return values;
+            }
+            return together(call, results, output);
+        } catch (InternalError gone) {
+            throw weights.explained(gone);
+        } finally {
+            if (pieces != null) {
+                pieces.clear();
+                givePieces(pieces);
+            }
+        }
+    }
+
+    private void inPieces(Call call, Pieces pieces) {
+        try {
+            call.run(pieces);
+        } catch (ArithmeticException | OutOfMemoryError none) {
+            throw tooLarge(call.frame(), "the working memory", none);
+        }
+    }
+
+    /** The whole batch at once, with the steps shared out among the workers. */
+    private float[] together(Call call, Results results, int output) {
+        Frame frame = call.frame();
         float[] arena = arenaFor(frame, call.most());
         try {
             frame.work(weights.floats(), arena, output);
             call.run(program);
-            return rows(frame, wanted);
+            float[] values = valuesFor(frame, results);
+            results.copy(frame, 0, results.rows(frame), values, 0);
+            return values;
         } finally {
             arenas.give(arena);
         }
     }
 
     private float[] arenaFor(Frame frame, int members) {
-        ArenaPlan needs = plan.arena();
         try {
-            long scratch = Math.addExact(
-                    needs.scratchFixed(), Math.multiplyExact(needs.scratchPerPosition(), frame.longest()));
-            long shared = Math.multiplyExact(needs.floatsPerToken(), frame.tokens());
-            return arenas.take(Math.addExact(shared, Math.multiplyExact(scratch, members)));
+            return arenas.take(ArenaPool.floats(plan.arena(), frame.tokens(), frame.longest(), members));
         } catch (ArithmeticException | OutOfMemoryError none) {
             throw tooLarge(frame, "the working memory", none);
         }
     }
 
-    private float[] rows(Frame frame, Output wanted) {
-        int rows = switch (wanted.rows()) {
-            case TOKENS -> frame.tokens();
-            case SEQUENCES -> frame.sequences();
-        };
-        int columns = wanted.columns();
-        int first = Math.toIntExact(wanted.floatsPerTokenBefore() * frame.tokens());
-        float[] values;
+    private float[] valuesFor(Frame frame, Results results) {
+        int rows = results.rows(frame);
+        int columns = results.output().columns();
         try {
-            values = new float[Math.multiplyExact(rows, columns)];
+            return new float[Math.multiplyExact(rows, columns)];
         } catch (ArithmeticException | OutOfMemoryError none) {
             throw tooLarge(frame, "the result of " + rows + " rows of " + columns + " floats", none);
         }
-        if (wanted.stride() == columns) {
-            System.arraycopy(frame.arena(), first, values, 0, values.length);
-        } else {
-            for (int row = 0; row < rows; row++) {
-                System.arraycopy(frame.arena(), first + row * wanted.stride(), values, row * columns, columns);
+    }
+
+    private Pieces takePieces() {
+        synchronized (idlePieces) {
+            return idlePieces.isEmpty() ? new Pieces(program, arenas) : idlePieces.removeLast();
+        }
+    }
+
+    private void givePieces(Pieces pieces) {
+        synchronized (idlePieces) {
+            if (idlePieces.size() < MOST_IDLE) {
+                idlePieces.add(pieces);
             }
         }
-        return values;
     }
 
     private int[] zeros(int count) {

@@ -81,14 +81,14 @@ class SessionWeightsTest {
 
     private static WeightsException refusal(Map<String, FloatTensor> tensors) {
         try (Weights weights = Weights.of(tensors)) {
-            return assertThrows(WeightsException.class, () -> PackedWeights.of(PLAN, weights));
+            return assertThrows(WeightsException.class, () -> PackedWeights.of(PLAN, weights, 1));
         }
     }
 
     @Test
     void everyValueHasItsPlaceAndAllElseIsZero() {
         try (Weights weights = Weights.of(tensors());
-                PackedWeights packed = PackedWeights.of(PLAN, weights)) {
+                PackedWeights packed = PackedWeights.of(PLAN, weights, 1)) {
             assertEquals(0, packed.floats().address() % 64);
             float[] expected = new float[208];
             for (int r = 0; r < 3; r++) {
@@ -132,8 +132,8 @@ class SessionWeightsTest {
         writer.write();
         try (Weights full = Weights.of(tensors);
                 Weights half = Weights.open(file);
-                PackedWeights fromFull = PackedWeights.of(PLAN, full);
-                PackedWeights fromHalf = PackedWeights.of(PLAN, half)) {
+                PackedWeights fromFull = PackedWeights.of(PLAN, full, 1);
+                PackedWeights fromHalf = PackedWeights.of(PLAN, half, 1)) {
             assertEquals(-1, fromFull.floats().mismatch(fromHalf.floats())); // small integers fit in both types
         }
     }
@@ -179,7 +179,7 @@ class SessionWeightsTest {
             weights.save(file);
         }
         try (Weights weights = Weights.open(file)) {
-            WeightsException refused = assertThrows(WeightsException.class, () -> PackedWeights.of(PLAN, weights));
+            WeightsException refused = assertThrows(WeightsException.class, () -> PackedWeights.of(PLAN, weights, 1));
             Problem problem = refused.problems().getFirst();
             assertEquals(weights.tensor("table").orElseThrow().fileOffset(), problem.offset());
             assertEquals(file.toString(), refused.source());
@@ -215,7 +215,7 @@ class SessionWeightsTest {
         });
         writer.write();
         try (Weights weights = Weights.open(file)) {
-            WeightsException refused = assertThrows(WeightsException.class, () -> PackedWeights.of(PLAN, weights));
+            WeightsException refused = assertThrows(WeightsException.class, () -> PackedWeights.of(PLAN, weights, 1));
             long start = weights.tensor("layer.1.k").orElseThrow().fileOffset();
             assertEquals(
                     List.of(new Problem(Kind.VALUE, "layer.1.k", "-Infinity at [1, 1]", "finite numbers", start + 6)),
@@ -230,7 +230,8 @@ class SessionWeightsTest {
             ProgramPlan plan =
                     new ProgramPlan("Vast", 1, PLAN.limits(), List.of(vast), floats, PLAN.arena(), List.of());
             try (Weights weights = Weights.of(Map.of("v", filled(0, 1)))) {
-                WeightsException refused = assertThrows(WeightsException.class, () -> PackedWeights.of(plan, weights));
+                WeightsException refused =
+                        assertThrows(WeightsException.class, () -> PackedWeights.of(plan, weights, 1));
                 assertEquals(Kind.MEMORY, refused.problems().getFirst().kind());
             }
         }
@@ -240,7 +241,7 @@ class SessionWeightsTest {
     void closedWeightsOpenNoSession() {
         Weights weights = Weights.of(tensors());
         weights.close();
-        assertThrows(IllegalStateException.class, () -> PackedWeights.of(PLAN, weights));
+        assertThrows(IllegalStateException.class, () -> PackedWeights.of(PLAN, weights, 1));
     }
 
     @Test

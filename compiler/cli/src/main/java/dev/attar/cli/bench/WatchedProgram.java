@@ -42,6 +42,11 @@ public final class WatchedProgram implements Program {
     }
 
     @Override
+    public boolean mayBeCut() {
+        return !watching;
+    }
+
+    @Override
     public void run(Frame frame, Worker worker) {
         if (!watching) {
             program.run(frame, worker);

@@ -44,8 +44,10 @@ class ExecutedStepTest {
                         .filter(text -> text.contains("public void run("))
                         .findFirst()
                         .orElseThrow();
+        int begin = source.indexOf("public void run(");
+        String run = source.substring(begin, source.indexOf("private static", begin));
         List<String> comments = Pattern.compile("^ +(// \\d+(\\.\\d+)?  .*)$", Pattern.MULTILINE)
-                .matcher(source)
+                .matcher(run)
                 .results()
                 .map(m -> m.group(1))
                 .toList();

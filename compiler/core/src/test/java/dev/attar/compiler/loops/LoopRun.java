@@ -79,9 +79,8 @@ public final class LoopRun {
         memory.nextStep();
         int workers = 2 * most <= tokens ? 2 : 1;
         for (int worker = workers - 1; worker >= 0; worker--) {
-            memory
-                    .nextTask(); // all that a worker does is one task: of its own places only the last block's rows
-                                 // remain
+            memory.nextTask(); // all that a worker does is one task: of its own places only the last block's rows
+            // remain
             for (int block = blocks - 1 - worker; block >= 0; block -= workers) {
                 int begin = tokens * block / blocks;
                 int end = tokens * (block + 1) / blocks;

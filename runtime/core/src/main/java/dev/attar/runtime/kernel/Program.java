@@ -18,4 +18,12 @@ public interface Program {
      * @param worker the calling thread's place among the workers
      */
     void run(Frame frame, Worker worker);
+
+    /**
+     * Whether a batch of several sequences may be computed in pieces, each from beginning to end by one worker: true for every
+     * model; false for a program that is to be seen at work as a whole.
+     */
+    default boolean mayBeCut() {
+        return true;
+    }
 }

@@ -2,11 +2,12 @@ package dev.attar.runtime.workers;
 
 import dev.attar.runtime.kernel.Worker;
 
-/** A caller alone: no thread to share with, none to wait for. */
-final class Soloist implements Worker {
+/** A thread alone: no thread to share with, none to wait for. */
+public final class Soloist implements Worker {
     private int next;
 
-    void begin() {
+    /** Before each run of a program. */
+    public void begin() {
         next = 0;
     }
 

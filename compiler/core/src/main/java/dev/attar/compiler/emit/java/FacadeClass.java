@@ -76,7 +76,8 @@ final class FacadeClass {
     private MethodSpec loadFile() {
         return MethodSpec.methodBuilder("load")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                .addJavadoc("Loads weights from a safetensors file, with the default options.\n\n"
+                .addJavadoc("Loads weights from a safetensors file, or from one that attar pack made, with the default"
+                        + " options.\n\n"
                         + "@param weights the file\n"
                         + "@throws dev.attar.runtime.WeightsException when the file cannot be read or does not fit"
                         + " the model\n")
@@ -91,7 +92,8 @@ final class FacadeClass {
     private MethodSpec loadWeights() {
         return MethodSpec.methodBuilder("load")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                .addJavadoc("Checks the weights against the model and packs them; they can be closed afterwards.\n\n"
+                .addJavadoc("Checks the weights against the model and packs them, unless they are; they can be closed"
+                        + " afterwards.\n\n"
                         + "@throws dev.attar.runtime.WeightsException when they do not fit the model, with every"
                         + " difference\n")
                 .returns(self)
