@@ -35,7 +35,6 @@ public final class BenchTable {
     public static void print(Measurement measured, PrintWriter out) {
         BenchTable table = new BenchTable(measured);
         table.head(out);
-        table.lines.add(HEADINGS);
         measured.steps().forEach(table::step);
         table.outside();
         table.sum();
@@ -125,25 +124,29 @@ public final class BenchTable {
                 ""));
     }
 
+    /** Columns that have nothing but their heading are left out. */
     private void columns(PrintWriter out) {
         int[] widths = new int[HEADINGS.size()];
-        for (List<String> line : lines) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], line.get(i).length());
-            }
+        for (int i = 0; i < widths.length; i++) {
+            int column = i;
+            int longest =
+                    lines.stream().mapToInt(l -> l.get(column).length()).max().orElse(0);
+            widths[i] = longest == 0 ? 0 : Math.max(longest, HEADINGS.get(i).length());
         }
-        for (List<String> line : lines) {
-            StringBuilder text = new StringBuilder();
-            for (int i = 0; i < widths.length; i++) {
-                String cell = line.get(i);
-                if (widths[i] == 0) {
-                    continue;
-                }
+        line(HEADINGS, widths, out);
+        lines.forEach(cells -> line(cells, widths, out));
+    }
+
+    private static void line(List<String> cells, int[] widths, PrintWriter out) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            if (widths[i] > 0) {
+                String cell = cells.get(i);
                 String blanks = " ".repeat(widths[i] - cell.length());
-                text.append(i == 0 ? "  " : "  ").append(i < WORDS ? cell + blanks : blanks + cell);
+                text.append("  ").append(i < WORDS ? cell + blanks : blanks + cell);
             }
-            out.println(text.toString().stripTrailing());
         }
+        out.println(text.toString().stripTrailing());
     }
 
     private String peak(long flops, double seconds) {
