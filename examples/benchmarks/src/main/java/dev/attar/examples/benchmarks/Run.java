@@ -19,10 +19,19 @@ final class Run {
 
     private final Arguments arguments;
     private final Store store;
+    private volatile Process child;
 
     Run(Arguments arguments, Store store) {
         this.arguments = arguments;
         this.store = store;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::endChild));
+    }
+
+    /** Who ends this program ends the JVM that is measuring, too. */
+    private void endChild() {
+        if (child != null) {
+            child.destroyForcibly();
+        }
     }
 
     /** False when a JVM failed; the others were run all the same. */
@@ -89,6 +98,7 @@ final class Run {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+        child = process;
         List<Sample> samples = new ArrayList<>();
         try (BufferedReader lines = process.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
