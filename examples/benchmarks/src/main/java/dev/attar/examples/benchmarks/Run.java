@@ -95,17 +95,25 @@ final class Run {
         command.add(Integer.toString(turn.threads()));
         command.add(arguments.quick() ? "quick" : "full");
         command.addAll(turn.of().arguments());
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process process = new ProcessBuilder(command).start();
         child = process;
+        Thread errors = Thread.ofVirtual().start(() -> passErrors(process));
         List<Sample> samples = new ArrayList<>();
         try (BufferedReader lines = process.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Sample.read(line).ifPresent(samples::add);
             }
         }
+        errors.join();
         return process.waitFor() == 0 ? Optional.of(samples) : Optional.empty();
+    }
+
+    /** Without what every JVM says of the vector module, which would hide what matters. */
+    private static void passErrors(Process process) {
+        process.errorReader()
+                .lines()
+                .filter(line -> !line.startsWith("WARNING: Using incubator modules"))
+                .forEach(System.err::println);
     }
 
     private long seconds(Turn turn) {

@@ -18,6 +18,10 @@ public final class SpeedUpPlot {
     private static final int RIGHT = 740;
     private static final int TOP = 54;
     private static final int BAR = 13;
+
+    /** Bars beyond it end there, else one of them would make all others short. */
+    private static final int END = 4;
+
     private static final int ROW = 2 * BAR + 12;
 
     private final List<Row> rows = new ArrayList<>();
@@ -91,11 +95,12 @@ public final class SpeedUpPlot {
         if (value.isEmpty()) {
             return;
         }
-        int to = x(value.getAsDouble());
+        boolean beyond = value.getAsDouble() > END;
+        int to = x(Math.min(END, value.getAsDouble()));
         svg.append(String.format(
                 Locale.ROOT,
                 "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>"
-                        + "<text class=\"small\" x=\"%d\" y=\"%d\">%.2f</text>%n",
+                        + "<text class=\"small\" x=\"%d\" y=\"%d\">%s%.2f</text>%n",
                 type,
                 LEFT,
                 y,
@@ -103,6 +108,7 @@ public final class SpeedUpPlot {
                 BAR - 1,
                 to + 4,
                 y + BAR - 3,
+                beyond ? "→ " : "",
                 value.getAsDouble()));
     }
 
@@ -110,12 +116,13 @@ public final class SpeedUpPlot {
         return (int) Math.round(LEFT + value / end() * (RIGHT - 40 - LEFT));
     }
 
-    /** The next whole number above all bars. */
+    /** The next whole number above all bars, up to the end. */
     private int end() {
-        return rows.stream()
+        int above = rows.stream()
                 .mapToInt(row -> (int) Math.ceil(
                         Math.max(row.onnxRuntime().orElse(1), row.pyTorch().orElse(1))))
                 .max()
                 .orElse(1);
+        return Math.min(END, above);
     }
 }
