@@ -1,4 +1,4 @@
-package dev.attar.examples.benchmarks;
+package dev.attar.examples.benchmarks.measure;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,21 +1,20 @@
-package dev.attar.examples.benchmarks;
+package dev.attar.examples.benchmarks.measure;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /** {@code batch} sequences of {@code tokens} tokens each: as long as each other, so that no engine has to pad. */
-record Workload(int batch, int tokens) {
-    static final List<Workload> ALL =
-            List.of(new Workload(1, 8), new Workload(1, 32), new Workload(1, 128), new Workload(32, 128));
+public record Workload(int batch, int tokens) {
+    /** {@code 32x128} */
+    public static Workload parse(String text) {
+        String[] sizes = text.split("x");
+        return new Workload(Integer.parseInt(sizes[0]), Integer.parseInt(sizes[1]));
+    }
 
-    /** Of MiniLM: the products with the six matrices of each of its six layers, and attention. */
-    double flops() {
-        long width = 384;
-        long layers = 6;
-        long dense = 2 * layers * (4 * width * width + 2 * width * 4 * width);
-        long attention = layers * 4 * width * tokens;
-        return (double) batch * tokens * (dense + attention);
+    public List<Integer> lengths() {
+        return Collections.nCopies(batch, tokens);
     }
 
     /** Token ids; the same in every run. */
@@ -29,10 +28,5 @@ record Workload(int batch, int tokens) {
             sequences.add(ids);
         }
         return sequences;
-    }
-
-    @Override
-    public String toString() {
-        return batch + " × " + tokens;
     }
 }

@@ -1,4 +1,4 @@
-package dev.attar.examples.benchmarks;
+package dev.attar.examples.benchmarks.report;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
 
 /** What the figures were measured on. */
-final class Machine {
+public final class Machine {
     private Machine() {}
 
-    static String describe() {
+    public static String describe() {
         return String.format(
                 Locale.ROOT,
                 "%s, %d processors, vectors of %d bits; %s; Java %s (%s)",
@@ -25,7 +25,7 @@ final class Machine {
     }
 
     /** How many threads wanted to run in the last minute, this program left out if it has just begun. */
-    static double load() {
+    public static double load() {
         return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 

@@ -1,12 +1,12 @@
-package dev.attar.examples.benchmarks;
+package dev.attar.examples.benchmarks.measure;
 
 import java.util.Arrays;
 
 /** The value in the middle; between two, their mean. */
-final class Median {
+public final class Median {
     private Median() {}
 
-    static double of(double... values) {
+    public static double of(double... values) {
         if (values.length == 0) {
             throw new IllegalArgumentException("nothing was measured");
         }
