@@ -37,9 +37,10 @@ class BenchCommandTest {
         List<String> expected = new ArrayList<>();
         for (LoopProgram.Step step : loops.steps()) {
             switch (step) {
-                case LoopProgram.Step.Call call -> expected.add(call.kernel() + " 1");
-                case LoopProgram.Step.Layers(int count, long _, List<LoopProgram.Step.Call> calls) ->
-                    calls.forEach(call -> expected.add(call.kernel() + " " + count));
+                case LoopProgram.Step.Doing doing ->
+                    doing.calls().forEach(call -> expected.add(call.kernel() + " 1"));
+                case LoopProgram.Step.Layers layers ->
+                    layers.calls().forEach(call -> expected.add(call.kernel() + " " + layers.count()));
                 case LoopProgram.Step.Reached _ -> {}
             }
         }
