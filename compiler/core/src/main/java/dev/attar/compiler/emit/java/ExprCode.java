@@ -19,7 +19,8 @@ final class ExprCode {
             case Expr.FromIndex(Index index) -> CodeBlock.of("(float) $L", IndexCode.operand(index));
             case Expr.Local(String name, int _) -> CodeBlock.of("$N", name);
             case Expr.Load(Buffer buffer, List<Index> at, int lanes) -> load(buffer, at, lanes);
-            case Expr.Broadcast(Expr value, int _) -> CodeBlock.of("all($L)", of(value));
+            // Printed in full: a method of ours late in a large routine is one that C2 no longer inlines (see ADR 8).
+            case Expr.Broadcast(Expr value, int _) -> CodeBlock.of("$T.broadcast(FLOATS, $L)", Names.VECTOR, of(value));
             case Expr.Unary(Expr.UnaryOp op, Expr value) -> unary(op, value);
             case Expr.Binary(BinaryOp op, Expr left, Expr right) ->
                 expr.lanes() == 1 ? scalar(op, left, right) : vector(op, left, right);

@@ -43,15 +43,6 @@ final class FunctionCode {
         };
     }
 
-    static MethodSpec broadcast() {
-        return method("all")
-                .addJavadoc("The same float in every lane.\n")
-                .returns(Names.VECTOR)
-                .addParameter(TypeName.FLOAT, "value")
-                .addStatement("return $T.broadcast(FLOATS, value)", Names.VECTOR)
-                .build();
-    }
-
     static MethodSpec loadArena() {
         return method("vector")
                 .addJavadoc("Floats of the arena from the index on.\n")

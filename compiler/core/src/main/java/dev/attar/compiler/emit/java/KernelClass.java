@@ -149,7 +149,6 @@ final class KernelClass {
         if (lanes > 1) {
             for (Elementary function : needs.functions(lanes)) type.addMethod(FunctionCode.function(function, lanes));
             for (Combine fold : needs.folds()) type.addMethod(FunctionCode.fold(fold, lanes));
-            if (needs.broadcast()) type.addMethod(FunctionCode.broadcast());
             if (needs.vectorOfArena()) type.addMethod(FunctionCode.loadArena());
             if (needs.vectorOfWeights()) type.addMethod(FunctionCode.loadWeights());
         }

@@ -15,7 +15,6 @@ import java.util.TreeSet;
 final class Needs {
     private final SortedSet<Call> calls = new TreeSet<>(Comparator.naturalOrder());
     private final SortedSet<Combine> folds = new TreeSet<>();
-    private boolean broadcast;
     private boolean vectorOfArena;
     private boolean vectorOfWeights;
     private boolean weight;
@@ -37,10 +36,6 @@ final class Needs {
 
     SortedSet<Combine> folds() {
         return folds;
-    }
-
-    boolean broadcast() {
-        return broadcast;
     }
 
     boolean vectorOfArena() {
@@ -80,10 +75,7 @@ final class Needs {
                 else if (load.lanes() > 1) vectorOfArena = true;
                 else if (ofWeights) weight = true;
             }
-            case Expr.Broadcast(Expr value, int _) -> {
-                broadcast = true;
-                add(value);
-            }
+            case Expr.Broadcast(Expr value, int _) -> add(value);
             case Expr.Unary(Expr.UnaryOp _, Expr value) -> add(value);
             case Expr.Binary(Expr.BinaryOp _, Expr left, Expr right) -> {
                 add(left);
