@@ -88,7 +88,8 @@ record PackedWeights(Arena arena, MemorySegment floats) implements AutoCloseable
                     : tensor.fileOffset() + bad * tensor.type().bytes();
             String found = value[0] + " at "
                     + index(bad, placement.columns(), tensor.shape().size());
-            problems.add(new Problem(Kind.VALUE, placement.tensor(), found, "finite numbers", offset));
+            String expected = Float.isFinite(value[0]) ? "numbers that stay finite in bfloat16" : "finite numbers";
+            problems.add(new Problem(Kind.VALUE, placement.tensor(), found, expected, offset));
         }
     }
 

@@ -18,12 +18,14 @@ final class Packing {
      *
      * @param rows,columns its shape; a vector is one row
      * @param block first float of the block it belongs to
-     * @return index, in row-major order, of its first value that is not a finite number; -1 when all are
+     * @return index, in row-major order, of its first value that is not a finite number, or not one of the
+     *     layout's numbers; -1 when all are
      */
     long pack(Layout layout, SlotRows source, int rows, int columns, long block) {
         return switch (layout) {
             case Layout.Rows(int stride) -> rows(source, rows, columns, block, stride);
             case Layout.Panels panels -> panels(source, rows, columns, block, panels);
+            case Layout.Bfloat16Panels panels -> new Bfloat16Packing(packed, panels).pack(source, rows, columns, block);
         };
     }
 
