@@ -12,6 +12,8 @@ import java.nio.file.Path;
 /**
  * The model Halved: 40 token ids, sequences of up to 24 tokens.
  *
+ * <p>The weights of products are rounded to bfloat16 when they are loaded; arithmetic is fp32.
+ *
  * <p>Safe to call from many threads at once. Holds memory outside the heap until it is closed.
  */
 public final class Halved implements AutoCloseable {

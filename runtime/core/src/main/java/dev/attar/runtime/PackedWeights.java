@@ -17,12 +17,14 @@ record PackedWeights(Arena arena, MemorySegment floats) implements AutoCloseable
     /** Bytes of a cache line, and of the widest vector. */
     private static final long ALIGNMENT = 64;
 
+    private static final String FINITE_IN_BFLOAT16 = "numbers that stay finite in bfloat16 (below 3.3961776e38)";
+
     /**
      * Packs every slot of the plan.
      *
      * @throws IllegalStateException when the weights are closed
-     * @throws WeightsException when the weights are not those of the model, a value is NaN or infinite (every such tensor
-     *     is listed, with its first such value), or there is no memory for them
+     * @throws WeightsException when the weights are not those of the model, a value is NaN or infinite or would become so
+     *     in bfloat16 (every such tensor is listed, with its first such value), or there is no memory for them
      */
     static PackedWeights of(ProgramPlan plan, Weights weights) {
         if (weights.isClosed()) {
@@ -40,9 +42,7 @@ record PackedWeights(Arena arena, MemorySegment floats) implements AutoCloseable
             }
             if (!problems.isEmpty()) {
                 throw new WeightsException(
-                        weights.source(),
-                        problems.stream().distinct().toList(),
-                        "the training that made these weights failed, or the file is damaged; use another copy");
+                        weights.source(), problems.stream().distinct().toList(), hint(problems));
             }
             return new PackedWeights(arena, packed.asReadOnly());
         } catch (RuntimeException | Error failed) {
@@ -88,9 +88,15 @@ record PackedWeights(Arena arena, MemorySegment floats) implements AutoCloseable
                     : tensor.fileOffset() + bad * tensor.type().bytes();
             String found = value[0] + " at "
                     + index(bad, placement.columns(), tensor.shape().size());
-            String expected = Float.isFinite(value[0]) ? "numbers that stay finite in bfloat16" : "finite numbers";
+            String expected = Float.isFinite(value[0]) ? FINITE_IN_BFLOAT16 : "finite numbers";
             problems.add(new Problem(Kind.VALUE, placement.tensor(), found, expected, offset));
         }
+    }
+
+    private static String hint(List<Problem> problems) {
+        return problems.stream().allMatch(problem -> problem.expected().equals(FINITE_IN_BFLOAT16))
+                ? "keep these weights in fp32: compile without --weights-as bf16"
+                : "the training that made these weights failed, or the file is damaged; use another copy";
     }
 
     private static String index(long element, int columns, int rank) {

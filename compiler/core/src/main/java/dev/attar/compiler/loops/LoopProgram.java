@@ -106,6 +106,11 @@ public record LoopProgram(
         record Product(int width, int totalRows, int columns, Element element, int lanes) implements Layout {}
     }
 
+    /** Whether a kernel reads such elements. */
+    public boolean hasElement(Element element) {
+        return kernels.stream().flatMap(k -> k.buffers().stream()).anyMatch(b -> b.element() == element);
+    }
+
     public Kernel kernel(String name) {
         return kernels.stream().filter(k -> k.name().equals(name)).findFirst().orElseThrow();
     }

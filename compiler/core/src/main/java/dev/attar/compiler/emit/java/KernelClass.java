@@ -75,10 +75,7 @@ final class KernelClass {
 
     /** What is to be said when not everything is a float. */
     private String elements() {
-        boolean halves = program.kernels().stream()
-                .flatMap(k -> k.buffers().stream())
-                .anyMatch(b -> b.element() == Element.BF16);
-        return halves
+        return program.hasElement(Element.BF16)
                 ? " Those of products are bfloat16\n"
                         + "(the upper half of a float, 2 bytes) and counted in such; layers lie {@code at} floats of 4"
                         + " bytes apart."
