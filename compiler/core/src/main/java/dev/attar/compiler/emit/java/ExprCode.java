@@ -23,7 +23,7 @@ final class ExprCode {
             case Expr.LoadPairs(Buffer buffer, List<Index> at, int lanes) ->
                 CodeBlock.of(lanes == 1 ? "pair(weights, $L)" : "pairs(weights, $L)", place(buffer, at));
             case Expr.Half(Expr.HalfOf half, Expr pairs) -> CodeBlock.of("$L($L)", half(half), of(pairs));
-            // Printed in full: a method of ours late in a large routine is one that C2 no longer inlines (see ADR 8).
+            // Printed in full: a method of ours late in a large routine is one that C2 no longer inlines (ADR 9).
             case Expr.Broadcast(Expr value, int _) -> CodeBlock.of("$T.broadcast(FLOATS, $L)", Names.VECTOR, of(value));
             case Expr.Unary(Expr.UnaryOp op, Expr value) -> unary(op, value);
             case Expr.Binary(BinaryOp op, Expr left, Expr right) ->
