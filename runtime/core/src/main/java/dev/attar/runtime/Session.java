@@ -6,7 +6,7 @@ import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
 import dev.attar.runtime.kernel.ProgramPlan.ArenaPlan;
 import dev.attar.runtime.kernel.ProgramPlan.Output;
-import dev.attar.runtime.workers.Team;
+import dev.attar.runtime.workers.Call;
 import dev.attar.runtime.workers.WorkerPool;
 
 /**
@@ -58,18 +58,37 @@ public final class Session implements AutoCloseable {
      * @throws IllegalStateException when the session is closed
      */
     public Matrix run(Batch batch, int output) {
-        workers.checkOpen();
-        Output wanted = plan.outputs().get(output);
-        InputCheck.check(batch, plan.model(), plan.limits());
-        try (Team team = workers.gather()) {
-            int longest = Math.ceilDiv(batch.longest(), 16) * 16;
-            float[] arena = arenaFor(batch, longest, team.size());
-            try {
-                team.run(program, frame(batch, longest, arena, output));
-                return rows(batch, wanted, arena);
-            } finally {
-                arenas.give(arena);
-            }
+        Call call = workers.begin();
+        try {
+            Output wanted = plan.outputs().get(output);
+            InputCheck.check(batch, plan.model(), plan.limits());
+            int[] segments = batch.hasSegments() ? batch.segments() : zeros(batch.tokens());
+            call.frame().inputs(batch.ids(), segments, batch.starts(), batch.sequences());
+            float[] values = compute(call, wanted, output);
+            return new Matrix(values.length / wanted.columns(), wanted.columns(), values);
+        } finally {
+            workers.end(call);
+        }
+    }
+
+    /**
+     * Computes one output for one sequence of token ids, all of the first segment.
+     *
+     * @param output index into {@link ProgramPlan#outputs()}
+     * @return the values, row by row: one row where the output has one for each sequence
+     * @throws InputException when the model does not accept the sequence
+     * @throws IllegalStateException when the session is closed
+     */
+    public float[] run(int[] ids, int output) {
+        Call call = workers.begin();
+        try {
+            Output wanted = plan.outputs().get(output);
+            InputCheck.checkLength(0, ids.length, plan.model(), plan.limits());
+            int[] copy = call.input(ids, zeros(ids.length)); // what is checked cannot be changed by the caller
+            InputCheck.checkIds(copy, 0, ids.length, 0, plan.model(), plan.limits());
+            return compute(call, wanted, output);
+        } finally {
+            workers.end(call);
         }
     }
 
@@ -84,54 +103,51 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private Frame frame(Batch batch, int longest, float[] arena, int output) {
-        int[] segments = batch.hasSegments() ? batch.segments() : zeros(batch.tokens());
-        return new Frame(
-                weights.floats(),
-                arena,
-                batch.ids(),
-                segments,
-                batch.starts(),
-                batch.tokens(),
-                batch.sequences(),
-                longest,
-                output);
-    }
-
-    private float[] arenaFor(Batch batch, int longest, int members) {
-        ArenaPlan needs = plan.arena();
-        long floats;
+    private float[] compute(Call call, Output wanted, int output) {
+        Frame frame = call.frame();
+        float[] arena = arenaFor(frame, call.most());
         try {
-            long scratch = Math.addExact(needs.scratchFixed(), Math.multiplyExact(needs.scratchPerPosition(), longest));
-            long shared = Math.multiplyExact(needs.floatsPerToken(), batch.tokens());
-            floats = Math.addExact(shared, Math.multiplyExact(scratch, members));
-            return arenas.take(floats);
-        } catch (ArithmeticException | OutOfMemoryError none) {
-            throw tooLarge(batch, "the working memory", none);
+            frame.work(weights.floats(), arena, output);
+            call.run(program);
+            return rows(frame, wanted);
+        } finally {
+            arenas.give(arena);
         }
     }
 
-    private Matrix rows(Batch batch, Output wanted, float[] arena) {
+    private float[] arenaFor(Frame frame, int members) {
+        ArenaPlan needs = plan.arena();
+        try {
+            long scratch = Math.addExact(
+                    needs.scratchFixed(), Math.multiplyExact(needs.scratchPerPosition(), frame.longest()));
+            long shared = Math.multiplyExact(needs.floatsPerToken(), frame.tokens());
+            return arenas.take(Math.addExact(shared, Math.multiplyExact(scratch, members)));
+        } catch (ArithmeticException | OutOfMemoryError none) {
+            throw tooLarge(frame, "the working memory", none);
+        }
+    }
+
+    private float[] rows(Frame frame, Output wanted) {
         int rows = switch (wanted.rows()) {
-            case TOKENS -> batch.tokens();
-            case SEQUENCES -> batch.sequences();
+            case TOKENS -> frame.tokens();
+            case SEQUENCES -> frame.sequences();
         };
         int columns = wanted.columns();
-        int first = Math.toIntExact(wanted.floatsPerTokenBefore() * batch.tokens());
+        int first = Math.toIntExact(wanted.floatsPerTokenBefore() * frame.tokens());
         float[] values;
         try {
             values = new float[Math.multiplyExact(rows, columns)];
         } catch (ArithmeticException | OutOfMemoryError none) {
-            throw tooLarge(batch, "the result of " + rows + " rows of " + columns + " floats", none);
+            throw tooLarge(frame, "the result of " + rows + " rows of " + columns + " floats", none);
         }
         if (wanted.stride() == columns) {
-            System.arraycopy(arena, first, values, 0, values.length);
+            System.arraycopy(frame.arena(), first, values, 0, values.length);
         } else {
             for (int row = 0; row < rows; row++) {
-                System.arraycopy(arena, first + row * wanted.stride(), values, row * columns, columns);
+                System.arraycopy(frame.arena(), first + row * wanted.stride(), values, row * columns, columns);
             }
         }
-        return new Matrix(rows, columns, values);
+        return values;
     }
 
     private int[] zeros(int count) {
@@ -143,8 +159,8 @@ public final class Session implements AutoCloseable {
         return known;
     }
 
-    private InputException tooLarge(Batch batch, String what, Throwable cause) {
-        String message = "a batch of " + batch.tokens() + " tokens is too large for " + what + " of " + plan.model()
+    private InputException tooLarge(Frame frame, String what, Throwable cause) {
+        String message = "a batch of " + frame.tokens() + " tokens is too large for " + what + " of " + plan.model()
                 + ": split it, or give the JVM a larger heap (-Xmx)";
         InputException refused = new InputException(Reason.TOO_MANY_TOKENS, -1, -1, message);
         refused.initCause(cause);

@@ -2,13 +2,22 @@ package dev.attar.runtime.workers;
 
 import dev.attar.runtime.kernel.Worker;
 
-/** A team of one: no thread to share with, none to wait for. */
+/** A caller alone: no thread to share with, none to wait for. */
 final class Soloist implements Worker {
     private int next;
+
+    void begin() {
+        next = 0;
+    }
 
     @Override
     public int index() {
         return 0;
+    }
+
+    @Override
+    public int members() {
+        return 1;
     }
 
     @Override
