@@ -217,8 +217,8 @@ final class RobertaVector8 implements Program {
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int begin = task * 16;
             for (int t = begin; t < Math.min(begin + 16, T); t++) {
-                FloatVector sum0 = all(0.0f);
-                FloatVector sum1 = all(0.0f);
+                FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+                FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
                 for (int c = 0; c < 16; c += 16) {
                     sum0 = sum0.add(vector(arena, x + 16 * t + c));
                     sum1 = sum1.add(vector(arena, x + 16 * t + c + 8));
@@ -226,19 +226,24 @@ final class RobertaVector8 implements Program {
                 sum0 = sum0.add(sum1);
                 float sum = sumOf(sum0);
                 float mean = sum / 16.0f;
-                FloatVector squares0 = all(0.0f);
-                FloatVector squares1 = all(0.0f);
+                FloatVector squares0 = FloatVector.broadcast(FLOATS, 0.0f);
+                FloatVector squares1 = FloatVector.broadcast(FLOATS, 0.0f);
                 for (int c = 0; c < 16; c += 16) {
-                    squares0 = squares0.add(vector(arena, x + 16 * t + c).sub(all(mean))
-                            .mul(vector(arena, x + 16 * t + c).sub(all(mean))));
-                    squares1 = squares1.add(vector(arena, x + 16 * t + c + 8).sub(all(mean))
-                            .mul(vector(arena, x + 16 * t + c + 8).sub(all(mean))));
+                    squares0 = squares0.add(vector(arena, x + 16 * t + c)
+                            .sub(FloatVector.broadcast(FLOATS, mean))
+                            .mul(vector(arena, x + 16 * t + c)
+                            .sub(FloatVector.broadcast(FLOATS, mean))));
+                    squares1 = squares1.add(vector(arena, x + 16 * t + c + 8)
+                            .sub(FloatVector.broadcast(FLOATS, mean))
+                            .mul(vector(arena, x + 16 * t + c + 8)
+                            .sub(FloatVector.broadcast(FLOATS, mean))));
                 }
                 squares0 = squares0.add(squares1);
                 float squares = sumOf(squares0);
                 float scale = 1.0f / (float) Math.sqrt(squares / 16.0f + 1.0E-5f);
                 for (int c = 0; c < 16; c += 8) {
-                    vector(arena, x + 16 * t + c).sub(all(mean)).mul(all(scale))
+                    vector(arena, x + 16 * t + c).sub(FloatVector.broadcast(FLOATS, mean))
+                            .mul(FloatVector.broadcast(FLOATS, scale))
                             .fma(vector(weights, gamma + c), vector(weights, beta + c))
                             .intoArray(arena, y + 16 * t + c);
                 }
@@ -298,22 +303,22 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 16 * t + k + 64]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[x + 16 * t + k + 80]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 80]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
@@ -351,16 +356,16 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -390,10 +395,10 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -417,7 +422,7 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a = all(arena[x + 16 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
@@ -492,7 +497,7 @@ final class RobertaVector8 implements Program {
      */
     private static void attention1x16From48Scores6x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c10 = initial;
@@ -509,27 +514,27 @@ final class RobertaVector8 implements Program {
         for (int d = 0; d < 16; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 8);
-            FloatVector a0 = all(arena[q + 48 * start + 48 * i + 16 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[q + 48 * start + 48 * i + 16 * h + d + 48]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 48]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[q + 48 * start + 48 * i + 16 * h + d + 96]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 96]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[q + 48 * start + 48 * i + 16 * h + d + 144]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 144]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[q + 48 * start + 48 * i + 16 * h + d + 192]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 192]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[q + 48 * start + 48 * i + 16 * h + d + 240]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 240]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
 
-        FloatVector scale = all(0.25f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 8);
         c10.mul(scale).intoArray(arena, p + L + j);
@@ -550,8 +555,8 @@ final class RobertaVector8 implements Program {
     private static void attention1x16From48Softmax6(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 6; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
                 largest1 = largest1.max(vector(arena, p + L * row + j + 8));
@@ -562,11 +567,11 @@ final class RobertaVector8 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
-            FloatVector sum1 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
                 sum1 = sum1.add(vector(arena, p + L * row + j + 8));
@@ -585,7 +590,7 @@ final class RobertaVector8 implements Program {
      */
     private static void attention1x16From48Mix6x16(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c10 = initial;
@@ -602,42 +607,42 @@ final class RobertaVector8 implements Program {
         for (int j = 0; j < length; j++) {
             FloatVector b0 = vector(arena, v + 48 * start + 48 * j + 16 * h + d);
             FloatVector b1 = vector(arena, v + 48 * start + 48 * j + 16 * h + d + 8);
-            FloatVector a0 = all(arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[p + 3 * L + j]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[p + 4 * L + j]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + 4 * L + j]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[p + 5 * L + j]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[p + 5 * L + j]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
 
-        FloatVector scale0 = all(arena[inverse]);
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
         c00.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d);
         c01.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 8);
-        FloatVector scale1 = all(arena[inverse + 1]);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
         c10.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 16);
         c11.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 24);
-        FloatVector scale2 = all(arena[inverse + 2]);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
         c20.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 32);
         c21.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 40);
-        FloatVector scale3 = all(arena[inverse + 3]);
+        FloatVector scale3 = FloatVector.broadcast(FLOATS, arena[inverse + 3]);
         c30.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 48);
         c31.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 56);
-        FloatVector scale4 = all(arena[inverse + 4]);
+        FloatVector scale4 = FloatVector.broadcast(FLOATS, arena[inverse + 4]);
         c40.mul(scale4).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 64);
         c41.mul(scale4).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 72);
-        FloatVector scale5 = all(arena[inverse + 5]);
+        FloatVector scale5 = FloatVector.broadcast(FLOATS, arena[inverse + 5]);
         c50.mul(scale5).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 80);
         c51.mul(scale5).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 88);
     }
@@ -661,7 +666,7 @@ final class RobertaVector8 implements Program {
      */
     private static void attention1x16From48Scores4x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c10 = initial;
@@ -674,21 +679,21 @@ final class RobertaVector8 implements Program {
         for (int d = 0; d < 16; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 8);
-            FloatVector a0 = all(arena[q + 48 * start + 48 * i + 16 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[q + 48 * start + 48 * i + 16 * h + d + 48]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 48]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[q + 48 * start + 48 * i + 16 * h + d + 96]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 96]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[q + 48 * start + 48 * i + 16 * h + d + 144]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 144]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
 
-        FloatVector scale = all(0.25f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 8);
         c10.mul(scale).intoArray(arena, p + L + j);
@@ -705,8 +710,8 @@ final class RobertaVector8 implements Program {
     private static void attention1x16From48Softmax4(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 4; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
                 largest1 = largest1.max(vector(arena, p + L * row + j + 8));
@@ -717,11 +722,11 @@ final class RobertaVector8 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
-            FloatVector sum1 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
                 sum1 = sum1.add(vector(arena, p + L * row + j + 8));
@@ -740,7 +745,7 @@ final class RobertaVector8 implements Program {
      */
     private static void attention1x16From48Mix4x16(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c10 = initial;
@@ -753,30 +758,30 @@ final class RobertaVector8 implements Program {
         for (int j = 0; j < length; j++) {
             FloatVector b0 = vector(arena, v + 48 * start + 48 * j + 16 * h + d);
             FloatVector b1 = vector(arena, v + 48 * start + 48 * j + 16 * h + d + 8);
-            FloatVector a0 = all(arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[p + 3 * L + j]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
 
-        FloatVector scale0 = all(arena[inverse]);
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
         c00.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d);
         c01.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 8);
-        FloatVector scale1 = all(arena[inverse + 1]);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
         c10.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 16);
         c11.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 24);
-        FloatVector scale2 = all(arena[inverse + 2]);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
         c20.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 32);
         c21.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 40);
-        FloatVector scale3 = all(arena[inverse + 3]);
+        FloatVector scale3 = FloatVector.broadcast(FLOATS, arena[inverse + 3]);
         c30.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 48);
         c31.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 56);
     }
@@ -800,7 +805,7 @@ final class RobertaVector8 implements Program {
      */
     private static void attention1x16From48Scores2x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c10 = initial;
@@ -809,15 +814,15 @@ final class RobertaVector8 implements Program {
         for (int d = 0; d < 16; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 8);
-            FloatVector a0 = all(arena[q + 48 * start + 48 * i + 16 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[q + 48 * start + 48 * i + 16 * h + d + 48]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 48]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
 
-        FloatVector scale = all(0.25f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 8);
         c10.mul(scale).intoArray(arena, p + L + j);
@@ -830,8 +835,8 @@ final class RobertaVector8 implements Program {
     private static void attention1x16From48Softmax2(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 2; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
                 largest1 = largest1.max(vector(arena, p + L * row + j + 8));
@@ -842,11 +847,11 @@ final class RobertaVector8 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
-            FloatVector sum1 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
                 sum1 = sum1.add(vector(arena, p + L * row + j + 8));
@@ -865,7 +870,7 @@ final class RobertaVector8 implements Program {
      */
     private static void attention1x16From48Mix2x16(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c10 = initial;
@@ -874,18 +879,18 @@ final class RobertaVector8 implements Program {
         for (int j = 0; j < length; j++) {
             FloatVector b0 = vector(arena, v + 48 * start + 48 * j + 16 * h + d);
             FloatVector b1 = vector(arena, v + 48 * start + 48 * j + 16 * h + d + 8);
-            FloatVector a0 = all(arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
 
-        FloatVector scale0 = all(arena[inverse]);
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
         c00.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d);
         c01.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 8);
-        FloatVector scale1 = all(arena[inverse + 1]);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
         c10.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 16);
         c11.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 24);
     }
@@ -909,19 +914,19 @@ final class RobertaVector8 implements Program {
      */
     private static void attention1x16From48Scores1x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
 
         for (int d = 0; d < 16; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 8);
-            FloatVector a = all(arena[q + 48 * start + 48 * i + 16 * h + d]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
 
-        FloatVector scale = all(0.25f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
         c0.mul(scale).intoArray(arena, p + j);
         c1.mul(scale).intoArray(arena, p + j + 8);
     }
@@ -932,8 +937,8 @@ final class RobertaVector8 implements Program {
     private static void attention1x16From48Softmax1(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 1; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
                 largest1 = largest1.max(vector(arena, p + L * row + j + 8));
@@ -944,11 +949,11 @@ final class RobertaVector8 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
-            FloatVector sum1 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
                 sum1 = sum1.add(vector(arena, p + L * row + j + 8));
@@ -967,19 +972,19 @@ final class RobertaVector8 implements Program {
      */
     private static void attention1x16From48Mix1x16(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
 
         for (int j = 0; j < length; j++) {
             FloatVector b0 = vector(arena, v + 48 * start + 48 * j + 16 * h + d);
             FloatVector b1 = vector(arena, v + 48 * start + 48 * j + 16 * h + d + 8);
-            FloatVector a = all(arena[p + j]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
 
-        FloatVector scale = all(arena[inverse]);
+        FloatVector scale = FloatVector.broadcast(FLOATS, arena[inverse]);
         c0.mul(scale).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d);
         c1.mul(scale).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 8);
     }
@@ -1037,22 +1042,22 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 16 * t + k + 64]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[x + 16 * t + k + 80]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 80]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
@@ -1090,16 +1095,16 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -1129,10 +1134,10 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -1156,7 +1161,7 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a = all(arena[x + 16 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
@@ -1232,22 +1237,22 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 16 * t + k + 64]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[x + 16 * t + k + 80]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 80]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
@@ -1285,16 +1290,16 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -1324,10 +1329,10 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -1351,7 +1356,7 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a = all(arena[x + 16 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
@@ -1424,22 +1429,22 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 64 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 64 * t + k + 64]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 64]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 64 * t + k + 128]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 128]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 64 * t + k + 192]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 192]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 64 * t + k + 256]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 256]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[x + 64 * t + k + 320]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 320]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
@@ -1477,16 +1482,16 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 64 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 64 * t + k + 64]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 64]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 64 * t + k + 128]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 128]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 64 * t + k + 192]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 192]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -1516,10 +1521,10 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 64 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 64 * t + k + 64]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 64]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -1543,7 +1548,7 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 8);
-            FloatVector a = all(arena[x + 64 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
@@ -1634,22 +1639,22 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 16 * t + k + 64]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[x + 16 * t + k + 80]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 80]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
@@ -1687,16 +1692,16 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -1726,10 +1731,10 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -1753,7 +1758,7 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a = all(arena[x + 16 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
@@ -1826,22 +1831,22 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 16 * t + k + 64]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[x + 16 * t + k + 80]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 80]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
@@ -1879,16 +1884,16 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -1918,10 +1923,10 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -1945,7 +1950,7 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a = all(arena[x + 16 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
@@ -1969,7 +1974,7 @@ final class RobertaVector8 implements Program {
                     largest = Math.max(largest, arena[x + 16 * t + c]);
                 }
                 for (int c = 0; c < 16; c += 8) {
-                    exp(vector(arena, x + 16 * t + c).sub(all(largest)))
+                    exp(vector(arena, x + 16 * t + c).sub(FloatVector.broadcast(FLOATS, largest)))
                             .intoArray(arena, y + 16 * t + c);
                 }
                 float sum = 0.0f;
@@ -1978,7 +1983,8 @@ final class RobertaVector8 implements Program {
                 }
                 float scale = 1.0f / sum;
                 for (int c = 0; c < 16; c += 8) {
-                    vector(arena, y + 16 * t + c).mul(all(scale)).intoArray(arena, y + 16 * t + c);
+                    vector(arena, y + 16 * t + c).mul(FloatVector.broadcast(FLOATS, scale))
+                            .intoArray(arena, y + 16 * t + c);
                 }
             }
         }
@@ -1988,22 +1994,26 @@ final class RobertaVector8 implements Program {
      * e to the x, within 0.9 ulp; 0 below -87.33654, infinite above 88.72283.
      */
     private static FloatVector exp(FloatVector x) {
-        FloatVector shifted = x.fma(all(1.442695f), all(1.2582912E7f));
-        FloatVector n = shifted.sub(all(1.2582912E7f));
-        FloatVector high = n.fma(all(-0.6931472f), x);
-        FloatVector r = n.fma(all(1.9046542E-9f), high);
-        FloatVector p5 = all(0.0013816669f).fma(r, all(0.008368916f));
-        FloatVector p4 = p5.fma(r, all(0.04166863f));
-        FloatVector p3 = p4.fma(r, all(0.1666652f));
-        FloatVector p2 = p3.fma(r, all(0.4999999f));
-        FloatVector p1 = p2.fma(r, all(1.0f));
-        FloatVector p0 = p1.fma(r, all(1.0f));
+        FloatVector shifted = x.fma(FloatVector.broadcast(FLOATS, 1.442695f),
+                FloatVector.broadcast(FLOATS, 1.2582912E7f));
+        FloatVector n = shifted.sub(FloatVector.broadcast(FLOATS, 1.2582912E7f));
+        FloatVector high = n.fma(FloatVector.broadcast(FLOATS, -0.6931472f), x);
+        FloatVector r = n.fma(FloatVector.broadcast(FLOATS, 1.9046542E-9f), high);
+        FloatVector p5 = FloatVector.broadcast(FLOATS, 0.0013816669f).fma(r,
+                FloatVector.broadcast(FLOATS, 0.008368916f));
+        FloatVector p4 = p5.fma(r, FloatVector.broadcast(FLOATS, 0.04166863f));
+        FloatVector p3 = p4.fma(r, FloatVector.broadcast(FLOATS, 0.1666652f));
+        FloatVector p2 = p3.fma(r, FloatVector.broadcast(FLOATS, 0.4999999f));
+        FloatVector p1 = p2.fma(r, FloatVector.broadcast(FLOATS, 1.0f));
+        FloatVector p0 = p1.fma(r, FloatVector.broadcast(FLOATS, 1.0f));
         FloatVector scaled = p0.reinterpretAsInts()
                 .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
                 .reinterpretAsFloats();
-        FloatVector over = x.mul(all(Float.POSITIVE_INFINITY));
-        FloatVector finite = over.blend(scaled, x.compare(VectorOperators.LT, all(88.72284f)));
-        return finite.blend(all(0.0f), x.compare(VectorOperators.LT, all(-87.33654f)));
+        FloatVector over = x.mul(FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY));
+        FloatVector finite = over.blend(scaled,
+                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, 88.72284f)));
+        return finite.blend(FloatVector.broadcast(FLOATS, 0.0f),
+                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, -87.33654f)));
     }
 
     /**
@@ -2011,14 +2021,19 @@ final class RobertaVector8 implements Program {
      */
     private static FloatVector tanh(FloatVector x) {
         FloatVector s = x.mul(x);
-        FloatVector p1 = all(1.0576275E-4f).fma(s, all(0.027410122f));
-        FloatVector p0 = p1.fma(s, all(0.9195476f));
-        FloatVector q = all(2.2905917E-6f).fma(s, all(0.0022256393f)).fma(s, all(0.20807812f));
-        FloatVector q2 = q.fma(s, all(1.8390952f));
+        FloatVector p1 = FloatVector.broadcast(FLOATS, 1.0576275E-4f).fma(s,
+                FloatVector.broadcast(FLOATS, 0.027410122f));
+        FloatVector p0 = p1.fma(s, FloatVector.broadcast(FLOATS, 0.9195476f));
+        FloatVector q = FloatVector.broadcast(FLOATS, 2.2905917E-6f).fma(s,
+                FloatVector.broadcast(FLOATS, 0.0022256393f)).fma(s,
+                FloatVector.broadcast(FLOATS, 0.20807812f));
+        FloatVector q2 = q.fma(s, FloatVector.broadcast(FLOATS, 1.8390952f));
         FloatVector n = x.mul(p0);
         FloatVector y = n.add(n).mul(q2).div(n.fma(n, q2.mul(q2)));
-        FloatVector high = y.blend(all(1.0f), all(8.3f).compare(VectorOperators.LT, x));
-        return high.blend(all(-1.0f), x.compare(VectorOperators.LT, all(-8.3f)));
+        FloatVector high = y.blend(FloatVector.broadcast(FLOATS, 1.0f),
+                FloatVector.broadcast(FLOATS, 8.3f).compare(VectorOperators.LT, x));
+        return high.blend(FloatVector.broadcast(FLOATS, -1.0f),
+                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, -8.3f)));
     }
 
     /**
@@ -2026,7 +2041,7 @@ final class RobertaVector8 implements Program {
      */
     private static FloatVector silu(FloatVector x) {
         FloatVector e = exp(x.neg());
-        return x.div(all(1.0f).add(e));
+        return x.div(FloatVector.broadcast(FLOATS, 1.0f).add(e));
     }
 
     /**
@@ -2047,13 +2062,6 @@ final class RobertaVector8 implements Program {
         FloatVector v2 = v4.max(v4.rearrange(DOWN_2));
         FloatVector one = v2.max(v2.rearrange(DOWN_1));
         return one.lane(0);
-    }
-
-    /**
-     * The same float in every lane.
-     */
-    private static FloatVector all(float value) {
-        return FloatVector.broadcast(FLOATS, value);
     }
 
     /**

@@ -27,8 +27,22 @@ import org.junit.jupiter.api.Test;
 
 /** Packed files: the same weights as packed at load, or a refusal with its place, and nothing else. */
 class PackedRefusalsTest {
-    private static final RandomPlan RANDOM = RandomPlan.of(1);
+    private static final RandomPlan RANDOM = withLanes(RandomPlan.of(1), 16);
     private static final byte[] FILE = file(RANDOM);
+
+    private static RandomPlan withLanes(RandomPlan random, int lanes) {
+        ProgramPlan plan = random.plan();
+        return new RandomPlan(
+                new ProgramPlan(
+                        plan.model(),
+                        lanes,
+                        plan.limits(),
+                        plan.slots(),
+                        plan.weightFloats(),
+                        plan.arena(),
+                        plan.outputs()),
+                random.tensors());
+    }
 
     private static byte[] file(RandomPlan random) {
         try (Weights weights = random.weights();

@@ -84,7 +84,8 @@ public final class LoopRun {
     private long begin(Place place, long layer) {
         return switch (place) {
             case Place.Arena(String _, long before, int column) -> before * batch.tokens() + column;
-            case Place.Weights(String _, long offset, boolean perLayer) -> offset + (perLayer ? layer : 0);
+            case Place.Weights(String _, long offset, Element element, boolean perLayer) ->
+                (offset + (perLayer ? layer : 0)) * element.perFloat();
         };
     }
 

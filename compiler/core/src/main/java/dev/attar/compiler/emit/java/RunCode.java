@@ -2,6 +2,7 @@ package dev.attar.compiler.emit.java;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.LoopProgram.Place;
 import dev.attar.compiler.loops.LoopProgram.Step;
@@ -56,8 +57,12 @@ final class RunCode {
                 if (column == 0) yield begin;
                 yield before == 0 ? CodeBlock.of("$L", column) : CodeBlock.of("$L + $L", begin, column);
             }
-            case Place.Weights(String _, long offset, boolean perLayer) ->
-                perLayer ? CodeBlock.of("$LL + at", offset) : CodeBlock.of("$LL", offset);
+            case Place.Weights(String _, long offset, Element element, boolean perLayer) -> {
+                int each = element.perFloat(); // offsets are in floats, a kernel counts in elements
+                CodeBlock begin = CodeBlock.of("$LL", each * offset);
+                if (!perLayer) yield begin;
+                yield each == 1 ? CodeBlock.of("$L + at", begin) : CodeBlock.of("$L + $L * at", begin, each);
+            }
         };
     }
 }
