@@ -16,26 +16,24 @@ final class Bfloat16Packing {
     }
 
     /**
-     * As {@link Packing#pack}; a value that would round to infinity is as bad as an infinite one.
+     * As {@link Packing#pack}.
      *
      * @param block first float of the block it belongs to
      */
-    long pack(SlotRows source, int rows, int columns, long block) {
-        long bad = -1;
+    void pack(SlotValues source, int from, int to, int columns, long block) {
         float[] row = new float[columns];
         short[] turned = new short[Math.multiplyExact(columns, layout.width())];
         long begin = block * Float.BYTES / Short.BYTES;
-        int r = 0;
-        while (r < rows) {
+        int r = from;
+        while (r < to) {
             int n = layout.firstRow() + r;
             int panelStart = n - n % layout.width();
             int panelWidth = Math.min(layout.width(), layout.totalRows() - panelStart);
-            int count = Math.min(rows - r, panelStart + panelWidth - n);
+            int count = Math.min(to - r, panelStart + panelWidth - n);
             long panel = begin + (long) panelStart * columns;
             for (int i = 0; i < count; i++) {
-                source.read(r + i, row);
-                bad = bad < 0 ? firstNotHeld(row, r + i) : bad;
-                int place = place(n - panelStart + i, panelWidth);
+                source.read((long) (r + i) * columns, columns, row, 0);
+                int place = place(layout.lanes(), n - panelStart + i, panelWidth);
                 if (count == panelWidth) {
                     for (int k = 0; k < columns; k++) {
                         turned[k * panelWidth + place] = Bfloat16.of(row[k]);
@@ -53,12 +51,10 @@ final class Bfloat16Packing {
             }
             r += count;
         }
-        return bad;
     }
 
     /** The place of column {@code j} among those of one k. */
-    private int place(int j, int panelWidth) {
-        int lanes = layout.lanes();
+    static int place(int lanes, int j, int panelWidth) {
         int group = j - j % (2 * lanes);
         if (group + 2 * lanes > panelWidth) {
             return j;
@@ -66,14 +62,5 @@ final class Bfloat16Packing {
         boolean upper = j - group >= lanes;
         boolean second = upper == (ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN);
         return group + 2 * (j % lanes) + (second ? 1 : 0);
-    }
-
-    private static long firstNotHeld(float[] row, int number) {
-        for (int i = 0; i < row.length; i++) {
-            if (!Bfloat16.holds(row[i])) {
-                return (long) number * row.length + i;
-            }
-        }
-        return -1;
     }
 }

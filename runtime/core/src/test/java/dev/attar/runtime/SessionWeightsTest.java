@@ -206,7 +206,7 @@ class SessionWeightsTest {
         Map<String, FloatTensor> tensors =
                 Map.of("w", FloatTensor.of(new float[] {1, 2, 3, 4, -Float.MAX_VALUE, 6}, 2, 3));
         try (Weights weights = Weights.of(tensors)) {
-            WeightsException refused = assertThrows(WeightsException.class, () -> PackedWeights.of(plan, weights));
+            WeightsException refused = assertThrows(WeightsException.class, () -> PackedWeights.of(plan, weights, 1));
             assertEquals(
                     List.of(new Problem(
                             Kind.VALUE,
