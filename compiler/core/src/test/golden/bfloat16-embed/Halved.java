@@ -64,9 +64,11 @@ public final class Halved implements AutoCloseable {
 
     /**
      * The 48 values for one sequence of token ids.
+     *
+     * @throws dev.attar.runtime.InputException when the model does not accept it
      */
     public float[] embed(int... ids) {
-        return embed(Batch.of(ids)).row(0);
+        return session.run(ids, 1);
     }
 
     /**

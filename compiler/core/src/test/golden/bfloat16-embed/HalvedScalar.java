@@ -1,4 +1,4 @@
-// Generated from model.attar (spec 0728f5e6, compiler 0.1.0, java-scalar, weights bf16, tile 3x4). Do not edit.
+// Generated from model.attar (spec 0728f5e6, compiler 0.1.0, java-scalar, tile 3x4, weights bf16). Do not edit.
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Halved on plain floats (java-scalar, weights bf16, tile 3x4), in execution order:
+ * Halved on plain floats (java-scalar, tile 3x4, weights bf16), in execution order:
  *
  * <pre>
  * 1    embeddings.placed (T,48)                 embed48IdsPosition
@@ -104,7 +104,7 @@ final class HalvedScalar implements Program {
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(48), 12864L,
                             9744L, Slot.Source.WEIGHTS)),
             22656L,
-            new ProgramPlan.ArenaPlan(240L, 16L, 19L),
+            new ProgramPlan.ArenaPlan(288L, 16L, 19L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 48, 48, 48L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 48, 48, 48L)));
@@ -117,6 +117,7 @@ final class HalvedScalar implements Program {
     @Override
     public void run(Frame frame, Worker worker) {
         int T = frame.tokens();
+        int blocks = blocks(T, worker.members());
         // 1  embeddings.placed (T,48)
         embed48IdsPosition(frame, worker, 0L, 1920L, 0);
         worker.barrier();
@@ -125,27 +126,38 @@ final class HalvedScalar implements Program {
         worker.barrier();
         for (int layer = 0; layer < 2; layer++) {
             long at = layer * 9744L;
-            // 3.1  layer.attention.query+key+value (T,144)
-            linear48x144(frame, worker, 48 * T, 6336L + 2 * at, 6624L + at, 96 * T);
-            worker.barrier();
+            if (blocks > 0) {
+                band3_1(frame, worker, blocks, at);
+                worker.barrier();
+            } else {
+                // 3.1  layer.attention.query+key+value (T,144)
+                linear48x144(frame, worker, 48 * T, 6336L + 2 * at, 6624L + at, 96 * T);
+                worker.barrier();
+            }
             // 3.2  layer.attention.mixed (T,48)
             attention3x16From144(frame, worker, 96 * T, 96 * T + 48, 96 * T + 96, 0);
             worker.barrier();
-            // 3.3  layer.attention.sum (T,48)
-            linear48x48Add(frame, worker, 0, 13536L + 2 * at, 7920L + at, 48 * T, 96 * T);
-            worker.barrier();
-            // 3.4  layer.attention.norm (T,48)
-            norm48(frame, worker, 96 * T, 7968L + at, 8016L + at, 0);
-            worker.barrier();
-            // 3.5  layer.feedforward.active (T,96)
-            linear48x96Relu(frame, worker, 0, 16128L + 2 * at, 10368L + at, 96 * T);
-            worker.barrier();
-            // 3.6  layer.feedforward.sum (T,48)
-            linear96x48Add(frame, worker, 96 * T, 20928L + 2 * at, 12768L + at, 0, 192 * T);
-            worker.barrier();
-            // 3.7  layer.feedforward.norm (T,48)
-            norm48(frame, worker, 192 * T, 12816L + at, 12864L + at, 48 * T);
-            worker.barrier();
+            if (blocks > 0) {
+                band3_3(frame, worker, blocks, at);
+                worker.barrier();
+            } else {
+                // 3.3  layer.attention.sum (T,48)
+                linear48x48Add(frame, worker, 0, 13536L + 2 * at, 7920L + at, 48 * T, 96 * T);
+                worker.barrier();
+                // 3.4  layer.attention.norm (T,48)
+                norm48(frame, worker, 96 * T, 7968L + at, 8016L + at, 144 * T);
+                worker.barrier();
+                // 3.5  layer.feedforward.active (T,96)
+                linear48x96Relu(frame, worker, 144 * T, 16128L + 2 * at, 10368L + at, 192 * T);
+                worker.barrier();
+                // 3.6  layer.feedforward.sum (T,48)
+                linear96x48Add(frame, worker, 192 * T, 20928L + 2 * at, 12768L + at, 144 * T,
+                        96 * T);
+                worker.barrier();
+                // 3.7  layer.feedforward.norm (T,48)
+                norm48(frame, worker, 96 * T, 12816L + at, 12864L + at, 48 * T);
+                worker.barrier();
+            }
         }
         if (frame.output() == 0) return;
         // 4  head.pool (B,48)
@@ -153,6 +165,62 @@ final class HalvedScalar implements Program {
         worker.barrier();
         // 5  head.normalized (B,48)
         normalize48PerSequence(frame, worker, 0, 48 * T);
+    }
+
+    /**
+     * Into how many blocks T tokens are cut, each of which goes through a band of steps on one worker; 0:
+     * too few tokens, each step is shared out by itself.
+     */
+    private static int blocks(int T, int members) {
+        if (members > 1 && T < 32 * members) return 0;
+        return Math.ceilDiv(Math.ceilDiv(T, 128), members) * members;
+    }
+
+    /**
+     * Step 3.1, a block of tokens at a time.
+     */
+    private static void band3_1(Frame frame, Worker worker, int blocks, long at) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        for (int task = worker.claim(); task < blocks; task = worker.claim()) {
+            int begin = (int) ((long) T * task / blocks);
+            int end = (int) ((long) T * (task + 1) / blocks);
+            // 3.1  layer.attention.query+key+value (T,144)
+            linear48x144Rows(arena, weights, 6624L + at, 6336L + 2 * at, 48 * T, 96 * T, begin,
+                    end);
+        }
+    }
+
+    /**
+     * Steps 3.3 to 3.7, a block of tokens at a time.
+     */
+    private static void band3_3(Frame frame, Worker worker, int blocks, long at) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int most = Math.ceilDiv(T, blocks);
+        for (int task = worker.claim(); task < blocks; task = worker.claim()) {
+            int begin = (int) ((long) T * task / blocks);
+            int end = (int) ((long) T * (task + 1) / blocks);
+            // rows that only this block needs lie where this worker had those of its last one: in the cache
+            int own = blocks > worker.members() ? worker.index() * most - begin : 0;
+            // 3.3  layer.attention.sum (T,48)
+            linear48x48AddRows(arena, weights, 7920L + at, 13536L + 2 * at, 0, 96 * T + 48 * own,
+                    48 * T, begin, end);
+            // 3.4  layer.attention.norm (T,48)
+            norm48Rows(arena, weights, 96 * T + 48 * own, 144 * T + 48 * own, 7968L + at,
+                    8016L + at, begin, end);
+            // 3.5  layer.feedforward.active (T,96)
+            linear48x96ReluRows(arena, weights, 10368L + at, 16128L + 2 * at, 144 * T + 48 * own,
+                    192 * T + 96 * own, begin, end);
+            // 3.6  layer.feedforward.sum (T,48)
+            linear96x48AddRows(arena, weights, 12768L + at, 20928L + 2 * at, 192 * T + 96 * own,
+                    96 * T + 48 * own, 144 * T + 48 * own, begin, end);
+            // 3.7  layer.feedforward.norm (T,48)
+            norm48Rows(arena, weights, 96 * T + 48 * own, 48 * T, 12816L + at, 12864L + at, begin,
+                    end);
+        }
     }
 
     /**
@@ -190,129 +258,138 @@ final class HalvedScalar implements Program {
         int tasks = (T + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int begin = task * 16;
-            for (int t = begin; t < Math.min(begin + 16, T); t++) {
-                float sum0 = 0.0f;
-                float sum1 = 0.0f;
-                float sum2 = 0.0f;
-                float sum3 = 0.0f;
-                float sum4 = 0.0f;
-                float sum5 = 0.0f;
-                float sum6 = 0.0f;
-                float sum7 = 0.0f;
-                float sum8 = 0.0f;
-                float sum9 = 0.0f;
-                float sum10 = 0.0f;
-                float sum11 = 0.0f;
-                float sum12 = 0.0f;
-                float sum13 = 0.0f;
-                float sum14 = 0.0f;
-                float sum15 = 0.0f;
-                for (int c = 0; c < 48; c += 16) {
-                    sum0 = sum0 + arena[x + 48 * t + c];
-                    sum1 = sum1 + arena[x + 48 * t + c + 1];
-                    sum2 = sum2 + arena[x + 48 * t + c + 2];
-                    sum3 = sum3 + arena[x + 48 * t + c + 3];
-                    sum4 = sum4 + arena[x + 48 * t + c + 4];
-                    sum5 = sum5 + arena[x + 48 * t + c + 5];
-                    sum6 = sum6 + arena[x + 48 * t + c + 6];
-                    sum7 = sum7 + arena[x + 48 * t + c + 7];
-                    sum8 = sum8 + arena[x + 48 * t + c + 8];
-                    sum9 = sum9 + arena[x + 48 * t + c + 9];
-                    sum10 = sum10 + arena[x + 48 * t + c + 10];
-                    sum11 = sum11 + arena[x + 48 * t + c + 11];
-                    sum12 = sum12 + arena[x + 48 * t + c + 12];
-                    sum13 = sum13 + arena[x + 48 * t + c + 13];
-                    sum14 = sum14 + arena[x + 48 * t + c + 14];
-                    sum15 = sum15 + arena[x + 48 * t + c + 15];
-                }
-                sum0 = sum0 + sum8;
-                sum1 = sum1 + sum9;
-                sum2 = sum2 + sum10;
-                sum3 = sum3 + sum11;
-                sum4 = sum4 + sum12;
-                sum5 = sum5 + sum13;
-                sum6 = sum6 + sum14;
-                sum7 = sum7 + sum15;
-                sum0 = sum0 + sum4;
-                sum1 = sum1 + sum5;
-                sum2 = sum2 + sum6;
-                sum3 = sum3 + sum7;
-                sum0 = sum0 + sum2;
-                sum1 = sum1 + sum3;
-                sum0 = sum0 + sum1;
-                float sum = sum0;
-                float mean = sum / 48.0f;
-                float squares0 = 0.0f;
-                float squares1 = 0.0f;
-                float squares2 = 0.0f;
-                float squares3 = 0.0f;
-                float squares4 = 0.0f;
-                float squares5 = 0.0f;
-                float squares6 = 0.0f;
-                float squares7 = 0.0f;
-                float squares8 = 0.0f;
-                float squares9 = 0.0f;
-                float squares10 = 0.0f;
-                float squares11 = 0.0f;
-                float squares12 = 0.0f;
-                float squares13 = 0.0f;
-                float squares14 = 0.0f;
-                float squares15 = 0.0f;
-                for (int c = 0; c < 48; c += 16) {
-                    squares0 = squares0 + (arena[x + 48 * t + c] - mean) * (arena[x + 48 * t + c]
-                            - mean);
-                    squares1 = squares1 + (arena[x + 48 * t + c + 1] - mean)
-                            * (arena[x + 48 * t + c + 1] - mean);
-                    squares2 = squares2 + (arena[x + 48 * t + c + 2] - mean)
-                            * (arena[x + 48 * t + c + 2] - mean);
-                    squares3 = squares3 + (arena[x + 48 * t + c + 3] - mean)
-                            * (arena[x + 48 * t + c + 3] - mean);
-                    squares4 = squares4 + (arena[x + 48 * t + c + 4] - mean)
-                            * (arena[x + 48 * t + c + 4] - mean);
-                    squares5 = squares5 + (arena[x + 48 * t + c + 5] - mean)
-                            * (arena[x + 48 * t + c + 5] - mean);
-                    squares6 = squares6 + (arena[x + 48 * t + c + 6] - mean)
-                            * (arena[x + 48 * t + c + 6] - mean);
-                    squares7 = squares7 + (arena[x + 48 * t + c + 7] - mean)
-                            * (arena[x + 48 * t + c + 7] - mean);
-                    squares8 = squares8 + (arena[x + 48 * t + c + 8] - mean)
-                            * (arena[x + 48 * t + c + 8] - mean);
-                    squares9 = squares9 + (arena[x + 48 * t + c + 9] - mean)
-                            * (arena[x + 48 * t + c + 9] - mean);
-                    squares10 = squares10 + (arena[x + 48 * t + c + 10] - mean)
-                            * (arena[x + 48 * t + c + 10] - mean);
-                    squares11 = squares11 + (arena[x + 48 * t + c + 11] - mean)
-                            * (arena[x + 48 * t + c + 11] - mean);
-                    squares12 = squares12 + (arena[x + 48 * t + c + 12] - mean)
-                            * (arena[x + 48 * t + c + 12] - mean);
-                    squares13 = squares13 + (arena[x + 48 * t + c + 13] - mean)
-                            * (arena[x + 48 * t + c + 13] - mean);
-                    squares14 = squares14 + (arena[x + 48 * t + c + 14] - mean)
-                            * (arena[x + 48 * t + c + 14] - mean);
-                    squares15 = squares15 + (arena[x + 48 * t + c + 15] - mean)
-                            * (arena[x + 48 * t + c + 15] - mean);
-                }
-                squares0 = squares0 + squares8;
-                squares1 = squares1 + squares9;
-                squares2 = squares2 + squares10;
-                squares3 = squares3 + squares11;
-                squares4 = squares4 + squares12;
-                squares5 = squares5 + squares13;
-                squares6 = squares6 + squares14;
-                squares7 = squares7 + squares15;
-                squares0 = squares0 + squares4;
-                squares1 = squares1 + squares5;
-                squares2 = squares2 + squares6;
-                squares3 = squares3 + squares7;
-                squares0 = squares0 + squares2;
-                squares1 = squares1 + squares3;
-                squares0 = squares0 + squares1;
-                float squares = squares0;
-                float scale = 1.0f / (float) Math.sqrt(squares / 48.0f + 1.0E-12f);
-                for (int c = 0; c < 48; c++) {
-                    arena[y + 48 * t + c] = Math.fma((arena[x + 48 * t + c] - mean) * scale,
-                            weight(weights, gamma + c), weight(weights, beta + c));
-                }
+            int end = Math.min(begin + 16, T);
+            norm48Rows(arena, weights, x, y, gamma, beta, begin, end);
+        }
+    }
+
+    /**
+     * y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,48) -> y (T,48) on rows begin to end
+     */
+    private static void norm48Rows(float[] arena, MemorySegment weights, int x, int y, long gamma,
+            long beta, int begin, int end) {
+        for (int t = begin; t < end; t++) {
+            float sum0 = 0.0f;
+            float sum1 = 0.0f;
+            float sum2 = 0.0f;
+            float sum3 = 0.0f;
+            float sum4 = 0.0f;
+            float sum5 = 0.0f;
+            float sum6 = 0.0f;
+            float sum7 = 0.0f;
+            float sum8 = 0.0f;
+            float sum9 = 0.0f;
+            float sum10 = 0.0f;
+            float sum11 = 0.0f;
+            float sum12 = 0.0f;
+            float sum13 = 0.0f;
+            float sum14 = 0.0f;
+            float sum15 = 0.0f;
+            for (int c = 0; c < 48; c += 16) {
+                sum0 = sum0 + arena[x + 48 * t + c];
+                sum1 = sum1 + arena[x + 48 * t + c + 1];
+                sum2 = sum2 + arena[x + 48 * t + c + 2];
+                sum3 = sum3 + arena[x + 48 * t + c + 3];
+                sum4 = sum4 + arena[x + 48 * t + c + 4];
+                sum5 = sum5 + arena[x + 48 * t + c + 5];
+                sum6 = sum6 + arena[x + 48 * t + c + 6];
+                sum7 = sum7 + arena[x + 48 * t + c + 7];
+                sum8 = sum8 + arena[x + 48 * t + c + 8];
+                sum9 = sum9 + arena[x + 48 * t + c + 9];
+                sum10 = sum10 + arena[x + 48 * t + c + 10];
+                sum11 = sum11 + arena[x + 48 * t + c + 11];
+                sum12 = sum12 + arena[x + 48 * t + c + 12];
+                sum13 = sum13 + arena[x + 48 * t + c + 13];
+                sum14 = sum14 + arena[x + 48 * t + c + 14];
+                sum15 = sum15 + arena[x + 48 * t + c + 15];
+            }
+            sum0 = sum0 + sum8;
+            sum1 = sum1 + sum9;
+            sum2 = sum2 + sum10;
+            sum3 = sum3 + sum11;
+            sum4 = sum4 + sum12;
+            sum5 = sum5 + sum13;
+            sum6 = sum6 + sum14;
+            sum7 = sum7 + sum15;
+            sum0 = sum0 + sum4;
+            sum1 = sum1 + sum5;
+            sum2 = sum2 + sum6;
+            sum3 = sum3 + sum7;
+            sum0 = sum0 + sum2;
+            sum1 = sum1 + sum3;
+            sum0 = sum0 + sum1;
+            float sum = sum0;
+            float mean = sum / 48.0f;
+            float squares0 = 0.0f;
+            float squares1 = 0.0f;
+            float squares2 = 0.0f;
+            float squares3 = 0.0f;
+            float squares4 = 0.0f;
+            float squares5 = 0.0f;
+            float squares6 = 0.0f;
+            float squares7 = 0.0f;
+            float squares8 = 0.0f;
+            float squares9 = 0.0f;
+            float squares10 = 0.0f;
+            float squares11 = 0.0f;
+            float squares12 = 0.0f;
+            float squares13 = 0.0f;
+            float squares14 = 0.0f;
+            float squares15 = 0.0f;
+            for (int c = 0; c < 48; c += 16) {
+                squares0 = squares0 + (arena[x + 48 * t + c] - mean) * (arena[x + 48 * t + c]
+                        - mean);
+                squares1 = squares1 + (arena[x + 48 * t + c + 1] - mean)
+                        * (arena[x + 48 * t + c + 1] - mean);
+                squares2 = squares2 + (arena[x + 48 * t + c + 2] - mean)
+                        * (arena[x + 48 * t + c + 2] - mean);
+                squares3 = squares3 + (arena[x + 48 * t + c + 3] - mean)
+                        * (arena[x + 48 * t + c + 3] - mean);
+                squares4 = squares4 + (arena[x + 48 * t + c + 4] - mean)
+                        * (arena[x + 48 * t + c + 4] - mean);
+                squares5 = squares5 + (arena[x + 48 * t + c + 5] - mean)
+                        * (arena[x + 48 * t + c + 5] - mean);
+                squares6 = squares6 + (arena[x + 48 * t + c + 6] - mean)
+                        * (arena[x + 48 * t + c + 6] - mean);
+                squares7 = squares7 + (arena[x + 48 * t + c + 7] - mean)
+                        * (arena[x + 48 * t + c + 7] - mean);
+                squares8 = squares8 + (arena[x + 48 * t + c + 8] - mean)
+                        * (arena[x + 48 * t + c + 8] - mean);
+                squares9 = squares9 + (arena[x + 48 * t + c + 9] - mean)
+                        * (arena[x + 48 * t + c + 9] - mean);
+                squares10 = squares10 + (arena[x + 48 * t + c + 10] - mean)
+                        * (arena[x + 48 * t + c + 10] - mean);
+                squares11 = squares11 + (arena[x + 48 * t + c + 11] - mean)
+                        * (arena[x + 48 * t + c + 11] - mean);
+                squares12 = squares12 + (arena[x + 48 * t + c + 12] - mean)
+                        * (arena[x + 48 * t + c + 12] - mean);
+                squares13 = squares13 + (arena[x + 48 * t + c + 13] - mean)
+                        * (arena[x + 48 * t + c + 13] - mean);
+                squares14 = squares14 + (arena[x + 48 * t + c + 14] - mean)
+                        * (arena[x + 48 * t + c + 14] - mean);
+                squares15 = squares15 + (arena[x + 48 * t + c + 15] - mean)
+                        * (arena[x + 48 * t + c + 15] - mean);
+            }
+            squares0 = squares0 + squares8;
+            squares1 = squares1 + squares9;
+            squares2 = squares2 + squares10;
+            squares3 = squares3 + squares11;
+            squares4 = squares4 + squares12;
+            squares5 = squares5 + squares13;
+            squares6 = squares6 + squares14;
+            squares7 = squares7 + squares15;
+            squares0 = squares0 + squares4;
+            squares1 = squares1 + squares5;
+            squares2 = squares2 + squares6;
+            squares3 = squares3 + squares7;
+            squares0 = squares0 + squares2;
+            squares1 = squares1 + squares3;
+            squares0 = squares0 + squares1;
+            float squares = squares0;
+            float scale = 1.0f / (float) Math.sqrt(squares / 48.0f + 1.0E-12f);
+            for (int c = 0; c < 48; c++) {
+                arena[y + 48 * t + c] = Math.fma((arena[x + 48 * t + c] - mean) * scale,
+                        weight(weights, gamma + c), weight(weights, beta + c));
             }
         }
     }
@@ -330,15 +407,21 @@ final class HalvedScalar implements Program {
             int n = task / beginCount * 4;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 3 <= end; t += 3) {
-                linear48x144Tile3x4(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear48x144Tile2x4(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear48x144Tile1x4(arena, weights, bias, w, x, y, n, t);
+            linear48x144Panel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
+     * y = x w^T + bias      x (T,48), w (48+48+48,48) in bf16 -> y (T,144) on one panel and rows begin to end
+     */
+    private static void linear48x144Panel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
+            switch (rows) {
+                case 3 -> linear48x144Tile3x4(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear48x144Tile2x4(arena, weights, bias, w, x, y, n, t);
+                default -> linear48x144Tile1x4(arena, weights, bias, w, x, y, n, t);
             }
         }
     }
@@ -485,6 +568,16 @@ final class HalvedScalar implements Program {
     }
 
     /**
+     * y = x w^T + bias      x (T,48), w (48+48+48,48) in bf16 -> y (T,144) on rows begin to end
+     */
+    private static void linear48x144Rows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end) {
+        for (int n = 0; n < 144; n += 4) {
+            linear48x144Panel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
      * Step 3.2: y = softmax(q k^T / sqrt(16)) v, 3 heads      q, k, v (T,48) -> y (T,48)
      */
     private static void attention3x16From144(Frame frame, Worker worker, int q, int k, int v,
@@ -493,7 +586,7 @@ final class HalvedScalar implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 240 * T + worker.index() * (19 * L + 16);
+        int kt = 288 * T + worker.index() * (19 * L + 16);
         int p = kt + 16 * L;
         int inverse = p + 3 * L;
         int tasks = B * 3;
@@ -503,15 +596,13 @@ final class HalvedScalar implements Program {
             int start = frame.starts()[s];
             int length = frame.starts()[s + 1] - start;
             attention3x16From144Turn(arena, kt, k, length, L, h, start);
-            int i = 0;
-            for (; i + 3 <= length; i += 3) {
-                attention3x16From144Rows3(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-            }
-            for (; i + 2 <= length; i += 2) {
-                attention3x16From144Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-            }
-            for (; i < length; i++) {
-                attention3x16From144Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+            for (int i = 0, rows; i < length; i += rows) {
+                rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 3));
+                switch (rows) {
+                    case 3 -> attention3x16From144Rows3(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 2 -> attention3x16From144Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    default -> attention3x16From144Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                }
             }
         }
     }
@@ -1208,18 +1299,24 @@ final class HalvedScalar implements Program {
             int n = task / beginCount * 4;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 3 <= end; t += 3) {
-                linear48x48AddTile3x4(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear48x48AddTile2x4(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear48x48AddTile1x4(arena, weights, bias, w, x, y, n, t);
-            }
-            linear48x48AddFinishx4(arena, y, r, begin, end, n);
+            linear48x48AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
         }
+    }
+
+    /**
+     * y = x w^T + bias + r      x (T,48), w (48,48) in bf16, r (T,48) -> y (T,48) on one panel and rows begin to end
+     */
+    private static void linear48x48AddPanel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
+            switch (rows) {
+                case 3 -> linear48x48AddTile3x4(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear48x48AddTile2x4(arena, weights, bias, w, x, y, n, t);
+                default -> linear48x48AddTile1x4(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear48x48AddFinishx4(arena, y, r, begin, end, n);
     }
 
     /**
@@ -1377,6 +1474,16 @@ final class HalvedScalar implements Program {
     }
 
     /**
+     * y = x w^T + bias + r      x (T,48), w (48,48) in bf16, r (T,48) -> y (T,48) on rows begin to end
+     */
+    private static void linear48x48AddRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end) {
+        for (int n = 0; n < 48; n += 4) {
+            linear48x48AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+        }
+    }
+
+    /**
      * Step 3.5: y = relu(x w^T + bias)      x (T,48), w (96,48) in bf16 -> y (T,96)
      */
     private static void linear48x96Relu(Frame frame, Worker worker, int x, long w, long bias,
@@ -1390,18 +1497,24 @@ final class HalvedScalar implements Program {
             int n = task / beginCount * 4;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 3 <= end; t += 3) {
-                linear48x96ReluTile3x4(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear48x96ReluTile2x4(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear48x96ReluTile1x4(arena, weights, bias, w, x, y, n, t);
-            }
-            linear48x96ReluFinishx4(arena, y, begin, end, n);
+            linear48x96ReluPanel(arena, weights, bias, w, x, y, begin, end, n);
         }
+    }
+
+    /**
+     * y = relu(x w^T + bias)      x (T,48), w (96,48) in bf16 -> y (T,96) on one panel and rows begin to end
+     */
+    private static void linear48x96ReluPanel(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
+            switch (rows) {
+                case 3 -> linear48x96ReluTile3x4(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear48x96ReluTile2x4(arena, weights, bias, w, x, y, n, t);
+                default -> linear48x96ReluTile1x4(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear48x96ReluFinishx4(arena, y, begin, end, n);
     }
 
     /**
@@ -1557,6 +1670,16 @@ final class HalvedScalar implements Program {
     }
 
     /**
+     * y = relu(x w^T + bias)      x (T,48), w (96,48) in bf16 -> y (T,96) on rows begin to end
+     */
+    private static void linear48x96ReluRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end) {
+        for (int n = 0; n < 96; n += 4) {
+            linear48x96ReluPanel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
      * Step 3.6: y = x w^T + bias + r      x (T,96), w (48,96) in bf16, r (T,48) -> y (T,48)
      */
     private static void linear96x48Add(Frame frame, Worker worker, int x, long w, long bias, int r,
@@ -1570,18 +1693,24 @@ final class HalvedScalar implements Program {
             int n = task / beginCount * 4;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 3 <= end; t += 3) {
-                linear96x48AddTile3x4(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear96x48AddTile2x4(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear96x48AddTile1x4(arena, weights, bias, w, x, y, n, t);
-            }
-            linear96x48AddFinishx4(arena, y, r, begin, end, n);
+            linear96x48AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
         }
+    }
+
+    /**
+     * y = x w^T + bias + r      x (T,96), w (48,96) in bf16, r (T,48) -> y (T,48) on one panel and rows begin to end
+     */
+    private static void linear96x48AddPanel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
+            switch (rows) {
+                case 3 -> linear96x48AddTile3x4(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear96x48AddTile2x4(arena, weights, bias, w, x, y, n, t);
+                default -> linear96x48AddTile1x4(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear96x48AddFinishx4(arena, y, r, begin, end, n);
     }
 
     /**
@@ -1739,6 +1868,16 @@ final class HalvedScalar implements Program {
     }
 
     /**
+     * y = x w^T + bias + r      x (T,96), w (48,96) in bf16, r (T,48) -> y (T,48) on rows begin to end
+     */
+    private static void linear96x48AddRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end) {
+        for (int n = 0; n < 48; n += 4) {
+            linear96x48AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+        }
+    }
+
+    /**
      * Step 4: y = mean of each sequence      x (T,48) -> y (B,48)
      */
     private static void poolMean48(Frame frame, Worker worker, int x, int y) {
@@ -1778,61 +1917,70 @@ final class HalvedScalar implements Program {
         int tasks = (B + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int begin = task * 16;
-            for (int t = begin; t < Math.min(begin + 16, B); t++) {
-                float squares0 = 0.0f;
-                float squares1 = 0.0f;
-                float squares2 = 0.0f;
-                float squares3 = 0.0f;
-                float squares4 = 0.0f;
-                float squares5 = 0.0f;
-                float squares6 = 0.0f;
-                float squares7 = 0.0f;
-                float squares8 = 0.0f;
-                float squares9 = 0.0f;
-                float squares10 = 0.0f;
-                float squares11 = 0.0f;
-                float squares12 = 0.0f;
-                float squares13 = 0.0f;
-                float squares14 = 0.0f;
-                float squares15 = 0.0f;
-                for (int c = 0; c < 48; c += 16) {
-                    squares0 = squares0 + arena[x + 48 * t + c] * arena[x + 48 * t + c];
-                    squares1 = squares1 + arena[x + 48 * t + c + 1] * arena[x + 48 * t + c + 1];
-                    squares2 = squares2 + arena[x + 48 * t + c + 2] * arena[x + 48 * t + c + 2];
-                    squares3 = squares3 + arena[x + 48 * t + c + 3] * arena[x + 48 * t + c + 3];
-                    squares4 = squares4 + arena[x + 48 * t + c + 4] * arena[x + 48 * t + c + 4];
-                    squares5 = squares5 + arena[x + 48 * t + c + 5] * arena[x + 48 * t + c + 5];
-                    squares6 = squares6 + arena[x + 48 * t + c + 6] * arena[x + 48 * t + c + 6];
-                    squares7 = squares7 + arena[x + 48 * t + c + 7] * arena[x + 48 * t + c + 7];
-                    squares8 = squares8 + arena[x + 48 * t + c + 8] * arena[x + 48 * t + c + 8];
-                    squares9 = squares9 + arena[x + 48 * t + c + 9] * arena[x + 48 * t + c + 9];
-                    squares10 = squares10 + arena[x + 48 * t + c + 10] * arena[x + 48 * t + c + 10];
-                    squares11 = squares11 + arena[x + 48 * t + c + 11] * arena[x + 48 * t + c + 11];
-                    squares12 = squares12 + arena[x + 48 * t + c + 12] * arena[x + 48 * t + c + 12];
-                    squares13 = squares13 + arena[x + 48 * t + c + 13] * arena[x + 48 * t + c + 13];
-                    squares14 = squares14 + arena[x + 48 * t + c + 14] * arena[x + 48 * t + c + 14];
-                    squares15 = squares15 + arena[x + 48 * t + c + 15] * arena[x + 48 * t + c + 15];
-                }
-                squares0 = squares0 + squares8;
-                squares1 = squares1 + squares9;
-                squares2 = squares2 + squares10;
-                squares3 = squares3 + squares11;
-                squares4 = squares4 + squares12;
-                squares5 = squares5 + squares13;
-                squares6 = squares6 + squares14;
-                squares7 = squares7 + squares15;
-                squares0 = squares0 + squares4;
-                squares1 = squares1 + squares5;
-                squares2 = squares2 + squares6;
-                squares3 = squares3 + squares7;
-                squares0 = squares0 + squares2;
-                squares1 = squares1 + squares3;
-                squares0 = squares0 + squares1;
-                float squares = squares0;
-                float length = Math.max((float) Math.sqrt(squares), 1.0E-12f);
-                for (int c = 0; c < 48; c++) {
-                    arena[y + 48 * t + c] = arena[x + 48 * t + c] / length;
-                }
+            int end = Math.min(begin + 16, B);
+            normalize48PerSequenceRows(arena, x, y, begin, end);
+        }
+    }
+
+    /**
+     * y = x / max(|x|, 1e-12)      x (B,48) -> y (B,48) on rows begin to end
+     */
+    private static void normalize48PerSequenceRows(float[] arena, int x, int y, int begin,
+            int end) {
+        for (int t = begin; t < end; t++) {
+            float squares0 = 0.0f;
+            float squares1 = 0.0f;
+            float squares2 = 0.0f;
+            float squares3 = 0.0f;
+            float squares4 = 0.0f;
+            float squares5 = 0.0f;
+            float squares6 = 0.0f;
+            float squares7 = 0.0f;
+            float squares8 = 0.0f;
+            float squares9 = 0.0f;
+            float squares10 = 0.0f;
+            float squares11 = 0.0f;
+            float squares12 = 0.0f;
+            float squares13 = 0.0f;
+            float squares14 = 0.0f;
+            float squares15 = 0.0f;
+            for (int c = 0; c < 48; c += 16) {
+                squares0 = squares0 + arena[x + 48 * t + c] * arena[x + 48 * t + c];
+                squares1 = squares1 + arena[x + 48 * t + c + 1] * arena[x + 48 * t + c + 1];
+                squares2 = squares2 + arena[x + 48 * t + c + 2] * arena[x + 48 * t + c + 2];
+                squares3 = squares3 + arena[x + 48 * t + c + 3] * arena[x + 48 * t + c + 3];
+                squares4 = squares4 + arena[x + 48 * t + c + 4] * arena[x + 48 * t + c + 4];
+                squares5 = squares5 + arena[x + 48 * t + c + 5] * arena[x + 48 * t + c + 5];
+                squares6 = squares6 + arena[x + 48 * t + c + 6] * arena[x + 48 * t + c + 6];
+                squares7 = squares7 + arena[x + 48 * t + c + 7] * arena[x + 48 * t + c + 7];
+                squares8 = squares8 + arena[x + 48 * t + c + 8] * arena[x + 48 * t + c + 8];
+                squares9 = squares9 + arena[x + 48 * t + c + 9] * arena[x + 48 * t + c + 9];
+                squares10 = squares10 + arena[x + 48 * t + c + 10] * arena[x + 48 * t + c + 10];
+                squares11 = squares11 + arena[x + 48 * t + c + 11] * arena[x + 48 * t + c + 11];
+                squares12 = squares12 + arena[x + 48 * t + c + 12] * arena[x + 48 * t + c + 12];
+                squares13 = squares13 + arena[x + 48 * t + c + 13] * arena[x + 48 * t + c + 13];
+                squares14 = squares14 + arena[x + 48 * t + c + 14] * arena[x + 48 * t + c + 14];
+                squares15 = squares15 + arena[x + 48 * t + c + 15] * arena[x + 48 * t + c + 15];
+            }
+            squares0 = squares0 + squares8;
+            squares1 = squares1 + squares9;
+            squares2 = squares2 + squares10;
+            squares3 = squares3 + squares11;
+            squares4 = squares4 + squares12;
+            squares5 = squares5 + squares13;
+            squares6 = squares6 + squares14;
+            squares7 = squares7 + squares15;
+            squares0 = squares0 + squares4;
+            squares1 = squares1 + squares5;
+            squares2 = squares2 + squares6;
+            squares3 = squares3 + squares7;
+            squares0 = squares0 + squares2;
+            squares1 = squares1 + squares3;
+            squares0 = squares0 + squares1;
+            float squares = squares0;
+            float length = Math.max((float) Math.sqrt(squares), 1.0E-12f);
+            for (int c = 0; c < 48; c++) {
+                arena[y + 48 * t + c] = arena[x + 48 * t + c] / length;
             }
         }
     }

@@ -1,4 +1,4 @@
-// Generated from model.attar (spec d5b15fe8, compiler 0.1.0, java-vector/512, tile 6x4). Do not edit.
+// Generated from model.attar (spec d5b15fe8, compiler 0.1.0, java-vector/512, tile 5x4). Do not edit.
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
@@ -14,7 +14,7 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Sentence on vectors of 16 floats (java-vector/512, tile 6x4), in execution order:
+ * Sentence on vectors of 16 floats (java-vector/512, tile 5x4), in execution order:
  *
  * <pre>
  * 1    embeddings.sum (T,32)                   embed32IdsPositionSegments
@@ -113,7 +113,7 @@ final class SentenceVector16 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 10688L,
                             8544L, Slot.Source.WEIGHTS)),
             19264L,
-            new ProgramPlan.ArenaPlan(160L, 16L, 22L),
+            new ProgramPlan.ArenaPlan(192L, 16L, 21L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 32, 32, 32L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 32, 32, 32L)));
@@ -126,6 +126,7 @@ final class SentenceVector16 implements Program {
     @Override
     public void run(Frame frame, Worker worker) {
         int T = frame.tokens();
+        int blocks = blocks(T, worker.members());
         // 1  embeddings.sum (T,32)
         embed32IdsPositionSegments(frame, worker, 0L, 1280L, 2048L, 0);
         worker.barrier();
@@ -134,27 +135,37 @@ final class SentenceVector16 implements Program {
         worker.barrier();
         for (int layer = 0; layer < 2; layer++) {
             long at = layer * 8544L;
-            // 3.1  layer.attention.query+key+value (T,96)
-            linear32x96(frame, worker, 32 * T, 2176L + at, 5248L + at, 64 * T);
-            worker.barrier();
+            if (blocks > 0) {
+                band3_1(frame, worker, blocks, at);
+                worker.barrier();
+            } else {
+                // 3.1  layer.attention.query+key+value (T,96)
+                linear32x96(frame, worker, 32 * T, 2176L + at, 5248L + at, 64 * T);
+                worker.barrier();
+            }
             // 3.2  layer.attention.mixed (T,32)
             attention2x16From96(frame, worker, 64 * T, 64 * T + 32, 64 * T + 64, 0);
             worker.barrier();
-            // 3.3  layer.attention.sum (T,32)
-            linear32x32Add(frame, worker, 0, 5344L + at, 6368L + at, 32 * T, 64 * T);
-            worker.barrier();
-            // 3.4  layer.attention.norm (T,32)
-            norm32(frame, worker, 64 * T, 6400L + at, 6432L + at, 0);
-            worker.barrier();
-            // 3.5  layer.feedforward.active (T,64)
-            linear32x64Gelu(frame, worker, 0, 6464L + at, 8512L + at, 64 * T);
-            worker.barrier();
-            // 3.6  layer.feedforward.sum (T,32)
-            linear64x32Add(frame, worker, 64 * T, 8576L + at, 10624L + at, 0, 128 * T);
-            worker.barrier();
-            // 3.7  layer.feedforward.norm (T,32)
-            norm32(frame, worker, 128 * T, 10656L + at, 10688L + at, 32 * T);
-            worker.barrier();
+            if (blocks > 0) {
+                band3_3(frame, worker, blocks, at);
+                worker.barrier();
+            } else {
+                // 3.3  layer.attention.sum (T,32)
+                linear32x32Add(frame, worker, 0, 5344L + at, 6368L + at, 32 * T, 64 * T);
+                worker.barrier();
+                // 3.4  layer.attention.norm (T,32)
+                norm32(frame, worker, 64 * T, 6400L + at, 6432L + at, 96 * T);
+                worker.barrier();
+                // 3.5  layer.feedforward.active (T,64)
+                linear32x64Gelu(frame, worker, 96 * T, 6464L + at, 8512L + at, 128 * T);
+                worker.barrier();
+                // 3.6  layer.feedforward.sum (T,32)
+                linear64x32Add(frame, worker, 128 * T, 8576L + at, 10624L + at, 96 * T, 64 * T);
+                worker.barrier();
+                // 3.7  layer.feedforward.norm (T,32)
+                norm32(frame, worker, 64 * T, 10656L + at, 10688L + at, 32 * T);
+                worker.barrier();
+            }
         }
         if (frame.output() == 0) return;
         // 4  head.pool (B,32)
@@ -162,6 +173,61 @@ final class SentenceVector16 implements Program {
         worker.barrier();
         // 5  head.normalized (B,32)
         normalize32PerSequence(frame, worker, 0, 32 * T);
+    }
+
+    /**
+     * Into how many blocks T tokens are cut, each of which goes through a band of steps on one worker; 0:
+     * too few tokens, each step is shared out by itself.
+     */
+    private static int blocks(int T, int members) {
+        if (members > 1 && T < 32 * members) return 0;
+        return Math.ceilDiv(Math.ceilDiv(T, 128), members) * members;
+    }
+
+    /**
+     * Step 3.1, a block of tokens at a time.
+     */
+    private static void band3_1(Frame frame, Worker worker, int blocks, long at) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        for (int task = worker.claim(); task < blocks; task = worker.claim()) {
+            int begin = (int) ((long) T * task / blocks);
+            int end = (int) ((long) T * (task + 1) / blocks);
+            // 3.1  layer.attention.query+key+value (T,96)
+            linear32x96Rows(arena, weights, 5248L + at, 2176L + at, 32 * T, 64 * T, begin, end);
+        }
+    }
+
+    /**
+     * Steps 3.3 to 3.7, a block of tokens at a time.
+     */
+    private static void band3_3(Frame frame, Worker worker, int blocks, long at) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int most = Math.ceilDiv(T, blocks);
+        for (int task = worker.claim(); task < blocks; task = worker.claim()) {
+            int begin = (int) ((long) T * task / blocks);
+            int end = (int) ((long) T * (task + 1) / blocks);
+            // rows that only this block needs lie where this worker had those of its last one: in the cache
+            int own = blocks > worker.members() ? worker.index() * most - begin : 0;
+            // 3.3  layer.attention.sum (T,32)
+            linear32x32AddRows(arena, weights, 6368L + at, 5344L + at, 0, 64 * T + 32 * own, 32 * T,
+                    begin, end);
+            // 3.4  layer.attention.norm (T,32)
+            norm32Rows(arena, weights, 64 * T + 32 * own, 96 * T + 32 * own, 6400L + at, 6432L + at,
+                    begin, end);
+            // 3.5  layer.feedforward.active (T,64)
+            linear32x64GeluRows(arena, weights, 8512L + at, 6464L + at, 96 * T + 32 * own,
+                    128 * T + 64 * own, begin, end);
+            // 3.6  layer.feedforward.sum (T,32)
+            linear64x32AddRows(arena, weights, 10624L + at, 8576L + at, 128 * T + 64 * own,
+                    64 * T + 32 * own, 96 * T + 32 * own, begin, end);
+            // 3.7  layer.feedforward.norm (T,32)
+            norm32Rows(arena, weights, 64 * T + 32 * own, 32 * T, 10656L + at, 10688L + at, begin,
+                    end);
+        }
     }
 
     /**
@@ -202,28 +268,35 @@ final class SentenceVector16 implements Program {
         int tasks = (T + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int begin = task * 16;
-            for (int t = begin; t < Math.min(begin + 16, T); t++) {
-                FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
-                for (int c = 0; c < 32; c += 16) {
-                    sum0 = sum0.add(vector(arena, x + 32 * t + c));
-                }
-                float sum = sumOf(sum0);
-                float mean = sum / 32.0f;
-                FloatVector squares0 = FloatVector.broadcast(FLOATS, 0.0f);
-                for (int c = 0; c < 32; c += 16) {
-                    squares0 = squares0.add(vector(arena, x + 32 * t + c)
-                            .sub(FloatVector.broadcast(FLOATS, mean))
-                            .mul(vector(arena, x + 32 * t + c)
-                            .sub(FloatVector.broadcast(FLOATS, mean))));
-                }
-                float squares = sumOf(squares0);
-                float scale = 1.0f / (float) Math.sqrt(squares / 32.0f + 1.0E-12f);
-                for (int c = 0; c < 32; c += 16) {
-                    vector(arena, x + 32 * t + c).sub(FloatVector.broadcast(FLOATS, mean))
-                            .mul(FloatVector.broadcast(FLOATS, scale))
-                            .fma(vector(weights, gamma + c), vector(weights, beta + c))
-                            .intoArray(arena, y + 32 * t + c);
-                }
+            int end = Math.min(begin + 16, T);
+            norm32Rows(arena, weights, x, y, gamma, beta, begin, end);
+        }
+    }
+
+    /**
+     * y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,32) -> y (T,32) on rows begin to end
+     */
+    private static void norm32Rows(float[] arena, MemorySegment weights, int x, int y, long gamma,
+            long beta, int begin, int end) {
+        for (int t = begin; t < end; t++) {
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            for (int c = 0; c < 32; c += 16) {
+                sum0 = sum0.add(vector(arena, x + 32 * t + c));
+            }
+            float sum = sumOf(sum0);
+            float mean = sum / 32.0f;
+            FloatVector squares0 = FloatVector.broadcast(FLOATS, 0.0f);
+            for (int c = 0; c < 32; c += 16) {
+                squares0 = squares0.add(vector(arena, x + 32 * t + c)
+                        .sub(FloatVector.broadcast(FLOATS, mean)).mul(vector(arena, x + 32 * t + c)
+                        .sub(FloatVector.broadcast(FLOATS, mean))));
+            }
+            float squares = sumOf(squares0);
+            float scale = 1.0f / (float) Math.sqrt(squares / 32.0f + 1.0E-12f);
+            for (int c = 0; c < 32; c += 16) {
+                vector(arena, x + 32 * t + c).sub(FloatVector.broadcast(FLOATS, mean))
+                        .mul(FloatVector.broadcast(FLOATS, scale)).fma(vector(weights, gamma + c),
+                        vector(weights, beta + c)).intoArray(arena, y + 32 * t + c);
             }
         }
     }
@@ -235,50 +308,52 @@ final class SentenceVector16 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int beginCount = (T + 95) / 96;
+        int beginCount = (T + 119) / 120;
         int tasks = 2 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int panel = task / beginCount * 64;
-            int begin = task % beginCount * 96;
-            int end = Math.min(begin + 96, T);
-            int n = panel;
-            for (; n + 64 <= Math.min(panel + 64, 96); n += 64) {
-                int t = begin;
-                for (; t + 6 <= end; t += 6) {
-                    linear32x96Tile6x64(arena, weights, bias, w, x, y, n, t);
-                }
-                for (; t + 4 <= end; t += 4) {
-                    linear32x96Tile4x64(arena, weights, bias, w, x, y, n, t);
-                }
-                for (; t + 2 <= end; t += 2) {
-                    linear32x96Tile2x64(arena, weights, bias, w, x, y, n, t);
-                }
-                for (; t < end; t++) {
-                    linear32x96Tile1x64(arena, weights, bias, w, x, y, n, t);
+            int begin = task % beginCount * 120;
+            int end = Math.min(begin + 120, T);
+            linear32x96Panel(arena, weights, bias, w, x, y, panel, begin, end);
+        }
+    }
+
+    /**
+     * y = x w^T + bias      x (T,32), w (32+32+32,32) -> y (T,96) on one panel and rows begin to end
+     */
+    private static void linear32x96Panel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int panel, int begin, int end) {
+        int n = panel;
+        for (; n + 64 <= Math.min(panel + 64, 96); n += 64) {
+            for (int t = begin, rows; t < end; t += rows) {
+                rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+                switch (rows) {
+                    case 5 -> linear32x96Tile5x64(arena, weights, bias, w, x, y, n, t);
+                    case 4 -> linear32x96Tile4x64(arena, weights, bias, w, x, y, n, t);
+                    case 3 -> linear32x96Tile3x64(arena, weights, bias, w, x, y, n, t);
+                    case 2 -> linear32x96Tile2x64(arena, weights, bias, w, x, y, n, t);
+                    default -> linear32x96Tile1x64(arena, weights, bias, w, x, y, n, t);
                 }
             }
-            for (; n + 32 <= Math.min(panel + 64, 96); n += 32) {
-                int t = begin;
-                for (; t + 6 <= end; t += 6) {
-                    linear32x96Tile6x32(arena, weights, bias, w, x, y, n, t);
-                }
-                for (; t + 4 <= end; t += 4) {
-                    linear32x96Tile4x32(arena, weights, bias, w, x, y, n, t);
-                }
-                for (; t + 2 <= end; t += 2) {
-                    linear32x96Tile2x32(arena, weights, bias, w, x, y, n, t);
-                }
-                for (; t < end; t++) {
-                    linear32x96Tile1x32(arena, weights, bias, w, x, y, n, t);
+        }
+        for (; n + 32 <= Math.min(panel + 64, 96); n += 32) {
+            for (int t = begin, rows; t < end; t += rows) {
+                rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+                switch (rows) {
+                    case 5 -> linear32x96Tile5x32(arena, weights, bias, w, x, y, n, t);
+                    case 4 -> linear32x96Tile4x32(arena, weights, bias, w, x, y, n, t);
+                    case 3 -> linear32x96Tile3x32(arena, weights, bias, w, x, y, n, t);
+                    case 2 -> linear32x96Tile2x32(arena, weights, bias, w, x, y, n, t);
+                    default -> linear32x96Tile1x32(arena, weights, bias, w, x, y, n, t);
                 }
             }
         }
     }
 
     /**
-     * y = x w^T + bias on 6 rows of 64
+     * y = x w^T + bias on 5 rows of 64
      */
-    private static void linear32x96Tile6x64(float[] arena, MemorySegment weights, long bias, long w,
+    private static void linear32x96Tile5x64(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int n, int t) {
         FloatVector initial0 = vector(weights, bias + n);
         FloatVector c00 = initial0;
@@ -286,28 +361,24 @@ final class SentenceVector16 implements Program {
         FloatVector c20 = initial0;
         FloatVector c30 = initial0;
         FloatVector c40 = initial0;
-        FloatVector c50 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        FloatVector c51 = initial1;
         FloatVector initial2 = vector(weights, bias + n + 32);
         FloatVector c02 = initial2;
         FloatVector c12 = initial2;
         FloatVector c22 = initial2;
         FloatVector c32 = initial2;
         FloatVector c42 = initial2;
-        FloatVector c52 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
-        FloatVector c53 = initial3;
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
@@ -339,11 +410,6 @@ final class SentenceVector16 implements Program {
             c41 = a4.fma(b1, c41);
             c42 = a4.fma(b2, c42);
             c43 = a4.fma(b3, c43);
-            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 160]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
-            c52 = a5.fma(b2, c52);
-            c53 = a5.fma(b3, c53);
         }
 
         c00.intoArray(arena, y + 96 * t + n);
@@ -366,10 +432,6 @@ final class SentenceVector16 implements Program {
         c41.intoArray(arena, y + 96 * t + n + 400);
         c42.intoArray(arena, y + 96 * t + n + 416);
         c43.intoArray(arena, y + 96 * t + n + 432);
-        c50.intoArray(arena, y + 96 * t + n + 480);
-        c51.intoArray(arena, y + 96 * t + n + 496);
-        c52.intoArray(arena, y + 96 * t + n + 512);
-        c53.intoArray(arena, y + 96 * t + n + 528);
     }
 
     /**
@@ -441,6 +503,64 @@ final class SentenceVector16 implements Program {
         c31.intoArray(arena, y + 96 * t + n + 304);
         c32.intoArray(arena, y + 96 * t + n + 320);
         c33.intoArray(arena, y + 96 * t + n + 336);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 64
+     */
+    private static void linear32x96Tile3x64(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 32);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 48);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        FloatVector c23 = initial3;
+
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
+            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
+            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+        }
+
+        c00.intoArray(arena, y + 96 * t + n);
+        c01.intoArray(arena, y + 96 * t + n + 16);
+        c02.intoArray(arena, y + 96 * t + n + 32);
+        c03.intoArray(arena, y + 96 * t + n + 48);
+        c10.intoArray(arena, y + 96 * t + n + 96);
+        c11.intoArray(arena, y + 96 * t + n + 112);
+        c12.intoArray(arena, y + 96 * t + n + 128);
+        c13.intoArray(arena, y + 96 * t + n + 144);
+        c20.intoArray(arena, y + 96 * t + n + 192);
+        c21.intoArray(arena, y + 96 * t + n + 208);
+        c22.intoArray(arena, y + 96 * t + n + 224);
+        c23.intoArray(arena, y + 96 * t + n + 240);
     }
 
     /**
@@ -521,9 +641,9 @@ final class SentenceVector16 implements Program {
     }
 
     /**
-     * y = x w^T + bias on 6 rows of 32
+     * y = x w^T + bias on 5 rows of 32
      */
-    private static void linear32x96Tile6x32(float[] arena, MemorySegment weights, long bias, long w,
+    private static void linear32x96Tile5x32(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int n, int t) {
         FloatVector initial0 = vector(weights, bias + n);
         FloatVector c00 = initial0;
@@ -531,14 +651,12 @@ final class SentenceVector16 implements Program {
         FloatVector c20 = initial0;
         FloatVector c30 = initial0;
         FloatVector c40 = initial0;
-        FloatVector c50 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        FloatVector c51 = initial1;
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
@@ -558,9 +676,6 @@ final class SentenceVector16 implements Program {
             FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 160]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
         }
 
         c00.intoArray(arena, y + 96 * t + n);
@@ -573,8 +688,6 @@ final class SentenceVector16 implements Program {
         c31.intoArray(arena, y + 96 * t + n + 304);
         c40.intoArray(arena, y + 96 * t + n + 384);
         c41.intoArray(arena, y + 96 * t + n + 400);
-        c50.intoArray(arena, y + 96 * t + n + 480);
-        c51.intoArray(arena, y + 96 * t + n + 496);
     }
 
     /**
@@ -618,6 +731,42 @@ final class SentenceVector16 implements Program {
         c21.intoArray(arena, y + 96 * t + n + 208);
         c30.intoArray(arena, y + 96 * t + n + 288);
         c31.intoArray(arena, y + 96 * t + n + 304);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 32
+     */
+    private static void linear32x96Tile3x32(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        c00.intoArray(arena, y + 96 * t + n);
+        c01.intoArray(arena, y + 96 * t + n + 16);
+        c10.intoArray(arena, y + 96 * t + n + 96);
+        c11.intoArray(arena, y + 96 * t + n + 112);
+        c20.intoArray(arena, y + 96 * t + n + 192);
+        c21.intoArray(arena, y + 96 * t + n + 208);
     }
 
     /**
@@ -672,6 +821,16 @@ final class SentenceVector16 implements Program {
     }
 
     /**
+     * y = x w^T + bias      x (T,32), w (32+32+32,32) -> y (T,96) on rows begin to end
+     */
+    private static void linear32x96Rows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end) {
+        for (int panel = 0; panel < 128; panel += 64) {
+            linear32x96Panel(arena, weights, bias, w, x, y, panel, begin, end);
+        }
+    }
+
+    /**
      * Step 3.2: y = softmax(q k^T / sqrt(16)) v, 2 heads      q, k, v (T,32) -> y (T,32)
      */
     private static void attention2x16From96(Frame frame, Worker worker, int q, int k, int v,
@@ -680,9 +839,9 @@ final class SentenceVector16 implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 160 * T + worker.index() * (22 * L + 16);
+        int kt = 192 * T + worker.index() * (21 * L + 16);
         int p = kt + 16 * L;
-        int inverse = p + 6 * L;
+        int inverse = p + 5 * L;
         int tasks = B * 2;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task / 2;
@@ -690,18 +849,15 @@ final class SentenceVector16 implements Program {
             int start = frame.starts()[s];
             int length = frame.starts()[s + 1] - start;
             attention2x16From96Turn(arena, kt, k, length, L, h, start);
-            int i = 0;
-            for (; i + 6 <= length; i += 6) {
-                attention2x16From96Rows6(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-            }
-            for (; i + 4 <= length; i += 4) {
-                attention2x16From96Rows4(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-            }
-            for (; i + 2 <= length; i += 2) {
-                attention2x16From96Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-            }
-            for (; i < length; i++) {
-                attention2x16From96Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+            for (int i = 0, rows; i < length; i += rows) {
+                rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 5));
+                switch (rows) {
+                    case 5 -> attention2x16From96Rows5(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 4 -> attention2x16From96Rows4(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 3 -> attention2x16From96Rows3(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 2 -> attention2x16From96Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    default -> attention2x16From96Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                }
             }
         }
     }
@@ -719,26 +875,26 @@ final class SentenceVector16 implements Program {
     }
 
     /**
-     * 6 rows through all phases
+     * 5 rows through all phases
      */
-    private static void attention2x16From96Rows6(float[] arena, int kt, int q, int p, int inverse,
+    private static void attention2x16From96Rows5(float[] arena, int kt, int q, int p, int inverse,
             int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention2x16From96Scores6x64(arena, kt, q, p, L, j, h, i, start);
+            attention2x16From96Scores5x64(arena, kt, q, p, L, j, h, i, start);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention2x16From96Scores6x16(arena, kt, q, p, L, j, h, i, start);
+            attention2x16From96Scores5x16(arena, kt, q, p, L, j, h, i, start);
         }
-        attention2x16From96Softmax6(arena, p, inverse, length, L);
+        attention2x16From96Softmax5(arena, p, inverse, length, L);
         int d = 0;
-        attention2x16From96Mix6x16(arena, v, p, inverse, y, length, d, h, start, L, i);
+        attention2x16From96Mix5x16(arena, v, p, inverse, y, length, d, h, start, L, i);
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 6 rows of 64
+     * p = q kt / sqrt(16)      -> p (rows,length) on 5 rows of 64
      */
-    private static void attention2x16From96Scores6x64(float[] arena, int kt, int q, int p, int L,
+    private static void attention2x16From96Scores5x64(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
@@ -761,10 +917,6 @@ final class SentenceVector16 implements Program {
         FloatVector c41 = initial;
         FloatVector c42 = initial;
         FloatVector c43 = initial;
-        FloatVector c50 = initial;
-        FloatVector c51 = initial;
-        FloatVector c52 = initial;
-        FloatVector c53 = initial;
 
         for (int d = 0; d < 16; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
@@ -796,11 +948,6 @@ final class SentenceVector16 implements Program {
             c41 = a4.fma(b1, c41);
             c42 = a4.fma(b2, c42);
             c43 = a4.fma(b3, c43);
-            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 480]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
-            c52 = a5.fma(b2, c52);
-            c53 = a5.fma(b3, c53);
         }
 
         FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
@@ -824,16 +971,12 @@ final class SentenceVector16 implements Program {
         c41.mul(scale).intoArray(arena, p + 4 * L + j + 16);
         c42.mul(scale).intoArray(arena, p + 4 * L + j + 32);
         c43.mul(scale).intoArray(arena, p + 4 * L + j + 48);
-        c50.mul(scale).intoArray(arena, p + 5 * L + j);
-        c51.mul(scale).intoArray(arena, p + 5 * L + j + 16);
-        c52.mul(scale).intoArray(arena, p + 5 * L + j + 32);
-        c53.mul(scale).intoArray(arena, p + 5 * L + j + 48);
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 6 rows of 16
+     * p = q kt / sqrt(16)      -> p (rows,length) on 5 rows of 16
      */
-    private static void attention2x16From96Scores6x16(float[] arena, int kt, int q, int p, int L,
+    private static void attention2x16From96Scores5x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
@@ -841,7 +984,6 @@ final class SentenceVector16 implements Program {
         FloatVector c2 = initial;
         FloatVector c3 = initial;
         FloatVector c4 = initial;
-        FloatVector c5 = initial;
 
         for (int d = 0; d < 16; d++) {
             FloatVector b = vector(arena, kt + L * d + j);
@@ -855,8 +997,6 @@ final class SentenceVector16 implements Program {
             c3 = a3.fma(b, c3);
             FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 384]);
             c4 = a4.fma(b, c4);
-            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 480]);
-            c5 = a5.fma(b, c5);
         }
 
         FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
@@ -865,15 +1005,14 @@ final class SentenceVector16 implements Program {
         c2.mul(scale).intoArray(arena, p + 2 * L + j);
         c3.mul(scale).intoArray(arena, p + 3 * L + j);
         c4.mul(scale).intoArray(arena, p + 4 * L + j);
-        c5.mul(scale).intoArray(arena, p + 5 * L + j);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 6 rows
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 5 rows
      */
-    private static void attention2x16From96Softmax6(float[] arena, int p, int inverse, int length,
+    private static void attention2x16From96Softmax5(float[] arena, int p, int inverse, int length,
             int L) {
-        for (int row = 0; row < 6; row++) {
+        for (int row = 0; row < 5; row++) {
             FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
@@ -899,9 +1038,9 @@ final class SentenceVector16 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,16) on 6 rows of 16
+     * y = p v * inverse      -> y (rows,16) on 5 rows of 16
      */
-    private static void attention2x16From96Mix6x16(float[] arena, int v, int p, int inverse, int y,
+    private static void attention2x16From96Mix5x16(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
@@ -909,7 +1048,6 @@ final class SentenceVector16 implements Program {
         FloatVector c2 = initial;
         FloatVector c3 = initial;
         FloatVector c4 = initial;
-        FloatVector c5 = initial;
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 96 * start + 96 * j + 16 * h + d);
@@ -923,8 +1061,6 @@ final class SentenceVector16 implements Program {
             c3 = a3.fma(b, c3);
             FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + 4 * L + j]);
             c4 = a4.fma(b, c4);
-            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[p + 5 * L + j]);
-            c5 = a5.fma(b, c5);
         }
 
         FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
@@ -937,8 +1073,6 @@ final class SentenceVector16 implements Program {
         c3.mul(scale3).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 96);
         FloatVector scale4 = FloatVector.broadcast(FLOATS, arena[inverse + 4]);
         c4.mul(scale4).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 128);
-        FloatVector scale5 = FloatVector.broadcast(FLOATS, arena[inverse + 5]);
-        c5.mul(scale5).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 160);
     }
 
     /**
@@ -1118,6 +1252,163 @@ final class SentenceVector16 implements Program {
         c2.mul(scale2).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 64);
         FloatVector scale3 = FloatVector.broadcast(FLOATS, arena[inverse + 3]);
         c3.mul(scale3).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 96);
+    }
+
+    /**
+     * 3 rows through all phases
+     */
+    private static void attention2x16From96Rows3(float[] arena, int kt, int q, int p, int inverse,
+            int v, int y, int length, int L, int h, int i, int start) {
+        int j = 0;
+        for (; j + 64 <= ((length + 15) & -16); j += 64) {
+            attention2x16From96Scores3x64(arena, kt, q, p, L, j, h, i, start);
+        }
+        for (; j + 16 <= ((length + 15) & -16); j += 16) {
+            attention2x16From96Scores3x16(arena, kt, q, p, L, j, h, i, start);
+        }
+        attention2x16From96Softmax3(arena, p, inverse, length, L);
+        int d = 0;
+        attention2x16From96Mix3x16(arena, v, p, inverse, y, length, d, h, start, L, i);
+    }
+
+    /**
+     * p = q kt / sqrt(16)      -> p (rows,length) on 3 rows of 64
+     */
+    private static void attention2x16From96Scores3x64(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c02 = initial;
+        FloatVector c03 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c12 = initial;
+        FloatVector c13 = initial;
+        FloatVector c20 = initial;
+        FloatVector c21 = initial;
+        FloatVector c22 = initial;
+        FloatVector c23 = initial;
+
+        for (int d = 0; d < 16; d++) {
+            FloatVector b0 = vector(arena, kt + L * d + j);
+            FloatVector b1 = vector(arena, kt + L * d + j + 16);
+            FloatVector b2 = vector(arena, kt + L * d + j + 32);
+            FloatVector b3 = vector(arena, kt + L * d + j + 48);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 192]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+        }
+
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
+        c00.mul(scale).intoArray(arena, p + j);
+        c01.mul(scale).intoArray(arena, p + j + 16);
+        c02.mul(scale).intoArray(arena, p + j + 32);
+        c03.mul(scale).intoArray(arena, p + j + 48);
+        c10.mul(scale).intoArray(arena, p + L + j);
+        c11.mul(scale).intoArray(arena, p + L + j + 16);
+        c12.mul(scale).intoArray(arena, p + L + j + 32);
+        c13.mul(scale).intoArray(arena, p + L + j + 48);
+        c20.mul(scale).intoArray(arena, p + 2 * L + j);
+        c21.mul(scale).intoArray(arena, p + 2 * L + j + 16);
+        c22.mul(scale).intoArray(arena, p + 2 * L + j + 32);
+        c23.mul(scale).intoArray(arena, p + 2 * L + j + 48);
+    }
+
+    /**
+     * p = q kt / sqrt(16)      -> p (rows,length) on 3 rows of 16
+     */
+    private static void attention2x16From96Scores3x16(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c0 = initial;
+        FloatVector c1 = initial;
+        FloatVector c2 = initial;
+
+        for (int d = 0; d < 16; d++) {
+            FloatVector b = vector(arena, kt + L * d + j);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
+            c0 = a0.fma(b, c0);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
+            c1 = a1.fma(b, c1);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 192]);
+            c2 = a2.fma(b, c2);
+        }
+
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
+        c0.mul(scale).intoArray(arena, p + j);
+        c1.mul(scale).intoArray(arena, p + L + j);
+        c2.mul(scale).intoArray(arena, p + 2 * L + j);
+    }
+
+    /**
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 3 rows
+     */
+    private static void attention2x16From96Softmax3(float[] arena, int p, int inverse, int length,
+            int L) {
+        for (int row = 0; row < 3; row++) {
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            for (int j = 0; j < (length & -16); j += 16) {
+                largest0 = largest0.max(vector(arena, p + L * row + j));
+            }
+            float largest = largestOf(largest0);
+            for (int j = (length & -16); j < length; j++) {
+                largest = Math.max(largest, arena[p + L * row + j]);
+            }
+            for (int j = 0; j < ((length + 15) & -16); j += 16) {
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
+                        .intoArray(arena, p + L * row + j);
+            }
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            for (int j = 0; j < (length & -16); j += 16) {
+                sum0 = sum0.add(vector(arena, p + L * row + j));
+            }
+            float sum = sumOf(sum0);
+            for (int j = (length & -16); j < length; j++) {
+                sum = sum + arena[p + L * row + j];
+            }
+            arena[inverse + row] = 1.0f / sum;
+        }
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,16) on 3 rows of 16
+     */
+    private static void attention2x16From96Mix3x16(float[] arena, int v, int p, int inverse, int y,
+            int length, int d, int h, int start, int L, int i) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c0 = initial;
+        FloatVector c1 = initial;
+        FloatVector c2 = initial;
+
+        for (int j = 0; j < length; j++) {
+            FloatVector b = vector(arena, v + 96 * start + 96 * j + 16 * h + d);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            c0 = a0.fma(b, c0);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            c1 = a1.fma(b, c1);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
+            c2 = a2.fma(b, c2);
+        }
+
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
+        c0.mul(scale0).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
+        c1.mul(scale1).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 32);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
+        c2.mul(scale2).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 64);
     }
 
     /**
@@ -1376,32 +1667,37 @@ final class SentenceVector16 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int tasks = (T + 95) / 96;
+        int tasks = (T + 119) / 120;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
-            int begin = task * 96;
-            int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear32x32AddTile6x32(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear32x32AddTile4x32(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear32x32AddTile2x32(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear32x32AddTile1x32(arena, weights, bias, w, x, y, n, t);
-            }
-            linear32x32AddFinishx32(arena, y, r, begin, end, n);
+            int begin = task * 120;
+            int end = Math.min(begin + 120, T);
+            linear32x32AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
         }
     }
 
     /**
-     * y = x w^T + bias on 6 rows of 32
+     * y = x w^T + bias + r      x (T,32), w (32,32), r (T,32) -> y (T,32) on one panel and rows begin to end
      */
-    private static void linear32x32AddTile6x32(float[] arena, MemorySegment weights, long bias,
+    private static void linear32x32AddPanel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+            switch (rows) {
+                case 5 -> linear32x32AddTile5x32(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear32x32AddTile4x32(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear32x32AddTile3x32(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear32x32AddTile2x32(arena, weights, bias, w, x, y, n, t);
+                default -> linear32x32AddTile1x32(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear32x32AddFinishx32(arena, y, r, begin, end, n);
+    }
+
+    /**
+     * y = x w^T + bias on 5 rows of 32
+     */
+    private static void linear32x32AddTile5x32(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int n, int t) {
         FloatVector initial0 = vector(weights, bias + n);
         FloatVector c00 = initial0;
@@ -1409,14 +1705,12 @@ final class SentenceVector16 implements Program {
         FloatVector c20 = initial0;
         FloatVector c30 = initial0;
         FloatVector c40 = initial0;
-        FloatVector c50 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        FloatVector c51 = initial1;
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
@@ -1436,9 +1730,6 @@ final class SentenceVector16 implements Program {
             FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 160]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
         }
 
         c00.intoArray(arena, y + 32 * t + n);
@@ -1451,8 +1742,6 @@ final class SentenceVector16 implements Program {
         c31.intoArray(arena, y + 32 * t + n + 112);
         c40.intoArray(arena, y + 32 * t + n + 128);
         c41.intoArray(arena, y + 32 * t + n + 144);
-        c50.intoArray(arena, y + 32 * t + n + 160);
-        c51.intoArray(arena, y + 32 * t + n + 176);
     }
 
     /**
@@ -1496,6 +1785,42 @@ final class SentenceVector16 implements Program {
         c21.intoArray(arena, y + 32 * t + n + 80);
         c30.intoArray(arena, y + 32 * t + n + 96);
         c31.intoArray(arena, y + 32 * t + n + 112);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 32
+     */
+    private static void linear32x32AddTile3x32(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        c00.intoArray(arena, y + 32 * t + n);
+        c01.intoArray(arena, y + 32 * t + n + 16);
+        c10.intoArray(arena, y + 32 * t + n + 32);
+        c11.intoArray(arena, y + 32 * t + n + 48);
+        c20.intoArray(arena, y + 32 * t + n + 64);
+        c21.intoArray(arena, y + 32 * t + n + 80);
     }
 
     /**
@@ -1563,6 +1888,16 @@ final class SentenceVector16 implements Program {
     }
 
     /**
+     * y = x w^T + bias + r      x (T,32), w (32,32), r (T,32) -> y (T,32) on rows begin to end
+     */
+    private static void linear32x32AddRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end) {
+        for (int n = 0; n < 64; n += 64) {
+            linear32x32AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+        }
+    }
+
+    /**
      * Step 3.5: y = gelu(x w^T + bias)      x (T,32), w (64,32) -> y (T,64)
      */
     private static void linear32x64Gelu(Frame frame, Worker worker, int x, long w, long bias,
@@ -1570,32 +1905,37 @@ final class SentenceVector16 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int tasks = (T + 95) / 96;
+        int tasks = (T + 119) / 120;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
-            int begin = task * 96;
-            int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear32x64GeluTile6x64(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear32x64GeluTile4x64(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear32x64GeluTile2x64(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear32x64GeluTile1x64(arena, weights, bias, w, x, y, n, t);
-            }
-            linear32x64GeluFinishx64(arena, y, begin, end, n);
+            int begin = task * 120;
+            int end = Math.min(begin + 120, T);
+            linear32x64GeluPanel(arena, weights, bias, w, x, y, begin, end, n);
         }
     }
 
     /**
-     * y = x w^T + bias on 6 rows of 64
+     * y = gelu(x w^T + bias)      x (T,32), w (64,32) -> y (T,64) on one panel and rows begin to end
      */
-    private static void linear32x64GeluTile6x64(float[] arena, MemorySegment weights, long bias,
+    private static void linear32x64GeluPanel(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+            switch (rows) {
+                case 5 -> linear32x64GeluTile5x64(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear32x64GeluTile4x64(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear32x64GeluTile3x64(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear32x64GeluTile2x64(arena, weights, bias, w, x, y, n, t);
+                default -> linear32x64GeluTile1x64(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear32x64GeluFinishx64(arena, y, begin, end, n);
+    }
+
+    /**
+     * y = x w^T + bias on 5 rows of 64
+     */
+    private static void linear32x64GeluTile5x64(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int n, int t) {
         FloatVector initial0 = vector(weights, bias + n);
         FloatVector c00 = initial0;
@@ -1603,28 +1943,24 @@ final class SentenceVector16 implements Program {
         FloatVector c20 = initial0;
         FloatVector c30 = initial0;
         FloatVector c40 = initial0;
-        FloatVector c50 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        FloatVector c51 = initial1;
         FloatVector initial2 = vector(weights, bias + n + 32);
         FloatVector c02 = initial2;
         FloatVector c12 = initial2;
         FloatVector c22 = initial2;
         FloatVector c32 = initial2;
         FloatVector c42 = initial2;
-        FloatVector c52 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
-        FloatVector c53 = initial3;
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
@@ -1656,11 +1992,6 @@ final class SentenceVector16 implements Program {
             c41 = a4.fma(b1, c41);
             c42 = a4.fma(b2, c42);
             c43 = a4.fma(b3, c43);
-            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 160]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
-            c52 = a5.fma(b2, c52);
-            c53 = a5.fma(b3, c53);
         }
 
         c00.intoArray(arena, y + 64 * t + n);
@@ -1683,10 +2014,6 @@ final class SentenceVector16 implements Program {
         c41.intoArray(arena, y + 64 * t + n + 272);
         c42.intoArray(arena, y + 64 * t + n + 288);
         c43.intoArray(arena, y + 64 * t + n + 304);
-        c50.intoArray(arena, y + 64 * t + n + 320);
-        c51.intoArray(arena, y + 64 * t + n + 336);
-        c52.intoArray(arena, y + 64 * t + n + 352);
-        c53.intoArray(arena, y + 64 * t + n + 368);
     }
 
     /**
@@ -1758,6 +2085,64 @@ final class SentenceVector16 implements Program {
         c31.intoArray(arena, y + 64 * t + n + 208);
         c32.intoArray(arena, y + 64 * t + n + 224);
         c33.intoArray(arena, y + 64 * t + n + 240);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 64
+     */
+    private static void linear32x64GeluTile3x64(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 32);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 48);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        FloatVector c23 = initial3;
+
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
+            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
+            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+        }
+
+        c00.intoArray(arena, y + 64 * t + n);
+        c01.intoArray(arena, y + 64 * t + n + 16);
+        c02.intoArray(arena, y + 64 * t + n + 32);
+        c03.intoArray(arena, y + 64 * t + n + 48);
+        c10.intoArray(arena, y + 64 * t + n + 64);
+        c11.intoArray(arena, y + 64 * t + n + 80);
+        c12.intoArray(arena, y + 64 * t + n + 96);
+        c13.intoArray(arena, y + 64 * t + n + 112);
+        c20.intoArray(arena, y + 64 * t + n + 128);
+        c21.intoArray(arena, y + 64 * t + n + 144);
+        c22.intoArray(arena, y + 64 * t + n + 160);
+        c23.intoArray(arena, y + 64 * t + n + 176);
     }
 
     /**
@@ -1849,6 +2234,16 @@ final class SentenceVector16 implements Program {
     }
 
     /**
+     * y = gelu(x w^T + bias)      x (T,32), w (64,32) -> y (T,64) on rows begin to end
+     */
+    private static void linear32x64GeluRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end) {
+        for (int n = 0; n < 64; n += 64) {
+            linear32x64GeluPanel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
      * Step 3.6: y = x w^T + bias + r      x (T,64), w (32,64), r (T,32) -> y (T,32)
      */
     private static void linear64x32Add(Frame frame, Worker worker, int x, long w, long bias, int r,
@@ -1856,32 +2251,37 @@ final class SentenceVector16 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int tasks = (T + 95) / 96;
+        int tasks = (T + 119) / 120;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
-            int begin = task * 96;
-            int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear64x32AddTile6x32(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear64x32AddTile4x32(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear64x32AddTile2x32(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear64x32AddTile1x32(arena, weights, bias, w, x, y, n, t);
-            }
-            linear64x32AddFinishx32(arena, y, r, begin, end, n);
+            int begin = task * 120;
+            int end = Math.min(begin + 120, T);
+            linear64x32AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
         }
     }
 
     /**
-     * y = x w^T + bias on 6 rows of 32
+     * y = x w^T + bias + r      x (T,64), w (32,64), r (T,32) -> y (T,32) on one panel and rows begin to end
      */
-    private static void linear64x32AddTile6x32(float[] arena, MemorySegment weights, long bias,
+    private static void linear64x32AddPanel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+            switch (rows) {
+                case 5 -> linear64x32AddTile5x32(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear64x32AddTile4x32(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear64x32AddTile3x32(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear64x32AddTile2x32(arena, weights, bias, w, x, y, n, t);
+                default -> linear64x32AddTile1x32(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear64x32AddFinishx32(arena, y, r, begin, end, n);
+    }
+
+    /**
+     * y = x w^T + bias on 5 rows of 32
+     */
+    private static void linear64x32AddTile5x32(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int n, int t) {
         FloatVector initial0 = vector(weights, bias + n);
         FloatVector c00 = initial0;
@@ -1889,14 +2289,12 @@ final class SentenceVector16 implements Program {
         FloatVector c20 = initial0;
         FloatVector c30 = initial0;
         FloatVector c40 = initial0;
-        FloatVector c50 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        FloatVector c51 = initial1;
 
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
@@ -1916,9 +2314,6 @@ final class SentenceVector16 implements Program {
             FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 256]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 320]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
         }
 
         c00.intoArray(arena, y + 32 * t + n);
@@ -1931,8 +2326,6 @@ final class SentenceVector16 implements Program {
         c31.intoArray(arena, y + 32 * t + n + 112);
         c40.intoArray(arena, y + 32 * t + n + 128);
         c41.intoArray(arena, y + 32 * t + n + 144);
-        c50.intoArray(arena, y + 32 * t + n + 160);
-        c51.intoArray(arena, y + 32 * t + n + 176);
     }
 
     /**
@@ -1976,6 +2369,42 @@ final class SentenceVector16 implements Program {
         c21.intoArray(arena, y + 32 * t + n + 80);
         c30.intoArray(arena, y + 32 * t + n + 96);
         c31.intoArray(arena, y + 32 * t + n + 112);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 32
+     */
+    private static void linear64x32AddTile3x32(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+
+        for (int k = 0; k < 64; k++) {
+            FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 64]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 128]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        c00.intoArray(arena, y + 32 * t + n);
+        c01.intoArray(arena, y + 32 * t + n + 16);
+        c10.intoArray(arena, y + 32 * t + n + 32);
+        c11.intoArray(arena, y + 32 * t + n + 48);
+        c20.intoArray(arena, y + 32 * t + n + 64);
+        c21.intoArray(arena, y + 32 * t + n + 80);
     }
 
     /**
@@ -2043,6 +2472,16 @@ final class SentenceVector16 implements Program {
     }
 
     /**
+     * y = x w^T + bias + r      x (T,64), w (32,64), r (T,32) -> y (T,32) on rows begin to end
+     */
+    private static void linear64x32AddRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end) {
+        for (int n = 0; n < 64; n += 64) {
+            linear64x32AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+        }
+    }
+
+    /**
      * Step 4: y = mean of each sequence      x (T,32) -> y (B,32)
      */
     private static void poolMean32(Frame frame, Worker worker, int x, int y) {
@@ -2075,18 +2514,27 @@ final class SentenceVector16 implements Program {
         int tasks = (B + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int begin = task * 16;
-            for (int t = begin; t < Math.min(begin + 16, B); t++) {
-                FloatVector squares0 = FloatVector.broadcast(FLOATS, 0.0f);
-                for (int c = 0; c < 32; c += 16) {
-                    squares0 = squares0.add(vector(arena, x + 32 * t + c)
-                            .mul(vector(arena, x + 32 * t + c)));
-                }
-                float squares = sumOf(squares0);
-                float length = Math.max((float) Math.sqrt(squares), 1.0E-12f);
-                for (int c = 0; c < 32; c += 16) {
-                    vector(arena, x + 32 * t + c).div(FloatVector.broadcast(FLOATS, length))
-                            .intoArray(arena, y + 32 * t + c);
-                }
+            int end = Math.min(begin + 16, B);
+            normalize32PerSequenceRows(arena, x, y, begin, end);
+        }
+    }
+
+    /**
+     * y = x / max(|x|, 1e-12)      x (B,32) -> y (B,32) on rows begin to end
+     */
+    private static void normalize32PerSequenceRows(float[] arena, int x, int y, int begin,
+            int end) {
+        for (int t = begin; t < end; t++) {
+            FloatVector squares0 = FloatVector.broadcast(FLOATS, 0.0f);
+            for (int c = 0; c < 32; c += 16) {
+                squares0 = squares0.add(vector(arena, x + 32 * t + c)
+                        .mul(vector(arena, x + 32 * t + c)));
+            }
+            float squares = sumOf(squares0);
+            float length = Math.max((float) Math.sqrt(squares), 1.0E-12f);
+            for (int c = 0; c < 32; c += 16) {
+                vector(arena, x + 32 * t + c).div(FloatVector.broadcast(FLOATS, length))
+                        .intoArray(arena, y + 32 * t + c);
             }
         }
     }

@@ -62,9 +62,11 @@ public final class Prenorm implements AutoCloseable {
 
     /**
      * The 3 values for one sequence of token ids.
+     *
+     * @throws dev.attar.runtime.InputException when the model does not accept it
      */
     public float[] classify(int... ids) {
-        return classify(Batch.of(ids)).row(0);
+        return session.run(ids, 1);
     }
 
     /**

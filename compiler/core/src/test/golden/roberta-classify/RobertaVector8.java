@@ -121,7 +121,7 @@ final class RobertaVector8 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 5008L,
                             3280L, Slot.Source.WEIGHTS)),
             5024L,
-            new ProgramPlan.ArenaPlan(112L, 16L, 22L),
+            new ProgramPlan.ArenaPlan(128L, 16L, 22L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 16, 16, 16L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 2, 16, 16L)));
@@ -134,6 +134,7 @@ final class RobertaVector8 implements Program {
     @Override
     public void run(Frame frame, Worker worker) {
         int T = frame.tokens();
+        int blocks = blocks(T, worker.members());
         // 1  embeddings.sum (T,16)
         embed16IdsPositionSegments(frame, worker, 0L, 800L, 1152L, 0);
         worker.barrier();
@@ -142,27 +143,37 @@ final class RobertaVector8 implements Program {
         worker.barrier();
         for (int layer = 0; layer < 1; layer++) {
             long at = layer * 3280L;
-            // 3.1  layer.attention.query+key+value (T,48)
-            linear16x48(frame, worker, 16 * T, 1744L + at, 2512L + at, 32 * T);
-            worker.barrier();
+            if (blocks > 0) {
+                band3_1(frame, worker, blocks, at);
+                worker.barrier();
+            } else {
+                // 3.1  layer.attention.query+key+value (T,48)
+                linear16x48(frame, worker, 16 * T, 1744L + at, 2512L + at, 32 * T);
+                worker.barrier();
+            }
             // 3.2  layer.attention.mixed (T,16)
             attention1x16From48(frame, worker, 32 * T, 32 * T + 16, 32 * T + 32, 0);
             worker.barrier();
-            // 3.3  layer.attention.sum (T,16)
-            linear16x16Add(frame, worker, 0, 2560L + at, 2816L + at, 16 * T, 32 * T);
-            worker.barrier();
-            // 3.4  layer.attention.norm (T,16)
-            norm16(frame, worker, 32 * T, 2832L + at, 2848L + at, 0);
-            worker.barrier();
-            // 3.5  layer.feedforward.active (T,64)
-            linear16x64Silu(frame, worker, 0, 2864L + at, 3888L + at, 32 * T);
-            worker.barrier();
-            // 3.6  layer.feedforward.sum (T,16)
-            linear64x16Add(frame, worker, 32 * T, 3952L + at, 4976L + at, 0, 96 * T);
-            worker.barrier();
-            // 3.7  layer.feedforward.norm (T,16)
-            norm16(frame, worker, 96 * T, 4992L + at, 5008L + at, 16 * T);
-            worker.barrier();
+            if (blocks > 0) {
+                band3_3(frame, worker, blocks, at);
+                worker.barrier();
+            } else {
+                // 3.3  layer.attention.sum (T,16)
+                linear16x16Add(frame, worker, 0, 2560L + at, 2816L + at, 16 * T, 32 * T);
+                worker.barrier();
+                // 3.4  layer.attention.norm (T,16)
+                norm16(frame, worker, 32 * T, 2832L + at, 2848L + at, 48 * T);
+                worker.barrier();
+                // 3.5  layer.feedforward.active (T,64)
+                linear16x64Silu(frame, worker, 48 * T, 2864L + at, 3888L + at, 64 * T);
+                worker.barrier();
+                // 3.6  layer.feedforward.sum (T,16)
+                linear64x16Add(frame, worker, 64 * T, 3952L + at, 4976L + at, 48 * T, 32 * T);
+                worker.barrier();
+                // 3.7  layer.feedforward.norm (T,16)
+                norm16(frame, worker, 32 * T, 4992L + at, 5008L + at, 16 * T);
+                worker.barrier();
+            }
         }
         if (frame.output() == 0) return;
         // 4  head.pool (B,16)
@@ -176,6 +187,61 @@ final class RobertaVector8 implements Program {
         worker.barrier();
         // 7  head.softmax (B,2)
         softmax2PerSequence(frame, worker, 0, 16 * T);
+    }
+
+    /**
+     * Into how many blocks T tokens are cut, each of which goes through a band of steps on one worker; 0:
+     * too few tokens, each step is shared out by itself.
+     */
+    private static int blocks(int T, int members) {
+        if (members > 1 && T < 32 * members) return 0;
+        return Math.ceilDiv(Math.ceilDiv(T, 128), members) * members;
+    }
+
+    /**
+     * Step 3.1, a block of tokens at a time.
+     */
+    private static void band3_1(Frame frame, Worker worker, int blocks, long at) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        for (int task = worker.claim(); task < blocks; task = worker.claim()) {
+            int begin = (int) ((long) T * task / blocks);
+            int end = (int) ((long) T * (task + 1) / blocks);
+            // 3.1  layer.attention.query+key+value (T,48)
+            linear16x48Rows(arena, weights, 2512L + at, 1744L + at, 16 * T, 32 * T, begin, end);
+        }
+    }
+
+    /**
+     * Steps 3.3 to 3.7, a block of tokens at a time.
+     */
+    private static void band3_3(Frame frame, Worker worker, int blocks, long at) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int most = Math.ceilDiv(T, blocks);
+        for (int task = worker.claim(); task < blocks; task = worker.claim()) {
+            int begin = (int) ((long) T * task / blocks);
+            int end = (int) ((long) T * (task + 1) / blocks);
+            // rows that only this block needs lie where this worker had those of its last one: in the cache
+            int own = blocks > worker.members() ? worker.index() * most - begin : 0;
+            // 3.3  layer.attention.sum (T,16)
+            linear16x16AddRows(arena, weights, 2816L + at, 2560L + at, 0, 32 * T + 16 * own, 16 * T,
+                    begin, end);
+            // 3.4  layer.attention.norm (T,16)
+            norm16Rows(arena, weights, 32 * T + 16 * own, 48 * T + 16 * own, 2832L + at, 2848L + at,
+                    begin, end);
+            // 3.5  layer.feedforward.active (T,64)
+            linear16x64SiluRows(arena, weights, 3888L + at, 2864L + at, 48 * T + 16 * own,
+                    64 * T + 64 * own, begin, end);
+            // 3.6  layer.feedforward.sum (T,16)
+            linear64x16AddRows(arena, weights, 4976L + at, 3952L + at, 64 * T + 64 * own,
+                    32 * T + 16 * own, 48 * T + 16 * own, begin, end);
+            // 3.7  layer.feedforward.norm (T,16)
+            norm16Rows(arena, weights, 32 * T + 16 * own, 16 * T, 4992L + at, 5008L + at, begin,
+                    end);
+        }
     }
 
     /**
@@ -216,37 +282,44 @@ final class RobertaVector8 implements Program {
         int tasks = (T + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int begin = task * 16;
-            for (int t = begin; t < Math.min(begin + 16, T); t++) {
-                FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
-                FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
-                for (int c = 0; c < 16; c += 16) {
-                    sum0 = sum0.add(vector(arena, x + 16 * t + c));
-                    sum1 = sum1.add(vector(arena, x + 16 * t + c + 8));
-                }
-                sum0 = sum0.add(sum1);
-                float sum = sumOf(sum0);
-                float mean = sum / 16.0f;
-                FloatVector squares0 = FloatVector.broadcast(FLOATS, 0.0f);
-                FloatVector squares1 = FloatVector.broadcast(FLOATS, 0.0f);
-                for (int c = 0; c < 16; c += 16) {
-                    squares0 = squares0.add(vector(arena, x + 16 * t + c)
-                            .sub(FloatVector.broadcast(FLOATS, mean))
-                            .mul(vector(arena, x + 16 * t + c)
-                            .sub(FloatVector.broadcast(FLOATS, mean))));
-                    squares1 = squares1.add(vector(arena, x + 16 * t + c + 8)
-                            .sub(FloatVector.broadcast(FLOATS, mean))
-                            .mul(vector(arena, x + 16 * t + c + 8)
-                            .sub(FloatVector.broadcast(FLOATS, mean))));
-                }
-                squares0 = squares0.add(squares1);
-                float squares = sumOf(squares0);
-                float scale = 1.0f / (float) Math.sqrt(squares / 16.0f + 1.0E-5f);
-                for (int c = 0; c < 16; c += 8) {
-                    vector(arena, x + 16 * t + c).sub(FloatVector.broadcast(FLOATS, mean))
-                            .mul(FloatVector.broadcast(FLOATS, scale))
-                            .fma(vector(weights, gamma + c), vector(weights, beta + c))
-                            .intoArray(arena, y + 16 * t + c);
-                }
+            int end = Math.min(begin + 16, T);
+            norm16Rows(arena, weights, x, y, gamma, beta, begin, end);
+        }
+    }
+
+    /**
+     * y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,16) -> y (T,16) on rows begin to end
+     */
+    private static void norm16Rows(float[] arena, MemorySegment weights, int x, int y, long gamma,
+            long beta, int begin, int end) {
+        for (int t = begin; t < end; t++) {
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
+            for (int c = 0; c < 16; c += 16) {
+                sum0 = sum0.add(vector(arena, x + 16 * t + c));
+                sum1 = sum1.add(vector(arena, x + 16 * t + c + 8));
+            }
+            sum0 = sum0.add(sum1);
+            float sum = sumOf(sum0);
+            float mean = sum / 16.0f;
+            FloatVector squares0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector squares1 = FloatVector.broadcast(FLOATS, 0.0f);
+            for (int c = 0; c < 16; c += 16) {
+                squares0 = squares0.add(vector(arena, x + 16 * t + c)
+                        .sub(FloatVector.broadcast(FLOATS, mean)).mul(vector(arena, x + 16 * t + c)
+                        .sub(FloatVector.broadcast(FLOATS, mean))));
+                squares1 = squares1.add(vector(arena, x + 16 * t + c + 8)
+                        .sub(FloatVector.broadcast(FLOATS, mean))
+                        .mul(vector(arena, x + 16 * t + c + 8)
+                        .sub(FloatVector.broadcast(FLOATS, mean))));
+            }
+            squares0 = squares0.add(squares1);
+            float squares = sumOf(squares0);
+            float scale = 1.0f / (float) Math.sqrt(squares / 16.0f + 1.0E-5f);
+            for (int c = 0; c < 16; c += 8) {
+                vector(arena, x + 16 * t + c).sub(FloatVector.broadcast(FLOATS, mean))
+                        .mul(FloatVector.broadcast(FLOATS, scale)).fma(vector(weights, gamma + c),
+                        vector(weights, beta + c)).intoArray(arena, y + 16 * t + c);
             }
         }
     }
@@ -264,18 +337,24 @@ final class RobertaVector8 implements Program {
             int n = task / beginCount * 16;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear16x48Tile6x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear16x48Tile4x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear16x48Tile2x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear16x48Tile1x16(arena, weights, bias, w, x, y, n, t);
+            linear16x48Panel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
+     * y = x w^T + bias      x (T,16), w (16+16+16,16) -> y (T,48) on one panel and rows begin to end
+     */
+    private static void linear16x48Panel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            switch (rows) {
+                case 6 -> linear16x48Tile6x16(arena, weights, bias, w, x, y, n, t);
+                case 5 -> linear16x48Tile5x16(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear16x48Tile4x16(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear16x48Tile3x16(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear16x48Tile2x16(arena, weights, bias, w, x, y, n, t);
+                default -> linear16x48Tile1x16(arena, weights, bias, w, x, y, n, t);
             }
         }
     }
@@ -338,6 +417,56 @@ final class RobertaVector8 implements Program {
     }
 
     /**
+     * y = x w^T + bias on 5 rows of 16
+     */
+    private static void linear16x48Tile5x16(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        c00.intoArray(arena, y + 48 * t + n);
+        c01.intoArray(arena, y + 48 * t + n + 8);
+        c10.intoArray(arena, y + 48 * t + n + 48);
+        c11.intoArray(arena, y + 48 * t + n + 56);
+        c20.intoArray(arena, y + 48 * t + n + 96);
+        c21.intoArray(arena, y + 48 * t + n + 104);
+        c30.intoArray(arena, y + 48 * t + n + 144);
+        c31.intoArray(arena, y + 48 * t + n + 152);
+        c40.intoArray(arena, y + 48 * t + n + 192);
+        c41.intoArray(arena, y + 48 * t + n + 200);
+    }
+
+    /**
      * y = x w^T + bias on 4 rows of 16
      */
     private static void linear16x48Tile4x16(float[] arena, MemorySegment weights, long bias, long w,
@@ -378,6 +507,42 @@ final class RobertaVector8 implements Program {
         c21.intoArray(arena, y + 48 * t + n + 104);
         c30.intoArray(arena, y + 48 * t + n + 144);
         c31.intoArray(arena, y + 48 * t + n + 152);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 16
+     */
+    private static void linear16x48Tile3x16(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        c00.intoArray(arena, y + 48 * t + n);
+        c01.intoArray(arena, y + 48 * t + n + 8);
+        c10.intoArray(arena, y + 48 * t + n + 48);
+        c11.intoArray(arena, y + 48 * t + n + 56);
+        c20.intoArray(arena, y + 48 * t + n + 96);
+        c21.intoArray(arena, y + 48 * t + n + 104);
     }
 
     /**
@@ -432,6 +597,16 @@ final class RobertaVector8 implements Program {
     }
 
     /**
+     * y = x w^T + bias      x (T,16), w (16+16+16,16) -> y (T,48) on rows begin to end
+     */
+    private static void linear16x48Rows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end) {
+        for (int n = 0; n < 48; n += 16) {
+            linear16x48Panel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
      * Step 3.2: y = softmax(q k^T / sqrt(16)) v, 1 heads      q, k, v (T,16) -> y (T,16)
      */
     private static void attention1x16From48(Frame frame, Worker worker, int q, int k, int v,
@@ -440,7 +615,7 @@ final class RobertaVector8 implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 112 * T + worker.index() * (22 * L + 16);
+        int kt = 128 * T + worker.index() * (22 * L + 16);
         int p = kt + 16 * L;
         int inverse = p + 6 * L;
         int tasks = B;
@@ -450,18 +625,16 @@ final class RobertaVector8 implements Program {
             int start = frame.starts()[s];
             int length = frame.starts()[s + 1] - start;
             attention1x16From48Turn(arena, kt, k, length, L, h, start);
-            int i = 0;
-            for (; i + 6 <= length; i += 6) {
-                attention1x16From48Rows6(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-            }
-            for (; i + 4 <= length; i += 4) {
-                attention1x16From48Rows4(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-            }
-            for (; i + 2 <= length; i += 2) {
-                attention1x16From48Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-            }
-            for (; i < length; i++) {
-                attention1x16From48Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+            for (int i = 0, rows; i < length; i += rows) {
+                rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 6));
+                switch (rows) {
+                    case 6 -> attention1x16From48Rows6(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 5 -> attention1x16From48Rows5(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 4 -> attention1x16From48Rows4(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 3 -> attention1x16From48Rows3(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 2 -> attention1x16From48Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    default -> attention1x16From48Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                }
             }
         }
     }
@@ -648,6 +821,160 @@ final class RobertaVector8 implements Program {
     }
 
     /**
+     * 5 rows through all phases
+     */
+    private static void attention1x16From48Rows5(float[] arena, int kt, int q, int p, int inverse,
+            int v, int y, int length, int L, int h, int i, int start) {
+        int j = 0;
+        for (; j + 16 <= ((length + 15) & -16); j += 16) {
+            attention1x16From48Scores5x16(arena, kt, q, p, L, j, h, i, start);
+        }
+        attention1x16From48Softmax5(arena, p, inverse, length, L);
+        int d = 0;
+        attention1x16From48Mix5x16(arena, v, p, inverse, y, length, d, h, start, L, i);
+    }
+
+    /**
+     * p = q kt / sqrt(16)      -> p (rows,length) on 5 rows of 16
+     */
+    private static void attention1x16From48Scores5x16(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c20 = initial;
+        FloatVector c21 = initial;
+        FloatVector c30 = initial;
+        FloatVector c31 = initial;
+        FloatVector c40 = initial;
+        FloatVector c41 = initial;
+
+        for (int d = 0; d < 16; d++) {
+            FloatVector b0 = vector(arena, kt + L * d + j);
+            FloatVector b1 = vector(arena, kt + L * d + j + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 48]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 96]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 144]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 192]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
+        c00.mul(scale).intoArray(arena, p + j);
+        c01.mul(scale).intoArray(arena, p + j + 8);
+        c10.mul(scale).intoArray(arena, p + L + j);
+        c11.mul(scale).intoArray(arena, p + L + j + 8);
+        c20.mul(scale).intoArray(arena, p + 2 * L + j);
+        c21.mul(scale).intoArray(arena, p + 2 * L + j + 8);
+        c30.mul(scale).intoArray(arena, p + 3 * L + j);
+        c31.mul(scale).intoArray(arena, p + 3 * L + j + 8);
+        c40.mul(scale).intoArray(arena, p + 4 * L + j);
+        c41.mul(scale).intoArray(arena, p + 4 * L + j + 8);
+    }
+
+    /**
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 5 rows
+     */
+    private static void attention1x16From48Softmax5(float[] arena, int p, int inverse, int length,
+            int L) {
+        for (int row = 0; row < 5; row++) {
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            for (int j = 0; j < (length & -16); j += 16) {
+                largest0 = largest0.max(vector(arena, p + L * row + j));
+                largest1 = largest1.max(vector(arena, p + L * row + j + 8));
+            }
+            largest0 = largest0.max(largest1);
+            float largest = largestOf(largest0);
+            for (int j = (length & -16); j < length; j++) {
+                largest = Math.max(largest, arena[p + L * row + j]);
+            }
+            for (int j = 0; j < ((length + 15) & -16); j += 8) {
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
+                        .intoArray(arena, p + L * row + j);
+            }
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
+            for (int j = 0; j < (length & -16); j += 16) {
+                sum0 = sum0.add(vector(arena, p + L * row + j));
+                sum1 = sum1.add(vector(arena, p + L * row + j + 8));
+            }
+            sum0 = sum0.add(sum1);
+            float sum = sumOf(sum0);
+            for (int j = (length & -16); j < length; j++) {
+                sum = sum + arena[p + L * row + j];
+            }
+            arena[inverse + row] = 1.0f / sum;
+        }
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,16) on 5 rows of 16
+     */
+    private static void attention1x16From48Mix5x16(float[] arena, int v, int p, int inverse, int y,
+            int length, int d, int h, int start, int L, int i) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c20 = initial;
+        FloatVector c21 = initial;
+        FloatVector c30 = initial;
+        FloatVector c31 = initial;
+        FloatVector c40 = initial;
+        FloatVector c41 = initial;
+
+        for (int j = 0; j < length; j++) {
+            FloatVector b0 = vector(arena, v + 48 * start + 48 * j + 16 * h + d);
+            FloatVector b1 = vector(arena, v + 48 * start + 48 * j + 16 * h + d + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + 4 * L + j]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
+        c00.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d);
+        c01.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 8);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
+        c10.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 16);
+        c11.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 24);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
+        c20.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 32);
+        c21.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 40);
+        FloatVector scale3 = FloatVector.broadcast(FLOATS, arena[inverse + 3]);
+        c30.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 48);
+        c31.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 56);
+        FloatVector scale4 = FloatVector.broadcast(FLOATS, arena[inverse + 4]);
+        c40.mul(scale4).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 64);
+        c41.mul(scale4).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 72);
+    }
+
+    /**
      * 4 rows through all phases
      */
     private static void attention1x16From48Rows4(float[] arena, int kt, int q, int p, int inverse,
@@ -784,6 +1111,130 @@ final class RobertaVector8 implements Program {
         FloatVector scale3 = FloatVector.broadcast(FLOATS, arena[inverse + 3]);
         c30.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 48);
         c31.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 56);
+    }
+
+    /**
+     * 3 rows through all phases
+     */
+    private static void attention1x16From48Rows3(float[] arena, int kt, int q, int p, int inverse,
+            int v, int y, int length, int L, int h, int i, int start) {
+        int j = 0;
+        for (; j + 16 <= ((length + 15) & -16); j += 16) {
+            attention1x16From48Scores3x16(arena, kt, q, p, L, j, h, i, start);
+        }
+        attention1x16From48Softmax3(arena, p, inverse, length, L);
+        int d = 0;
+        attention1x16From48Mix3x16(arena, v, p, inverse, y, length, d, h, start, L, i);
+    }
+
+    /**
+     * p = q kt / sqrt(16)      -> p (rows,length) on 3 rows of 16
+     */
+    private static void attention1x16From48Scores3x16(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c20 = initial;
+        FloatVector c21 = initial;
+
+        for (int d = 0; d < 16; d++) {
+            FloatVector b0 = vector(arena, kt + L * d + j);
+            FloatVector b1 = vector(arena, kt + L * d + j + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 48]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 96]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
+        c00.mul(scale).intoArray(arena, p + j);
+        c01.mul(scale).intoArray(arena, p + j + 8);
+        c10.mul(scale).intoArray(arena, p + L + j);
+        c11.mul(scale).intoArray(arena, p + L + j + 8);
+        c20.mul(scale).intoArray(arena, p + 2 * L + j);
+        c21.mul(scale).intoArray(arena, p + 2 * L + j + 8);
+    }
+
+    /**
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 3 rows
+     */
+    private static void attention1x16From48Softmax3(float[] arena, int p, int inverse, int length,
+            int L) {
+        for (int row = 0; row < 3; row++) {
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            for (int j = 0; j < (length & -16); j += 16) {
+                largest0 = largest0.max(vector(arena, p + L * row + j));
+                largest1 = largest1.max(vector(arena, p + L * row + j + 8));
+            }
+            largest0 = largest0.max(largest1);
+            float largest = largestOf(largest0);
+            for (int j = (length & -16); j < length; j++) {
+                largest = Math.max(largest, arena[p + L * row + j]);
+            }
+            for (int j = 0; j < ((length + 15) & -16); j += 8) {
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
+                        .intoArray(arena, p + L * row + j);
+            }
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
+            for (int j = 0; j < (length & -16); j += 16) {
+                sum0 = sum0.add(vector(arena, p + L * row + j));
+                sum1 = sum1.add(vector(arena, p + L * row + j + 8));
+            }
+            sum0 = sum0.add(sum1);
+            float sum = sumOf(sum0);
+            for (int j = (length & -16); j < length; j++) {
+                sum = sum + arena[p + L * row + j];
+            }
+            arena[inverse + row] = 1.0f / sum;
+        }
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,16) on 3 rows of 16
+     */
+    private static void attention1x16From48Mix3x16(float[] arena, int v, int p, int inverse, int y,
+            int length, int d, int h, int start, int L, int i) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c20 = initial;
+        FloatVector c21 = initial;
+
+        for (int j = 0; j < length; j++) {
+            FloatVector b0 = vector(arena, v + 48 * start + 48 * j + 16 * h + d);
+            FloatVector b1 = vector(arena, v + 48 * start + 48 * j + 16 * h + d + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
+        c00.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d);
+        c01.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 8);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
+        c10.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 16);
+        c11.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 24);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
+        c20.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 32);
+        c21.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 40);
     }
 
     /**
@@ -1002,21 +1453,27 @@ final class RobertaVector8 implements Program {
             int n = 0;
             int begin = task * 96;
             int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear16x16AddTile6x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear16x16AddTile4x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear16x16AddTile2x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear16x16AddTile1x16(arena, weights, bias, w, x, y, n, t);
-            }
-            linear16x16AddFinishx16(arena, y, r, begin, end, n);
+            linear16x16AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
         }
+    }
+
+    /**
+     * y = x w^T + bias + r      x (T,16), w (16,16), r (T,16) -> y (T,16) on one panel and rows begin to end
+     */
+    private static void linear16x16AddPanel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            switch (rows) {
+                case 6 -> linear16x16AddTile6x16(arena, weights, bias, w, x, y, n, t);
+                case 5 -> linear16x16AddTile5x16(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear16x16AddTile4x16(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear16x16AddTile3x16(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear16x16AddTile2x16(arena, weights, bias, w, x, y, n, t);
+                default -> linear16x16AddTile1x16(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear16x16AddFinishx16(arena, y, r, begin, end, n);
     }
 
     /**
@@ -1077,6 +1534,56 @@ final class RobertaVector8 implements Program {
     }
 
     /**
+     * y = x w^T + bias on 5 rows of 16
+     */
+    private static void linear16x16AddTile5x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
+        c30.intoArray(arena, y + 16 * t + n + 48);
+        c31.intoArray(arena, y + 16 * t + n + 56);
+        c40.intoArray(arena, y + 16 * t + n + 64);
+        c41.intoArray(arena, y + 16 * t + n + 72);
+    }
+
+    /**
      * y = x w^T + bias on 4 rows of 16
      */
     private static void linear16x16AddTile4x16(float[] arena, MemorySegment weights, long bias,
@@ -1117,6 +1624,42 @@ final class RobertaVector8 implements Program {
         c21.intoArray(arena, y + 16 * t + n + 40);
         c30.intoArray(arena, y + 16 * t + n + 48);
         c31.intoArray(arena, y + 16 * t + n + 56);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 16
+     */
+    private static void linear16x16AddTile3x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
     }
 
     /**
@@ -1184,6 +1727,16 @@ final class RobertaVector8 implements Program {
     }
 
     /**
+     * y = x w^T + bias + r      x (T,16), w (16,16), r (T,16) -> y (T,16) on rows begin to end
+     */
+    private static void linear16x16AddRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end) {
+        for (int n = 0; n < 16; n += 16) {
+            linear16x16AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+        }
+    }
+
+    /**
      * Step 3.5: y = silu(x w^T + bias)      x (T,16), w (64,16) -> y (T,64)
      */
     private static void linear16x64Silu(Frame frame, Worker worker, int x, long w, long bias,
@@ -1197,21 +1750,27 @@ final class RobertaVector8 implements Program {
             int n = task / beginCount * 16;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear16x64SiluTile6x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear16x64SiluTile4x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear16x64SiluTile2x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear16x64SiluTile1x16(arena, weights, bias, w, x, y, n, t);
-            }
-            linear16x64SiluFinishx16(arena, y, begin, end, n);
+            linear16x64SiluPanel(arena, weights, bias, w, x, y, begin, end, n);
         }
+    }
+
+    /**
+     * y = silu(x w^T + bias)      x (T,16), w (64,16) -> y (T,64) on one panel and rows begin to end
+     */
+    private static void linear16x64SiluPanel(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            switch (rows) {
+                case 6 -> linear16x64SiluTile6x16(arena, weights, bias, w, x, y, n, t);
+                case 5 -> linear16x64SiluTile5x16(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear16x64SiluTile4x16(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear16x64SiluTile3x16(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear16x64SiluTile2x16(arena, weights, bias, w, x, y, n, t);
+                default -> linear16x64SiluTile1x16(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear16x64SiluFinishx16(arena, y, begin, end, n);
     }
 
     /**
@@ -1272,6 +1831,56 @@ final class RobertaVector8 implements Program {
     }
 
     /**
+     * y = x w^T + bias on 5 rows of 16
+     */
+    private static void linear16x64SiluTile5x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        c00.intoArray(arena, y + 64 * t + n);
+        c01.intoArray(arena, y + 64 * t + n + 8);
+        c10.intoArray(arena, y + 64 * t + n + 64);
+        c11.intoArray(arena, y + 64 * t + n + 72);
+        c20.intoArray(arena, y + 64 * t + n + 128);
+        c21.intoArray(arena, y + 64 * t + n + 136);
+        c30.intoArray(arena, y + 64 * t + n + 192);
+        c31.intoArray(arena, y + 64 * t + n + 200);
+        c40.intoArray(arena, y + 64 * t + n + 256);
+        c41.intoArray(arena, y + 64 * t + n + 264);
+    }
+
+    /**
      * y = x w^T + bias on 4 rows of 16
      */
     private static void linear16x64SiluTile4x16(float[] arena, MemorySegment weights, long bias,
@@ -1312,6 +1921,42 @@ final class RobertaVector8 implements Program {
         c21.intoArray(arena, y + 64 * t + n + 136);
         c30.intoArray(arena, y + 64 * t + n + 192);
         c31.intoArray(arena, y + 64 * t + n + 200);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 16
+     */
+    private static void linear16x64SiluTile3x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        c00.intoArray(arena, y + 64 * t + n);
+        c01.intoArray(arena, y + 64 * t + n + 8);
+        c10.intoArray(arena, y + 64 * t + n + 64);
+        c11.intoArray(arena, y + 64 * t + n + 72);
+        c20.intoArray(arena, y + 64 * t + n + 128);
+        c21.intoArray(arena, y + 64 * t + n + 136);
     }
 
     /**
@@ -1377,6 +2022,16 @@ final class RobertaVector8 implements Program {
     }
 
     /**
+     * y = silu(x w^T + bias)      x (T,16), w (64,16) -> y (T,64) on rows begin to end
+     */
+    private static void linear16x64SiluRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end) {
+        for (int n = 0; n < 64; n += 16) {
+            linear16x64SiluPanel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
      * Step 3.6: y = x w^T + bias + r      x (T,64), w (16,64), r (T,16) -> y (T,16)
      */
     private static void linear64x16Add(Frame frame, Worker worker, int x, long w, long bias, int r,
@@ -1389,21 +2044,27 @@ final class RobertaVector8 implements Program {
             int n = 0;
             int begin = task * 96;
             int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear64x16AddTile6x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear64x16AddTile4x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear64x16AddTile2x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear64x16AddTile1x16(arena, weights, bias, w, x, y, n, t);
-            }
-            linear64x16AddFinishx16(arena, y, r, begin, end, n);
+            linear64x16AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
         }
+    }
+
+    /**
+     * y = x w^T + bias + r      x (T,64), w (16,64), r (T,16) -> y (T,16) on one panel and rows begin to end
+     */
+    private static void linear64x16AddPanel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            switch (rows) {
+                case 6 -> linear64x16AddTile6x16(arena, weights, bias, w, x, y, n, t);
+                case 5 -> linear64x16AddTile5x16(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear64x16AddTile4x16(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear64x16AddTile3x16(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear64x16AddTile2x16(arena, weights, bias, w, x, y, n, t);
+                default -> linear64x16AddTile1x16(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear64x16AddFinishx16(arena, y, r, begin, end, n);
     }
 
     /**
@@ -1464,6 +2125,56 @@ final class RobertaVector8 implements Program {
     }
 
     /**
+     * y = x w^T + bias on 5 rows of 16
+     */
+    private static void linear64x16AddTile5x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+
+        for (int k = 0; k < 64; k++) {
+            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 64]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 128]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 192]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 256]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
+        c30.intoArray(arena, y + 16 * t + n + 48);
+        c31.intoArray(arena, y + 16 * t + n + 56);
+        c40.intoArray(arena, y + 16 * t + n + 64);
+        c41.intoArray(arena, y + 16 * t + n + 72);
+    }
+
+    /**
      * y = x w^T + bias on 4 rows of 16
      */
     private static void linear64x16AddTile4x16(float[] arena, MemorySegment weights, long bias,
@@ -1504,6 +2215,42 @@ final class RobertaVector8 implements Program {
         c21.intoArray(arena, y + 16 * t + n + 40);
         c30.intoArray(arena, y + 16 * t + n + 48);
         c31.intoArray(arena, y + 16 * t + n + 56);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 16
+     */
+    private static void linear64x16AddTile3x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+
+        for (int k = 0; k < 64; k++) {
+            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 64]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 128]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
     }
 
     /**
@@ -1571,6 +2318,16 @@ final class RobertaVector8 implements Program {
     }
 
     /**
+     * y = x w^T + bias + r      x (T,64), w (16,64), r (T,16) -> y (T,16) on rows begin to end
+     */
+    private static void linear64x16AddRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end) {
+        for (int n = 0; n < 16; n += 16) {
+            linear64x16AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+        }
+    }
+
+    /**
      * Step 4: y = cls of each sequence      x (T,16) -> y (B,16)
      */
     private static void poolCls16(Frame frame, Worker worker, int x, int y) {
@@ -1599,21 +2356,27 @@ final class RobertaVector8 implements Program {
             int n = 0;
             int begin = task * 96;
             int end = Math.min(begin + 96, B);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear16x16TanhPerSequenceTile6x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear16x16TanhPerSequenceTile4x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear16x16TanhPerSequenceTile2x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear16x16TanhPerSequenceTile1x16(arena, weights, bias, w, x, y, n, t);
-            }
-            linear16x16TanhPerSequenceFinishx16(arena, y, begin, end, n);
+            linear16x16TanhPerSequencePanel(arena, weights, bias, w, x, y, begin, end, n);
         }
+    }
+
+    /**
+     * y = tanh(x w^T + bias)      x (B,16), w (16,16) -> y (B,16) on one panel and rows begin to end
+     */
+    private static void linear16x16TanhPerSequencePanel(float[] arena, MemorySegment weights,
+            long bias, long w, int x, int y, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            switch (rows) {
+                case 6 -> linear16x16TanhPerSequenceTile6x16(arena, weights, bias, w, x, y, n, t);
+                case 5 -> linear16x16TanhPerSequenceTile5x16(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear16x16TanhPerSequenceTile4x16(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear16x16TanhPerSequenceTile3x16(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear16x16TanhPerSequenceTile2x16(arena, weights, bias, w, x, y, n, t);
+                default -> linear16x16TanhPerSequenceTile1x16(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear16x16TanhPerSequenceFinishx16(arena, y, begin, end, n);
     }
 
     /**
@@ -1674,6 +2437,56 @@ final class RobertaVector8 implements Program {
     }
 
     /**
+     * y = x w^T + bias on 5 rows of 16
+     */
+    private static void linear16x16TanhPerSequenceTile5x16(float[] arena, MemorySegment weights,
+            long bias, long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
+        c30.intoArray(arena, y + 16 * t + n + 48);
+        c31.intoArray(arena, y + 16 * t + n + 56);
+        c40.intoArray(arena, y + 16 * t + n + 64);
+        c41.intoArray(arena, y + 16 * t + n + 72);
+    }
+
+    /**
      * y = x w^T + bias on 4 rows of 16
      */
     private static void linear16x16TanhPerSequenceTile4x16(float[] arena, MemorySegment weights,
@@ -1714,6 +2527,42 @@ final class RobertaVector8 implements Program {
         c21.intoArray(arena, y + 16 * t + n + 40);
         c30.intoArray(arena, y + 16 * t + n + 48);
         c31.intoArray(arena, y + 16 * t + n + 56);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 16
+     */
+    private static void linear16x16TanhPerSequenceTile3x16(float[] arena, MemorySegment weights,
+            long bias, long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
     }
 
     /**
@@ -1792,18 +2641,24 @@ final class RobertaVector8 implements Program {
             int n = 0;
             int begin = task * 96;
             int end = Math.min(begin + 96, B);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear16x2PerSequenceTile6x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear16x2PerSequenceTile4x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear16x2PerSequenceTile2x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear16x2PerSequenceTile1x16(arena, weights, bias, w, x, y, n, t);
+            linear16x2PerSequencePanel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
+     * y = x w^T + bias      x (B,16), w (2,16) -> y (B,2) on one panel and rows begin to end
+     */
+    private static void linear16x2PerSequencePanel(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            switch (rows) {
+                case 6 -> linear16x2PerSequenceTile6x16(arena, weights, bias, w, x, y, n, t);
+                case 5 -> linear16x2PerSequenceTile5x16(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear16x2PerSequenceTile4x16(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear16x2PerSequenceTile3x16(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear16x2PerSequenceTile2x16(arena, weights, bias, w, x, y, n, t);
+                default -> linear16x2PerSequenceTile1x16(arena, weights, bias, w, x, y, n, t);
             }
         }
     }
@@ -1866,6 +2721,56 @@ final class RobertaVector8 implements Program {
     }
 
     /**
+     * y = x w^T + bias on 5 rows of 16
+     */
+    private static void linear16x2PerSequenceTile5x16(float[] arena, MemorySegment weights,
+            long bias, long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
+        c30.intoArray(arena, y + 16 * t + n + 48);
+        c31.intoArray(arena, y + 16 * t + n + 56);
+        c40.intoArray(arena, y + 16 * t + n + 64);
+        c41.intoArray(arena, y + 16 * t + n + 72);
+    }
+
+    /**
      * y = x w^T + bias on 4 rows of 16
      */
     private static void linear16x2PerSequenceTile4x16(float[] arena, MemorySegment weights,
@@ -1906,6 +2811,42 @@ final class RobertaVector8 implements Program {
         c21.intoArray(arena, y + 16 * t + n + 40);
         c30.intoArray(arena, y + 16 * t + n + 48);
         c31.intoArray(arena, y + 16 * t + n + 56);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 16
+     */
+    private static void linear16x2PerSequenceTile3x16(float[] arena, MemorySegment weights,
+            long bias, long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
     }
 
     /**
@@ -1968,24 +2909,32 @@ final class RobertaVector8 implements Program {
         int tasks = (B + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int begin = task * 16;
-            for (int t = begin; t < Math.min(begin + 16, B); t++) {
-                float largest = Float.NEGATIVE_INFINITY;
-                for (int c = 0; c < 2; c++) {
-                    largest = Math.max(largest, arena[x + 16 * t + c]);
-                }
-                for (int c = 0; c < 16; c += 8) {
-                    exp(vector(arena, x + 16 * t + c).sub(FloatVector.broadcast(FLOATS, largest)))
-                            .intoArray(arena, y + 16 * t + c);
-                }
-                float sum = 0.0f;
-                for (int c = 0; c < 2; c++) {
-                    sum = sum + arena[y + 16 * t + c];
-                }
-                float scale = 1.0f / sum;
-                for (int c = 0; c < 16; c += 8) {
-                    vector(arena, y + 16 * t + c).mul(FloatVector.broadcast(FLOATS, scale))
-                            .intoArray(arena, y + 16 * t + c);
-                }
+            int end = Math.min(begin + 16, B);
+            softmax2PerSequenceRows(arena, x, y, begin, end);
+        }
+    }
+
+    /**
+     * y = exp(x - max(x)) / sum      x (B,2) -> y (B,2) on rows begin to end
+     */
+    private static void softmax2PerSequenceRows(float[] arena, int x, int y, int begin, int end) {
+        for (int t = begin; t < end; t++) {
+            float largest = Float.NEGATIVE_INFINITY;
+            for (int c = 0; c < 2; c++) {
+                largest = Math.max(largest, arena[x + 16 * t + c]);
+            }
+            for (int c = 0; c < 16; c += 8) {
+                exp(vector(arena, x + 16 * t + c).sub(FloatVector.broadcast(FLOATS, largest)))
+                        .intoArray(arena, y + 16 * t + c);
+            }
+            float sum = 0.0f;
+            for (int c = 0; c < 2; c++) {
+                sum = sum + arena[y + 16 * t + c];
+            }
+            float scale = 1.0f / sum;
+            for (int c = 0; c < 16; c += 8) {
+                vector(arena, y + 16 * t + c).mul(FloatVector.broadcast(FLOATS, scale))
+                        .intoArray(arena, y + 16 * t + c);
             }
         }
     }

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
                     + " use), ATTAR_JAVA_OPTS (more options for the JVM)."
         },
         subcommands = {
+            BenchCommand.class,
             CheckCommand.class,
             CompileCommand.class,
             ImportCommand.class,

@@ -70,8 +70,9 @@ public final class Compiler {
         Map<JavaTarget, JavaEmitter.Scheduled> scheduled = new EnumMap<>(JavaTarget.class);
         for (Width width : widths) {
             JavaTarget target = target(width);
-            Schedule schedule = schedule(target).forWeights(weightsAs);
-            scheduled.put(target, new JavaEmitter.Scheduled(schedule(loops, schedule), schedule.describe()));
+            Schedule schedule = schedule(target);
+            String how = schedule.describe() + (weightsAs == Element.FP32 ? "" : ", weights " + weightsAs.symbol());
+            scheduled.put(target, new JavaEmitter.Scheduled(schedule(loops, schedule), how));
         }
         Facade facade =
                 new Facade(packageName, spec.name(), verb(spec.head()), origin.name(), origin.hash(), Version.NUMBER);
@@ -110,6 +111,16 @@ public final class Compiler {
         return stage("schedule", loops, l -> Scheduler.schedule(l, schedule), LoopPrinter::print);
     }
 
+    /** The loops that the code of one width is printed from. */
+    public static LoopProgram loops(ModelSpec spec, Width width) {
+        return loops(spec, width, Element.FP32);
+    }
+
+    /** As above, with the weights of products stored as given. */
+    public static LoopProgram loops(ModelSpec spec, Width width, Element weightsAs) {
+        return schedule(lower(fuse(model(spec)), weightsAs), schedule(target(width)));
+    }
+
     /** Any point of the road as text. */
     public static String show(Source source, Stage stage, String packageName) {
         return show(source, stage, packageName, Element.FP32);
@@ -121,9 +132,7 @@ public final class Compiler {
             case SYNTAX -> SyntaxPrinter.print(Parser.parse(source));
             case MODEL -> GraphPrinter.print(model(check(source)));
             case FUSED -> GraphPrinter.print(fuse(model(check(source))));
-            case LOOPS ->
-                LoopPrinter.print(schedule(
-                        lower(fuse(model(check(source))), weightsAs), Schedule.LANES_16.forWeights(weightsAs)));
+            case LOOPS -> LoopPrinter.print(schedule(lower(fuse(model(check(source))), weightsAs), Schedule.LANES_16));
             case JAVA ->
                 compile(source, packageName, weightsAs).files().values().stream()
                         .collect(Collectors.joining("\n"));

@@ -37,10 +37,10 @@ public final class LoopPrinter {
         line(0, "steps");
         for (Step step : program.steps()) {
             switch (step) {
-                case Step.Call call -> call(1, call);
-                case Step.Layers(int count, long _, List<Step.Call> calls) -> {
+                case Step.Doing doing -> doing(1, doing);
+                case Step.Layers(int count, long _, List<Step.Doing> inner) -> {
                     line(1, "for layer in 0 … " + (count - 1));
-                    calls.forEach(c -> call(2, c));
+                    inner.forEach(d -> doing(2, d));
                 }
                 case Step.Reached(LoopProgram.Output output) -> line(1, "output " + output.name());
             }
@@ -75,11 +75,23 @@ public final class LoopPrinter {
         }
     }
 
+    private void doing(int depth, Step.Doing doing) {
+        switch (doing) {
+            case Step.Call call -> call(depth, call);
+            case Step.Band(List<Step.Call> calls) -> {
+                line(depth, "band of tokens");
+                calls.forEach(c -> call(depth + 1, c));
+            }
+        }
+    }
+
     private void call(int depth, Step.Call call) {
         String places = call.places().stream()
                 .map(p -> switch (p) {
                     case Place.Arena(String value, long before, int column) ->
                         value + "@" + before + "T" + (column > 0 ? "+" + column : "");
+                    case Place.Band(String value, long before, int column, int _) ->
+                        value + "@" + before + "T" + (column > 0 ? "+" + column : "") + " in band";
                     case Place.Weights(String block, long offset, Element element, boolean _) ->
                         block + "@" + offset + suffix(element);
                 })
@@ -99,6 +111,13 @@ public final class LoopPrinter {
             }
             case Statement.Ladder(String index, Index from, Index to, List<Statement.Rung> rungs) -> {
                 line(depth, "ladder " + index + " from " + from + " to " + to);
+                for (Statement.Rung rung : rungs) {
+                    line(depth + 1, "by " + rung.step());
+                    statement(depth + 2, rung.body());
+                }
+            }
+            case Statement.Strips(String index, Index from, Index to, List<Statement.Rung> rungs) -> {
+                line(depth, "strips " + index + " from " + from + " to " + to);
                 for (Statement.Rung rung : rungs) {
                     line(depth + 1, "by " + rung.step());
                     statement(depth + 2, rung.body());

@@ -34,17 +34,43 @@ public record LoopProgram(
 
     /** One step of the program. */
     public sealed interface Step {
+        /** Work to be done: a call, or a band of them. */
+        sealed interface Doing extends Step {
+            /** In execution order. */
+            List<Call> calls();
+        }
+
         /** Runs a kernel; the places are those of its buffers, in order. */
-        record Call(String kernel, List<Place> places, String comment) implements Step {
+        record Call(String kernel, List<Place> places, String comment, Work work) implements Doing {
             public Call {
                 places = List.copyOf(places);
             }
+
+            @Override
+            public List<Call> calls() {
+                return List.of(this);
+            }
         }
 
-        /** The same calls for each of {@code count} layers; per-layer weights move on by {@code layerFloats}. */
-        record Layers(int count, long layerFloats, List<Call> calls) implements Step {
-            public Layers {
+        /**
+         * Calls in which a token's rows depend on that token's rows alone: all of them may be done for some tokens before the
+         * others are begun, in any order. {@link Place.Band} values live only within it.
+         */
+        record Band(List<Call> calls) implements Doing {
+            public Band {
                 calls = List.copyOf(calls);
+            }
+        }
+
+        /** The same steps for each of {@code count} layers; per-layer weights move on by {@code layerFloats}. */
+        record Layers(int count, long layerFloats, List<Doing> steps) implements Step {
+            public Layers {
+                steps = List.copyOf(steps);
+            }
+
+            /** All calls of one layer, those of bands too. */
+            public List<Call> calls() {
+                return steps.stream().flatMap(s -> s.calls().stream()).toList();
             }
         }
 
@@ -59,6 +85,12 @@ public record LoopProgram(
     public sealed interface Place {
         /** At float {@code T * floatsPerTokenBefore + column} of the arena. */
         record Arena(String value, long floatsPerTokenBefore, int column) implements Place {}
+
+        /**
+         * As {@link Arena}, in rows of {@code stride} floats; nobody outside of the band needs it, so when a band is done for some
+         * tokens at a time, their rows may lie where the rows of other tokens would.
+         */
+        record Band(String value, long floatsPerTokenBefore, int column, int stride) implements Place {}
 
         /**
          * At this float of the packed weights, of the first layer's where it is per layer; what lies there are elements of this

@@ -106,6 +106,12 @@ public final class Reads {
                 declared.add(index);
                 rungs.forEach(r -> visit(r.body()));
             }
+            case Statement.Strips(String index, Index from, Index to, List<Statement.Rung> rungs) -> {
+                visit(from);
+                visit(to);
+                declared.add(index);
+                rungs.forEach(r -> visit(r.body()));
+            }
             case Statement.Tasks(List<Statement.Axis> axes, Statement body) -> {
                 for (Statement.Axis axis : axes) {
                     visit(axis.to());

@@ -82,6 +82,14 @@ public record Substitution(Map<String, Index> indices, Map<String, String> local
                         rungs.stream()
                                 .map(r -> new Rung(r.step(), hiding(index).apply(r.body())))
                                 .toList());
+            case Statement.Strips(String index, Index from, Index to, List<Rung> rungs) ->
+                new Statement.Strips(
+                        index,
+                        apply(from),
+                        apply(to),
+                        rungs.stream()
+                                .map(r -> new Rung(r.step(), hiding(index).apply(r.body())))
+                                .toList());
             case Statement.Tasks(List<Statement.Axis> axes, Statement body) ->
                 new Statement.Tasks(
                         axes.stream()

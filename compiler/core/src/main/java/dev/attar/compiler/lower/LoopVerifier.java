@@ -26,8 +26,8 @@ public final class LoopVerifier {
             require(names.add(kernel.name()), "two kernels called " + kernel.name());
         for (Step step : program.steps()) {
             switch (step) {
-                case Step.Call call -> call(program, call, false);
-                case Step.Layers layers -> layers.calls().forEach(c -> call(program, c, true));
+                case Step.Doing doing -> doing(program, doing, false);
+                case Step.Layers layers -> layers.steps().forEach(s -> doing(program, s, true));
                 case Step.Reached(LoopProgram.Output output) ->
                     require(
                             output.place().floatsPerTokenBefore() + output.stride() <= program.floatsPerToken(),
@@ -35,6 +35,15 @@ public final class LoopVerifier {
             }
         }
         return program;
+    }
+
+    private static void doing(LoopProgram program, Step.Doing doing, boolean inLayers) {
+        boolean inBand = doing instanceof Step.Band;
+        for (Step.Call call : doing.calls()) {
+            call(program, call, inLayers);
+            for (Place place : call.places())
+                require(inBand || !(place instanceof Place.Band), call.kernel() + " uses a band's value outside of it");
+        }
     }
 
     private static void call(LoopProgram program, Step.Call call, boolean inLayers) {
@@ -47,6 +56,8 @@ public final class LoopVerifier {
             switch (call.places().get(i)) {
                 case Place.Arena(String value, long before, int _) ->
                     require(before < program.floatsPerToken(), value + " outside of the arena");
+                case Place.Band(String value, long before, int _, int stride) ->
+                    require(before + stride <= program.floatsPerToken(), value + " outside of the arena");
                 case Place.Weights(String block, long offset, Element element, boolean perLayer) -> {
                     require(buffer.element() == element, block + " is not what " + kernel.name() + " reads");
                     require(offset < program.weightFloats(), block + " outside of the weights");

@@ -25,6 +25,7 @@ final class Pairs {
             case Statement.For(String i, Index from, Index to, int step, Statement.Order order, Statement body) ->
                 new Statement.For(i, from, to, step, order, apply(body));
             case Statement.Ladder _,
+                    Statement.Strips _,
                     Statement.Tasks _,
                     Statement.LetIndex _,
                     Statement.Let _,

@@ -54,7 +54,7 @@ final class FacadeClass {
             LoopProgram.Output output = outputs.get(i);
             String name = output.name().equals("head") ? facade.verb() : output.name();
             type.addMethod(whole(name, output, i));
-            if (!output.perToken()) type.addMethod(single(name, output));
+            if (!output.perToken()) type.addMethod(single(name, output, i));
         }
         return type.addMethod(program()).addMethod(close()).build();
     }
@@ -129,14 +129,17 @@ final class FacadeClass {
                 .build();
     }
 
-    private MethodSpec single(String name, LoopProgram.Output output) {
+    private MethodSpec single(String name, LoopProgram.Output output, int number) {
         return MethodSpec.methodBuilder(name)
                 .addModifiers(Modifier.PUBLIC)
-                .addJavadoc("The $L values for one sequence of token ids.\n", output.columns())
+                .addJavadoc(
+                        "The $L values for one sequence of token ids.\n\n"
+                                + "@throws dev.attar.runtime.InputException when the model does not accept it\n",
+                        output.columns())
                 .returns(float[].class)
                 .addParameter(ParameterSpec.builder(int[].class, "ids").build())
                 .varargs()
-                .addStatement("return $N($T.of(ids)).row(0)", name, BATCH)
+                .addStatement("return session.run(ids, $L)", number)
                 .build();
     }
 

@@ -18,6 +18,7 @@ import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Routine;
 import dev.attar.compiler.loops.Sizes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class KernelClass {
     private final int lanes;
     private final StepNumbers numbers;
     private final Needs needs = new Needs();
+    private final Set<String> written = new HashSet<>();
 
     KernelClass(LoopProgram program, int lanes) {
         this.program = program;
@@ -52,6 +54,8 @@ final class KernelClass {
                 .addStatement("return PLAN")
                 .build());
         type.addMethod(RunCode.of(program, numbers));
+        if (BandCode.bands(program).findAny().isPresent()) type.addMethod(BandCode.blocks());
+        BandCode.bands(program).forEach(b -> type.addMethod(BandCode.method(program, b, numbers)));
         methods.forEach(type::addMethod);
         functions(type);
         return type.build();
@@ -126,6 +130,7 @@ final class KernelClass {
         sizes(method, reads.freeIndices(), !kernel.scratch().isEmpty());
         scratch(method, kernel);
         methods.add(method.addCode(body).build());
+        if (BandCode.uses(program, kernel)) kernel.rows().ifPresent(r -> routines.putIfAbsent(r.name(), r));
         routines.values().forEach(r -> routine(r, methods));
     }
 
@@ -146,6 +151,7 @@ final class KernelClass {
 
     /** A routine, then those that it calls. */
     private void routine(Routine routine, List<MethodSpec> methods) {
+        if (!written.add(routine.name())) return; // several run it
         needs.add(routine.body());
         MethodSpec.Builder method = FunctionCode.method(routine.name()).addJavadoc("$L\n", routine.comment());
         if (StatementCode.touches(routine, false)) method.addParameter(float[].class, "arena");

@@ -72,6 +72,7 @@ final class Needs {
             case Statement.Block(List<Statement> all) -> all.forEach(this::add);
             case Statement.For loop -> add(loop.body());
             case Statement.Ladder ladder -> ladder.rungs().forEach(r -> add(r.body()));
+            case Statement.Strips strips -> strips.rungs().forEach(r -> add(r.body()));
             case Statement.Tasks tasks -> add(tasks.body());
             case Statement.Let(String _, Expr value) -> add(value);
             case Statement.Var(String _, Expr value) -> add(value);
