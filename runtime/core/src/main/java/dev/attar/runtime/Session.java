@@ -73,7 +73,8 @@ public final class Session implements AutoCloseable {
             int[] segments = batch.hasSegments() ? batch.segments() : zeros(batch.tokens());
             call.frame().inputs(batch.ids(), segments, batch.starts(), batch.sequences());
             float[] values = compute(call, wanted, output);
-            return new Matrix(values.length / wanted.output().columns(), wanted.output().columns(), values);
+            return new Matrix(
+                    values.length / wanted.output().columns(), wanted.output().columns(), values);
         } finally {
             workers.end(call);
         }
