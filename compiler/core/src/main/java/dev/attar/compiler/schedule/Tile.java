@@ -4,12 +4,12 @@ package dev.attar.compiler.schedule;
  * What one pass of a product's inner loop keeps in registers.
  *
  * <pre>
- * 6 x 4 vectors, 32 registers            per k: 4 loads of b, 6 broadcasts of a, 24 fma
+ * 5 x 4 vectors, 32 registers            per k: 4 loads of b, 5 broadcasts of a, 20 fma
  *              b0     b1     b2     b3
- *           +------+------+------+------+     24 accumulators
+ *           +------+------+------+------+     20 accumulators
  *   a0  -&gt;  | c00  | c01  | c02  | c03  |   +  4 of b
- *   ...     | ...  | ...  | ...  | ...  |   +  1 of a, reused
- *   a5  -&gt;  | c50  | c51  | c52  | c53  |   = 29 of 32
+ *   ...     | ...  | ...  | ...  | ...  |   +  5 of a: C2 loads those of all rows first
+ *   a4  -&gt;  | c40  | c41  | c42  | c43  |   = 29 of 32
  *           +------+------+------+------+
  * </pre>
  *
