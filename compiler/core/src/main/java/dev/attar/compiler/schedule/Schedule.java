@@ -36,6 +36,14 @@ public record Schedule(String name, Tile tile, List<Integer> rowSteps, int rowsP
                     "a tile is a multiple or a divisor of 16 floats wide, not " + tile.width());
     }
 
+    /**
+     * Whether weights are fetched into working memory before loops read them. Vectors read them where they are; plain code reads
+     * an array some times faster than a segment, and a hundred times faster as long as nothing is compiled yet.
+     */
+    public boolean fetches() {
+        return lanes() == 1;
+    }
+
     /** Name and tile, for the header of generated code. */
     public String describe() {
         return name + ", tile " + tile;

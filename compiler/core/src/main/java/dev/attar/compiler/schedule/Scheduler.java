@@ -25,16 +25,16 @@ public final class Scheduler {
         Scheduler scheduler = new Scheduler(schedule);
         List<Kernel> kernels = program.kernels().stream().map(scheduler::kernel).toList();
         List<WeightBlock> weights =
-                program.weights().stream().map(scheduler::packed).toList();
+                program.weights().stream().map(Scheduler::packed).toList();
         return ScheduleVerifier.verify(program.with(kernels, weights, scratch(kernels)));
     }
 
-    private WeightBlock packed(WeightBlock block) {
+    private static WeightBlock packed(WeightBlock block) {
         if (!(block.layout() instanceof Layout.Product(int _, int totalRows, int columns))) return block;
         return new WeightBlock(
                 block.name(),
                 block.parts(),
-                new Layout.Product(schedule.tile().width(), totalRows, columns),
+                new Layout.Product(PanelProducts.PANEL, totalRows, columns),
                 block.offset(),
                 block.layers(),
                 block.layerFloats());
@@ -42,8 +42,8 @@ public final class Scheduler {
 
     private Kernel kernel(Kernel kernel) {
         if (PanelProducts.matches(kernel)) return new PanelProducts(schedule).apply(kernel);
-        if (RowBlocks.taskBody(kernel.body()).isPresent()) return sequences(kernel);
-        return rows(kernel);
+        Kernel shared = RowBlocks.taskBody(kernel.body()).isPresent() ? sequences(kernel) : rows(kernel);
+        return schedule.fetches() ? Fetches.apply(shared) : shared;
     }
 
     /** Tasks for each sequence (and head); inside, blocks of rows. */

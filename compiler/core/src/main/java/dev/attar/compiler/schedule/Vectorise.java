@@ -106,7 +106,12 @@ final class Vectorise {
                 yield new Statement.Store(buffer, at, wide(value));
             }
             case Statement.LetIndex let -> let;
-            case Statement.Ladder _, Statement.Tasks _, Statement.Reduce _, Statement.Phase _, Statement.Run _ ->
+            case Statement.Ladder _,
+                    Statement.Tasks _,
+                    Statement.Fetch _,
+                    Statement.Reduce _,
+                    Statement.Phase _,
+                    Statement.Run _ ->
                 throw new NotSideBySide();
         };
     }

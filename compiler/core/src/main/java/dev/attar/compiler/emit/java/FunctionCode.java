@@ -85,6 +85,19 @@ final class FunctionCode {
                 .build();
     }
 
+    static MethodSpec fetch() {
+        return method("fetch")
+                .addJavadoc("Copies floats of the packed weights into the arena, where plain code reads them fast.\n")
+                .addParameter(Names.SEGMENT, "weights")
+                .addParameter(TypeName.LONG, "from")
+                .addParameter(float[].class, "arena")
+                .addParameter(TypeName.INT, "to")
+                .addParameter(TypeName.INT, "count")
+                .addStatement(
+                        "$T.copy(weights, $T.JAVA_FLOAT, from << 2, arena, to, count)", Names.SEGMENT, Names.LAYOUT)
+                .build();
+    }
+
     /** All lanes as one: j with j + half, until one is left. */
     static MethodSpec fold(Combine combine, int lanes) {
         MethodSpec.Builder method = method(ExprCode.fold(combine))

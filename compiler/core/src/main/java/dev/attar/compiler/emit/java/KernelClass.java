@@ -153,6 +153,7 @@ final class KernelClass {
             if (needs.vectorOfArena()) type.addMethod(FunctionCode.loadArena());
             if (needs.vectorOfWeights()) type.addMethod(FunctionCode.loadWeights());
         }
+        if (needs.fetch()) type.addMethod(FunctionCode.fetch());
         if (needs.weight()) type.addMethod(FunctionCode.loadWeight());
     }
 }
