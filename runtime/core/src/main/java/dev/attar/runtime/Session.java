@@ -8,6 +8,7 @@ import dev.attar.runtime.kernel.ProgramPlan.ArenaPlan;
 import dev.attar.runtime.kernel.ProgramPlan.Output;
 import dev.attar.runtime.workers.Team;
 import dev.attar.runtime.workers.WorkerPool;
+import java.util.function.Function;
 
 /**
  * A program with its weights, ready to be called by any number of threads at once. The class generated for a model wraps
@@ -16,7 +17,7 @@ import dev.attar.runtime.workers.WorkerPool;
 public final class Session implements AutoCloseable {
     private static final int[] NONE = {};
 
-    private final Program program;
+    private final ProgramSwitch programs;
     private final ProgramPlan plan;
     private final PackedWeights weights;
     private final ArenaPool arenas;
@@ -24,10 +25,10 @@ public final class Session implements AutoCloseable {
     private volatile int[] zeros = NONE; // segment ids for those who give none
     private boolean closed;
 
-    private Session(Program program, ProgramPlan plan, PackedWeights weights, Options options) {
-        this.program = program;
-        this.plan = plan;
+    private Session(Program first, Program last, PackedWeights weights, Options options) {
+        this.plan = last.plan();
         this.weights = weights;
+        this.programs = ProgramSwitch.of(first, last, weights.floats(), options.threads());
         this.arenas = new ArenaPool(Math.max(4, 2 * options.threads()));
         this.workers = new WorkerPool(plan.model(), options.threads());
     }
@@ -39,8 +40,30 @@ public final class Session implements AutoCloseable {
      *     no memory for them
      */
     public static Session open(Program program, Weights weights, Options options) {
-        ProgramPlan plan = program.plan();
-        return new Session(program, plan, PackedWeights.of(plan, weights), options);
+        return new Session(program, program, PackedWeights.of(program.plan(), weights), options);
+    }
+
+    /**
+     * The same with the program of the width that suits: what the options ask for, else what {@link WidthChoice} chooses. Where
+     * it chose vectors, the scalar program answers until HotSpot has compiled the vectors, which takes some seconds and happens
+     * in a thread of its own; nobody sees a difference but speed.
+     *
+     * @param programs the program of each width, all packed alike
+     */
+    public static Session open(Function<Width, Program> programs, Weights weights, Options options) {
+        WidthChoice choice = WidthChoice.of(options);
+        Program last = programs.apply(choice.width());
+        Program first = choice.asked() || choice.width() == Width.SCALAR ? last : programs.apply(Width.SCALAR);
+        return new Session(first, last, PackedWeights.of(last.plan(), weights), options);
+    }
+
+    /**
+     * Returns when calls run as fast as they ever will, after a few seconds at most: for servers that would rather wait than
+     * answer slower at first. Without it the same happens in the background. When the thread is interrupted it returns early,
+     * interrupted.
+     */
+    public void warmUp() {
+        programs.warmUp();
     }
 
     /** What the program said about itself. */
@@ -61,6 +84,7 @@ public final class Session implements AutoCloseable {
         workers.checkOpen();
         Output wanted = plan.outputs().get(output);
         InputCheck.check(batch, plan.model(), plan.limits());
+        Program program = programs.begin();
         try (Team team = workers.gather()) {
             int longest = Math.ceilDiv(batch.longest(), 16) * 16;
             float[] arena = arenaFor(batch, longest, team.size());
@@ -70,6 +94,8 @@ public final class Session implements AutoCloseable {
             } finally {
                 arenas.give(arena);
             }
+        } finally {
+            programs.end();
         }
     }
 
@@ -78,6 +104,7 @@ public final class Session implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
+            programs.close();
             workers.close();
             arenas.close();
             weights.close();
@@ -99,7 +126,7 @@ public final class Session implements AutoCloseable {
     }
 
     private float[] arenaFor(Batch batch, int longest, int members) {
-        ArenaPlan needs = plan.arena();
+        ArenaPlan needs = programs.arena();
         long floats;
         try {
             long scratch = Math.addExact(needs.scratchFixed(), Math.multiplyExact(needs.scratchPerPosition(), longest));

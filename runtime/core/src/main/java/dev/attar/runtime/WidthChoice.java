@@ -9,8 +9,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * loads and answers in any JVM.
  *
  * @param reason one sentence for people
+ * @param asked whether somebody asked for just this width: then nothing else runs, not even until it is compiled
  */
-public record WidthChoice(Width width, String reason) {
+public record WidthChoice(Width width, String reason, boolean asked) {
     /** Forces a width for the whole process, where {@link Options} do not: 16, 8, 4, scalar or auto. */
     public static final String PROPERTY = "attar.lanes";
 
@@ -45,7 +46,7 @@ public record WidthChoice(Width width, String reason) {
                                 Level.WARNING,
                                 "Attar computes without vectors, many times slower than it could: " + reason);
             }
-            return new WidthChoice(Width.SCALAR, reason);
+            return new WidthChoice(Width.SCALAR, reason, false);
         }
         return preferred(VectorProbe.preferredLanes());
     }
@@ -54,14 +55,14 @@ public record WidthChoice(Width width, String reason) {
     static WidthChoice preferred(int lanes) {
         String bits = "the preferred vectors of this machine have " + lanes * 32 + " bits";
         if (lanes >= 16) {
-            return new WidthChoice(Width.LANES_16, bits);
+            return new WidthChoice(Width.LANES_16, bits, false);
         }
         if (lanes >= 8) {
-            return new WidthChoice(Width.LANES_8, bits);
+            return new WidthChoice(Width.LANES_8, bits, false);
         }
         return lanes >= 4
-                ? new WidthChoice(Width.LANES_4, bits)
-                : new WidthChoice(Width.SCALAR, bits + ", too few to gain by");
+                ? new WidthChoice(Width.LANES_4, bits, false)
+                : new WidthChoice(Width.SCALAR, bits + ", too few to gain by", false);
     }
 
     private static WidthChoice forced(Width width, String why) {
@@ -71,7 +72,7 @@ public record WidthChoice(Width width, String reason) {
                         + ": start the JVM with " + FLAG + ", or ask for scalar");
             });
         }
-        return new WidthChoice(width, why);
+        return new WidthChoice(width, why, true);
     }
 
     /** Why the vector classes cannot be used; empty when they can. */

@@ -120,10 +120,7 @@ final class PanelProducts {
         Statement row = acrossPanels(Jam.constants(wide, LANE, tileWidth / lanes, lanes));
         List<Rung> rungs = new ArrayList<>();
         for (int step : schedule.rowSteps()) {
-            Statement tile = Jam.apply(row, rows.index(), step, 1);
-            String name = kernel.name() + phase.name() + step + "x" + tileWidth;
-            Statement run =
-                    Outline.apply(name, phase.comment() + " on " + Outline.rows(step) + " of " + tileWidth, tile);
+            Statement run = tile(kernel, phase, Jam.apply(row, rows.index(), step, 1), step + "x" + tileWidth);
             rungs.add(new Rung(
                     step,
                     tileWidth < width
@@ -131,6 +128,11 @@ final class PanelProducts {
                             : run));
         }
         return new Ladder(rows.index(), Index.name("begin"), Index.name("end"), rungs);
+    }
+
+    private Statement tile(Kernel kernel, Phase phase, Statement tile, String shape) {
+        if (schedule.sharesTiles()) return SharedTile.apply(phase, tile, shape);
+        return Outline.apply(kernel.name() + phase.name() + shape, phase.comment() + " on a tile of " + shape, tile);
     }
 
     /** The body for column {@code n + column + lane} of the task, whose first panel begins at column n. */

@@ -44,6 +44,11 @@ public record Schedule(String name, Tile tile, List<Integer> rowSteps, int rowsP
         return lanes() == 1;
     }
 
+    /** Whether the products of all layers share their tiles: slower by a little, compiled in a fraction of the time. */
+    public boolean sharesTiles() {
+        return lanes() == 1 || Boolean.getBoolean("share");
+    }
+
     /** Name and tile, for the header of generated code. */
     public String describe() {
         return name + ", tile " + tile;

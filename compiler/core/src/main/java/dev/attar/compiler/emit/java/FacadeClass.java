@@ -21,7 +21,6 @@ final class FacadeClass {
     private static final ClassName BATCH = ClassName.get("dev.attar.runtime", "Batch");
     private static final ClassName MATRIX = ClassName.get("dev.attar.runtime", "Matrix");
     private static final ClassName WIDTH = ClassName.get("dev.attar.runtime", "Width");
-    private static final ClassName CHOICE = ClassName.get("dev.attar.runtime", "WidthChoice");
 
     private final Facade facade;
     private final LoopProgram program;
@@ -55,7 +54,10 @@ final class FacadeClass {
             type.addMethod(whole(name, output, i));
             if (!output.perToken()) type.addMethod(single(name, output));
         }
-        return type.addMethod(program()).addMethod(close()).build();
+        return type.addMethod(warmUp())
+                .addMethod(program())
+                .addMethod(close())
+                .build();
     }
 
     private List<LoopProgram.Output> outputs() {
@@ -97,11 +99,7 @@ final class FacadeClass {
                 .returns(self)
                 .addParameter(WEIGHTS, "weights")
                 .addParameter(OPTIONS, "options")
-                .addStatement(
-                        "return new $T($T.open(program($T.of(options).width()), weights, options))",
-                        self,
-                        SESSION,
-                        CHOICE)
+                .addStatement("return new $T($T.open($T::program, weights, options))", self, SESSION, self)
                 .build();
     }
 
@@ -150,6 +148,16 @@ final class FacadeClass {
                 .returns(Names.PROGRAM)
                 .addParameter(WIDTH, "width")
                 .addCode(cases.add("$<};\n").build())
+                .build();
+    }
+
+    private static MethodSpec warmUp() {
+        return MethodSpec.methodBuilder("warmUp")
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc("Returns when calls are as fast as they will be, after some seconds at most; without it that"
+                        + " comes in the\nbackground.\n")
+                .returns(TypeName.VOID)
+                .addStatement("session.warmUp()")
                 .build();
     }
 

@@ -27,6 +27,7 @@ final class KernelClass {
     private final int lanes;
     private final StepNumbers numbers;
     private final Needs needs = new Needs();
+    private final Map<String, Routine> written = new LinkedHashMap<>(); // some are shared
 
     KernelClass(LoopProgram program, int lanes) {
         this.program = program;
@@ -126,6 +127,11 @@ final class KernelClass {
 
     /** A routine, then those that it calls. */
     private void routine(Routine routine, List<MethodSpec> methods) {
+        Routine same = written.putIfAbsent(routine.name(), routine);
+        if (same != null) {
+            if (!same.equals(routine)) throw new IllegalStateException("two routines called " + routine.name());
+            return;
+        }
         needs.add(routine.body());
         MethodSpec.Builder method = FunctionCode.method(routine.name()).addJavadoc("$L\n", routine.comment());
         if (StatementCode.touches(routine, false)) method.addParameter(float[].class, "arena");
