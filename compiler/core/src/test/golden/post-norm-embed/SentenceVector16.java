@@ -66,13 +66,13 @@ final class SentenceVector16 implements Program {
                             new Slot.Layout.Rows(32), 2144L, 0L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.query.weight", List.of(32, 32),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Panels(64, 0, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 0, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.key.weight", List.of(32, 32),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Panels(64, 32, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 32, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.value.weight", List.of(32, 32),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Panels(64, 64, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 64, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.query.bias", List.of(32),
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 5248L,
                             8544L, Slot.Source.WEIGHTS),
@@ -84,7 +84,7 @@ final class SentenceVector16 implements Program {
                             8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.output.weight", List.of(32, 32),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Panels(64, 0, 32), 5344L, 8544L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 0, 32), 5344L, 8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.output.bias", List.of(32),
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 6368L,
                             8544L, Slot.Source.WEIGHTS),
@@ -96,13 +96,13 @@ final class SentenceVector16 implements Program {
                             8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.up.weight", List.of(64, 32),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Panels(64, 0, 64), 6464L, 8544L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 0, 64), 6464L, 8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.up.bias", List.of(64),
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(64), 8512L,
                             8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.down.weight", List.of(32, 64),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Panels(64, 0, 32), 8576L, 8544L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 0, 32), 8576L, 8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.down.bias", List.of(32),
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 10624L,
                             8544L, Slot.Source.WEIGHTS),
@@ -307,10 +307,10 @@ final class SentenceVector16 implements Program {
         FloatVector c53 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a0 = all(arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -396,10 +396,10 @@ final class SentenceVector16 implements Program {
         FloatVector c33 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a0 = all(arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -459,10 +459,10 @@ final class SentenceVector16 implements Program {
         FloatVector c13 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a0 = all(arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -500,10 +500,10 @@ final class SentenceVector16 implements Program {
         FloatVector c3 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a = all(arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -538,8 +538,8 @@ final class SentenceVector16 implements Program {
         FloatVector c51 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a0 = all(arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -591,8 +591,8 @@ final class SentenceVector16 implements Program {
         FloatVector c31 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a0 = all(arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -630,8 +630,8 @@ final class SentenceVector16 implements Program {
         FloatVector c11 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a0 = all(arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -657,8 +657,8 @@ final class SentenceVector16 implements Program {
         FloatVector c1 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a = all(arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -1416,8 +1416,8 @@ final class SentenceVector16 implements Program {
         FloatVector c51 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a0 = all(arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1469,8 +1469,8 @@ final class SentenceVector16 implements Program {
         FloatVector c31 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a0 = all(arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1508,8 +1508,8 @@ final class SentenceVector16 implements Program {
         FloatVector c11 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a0 = all(arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1535,8 +1535,8 @@ final class SentenceVector16 implements Program {
         FloatVector c1 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a = all(arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -1624,10 +1624,10 @@ final class SentenceVector16 implements Program {
         FloatVector c53 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a0 = all(arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1713,10 +1713,10 @@ final class SentenceVector16 implements Program {
         FloatVector c33 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a0 = all(arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1776,10 +1776,10 @@ final class SentenceVector16 implements Program {
         FloatVector c13 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a0 = all(arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1817,10 +1817,10 @@ final class SentenceVector16 implements Program {
         FloatVector c3 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a = all(arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -1896,8 +1896,8 @@ final class SentenceVector16 implements Program {
         FloatVector c51 = initial1;
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 1024);
             FloatVector a0 = all(arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1949,8 +1949,8 @@ final class SentenceVector16 implements Program {
         FloatVector c31 = initial1;
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 1024);
             FloatVector a0 = all(arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1988,8 +1988,8 @@ final class SentenceVector16 implements Program {
         FloatVector c11 = initial1;
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 1024);
             FloatVector a0 = all(arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2015,8 +2015,8 @@ final class SentenceVector16 implements Program {
         FloatVector c1 = initial1;
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 1024);
             FloatVector a = all(arena[x + 64 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);

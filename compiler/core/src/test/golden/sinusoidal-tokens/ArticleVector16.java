@@ -58,18 +58,18 @@ final class ArticleVector16 implements Program {
                     new Slot("embeddings.positions.sinusoidal", List.of(24, 32), Optional.empty(),
                             new Slot.Layout.Rows(32), 1280L, 0L, Slot.Source.SINUSOIDAL_POSITIONS),
                     new Slot("head.classes.weight", List.of(40, 32), Optional.empty(),
-                            new Slot.Layout.Panels(64, 0, 48), 2048L, 0L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 0, 48), 2048L, 0L, Slot.Source.WEIGHTS),
                     new Slot("head.classes.bias", List.of(40), Optional.empty(),
                             new Slot.Layout.Rows(48), 3584L, 0L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.query.weight", List.of(32, 32),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Panels(64, 0, 96), 3632L, 8544L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 0, 96), 3632L, 8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.key.weight", List.of(32, 32),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Panels(64, 32, 96), 3632L, 8544L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 32, 96), 3632L, 8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.value.weight", List.of(32, 32),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Panels(64, 64, 96), 3632L, 8544L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 64, 96), 3632L, 8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.query.bias", List.of(32),
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 6704L,
                             8544L, Slot.Source.WEIGHTS),
@@ -81,7 +81,7 @@ final class ArticleVector16 implements Program {
                             8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.output.weight", List.of(32, 32),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Panels(64, 0, 32), 6800L, 8544L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 0, 32), 6800L, 8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.output.bias", List.of(32),
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 7824L,
                             8544L, Slot.Source.WEIGHTS),
@@ -93,13 +93,13 @@ final class ArticleVector16 implements Program {
                             8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.up.weight", List.of(64, 32),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Panels(64, 0, 64), 7920L, 8544L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 0, 64), 7920L, 8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.up.bias", List.of(64),
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(64), 9968L,
                             8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.down.weight", List.of(32, 64),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Panels(64, 0, 32), 10032L, 8544L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 0, 32), 10032L, 8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.down.bias", List.of(32),
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 12080L,
                             8544L, Slot.Source.WEIGHTS),
@@ -266,10 +266,10 @@ final class ArticleVector16 implements Program {
         FloatVector c53 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a0 = all(arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -355,10 +355,10 @@ final class ArticleVector16 implements Program {
         FloatVector c33 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a0 = all(arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -418,10 +418,10 @@ final class ArticleVector16 implements Program {
         FloatVector c13 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a0 = all(arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -459,10 +459,10 @@ final class ArticleVector16 implements Program {
         FloatVector c3 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a = all(arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -497,8 +497,8 @@ final class ArticleVector16 implements Program {
         FloatVector c51 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a0 = all(arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -550,8 +550,8 @@ final class ArticleVector16 implements Program {
         FloatVector c31 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a0 = all(arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -589,8 +589,8 @@ final class ArticleVector16 implements Program {
         FloatVector c11 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a0 = all(arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -616,8 +616,8 @@ final class ArticleVector16 implements Program {
         FloatVector c1 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a = all(arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -1382,8 +1382,8 @@ final class ArticleVector16 implements Program {
         FloatVector c51 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a0 = all(arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1435,8 +1435,8 @@ final class ArticleVector16 implements Program {
         FloatVector c31 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a0 = all(arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1474,8 +1474,8 @@ final class ArticleVector16 implements Program {
         FloatVector c11 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a0 = all(arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1501,8 +1501,8 @@ final class ArticleVector16 implements Program {
         FloatVector c1 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a = all(arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -1623,10 +1623,10 @@ final class ArticleVector16 implements Program {
         FloatVector c53 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a0 = all(arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1712,10 +1712,10 @@ final class ArticleVector16 implements Program {
         FloatVector c33 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a0 = all(arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1775,10 +1775,10 @@ final class ArticleVector16 implements Program {
         FloatVector c13 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a0 = all(arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1816,10 +1816,10 @@ final class ArticleVector16 implements Program {
         FloatVector c3 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a = all(arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -1895,8 +1895,8 @@ final class ArticleVector16 implements Program {
         FloatVector c51 = initial1;
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 1024);
             FloatVector a0 = all(arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1948,8 +1948,8 @@ final class ArticleVector16 implements Program {
         FloatVector c31 = initial1;
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 1024);
             FloatVector a0 = all(arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1987,8 +1987,8 @@ final class ArticleVector16 implements Program {
         FloatVector c11 = initial1;
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 1024);
             FloatVector a0 = all(arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2014,8 +2014,8 @@ final class ArticleVector16 implements Program {
         FloatVector c1 = initial1;
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 1024);
             FloatVector a = all(arena[x + 64 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -2094,9 +2094,9 @@ final class ArticleVector16 implements Program {
         FloatVector c52 = initial2;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 48L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 48L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 48L * k + 32);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
             FloatVector a0 = all(arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2165,9 +2165,9 @@ final class ArticleVector16 implements Program {
         FloatVector c32 = initial2;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 48L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 48L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 48L * k + 32);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
             FloatVector a0 = all(arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2216,9 +2216,9 @@ final class ArticleVector16 implements Program {
         FloatVector c12 = initial2;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 48L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 48L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 48L * k + 32);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
             FloatVector a0 = all(arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2250,9 +2250,9 @@ final class ArticleVector16 implements Program {
         FloatVector c2 = initial2;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 48L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 48L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 48L * k + 32);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
             FloatVector a = all(arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);

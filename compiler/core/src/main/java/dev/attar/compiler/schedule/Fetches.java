@@ -103,8 +103,7 @@ final class Fetches {
                 .map(i -> i.with(loop.index(), Index.ZERO))
                 .toList();
         out.add(new Fetch(near, buffer, at, floats));
-        return Substitution.access(a ->
-                        a.buffer().name().equals(buffer.name()) ? new Access(near, List.of(index)) : a)
+        return Substitution.access(a -> a.buffer().name().equals(buffer.name()) ? new Access(near, List.of(index)) : a)
                 .apply(body);
     }
 }

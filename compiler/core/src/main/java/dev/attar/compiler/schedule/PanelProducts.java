@@ -118,21 +118,24 @@ final class PanelProducts {
         Statement wide = Vectorise.apply(inPanel(loop, column), LANE, lanes)
                 .orElseThrow(() -> new IllegalStateException("a product whose columns are scattered: " + loop));
         Statement row = acrossPanels(Jam.constants(wide, LANE, tileWidth / lanes, lanes));
+        SharedTile shared = new SharedTile();
+        if (schedule.sharesTiles()) row = shared.ofAnyShape(row);
         List<Rung> rungs = new ArrayList<>();
         for (int step : schedule.rowSteps()) {
-            Statement run = tile(kernel, phase, Jam.apply(row, rows.index(), step, 1), step + "x" + tileWidth);
+            Statement tile = Jam.apply(row, rows.index(), step, 1);
+            String shape = step + "x" + tileWidth;
+            String name = schedule.sharesTiles() ? SharedTile.name(row, shape) : kernel.name() + phase.name() + shape;
+            Statement run =
+                    Outline.apply(name, phase.comment() + " on " + Outline.rows(step) + " of " + tileWidth, tile);
             rungs.add(new Rung(
                     step,
                     tileWidth < width
                             ? new For(COLUMN, Index.ZERO, Index.of(width), tileWidth, loop.order(), run)
                             : run));
         }
-        return new Ladder(rows.index(), Index.name("begin"), Index.name("end"), rungs);
-    }
-
-    private Statement tile(Kernel kernel, Phase phase, Statement tile, String shape) {
-        if (schedule.sharesTiles()) return SharedTile.apply(phase, tile, shape);
-        return Outline.apply(kernel.name() + phase.name() + shape, phase.comment() + " on a tile of " + shape, tile);
+        List<Statement> all = new ArrayList<>(shared.sizes());
+        all.add(new Ladder(rows.index(), Index.name("begin"), Index.name("end"), rungs));
+        return Statement.block(all);
     }
 
     /** The body for column {@code n + column + lane} of the task, whose first panel begins at column n. */
@@ -159,9 +162,7 @@ final class PanelProducts {
     /** Weights (n,k) as panels: by the first column of the panel, k, and the column within it. */
     private static Buffer panel(Buffer weights) {
         return new Buffer(
-                weights.name(),
-                Space.WEIGHT,
-                List.of(weights.strides().getFirst(), Index.of(PANEL), Index.of(1)));
+                weights.name(), Space.WEIGHT, List.of(weights.strides().getFirst(), Index.of(PANEL), Index.of(1)));
     }
 
     /** A column beyond the first panel is in one of the next. */
@@ -191,8 +192,7 @@ final class PanelProducts {
                         : PANEL;
                 Buffer near = Fetches.fetched(buffer, buffer.strides());
                 scratch.add(new Kernel.Scratch(near, Index.of(floats)));
-                body.add(new Statement.Fetch(
-                        near, buffer, matrix ? List.of(n, Index.ZERO) : List.of(n), floats));
+                body.add(new Statement.Fetch(near, buffer, matrix ? List.of(n, Index.ZERO) : List.of(n), floats));
             }
         }
     }

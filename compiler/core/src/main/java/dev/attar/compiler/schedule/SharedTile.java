@@ -6,8 +6,8 @@ import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
+import dev.attar.compiler.loops.Statement.LetIndex;
 import dev.attar.compiler.loops.Statement.Order;
-import dev.attar.compiler.loops.Statement.Phase;
 import dev.attar.compiler.loops.Substitution;
 import dev.attar.compiler.loops.Substitution.Access;
 import java.util.ArrayList;
@@ -16,53 +16,63 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A register tile for products of any shape: the number of terms and the distances between rows are given to it. All products of
- * a program then run in one method, which HotSpot has compiled before the first layer is through.
+ * The tile of a product of any shape: the number of terms is called K, the distance of the rows of a buffer x is called xRow, and
+ * who runs the tile says how much they are. So all products of a program run in the same methods.
  */
 final class SharedTile {
     private static final String TERMS = "K";
 
     private final Map<String, Index> sizes = new LinkedHashMap<>();
 
-    private SharedTile() {}
-
-    static Statement apply(Phase phase, Statement tile, String shape) {
-        SharedTile shared = new SharedTile();
-        Statement any = shared.distances(shared.terms(tile));
-        boolean biased = Reads.of(any).buffers().stream().anyMatch(b -> b.name().startsWith("bias"));
-        List<Statement> all = new ArrayList<>();
-        shared.sizes.forEach((name, value) -> all.add(new Statement.LetIndex(name, value)));
-        all.add(Outline.apply(
-                "product" + (biased ? "" : "NoBias") + shape,
-                phase.comment() + " on a tile of " + shape + ", for products of any shape",
-                any));
-        return Statement.block(all);
+    /** One name for equal tiles. */
+    static String name(Statement row, String shape) {
+        boolean biased = Reads.of(row).buffers().stream().anyMatch(b -> b.name().startsWith("bias"));
+        return (biased ? "product" : "productNoBias") + shape;
     }
 
-    /** The ordered loop goes to K. */
-    private Statement terms(Statement tile) {
-        return switch (tile) {
+    /** A row of a tile for one shape as a row for any. */
+    Statement ofAnyShape(Statement row) {
+        return Substitution.access(this::ofAnyDistance).apply(toAnyNumberOfTerms(row));
+    }
+
+    /** How much the sizes are here. */
+    List<Statement> sizes() {
+        List<Statement> all = new ArrayList<>();
+        sizes.forEach((name, size) -> all.add(new LetIndex(name, size)));
+        return all;
+    }
+
+    private Statement toAnyNumberOfTerms(Statement row) {
+        return switch (row) {
             case Statement.Block(List<Statement> all) ->
-                new Statement.Block(all.stream().map(this::terms).toList());
-            case For loop when loop.order() == Order.ORDERED -> {
+                new Statement.Block(all.stream().map(this::toAnyNumberOfTerms).toList());
+            case For loop
+            when loop.order() == Order.ORDERED -> {
                 sizes.put(TERMS, loop.to());
                 yield new For(loop.index(), loop.from(), Index.name(TERMS), loop.step(), loop.order(), loop.body());
             }
-            default -> tile;
+            case For _,
+                    Statement.Ladder _,
+                    Statement.Tasks _,
+                    LetIndex _,
+                    Statement.Let _,
+                    Statement.Var _,
+                    Statement.Set _,
+                    Statement.Store _,
+                    Statement.Fetch _,
+                    Statement.Reduce _,
+                    Statement.Phase _,
+                    Statement.Run _ -> row;
         };
     }
 
-    /** Rows of the activation x are xRow floats apart. */
-    private Statement distances(Statement tile) {
-        return Substitution.access(access -> {
-                    Buffer buffer = access.buffer();
-                    if (buffer.space() == Space.SCRATCH || buffer.strides().size() == 1) return access;
-                    String row = buffer.name() + "Row";
-                    sizes.put(row, buffer.strides().getFirst());
-                    List<Index> strides = new ArrayList<>(buffer.strides());
-                    strides.set(0, Index.name(row));
-                    return new Access(new Buffer(buffer.name(), buffer.space(), strides), access.indices());
-                })
-                .apply(tile);
+    private Access ofAnyDistance(Access access) {
+        Buffer buffer = access.buffer();
+        if (buffer.space() == Space.SCRATCH || buffer.strides().size() == 1) return access;
+        String distance = buffer.name() + "Row";
+        sizes.put(distance, buffer.strides().getFirst());
+        List<Index> strides = new ArrayList<>(buffer.strides());
+        strides.set(0, Index.name(distance));
+        return new Access(new Buffer(buffer.name(), buffer.space(), strides), access.indices());
     }
 }

@@ -111,8 +111,7 @@ final class Vectorise {
                     Statement.Fetch _,
                     Statement.Reduce _,
                     Statement.Phase _,
-                    Statement.Run _ ->
-                throw new NotSideBySide();
+                    Statement.Run _ -> throw new NotSideBySide();
         };
     }
 
