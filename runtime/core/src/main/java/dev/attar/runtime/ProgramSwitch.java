@@ -20,7 +20,8 @@ final class ProgramSwitch implements AutoCloseable {
         this.now = first;
         this.last = last;
         this.arena = first == last ? last.plan().arena() : larger(first.plan(), last.plan());
-        this.warmUp = first == last ? null : new WarmUp(first, last, weights, threads, this::decided);
+        this.warmUp =
+                first == last ? null : new WarmUp(WarmUp.Patience.USUAL, first, last, weights, threads, this::decided);
     }
 
     /**

@@ -54,6 +54,11 @@ public final class Session implements AutoCloseable {
         WidthChoice choice = WidthChoice.of(options);
         Program last = programs.apply(choice.width());
         Program first = choice.asked() || choice.width() == Width.SCALAR ? last : programs.apply(Width.SCALAR);
+        return open(first, last, weights, options);
+    }
+
+    /** The same with both programs given: {@code first} answers until {@code last} is faster. */
+    static Session open(Program first, Program last, Weights weights, Options options) {
         return new Session(first, last, PackedWeights.of(last.plan(), weights), options);
     }
 

@@ -23,16 +23,22 @@ final class WarmUp implements Runnable {
      */
     private static final int[] LENGTHS = {7, 8, 9, 10, 11, 12, 83};
 
-    /** Before it begins: about what a first call takes. */
-    private static final long DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
-
-    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(30);
-    private static final int MOST_ROUNDS = 300;
     private static final int LEAST_ROUNDS = 3;
 
     /** Vectors that are compiled are 2 to 10 times as fast; one kernel of a model that is not makes them slower. */
     private static final double FASTER = 0.8;
 
+    /**
+     * @param delayNanos before it begins: about what a first call takes
+     * @param mostNanos of work, over all lengths
+     * @param mostRounds of each length
+     */
+    record Patience(long delayNanos, long mostNanos, int mostRounds) {
+        static final Patience USUAL =
+                new Patience(TimeUnit.MILLISECONDS.toNanos(400), TimeUnit.SECONDS.toNanos(30), 300);
+    }
+
+    private final Patience patience;
     private final Program first;
     private final Program last;
     private final MemorySegment weights;
@@ -49,9 +55,16 @@ final class WarmUp implements Runnable {
      * @param first what calls run meanwhile
      * @param last what is to be compiled
      * @param threads the most threads that calls use
-     * @param decided is told which of the two is faster
+     * @param decided is told which of the two is faster, once
      */
-    WarmUp(Program first, Program last, MemorySegment weights, int threads, Consumer<Program> decided) {
+    WarmUp(
+            Patience patience,
+            Program first,
+            Program last,
+            MemorySegment weights,
+            int threads,
+            Consumer<Program> decided) {
+        this.patience = patience;
         this.first = first;
         this.last = last;
         this.weights = weights;
@@ -115,7 +128,7 @@ final class WarmUp implements Runnable {
     public void run() {
         Program faster = last;
         try {
-            pause(DELAY_NANOS);
+            pause(patience.delayNanos());
             since = System.nanoTime();
             faster = compare(new Rehearsal(last.plan(), weights, this::pace));
         } catch (CancellationException _) {
@@ -135,11 +148,11 @@ final class WarmUp implements Runnable {
             long bestOfFirst = Long.MAX_VALUE;
             long bestOfLast = Long.MAX_VALUE;
             for (int round = 0;
-                    round < LEAST_ROUNDS || round < MOST_ROUNDS && bestOfLast > FASTER * bestOfFirst;
+                    round < LEAST_ROUNDS || round < patience.mostRounds() && bestOfLast > FASTER * bestOfFirst;
                     round++) {
                 bestOfFirst = Math.min(bestOfFirst, rehearsal.nanos(first, tokens));
                 bestOfLast = Math.min(bestOfLast, rehearsal.nanos(last, tokens));
-                if (worked > MOST_NANOS) {
+                if (worked > patience.mostNanos()) {
                     break;
                 }
                 if (round > LEAST_ROUNDS) {
@@ -198,7 +211,7 @@ final class WarmUp implements Runnable {
         try {
             for (long left = nanos; left > 0 && !hurried && !stopped; left = end - System.nanoTime()) {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
-                if (nanos != DELAY_NANOS && calls.get() == 0) {
+                if (nanos != patience.delayNanos() && calls.get() == 0) {
                     break;
                 }
             }

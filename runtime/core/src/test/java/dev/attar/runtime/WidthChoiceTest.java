@@ -1,6 +1,7 @@
 package dev.attar.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,6 +31,7 @@ class WidthChoiceTest {
         WidthChoice choice = WidthChoice.of(Options.defaults().withWidth(width));
         assertEquals(width, choice.width());
         assertTrue(choice.reason().contains("caller"), choice.reason());
+        assertTrue(choice.asked());
     }
 
     @ParameterizedTest
@@ -39,6 +41,7 @@ class WidthChoiceTest {
         WidthChoice choice = WidthChoice.of(Options.defaults());
         assertEquals(width, choice.width());
         assertTrue(choice.reason().contains("attar.lanes"), choice.reason());
+        assertTrue(choice.asked());
     }
 
     @Test
@@ -61,6 +64,7 @@ class WidthChoiceTest {
         WidthChoice choice = WidthChoice.preferred(lanes);
         assertEquals(width, choice.width());
         assertTrue(choice.reason().contains(lanes * 32 + " bits"), choice.reason());
+        assertFalse(choice.asked());
     }
 
     @Test
