@@ -119,7 +119,7 @@ final class RunCommand implements Callable<Integer> {
 
     /** The one that was asked for; or the one that suits and the one that answers until it is compiled. */
     private static Set<Width> widths(WidthChoice choice) {
-        return choice.asked() ? EnumSet.of(choice.width()) : EnumSet.of(choice.width(), Width.SCALAR);
+        return EnumSet.of(choice.width(), Width.SCALAR);
     }
 
     private Session session(GeneratedClasses classes, Options options, Verbose say) {

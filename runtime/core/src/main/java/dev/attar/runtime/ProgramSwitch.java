@@ -2,8 +2,8 @@ package dev.attar.runtime;
 
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
-import dev.attar.runtime.kernel.ProgramPlan.ArenaPlan;
 import java.lang.foreign.MemorySegment;
+import java.util.function.Supplier;
 
 /**
  * Which program the calls of a session run. Vector code is hundreds of times slower than it should be until HotSpot has compiled
@@ -11,82 +11,74 @@ import java.lang.foreign.MemorySegment;
  * compile the vectors; from then on they answer.
  */
 final class ProgramSwitch implements AutoCloseable {
-    private final Program last;
-    private final ArenaPlan arena;
-    private final WarmUp warmUp; // null when there is one program only
+    private final ProgramPlan plan;
+    private volatile WarmUp warmUp; // null when nothing is open any more
     private volatile Program now;
 
-    private ProgramSwitch(Program first, Program last, MemorySegment weights, int threads) {
+    private ProgramSwitch(Program first) {
+        this.plan = first.plan();
         this.now = first;
-        this.last = last;
-        this.arena = first == last ? last.plan().arena() : larger(first.plan(), last.plan());
-        this.warmUp =
-                first == last ? null : new WarmUp(WarmUp.Patience.USUAL, first, last, weights, threads, this::decided);
+    }
+
+    /** One program, from the first call to the last. */
+    static ProgramSwitch always(Program program) {
+        return new ProgramSwitch(program);
     }
 
     /**
      * @param first what calls run at once
-     * @param last what they run as soon as it is faster; the same for always
+     * @param last what they run as soon as it is faster; asked for in the thread of the warm-up
      * @param threads the most threads that calls use
-     * @throws IllegalArgumentException when the programs want their weights packed differently
      */
-    static ProgramSwitch of(Program first, Program last, MemorySegment weights, int threads) {
-        ProgramPlan one = first.plan();
-        ProgramPlan other = last.plan();
-        if (one != other && !(one.slots().equals(other.slots()) && one.outputs().equals(other.outputs()))) {
-            throw new IllegalArgumentException("the programs of " + other.model() + " differ in more than their width");
-        }
-        ProgramSwitch programs = new ProgramSwitch(first, last, weights, threads);
-        if (programs.warmUp != null) {
-            programs.warmUp.start();
-        }
+    static ProgramSwitch of(Program first, Supplier<Program> last, MemorySegment weights, int threads) {
+        ProgramSwitch programs = new ProgramSwitch(first);
+        WarmUp warmUp = new WarmUp(WarmUp.Patience.USUAL, first, last, weights, threads, programs::decided);
+        programs.warmUp = warmUp;
+        warmUp.start();
         return programs;
+    }
+
+    /** The first program's; the other differs in lanes and scratch memory. */
+    ProgramPlan plan() {
+        return plan;
     }
 
     /** The program of a call that begins; {@link #end} follows. */
     Program begin() {
-        Program program = now;
-        if (program != last && warmUp != null) {
-            warmUp.callBegins();
+        WarmUp going = warmUp;
+        if (going != null) {
+            going.callBegins();
         }
-        return program;
+        return now;
     }
 
     /** A call has ended. */
     void end() {
-        if (now != last && warmUp != null) {
-            warmUp.callEnds();
+        WarmUp going = warmUp;
+        if (going != null) {
+            going.callEnds();
         }
-    }
-
-    /** Working memory that is enough for any of the programs. */
-    ArenaPlan arena() {
-        return arena;
     }
 
     /** Returns when it is decided which program is faster. */
     void warmUp() {
-        if (warmUp != null) {
-            warmUp.await();
+        WarmUp going = warmUp;
+        if (going != null) {
+            going.await();
         }
     }
 
     /** Ends the warm-up, if it is still going on. */
     @Override
     public void close() {
-        if (warmUp != null) {
-            warmUp.stop();
+        WarmUp going = warmUp;
+        if (going != null) {
+            going.stop();
         }
     }
 
     private void decided(Program faster) {
         now = faster;
-    }
-
-    private static ArenaPlan larger(ProgramPlan one, ProgramPlan other) {
-        return new ArenaPlan(
-                Math.max(one.arena().floatsPerToken(), other.arena().floatsPerToken()),
-                Math.max(one.arena().scratchFixed(), other.arena().scratchFixed()),
-                Math.max(one.arena().scratchPerPosition(), other.arena().scratchPerPosition()));
+        warmUp = null;
     }
 }

@@ -9,6 +9,7 @@ import dev.attar.runtime.kernel.ProgramPlan.Output;
 import dev.attar.runtime.workers.Team;
 import dev.attar.runtime.workers.WorkerPool;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A program with its weights, ready to be called by any number of threads at once. The class generated for a model wraps
@@ -25,10 +26,10 @@ public final class Session implements AutoCloseable {
     private volatile int[] zeros = NONE; // segment ids for those who give none
     private boolean closed;
 
-    private Session(Program first, Program last, PackedWeights weights, Options options) {
-        this.plan = last.plan();
+    private Session(ProgramSwitch programs, PackedWeights weights, Options options) {
+        this.plan = programs.plan();
         this.weights = weights;
-        this.programs = ProgramSwitch.of(first, last, weights.floats(), options.threads());
+        this.programs = programs;
         this.arenas = new ArenaPool(Math.max(4, 2 * options.threads()));
         this.workers = new WorkerPool(plan.model(), options.threads());
     }
@@ -40,26 +41,33 @@ public final class Session implements AutoCloseable {
      *     no memory for them
      */
     public static Session open(Program program, Weights weights, Options options) {
-        return new Session(program, program, PackedWeights.of(program.plan(), weights), options);
+        PackedWeights packed = PackedWeights.of(program.plan(), weights);
+        return new Session(ProgramSwitch.always(program), packed, options);
     }
 
     /**
-     * The same with the program of the width that suits: what the options ask for, else what {@link WidthChoice} chooses. Where
-     * it chose vectors, the scalar program answers until HotSpot has compiled the vectors, which takes some seconds and happens
-     * in a thread of its own; nobody sees a difference but speed.
+     * The same with the width that the options ask for; where they leave it open, with the width that suits the machine. Then the
+     * scalar program answers until HotSpot has compiled the vectors, which takes some seconds and happens in a thread of its
+     * own. Nobody sees a difference but speed.
      *
      * @param programs the program of each width, all packed alike
      */
     public static Session open(Function<Width, Program> programs, Weights weights, Options options) {
-        WidthChoice choice = WidthChoice.of(options);
-        Program last = programs.apply(choice.width());
-        Program first = choice.asked() || choice.width() == Width.SCALAR ? last : programs.apply(Width.SCALAR);
-        return open(first, last, weights, options);
+        if (!WidthChoice.isOpen(options)) {
+            return open(programs.apply(WidthChoice.of(options).width()), weights, options);
+        }
+        Program plain = programs.apply(Width.SCALAR);
+        Supplier<Program> suits = () -> {
+            Width width = WidthChoice.of(options).width();
+            return width == Width.SCALAR ? plain : programs.apply(width);
+        };
+        return open(plain, suits, weights, options);
     }
 
     /** The same with both programs given: {@code first} answers until {@code last} is faster. */
-    static Session open(Program first, Program last, Weights weights, Options options) {
-        return new Session(first, last, PackedWeights.of(last.plan(), weights), options);
+    static Session open(Program first, Supplier<Program> last, Weights weights, Options options) {
+        PackedWeights packed = PackedWeights.of(first.plan(), weights);
+        return new Session(ProgramSwitch.of(first, last, packed.floats(), options.threads()), packed, options);
     }
 
     /**
@@ -92,7 +100,7 @@ public final class Session implements AutoCloseable {
         Program program = programs.begin();
         try (Team team = workers.gather()) {
             int longest = Math.ceilDiv(batch.longest(), 16) * 16;
-            float[] arena = arenaFor(batch, longest, team.size());
+            float[] arena = arenaFor(program, batch, longest, team.size());
             try {
                 team.run(program, frame(batch, longest, arena, output));
                 return rows(batch, wanted, arena);
@@ -130,8 +138,8 @@ public final class Session implements AutoCloseable {
                 output);
     }
 
-    private float[] arenaFor(Batch batch, int longest, int members) {
-        ArenaPlan needs = programs.arena();
+    private float[] arenaFor(Program program, Batch batch, int longest, int members) {
+        ArenaPlan needs = program.plan().arena();
         long floats;
         try {
             long scratch = Math.addExact(needs.scratchFixed(), Math.multiplyExact(needs.scratchPerPosition(), longest));

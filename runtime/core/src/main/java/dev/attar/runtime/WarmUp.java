@@ -1,12 +1,14 @@
 package dev.attar.runtime;
 
 import dev.attar.runtime.kernel.Program;
+import dev.attar.runtime.kernel.ProgramPlan;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Has a program run on made-up sequences until it is faster than another one on each of them, which is when HotSpot has compiled
@@ -40,7 +42,7 @@ final class WarmUp implements Runnable {
 
     private final Patience patience;
     private final Program first;
-    private final Program last;
+    private final Supplier<Program> last;
     private final MemorySegment weights;
     private final boolean crowded;
     private final Consumer<Program> decided;
@@ -53,14 +55,14 @@ final class WarmUp implements Runnable {
 
     /**
      * @param first what calls run meanwhile
-     * @param last what is to be compiled
+     * @param last what is to be compiled; made in the warm-up's thread, because the vector classes take their time
      * @param threads the most threads that calls use
      * @param decided is told which of the two is faster, once
      */
     WarmUp(
             Patience patience,
             Program first,
-            Program last,
+            Supplier<Program> last,
             MemorySegment weights,
             int threads,
             Consumer<Program> decided) {
@@ -75,12 +77,12 @@ final class WarmUp implements Runnable {
     void start() {
         try {
             Thread.ofPlatform()
-                    .name("attar-" + last.plan().model() + "-warm-up")
+                    .name("attar-" + first.plan().model() + "-warm-up")
                     .daemon()
                     .inheritInheritableThreadLocals(false)
                     .start(this);
         } catch (OutOfMemoryError _) { // the system gives no thread
-            finish(last);
+            finish(first);
         }
     }
 
@@ -126,21 +128,39 @@ final class WarmUp implements Runnable {
 
     @Override
     public void run() {
-        Program faster = last;
+        Program faster = first;
         try {
             pause(patience.delayNanos());
-            since = System.nanoTime();
-            faster = compare(new Rehearsal(last.plan(), weights, this::pace));
+            Program vectors = last.get();
+            if (vectors != first) {
+                requireSamePacking(vectors.plan());
+                since = System.nanoTime();
+                faster = compare(vectors);
+            }
         } catch (CancellationException _) {
-            faster = first; // nobody calls any more
-        } catch (RuntimeException | Error failed) { // the calls will meet it too, and can tell their callers
-            log("the warm-up of " + last.plan().model() + " failed: " + failed);
+            // Nobody calls any more.
+        } catch (RuntimeException | Error failed) {
+            System.getLogger("dev.attar.runtime")
+                    .log(
+                            Level.WARNING,
+                            first.plan().model() + " goes on without vectors, slower than it could: " + failed);
         } finally {
             finish(faster);
         }
     }
 
-    private Program compare(Rehearsal rehearsal) {
+    private void requireSamePacking(ProgramPlan other) {
+        ProgramPlan one = first.plan();
+        boolean same = one.slots().equals(other.slots())
+                && one.outputs().equals(other.outputs())
+                && one.weightFloats() == other.weightFloats();
+        if (!same) {
+            throw new IllegalStateException("the programs of " + one.model() + " differ in more than their width");
+        }
+    }
+
+    private Program compare(Program vectors) {
+        Rehearsal rehearsal = new Rehearsal(first.plan(), weights, this::pace);
         long began = System.nanoTime();
         double sumOfFirst = 0;
         double sumOfLast = 0;
@@ -151,7 +171,7 @@ final class WarmUp implements Runnable {
                     round < LEAST_ROUNDS || round < patience.mostRounds() && bestOfLast > FASTER * bestOfFirst;
                     round++) {
                 bestOfFirst = Math.min(bestOfFirst, rehearsal.nanos(first, tokens));
-                bestOfLast = Math.min(bestOfLast, rehearsal.nanos(last, tokens));
+                bestOfLast = Math.min(bestOfLast, rehearsal.nanos(vectors, tokens));
                 if (worked > patience.mostNanos()) {
                     break;
                 }
@@ -162,14 +182,14 @@ final class WarmUp implements Runnable {
             sumOfFirst += bestOfFirst;
             sumOfLast += bestOfLast;
         }
-        Program faster = sumOfLast <= sumOfFirst ? last : first;
+        Program faster = sumOfLast <= sumOfFirst ? vectors : first;
         log("warm-up of %s: code for %d lanes is %.1f times as fast as for %d; %s answers, after %d ms"
                 .formatted(
-                        last.plan().model(),
-                        last.plan().lanes(),
+                        first.plan().model(),
+                        vectors.plan().lanes(),
                         sumOfFirst / sumOfLast,
                         first.plan().lanes(),
-                        faster == last ? "it" : "the latter",
+                        faster == first ? "the latter" : "it",
                         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)));
         return faster;
     }

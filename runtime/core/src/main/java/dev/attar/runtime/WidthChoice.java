@@ -9,9 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * loads and answers in any JVM.
  *
  * @param reason one sentence for people
- * @param asked whether somebody asked for just this width: then nothing else runs, not even until it is compiled
  */
-public record WidthChoice(Width width, String reason, boolean asked) {
+public record WidthChoice(Width width, String reason) {
     /** Forces a width for the whole process, where {@link Options} do not: 16, 8, 4, scalar or auto. */
     public static final String PROPERTY = "attar.lanes";
 
@@ -46,23 +45,33 @@ public record WidthChoice(Width width, String reason, boolean asked) {
                                 Level.WARNING,
                                 "Attar computes without vectors, many times slower than it could: " + reason);
             }
-            return new WidthChoice(Width.SCALAR, reason, false);
+            return new WidthChoice(Width.SCALAR, reason);
         }
         return preferred(VectorProbe.preferredLanes());
+    }
+
+    /**
+     * Whether the choice is open: nobody asked for a width, and vectors are likely to be there. Then plain code can begin at once,
+     * and the vector classes, which take their time to load, are asked later.
+     */
+    static boolean isOpen(Options options) {
+        return options.width().isEmpty()
+                && System.getProperty(PROPERTY, "auto").equals("auto")
+                && ModuleLayer.boot().findModule(MODULE).isPresent();
     }
 
     /** The choice for a machine whose preferred vectors hold this many floats. */
     static WidthChoice preferred(int lanes) {
         String bits = "the preferred vectors of this machine have " + lanes * 32 + " bits";
         if (lanes >= 16) {
-            return new WidthChoice(Width.LANES_16, bits, false);
+            return new WidthChoice(Width.LANES_16, bits);
         }
         if (lanes >= 8) {
-            return new WidthChoice(Width.LANES_8, bits, false);
+            return new WidthChoice(Width.LANES_8, bits);
         }
         return lanes >= 4
-                ? new WidthChoice(Width.LANES_4, bits, false)
-                : new WidthChoice(Width.SCALAR, bits + ", too few to gain by", false);
+                ? new WidthChoice(Width.LANES_4, bits)
+                : new WidthChoice(Width.SCALAR, bits + ", too few to gain by");
     }
 
     private static WidthChoice forced(Width width, String why) {
@@ -72,7 +81,7 @@ public record WidthChoice(Width width, String reason, boolean asked) {
                         + ": start the JVM with " + FLAG + ", or ask for scalar");
             });
         }
-        return new WidthChoice(width, why, true);
+        return new WidthChoice(width, why);
     }
 
     /** Why the vector classes cannot be used; empty when they can. */

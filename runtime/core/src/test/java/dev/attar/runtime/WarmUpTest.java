@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.attar.runtime.WarmUp.Patience;
 import dev.attar.runtime.kernel.Program;
-import dev.attar.runtime.kernel.ProgramPlan.ArenaPlan;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,7 +50,7 @@ class WarmUpTest {
 
     private static Session open(Program first, Program last) {
         try (Weights weights = ToyProgram.weights()) {
-            return Session.open(first, last, weights, Options.defaults().withThreads(1));
+            return Session.open(first, () -> last, weights, Options.defaults().withThreads(1));
         }
     }
 
@@ -59,8 +58,8 @@ class WarmUpTest {
     private static Program decided(Patience patience, Program first, Program last) {
         AtomicReference<Program> faster = new AtomicReference<>();
         try (Weights weights = ToyProgram.weights();
-                PackedWeights packed = PackedWeights.of(last.plan(), weights)) {
-            WarmUp warmUp = new WarmUp(patience, first, last, packed.floats(), 1, faster::set);
+                PackedWeights packed = PackedWeights.of(first.plan(), weights)) {
+            WarmUp warmUp = new WarmUp(patience, first, () -> last, packed.floats(), 1, faster::set);
             warmUp.start();
             warmUp.await();
         }
@@ -106,13 +105,13 @@ class WarmUpTest {
         assertSame(last, decided(SHORT, toy(() -> sleep(2)), last));
     }
 
-    /** Then calls meet the failure too, and can tell their callers. */
     @Test
-    void oneThatFailsIsLeftToTheCalls() {
+    void oneThatFailsIsNotUsed() {
+        ToyProgram first = toy(() -> {});
         ToyProgram last = toy(() -> {
             throw new IllegalStateException("no");
         });
-        assertSame(last, decided(SHORT, toy(() -> {}), last));
+        assertSame(first, decided(SHORT, first, last));
     }
 
     @Test
@@ -161,25 +160,20 @@ class WarmUpTest {
     }
 
     @Test
-    void workingMemoryIsEnoughForBoth() {
-        ToyProgram small = new ToyProgram(new ArenaPlan(32, 16, 1), (_, _) -> {});
-        ToyProgram large = new ToyProgram(new ArenaPlan(32, 512, 3), (_, _) -> {});
-        try (Weights weights = ToyProgram.weights();
-                PackedWeights packed = PackedWeights.of(small.plan(), weights);
-                ProgramSwitch programs = ProgramSwitch.of(large, small, packed.floats(), 1)) {
-            assertEquals(new ArenaPlan(32, 512, 3), programs.arena());
+    void eachProgramGetsTheWorkingMemoryItAsksFor() {
+        Program first = OtherPlan.withScratch(toy(() -> sleep(2)), 100_000);
+        Program last = OtherPlan.withScratch(toy(() -> {}), 1_000_000);
+        try (Session session = open(first, last)) {
+            Matrix before = session.run(Batch.of(IDS), ToyProgram.SUMS);
+            session.warmUp();
+            assertArrayEquals(
+                    before.values(), session.run(Batch.of(IDS), ToyProgram.SUMS).values());
         }
     }
 
     @Test
-    void programsThatPackDifferentlyAreRefused() {
-        ToyProgram toy = new ToyProgram();
-        Program other = OtherPlan.of(toy);
-        try (Weights weights = ToyProgram.weights();
-                PackedWeights packed = PackedWeights.of(toy.plan(), weights)) {
-            IllegalArgumentException refused = assertThrows(
-                    IllegalArgumentException.class, () -> ProgramSwitch.of(other, toy, packed.floats(), 1));
-            assertEquals("the programs of Toy differ in more than their width", refused.getMessage());
-        }
+    void aProgramThatPacksDifferentlyIsNotUsed() {
+        ToyProgram first = toy(() -> sleep(2));
+        assertSame(first, decided(SHORT, first, OtherPlan.withoutWeights(toy(() -> {}))));
     }
 }

@@ -31,7 +31,6 @@ class WidthChoiceTest {
         WidthChoice choice = WidthChoice.of(Options.defaults().withWidth(width));
         assertEquals(width, choice.width());
         assertTrue(choice.reason().contains("caller"), choice.reason());
-        assertTrue(choice.asked());
     }
 
     @ParameterizedTest
@@ -41,7 +40,6 @@ class WidthChoiceTest {
         WidthChoice choice = WidthChoice.of(Options.defaults());
         assertEquals(width, choice.width());
         assertTrue(choice.reason().contains("attar.lanes"), choice.reason());
-        assertTrue(choice.asked());
     }
 
     @Test
@@ -50,6 +48,15 @@ class WidthChoiceTest {
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> WidthChoice.of(Options.defaults()));
         assertEquals("system property attar.lanes is '32': give 16, 8, 4, scalar or auto", refused.getMessage());
+    }
+
+    @Test
+    void theChoiceIsOpenUntilSomebodyAsks() {
+        System.setProperty(WidthChoice.PROPERTY, "auto");
+        assertTrue(WidthChoice.isOpen(Options.defaults()));
+        assertFalse(WidthChoice.isOpen(Options.defaults().withWidth(Width.LANES_8)));
+        System.setProperty(WidthChoice.PROPERTY, "8");
+        assertFalse(WidthChoice.isOpen(Options.defaults()));
     }
 
     @Test
@@ -64,7 +71,6 @@ class WidthChoiceTest {
         WidthChoice choice = WidthChoice.preferred(lanes);
         assertEquals(width, choice.width());
         assertTrue(choice.reason().contains(lanes * 32 + " bits"), choice.reason());
-        assertFalse(choice.asked());
     }
 
     @Test
