@@ -40,7 +40,7 @@ import picocli.CommandLine.TypeConversionException;
         customSynopsis = {
             "attar run SPEC --weights F [--tokenizer F] (--text T… | --ids ID,ID,… | --input FILE)",
             "                 [--output head|hidden] [--json] [--truncate] [--target java|scalar]",
-            "                 [--threads N] [-v]"
+            "                 [--weights-as fp32|bf16] [--threads N] [-v]"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -58,7 +58,11 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private SpecOption spec;
 
-    @Option(names = "--weights", required = true, paramLabel = "F", description = "The weights, a safetensors file.")
+    @Option(
+            names = "--weights",
+            required = true,
+            paramLabel = "F",
+            description = "The weights: a safetensors file, or one that attar pack made.")
     private Path weights;
 
     @Option(
@@ -87,6 +91,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private TargetOptions target;
 
+    @Mixin
+    private WeightsAsOption weightsAs;
+
     @Option(names = "-v", description = "Say on standard error which vectors are used and why, and what took how long.")
     private boolean verbose;
 
@@ -102,7 +109,8 @@ final class RunCommand implements Callable<Integer> {
         say.say("width: " + width.width() + " (" + width.reason() + "), "
                 + target.options().threads() + " threads");
         ClassCache cache = ClassCache.of(System.getenv(), System.getProperty("user.home", ""));
-        GeneratedClasses classes = ModelClasses.of(source, widths(width), cache, say);
+        Set<Width> widths = EnumSet.of(width.width(), Width.SCALAR); // plain code answers until vectors are compiled
+        GeneratedClasses classes = ModelClasses.of(source, weightsAs.element(), widths, cache, say);
         try (Session session = session(classes, target.options(), say);
                 Tokenizer words = tokenizer(session.plan())) {
             Inference inference = new Inference(
@@ -117,16 +125,12 @@ final class RunCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
-    /** The one that was asked for; or the one that suits and the one that answers until it is compiled. */
-    private static Set<Width> widths(WidthChoice choice) {
-        return EnumSet.of(choice.width(), Width.SCALAR);
-    }
-
     private Session session(GeneratedClasses classes, Options options, Verbose say) {
         long begin = System.nanoTime();
         try (Weights opened = Weights.open(weights)) {
             Session session = Session.open(classes::program, opened, options);
-            say.say("weights: " + Quantity.of(session.plan().weightFloats() * Float.BYTES, "B") + " loaded in "
+            say.say("weights: " + Quantity.of(session.plan().weightFloats() * Float.BYTES, "B")
+                    + (opened.isPacked() ? " mapped in " : " loaded in ")
                     + Verbose.time(System.nanoTime() - begin));
             return session;
         }

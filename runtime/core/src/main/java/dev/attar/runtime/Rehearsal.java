@@ -3,7 +3,6 @@ package dev.attar.runtime;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
-import dev.attar.runtime.kernel.ProgramPlan.ArenaPlan;
 import dev.attar.runtime.kernel.Worker;
 import java.lang.foreign.MemorySegment;
 
@@ -12,6 +11,7 @@ final class Rehearsal {
     private final ProgramPlan plan;
     private final MemorySegment weights;
     private final Runnable betweenTasks;
+    private final Frame frame = new Frame();
     private float[] arena = {};
 
     /** @param betweenTasks is run before each task */
@@ -31,6 +31,11 @@ final class Rehearsal {
         }
 
         @Override
+        public int members() {
+            return 1;
+        }
+
+        @Override
         public int claim() {
             betweenTasks.run();
             return next++;
@@ -45,15 +50,13 @@ final class Rehearsal {
     /** Runs a program to its last output. The tokens are no more than the context. */
     long nanos(Program program, int tokens) {
         int count = Math.min(tokens, plan.limits().context());
-        int longest = Math.ceilDiv(count, 16) * 16;
-        ArenaPlan needs = program.plan().arena();
-        long floats = needs.floatsPerToken() * count + needs.scratchFixed() + needs.scratchPerPosition() * longest;
+        int[] zeros = new int[count];
+        frame.inputs(zeros, zeros, new int[] {0, count}, 1);
+        long floats = ArenaPool.floats(program.plan().arena(), count, frame.longest(), 1);
         if (arena.length < floats) {
             arena = new float[Math.toIntExact(floats)];
         }
-        int[] zeros = new int[count];
-        int last = plan.outputs().size() - 1;
-        Frame frame = new Frame(weights, arena, zeros, zeros, new int[] {0, count}, count, 1, longest, last);
+        frame.work(weights, arena, plan.outputs().size() - 1);
         long begin = System.nanoTime();
         program.run(frame, new Alone());
         return System.nanoTime() - begin;

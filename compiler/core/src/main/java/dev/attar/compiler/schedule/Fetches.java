@@ -2,6 +2,7 @@ package dev.attar.compiler.schedule;
 
 import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Buffer.Space;
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.Reads;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an innermost loop reads of the weights side by side is fetched before it, in one go: {@code w[at + c]} for c from 0 to C
@@ -31,7 +33,14 @@ final class Fetches {
         Statement body = fetches.statement(kernel.body());
         List<Kernel.Scratch> all = new ArrayList<>(kernel.scratch());
         all.addAll(fetches.scratch.values());
-        return new Kernel(kernel.name(), kernel.comment(), kernel.buffers(), all, body);
+        Optional<Routine> rows = kernel.rows()
+                .map(r -> Outline.routine(r.name(), r.comment(), fetches.statement(r.body())));
+        return new Kernel(kernel.name(), kernel.comment(), kernel.buffers(), all, body, rows);
+    }
+
+    /** Other weights are widened where they are read. */
+    static boolean isOfFloats(Buffer buffer) {
+        return buffer.space() == Space.WEIGHT && buffer.element() == Element.FP32;
     }
 
     /** The scratch buffer that holds what is fetched from a buffer of weights. */
@@ -46,6 +55,14 @@ final class Fetches {
             case For loop -> loop(loop);
             case Statement.Ladder(String index, Index from, Index to, List<Statement.Rung> rungs) ->
                 new Statement.Ladder(
+                        index,
+                        from,
+                        to,
+                        rungs.stream()
+                                .map(r -> new Statement.Rung(r.step(), statement(r.body())))
+                                .toList());
+            case Statement.Strips(String index, Index from, Index to, List<Statement.Rung> rungs) ->
+                new Statement.Strips(
                         index,
                         from,
                         to,
@@ -77,7 +94,7 @@ final class Fetches {
         Statement body = statement(loop.body());
         if (counted) {
             for (Buffer buffer : Reads.of(body).buffers()) {
-                if (buffer.space() == Space.WEIGHT && Inside.isInnermost(loop)) body = fetch(loop, buffer, body, out);
+                if (isOfFloats(buffer) && Inside.isInnermost(loop)) body = fetch(loop, buffer, body, out);
             }
         }
         out.add(new For(loop.index(), loop.from(), loop.to(), loop.step(), loop.order(), body));

@@ -2,26 +2,31 @@ package dev.attar.compiler.schedule;
 
 import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Buffer.Space;
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
+import dev.attar.compiler.loops.LoopProgram.Layout;
 import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.Axis;
 import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.loops.Statement.Ladder;
+import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.loops.Statement.Phase;
 import dev.attar.compiler.loops.Statement.Rung;
+import dev.attar.compiler.loops.Statement.Strips;
 import dev.attar.compiler.loops.Substitution;
 import dev.attar.compiler.loops.Substitution.Access;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Products with weights. A task is some columns and some rows: the weights of the columns stay in the cache while the rows pass
  * by, a register tile at a time; what remains of the rows takes smaller tiles. What follows the product (function, residual) is
  * done on the rows of the task while they are in the cache.
  *
- * <p>Weights lie in panels of 16 columns, whatever the width of vectors, so one packing serves all targets. In a panel the weights
+ * <p>Floats lie in panels of 16 columns, whatever the width of vectors, so one packing serves all targets. In a panel the weights
  * of one k lie side by side, so the inner loop reads a panel straight through; a wider tile reads several side by side, a narrower
  * one goes through the columns of its panel:
  *
@@ -60,35 +65,52 @@ final class PanelProducts {
                 .toList();
     }
 
+    /** How a matrix for products lies in the packed weights. Halves are interleaved for the vectors that widen them. */
+    static Layout.Product layout(Schedule schedule, int totalRows, int columns, Element element) {
+        return switch (element) {
+            case FP32 -> new Layout.Product(PANEL, totalRows, columns, element, 1);
+            case BF16 -> new Layout.Product(wide(schedule), totalRows, columns, element, schedule.lanes());
+        };
+    }
+
+    /** Columns of a task. */
+    private static int wide(Schedule schedule) {
+        return Math.max(PANEL, schedule.tile().width());
+    }
+
     Kernel apply(Kernel kernel) {
         List<Phase> phases = phases(kernel.body());
         For rows = (For) phases.getFirst().body();
         Index outputs = ((For) rows.body()).to();
-        int wide = Math.max(PANEL, schedule.tile().width());
+        int wide = wide(schedule);
         Index n = Index.name("n");
         List<Rung> panels = new ArrayList<>();
         for (int width : widths(outputs, wide)) panels.add(new Rung(width, panels(kernel, phases, width)));
         Index end = Index.smaller(n.plus(wide), outputs);
         boolean even = panels.size() == 1;
+        String panelName = even ? "n" : "panel";
         Statement panel = even
                 ? panels.getFirst().body()
                 : new Ladder("n", Index.name("panel"), end.with("n", Index.name("panel")), panels);
-        List<Statement> body = new ArrayList<>();
-        body.add(new Statement.LetIndex(
-                "end", Index.smaller(Index.name("begin").plus(schedule.rowsPerTask()), rows.to())));
+        List<Statement> whole = new ArrayList<>();
         List<Kernel.Scratch> scratch = new ArrayList<>(kernel.scratch());
-        if (schedule.fetches()) fetch(phases, body, scratch);
-        body.add(panel);
+        if (schedule.fetches()) fetch(phases, whole, scratch);
+        whole.add(panel);
+        Statement onePanel = Outline.apply(
+                kernel.name() + "Panel",
+                kernel.comment() + " on one panel and rows begin to end",
+                Statement.block(whole));
+        For all = new For(panelName, Index.ZERO, Index.roundUp(outputs, wide), wide, Order.PARALLEL, onePanel);
+        Statement tasks = new Statement.Tasks(
+                List.of(new Axis(panelName, outputs, wide), new Axis("begin", rows.to(), schedule.rowsPerTask())),
+                Statement.block(Scheduler.end(rows.to(), schedule.rowsPerTask()), onePanel));
         return new Kernel(
                 kernel.name(),
                 kernel.comment(),
                 kernel.buffers(),
                 scratch,
-                new Statement.Tasks(
-                        List.of(
-                                new Axis(even ? "n" : "panel", outputs, wide),
-                                new Axis("begin", rows.to(), schedule.rowsPerTask())),
-                        Statement.block(body)));
+                tasks,
+                Optional.of(Outline.routine(kernel.name() + "Rows", kernel.comment() + " on rows begin to end", all)));
     }
 
     /** Columns of the tasks: as many as the schedule's, then what remains. */
@@ -115,14 +137,14 @@ final class PanelProducts {
         int lanes = schedule.lanes();
         int tileWidth = Math.min(width, schedule.tile().width());
         Index column = tileWidth < width ? Index.name(COLUMN) : Index.ZERO;
-        Statement wide = Vectorise.apply(inPanel(loop, column), LANE, lanes)
+        Statement wide = Vectorise.apply(inPanel(loop, column, width), LANE, lanes)
                 .orElseThrow(() -> new IllegalStateException("a product whose columns are scattered: " + loop));
         Statement row = acrossPanels(Jam.constants(wide, LANE, tileWidth / lanes, lanes));
         SharedTile shared = new SharedTile();
         if (schedule.sharesTiles()) row = shared.ofAnyShape(row);
         List<Rung> rungs = new ArrayList<>();
-        for (int step : schedule.rowSteps()) {
-            Statement tile = Jam.apply(row, rows.index(), step, 1);
+        for (int step = schedule.tile().rows(); step >= 1; step--) {
+            Statement tile = Pairs.apply(Jam.apply(row, rows.index(), step, 1));
             String shape = step + "x" + tileWidth;
             String name = schedule.sharesTiles() ? SharedTile.name(row, shape) : kernel.name() + phase.name() + shape;
             Statement run =
@@ -134,42 +156,41 @@ final class PanelProducts {
                             : run));
         }
         List<Statement> all = new ArrayList<>(shared.sizes());
-        all.add(new Ladder(rows.index(), Index.name("begin"), Index.name("end"), rungs));
+        all.add(new Strips(rows.index(), Index.name("begin"), Index.name("end"), rungs));
         return Statement.block(all);
     }
 
     /** The body for column {@code n + column + lane} of the task, whose first panel begins at column n. */
-    private Statement inPanel(For loop, Index column) {
+    private Statement inPanel(For loop, Index column, int width) {
         Index n = Index.name(loop.index());
         Index lane = column.plus(Index.name(LANE));
         Statement shifted = Substitution.index(loop.index(), n.plus(lane)).apply(loop.body());
         return Substitution.access(access -> {
                     Buffer buffer = access.buffer();
                     if (buffer.space() != Space.WEIGHT) return access;
+                    boolean fetched = schedule.fetches() && Fetches.isOfFloats(buffer);
                     if (buffer.strides().size() == 1)
-                        return schedule.fetches()
+                        return fetched
                                 ? new Access(Fetches.fetched(buffer, buffer.strides()), List.of(lane))
                                 : access;
                     Index k = access.indices().getLast();
-                    return schedule.fetches()
-                            ? new Access(
-                                    Fetches.fetched(buffer, List.of(Index.of(PANEL), Index.of(1))), List.of(k, lane))
-                            : new Access(panel(buffer), List.of(n, k, lane));
+                    if (fetched)
+                        return new Access(
+                                Fetches.fetched(buffer, List.of(Index.of(PANEL), Index.of(1))), List.of(k, lane));
+                    Index row = Index.of(buffer.element() == Element.FP32 ? PANEL : width);
+                    return new Access(
+                            buffer.withStrides(List.of(buffer.strides().getFirst(), row, Index.of(1))),
+                            List.of(n, k, lane));
                 })
                 .apply(shifted);
-    }
-
-    /** Weights (n,k) as panels: by the first column of the panel, k, and the column within it. */
-    private static Buffer panel(Buffer weights) {
-        return new Buffer(
-                weights.name(), Space.WEIGHT, List.of(weights.strides().getFirst(), Index.of(PANEL), Index.of(1)));
     }
 
     /** A column beyond the first panel is in one of the next. */
     private static Statement acrossPanels(Statement row) {
         return Substitution.access(access -> {
                     Index last = access.indices().getLast();
-                    if (access.buffer().strides().size() != 3 || !last.isConstant()) return access;
+                    boolean floats = Fetches.isOfFloats(access.buffer());
+                    if (!floats || access.buffer().strides().size() != 3 || !last.isConstant()) return access;
                     Index within = Index.of(last.constant() % PANEL);
                     List<Index> at = List.of(
                             access.indices().getFirst().plus(last).minus(within),
@@ -185,7 +206,7 @@ final class PanelProducts {
         Index n = Index.name("n");
         for (Phase phase : phases) {
             for (Buffer buffer : Reads.of(phase.body()).buffers()) {
-                if (buffer.space() != Space.WEIGHT) continue;
+                if (!Fetches.isOfFloats(buffer)) continue;
                 boolean matrix = buffer.strides().size() == 2;
                 int floats = matrix
                         ? Math.toIntExact(PANEL * buffer.strides().getFirst().constant())

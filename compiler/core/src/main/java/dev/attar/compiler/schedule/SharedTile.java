@@ -2,6 +2,7 @@ package dev.attar.compiler.schedule;
 
 import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Buffer.Space;
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Statement;
@@ -26,8 +27,10 @@ final class SharedTile {
 
     /** One name for equal tiles. */
     static String name(Statement row, String shape) {
-        boolean biased = Reads.of(row).buffers().stream().anyMatch(b -> b.name().startsWith("bias"));
-        return (biased ? "product" : "productNoBias") + shape;
+        List<Buffer> buffers = Reads.of(row).buffers();
+        boolean biased = buffers.stream().anyMatch(b -> b.name().startsWith("bias"));
+        boolean halved = buffers.stream().anyMatch(b -> b.element() == Element.BF16);
+        return "product" + (halved ? "Bfloat16" : "") + (biased ? "" : "NoBias") + shape;
     }
 
     /** A row of a tile for one shape as a row for any. */
@@ -53,6 +56,7 @@ final class SharedTile {
             }
             case For _,
                     Statement.Ladder _,
+                    Statement.Strips _,
                     Statement.Tasks _,
                     LetIndex _,
                     Statement.Let _,
@@ -73,6 +77,6 @@ final class SharedTile {
         sizes.put(distance, buffer.strides().getFirst());
         List<Index> strides = new ArrayList<>(buffer.strides());
         strides.set(0, Index.name(distance));
-        return new Access(new Buffer(buffer.name(), buffer.space(), strides), access.indices());
+        return new Access(buffer.withStrides(strides), access.indices());
     }
 }

@@ -1,105 +1,69 @@
 package dev.attar.examples.benchmarks;
 
-import java.io.BufferedReader;
+import dev.attar.examples.benchmarks.cases.Cases;
+import dev.attar.examples.benchmarks.cases.Measurements;
+import dev.attar.examples.benchmarks.cases.Store;
+import dev.attar.examples.benchmarks.engine.OnnxRuntime;
+import dev.attar.examples.benchmarks.engine.PyTorch;
+import dev.attar.examples.benchmarks.report.Machine;
+import dev.attar.examples.benchmarks.report.Report;
+import dev.attar.examples.benchmarks.report.ResultsFile;
+import dev.attar.examples.benchmarks.report.SpeedUpPlot;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 
 /**
- * Attar and ONNX Runtime on all-MiniLM-L6-v2, in one run: JVMs are started one after another for each number of threads, and
- * in each the engines take turns. Prints Markdown.
+ * Attar beside ONNX Runtime and PyTorch: measures what is missing, prints all there is as Markdown, and keeps it in the file of
+ * results with its plot. Exit status: 0 all measured, 1 a case failed, 2 the command line was wrong.
  */
 public final class SideBySide {
-    private static final List<Integer> THREADS = List.of(1, 2);
+    private SideBySide() {}
 
-    private final int forks;
-    private final boolean quick;
-
-    private SideBySide(int forks, boolean quick) {
-        this.forks = forks;
-        this.quick = quick;
+    public static void main(String[] words) throws IOException, InterruptedException {
+        Arguments arguments;
+        try {
+            arguments = Arguments.parse(words);
+        } catch (IllegalArgumentException wrong) {
+            System.err.println("benchmarks: " + wrong.getMessage());
+            System.exit(2);
+            return;
+        }
+        Store store = Store.under(Path.of(System.getProperty("measured")), arguments.quick());
+        boolean complete = arguments.report() || new Run(arguments, store).all();
+        report(store, arguments);
+        System.exit(complete ? 0 : 1);
     }
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        int forks = 3;
-        boolean quick = false;
-        for (int i = 0; i < arguments.length; i++) {
-            switch (arguments[i]) {
-                case "--quick" -> quick = true;
-                case "--forks" -> forks = count(++i < arguments.length ? arguments[i] : "nothing");
-                default -> refuse("unknown argument " + arguments[i] + "; give --forks N or --quick");
-            }
+    private static void report(Store store, Arguments arguments) throws IOException {
+        Measurements all = store.load(Cases.ALL, 99);
+        if (all.isEmpty()) {
+            System.err.println("benchmarks: nothing was measured yet");
+            return;
         }
-        new SideBySide(forks, quick).run();
+        Report report = new Report(
+                all,
+                new Report.About(
+                        LocalDate.now().toString(),
+                        versions(),
+                        store.folder().getFileName().toString(),
+                        arguments.quick()));
+        System.out.print(report.text());
+        Path kept = Path.of(System.getProperty("kept"));
+        SpeedUpPlot plot = new SpeedUpPlot(all);
+        if (arguments.quick()) {
+            System.err.println("benchmarks: quick, so " + kept.resolve("RESULTS.md") + " stays as it is");
+            return;
+        }
+        ResultsFile.write(kept.resolve("RESULTS.md"), report);
+        if (!plot.isEmpty()) {
+            Files.writeString(kept.resolve("speedup.svg"), plot.svg());
+        }
     }
 
-    private void run() throws IOException, InterruptedException {
-        double load = Machine.load();
-        if (load > 0.5) {
-            System.err.printf(
-                    Locale.ROOT,
-                    "benchmarks: the load of this machine is %.1f: measure again in a quiet moment before you quote"
-                            + " this%n",
-                    load);
-        }
-        List<Measured> measured = new ArrayList<>();
-        for (int fork = 0; fork < forks; fork++) {
-            for (int threads : THREADS) {
-                System.err.printf("benchmarks: JVM %d of %d for %d of %s threads%n", fork + 1, forks, threads, THREADS);
-                measured.addAll(fork(threads));
-            }
-        }
-        System.out.printf(
-                Locale.ROOT,
-                "%s. %s. ONNX Runtime %s. Load before: %.1f. Medians of %s (least–most)%s.%n%n",
-                LocalDate.now(),
-                Machine.describe(),
-                OnnxRuntime.version(),
-                load,
-                forks == 1 ? "1 JVM" : forks + " JVMs",
-                quick ? ", quick" : "");
-        System.out.print(new Report(measured).print(THREADS, Workload.ALL));
-    }
-
-    private List<Measured> fork(int threads) throws IOException, InterruptedException {
-        String java = ProcessHandle.current().info().command().orElseThrow();
-        Process process = new ProcessBuilder(
-                        java,
-                        "--add-modules",
-                        "jdk.incubator.vector",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Dmodel=" + System.getProperty("model"),
-                        "-Dpublished=" + System.getProperty("published"),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Fork.class.getName(),
-                        Integer.toString(threads),
-                        Boolean.toString(quick))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        List<Measured> measured = new ArrayList<>();
-        try (BufferedReader lines = process.inputReader()) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                Measured.read(line).ifPresent(measured::add);
-            }
-        }
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException("a JVM failed: exit status " + process.exitValue());
-        }
-        return measured;
-    }
-
-    private static int count(String text) {
-        if (!text.matches("[1-9][0-9]?")) {
-            refuse("--forks is " + text + "; give a number from 1 to 99");
-        }
-        return Integer.parseInt(text);
-    }
-
-    private static void refuse(String message) {
-        System.err.println("benchmarks: " + message);
-        System.exit(2);
+    private static String versions() {
+        return Machine.describe() + ". ONNX Runtime " + OnnxRuntime.version()
+                + (PyTorch.isHere() ? ", PyTorch " + PyTorch.version() : ", without PyTorch") + ".";
     }
 }

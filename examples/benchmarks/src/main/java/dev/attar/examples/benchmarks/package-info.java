@@ -1,5 +1,5 @@
 /**
- * Attar beside other engines: the same model, weights, inputs, machine and minute; times come out. Uses the runtime, the
- * model that the similarity example generates, and the other engines. No product depends on it.
+ * Attar beside other engines: the same model, weights, inputs, machine and minute; a command line comes in, tables go out. Uses
+ * the packages below it; no product depends on it.
  */
 package dev.attar.examples.benchmarks;

@@ -1,0 +1,63 @@
+package dev.attar.examples.benchmarks.cases;
+
+import dev.attar.examples.benchmarks.measure.Clients;
+import dev.attar.examples.benchmarks.measure.LongCalls;
+import dev.attar.examples.benchmarks.measure.Manners;
+import dev.attar.examples.benchmarks.measure.MixedCalls;
+import dev.attar.examples.benchmarks.measure.ProcessStart;
+import dev.attar.examples.benchmarks.measure.UniformCalls;
+import dev.attar.examples.benchmarks.model.EncoderShape;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All of them, in the order of the tables. */
+public final class Cases {
+    private static final List<Integer> ONE_AND_TWO = List.of(1, 2);
+    private static final List<Integer> TWO = List.of(2);
+
+    /** Sequences of one length, MiniLM. */
+    public static final List<Case> MINILM = List.of(
+            calls("1x8", EncoderShape.MINILM, "1x8", 35, 18),
+            calls("1x16", EncoderShape.MINILM, "1x16", 35, 18),
+            calls("1x32", EncoderShape.MINILM, "1x32", 35, 18),
+            calls("1x128", EncoderShape.MINILM, "1x128", 35, 18),
+            calls("1x256", EncoderShape.MINILM, "1x256", 35, 18),
+            calls("32x128", EncoderShape.MINILM, "32x128", 90, 45));
+
+    /** The same with the shape of BERT base. */
+    public static final Case BERT = calls("bert-1x128", EncoderShape.BERT_BASE, "1x128", 50, 30);
+
+    public static final Case MIXED = new Case("mixed", Group.MIXED, MixedCalls.class, TWO, List.of(), 120, 60);
+
+    public static final List<Case> LONG = List.of(longer(512, 45, 25), longer(2048, 60, 50), longer(8192, 75, 75));
+
+    public static final Case START = new Case("start", Group.START, ProcessStart.class, TWO, List.of(), 30, 12);
+
+    public static final Case CLIENTS = new Case("clients", Group.SERVICE, Clients.class, TWO, List.of(), 95, 25);
+
+    public static final Case MANNERS = new Case("manners", Group.SERVICE, Manners.class, TWO, List.of(), 30, 20);
+
+    public static final List<Case> ALL = Stream.of(
+                    MINILM.stream(), Stream.of(BERT, MIXED), LONG.stream(), Stream.of(START, CLIENTS, MANNERS))
+            .flatMap(cases -> cases)
+            .toList();
+
+    private Cases() {}
+
+    /** The cases of a name, or of a group; empty when there is none. */
+    public static List<Case> named(String name) {
+        return ALL.stream()
+                .filter(one -> one.name().equals(name) || one.group().word().equals(name))
+                .toList();
+    }
+
+    private static Case calls(String name, EncoderShape shape, String workload, int seconds, int quickSeconds) {
+        List<String> arguments = List.of(shape.name(), workload);
+        return new Case(name, Group.CALLS, UniformCalls.class, ONE_AND_TWO, arguments, seconds, quickSeconds);
+    }
+
+    private static Case longer(int tokens, int seconds, int quickSeconds) {
+        List<String> arguments = List.of(Integer.toString(tokens));
+        return new Case("long-" + tokens, Group.LONG, LongCalls.class, TWO, arguments, seconds, quickSeconds);
+    }
+}
