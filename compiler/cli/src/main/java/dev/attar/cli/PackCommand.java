@@ -96,6 +96,7 @@ final class PackCommand implements Callable<Integer> {
         Options options = new Options(threads, Optional.ofNullable(lanes));
         PackedModel.write(
                 source,
+                weightsAs.element(),
                 weights,
                 file,
                 options,
