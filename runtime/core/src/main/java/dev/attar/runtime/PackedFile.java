@@ -53,7 +53,7 @@ record PackedFile(String source, PackedHeader header, MemorySegment bytes) {
             String found = "weights of the model " + Quoted.name(header.model());
             problems.add(packed(found, Quoted.name(plan.model()), PackedHeader.AT_MODEL));
         }
-        if (header.lanes() != plan.packedLanes()) {
+        if (otherVectors(plan)) {
             String found = "weights packed for " + lanes(header.lanes());
             problems.add(packed(found, lanes(plan.packedLanes()), PackedHeader.AT_LANES));
         }
@@ -110,18 +110,19 @@ record PackedFile(String source, PackedHeader header, MemorySegment bytes) {
 
     private String hint(ProgramPlan plan) {
         String hint = PackedHeader.HINT;
-        boolean otherVectors = header.lanes() != plan.packedLanes() && header.lanes() != 0 && plan.packedLanes() != 0;
-        if (!header.model().equals(plan.model()) || !otherVectors) {
+        if (!header.model().equals(plan.model()) || !otherVectors(plan)) {
             return hint;
         }
         return hint + ", or run with the vectors it was packed for (-D" + WidthChoice.PROPERTY + "="
                 + (header.lanes() == 1 ? Width.SCALAR : header.lanes()) + ")";
     }
 
+    /** Whether it is the width of vectors that does not fit. Where one of the two fits all, they differ in more than that. */
+    private boolean otherVectors(ProgramPlan plan) {
+        return header.lanes() != 0 && plan.packedLanes() != 0 && header.lanes() != plan.packedLanes();
+    }
+
     private static String lanes(int lanes) {
-        if (lanes == 0) {
-            return "vectors of any width";
-        }
         return lanes == 1 ? "scalar code" : "vectors of " + lanes + " floats";
     }
 

@@ -58,7 +58,7 @@ class WarmUpTest {
     private static Program decided(Patience patience, Program first, Program last) {
         AtomicReference<Program> faster = new AtomicReference<>();
         try (Weights weights = ToyProgram.weights();
-                PackedWeights packed = PackedWeights.of(first.plan(), weights)) {
+                PackedWeights packed = PackedWeights.of(first.plan(), weights, 1)) {
             WarmUp warmUp = new WarmUp(patience, first, () -> last, packed.floats(), 1, faster::set);
             warmUp.start();
             warmUp.await();
@@ -81,13 +81,13 @@ class WarmUpTest {
         });
         try (Session session = open(first, last)) {
             Matrix before = session.run(Batch.of(IDS), ToyProgram.SUMS);
-            assertEquals(2, ofFirst.taken());
+            assertTrue(ofFirst.taken() > 0);
             assertEquals(0, ofLast.taken());
             compiled.set(true);
             session.warmUp();
             Matrix after = session.run(Batch.of(IDS), ToyProgram.SUMS);
             assertEquals(0, ofFirst.taken());
-            assertEquals(2, ofLast.taken());
+            assertTrue(ofLast.taken() > 0);
             assertArrayEquals(ToyProgram.sumRow(IDS), before.values());
             assertArrayEquals(before.values(), after.values());
         }

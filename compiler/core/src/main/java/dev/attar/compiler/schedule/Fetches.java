@@ -33,8 +33,8 @@ final class Fetches {
         Statement body = fetches.statement(kernel.body());
         List<Kernel.Scratch> all = new ArrayList<>(kernel.scratch());
         all.addAll(fetches.scratch.values());
-        Optional<Routine> rows = kernel.rows()
-                .map(r -> Outline.routine(r.name(), r.comment(), fetches.statement(r.body())));
+        Optional<Routine> rows =
+                kernel.rows().map(r -> Outline.routine(r.name(), r.comment(), fetches.statement(r.body())));
         return new Kernel(kernel.name(), kernel.comment(), kernel.buffers(), all, body, rows);
     }
 

@@ -170,9 +170,7 @@ final class PanelProducts {
                     if (buffer.space() != Space.WEIGHT) return access;
                     boolean fetched = schedule.fetches() && Fetches.isOfFloats(buffer);
                     if (buffer.strides().size() == 1)
-                        return fetched
-                                ? new Access(Fetches.fetched(buffer, buffer.strides()), List.of(lane))
-                                : access;
+                        return fetched ? new Access(Fetches.fetched(buffer, buffer.strides()), List.of(lane)) : access;
                     Index k = access.indices().getLast();
                     if (fetched)
                         return new Access(

@@ -145,6 +145,7 @@ class SchedulerTest {
             case Statement.Block(List<Statement> all) -> all.forEach(s -> loads(s, found));
             case Statement.For loop -> loads(loop.body(), found);
             case Statement.Ladder ladder -> ladder.rungs().forEach(r -> loads(r.body(), found));
+            case Statement.Strips strips -> strips.rungs().forEach(r -> loads(r.body(), found));
             case Statement.Tasks tasks -> loads(tasks.body(), found);
             case Statement.Run run -> loads(run.routine().body(), found);
             case Statement.Fetch _ -> {}
@@ -161,7 +162,11 @@ class SchedulerTest {
             case Statement.For loop -> routines(loop.body(), found);
             case Statement.Ladder ladder -> ladder.rungs().forEach(r -> routines(r.body(), found));
             case Statement.Tasks tasks -> routines(tasks.body(), found);
-            case Statement.Run run -> found.add(run.routine().name());
+            case Statement.Strips strips -> strips.rungs().forEach(r -> routines(r.body(), found));
+            case Statement.Run run -> {
+                found.add(run.routine().name());
+                routines(run.routine().body(), found);
+            }
             default -> {}
         }
     }

@@ -150,7 +150,8 @@ final class KernelClass {
     /** A routine, then those that it calls. */
     private void routine(Routine routine, List<MethodSpec> methods) {
         Routine same = written.putIfAbsent(routine.name(), routine);
-        if (same != null && !same.equals(routine)) throw new IllegalStateException("two routines called " + routine.name());
+        if (same != null && !same.equals(routine))
+            throw new IllegalStateException("two routines called " + routine.name());
         if (same != null) return; // several run it
         needs.add(routine.body());
         MethodSpec.Builder method = FunctionCode.method(routine.name()).addJavadoc("$L\n", routine.comment());
