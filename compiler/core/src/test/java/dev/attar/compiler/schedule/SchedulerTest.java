@@ -2,6 +2,7 @@ package dev.attar.compiler.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.check.Corpus;
