@@ -5,7 +5,6 @@ import dev.attar.runtime.Options;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.Weights;
 import dev.attar.runtime.Width;
-import dev.attar.runtime.WidthChoice;
 import dev.attar.runtime.kernel.Program;
 import java.nio.file.Path;
 
@@ -39,7 +38,7 @@ public final class Awkward implements AutoCloseable {
      * @throws dev.attar.runtime.WeightsException when they do not fit the model, with every difference
      */
     public static Awkward load(Weights weights, Options options) {
-        return new Awkward(Session.open(program(WidthChoice.of(options).width()), weights, options));
+        return new Awkward(Session.open(Awkward::program, weights, options));
     }
 
     /**
@@ -58,6 +57,14 @@ public final class Awkward implements AutoCloseable {
      */
     public Matrix answer(Batch batch) {
         return session.run(batch, 1);
+    }
+
+    /**
+     * Returns when calls are as fast as they will be, after some seconds at most; without it that comes in the
+     * background.
+     */
+    public void warmUp() {
+        session.warmUp();
     }
 
     /**

@@ -61,6 +61,14 @@ public final class Article implements AutoCloseable {
     }
 
     /**
+     * Returns when calls are as fast as they will be, after some seconds at most; without it that comes in the
+     * background.
+     */
+    public void warmUp() {
+        session.warmUp();
+    }
+
+    /**
      * The code for one vector width; all of them give the same bits.
      */
     public static Program program(Width width) {

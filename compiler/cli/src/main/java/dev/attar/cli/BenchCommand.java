@@ -15,6 +15,7 @@ import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -118,7 +119,7 @@ final class BenchCommand implements Callable<Integer> {
         WidthChoice width = target.width();
         say.say("width: " + width.width() + " (" + width.reason() + ")");
         ClassCache cache = ClassCache.of(System.getenv(), System.getProperty("user.home", ""));
-        Program program = ModelClasses.of(source, weightsAs.element(), width.width(), cache, say)
+        Program program = ModelClasses.of(source, weightsAs.element(), EnumSet.of(width.width()), cache, say)
                 .program(width.width());
         List<Workload> batches = workloads.workloads(program.plan());
         try (Progress progress = Progress.ofSteps("bench");

@@ -8,10 +8,10 @@ import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Width;
 import dev.attar.runtime.kernel.Program;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /** The generated classes of a spec: from the cache, or compiled now. */
 final class ModelClasses {
@@ -20,10 +20,10 @@ final class ModelClasses {
 
     private ModelClasses() {}
 
-    /** Compiles for one width only: nobody waits for code that will not run. */
-    static GeneratedClasses of(Source source, Element weightsAs, Width width, ClassCache cache, Verbose say) {
+    /** Compiles for these widths only: nobody waits for code that will not run. */
+    static GeneratedClasses of(Source source, Element weightsAs, Set<Width> widths, ClassCache cache, Verbose say) {
         long begin = System.nanoTime();
-        ClassCache.Found found = cache.get(key(source, weightsAs, width), () -> compile(source, weightsAs, width));
+        ClassCache.Found found = cache.get(key(source, weightsAs, widths), () -> compile(source, weightsAs, widths));
         say.say("classes: " + (found.cached() ? "from the cache" : "compiled") + " in "
                 + Verbose.time(System.nanoTime() - begin));
         SequencedMap<String, byte[]> classes = found.classes();
@@ -34,21 +34,21 @@ final class ModelClasses {
     }
 
     /** All that the classes depend on. */
-    private static String key(Source source, Element weightsAs, Width width) {
+    private static String key(Source source, Element weightsAs, Set<Width> widths) {
         return new Fingerprint()
                 .with(source.hash())
                 .with(source.fileName())
                 .with(weightsAs.symbol())
-                .with(width.toString())
+                .with(widths.toString())
                 .withCodeOf(Compiler.class)
                 .withCodeOf(Program.class)
                 .with(Runtime.version().toString())
                 .name();
     }
 
-    private static Map<String, byte[]> compile(Source source, Element weightsAs, Width width) {
+    private static Map<String, byte[]> compile(Source source, Element weightsAs, Set<Width> widths) {
         GeneratedClasses compiled = GeneratedClasses.compile(
-                Compiler.compile(Compiler.check(source), Origin.of(source), "", EnumSet.of(width), weightsAs));
+                Compiler.compile(Compiler.check(source), Origin.of(source), "", widths, weightsAs));
         Map<String, byte[]> entries = new LinkedHashMap<>(compiled.classes());
         entries.put(NAME, compiled.className().getBytes(StandardCharsets.UTF_8));
         return entries;

@@ -24,9 +24,9 @@ import picocli.CommandLine.TypeConversionException;
             "Arranges weights as the generated code reads them, in a file that needs no loading.",
             "",
             "A packed file is mapped, not read: a model is ready in milliseconds, processes that run it share its"
-                + " memory, and parts that no call needs are never touched. It fits one spec, one width of vectors and"
-                + " the version of attar that made it; elsewhere it is refused. Use it wherever a safetensors file can"
-                + " be used.",
+                + " memory, and parts that no call needs are never touched. It fits one spec and the version of attar"
+                + " that made it, bfloat16 also one width of vectors; elsewhere it is refused. Use it wherever a"
+                + " safetensors file can be used.",
             ""
         },
         customSynopsis = {
@@ -62,7 +62,8 @@ final class PackCommand implements Callable<Integer> {
             paramLabel = "W",
             converter = WidthNamed.class,
             description =
-                    "The vectors of the machine that will run it: 16, 8 or 4 floats, or scalar. Default: this one's.")
+                    "For bfloat16: the vectors of the machine that will run it, 16, 8 or 4 floats, or scalar. Default:"
+                            + " this one's. Floats are packed alike for all.")
     private Width lanes;
 
     private int threads = Options.defaults().threads();

@@ -7,6 +7,7 @@ import dev.attar.runtime.Weights;
 import dev.attar.runtime.WidthChoice;
 import dev.attar.runtime.kernel.Program;
 import java.nio.file.Path;
+import java.util.EnumSet;
 
 /** Packing ahead: the spec decides how weights lie, so it is compiled first. */
 final class PackedModel {
@@ -17,8 +18,8 @@ final class PackedModel {
         WidthChoice width = WidthChoice.of(options);
         say.say("width: " + width.width() + " (" + width.reason() + "), " + options.threads() + " threads");
         ClassCache cache = ClassCache.of(System.getenv(), System.getProperty("user.home", ""));
-        Program program =
-                ModelClasses.of(source, weightsAs, width.width(), cache, say).program(width.width());
+        Program program = ModelClasses.of(source, weightsAs, EnumSet.of(width.width()), cache, say)
+                .program(width.width());
         long begin = System.nanoTime();
         try (Weights opened = Weights.open(weights)) {
             opened.pack(program, options.threads(), file);

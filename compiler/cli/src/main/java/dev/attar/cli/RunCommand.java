@@ -1,19 +1,22 @@
 package dev.attar.cli;
 
+import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Options;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.Weights;
+import dev.attar.runtime.Width;
 import dev.attar.runtime.WidthChoice;
-import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
 import dev.attar.runtime.text.LongInput;
 import dev.attar.runtime.text.Tokenizer;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -106,13 +109,13 @@ final class RunCommand implements Callable<Integer> {
         say.say("width: " + width.width() + " (" + width.reason() + "), "
                 + target.options().threads() + " threads");
         ClassCache cache = ClassCache.of(System.getenv(), System.getProperty("user.home", ""));
-        Program program = ModelClasses.of(source, weightsAs.element(), width.width(), cache, say)
-                .program(width.width());
-        try (Session session = session(program, target.options(), say);
-                Tokenizer words = tokenizer(program.plan())) {
+        Set<Width> widths = EnumSet.of(width.width(), Width.SCALAR); // plain code answers until vectors are compiled
+        GeneratedClasses classes = ModelClasses.of(source, weightsAs.element(), widths, cache, say);
+        try (Session session = session(classes, target.options(), say);
+                Tokenizer words = tokenizer(session.plan())) {
             Inference inference = new Inference(
                     session,
-                    index(program.plan(), output),
+                    index(session.plan(), output),
                     Optional.ofNullable(words),
                     truncate ? LongInput.TRUNCATE : LongInput.REFUSE);
             Inference.Done done = inference.run(input.requests(), json ? new JsonLines(out) : new Overview(out));
@@ -122,11 +125,11 @@ final class RunCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
-    private Session session(Program program, Options options, Verbose say) {
+    private Session session(GeneratedClasses classes, Options options, Verbose say) {
         long begin = System.nanoTime();
         try (Weights opened = Weights.open(weights)) {
-            Session session = Session.open(program, opened, options);
-            say.say("weights: " + Quantity.of(program.plan().weightFloats() * Float.BYTES, "B")
+            Session session = Session.open(classes::program, opened, options);
+            say.say("weights: " + Quantity.of(session.plan().weightFloats() * Float.BYTES, "B")
                     + (opened.isPacked() ? " mapped in " : " loaded in ")
                     + Verbose.time(System.nanoTime() - begin));
             return session;

@@ -44,16 +44,16 @@ class PackCommandTest {
     }
 
     @Test
-    void aPackedModelPrintsTheSameOnEveryWidth() {
+    void onePackedFileServesEveryWidth() {
+        Path file = packed("eight.packed", "--lanes", "8");
         for (String width : WIDTHS) {
-            Path file = packed(width + ".packed", "--lanes", width);
             assertEquals(
                     run(weights, width).done().out(), run(file, width).done().out(), width);
         }
     }
 
     @Test
-    void withoutLanesItIsForThisMachine() {
+    void itIsMapped() {
         Path file = packed("mine.packed");
         Ran ran = Ran.attar("run", spec, "--weights", file, "--ids", "1,2,3", "--ids", "9", "--json", "-v");
         assertEquals(run(weights, "scalar").done().out(), ran.done().out());
@@ -62,11 +62,16 @@ class PackCommandTest {
     }
 
     @Test
-    void anotherWidthIsRefusedWithWhatToDo() {
-        Path file = packed("eight.packed", "--lanes", "8");
-        for (String other : List.of("16", "4", "scalar")) {
-            run(file, other)
-                    .failed(ExitStatus.REFUSED, "eight.packed", "vectors of 8 floats", "attar pack", "-Dattar.lanes=8");
+    void bfloat16ForAnotherWidthIsRefusedWithWhatToDo() {
+        Path file = packed("halves.packed", "--lanes", "8", "--weights-as", "bf16");
+        for (String other : List.of("16", "4")) {
+            Ran.attar("run", spec, "--weights", file, "--weights-as", "bf16", "--ids", "1", "--lanes", other)
+                    .failed(
+                            ExitStatus.REFUSED,
+                            "halves.packed",
+                            "vectors of 8 floats",
+                            "attar pack",
+                            "-Dattar.lanes=8");
         }
     }
 

@@ -21,7 +21,7 @@ import java.util.Optional;
 record LayoutKey(long value) {
     static LayoutKey of(ProgramPlan plan) {
         Hash hash = new Hash();
-        hash.add(plan.lanes());
+        hash.add(plan.packedLanes());
         hash.add(plan.weightFloats());
         hash.add(plan.slots().size());
         for (Slot slot : plan.slots()) {

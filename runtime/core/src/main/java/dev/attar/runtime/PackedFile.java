@@ -35,7 +35,7 @@ record PackedFile(String source, PackedHeader header, MemorySegment bytes) {
      */
     static void write(Path file, ProgramPlan plan, MemorySegment floats) {
         MemorySegment data = floats.asSlice(0, plan.weightFloats() * Float.BYTES);
-        PackedHeader header = PackedHeader.of(plan.model(), plan.lanes(), LayoutKey.of(plan), data.byteSize());
+        PackedHeader header = PackedHeader.of(plan.model(), plan.packedLanes(), LayoutKey.of(plan), data.byteSize());
         NewFile.write(file, channel -> {
             NewFile.append(channel, header.written(sha256(data)));
             NewFile.append(channel, data);
@@ -53,9 +53,9 @@ record PackedFile(String source, PackedHeader header, MemorySegment bytes) {
             String found = "weights of the model " + Quoted.name(header.model());
             problems.add(packed(found, Quoted.name(plan.model()), PackedHeader.AT_MODEL));
         }
-        if (header.lanes() != plan.lanes()) {
+        if (otherVectors(plan)) {
             String found = "weights packed for " + lanes(header.lanes());
-            problems.add(packed(found, lanes(plan.lanes()), PackedHeader.AT_LANES));
+            problems.add(packed(found, lanes(plan.packedLanes()), PackedHeader.AT_LANES));
         }
         LayoutKey key = LayoutKey.of(plan);
         boolean fits = header.key().value() == key.value()
@@ -110,11 +110,16 @@ record PackedFile(String source, PackedHeader header, MemorySegment bytes) {
 
     private String hint(ProgramPlan plan) {
         String hint = PackedHeader.HINT;
-        if (!header.model().equals(plan.model()) || header.lanes() == plan.lanes()) {
+        if (!header.model().equals(plan.model()) || !otherVectors(plan)) {
             return hint;
         }
         return hint + ", or run with the vectors it was packed for (-D" + WidthChoice.PROPERTY + "="
                 + (header.lanes() == 1 ? Width.SCALAR : header.lanes()) + ")";
+    }
+
+    /** Whether it is the width of vectors that does not fit. Where one of the two fits all, they differ in more than that. */
+    private boolean otherVectors(ProgramPlan plan) {
+        return header.lanes() != 0 && plan.packedLanes() != 0 && header.lanes() != plan.packedLanes();
     }
 
     private static String lanes(int lanes) {

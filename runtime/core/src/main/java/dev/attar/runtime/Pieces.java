@@ -34,6 +34,11 @@ final class Pieces implements Program {
         this.arenas = arenas;
     }
 
+    /** Whether this program computes them. */
+    boolean areOf(Program other) {
+        return program == other;
+    }
+
     /** Whether this batch is better computed in pieces by so many workers. */
     boolean suit(Frame frame, int members) {
         if (!cut.of(frame.starts(), frame.sequences(), members)) {

@@ -8,6 +8,8 @@ import dev.attar.runtime.workers.Call;
 import dev.attar.runtime.workers.WorkerPool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A program with its weights, ready to be called by any number of threads at once. The class generated for a model wraps
@@ -18,7 +20,7 @@ public final class Session implements AutoCloseable {
     private static final float[] NO_ARENA = {};
     private static final int MOST_IDLE = 8;
 
-    private final Program program;
+    private final ProgramSwitch programs;
     private final ProgramPlan plan;
     private final PackedWeights weights;
     private final ArenaPool arenas;
@@ -28,9 +30,9 @@ public final class Session implements AutoCloseable {
     private volatile int[] zeros = NONE; // segment ids for those who give none
     private boolean closed;
 
-    private Session(Program program, ProgramPlan plan, PackedWeights weights, Options options) {
-        this.program = program;
-        this.plan = plan;
+    private Session(ProgramSwitch programs, PackedWeights weights, Options options) {
+        this.programs = programs;
+        this.plan = programs.plan();
         this.weights = weights;
         this.results = plan.outputs().stream().map(Results::new).toList();
         this.arenas = new ArenaPool(Math.max(4, 2 * options.threads()));
@@ -45,8 +47,46 @@ public final class Session implements AutoCloseable {
      *     no memory for them
      */
     public static Session open(Program program, Weights weights, Options options) {
-        ProgramPlan plan = program.plan();
-        return new Session(program, plan, PackedWeights.of(plan, weights, options.threads()), options);
+        PackedWeights packed = PackedWeights.of(program.plan(), weights, options.threads());
+        return new Session(ProgramSwitch.always(program), packed, options);
+    }
+
+    /**
+     * The same with the width that the options ask for; where they leave it open, with the width that suits the machine. Then the
+     * scalar program answers until HotSpot has compiled the vectors, which takes some seconds and happens in a thread of its
+     * own. Nobody sees a difference but speed. (Programs whose packing depends on the width, as that of bfloat16 does, begin
+     * with the vectors.)
+     *
+     * @param programs the program of each width
+     */
+    public static Session open(Function<Width, Program> programs, Weights weights, Options options) {
+        if (!WidthChoice.isOpen(options)) {
+            return open(programs.apply(WidthChoice.of(options).width()), weights, options);
+        }
+        Program plain = programs.apply(Width.SCALAR);
+        if (plain.plan().packedLanes() != 0) {
+            return open(programs.apply(WidthChoice.of(options).width()), weights, options);
+        }
+        Supplier<Program> suits = () -> {
+            Width width = WidthChoice.of(options).width();
+            return width == Width.SCALAR ? plain : programs.apply(width);
+        };
+        return open(plain, suits, weights, options);
+    }
+
+    /** The same with both programs given: {@code first} answers until {@code last} is faster. */
+    static Session open(Program first, Supplier<Program> last, Weights weights, Options options) {
+        PackedWeights packed = PackedWeights.of(first.plan(), weights, options.threads());
+        return new Session(ProgramSwitch.of(first, last, packed.floats(), options.threads()), packed, options);
+    }
+
+    /**
+     * Returns when calls run as fast as they ever will, after a few seconds at most: for servers that would rather wait than
+     * answer slower at first. Without it the same happens in the background. When the thread is interrupted it returns early,
+     * interrupted.
+     */
+    public void warmUp() {
+        programs.warmUp();
     }
 
     /** What the program said about itself. */
@@ -106,6 +146,7 @@ public final class Session implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
+            programs.close();
             workers.close();
             arenas.close();
             weights.close();
@@ -114,7 +155,8 @@ public final class Session implements AutoCloseable {
 
     private float[] compute(Call call, Results wanted, int output) {
         Frame frame = call.frame();
-        Pieces pieces = frame.sequences() > 1 && program.mayBeCut() ? takePieces() : null;
+        Program program = programs.begin();
+        Pieces pieces = frame.sequences() > 1 && program.mayBeCut() ? takePieces(program) : null;
         try {
             if (pieces != null && pieces.suit(frame, call.most())) {
                 float[] values = valuesFor(frame, wanted);
@@ -123,10 +165,11 @@ public final class Session implements AutoCloseable {
                 inPieces(call, pieces);
                 return values;
             }
-            return together(call, wanted, output);
+            return together(call, program, wanted, output);
         } catch (InternalError gone) {
             throw weights.explained(gone);
         } finally {
+            programs.end();
             if (pieces != null) {
                 pieces.clear();
                 givePieces(pieces);
@@ -143,9 +186,9 @@ public final class Session implements AutoCloseable {
     }
 
     /** The whole batch at once, with the steps shared out among the workers. */
-    private float[] together(Call call, Results results, int output) {
+    private float[] together(Call call, Program program, Results results, int output) {
         Frame frame = call.frame();
-        float[] arena = arenaFor(frame, call.most());
+        float[] arena = arenaFor(program, frame, call.most());
         try {
             frame.work(weights.floats(), arena, output);
             call.run(program);
@@ -157,9 +200,9 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private float[] arenaFor(Frame frame, int members) {
+    private float[] arenaFor(Program program, Frame frame, int members) {
         try {
-            return arenas.take(ArenaPool.floats(plan.arena(), frame.tokens(), frame.longest(), members));
+            return arenas.take(ArenaPool.floats(program.plan().arena(), frame.tokens(), frame.longest(), members));
         } catch (ArithmeticException | OutOfMemoryError none) {
             throw tooLarge(frame, "the working memory", none);
         }
@@ -175,10 +218,16 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private Pieces takePieces() {
+    private Pieces takePieces(Program program) {
         synchronized (idlePieces) {
-            return idlePieces.isEmpty() ? new Pieces(program, arenas) : idlePieces.removeLast();
+            while (!idlePieces.isEmpty()) {
+                Pieces pieces = idlePieces.removeLast();
+                if (pieces.areOf(program)) {
+                    return pieces;
+                }
+            }
         }
+        return new Pieces(program, arenas);
     }
 
     private void givePieces(Pieces pieces) {

@@ -50,6 +50,16 @@ public record WidthChoice(Width width, String reason) {
         return preferred(VectorProbe.preferredLanes());
     }
 
+    /**
+     * Whether the choice is open: nobody asked for a width, and vectors are likely to be there. Then plain code can begin at once,
+     * and the vector classes, which take their time to load, are asked later.
+     */
+    static boolean isOpen(Options options) {
+        return options.width().isEmpty()
+                && System.getProperty(PROPERTY, "auto").equals("auto")
+                && ModuleLayer.boot().findModule(MODULE).isPresent();
+    }
+
     /** The choice for a machine whose preferred vectors hold this many floats. */
     static WidthChoice preferred(int lanes) {
         String bits = "the preferred vectors of this machine have " + lanes * 32 + " bits";

@@ -1,6 +1,7 @@
 package dev.attar.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -47,6 +48,15 @@ class WidthChoiceTest {
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> WidthChoice.of(Options.defaults()));
         assertEquals("system property attar.lanes is '32': give 16, 8, 4, scalar or auto", refused.getMessage());
+    }
+
+    @Test
+    void theChoiceIsOpenUntilSomebodyAsks() {
+        System.setProperty(WidthChoice.PROPERTY, "auto");
+        assertTrue(WidthChoice.isOpen(Options.defaults()));
+        assertFalse(WidthChoice.isOpen(Options.defaults().withWidth(Width.LANES_8)));
+        System.setProperty(WidthChoice.PROPERTY, "8");
+        assertFalse(WidthChoice.isOpen(Options.defaults()));
     }
 
     @Test

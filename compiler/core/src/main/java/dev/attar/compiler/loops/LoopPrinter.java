@@ -139,6 +139,8 @@ public final class LoopPrinter {
             case Statement.Set(String name, Expr value) -> line(depth, name + " = " + expr(value));
             case Statement.Store(Buffer buffer, List<Index> at, Expr value) ->
                 line(depth, place(buffer, at) + " = " + expr(value));
+            case Statement.Fetch(Buffer to, Buffer from, List<Index> at, int floats) ->
+                line(depth, "fetch " + to.name() + " = " + floats + " floats from " + place(from, at));
             case Statement.Reduce(String name, Combine combine, String index, Index extent, Expr element) ->
                 line(
                         depth,

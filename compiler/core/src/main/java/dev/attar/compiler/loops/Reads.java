@@ -139,6 +139,10 @@ public final class Reads {
                 visit(buffer, at);
                 visit(value);
             }
+            case Statement.Fetch(Buffer to, Buffer from, List<Index> at, int _) -> {
+                visit(from, at);
+                accesses.add(new Access(to, List.of()));
+            }
             case Statement.Reduce(String name, Combine _, String index, Index extent, Expr element) -> {
                 locals.add(name);
                 visit(extent);

@@ -91,6 +91,16 @@ public sealed interface Statement {
     }
 
     /**
+     * {@code to[i] = from[at + i]} for {@code floats} floats that lie side by side: what plain loops read of the packed weights
+     * is put where they read fast.
+     */
+    record Fetch(Buffer to, Buffer from, List<Index> at, int floats) implements Statement {
+        public Fetch {
+            at = List.copyOf(at);
+        }
+    }
+
+    /**
      * {@code name = element(0) combined with … element(extent - 1)}, in the one order of the project: element i goes to partial
      * result i mod 16 while 16 are left; the sixteen are combined by a tree (j with j + 8, then + 4, + 2, + 1); the remaining
      * elements follow one by one.

@@ -104,6 +104,10 @@ public record Substitution(Map<String, Index> indices, Map<String, String> local
                 Access access = access(buffer, at);
                 yield new Statement.Store(access.buffer(), access.indices(), apply(value));
             }
+            case Statement.Fetch(Buffer to, Buffer from, List<Index> at, int floats) -> {
+                Access access = access(from, at);
+                yield new Statement.Fetch(to, access.buffer(), access.indices(), floats);
+            }
             case Statement.Reduce(String name, Combine combine, String index, Index extent, Expr element) ->
                 new Statement.Reduce(
                         local(name),

@@ -41,6 +41,7 @@ final class Inside {
                     Statement.Var _,
                     Statement.Set _,
                     Statement.Store _,
+                    Statement.Fetch _,
                     Statement.Run _ -> statement;
         };
     }
@@ -59,7 +60,7 @@ final class Inside {
         return statement instanceof For rows && rows.order() == Order.PARALLEL && isChain(rows.body());
     }
 
-    private static boolean isInnermost(For loop) {
+    static boolean isInnermost(For loop) {
         return switch (loop.body()) {
             case Statement.Store _ -> true;
             case Statement.Block(List<Statement> all) ->

@@ -32,6 +32,7 @@ final class Pairs {
                     Statement.Var _,
                     Statement.Set _,
                     Statement.Store _,
+                    Statement.Fetch _,
                     Statement.Reduce _,
                     Statement.Phase _,
                     Statement.Run _ -> statement;

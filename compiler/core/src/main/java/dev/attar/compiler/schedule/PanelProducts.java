@@ -2,8 +2,11 @@ package dev.attar.compiler.schedule;
 
 import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Buffer.Space;
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
+import dev.attar.compiler.loops.LoopProgram.Layout;
+import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.Axis;
 import dev.attar.compiler.loops.Statement.For;
@@ -19,23 +22,33 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Products with weights. A task is one panel of weights and some rows: the panel stays in the cache while the rows pass by, a
- * register tile at a time; what remains of the rows takes smaller tiles. What follows the product (function, residual) is done
- * on the rows of the task while they are in the cache.
+ * Products with weights. A task is some columns and some rows: the weights of the columns stay in the cache while the rows pass
+ * by, a register tile at a time; what remains of the rows takes smaller tiles. What follows the product (function, residual) is
+ * done on the rows of the task while they are in the cache.
  *
- * <p>Panels are the tile's width; the last may be narrower. In a panel the weights of one k lie side by side, so the inner loop
- * reads them straight through.
+ * <p>Floats lie in panels of 16 columns, whatever the width of vectors, so one packing serves all targets. In a panel the weights
+ * of one k lie side by side, so the inner loop reads a panel straight through; a wider tile reads several side by side, a narrower
+ * one goes through the columns of its panel:
+ *
+ * <pre>
+ *        panel of columns 0 to 15     of 16 to 31        tile of 4 vectors of 16: a vector of four panels for each k
+ *       +--------------------------+--------------       tile of 2 vectors of 8:  the panel
+ *  k=0  | w[0,0] w[1,0] … w[15,0]  | w[16,0] …           tile of 4 floats:        a quarter of the panel
+ *  k=1  | w[0,1] w[1,1] … w[15,1]  | w[16,1] …
+ * </pre>
  */
 final class PanelProducts {
+    /** Columns of a panel; rows are padded to as many, so every panel is whole. */
+    static final int PANEL = 16;
+
+    private static final String COLUMN = "column";
     private static final String LANE = "lane";
 
     private final Schedule schedule;
-    private final Columns columns;
     private final Inside inside;
 
     PanelProducts(Schedule schedule) {
         this.schedule = schedule;
-        this.columns = new Columns(schedule);
         this.inside = new Inside(schedule);
     }
 
@@ -52,33 +65,65 @@ final class PanelProducts {
                 .toList();
     }
 
+    /** How a matrix for products lies in the packed weights. Halves are interleaved for the vectors that widen them. */
+    static Layout.Product layout(Schedule schedule, int totalRows, int columns, Element element) {
+        return switch (element) {
+            case FP32 -> new Layout.Product(PANEL, totalRows, columns, element, 1);
+            case BF16 -> new Layout.Product(wide(schedule), totalRows, columns, element, schedule.lanes());
+        };
+    }
+
+    /** Columns of a task. */
+    private static int wide(Schedule schedule) {
+        return Math.max(PANEL, schedule.tile().width());
+    }
+
     Kernel apply(Kernel kernel) {
         List<Phase> phases = phases(kernel.body());
         For rows = (For) phases.getFirst().body();
         Index outputs = ((For) rows.body()).to();
-        List<Integer> widths = columns.widths(outputs);
+        int wide = wide(schedule);
         Index n = Index.name("n");
         List<Rung> panels = new ArrayList<>();
-        for (int width : widths) panels.add(new Rung(width, panel(kernel, phases, width)));
-        Index end = Index.smaller(n.plus(schedule.tile().width()), outputs);
-        Statement panel = panels.size() == 1
+        for (int width : widths(outputs, wide)) panels.add(new Rung(width, panels(kernel, phases, width)));
+        Index end = Index.smaller(n.plus(wide), outputs);
+        boolean even = panels.size() == 1;
+        String panelName = even ? "n" : "panel";
+        Statement panel = even
                 ? panels.getFirst().body()
                 : new Ladder("n", Index.name("panel"), end.with("n", Index.name("panel")), panels);
-        String panelName = panels.size() == 1 ? "n" : "panel";
-        int width = schedule.tile().width();
-        Statement onePanel =
-                Outline.apply(kernel.name() + "Panel", kernel.comment() + " on one panel and rows begin to end", panel);
-        For all = new For(panelName, Index.ZERO, Index.roundUp(outputs, width), width, Order.PARALLEL, onePanel);
+        List<Statement> whole = new ArrayList<>();
+        List<Kernel.Scratch> scratch = new ArrayList<>(kernel.scratch());
+        if (schedule.fetches()) fetch(phases, whole, scratch);
+        whole.add(panel);
+        Statement onePanel = Outline.apply(
+                kernel.name() + "Panel",
+                kernel.comment() + " on one panel and rows begin to end",
+                Statement.block(whole));
+        For all = new For(panelName, Index.ZERO, Index.roundUp(outputs, wide), wide, Order.PARALLEL, onePanel);
         Statement tasks = new Statement.Tasks(
-                List.of(new Axis(panelName, outputs, width), new Axis("begin", rows.to(), schedule.rowsPerTask())),
+                List.of(new Axis(panelName, outputs, wide), new Axis("begin", rows.to(), schedule.rowsPerTask())),
                 Statement.block(Scheduler.end(rows.to(), schedule.rowsPerTask()), onePanel));
-        return kernel.scheduled(
+        return new Kernel(
+                kernel.name(),
+                kernel.comment(),
+                kernel.buffers(),
+                scratch,
                 tasks,
                 Optional.of(Outline.routine(kernel.name() + "Rows", kernel.comment() + " on rows begin to end", all)));
     }
 
-    /** All rows of the task against one panel. */
-    private Statement panel(Kernel kernel, List<Phase> phases, int width) {
+    /** Columns of the tasks: as many as the schedule's, then what remains. */
+    private static List<Integer> widths(Index outputs, int wide) {
+        int all = Math.toIntExact(outputs.constant());
+        List<Integer> widths = new ArrayList<>();
+        if (all >= wide) widths.add(wide);
+        if (all % wide > 0) widths.add(all % wide);
+        return widths;
+    }
+
+    /** All rows of the task against some columns. */
+    private Statement panels(Kernel kernel, List<Phase> phases, int width) {
         List<Statement> parts = new ArrayList<>();
         for (Phase phase : phases) {
             For rows = (For) phase.body();
@@ -90,36 +135,85 @@ final class PanelProducts {
     private Statement tiles(Kernel kernel, Phase phase, For rows, int width) {
         For loop = (For) rows.body();
         int lanes = schedule.lanes();
-        Statement wide = Vectorise.apply(inPanel(loop, width), LANE, lanes)
+        int tileWidth = Math.min(width, schedule.tile().width());
+        Index column = tileWidth < width ? Index.name(COLUMN) : Index.ZERO;
+        Statement wide = Vectorise.apply(inPanel(loop, column, width), LANE, lanes)
                 .orElseThrow(() -> new IllegalStateException("a product whose columns are scattered: " + loop));
-        Statement row = Jam.constants(wide, LANE, width / lanes, lanes);
+        Statement row = acrossPanels(Jam.constants(wide, LANE, tileWidth / lanes, lanes));
+        SharedTile shared = new SharedTile();
+        if (schedule.sharesTiles()) row = shared.ofAnyShape(row);
         List<Rung> rungs = new ArrayList<>();
         for (int step = schedule.tile().rows(); step >= 1; step--) {
             Statement tile = Pairs.apply(Jam.apply(row, rows.index(), step, 1));
-            String name = kernel.name() + phase.name() + step + "x" + width;
+            String shape = step + "x" + tileWidth;
+            String name = schedule.sharesTiles() ? SharedTile.name(row, shape) : kernel.name() + phase.name() + shape;
+            Statement run =
+                    Outline.apply(name, phase.comment() + " on " + Outline.rows(step) + " of " + tileWidth, tile);
             rungs.add(new Rung(
-                    step, Outline.apply(name, phase.comment() + " on " + Outline.rows(step) + " of " + width, tile)));
+                    step,
+                    tileWidth < width
+                            ? new For(COLUMN, Index.ZERO, Index.of(width), tileWidth, loop.order(), run)
+                            : run));
         }
-        return new Strips(rows.index(), Index.name("begin"), Index.name("end"), rungs);
+        List<Statement> all = new ArrayList<>(shared.sizes());
+        all.add(new Strips(rows.index(), Index.name("begin"), Index.name("end"), rungs));
+        return Statement.block(all);
     }
 
-    /**
-     * The body for column {@code n + lane} of the panel that begins at column n. Weights (n + lane, k) are at n * K, the beginning
-     * of the panel, then in row k of rows of the panel's width.
-     */
-    private static Statement inPanel(For loop, int width) {
+    /** The body for column {@code n + column + lane} of the task, whose first panel begins at column n. */
+    private Statement inPanel(For loop, Index column, int width) {
         Index n = Index.name(loop.index());
-        Index lane = Index.name(LANE);
+        Index lane = column.plus(Index.name(LANE));
         Statement shifted = Substitution.index(loop.index(), n.plus(lane)).apply(loop.body());
         return Substitution.access(access -> {
                     Buffer buffer = access.buffer();
-                    if (buffer.space() != Space.WEIGHT || buffer.strides().size() != 2) return access;
-                    List<Index> strides = List.of(buffer.strides().getFirst(), Index.of(width), Index.of(1));
+                    if (buffer.space() != Space.WEIGHT) return access;
+                    boolean fetched = schedule.fetches() && Fetches.isOfFloats(buffer);
+                    if (buffer.strides().size() == 1)
+                        return fetched ? new Access(Fetches.fetched(buffer, buffer.strides()), List.of(lane)) : access;
+                    Index k = access.indices().getLast();
+                    if (fetched)
+                        return new Access(
+                                Fetches.fetched(buffer, List.of(Index.of(PANEL), Index.of(1))), List.of(k, lane));
+                    Index row = Index.of(buffer.element() == Element.FP32 ? PANEL : width);
                     return new Access(
-                            buffer.withStrides(strides),
-                            List.of(n, access.indices().getLast(), lane));
+                            buffer.withStrides(List.of(buffer.strides().getFirst(), row, Index.of(1))),
+                            List.of(n, k, lane));
                 })
                 .apply(shifted);
+    }
+
+    /** A column beyond the first panel is in one of the next. */
+    private static Statement acrossPanels(Statement row) {
+        return Substitution.access(access -> {
+                    Index last = access.indices().getLast();
+                    boolean floats = Fetches.isOfFloats(access.buffer());
+                    if (!floats || access.buffer().strides().size() != 3 || !last.isConstant()) return access;
+                    Index within = Index.of(last.constant() % PANEL);
+                    List<Index> at = List.of(
+                            access.indices().getFirst().plus(last).minus(within),
+                            access.indices().get(1),
+                            within);
+                    return new Access(access.buffer(), at);
+                })
+                .apply(row);
+    }
+
+    /** The weights of the task's columns, before its rows pass by. */
+    private static void fetch(List<Phase> phases, List<Statement> body, List<Kernel.Scratch> scratch) {
+        Index n = Index.name("n");
+        for (Phase phase : phases) {
+            for (Buffer buffer : Reads.of(phase.body()).buffers()) {
+                if (!Fetches.isOfFloats(buffer)) continue;
+                boolean matrix = buffer.strides().size() == 2;
+                int floats = matrix
+                        ? Math.toIntExact(PANEL * buffer.strides().getFirst().constant())
+                        : PANEL;
+                Buffer near = Fetches.fetched(buffer, buffer.strides());
+                scratch.add(new Kernel.Scratch(near, Index.of(floats)));
+                body.add(new Statement.Fetch(near, buffer, matrix ? List.of(n, Index.ZERO) : List.of(n), floats));
+            }
+        }
     }
 
     private Statement rest(Kernel kernel, Phase phase, For rows, int width) {

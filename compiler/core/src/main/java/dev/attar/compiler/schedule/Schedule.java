@@ -27,6 +27,22 @@ public record Schedule(String name, Tile tile, int rowsPerTask, int simpleRowsPe
                     "a tile is a multiple or a divisor of 16 floats wide, not " + tile.width());
     }
 
+    /**
+     * Whether weights are fetched into working memory before loops read them. Vectors read them where they are; plain code reads
+     * an array some times faster than a segment, and a hundred times faster as long as nothing is compiled yet.
+     */
+    public boolean fetches() {
+        return lanes() == 1;
+    }
+
+    /**
+     * Whether all products of a program share their tiles, which are then compiled before the first layer is through. Plain code
+     * answers while nothing is compiled. (Vectors would be compiled in half of the time too, and be about 5 % slower for ever.)
+     */
+    public boolean sharesTiles() {
+        return lanes() == 1;
+    }
+
     /** Name and tile, for the header of generated code. */
     public String describe() {
         return name + ", tile " + tile;

@@ -43,7 +43,12 @@ final class ScheduleVerifier {
             case Statement.Reduce r -> require(false, "reduction " + r.name() + " left in " + kernel.name());
             case Statement.Phase p -> require(false, "phase " + p.name() + " left in " + kernel.name());
             case Statement.Tasks _ -> require(false, "tasks inside of tasks in " + kernel.name());
-            case Statement.LetIndex _, Statement.Let _, Statement.Var _, Statement.Set _, Statement.Store _ -> {}
+            case Statement.LetIndex _,
+                    Statement.Let _,
+                    Statement.Var _,
+                    Statement.Set _,
+                    Statement.Store _,
+                    Statement.Fetch _ -> {}
         }
     }
 

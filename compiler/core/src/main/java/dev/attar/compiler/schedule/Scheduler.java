@@ -36,7 +36,7 @@ public final class Scheduler {
         return new WeightBlock(
                 block.name(),
                 block.parts(),
-                new Layout.Product(schedule.tile().width(), totalRows, columns, element, schedule.lanes()),
+                PanelProducts.layout(schedule, totalRows, columns, element),
                 block.offset(),
                 block.layers(),
                 block.layerFloats());
@@ -44,8 +44,8 @@ public final class Scheduler {
 
     private Kernel kernel(Kernel kernel) {
         if (PanelProducts.matches(kernel)) return new PanelProducts(schedule).apply(kernel);
-        if (RowBlocks.taskBody(kernel.body()).isPresent()) return sequences(kernel);
-        return rows(kernel);
+        Kernel shared = RowBlocks.taskBody(kernel.body()).isPresent() ? sequences(kernel) : rows(kernel);
+        return schedule.fetches() ? Fetches.apply(shared) : shared;
     }
 
     /** Tasks for each sequence (and head); inside, blocks of rows. */

@@ -109,6 +109,7 @@ final class Vectorise {
             case Statement.Ladder _,
                     Statement.Strips _,
                     Statement.Tasks _,
+                    Statement.Fetch _,
                     Statement.Reduce _,
                     Statement.Phase _,
                     Statement.Run _ -> throw new NotSideBySide();

@@ -26,6 +26,7 @@ interface StatementMeaning {
             case Statement.Set(String name, Expr value) ->
                 assign(names.known(name, value.lanes()), value, ExprMeaning.of(value, names));
             case Statement.Store store -> store(store, names);
+            case Statement.Fetch fetch -> fetch(fetch, names);
             case Statement.Reduce reduce -> reduce(reduce, names);
             case Statement.Phase(String _, String _, Statement body) -> of(body, names);
             case Statement.Run(Routine routine) -> of(routine.body(), names);
@@ -140,6 +141,17 @@ interface StatementMeaning {
             for (int lane = 0; lane < lanes.length; lane++) lanes[lane] = value.lane(scope, lane);
             long at = place.in(scope);
             for (int lane = 0; lane < lanes.length; lane++) scope.memory.store(space, at + lane, lanes[lane]);
+        };
+    }
+
+    private static StatementMeaning fetch(Statement.Fetch fetch, LoopScope names) {
+        IndexMeaning from = IndexMeaning.place(fetch.from(), fetch.at(), names);
+        int to = names.buffer(fetch.to().name());
+        return scope -> {
+            for (int i = 0; i < fetch.floats(); i++) {
+                float value = scope.memory.load(fetch.from().space(), from.in(scope) + i);
+                scope.memory.store(fetch.to().space(), scope.integers[to] + i, value);
+            }
         };
     }
 

@@ -2,13 +2,16 @@ package dev.attar.compiler.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.check.Corpus;
+import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.LoopProgram.Layout;
+import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Routine;
 import dev.attar.compiler.loops.Sizes;
 import dev.attar.compiler.loops.Statement;
@@ -53,17 +56,35 @@ class SchedulerTest {
         assertEquals(Index.name(Sizes.LONGEST).times(schedule.tile().rows()), scores);
     }
 
+    /** So weights that were packed once serve any machine, and plain code can answer while vectors are being compiled. */
     @ParameterizedTest
     @MethodSource("schedules")
-    void weightsOfProductsLieInPanelsAsWideAsTheTile(Schedule schedule) throws IOException {
+    void weightsArePackedAlikeForEveryWidth(Schedule schedule) throws IOException {
         LoopProgram program = Scheduler.schedule(plain(), schedule);
-        List<Layout.Product> products = program.weights().stream()
+        assertEquals(Scheduler.schedule(plain(), Schedule.LANES_16).weights(), program.weights());
+        assertTrue(program.weights().stream()
                 .map(LoopProgram.WeightBlock::layout)
-                .filter(Layout.Product.class::isInstance)
-                .map(Layout.Product.class::cast)
-                .toList();
-        assertEquals(4, products.size());
-        for (Layout.Product product : products) assertEquals(schedule.tile().width(), product.width());
+                .anyMatch(Layout.Product.class::isInstance));
+    }
+
+    /** Reading them one by one is what makes plain code slow before it is compiled. */
+    @Test
+    void plainCodeReadsNoWeightsButThoseItHasFetched() throws IOException {
+        for (Kernel kernel : Scheduler.schedule(plain(), Schedule.SCALAR).kernels()) {
+            List<String> reads = new ArrayList<>();
+            loads(kernel.body(), reads);
+            assertEquals(List.of(), reads, kernel.name());
+        }
+    }
+
+    @Test
+    void productsOfAllShapesShareTheirPlainTiles() throws IOException {
+        List<String> tiles = new ArrayList<>();
+        for (Kernel kernel : Scheduler.schedule(plain(), Schedule.SCALAR).kernels()) {
+            if (kernel.name().startsWith("linear")) routines(kernel.body(), tiles);
+        }
+        assertEquals(4, tiles.stream().filter("product3x4"::equals).count());
+        assertEquals(4, tiles.stream().filter("product1x4"::equals).count());
     }
 
     /** Panels times blocks of rows: many tasks for a short text as for a long one. */
@@ -74,7 +95,7 @@ class SchedulerTest {
         List<Statement.Axis> axes = ((Statement.Tasks) product.body()).axes();
         assertEquals(2, axes.size());
         assertEquals(
-                List.of(schedule.tile().width(), schedule.rowsPerTask()),
+                List.of(Math.max(16, schedule.tile().width()), schedule.rowsPerTask()),
                 axes.stream().map(Statement.Axis::stride).toList());
         assertEquals(Index.of(1536), axes.getFirst().to());
         assertEquals(Index.name(Sizes.TOKENS), axes.getLast().to());
@@ -115,6 +136,38 @@ class SchedulerTest {
             case Statement.Ladder ladder -> ladder.rungs().forEach(r -> collect(r.body(), found));
             case Statement.Strips strips -> found.add(strips);
             case Statement.Run(Routine routine) -> collect(routine.body(), found);
+            default -> {}
+        }
+    }
+
+    /** The weights that are read where they lie. */
+    private static void loads(Statement statement, List<String> found) {
+        switch (statement) {
+            case Statement.Block(List<Statement> all) -> all.forEach(s -> loads(s, found));
+            case Statement.For loop -> loads(loop.body(), found);
+            case Statement.Ladder ladder -> ladder.rungs().forEach(r -> loads(r.body(), found));
+            case Statement.Strips strips -> strips.rungs().forEach(r -> loads(r.body(), found));
+            case Statement.Tasks tasks -> loads(tasks.body(), found);
+            case Statement.Run run -> loads(run.routine().body(), found);
+            case Statement.Fetch _ -> {}
+            default ->
+                Reads.of(statement).buffers().stream()
+                        .filter(b -> b.space() == Buffer.Space.WEIGHT)
+                        .forEach(b -> found.add(b.name()));
+        }
+    }
+
+    private static void routines(Statement statement, List<String> found) {
+        switch (statement) {
+            case Statement.Block(List<Statement> all) -> all.forEach(s -> routines(s, found));
+            case Statement.For loop -> routines(loop.body(), found);
+            case Statement.Ladder ladder -> ladder.rungs().forEach(r -> routines(r.body(), found));
+            case Statement.Tasks tasks -> routines(tasks.body(), found);
+            case Statement.Strips strips -> strips.rungs().forEach(r -> routines(r.body(), found));
+            case Statement.Run run -> {
+                found.add(run.routine().name());
+                routines(run.routine().body(), found);
+            }
             default -> {}
         }
     }

@@ -26,6 +26,16 @@ public record ProgramPlan(
         outputs = List.copyOf(outputs);
     }
 
+    /** The lanes that the packing of the weights depends on; 0 when it is the same for every width. */
+    public int packedLanes() {
+        for (Slot slot : slots) {
+            if (slot.layout() instanceof Slot.Layout.Bfloat16Panels) {
+                return lanes;
+            }
+        }
+        return 0;
+    }
+
     /**
      * Which token sequences the model accepts.
      *

@@ -4,6 +4,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.LoopProgram.Place;
@@ -73,6 +74,12 @@ final class BandCode {
         method.addStatement("$T weights = frame.weights()", Names.SEGMENT);
         method.addStatement("int T = frame.tokens()");
         if (local) method.addStatement("int most = Math.ceilDiv(T, blocks)");
+        boolean fetches = band.calls().stream()
+                .anyMatch(c -> !program.kernel(c.kernel()).scratch().isEmpty());
+        if (fetches) {
+            method.addStatement("int L = frame.longest()");
+            method.addStatement("int scratch = $L", scratch(program));
+        }
         method.beginControlFlow("for (int task = worker.claim(); task < blocks; task = worker.claim())");
         method.addStatement("int begin = (int) ((long) T * task / blocks)");
         method.addStatement("int end = (int) ((long) T * (task + 1) / blocks)");
@@ -95,12 +102,23 @@ final class BandCode {
                 .anyMatch(p -> p instanceof Place.Weights(String _, long _, Element _, boolean perLayer) && perLayer);
     }
 
+    /** Where the scratch memory of this worker begins. */
+    static CodeBlock scratch(LoopProgram program) {
+        return CodeBlock.of(
+                "$L * T + worker.index() * ($L)", program.floatsPerToken(), IndexCode.of(program.scratchFloats()));
+    }
+
     private static CodeBlock call(Kernel kernel, Step.Call call) {
         Routine rows = kernel.rows().orElseThrow(() -> new IllegalStateException(kernel.name() + " in a band"));
         Map<String, CodeBlock> places = new HashMap<>();
         for (int i = 0; i < kernel.buffers().size(); i++)
             places.put(
                     kernel.buffers().get(i).name(), PlaceCode.own(call.places().get(i)));
+        Index before = Index.ZERO;
+        for (Kernel.Scratch scratch : kernel.scratch()) {
+            places.put(scratch.buffer().name(), IndexCode.from("scratch", before, false));
+            before = before.plus(scratch.floats());
+        }
         List<CodeBlock> arguments = new ArrayList<>();
         if (StatementCode.touches(rows, false)) arguments.add(CodeBlock.of("arena"));
         if (StatementCode.touches(rows, true)) arguments.add(CodeBlock.of("weights"));

@@ -22,6 +22,7 @@ final class FacadeClass {
     private static final ClassName BATCH = ClassName.get("dev.attar.runtime", "Batch");
     private static final ClassName MATRIX = ClassName.get("dev.attar.runtime", "Matrix");
     private static final ClassName WIDTH = ClassName.get("dev.attar.runtime", "Width");
+
     private static final ClassName CHOICE = ClassName.get("dev.attar.runtime", "WidthChoice");
 
     private final Facade facade;
@@ -56,7 +57,7 @@ final class FacadeClass {
             type.addMethod(whole(name, output, i));
             if (!output.perToken()) type.addMethod(single(name, output, i));
         }
-        return type.addMethod(program()).addMethod(close()).build();
+        return type.addMethod(warmUp()).addMethod(program()).addMethod(close()).build();
     }
 
     private List<LoopProgram.Output> outputs() {
@@ -106,12 +107,15 @@ final class FacadeClass {
                 .returns(self)
                 .addParameter(WEIGHTS, "weights")
                 .addParameter(OPTIONS, "options")
-                .addStatement(
-                        "return new $T($T.open(program($T.of(options).width()), weights, options))",
-                        self,
-                        SESSION,
-                        CHOICE)
+                .addStatement("return new $T($T.open($L, weights, options))", self, SESSION, programs())
                 .build();
+    }
+
+    /** All of them for the session to choose from; without scalar code there is no choice but one. */
+    private CodeBlock programs() {
+        return targets.contains(JavaTarget.SCALAR)
+                ? CodeBlock.of("$T::program", self)
+                : CodeBlock.of("program($T.of(options).width())", CHOICE);
     }
 
     private MethodSpec whole(String name, LoopProgram.Output output, int number) {
@@ -162,6 +166,17 @@ final class FacadeClass {
                 .returns(Names.PROGRAM)
                 .addParameter(WIDTH, "width")
                 .addCode(cases.add("$<};\n").build())
+                .build();
+    }
+
+    private static MethodSpec warmUp() {
+        return MethodSpec.methodBuilder("warmUp")
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc(
+                        "Returns when calls are as fast as they will be, after some seconds at most; without it that"
+                                + " comes in the\nbackground.\n")
+                .returns(TypeName.VOID)
+                .addStatement("session.warmUp()")
                 .build();
     }
 

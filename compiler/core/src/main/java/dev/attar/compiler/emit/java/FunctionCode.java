@@ -76,6 +76,19 @@ final class FunctionCode {
                 .build();
     }
 
+    static MethodSpec fetch() {
+        return method("fetch")
+                .addJavadoc("Copies floats of the packed weights into the arena, where plain code reads them fast.\n")
+                .addParameter(Names.SEGMENT, "weights")
+                .addParameter(TypeName.LONG, "from")
+                .addParameter(float[].class, "arena")
+                .addParameter(TypeName.INT, "to")
+                .addParameter(TypeName.INT, "count")
+                .addStatement(
+                        "$T.copy(weights, $T.JAVA_FLOAT, from << 2, arena, to, count)", Names.SEGMENT, Names.LAYOUT)
+                .build();
+    }
+
     /** Loads two bfloat16 into each lane. */
     static MethodSpec loadPairs(int lanes) {
         String law = lanes > 1

@@ -18,7 +18,6 @@ import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Routine;
 import dev.attar.compiler.loops.Sizes;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ final class KernelClass {
     private final int lanes;
     private final StepNumbers numbers;
     private final Needs needs = new Needs();
-    private final Set<String> written = new HashSet<>();
+    private final Map<String, Routine> written = new LinkedHashMap<>();
 
     KernelClass(LoopProgram program, int lanes) {
         this.program = program;
@@ -141,8 +140,7 @@ final class KernelClass {
     }
 
     private void scratch(MethodSpec.Builder method, Kernel kernel) {
-        CodeBlock begin = CodeBlock.of(
-                "$L * T + worker.index() * ($L)", program.floatsPerToken(), IndexCode.of(program.scratchFloats()));
+        CodeBlock begin = BandCode.scratch(program);
         for (Kernel.Scratch scratch : kernel.scratch()) {
             method.addStatement("int $N = $L", scratch.buffer().name(), begin);
             begin = CodeBlock.of("$N + $L", scratch.buffer().name(), IndexCode.of(scratch.floats()));
@@ -151,7 +149,10 @@ final class KernelClass {
 
     /** A routine, then those that it calls. */
     private void routine(Routine routine, List<MethodSpec> methods) {
-        if (!written.add(routine.name())) return; // several run it
+        Routine same = written.putIfAbsent(routine.name(), routine);
+        if (same != null && !same.equals(routine))
+            throw new IllegalStateException("two routines called " + routine.name());
+        if (same != null) return; // several run it
         needs.add(routine.body());
         MethodSpec.Builder method = FunctionCode.method(routine.name()).addJavadoc("$L\n", routine.comment());
         if (StatementCode.touches(routine, false)) method.addParameter(float[].class, "arena");
@@ -178,6 +179,7 @@ final class KernelClass {
             if (needs.vectorOfArena()) type.addMethod(FunctionCode.loadArena());
             if (needs.vectorOfWeights()) type.addMethod(FunctionCode.loadWeights());
         }
+        if (needs.fetch()) type.addMethod(FunctionCode.fetch());
         if (needs.weight()) type.addMethod(FunctionCode.loadWeight());
         if (needs.pairs()) type.addMethod(FunctionCode.loadPairs(lanes));
         for (Expr.HalfOf half : needs.halves()) type.addMethod(FunctionCode.half(half, lanes));

@@ -22,6 +22,7 @@ final class Needs {
     private boolean vectorOfArena;
     private boolean vectorOfWeights;
     private boolean weight;
+    private boolean fetch;
 
     private record Call(Elementary function, int lanes) implements Comparable<Call> {
         @Override
@@ -67,6 +68,10 @@ final class Needs {
         return weight;
     }
 
+    boolean fetch() {
+        return fetch;
+    }
+
     void add(Statement statement) {
         switch (statement) {
             case Statement.Block(List<Statement> all) -> all.forEach(this::add);
@@ -80,6 +85,7 @@ final class Needs {
             case Statement.Store store -> add(store.value());
             case Statement.Reduce reduce -> add(reduce.element());
             case Statement.Phase phase -> add(phase.body());
+            case Statement.Fetch _ -> fetch = true;
             case Statement.LetIndex _, Statement.Run _ -> {}
         }
     }

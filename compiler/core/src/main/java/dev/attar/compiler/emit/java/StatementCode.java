@@ -53,6 +53,8 @@ final class StatementCode {
             case Statement.Var(String name, Expr value) -> declare(name, value);
             case Statement.Set(String name, Expr value) -> code.addStatement("$N = $L", name, ExprCode.of(value));
             case Statement.Store(Buffer buffer, List<Index> at, Expr value) -> store(buffer, at, value);
+            case Statement.Fetch(Buffer to, Buffer from, List<Index> at, int floats) ->
+                code.addStatement("fetch(weights, $L, arena, $N, $L)", ExprCode.place(from, at), to.name(), floats);
             case Statement.Run(Routine routine) -> run(routine);
             case Statement.Reduce _, Statement.Phase _ ->
                 throw new IllegalStateException("not scheduled: " + statement);

@@ -1,0 +1,84 @@
+package dev.attar.runtime;
+
+import dev.attar.runtime.kernel.Program;
+import dev.attar.runtime.kernel.ProgramPlan;
+import java.lang.foreign.MemorySegment;
+import java.util.function.Supplier;
+
+/**
+ * Which program the calls of a session run. Vector code is hundreds of times slower than it should be until HotSpot has compiled
+ * it, plain code only a few times. As both give the same bits, plain code answers first, while a {@link WarmUp} makes HotSpot
+ * compile the vectors; from then on they answer.
+ */
+final class ProgramSwitch implements AutoCloseable {
+    private final ProgramPlan plan;
+    private volatile WarmUp warmUp; // null when nothing is open any more
+    private volatile Program now;
+
+    private ProgramSwitch(Program first) {
+        this.plan = first.plan();
+        this.now = first;
+    }
+
+    /** One program, from the first call to the last. */
+    static ProgramSwitch always(Program program) {
+        return new ProgramSwitch(program);
+    }
+
+    /**
+     * @param first what calls run at once
+     * @param last what they run as soon as it is faster; asked for in the thread of the warm-up
+     * @param threads the most threads that calls use
+     */
+    static ProgramSwitch of(Program first, Supplier<Program> last, MemorySegment weights, int threads) {
+        ProgramSwitch programs = new ProgramSwitch(first);
+        WarmUp warmUp = new WarmUp(WarmUp.Patience.USUAL, first, last, weights, threads, programs::decided);
+        programs.warmUp = warmUp;
+        warmUp.start();
+        return programs;
+    }
+
+    /** The first program's; the other differs in lanes and scratch memory. */
+    ProgramPlan plan() {
+        return plan;
+    }
+
+    /** The program of a call that begins; {@link #end} follows. */
+    Program begin() {
+        WarmUp going = warmUp;
+        if (going != null) {
+            going.callBegins();
+        }
+        return now;
+    }
+
+    /** A call has ended. */
+    void end() {
+        WarmUp going = warmUp;
+        if (going != null) {
+            going.callEnds();
+        }
+    }
+
+    /** Returns when it is decided which program is faster. */
+    void warmUp() {
+        WarmUp going = warmUp;
+        if (going != null) {
+            going.await();
+        }
+    }
+
+    /** Ends the warm-up, if it is still going on. */
+    @Override
+    public void close() {
+        WarmUp going = warmUp;
+        if (going != null) {
+            going.stop();
+        }
+    }
+
+    private void decided(Program faster) {
+        now = faster;
+        warmUp = null;
+    }
+}
