@@ -100,7 +100,7 @@ final class AwkwardScalar implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4416L,
                             3584L, Slot.Source.WEIGHTS)),
             4448L,
-            new ProgramPlan.ArenaPlan(128L, 16L, 10L),
+            new ProgramPlan.ArenaPlan(160L, 16L, 10L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 21, 32, 32L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.TOKENS, 2, 16, 0L)));
@@ -113,6 +113,7 @@ final class AwkwardScalar implements Program {
     @Override
     public void run(Frame frame, Worker worker) {
         int T = frame.tokens();
+        int blocks = blocks(T, worker.members());
         // 1  embeddings.sum (T,21)
         embed21IdsSegments(frame, worker, 0L, 352L, 0);
         worker.barrier();
@@ -121,31 +122,115 @@ final class AwkwardScalar implements Program {
         worker.barrier();
         for (int layer = 0; layer < 1; layer++) {
             long at = layer * 3584L;
-            // 3.1  layer.attention.query+key+value (T,63)
-            linear21x63(frame, worker, 32 * T, 864L + at, 2208L + at, 64 * T);
-            worker.barrier();
+            if (blocks > 0) {
+                band3_1(frame, worker, blocks, at);
+                worker.barrier();
+            } else {
+                // 3.1  layer.attention.query+key+value (T,63)
+                linear21x63(frame, worker, 32 * T, 864L + at, 2208L + at, 64 * T);
+                worker.barrier();
+            }
             // 3.2  layer.attention.mixed (T,21)
             attention3x7From64(frame, worker, 64 * T, 64 * T + 21, 64 * T + 42, 0);
             worker.barrier();
-            // 3.3  layer.attention.sum (T,21)
-            linear21x21Add(frame, worker, 0, 2272L + at, 2944L + at, 32 * T, 64 * T);
-            worker.barrier();
-            // 3.4  layer.attention.norm (T,21)
-            norm21(frame, worker, 64 * T, 2976L + at, 3008L + at, 0);
-            worker.barrier();
-            // 3.5  layer.feedforward.active (T,19)
-            linear21x19Tanh(frame, worker, 0, 3040L + at, 3712L + at, 64 * T);
-            worker.barrier();
-            // 3.6  layer.feedforward.sum (T,21)
-            linear19x21Add(frame, worker, 64 * T, 3744L + at, 4352L + at, 0, 96 * T);
-            worker.barrier();
-            // 3.7  layer.feedforward.norm (T,21)
-            norm21(frame, worker, 96 * T, 4384L + at, 4416L + at, 32 * T);
-            worker.barrier();
+            if (blocks > 0) {
+                band3_3(frame, worker, blocks, at);
+                worker.barrier();
+            } else {
+                // 3.3  layer.attention.sum (T,21)
+                linear21x21Add(frame, worker, 0, 2272L + at, 2944L + at, 32 * T, 64 * T);
+                worker.barrier();
+                // 3.4  layer.attention.norm (T,21)
+                norm21(frame, worker, 64 * T, 2976L + at, 3008L + at, 96 * T);
+                worker.barrier();
+                // 3.5  layer.feedforward.active (T,19)
+                linear21x19Tanh(frame, worker, 96 * T, 3040L + at, 3712L + at, 64 * T);
+                worker.barrier();
+                // 3.6  layer.feedforward.sum (T,21)
+                linear19x21Add(frame, worker, 64 * T, 3744L + at, 4352L + at, 96 * T, 128 * T);
+                worker.barrier();
+                // 3.7  layer.feedforward.norm (T,21)
+                norm21(frame, worker, 128 * T, 4384L + at, 4416L + at, 32 * T);
+                worker.barrier();
+            }
         }
         if (frame.output() == 0) return;
-        // 4  head.classes (T,2)
-        linear21x2(frame, worker, 32 * T, 512L, 848L, 0);
+        if (blocks > 0) {
+            band4(frame, worker, blocks);
+        } else {
+            // 4  head.classes (T,2)
+            linear21x2(frame, worker, 32 * T, 512L, 848L, 0);
+        }
+    }
+
+    /**
+     * Into how many blocks T tokens are cut, each of which goes through a band of steps on one worker; 0:
+     * too few tokens, each step is shared out by itself.
+     */
+    private static int blocks(int T, int members) {
+        if (members > 1 && T < 32 * members) return 0;
+        return Math.ceilDiv(Math.ceilDiv(T, 128), members) * members;
+    }
+
+    /**
+     * Step 3.1, a block of tokens at a time.
+     */
+    private static void band3_1(Frame frame, Worker worker, int blocks, long at) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        for (int task = worker.claim(); task < blocks; task = worker.claim()) {
+            int begin = (int) ((long) T * task / blocks);
+            int end = (int) ((long) T * (task + 1) / blocks);
+            // 3.1  layer.attention.query+key+value (T,63)
+            linear21x63Rows(arena, weights, 2208L + at, 864L + at, 32 * T, 64 * T, begin, end);
+        }
+    }
+
+    /**
+     * Steps 3.3 to 3.7, a block of tokens at a time.
+     */
+    private static void band3_3(Frame frame, Worker worker, int blocks, long at) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int most = Math.ceilDiv(T, blocks);
+        for (int task = worker.claim(); task < blocks; task = worker.claim()) {
+            int begin = (int) ((long) T * task / blocks);
+            int end = (int) ((long) T * (task + 1) / blocks);
+            // rows that only this block needs lie where this worker had those of its last one: in the cache
+            int own = blocks > worker.members() ? worker.index() * most - begin : 0;
+            // 3.3  layer.attention.sum (T,21)
+            linear21x21AddRows(arena, weights, 2944L + at, 2272L + at, 0, 64 * T + 32 * own, 32 * T,
+                    begin, end);
+            // 3.4  layer.attention.norm (T,21)
+            norm21Rows(arena, weights, 64 * T + 32 * own, 96 * T + 32 * own, 2976L + at, 3008L + at,
+                    begin, end);
+            // 3.5  layer.feedforward.active (T,19)
+            linear21x19TanhRows(arena, weights, 3712L + at, 3040L + at, 96 * T + 32 * own,
+                    64 * T + 32 * own, begin, end);
+            // 3.6  layer.feedforward.sum (T,21)
+            linear19x21AddRows(arena, weights, 4352L + at, 3744L + at, 64 * T + 32 * own,
+                    128 * T + 32 * own, 96 * T + 32 * own, begin, end);
+            // 3.7  layer.feedforward.norm (T,21)
+            norm21Rows(arena, weights, 128 * T + 32 * own, 32 * T, 4384L + at, 4416L + at, begin,
+                    end);
+        }
+    }
+
+    /**
+     * Step 4, a block of tokens at a time.
+     */
+    private static void band4(Frame frame, Worker worker, int blocks) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        for (int task = worker.claim(); task < blocks; task = worker.claim()) {
+            int begin = (int) ((long) T * task / blocks);
+            int end = (int) ((long) T * (task + 1) / blocks);
+            // 4  head.classes (T,2)
+            linear21x2Rows(arena, weights, 848L, 512L, 32 * T, 0, begin, end);
+        }
     }
 
     /**
@@ -183,136 +268,144 @@ final class AwkwardScalar implements Program {
         int tasks = (T + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int begin = task * 16;
-            for (int t = begin; t < Math.min(begin + 16, T); t++) {
-                float sum0 = 0.0f;
-                float sum1 = 0.0f;
-                float sum2 = 0.0f;
-                float sum3 = 0.0f;
-                float sum4 = 0.0f;
-                float sum5 = 0.0f;
-                float sum6 = 0.0f;
-                float sum7 = 0.0f;
-                float sum8 = 0.0f;
-                float sum9 = 0.0f;
-                float sum10 = 0.0f;
-                float sum11 = 0.0f;
-                float sum12 = 0.0f;
-                float sum13 = 0.0f;
-                float sum14 = 0.0f;
-                float sum15 = 0.0f;
-                for (int c = 0; c < 16; c += 16) {
-                    sum0 = sum0 + arena[x + 32 * t + c];
-                    sum1 = sum1 + arena[x + 32 * t + c + 1];
-                    sum2 = sum2 + arena[x + 32 * t + c + 2];
-                    sum3 = sum3 + arena[x + 32 * t + c + 3];
-                    sum4 = sum4 + arena[x + 32 * t + c + 4];
-                    sum5 = sum5 + arena[x + 32 * t + c + 5];
-                    sum6 = sum6 + arena[x + 32 * t + c + 6];
-                    sum7 = sum7 + arena[x + 32 * t + c + 7];
-                    sum8 = sum8 + arena[x + 32 * t + c + 8];
-                    sum9 = sum9 + arena[x + 32 * t + c + 9];
-                    sum10 = sum10 + arena[x + 32 * t + c + 10];
-                    sum11 = sum11 + arena[x + 32 * t + c + 11];
-                    sum12 = sum12 + arena[x + 32 * t + c + 12];
-                    sum13 = sum13 + arena[x + 32 * t + c + 13];
-                    sum14 = sum14 + arena[x + 32 * t + c + 14];
-                    sum15 = sum15 + arena[x + 32 * t + c + 15];
-                }
-                sum0 = sum0 + sum8;
-                sum1 = sum1 + sum9;
-                sum2 = sum2 + sum10;
-                sum3 = sum3 + sum11;
-                sum4 = sum4 + sum12;
-                sum5 = sum5 + sum13;
-                sum6 = sum6 + sum14;
-                sum7 = sum7 + sum15;
-                sum0 = sum0 + sum4;
-                sum1 = sum1 + sum5;
-                sum2 = sum2 + sum6;
-                sum3 = sum3 + sum7;
-                sum0 = sum0 + sum2;
-                sum1 = sum1 + sum3;
-                sum0 = sum0 + sum1;
-                float sum = sum0;
-                for (int c = 16; c < 21; c++) {
-                    sum = sum + arena[x + 32 * t + c];
-                }
-                float mean = sum / 21.0f;
-                float squares0 = 0.0f;
-                float squares1 = 0.0f;
-                float squares2 = 0.0f;
-                float squares3 = 0.0f;
-                float squares4 = 0.0f;
-                float squares5 = 0.0f;
-                float squares6 = 0.0f;
-                float squares7 = 0.0f;
-                float squares8 = 0.0f;
-                float squares9 = 0.0f;
-                float squares10 = 0.0f;
-                float squares11 = 0.0f;
-                float squares12 = 0.0f;
-                float squares13 = 0.0f;
-                float squares14 = 0.0f;
-                float squares15 = 0.0f;
-                for (int c = 0; c < 16; c += 16) {
-                    squares0 = squares0 + (arena[x + 32 * t + c] - mean) * (arena[x + 32 * t + c]
-                            - mean);
-                    squares1 = squares1 + (arena[x + 32 * t + c + 1] - mean)
-                            * (arena[x + 32 * t + c + 1] - mean);
-                    squares2 = squares2 + (arena[x + 32 * t + c + 2] - mean)
-                            * (arena[x + 32 * t + c + 2] - mean);
-                    squares3 = squares3 + (arena[x + 32 * t + c + 3] - mean)
-                            * (arena[x + 32 * t + c + 3] - mean);
-                    squares4 = squares4 + (arena[x + 32 * t + c + 4] - mean)
-                            * (arena[x + 32 * t + c + 4] - mean);
-                    squares5 = squares5 + (arena[x + 32 * t + c + 5] - mean)
-                            * (arena[x + 32 * t + c + 5] - mean);
-                    squares6 = squares6 + (arena[x + 32 * t + c + 6] - mean)
-                            * (arena[x + 32 * t + c + 6] - mean);
-                    squares7 = squares7 + (arena[x + 32 * t + c + 7] - mean)
-                            * (arena[x + 32 * t + c + 7] - mean);
-                    squares8 = squares8 + (arena[x + 32 * t + c + 8] - mean)
-                            * (arena[x + 32 * t + c + 8] - mean);
-                    squares9 = squares9 + (arena[x + 32 * t + c + 9] - mean)
-                            * (arena[x + 32 * t + c + 9] - mean);
-                    squares10 = squares10 + (arena[x + 32 * t + c + 10] - mean)
-                            * (arena[x + 32 * t + c + 10] - mean);
-                    squares11 = squares11 + (arena[x + 32 * t + c + 11] - mean)
-                            * (arena[x + 32 * t + c + 11] - mean);
-                    squares12 = squares12 + (arena[x + 32 * t + c + 12] - mean)
-                            * (arena[x + 32 * t + c + 12] - mean);
-                    squares13 = squares13 + (arena[x + 32 * t + c + 13] - mean)
-                            * (arena[x + 32 * t + c + 13] - mean);
-                    squares14 = squares14 + (arena[x + 32 * t + c + 14] - mean)
-                            * (arena[x + 32 * t + c + 14] - mean);
-                    squares15 = squares15 + (arena[x + 32 * t + c + 15] - mean)
-                            * (arena[x + 32 * t + c + 15] - mean);
-                }
-                squares0 = squares0 + squares8;
-                squares1 = squares1 + squares9;
-                squares2 = squares2 + squares10;
-                squares3 = squares3 + squares11;
-                squares4 = squares4 + squares12;
-                squares5 = squares5 + squares13;
-                squares6 = squares6 + squares14;
-                squares7 = squares7 + squares15;
-                squares0 = squares0 + squares4;
-                squares1 = squares1 + squares5;
-                squares2 = squares2 + squares6;
-                squares3 = squares3 + squares7;
-                squares0 = squares0 + squares2;
-                squares1 = squares1 + squares3;
-                squares0 = squares0 + squares1;
-                float squares = squares0;
-                for (int c = 16; c < 21; c++) {
-                    squares = squares + (arena[x + 32 * t + c] - mean) * (arena[x + 32 * t + c]
-                            - mean);
-                }
-                float scale = 1.0f / (float) Math.sqrt(squares / 21.0f + 1.0E-5f);
-                for (int c = 0; c < 32; c++) {
-                    arena[y + 32 * t + c] = Math.fma((arena[x + 32 * t + c] - mean) * scale,
-                            weight(weights, gamma + c), weight(weights, beta + c));
-                }
+            int end = Math.min(begin + 16, T);
+            norm21Rows(arena, weights, x, y, gamma, beta, begin, end);
+        }
+    }
+
+    /**
+     * y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,21) -> y (T,21) on rows begin to end
+     */
+    private static void norm21Rows(float[] arena, MemorySegment weights, int x, int y, long gamma,
+            long beta, int begin, int end) {
+        for (int t = begin; t < end; t++) {
+            float sum0 = 0.0f;
+            float sum1 = 0.0f;
+            float sum2 = 0.0f;
+            float sum3 = 0.0f;
+            float sum4 = 0.0f;
+            float sum5 = 0.0f;
+            float sum6 = 0.0f;
+            float sum7 = 0.0f;
+            float sum8 = 0.0f;
+            float sum9 = 0.0f;
+            float sum10 = 0.0f;
+            float sum11 = 0.0f;
+            float sum12 = 0.0f;
+            float sum13 = 0.0f;
+            float sum14 = 0.0f;
+            float sum15 = 0.0f;
+            for (int c = 0; c < 16; c += 16) {
+                sum0 = sum0 + arena[x + 32 * t + c];
+                sum1 = sum1 + arena[x + 32 * t + c + 1];
+                sum2 = sum2 + arena[x + 32 * t + c + 2];
+                sum3 = sum3 + arena[x + 32 * t + c + 3];
+                sum4 = sum4 + arena[x + 32 * t + c + 4];
+                sum5 = sum5 + arena[x + 32 * t + c + 5];
+                sum6 = sum6 + arena[x + 32 * t + c + 6];
+                sum7 = sum7 + arena[x + 32 * t + c + 7];
+                sum8 = sum8 + arena[x + 32 * t + c + 8];
+                sum9 = sum9 + arena[x + 32 * t + c + 9];
+                sum10 = sum10 + arena[x + 32 * t + c + 10];
+                sum11 = sum11 + arena[x + 32 * t + c + 11];
+                sum12 = sum12 + arena[x + 32 * t + c + 12];
+                sum13 = sum13 + arena[x + 32 * t + c + 13];
+                sum14 = sum14 + arena[x + 32 * t + c + 14];
+                sum15 = sum15 + arena[x + 32 * t + c + 15];
+            }
+            sum0 = sum0 + sum8;
+            sum1 = sum1 + sum9;
+            sum2 = sum2 + sum10;
+            sum3 = sum3 + sum11;
+            sum4 = sum4 + sum12;
+            sum5 = sum5 + sum13;
+            sum6 = sum6 + sum14;
+            sum7 = sum7 + sum15;
+            sum0 = sum0 + sum4;
+            sum1 = sum1 + sum5;
+            sum2 = sum2 + sum6;
+            sum3 = sum3 + sum7;
+            sum0 = sum0 + sum2;
+            sum1 = sum1 + sum3;
+            sum0 = sum0 + sum1;
+            float sum = sum0;
+            for (int c = 16; c < 21; c++) {
+                sum = sum + arena[x + 32 * t + c];
+            }
+            float mean = sum / 21.0f;
+            float squares0 = 0.0f;
+            float squares1 = 0.0f;
+            float squares2 = 0.0f;
+            float squares3 = 0.0f;
+            float squares4 = 0.0f;
+            float squares5 = 0.0f;
+            float squares6 = 0.0f;
+            float squares7 = 0.0f;
+            float squares8 = 0.0f;
+            float squares9 = 0.0f;
+            float squares10 = 0.0f;
+            float squares11 = 0.0f;
+            float squares12 = 0.0f;
+            float squares13 = 0.0f;
+            float squares14 = 0.0f;
+            float squares15 = 0.0f;
+            for (int c = 0; c < 16; c += 16) {
+                squares0 = squares0 + (arena[x + 32 * t + c] - mean) * (arena[x + 32 * t + c]
+                        - mean);
+                squares1 = squares1 + (arena[x + 32 * t + c + 1] - mean)
+                        * (arena[x + 32 * t + c + 1] - mean);
+                squares2 = squares2 + (arena[x + 32 * t + c + 2] - mean)
+                        * (arena[x + 32 * t + c + 2] - mean);
+                squares3 = squares3 + (arena[x + 32 * t + c + 3] - mean)
+                        * (arena[x + 32 * t + c + 3] - mean);
+                squares4 = squares4 + (arena[x + 32 * t + c + 4] - mean)
+                        * (arena[x + 32 * t + c + 4] - mean);
+                squares5 = squares5 + (arena[x + 32 * t + c + 5] - mean)
+                        * (arena[x + 32 * t + c + 5] - mean);
+                squares6 = squares6 + (arena[x + 32 * t + c + 6] - mean)
+                        * (arena[x + 32 * t + c + 6] - mean);
+                squares7 = squares7 + (arena[x + 32 * t + c + 7] - mean)
+                        * (arena[x + 32 * t + c + 7] - mean);
+                squares8 = squares8 + (arena[x + 32 * t + c + 8] - mean)
+                        * (arena[x + 32 * t + c + 8] - mean);
+                squares9 = squares9 + (arena[x + 32 * t + c + 9] - mean)
+                        * (arena[x + 32 * t + c + 9] - mean);
+                squares10 = squares10 + (arena[x + 32 * t + c + 10] - mean)
+                        * (arena[x + 32 * t + c + 10] - mean);
+                squares11 = squares11 + (arena[x + 32 * t + c + 11] - mean)
+                        * (arena[x + 32 * t + c + 11] - mean);
+                squares12 = squares12 + (arena[x + 32 * t + c + 12] - mean)
+                        * (arena[x + 32 * t + c + 12] - mean);
+                squares13 = squares13 + (arena[x + 32 * t + c + 13] - mean)
+                        * (arena[x + 32 * t + c + 13] - mean);
+                squares14 = squares14 + (arena[x + 32 * t + c + 14] - mean)
+                        * (arena[x + 32 * t + c + 14] - mean);
+                squares15 = squares15 + (arena[x + 32 * t + c + 15] - mean)
+                        * (arena[x + 32 * t + c + 15] - mean);
+            }
+            squares0 = squares0 + squares8;
+            squares1 = squares1 + squares9;
+            squares2 = squares2 + squares10;
+            squares3 = squares3 + squares11;
+            squares4 = squares4 + squares12;
+            squares5 = squares5 + squares13;
+            squares6 = squares6 + squares14;
+            squares7 = squares7 + squares15;
+            squares0 = squares0 + squares4;
+            squares1 = squares1 + squares5;
+            squares2 = squares2 + squares6;
+            squares3 = squares3 + squares7;
+            squares0 = squares0 + squares2;
+            squares1 = squares1 + squares3;
+            squares0 = squares0 + squares1;
+            float squares = squares0;
+            for (int c = 16; c < 21; c++) {
+                squares = squares + (arena[x + 32 * t + c] - mean) * (arena[x + 32 * t + c] - mean);
+            }
+            float scale = 1.0f / (float) Math.sqrt(squares / 21.0f + 1.0E-5f);
+            for (int c = 0; c < 32; c++) {
+                arena[y + 32 * t + c] = Math.fma((arena[x + 32 * t + c] - mean) * scale,
+                        weight(weights, gamma + c), weight(weights, beta + c));
             }
         }
     }
@@ -330,12 +423,21 @@ final class AwkwardScalar implements Program {
             int n = task / beginCount * 4;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 3 <= end; t += 3) {
-                linear21x63Tile3x4(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear21x63Tile1x4(arena, weights, bias, w, x, y, n, t);
+            linear21x63Panel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
+     * y = x w^T + bias      x (T,21), w (21+21+21,21) -> y (T,63) on one panel and rows begin to end
+     */
+    private static void linear21x63Panel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
+            switch (rows) {
+                case 3 -> linear21x63Tile3x4(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear21x63Tile2x4(arena, weights, bias, w, x, y, n, t);
+                default -> linear21x63Tile1x4(arena, weights, bias, w, x, y, n, t);
             }
         }
     }
@@ -399,6 +501,51 @@ final class AwkwardScalar implements Program {
     }
 
     /**
+     * y = x w^T + bias on 2 rows of 4
+     */
+    private static void linear21x63Tile2x4(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        float initial0 = weight(weights, bias + n);
+        float c00 = initial0;
+        float c10 = initial0;
+        float initial1 = weight(weights, bias + n + 1);
+        float c01 = initial1;
+        float c11 = initial1;
+        float initial2 = weight(weights, bias + n + 2);
+        float c02 = initial2;
+        float c12 = initial2;
+        float initial3 = weight(weights, bias + n + 3);
+        float c03 = initial3;
+        float c13 = initial3;
+
+        for (int k = 0; k < 21; k++) {
+            float b0 = weight(weights, w + 21L * n + 4L * k);
+            float b1 = weight(weights, w + 21L * n + 4L * k + 1);
+            float b2 = weight(weights, w + 21L * n + 4L * k + 2);
+            float b3 = weight(weights, w + 21L * n + 4L * k + 3);
+            float a0 = arena[x + 32 * t + k];
+            c00 = Math.fma(a0, b0, c00);
+            c01 = Math.fma(a0, b1, c01);
+            c02 = Math.fma(a0, b2, c02);
+            c03 = Math.fma(a0, b3, c03);
+            float a1 = arena[x + 32 * t + k + 32];
+            c10 = Math.fma(a1, b0, c10);
+            c11 = Math.fma(a1, b1, c11);
+            c12 = Math.fma(a1, b2, c12);
+            c13 = Math.fma(a1, b3, c13);
+        }
+
+        arena[y + 64 * t + n] = c00;
+        arena[y + 64 * t + n + 1] = c01;
+        arena[y + 64 * t + n + 2] = c02;
+        arena[y + 64 * t + n + 3] = c03;
+        arena[y + 64 * t + n + 64] = c10;
+        arena[y + 64 * t + n + 65] = c11;
+        arena[y + 64 * t + n + 66] = c12;
+        arena[y + 64 * t + n + 67] = c13;
+    }
+
+    /**
      * y = x w^T + bias on 1 row of 4
      */
     private static void linear21x63Tile1x4(float[] arena, MemorySegment weights, long bias, long w,
@@ -431,6 +578,16 @@ final class AwkwardScalar implements Program {
     }
 
     /**
+     * y = x w^T + bias      x (T,21), w (21+21+21,21) -> y (T,63) on rows begin to end
+     */
+    private static void linear21x63Rows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end) {
+        for (int n = 0; n < 64; n += 4) {
+            linear21x63Panel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
      * Step 3.2: y = softmax(q k^T / sqrt(7)) v, 3 heads      q, k, v (T,21) -> y (T,21)
      */
     private static void attention3x7From64(Frame frame, Worker worker, int q, int k, int v, int y) {
@@ -438,7 +595,7 @@ final class AwkwardScalar implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 128 * T + worker.index() * (10 * L + 16);
+        int kt = 160 * T + worker.index() * (10 * L + 16);
         int p = kt + 7 * L;
         int inverse = p + 3 * L;
         int tasks = B * 3;
@@ -448,12 +605,13 @@ final class AwkwardScalar implements Program {
             int start = frame.starts()[s];
             int length = frame.starts()[s + 1] - start;
             attention3x7From64Turn(arena, kt, k, length, L, h, start);
-            int i = 0;
-            for (; i + 3 <= length; i += 3) {
-                attention3x7From64Rows3(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-            }
-            for (; i < length; i++) {
-                attention3x7From64Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+            for (int i = 0, rows; i < length; i += rows) {
+                rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 3));
+                switch (rows) {
+                    case 3 -> attention3x7From64Rows3(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 2 -> attention3x7From64Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    default -> attention3x7From64Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                }
             }
         }
     }
@@ -771,6 +929,268 @@ final class AwkwardScalar implements Program {
     }
 
     /**
+     * 2 rows through all phases
+     */
+    private static void attention3x7From64Rows2(float[] arena, int kt, int q, int p, int inverse,
+            int v, int y, int length, int L, int h, int i, int start) {
+        int j = 0;
+        for (; j + 4 <= ((length + 15) & -16); j += 4) {
+            attention3x7From64Scores2x4(arena, kt, q, p, L, j, h, i, start);
+        }
+        attention3x7From64Softmax2(arena, p, inverse, length, L);
+        int d = 0;
+        for (; d + 4 <= 7; d += 4) {
+            attention3x7From64Mix2x4(arena, v, p, inverse, y, length, d, h, start, L, i);
+        }
+        for (; d + 3 <= 7; d += 3) {
+            attention3x7From64Mix2x3(arena, v, p, inverse, y, length, d, h, start, L, i);
+        }
+    }
+
+    /**
+     * p = q kt / sqrt(7)      -> p (rows,length) on 2 rows of 4
+     */
+    private static void attention3x7From64Scores2x4(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
+        float initial = 0.0f;
+        float c00 = initial;
+        float c01 = initial;
+        float c02 = initial;
+        float c03 = initial;
+        float c10 = initial;
+        float c11 = initial;
+        float c12 = initial;
+        float c13 = initial;
+
+        for (int d = 0; d < 7; d++) {
+            float b0 = arena[kt + L * d + j];
+            float b1 = arena[kt + L * d + j + 1];
+            float b2 = arena[kt + L * d + j + 2];
+            float b3 = arena[kt + L * d + j + 3];
+            float a0 = arena[q + 64 * start + 64 * i + 7 * h + d];
+            c00 = Math.fma(a0, b0, c00);
+            c01 = Math.fma(a0, b1, c01);
+            c02 = Math.fma(a0, b2, c02);
+            c03 = Math.fma(a0, b3, c03);
+            float a1 = arena[q + 64 * start + 64 * i + 7 * h + d + 64];
+            c10 = Math.fma(a1, b0, c10);
+            c11 = Math.fma(a1, b1, c11);
+            c12 = Math.fma(a1, b2, c12);
+            c13 = Math.fma(a1, b3, c13);
+        }
+
+        float scale = 0.37796447f;
+        arena[p + j] = c00 * scale;
+        arena[p + j + 1] = c01 * scale;
+        arena[p + j + 2] = c02 * scale;
+        arena[p + j + 3] = c03 * scale;
+        arena[p + L + j] = c10 * scale;
+        arena[p + L + j + 1] = c11 * scale;
+        arena[p + L + j + 2] = c12 * scale;
+        arena[p + L + j + 3] = c13 * scale;
+    }
+
+    /**
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 2 rows
+     */
+    private static void attention3x7From64Softmax2(float[] arena, int p, int inverse, int length,
+            int L) {
+        for (int row = 0; row < 2; row++) {
+            float largest0 = Float.NEGATIVE_INFINITY;
+            float largest1 = Float.NEGATIVE_INFINITY;
+            float largest2 = Float.NEGATIVE_INFINITY;
+            float largest3 = Float.NEGATIVE_INFINITY;
+            float largest4 = Float.NEGATIVE_INFINITY;
+            float largest5 = Float.NEGATIVE_INFINITY;
+            float largest6 = Float.NEGATIVE_INFINITY;
+            float largest7 = Float.NEGATIVE_INFINITY;
+            float largest8 = Float.NEGATIVE_INFINITY;
+            float largest9 = Float.NEGATIVE_INFINITY;
+            float largest10 = Float.NEGATIVE_INFINITY;
+            float largest11 = Float.NEGATIVE_INFINITY;
+            float largest12 = Float.NEGATIVE_INFINITY;
+            float largest13 = Float.NEGATIVE_INFINITY;
+            float largest14 = Float.NEGATIVE_INFINITY;
+            float largest15 = Float.NEGATIVE_INFINITY;
+            for (int j = 0; j < (length & -16); j += 16) {
+                largest0 = Math.max(largest0, arena[p + L * row + j]);
+                largest1 = Math.max(largest1, arena[p + L * row + j + 1]);
+                largest2 = Math.max(largest2, arena[p + L * row + j + 2]);
+                largest3 = Math.max(largest3, arena[p + L * row + j + 3]);
+                largest4 = Math.max(largest4, arena[p + L * row + j + 4]);
+                largest5 = Math.max(largest5, arena[p + L * row + j + 5]);
+                largest6 = Math.max(largest6, arena[p + L * row + j + 6]);
+                largest7 = Math.max(largest7, arena[p + L * row + j + 7]);
+                largest8 = Math.max(largest8, arena[p + L * row + j + 8]);
+                largest9 = Math.max(largest9, arena[p + L * row + j + 9]);
+                largest10 = Math.max(largest10, arena[p + L * row + j + 10]);
+                largest11 = Math.max(largest11, arena[p + L * row + j + 11]);
+                largest12 = Math.max(largest12, arena[p + L * row + j + 12]);
+                largest13 = Math.max(largest13, arena[p + L * row + j + 13]);
+                largest14 = Math.max(largest14, arena[p + L * row + j + 14]);
+                largest15 = Math.max(largest15, arena[p + L * row + j + 15]);
+            }
+            largest0 = Math.max(largest0, largest8);
+            largest1 = Math.max(largest1, largest9);
+            largest2 = Math.max(largest2, largest10);
+            largest3 = Math.max(largest3, largest11);
+            largest4 = Math.max(largest4, largest12);
+            largest5 = Math.max(largest5, largest13);
+            largest6 = Math.max(largest6, largest14);
+            largest7 = Math.max(largest7, largest15);
+            largest0 = Math.max(largest0, largest4);
+            largest1 = Math.max(largest1, largest5);
+            largest2 = Math.max(largest2, largest6);
+            largest3 = Math.max(largest3, largest7);
+            largest0 = Math.max(largest0, largest2);
+            largest1 = Math.max(largest1, largest3);
+            largest0 = Math.max(largest0, largest1);
+            float largest = largest0;
+            for (int j = (length & -16); j < length; j++) {
+                largest = Math.max(largest, arena[p + L * row + j]);
+            }
+            for (int j = 0; j < ((length + 15) & -16); j++) {
+                arena[p + L * row + j] = exp(arena[p + L * row + j] - largest);
+            }
+            float sum0 = 0.0f;
+            float sum1 = 0.0f;
+            float sum2 = 0.0f;
+            float sum3 = 0.0f;
+            float sum4 = 0.0f;
+            float sum5 = 0.0f;
+            float sum6 = 0.0f;
+            float sum7 = 0.0f;
+            float sum8 = 0.0f;
+            float sum9 = 0.0f;
+            float sum10 = 0.0f;
+            float sum11 = 0.0f;
+            float sum12 = 0.0f;
+            float sum13 = 0.0f;
+            float sum14 = 0.0f;
+            float sum15 = 0.0f;
+            for (int j = 0; j < (length & -16); j += 16) {
+                sum0 = sum0 + arena[p + L * row + j];
+                sum1 = sum1 + arena[p + L * row + j + 1];
+                sum2 = sum2 + arena[p + L * row + j + 2];
+                sum3 = sum3 + arena[p + L * row + j + 3];
+                sum4 = sum4 + arena[p + L * row + j + 4];
+                sum5 = sum5 + arena[p + L * row + j + 5];
+                sum6 = sum6 + arena[p + L * row + j + 6];
+                sum7 = sum7 + arena[p + L * row + j + 7];
+                sum8 = sum8 + arena[p + L * row + j + 8];
+                sum9 = sum9 + arena[p + L * row + j + 9];
+                sum10 = sum10 + arena[p + L * row + j + 10];
+                sum11 = sum11 + arena[p + L * row + j + 11];
+                sum12 = sum12 + arena[p + L * row + j + 12];
+                sum13 = sum13 + arena[p + L * row + j + 13];
+                sum14 = sum14 + arena[p + L * row + j + 14];
+                sum15 = sum15 + arena[p + L * row + j + 15];
+            }
+            sum0 = sum0 + sum8;
+            sum1 = sum1 + sum9;
+            sum2 = sum2 + sum10;
+            sum3 = sum3 + sum11;
+            sum4 = sum4 + sum12;
+            sum5 = sum5 + sum13;
+            sum6 = sum6 + sum14;
+            sum7 = sum7 + sum15;
+            sum0 = sum0 + sum4;
+            sum1 = sum1 + sum5;
+            sum2 = sum2 + sum6;
+            sum3 = sum3 + sum7;
+            sum0 = sum0 + sum2;
+            sum1 = sum1 + sum3;
+            sum0 = sum0 + sum1;
+            float sum = sum0;
+            for (int j = (length & -16); j < length; j++) {
+                sum = sum + arena[p + L * row + j];
+            }
+            arena[inverse + row] = 1.0f / sum;
+        }
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,7) on 2 rows of 4
+     */
+    private static void attention3x7From64Mix2x4(float[] arena, int v, int p, int inverse, int y,
+            int length, int d, int h, int start, int L, int i) {
+        float initial = 0.0f;
+        float c00 = initial;
+        float c01 = initial;
+        float c02 = initial;
+        float c03 = initial;
+        float c10 = initial;
+        float c11 = initial;
+        float c12 = initial;
+        float c13 = initial;
+
+        for (int j = 0; j < length; j++) {
+            float b0 = arena[v + 64 * start + 64 * j + 7 * h + d];
+            float b1 = arena[v + 64 * start + 64 * j + 7 * h + d + 1];
+            float b2 = arena[v + 64 * start + 64 * j + 7 * h + d + 2];
+            float b3 = arena[v + 64 * start + 64 * j + 7 * h + d + 3];
+            float a0 = arena[p + j];
+            c00 = Math.fma(a0, b0, c00);
+            c01 = Math.fma(a0, b1, c01);
+            c02 = Math.fma(a0, b2, c02);
+            c03 = Math.fma(a0, b3, c03);
+            float a1 = arena[p + L + j];
+            c10 = Math.fma(a1, b0, c10);
+            c11 = Math.fma(a1, b1, c11);
+            c12 = Math.fma(a1, b2, c12);
+            c13 = Math.fma(a1, b3, c13);
+        }
+
+        float scale0 = arena[inverse];
+        arena[y + 32 * start + 32 * i + 7 * h + d] = c00 * scale0;
+        arena[y + 32 * start + 32 * i + 7 * h + d + 1] = c01 * scale0;
+        arena[y + 32 * start + 32 * i + 7 * h + d + 2] = c02 * scale0;
+        arena[y + 32 * start + 32 * i + 7 * h + d + 3] = c03 * scale0;
+        float scale1 = arena[inverse + 1];
+        arena[y + 32 * start + 32 * i + 7 * h + d + 32] = c10 * scale1;
+        arena[y + 32 * start + 32 * i + 7 * h + d + 33] = c11 * scale1;
+        arena[y + 32 * start + 32 * i + 7 * h + d + 34] = c12 * scale1;
+        arena[y + 32 * start + 32 * i + 7 * h + d + 35] = c13 * scale1;
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,7) on 2 rows of 3
+     */
+    private static void attention3x7From64Mix2x3(float[] arena, int v, int p, int inverse, int y,
+            int length, int d, int h, int start, int L, int i) {
+        float initial = 0.0f;
+        float c00 = initial;
+        float c01 = initial;
+        float c02 = initial;
+        float c10 = initial;
+        float c11 = initial;
+        float c12 = initial;
+
+        for (int j = 0; j < length; j++) {
+            float b0 = arena[v + 64 * start + 64 * j + 7 * h + d];
+            float b1 = arena[v + 64 * start + 64 * j + 7 * h + d + 1];
+            float b2 = arena[v + 64 * start + 64 * j + 7 * h + d + 2];
+            float a0 = arena[p + j];
+            c00 = Math.fma(a0, b0, c00);
+            c01 = Math.fma(a0, b1, c01);
+            c02 = Math.fma(a0, b2, c02);
+            float a1 = arena[p + L + j];
+            c10 = Math.fma(a1, b0, c10);
+            c11 = Math.fma(a1, b1, c11);
+            c12 = Math.fma(a1, b2, c12);
+        }
+
+        float scale0 = arena[inverse];
+        arena[y + 32 * start + 32 * i + 7 * h + d] = c00 * scale0;
+        arena[y + 32 * start + 32 * i + 7 * h + d + 1] = c01 * scale0;
+        arena[y + 32 * start + 32 * i + 7 * h + d + 2] = c02 * scale0;
+        float scale1 = arena[inverse + 1];
+        arena[y + 32 * start + 32 * i + 7 * h + d + 32] = c10 * scale1;
+        arena[y + 32 * start + 32 * i + 7 * h + d + 33] = c11 * scale1;
+        arena[y + 32 * start + 32 * i + 7 * h + d + 34] = c12 * scale1;
+    }
+
+    /**
      * 1 row through all phases
      */
     private static void attention3x7From64Rows1(float[] arena, int kt, int q, int p, int inverse,
@@ -1008,15 +1428,24 @@ final class AwkwardScalar implements Program {
             int n = task / beginCount * 4;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 3 <= end; t += 3) {
-                linear21x21AddTile3x4(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear21x21AddTile1x4(arena, weights, bias, w, x, y, n, t);
-            }
-            linear21x21AddFinishx4(arena, y, r, begin, end, n);
+            linear21x21AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
         }
+    }
+
+    /**
+     * y = x w^T + bias + r      x (T,21), w (21,21), r (T,21) -> y (T,21) on one panel and rows begin to end
+     */
+    private static void linear21x21AddPanel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
+            switch (rows) {
+                case 3 -> linear21x21AddTile3x4(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear21x21AddTile2x4(arena, weights, bias, w, x, y, n, t);
+                default -> linear21x21AddTile1x4(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear21x21AddFinishx4(arena, y, r, begin, end, n);
     }
 
     /**
@@ -1078,6 +1507,51 @@ final class AwkwardScalar implements Program {
     }
 
     /**
+     * y = x w^T + bias on 2 rows of 4
+     */
+    private static void linear21x21AddTile2x4(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        float initial0 = weight(weights, bias + n);
+        float c00 = initial0;
+        float c10 = initial0;
+        float initial1 = weight(weights, bias + n + 1);
+        float c01 = initial1;
+        float c11 = initial1;
+        float initial2 = weight(weights, bias + n + 2);
+        float c02 = initial2;
+        float c12 = initial2;
+        float initial3 = weight(weights, bias + n + 3);
+        float c03 = initial3;
+        float c13 = initial3;
+
+        for (int k = 0; k < 21; k++) {
+            float b0 = weight(weights, w + 21L * n + 4L * k);
+            float b1 = weight(weights, w + 21L * n + 4L * k + 1);
+            float b2 = weight(weights, w + 21L * n + 4L * k + 2);
+            float b3 = weight(weights, w + 21L * n + 4L * k + 3);
+            float a0 = arena[x + 32 * t + k];
+            c00 = Math.fma(a0, b0, c00);
+            c01 = Math.fma(a0, b1, c01);
+            c02 = Math.fma(a0, b2, c02);
+            c03 = Math.fma(a0, b3, c03);
+            float a1 = arena[x + 32 * t + k + 32];
+            c10 = Math.fma(a1, b0, c10);
+            c11 = Math.fma(a1, b1, c11);
+            c12 = Math.fma(a1, b2, c12);
+            c13 = Math.fma(a1, b3, c13);
+        }
+
+        arena[y + 32 * t + n] = c00;
+        arena[y + 32 * t + n + 1] = c01;
+        arena[y + 32 * t + n + 2] = c02;
+        arena[y + 32 * t + n + 3] = c03;
+        arena[y + 32 * t + n + 32] = c10;
+        arena[y + 32 * t + n + 33] = c11;
+        arena[y + 32 * t + n + 34] = c12;
+        arena[y + 32 * t + n + 35] = c13;
+    }
+
+    /**
      * y = x w^T + bias on 1 row of 4
      */
     private static void linear21x21AddTile1x4(float[] arena, MemorySegment weights, long bias,
@@ -1123,6 +1597,16 @@ final class AwkwardScalar implements Program {
     }
 
     /**
+     * y = x w^T + bias + r      x (T,21), w (21,21), r (T,21) -> y (T,21) on rows begin to end
+     */
+    private static void linear21x21AddRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end) {
+        for (int n = 0; n < 32; n += 4) {
+            linear21x21AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+        }
+    }
+
+    /**
      * Step 3.5: y = tanh(x w^T + bias)      x (T,21), w (19,21) -> y (T,19)
      */
     private static void linear21x19Tanh(Frame frame, Worker worker, int x, long w, long bias,
@@ -1136,15 +1620,24 @@ final class AwkwardScalar implements Program {
             int n = task / beginCount * 4;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 3 <= end; t += 3) {
-                linear21x19TanhTile3x4(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear21x19TanhTile1x4(arena, weights, bias, w, x, y, n, t);
-            }
-            linear21x19TanhFinishx4(arena, y, begin, end, n);
+            linear21x19TanhPanel(arena, weights, bias, w, x, y, begin, end, n);
         }
+    }
+
+    /**
+     * y = tanh(x w^T + bias)      x (T,21), w (19,21) -> y (T,19) on one panel and rows begin to end
+     */
+    private static void linear21x19TanhPanel(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
+            switch (rows) {
+                case 3 -> linear21x19TanhTile3x4(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear21x19TanhTile2x4(arena, weights, bias, w, x, y, n, t);
+                default -> linear21x19TanhTile1x4(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear21x19TanhFinishx4(arena, y, begin, end, n);
     }
 
     /**
@@ -1206,6 +1699,51 @@ final class AwkwardScalar implements Program {
     }
 
     /**
+     * y = x w^T + bias on 2 rows of 4
+     */
+    private static void linear21x19TanhTile2x4(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        float initial0 = weight(weights, bias + n);
+        float c00 = initial0;
+        float c10 = initial0;
+        float initial1 = weight(weights, bias + n + 1);
+        float c01 = initial1;
+        float c11 = initial1;
+        float initial2 = weight(weights, bias + n + 2);
+        float c02 = initial2;
+        float c12 = initial2;
+        float initial3 = weight(weights, bias + n + 3);
+        float c03 = initial3;
+        float c13 = initial3;
+
+        for (int k = 0; k < 21; k++) {
+            float b0 = weight(weights, w + 21L * n + 4L * k);
+            float b1 = weight(weights, w + 21L * n + 4L * k + 1);
+            float b2 = weight(weights, w + 21L * n + 4L * k + 2);
+            float b3 = weight(weights, w + 21L * n + 4L * k + 3);
+            float a0 = arena[x + 32 * t + k];
+            c00 = Math.fma(a0, b0, c00);
+            c01 = Math.fma(a0, b1, c01);
+            c02 = Math.fma(a0, b2, c02);
+            c03 = Math.fma(a0, b3, c03);
+            float a1 = arena[x + 32 * t + k + 32];
+            c10 = Math.fma(a1, b0, c10);
+            c11 = Math.fma(a1, b1, c11);
+            c12 = Math.fma(a1, b2, c12);
+            c13 = Math.fma(a1, b3, c13);
+        }
+
+        arena[y + 32 * t + n] = c00;
+        arena[y + 32 * t + n + 1] = c01;
+        arena[y + 32 * t + n + 2] = c02;
+        arena[y + 32 * t + n + 3] = c03;
+        arena[y + 32 * t + n + 32] = c10;
+        arena[y + 32 * t + n + 33] = c11;
+        arena[y + 32 * t + n + 34] = c12;
+        arena[y + 32 * t + n + 35] = c13;
+    }
+
+    /**
      * y = x w^T + bias on 1 row of 4
      */
     private static void linear21x19TanhTile1x4(float[] arena, MemorySegment weights, long bias,
@@ -1249,6 +1787,16 @@ final class AwkwardScalar implements Program {
     }
 
     /**
+     * y = tanh(x w^T + bias)      x (T,21), w (19,21) -> y (T,19) on rows begin to end
+     */
+    private static void linear21x19TanhRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end) {
+        for (int n = 0; n < 32; n += 4) {
+            linear21x19TanhPanel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
      * Step 3.6: y = x w^T + bias + r      x (T,19), w (21,19), r (T,21) -> y (T,21)
      */
     private static void linear19x21Add(Frame frame, Worker worker, int x, long w, long bias, int r,
@@ -1262,15 +1810,24 @@ final class AwkwardScalar implements Program {
             int n = task / beginCount * 4;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 3 <= end; t += 3) {
-                linear19x21AddTile3x4(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear19x21AddTile1x4(arena, weights, bias, w, x, y, n, t);
-            }
-            linear19x21AddFinishx4(arena, y, r, begin, end, n);
+            linear19x21AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
         }
+    }
+
+    /**
+     * y = x w^T + bias + r      x (T,19), w (21,19), r (T,21) -> y (T,21) on one panel and rows begin to end
+     */
+    private static void linear19x21AddPanel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
+            switch (rows) {
+                case 3 -> linear19x21AddTile3x4(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear19x21AddTile2x4(arena, weights, bias, w, x, y, n, t);
+                default -> linear19x21AddTile1x4(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear19x21AddFinishx4(arena, y, r, begin, end, n);
     }
 
     /**
@@ -1332,6 +1889,51 @@ final class AwkwardScalar implements Program {
     }
 
     /**
+     * y = x w^T + bias on 2 rows of 4
+     */
+    private static void linear19x21AddTile2x4(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        float initial0 = weight(weights, bias + n);
+        float c00 = initial0;
+        float c10 = initial0;
+        float initial1 = weight(weights, bias + n + 1);
+        float c01 = initial1;
+        float c11 = initial1;
+        float initial2 = weight(weights, bias + n + 2);
+        float c02 = initial2;
+        float c12 = initial2;
+        float initial3 = weight(weights, bias + n + 3);
+        float c03 = initial3;
+        float c13 = initial3;
+
+        for (int k = 0; k < 19; k++) {
+            float b0 = weight(weights, w + 19L * n + 4L * k);
+            float b1 = weight(weights, w + 19L * n + 4L * k + 1);
+            float b2 = weight(weights, w + 19L * n + 4L * k + 2);
+            float b3 = weight(weights, w + 19L * n + 4L * k + 3);
+            float a0 = arena[x + 32 * t + k];
+            c00 = Math.fma(a0, b0, c00);
+            c01 = Math.fma(a0, b1, c01);
+            c02 = Math.fma(a0, b2, c02);
+            c03 = Math.fma(a0, b3, c03);
+            float a1 = arena[x + 32 * t + k + 32];
+            c10 = Math.fma(a1, b0, c10);
+            c11 = Math.fma(a1, b1, c11);
+            c12 = Math.fma(a1, b2, c12);
+            c13 = Math.fma(a1, b3, c13);
+        }
+
+        arena[y + 32 * t + n] = c00;
+        arena[y + 32 * t + n + 1] = c01;
+        arena[y + 32 * t + n + 2] = c02;
+        arena[y + 32 * t + n + 3] = c03;
+        arena[y + 32 * t + n + 32] = c10;
+        arena[y + 32 * t + n + 33] = c11;
+        arena[y + 32 * t + n + 34] = c12;
+        arena[y + 32 * t + n + 35] = c13;
+    }
+
+    /**
      * y = x w^T + bias on 1 row of 4
      */
     private static void linear19x21AddTile1x4(float[] arena, MemorySegment weights, long bias,
@@ -1377,6 +1979,16 @@ final class AwkwardScalar implements Program {
     }
 
     /**
+     * y = x w^T + bias + r      x (T,19), w (21,19), r (T,21) -> y (T,21) on rows begin to end
+     */
+    private static void linear19x21AddRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end) {
+        for (int n = 0; n < 32; n += 4) {
+            linear19x21AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+        }
+    }
+
+    /**
      * Step 4: y = x w^T + bias      x (T,21), w (2,21) -> y (T,2)
      */
     private static void linear21x2(Frame frame, Worker worker, int x, long w, long bias, int y) {
@@ -1389,12 +2001,21 @@ final class AwkwardScalar implements Program {
             int n = task / beginCount * 4;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 3 <= end; t += 3) {
-                linear21x2Tile3x4(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear21x2Tile1x4(arena, weights, bias, w, x, y, n, t);
+            linear21x2Panel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
+     * y = x w^T + bias      x (T,21), w (2,21) -> y (T,2) on one panel and rows begin to end
+     */
+    private static void linear21x2Panel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
+            switch (rows) {
+                case 3 -> linear21x2Tile3x4(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear21x2Tile2x4(arena, weights, bias, w, x, y, n, t);
+                default -> linear21x2Tile1x4(arena, weights, bias, w, x, y, n, t);
             }
         }
     }
@@ -1458,6 +2079,51 @@ final class AwkwardScalar implements Program {
     }
 
     /**
+     * y = x w^T + bias on 2 rows of 4
+     */
+    private static void linear21x2Tile2x4(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        float initial0 = weight(weights, bias + n);
+        float c00 = initial0;
+        float c10 = initial0;
+        float initial1 = weight(weights, bias + n + 1);
+        float c01 = initial1;
+        float c11 = initial1;
+        float initial2 = weight(weights, bias + n + 2);
+        float c02 = initial2;
+        float c12 = initial2;
+        float initial3 = weight(weights, bias + n + 3);
+        float c03 = initial3;
+        float c13 = initial3;
+
+        for (int k = 0; k < 21; k++) {
+            float b0 = weight(weights, w + 21L * n + 4L * k);
+            float b1 = weight(weights, w + 21L * n + 4L * k + 1);
+            float b2 = weight(weights, w + 21L * n + 4L * k + 2);
+            float b3 = weight(weights, w + 21L * n + 4L * k + 3);
+            float a0 = arena[x + 32 * t + k];
+            c00 = Math.fma(a0, b0, c00);
+            c01 = Math.fma(a0, b1, c01);
+            c02 = Math.fma(a0, b2, c02);
+            c03 = Math.fma(a0, b3, c03);
+            float a1 = arena[x + 32 * t + k + 32];
+            c10 = Math.fma(a1, b0, c10);
+            c11 = Math.fma(a1, b1, c11);
+            c12 = Math.fma(a1, b2, c12);
+            c13 = Math.fma(a1, b3, c13);
+        }
+
+        arena[y + 16 * t + n] = c00;
+        arena[y + 16 * t + n + 1] = c01;
+        arena[y + 16 * t + n + 2] = c02;
+        arena[y + 16 * t + n + 3] = c03;
+        arena[y + 16 * t + n + 16] = c10;
+        arena[y + 16 * t + n + 17] = c11;
+        arena[y + 16 * t + n + 18] = c12;
+        arena[y + 16 * t + n + 19] = c13;
+    }
+
+    /**
      * y = x w^T + bias on 1 row of 4
      */
     private static void linear21x2Tile1x4(float[] arena, MemorySegment weights, long bias, long w,
@@ -1487,6 +2153,16 @@ final class AwkwardScalar implements Program {
         arena[y + 16 * t + n + 1] = c1;
         arena[y + 16 * t + n + 2] = c2;
         arena[y + 16 * t + n + 3] = c3;
+    }
+
+    /**
+     * y = x w^T + bias      x (T,21), w (2,21) -> y (T,2) on rows begin to end
+     */
+    private static void linear21x2Rows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end) {
+        for (int n = 0; n < 16; n += 4) {
+            linear21x2Panel(arena, weights, bias, w, x, y, begin, end, n);
+        }
     }
 
     /**

@@ -1,4 +1,4 @@
-// Generated from model.attar (spec fae4beb0, compiler 0.1.0, java-vector/128, tile 6x4). Do not edit.
+// Generated from model.attar (spec fae4beb0, compiler 0.1.0, java-vector/128, tile 5x4). Do not edit.
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
@@ -14,7 +14,7 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Awkward on vectors of 4 floats (java-vector/128, tile 6x4), in execution order:
+ * Awkward on vectors of 4 floats (java-vector/128, tile 5x4), in execution order:
  *
  * <pre>
  * 1    embeddings.sum (T,21)                   embed21IdsSegments
@@ -110,7 +110,7 @@ final class AwkwardVector4 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4416L,
                             3584L, Slot.Source.WEIGHTS)),
             4448L,
-            new ProgramPlan.ArenaPlan(128L, 16L, 13L),
+            new ProgramPlan.ArenaPlan(160L, 16L, 12L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 21, 32, 32L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.TOKENS, 2, 16, 0L)));
@@ -123,6 +123,7 @@ final class AwkwardVector4 implements Program {
     @Override
     public void run(Frame frame, Worker worker) {
         int T = frame.tokens();
+        int blocks = blocks(T, worker.members());
         // 1  embeddings.sum (T,21)
         embed21IdsSegments(frame, worker, 0L, 352L, 0);
         worker.barrier();
@@ -131,31 +132,115 @@ final class AwkwardVector4 implements Program {
         worker.barrier();
         for (int layer = 0; layer < 1; layer++) {
             long at = layer * 3584L;
-            // 3.1  layer.attention.query+key+value (T,63)
-            linear21x63(frame, worker, 32 * T, 864L + at, 2208L + at, 64 * T);
-            worker.barrier();
+            if (blocks > 0) {
+                band3_1(frame, worker, blocks, at);
+                worker.barrier();
+            } else {
+                // 3.1  layer.attention.query+key+value (T,63)
+                linear21x63(frame, worker, 32 * T, 864L + at, 2208L + at, 64 * T);
+                worker.barrier();
+            }
             // 3.2  layer.attention.mixed (T,21)
             attention3x7From64(frame, worker, 64 * T, 64 * T + 21, 64 * T + 42, 0);
             worker.barrier();
-            // 3.3  layer.attention.sum (T,21)
-            linear21x21Add(frame, worker, 0, 2272L + at, 2944L + at, 32 * T, 64 * T);
-            worker.barrier();
-            // 3.4  layer.attention.norm (T,21)
-            norm21(frame, worker, 64 * T, 2976L + at, 3008L + at, 0);
-            worker.barrier();
-            // 3.5  layer.feedforward.active (T,19)
-            linear21x19Tanh(frame, worker, 0, 3040L + at, 3712L + at, 64 * T);
-            worker.barrier();
-            // 3.6  layer.feedforward.sum (T,21)
-            linear19x21Add(frame, worker, 64 * T, 3744L + at, 4352L + at, 0, 96 * T);
-            worker.barrier();
-            // 3.7  layer.feedforward.norm (T,21)
-            norm21(frame, worker, 96 * T, 4384L + at, 4416L + at, 32 * T);
-            worker.barrier();
+            if (blocks > 0) {
+                band3_3(frame, worker, blocks, at);
+                worker.barrier();
+            } else {
+                // 3.3  layer.attention.sum (T,21)
+                linear21x21Add(frame, worker, 0, 2272L + at, 2944L + at, 32 * T, 64 * T);
+                worker.barrier();
+                // 3.4  layer.attention.norm (T,21)
+                norm21(frame, worker, 64 * T, 2976L + at, 3008L + at, 96 * T);
+                worker.barrier();
+                // 3.5  layer.feedforward.active (T,19)
+                linear21x19Tanh(frame, worker, 96 * T, 3040L + at, 3712L + at, 64 * T);
+                worker.barrier();
+                // 3.6  layer.feedforward.sum (T,21)
+                linear19x21Add(frame, worker, 64 * T, 3744L + at, 4352L + at, 96 * T, 128 * T);
+                worker.barrier();
+                // 3.7  layer.feedforward.norm (T,21)
+                norm21(frame, worker, 128 * T, 4384L + at, 4416L + at, 32 * T);
+                worker.barrier();
+            }
         }
         if (frame.output() == 0) return;
-        // 4  head.classes (T,2)
-        linear21x2(frame, worker, 32 * T, 512L, 848L, 0);
+        if (blocks > 0) {
+            band4(frame, worker, blocks);
+        } else {
+            // 4  head.classes (T,2)
+            linear21x2(frame, worker, 32 * T, 512L, 848L, 0);
+        }
+    }
+
+    /**
+     * Into how many blocks T tokens are cut, each of which goes through a band of steps on one worker; 0:
+     * too few tokens, each step is shared out by itself.
+     */
+    private static int blocks(int T, int members) {
+        if (members > 1 && T < 32 * members) return 0;
+        return Math.ceilDiv(Math.ceilDiv(T, 128), members) * members;
+    }
+
+    /**
+     * Step 3.1, a block of tokens at a time.
+     */
+    private static void band3_1(Frame frame, Worker worker, int blocks, long at) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        for (int task = worker.claim(); task < blocks; task = worker.claim()) {
+            int begin = (int) ((long) T * task / blocks);
+            int end = (int) ((long) T * (task + 1) / blocks);
+            // 3.1  layer.attention.query+key+value (T,63)
+            linear21x63Rows(arena, weights, 2208L + at, 864L + at, 32 * T, 64 * T, begin, end);
+        }
+    }
+
+    /**
+     * Steps 3.3 to 3.7, a block of tokens at a time.
+     */
+    private static void band3_3(Frame frame, Worker worker, int blocks, long at) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int most = Math.ceilDiv(T, blocks);
+        for (int task = worker.claim(); task < blocks; task = worker.claim()) {
+            int begin = (int) ((long) T * task / blocks);
+            int end = (int) ((long) T * (task + 1) / blocks);
+            // rows that only this block needs lie where this worker had those of its last one: in the cache
+            int own = blocks > worker.members() ? worker.index() * most - begin : 0;
+            // 3.3  layer.attention.sum (T,21)
+            linear21x21AddRows(arena, weights, 2944L + at, 2272L + at, 0, 64 * T + 32 * own, 32 * T,
+                    begin, end);
+            // 3.4  layer.attention.norm (T,21)
+            norm21Rows(arena, weights, 64 * T + 32 * own, 96 * T + 32 * own, 2976L + at, 3008L + at,
+                    begin, end);
+            // 3.5  layer.feedforward.active (T,19)
+            linear21x19TanhRows(arena, weights, 3712L + at, 3040L + at, 96 * T + 32 * own,
+                    64 * T + 32 * own, begin, end);
+            // 3.6  layer.feedforward.sum (T,21)
+            linear19x21AddRows(arena, weights, 4352L + at, 3744L + at, 64 * T + 32 * own,
+                    128 * T + 32 * own, 96 * T + 32 * own, begin, end);
+            // 3.7  layer.feedforward.norm (T,21)
+            norm21Rows(arena, weights, 128 * T + 32 * own, 32 * T, 4384L + at, 4416L + at, begin,
+                    end);
+        }
+    }
+
+    /**
+     * Step 4, a block of tokens at a time.
+     */
+    private static void band4(Frame frame, Worker worker, int blocks) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        for (int task = worker.claim(); task < blocks; task = worker.claim()) {
+            int begin = (int) ((long) T * task / blocks);
+            int end = (int) ((long) T * (task + 1) / blocks);
+            // 4  head.classes (T,2)
+            linear21x2Rows(arena, weights, 848L, 512L, 32 * T, 0, begin, end);
+        }
     }
 
     /**
@@ -194,53 +279,68 @@ final class AwkwardVector4 implements Program {
         int tasks = (T + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int begin = task * 16;
-            for (int t = begin; t < Math.min(begin + 16, T); t++) {
-                FloatVector sum0 = all(0.0f);
-                FloatVector sum1 = all(0.0f);
-                FloatVector sum2 = all(0.0f);
-                FloatVector sum3 = all(0.0f);
-                for (int c = 0; c < 16; c += 16) {
-                    sum0 = sum0.add(vector(arena, x + 32 * t + c));
-                    sum1 = sum1.add(vector(arena, x + 32 * t + c + 4));
-                    sum2 = sum2.add(vector(arena, x + 32 * t + c + 8));
-                    sum3 = sum3.add(vector(arena, x + 32 * t + c + 12));
-                }
-                sum0 = sum0.add(sum2);
-                sum1 = sum1.add(sum3);
-                sum0 = sum0.add(sum1);
-                float sum = sumOf(sum0);
-                for (int c = 16; c < 21; c++) {
-                    sum = sum + arena[x + 32 * t + c];
-                }
-                float mean = sum / 21.0f;
-                FloatVector squares0 = all(0.0f);
-                FloatVector squares1 = all(0.0f);
-                FloatVector squares2 = all(0.0f);
-                FloatVector squares3 = all(0.0f);
-                for (int c = 0; c < 16; c += 16) {
-                    squares0 = squares0.add(vector(arena, x + 32 * t + c).sub(all(mean))
-                            .mul(vector(arena, x + 32 * t + c).sub(all(mean))));
-                    squares1 = squares1.add(vector(arena, x + 32 * t + c + 4).sub(all(mean))
-                            .mul(vector(arena, x + 32 * t + c + 4).sub(all(mean))));
-                    squares2 = squares2.add(vector(arena, x + 32 * t + c + 8).sub(all(mean))
-                            .mul(vector(arena, x + 32 * t + c + 8).sub(all(mean))));
-                    squares3 = squares3.add(vector(arena, x + 32 * t + c + 12).sub(all(mean))
-                            .mul(vector(arena, x + 32 * t + c + 12).sub(all(mean))));
-                }
-                squares0 = squares0.add(squares2);
-                squares1 = squares1.add(squares3);
-                squares0 = squares0.add(squares1);
-                float squares = sumOf(squares0);
-                for (int c = 16; c < 21; c++) {
-                    squares = squares + (arena[x + 32 * t + c] - mean) * (arena[x + 32 * t + c]
-                            - mean);
-                }
-                float scale = 1.0f / (float) Math.sqrt(squares / 21.0f + 1.0E-5f);
-                for (int c = 0; c < 32; c += 4) {
-                    vector(arena, x + 32 * t + c).sub(all(mean)).mul(all(scale))
-                            .fma(vector(weights, gamma + c), vector(weights, beta + c))
-                            .intoArray(arena, y + 32 * t + c);
-                }
+            int end = Math.min(begin + 16, T);
+            norm21Rows(arena, weights, x, y, gamma, beta, begin, end);
+        }
+    }
+
+    /**
+     * y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,21) -> y (T,21) on rows begin to end
+     */
+    private static void norm21Rows(float[] arena, MemorySegment weights, int x, int y, long gamma,
+            long beta, int begin, int end) {
+        for (int t = begin; t < end; t++) {
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum2 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum3 = FloatVector.broadcast(FLOATS, 0.0f);
+            for (int c = 0; c < 16; c += 16) {
+                sum0 = sum0.add(vector(arena, x + 32 * t + c));
+                sum1 = sum1.add(vector(arena, x + 32 * t + c + 4));
+                sum2 = sum2.add(vector(arena, x + 32 * t + c + 8));
+                sum3 = sum3.add(vector(arena, x + 32 * t + c + 12));
+            }
+            sum0 = sum0.add(sum2);
+            sum1 = sum1.add(sum3);
+            sum0 = sum0.add(sum1);
+            float sum = sumOf(sum0);
+            for (int c = 16; c < 21; c++) {
+                sum = sum + arena[x + 32 * t + c];
+            }
+            float mean = sum / 21.0f;
+            FloatVector squares0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector squares1 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector squares2 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector squares3 = FloatVector.broadcast(FLOATS, 0.0f);
+            for (int c = 0; c < 16; c += 16) {
+                squares0 = squares0.add(vector(arena, x + 32 * t + c)
+                        .sub(FloatVector.broadcast(FLOATS, mean)).mul(vector(arena, x + 32 * t + c)
+                        .sub(FloatVector.broadcast(FLOATS, mean))));
+                squares1 = squares1.add(vector(arena, x + 32 * t + c + 4)
+                        .sub(FloatVector.broadcast(FLOATS, mean))
+                        .mul(vector(arena, x + 32 * t + c + 4)
+                        .sub(FloatVector.broadcast(FLOATS, mean))));
+                squares2 = squares2.add(vector(arena, x + 32 * t + c + 8)
+                        .sub(FloatVector.broadcast(FLOATS, mean))
+                        .mul(vector(arena, x + 32 * t + c + 8)
+                        .sub(FloatVector.broadcast(FLOATS, mean))));
+                squares3 = squares3.add(vector(arena, x + 32 * t + c + 12)
+                        .sub(FloatVector.broadcast(FLOATS, mean))
+                        .mul(vector(arena, x + 32 * t + c + 12)
+                        .sub(FloatVector.broadcast(FLOATS, mean))));
+            }
+            squares0 = squares0.add(squares2);
+            squares1 = squares1.add(squares3);
+            squares0 = squares0.add(squares1);
+            float squares = sumOf(squares0);
+            for (int c = 16; c < 21; c++) {
+                squares = squares + (arena[x + 32 * t + c] - mean) * (arena[x + 32 * t + c] - mean);
+            }
+            float scale = 1.0f / (float) Math.sqrt(squares / 21.0f + 1.0E-5f);
+            for (int c = 0; c < 32; c += 4) {
+                vector(arena, x + 32 * t + c).sub(FloatVector.broadcast(FLOATS, mean))
+                        .mul(FloatVector.broadcast(FLOATS, scale)).fma(vector(weights, gamma + c),
+                        vector(weights, beta + c)).intoArray(arena, y + 32 * t + c);
             }
         }
     }
@@ -252,32 +352,37 @@ final class AwkwardVector4 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int beginCount = (T + 95) / 96;
+        int beginCount = (T + 119) / 120;
         int tasks = 4 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = task / beginCount * 16;
-            int begin = task % beginCount * 96;
-            int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear21x63Tile6x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear21x63Tile4x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear21x63Tile2x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear21x63Tile1x16(arena, weights, bias, w, x, y, n, t);
+            int begin = task % beginCount * 120;
+            int end = Math.min(begin + 120, T);
+            linear21x63Panel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
+     * y = x w^T + bias      x (T,21), w (21+21+21,21) -> y (T,63) on one panel and rows begin to end
+     */
+    private static void linear21x63Panel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+            switch (rows) {
+                case 5 -> linear21x63Tile5x16(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear21x63Tile4x16(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear21x63Tile3x16(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear21x63Tile2x16(arena, weights, bias, w, x, y, n, t);
+                default -> linear21x63Tile1x16(arena, weights, bias, w, x, y, n, t);
             }
         }
     }
 
     /**
-     * y = x w^T + bias on 6 rows of 16
+     * y = x w^T + bias on 5 rows of 16
      */
-    private static void linear21x63Tile6x16(float[] arena, MemorySegment weights, long bias, long w,
+    private static void linear21x63Tile5x16(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int n, int t) {
         FloatVector initial0 = vector(weights, bias + n);
         FloatVector c00 = initial0;
@@ -285,64 +390,55 @@ final class AwkwardVector4 implements Program {
         FloatVector c20 = initial0;
         FloatVector c30 = initial0;
         FloatVector c40 = initial0;
-        FloatVector c50 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 4);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        FloatVector c51 = initial1;
         FloatVector initial2 = vector(weights, bias + n + 8);
         FloatVector c02 = initial2;
         FloatVector c12 = initial2;
         FloatVector c22 = initial2;
         FloatVector c32 = initial2;
         FloatVector c42 = initial2;
-        FloatVector c52 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
-        FloatVector c53 = initial3;
 
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
-            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
             c42 = a4.fma(b2, c42);
             c43 = a4.fma(b3, c43);
-            FloatVector a5 = all(arena[x + 32 * t + k + 160]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
-            c52 = a5.fma(b2, c52);
-            c53 = a5.fma(b3, c53);
         }
 
         c00.intoArray(arena, y + 64 * t + n);
@@ -365,10 +461,6 @@ final class AwkwardVector4 implements Program {
         c41.intoArray(arena, y + 64 * t + n + 260);
         c42.intoArray(arena, y + 64 * t + n + 264);
         c43.intoArray(arena, y + 64 * t + n + 268);
-        c50.intoArray(arena, y + 64 * t + n + 320);
-        c51.intoArray(arena, y + 64 * t + n + 324);
-        c52.intoArray(arena, y + 64 * t + n + 328);
-        c53.intoArray(arena, y + 64 * t + n + 332);
     }
 
     /**
@@ -402,22 +494,22 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
@@ -443,6 +535,64 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
+     * y = x w^T + bias on 3 rows of 16
+     */
+    private static void linear21x63Tile3x16(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 4);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 8);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 12);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        FloatVector c23 = initial3;
+
+        for (int k = 0; k < 21; k++) {
+            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
+            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
+            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+        }
+
+        c00.intoArray(arena, y + 64 * t + n);
+        c01.intoArray(arena, y + 64 * t + n + 4);
+        c02.intoArray(arena, y + 64 * t + n + 8);
+        c03.intoArray(arena, y + 64 * t + n + 12);
+        c10.intoArray(arena, y + 64 * t + n + 64);
+        c11.intoArray(arena, y + 64 * t + n + 68);
+        c12.intoArray(arena, y + 64 * t + n + 72);
+        c13.intoArray(arena, y + 64 * t + n + 76);
+        c20.intoArray(arena, y + 64 * t + n + 128);
+        c21.intoArray(arena, y + 64 * t + n + 132);
+        c22.intoArray(arena, y + 64 * t + n + 136);
+        c23.intoArray(arena, y + 64 * t + n + 140);
+    }
+
+    /**
      * y = x w^T + bias on 2 rows of 16
      */
     private static void linear21x63Tile2x16(float[] arena, MemorySegment weights, long bias, long w,
@@ -465,12 +615,12 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
@@ -506,7 +656,7 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a = all(arena[x + 32 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
             c2 = a.fma(b2, c2);
@@ -520,6 +670,16 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
+     * y = x w^T + bias      x (T,21), w (21+21+21,21) -> y (T,63) on rows begin to end
+     */
+    private static void linear21x63Rows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end) {
+        for (int n = 0; n < 64; n += 16) {
+            linear21x63Panel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
      * Step 3.2: y = softmax(q k^T / sqrt(7)) v, 3 heads      q, k, v (T,21) -> y (T,21)
      */
     private static void attention3x7From64(Frame frame, Worker worker, int q, int k, int v, int y) {
@@ -527,9 +687,9 @@ final class AwkwardVector4 implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 128 * T + worker.index() * (13 * L + 16);
+        int kt = 160 * T + worker.index() * (12 * L + 16);
         int p = kt + 7 * L;
-        int inverse = p + 6 * L;
+        int inverse = p + 5 * L;
         int tasks = B * 3;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task / 3;
@@ -537,18 +697,15 @@ final class AwkwardVector4 implements Program {
             int start = frame.starts()[s];
             int length = frame.starts()[s + 1] - start;
             attention3x7From64Turn(arena, kt, k, length, L, h, start);
-            int i = 0;
-            for (; i + 6 <= length; i += 6) {
-                attention3x7From64Rows6(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-            }
-            for (; i + 4 <= length; i += 4) {
-                attention3x7From64Rows4(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-            }
-            for (; i + 2 <= length; i += 2) {
-                attention3x7From64Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-            }
-            for (; i < length; i++) {
-                attention3x7From64Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+            for (int i = 0, rows; i < length; i += rows) {
+                rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 5));
+                switch (rows) {
+                    case 5 -> attention3x7From64Rows5(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 4 -> attention3x7From64Rows4(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 3 -> attention3x7From64Rows3(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 2 -> attention3x7From64Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    default -> attention3x7From64Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                }
             }
         }
     }
@@ -566,30 +723,30 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
-     * 6 rows through all phases
+     * 5 rows through all phases
      */
-    private static void attention3x7From64Rows6(float[] arena, int kt, int q, int p, int inverse,
+    private static void attention3x7From64Rows5(float[] arena, int kt, int q, int p, int inverse,
             int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention3x7From64Scores6x16(arena, kt, q, p, L, j, h, i, start);
+            attention3x7From64Scores5x16(arena, kt, q, p, L, j, h, i, start);
         }
-        attention3x7From64Softmax6(arena, p, inverse, length, L);
+        attention3x7From64Softmax5(arena, p, inverse, length, L);
         int d = 0;
         for (; d + 4 <= 7; d += 4) {
-            attention3x7From64Mix6x4(arena, v, p, inverse, y, length, d, h, start, L, i);
+            attention3x7From64Mix5x4(arena, v, p, inverse, y, length, d, h, start, L, i);
         }
         for (; d < 7; d++) {
-            attention3x7From64Mix6x1(arena, v, p, inverse, y, length, d, h, start, L, i);
+            attention3x7From64Mix5x1(arena, v, p, inverse, y, length, d, h, start, L, i);
         }
     }
 
     /**
-     * p = q kt / sqrt(7)      -> p (rows,length) on 6 rows of 16
+     * p = q kt / sqrt(7)      -> p (rows,length) on 5 rows of 16
      */
-    private static void attention3x7From64Scores6x16(float[] arena, int kt, int q, int p, int L,
+    private static void attention3x7From64Scores5x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c02 = initial;
@@ -610,49 +767,40 @@ final class AwkwardVector4 implements Program {
         FloatVector c41 = initial;
         FloatVector c42 = initial;
         FloatVector c43 = initial;
-        FloatVector c50 = initial;
-        FloatVector c51 = initial;
-        FloatVector c52 = initial;
-        FloatVector c53 = initial;
 
         for (int d = 0; d < 7; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 4);
             FloatVector b2 = vector(arena, kt + L * d + j + 8);
             FloatVector b3 = vector(arena, kt + L * d + j + 12);
-            FloatVector a0 = all(arena[q + 64 * start + 64 * i + 7 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[q + 64 * start + 64 * i + 7 * h + d + 64]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d + 64]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[q + 64 * start + 64 * i + 7 * h + d + 128]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d + 128]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[q + 64 * start + 64 * i + 7 * h + d + 192]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d + 192]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
-            FloatVector a4 = all(arena[q + 64 * start + 64 * i + 7 * h + d + 256]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d + 256]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
             c42 = a4.fma(b2, c42);
             c43 = a4.fma(b3, c43);
-            FloatVector a5 = all(arena[q + 64 * start + 64 * i + 7 * h + d + 320]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
-            c52 = a5.fma(b2, c52);
-            c53 = a5.fma(b3, c53);
         }
 
-        FloatVector scale = all(0.37796447f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.37796447f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 4);
         c02.mul(scale).intoArray(arena, p + j + 8);
@@ -673,22 +821,18 @@ final class AwkwardVector4 implements Program {
         c41.mul(scale).intoArray(arena, p + 4 * L + j + 4);
         c42.mul(scale).intoArray(arena, p + 4 * L + j + 8);
         c43.mul(scale).intoArray(arena, p + 4 * L + j + 12);
-        c50.mul(scale).intoArray(arena, p + 5 * L + j);
-        c51.mul(scale).intoArray(arena, p + 5 * L + j + 4);
-        c52.mul(scale).intoArray(arena, p + 5 * L + j + 8);
-        c53.mul(scale).intoArray(arena, p + 5 * L + j + 12);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 6 rows
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 5 rows
      */
-    private static void attention3x7From64Softmax6(float[] arena, int p, int inverse, int length,
+    private static void attention3x7From64Softmax5(float[] arena, int p, int inverse, int length,
             int L) {
-        for (int row = 0; row < 6; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest2 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest3 = all(Float.NEGATIVE_INFINITY);
+        for (int row = 0; row < 5; row++) {
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest2 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest3 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
                 largest1 = largest1.max(vector(arena, p + L * row + j + 4));
@@ -703,13 +847,13 @@ final class AwkwardVector4 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 4) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
-            FloatVector sum1 = all(0.0f);
-            FloatVector sum2 = all(0.0f);
-            FloatVector sum3 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum2 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum3 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
                 sum1 = sum1.add(vector(arena, p + L * row + j + 4));
@@ -728,52 +872,47 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,7) on 6 rows of 4
+     * y = p v * inverse      -> y (rows,7) on 5 rows of 4
      */
-    private static void attention3x7From64Mix6x4(float[] arena, int v, int p, int inverse, int y,
+    private static void attention3x7From64Mix5x4(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
         FloatVector c3 = initial;
         FloatVector c4 = initial;
-        FloatVector c5 = initial;
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 64 * start + 64 * j + 7 * h + d);
-            FloatVector a0 = all(arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = all(arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = all(arena[p + 3 * L + j]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
             c3 = a3.fma(b, c3);
-            FloatVector a4 = all(arena[p + 4 * L + j]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + 4 * L + j]);
             c4 = a4.fma(b, c4);
-            FloatVector a5 = all(arena[p + 5 * L + j]);
-            c5 = a5.fma(b, c5);
         }
 
-        FloatVector scale0 = all(arena[inverse]);
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
         c0.mul(scale0).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d);
-        FloatVector scale1 = all(arena[inverse + 1]);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
         c1.mul(scale1).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d + 32);
-        FloatVector scale2 = all(arena[inverse + 2]);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
         c2.mul(scale2).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d + 64);
-        FloatVector scale3 = all(arena[inverse + 3]);
+        FloatVector scale3 = FloatVector.broadcast(FLOATS, arena[inverse + 3]);
         c3.mul(scale3).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d + 96);
-        FloatVector scale4 = all(arena[inverse + 4]);
+        FloatVector scale4 = FloatVector.broadcast(FLOATS, arena[inverse + 4]);
         c4.mul(scale4).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d + 128);
-        FloatVector scale5 = all(arena[inverse + 5]);
-        c5.mul(scale5).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d + 160);
     }
 
     /**
-     * y = p v * inverse      -> y (rows,7) on 6 rows of 1
+     * y = p v * inverse      -> y (rows,7) on 5 rows of 1
      */
-    private static void attention3x7From64Mix6x1(float[] arena, int v, int p, int inverse, int y,
+    private static void attention3x7From64Mix5x1(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
         float initial = 0.0f;
         float c0 = initial;
@@ -781,7 +920,6 @@ final class AwkwardVector4 implements Program {
         float c2 = initial;
         float c3 = initial;
         float c4 = initial;
-        float c5 = initial;
 
         for (int j = 0; j < length; j++) {
             float b = arena[v + 64 * start + 64 * j + 7 * h + d];
@@ -795,8 +933,6 @@ final class AwkwardVector4 implements Program {
             c3 = Math.fma(a3, b, c3);
             float a4 = arena[p + 4 * L + j];
             c4 = Math.fma(a4, b, c4);
-            float a5 = arena[p + 5 * L + j];
-            c5 = Math.fma(a5, b, c5);
         }
 
         float scale0 = arena[inverse];
@@ -809,8 +945,6 @@ final class AwkwardVector4 implements Program {
         arena[y + 32 * start + 32 * i + 7 * h + d + 96] = c3 * scale3;
         float scale4 = arena[inverse + 4];
         arena[y + 32 * start + 32 * i + 7 * h + d + 128] = c4 * scale4;
-        float scale5 = arena[inverse + 5];
-        arena[y + 32 * start + 32 * i + 7 * h + d + 160] = c5 * scale5;
     }
 
     /**
@@ -837,7 +971,7 @@ final class AwkwardVector4 implements Program {
      */
     private static void attention3x7From64Scores4x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c02 = initial;
@@ -860,29 +994,29 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(arena, kt + L * d + j + 4);
             FloatVector b2 = vector(arena, kt + L * d + j + 8);
             FloatVector b3 = vector(arena, kt + L * d + j + 12);
-            FloatVector a0 = all(arena[q + 64 * start + 64 * i + 7 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[q + 64 * start + 64 * i + 7 * h + d + 64]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d + 64]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[q + 64 * start + 64 * i + 7 * h + d + 128]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d + 128]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[q + 64 * start + 64 * i + 7 * h + d + 192]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d + 192]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
         }
 
-        FloatVector scale = all(0.37796447f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.37796447f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 4);
         c02.mul(scale).intoArray(arena, p + j + 8);
@@ -907,10 +1041,10 @@ final class AwkwardVector4 implements Program {
     private static void attention3x7From64Softmax4(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 4; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest2 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest3 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest2 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest3 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
                 largest1 = largest1.max(vector(arena, p + L * row + j + 4));
@@ -925,13 +1059,13 @@ final class AwkwardVector4 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 4) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
-            FloatVector sum1 = all(0.0f);
-            FloatVector sum2 = all(0.0f);
-            FloatVector sum3 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum2 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum3 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
                 sum1 = sum1.add(vector(arena, p + L * row + j + 4));
@@ -954,7 +1088,7 @@ final class AwkwardVector4 implements Program {
      */
     private static void attention3x7From64Mix4x4(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
@@ -962,23 +1096,23 @@ final class AwkwardVector4 implements Program {
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 64 * start + 64 * j + 7 * h + d);
-            FloatVector a0 = all(arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = all(arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = all(arena[p + 3 * L + j]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
             c3 = a3.fma(b, c3);
         }
 
-        FloatVector scale0 = all(arena[inverse]);
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
         c0.mul(scale0).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d);
-        FloatVector scale1 = all(arena[inverse + 1]);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
         c1.mul(scale1).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d + 32);
-        FloatVector scale2 = all(arena[inverse + 2]);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
         c2.mul(scale2).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d + 64);
-        FloatVector scale3 = all(arena[inverse + 3]);
+        FloatVector scale3 = FloatVector.broadcast(FLOATS, arena[inverse + 3]);
         c3.mul(scale3).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d + 96);
     }
 
@@ -1016,6 +1150,185 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
+     * 3 rows through all phases
+     */
+    private static void attention3x7From64Rows3(float[] arena, int kt, int q, int p, int inverse,
+            int v, int y, int length, int L, int h, int i, int start) {
+        int j = 0;
+        for (; j + 16 <= ((length + 15) & -16); j += 16) {
+            attention3x7From64Scores3x16(arena, kt, q, p, L, j, h, i, start);
+        }
+        attention3x7From64Softmax3(arena, p, inverse, length, L);
+        int d = 0;
+        for (; d + 4 <= 7; d += 4) {
+            attention3x7From64Mix3x4(arena, v, p, inverse, y, length, d, h, start, L, i);
+        }
+        for (; d < 7; d++) {
+            attention3x7From64Mix3x1(arena, v, p, inverse, y, length, d, h, start, L, i);
+        }
+    }
+
+    /**
+     * p = q kt / sqrt(7)      -> p (rows,length) on 3 rows of 16
+     */
+    private static void attention3x7From64Scores3x16(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c02 = initial;
+        FloatVector c03 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c12 = initial;
+        FloatVector c13 = initial;
+        FloatVector c20 = initial;
+        FloatVector c21 = initial;
+        FloatVector c22 = initial;
+        FloatVector c23 = initial;
+
+        for (int d = 0; d < 7; d++) {
+            FloatVector b0 = vector(arena, kt + L * d + j);
+            FloatVector b1 = vector(arena, kt + L * d + j + 4);
+            FloatVector b2 = vector(arena, kt + L * d + j + 8);
+            FloatVector b3 = vector(arena, kt + L * d + j + 12);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d + 64]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d + 128]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+        }
+
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.37796447f);
+        c00.mul(scale).intoArray(arena, p + j);
+        c01.mul(scale).intoArray(arena, p + j + 4);
+        c02.mul(scale).intoArray(arena, p + j + 8);
+        c03.mul(scale).intoArray(arena, p + j + 12);
+        c10.mul(scale).intoArray(arena, p + L + j);
+        c11.mul(scale).intoArray(arena, p + L + j + 4);
+        c12.mul(scale).intoArray(arena, p + L + j + 8);
+        c13.mul(scale).intoArray(arena, p + L + j + 12);
+        c20.mul(scale).intoArray(arena, p + 2 * L + j);
+        c21.mul(scale).intoArray(arena, p + 2 * L + j + 4);
+        c22.mul(scale).intoArray(arena, p + 2 * L + j + 8);
+        c23.mul(scale).intoArray(arena, p + 2 * L + j + 12);
+    }
+
+    /**
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 3 rows
+     */
+    private static void attention3x7From64Softmax3(float[] arena, int p, int inverse, int length,
+            int L) {
+        for (int row = 0; row < 3; row++) {
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest2 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest3 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            for (int j = 0; j < (length & -16); j += 16) {
+                largest0 = largest0.max(vector(arena, p + L * row + j));
+                largest1 = largest1.max(vector(arena, p + L * row + j + 4));
+                largest2 = largest2.max(vector(arena, p + L * row + j + 8));
+                largest3 = largest3.max(vector(arena, p + L * row + j + 12));
+            }
+            largest0 = largest0.max(largest2);
+            largest1 = largest1.max(largest3);
+            largest0 = largest0.max(largest1);
+            float largest = largestOf(largest0);
+            for (int j = (length & -16); j < length; j++) {
+                largest = Math.max(largest, arena[p + L * row + j]);
+            }
+            for (int j = 0; j < ((length + 15) & -16); j += 4) {
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
+                        .intoArray(arena, p + L * row + j);
+            }
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum2 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum3 = FloatVector.broadcast(FLOATS, 0.0f);
+            for (int j = 0; j < (length & -16); j += 16) {
+                sum0 = sum0.add(vector(arena, p + L * row + j));
+                sum1 = sum1.add(vector(arena, p + L * row + j + 4));
+                sum2 = sum2.add(vector(arena, p + L * row + j + 8));
+                sum3 = sum3.add(vector(arena, p + L * row + j + 12));
+            }
+            sum0 = sum0.add(sum2);
+            sum1 = sum1.add(sum3);
+            sum0 = sum0.add(sum1);
+            float sum = sumOf(sum0);
+            for (int j = (length & -16); j < length; j++) {
+                sum = sum + arena[p + L * row + j];
+            }
+            arena[inverse + row] = 1.0f / sum;
+        }
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,7) on 3 rows of 4
+     */
+    private static void attention3x7From64Mix3x4(float[] arena, int v, int p, int inverse, int y,
+            int length, int d, int h, int start, int L, int i) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c0 = initial;
+        FloatVector c1 = initial;
+        FloatVector c2 = initial;
+
+        for (int j = 0; j < length; j++) {
+            FloatVector b = vector(arena, v + 64 * start + 64 * j + 7 * h + d);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            c0 = a0.fma(b, c0);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            c1 = a1.fma(b, c1);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
+            c2 = a2.fma(b, c2);
+        }
+
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
+        c0.mul(scale0).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
+        c1.mul(scale1).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d + 32);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
+        c2.mul(scale2).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d + 64);
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,7) on 3 rows of 1
+     */
+    private static void attention3x7From64Mix3x1(float[] arena, int v, int p, int inverse, int y,
+            int length, int d, int h, int start, int L, int i) {
+        float initial = 0.0f;
+        float c0 = initial;
+        float c1 = initial;
+        float c2 = initial;
+
+        for (int j = 0; j < length; j++) {
+            float b = arena[v + 64 * start + 64 * j + 7 * h + d];
+            float a0 = arena[p + j];
+            c0 = Math.fma(a0, b, c0);
+            float a1 = arena[p + L + j];
+            c1 = Math.fma(a1, b, c1);
+            float a2 = arena[p + 2 * L + j];
+            c2 = Math.fma(a2, b, c2);
+        }
+
+        float scale0 = arena[inverse];
+        arena[y + 32 * start + 32 * i + 7 * h + d] = c0 * scale0;
+        float scale1 = arena[inverse + 1];
+        arena[y + 32 * start + 32 * i + 7 * h + d + 32] = c1 * scale1;
+        float scale2 = arena[inverse + 2];
+        arena[y + 32 * start + 32 * i + 7 * h + d + 64] = c2 * scale2;
+    }
+
+    /**
      * 2 rows through all phases
      */
     private static void attention3x7From64Rows2(float[] arena, int kt, int q, int p, int inverse,
@@ -1039,7 +1352,7 @@ final class AwkwardVector4 implements Program {
      */
     private static void attention3x7From64Scores2x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c02 = initial;
@@ -1054,19 +1367,19 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(arena, kt + L * d + j + 4);
             FloatVector b2 = vector(arena, kt + L * d + j + 8);
             FloatVector b3 = vector(arena, kt + L * d + j + 12);
-            FloatVector a0 = all(arena[q + 64 * start + 64 * i + 7 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[q + 64 * start + 64 * i + 7 * h + d + 64]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d + 64]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
         }
 
-        FloatVector scale = all(0.37796447f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.37796447f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 4);
         c02.mul(scale).intoArray(arena, p + j + 8);
@@ -1083,10 +1396,10 @@ final class AwkwardVector4 implements Program {
     private static void attention3x7From64Softmax2(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 2; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest2 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest3 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest2 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest3 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
                 largest1 = largest1.max(vector(arena, p + L * row + j + 4));
@@ -1101,13 +1414,13 @@ final class AwkwardVector4 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 4) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
-            FloatVector sum1 = all(0.0f);
-            FloatVector sum2 = all(0.0f);
-            FloatVector sum3 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum2 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum3 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
                 sum1 = sum1.add(vector(arena, p + L * row + j + 4));
@@ -1130,21 +1443,21 @@ final class AwkwardVector4 implements Program {
      */
     private static void attention3x7From64Mix2x4(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 64 * start + 64 * j + 7 * h + d);
-            FloatVector a0 = all(arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
             c1 = a1.fma(b, c1);
         }
 
-        FloatVector scale0 = all(arena[inverse]);
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
         c0.mul(scale0).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d);
-        FloatVector scale1 = all(arena[inverse + 1]);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
         c1.mul(scale1).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d + 32);
     }
 
@@ -1195,7 +1508,7 @@ final class AwkwardVector4 implements Program {
      */
     private static void attention3x7From64Scores1x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
@@ -1206,14 +1519,14 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(arena, kt + L * d + j + 4);
             FloatVector b2 = vector(arena, kt + L * d + j + 8);
             FloatVector b3 = vector(arena, kt + L * d + j + 12);
-            FloatVector a = all(arena[q + 64 * start + 64 * i + 7 * h + d]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
             c2 = a.fma(b2, c2);
             c3 = a.fma(b3, c3);
         }
 
-        FloatVector scale = all(0.37796447f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.37796447f);
         c0.mul(scale).intoArray(arena, p + j);
         c1.mul(scale).intoArray(arena, p + j + 4);
         c2.mul(scale).intoArray(arena, p + j + 8);
@@ -1226,10 +1539,10 @@ final class AwkwardVector4 implements Program {
     private static void attention3x7From64Softmax1(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 1; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest2 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest3 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest2 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest3 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
                 largest1 = largest1.max(vector(arena, p + L * row + j + 4));
@@ -1244,13 +1557,13 @@ final class AwkwardVector4 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 4) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
-            FloatVector sum1 = all(0.0f);
-            FloatVector sum2 = all(0.0f);
-            FloatVector sum3 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum2 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum3 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
                 sum1 = sum1.add(vector(arena, p + L * row + j + 4));
@@ -1273,16 +1586,16 @@ final class AwkwardVector4 implements Program {
      */
     private static void attention3x7From64Mix1x4(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c = initial;
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 64 * start + 64 * j + 7 * h + d);
-            FloatVector a = all(arena[p + j]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[p + j]);
             c = a.fma(b, c);
         }
 
-        FloatVector scale = all(arena[inverse]);
+        FloatVector scale = FloatVector.broadcast(FLOATS, arena[inverse]);
         c.mul(scale).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d);
     }
 
@@ -1312,33 +1625,38 @@ final class AwkwardVector4 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int beginCount = (T + 95) / 96;
+        int beginCount = (T + 119) / 120;
         int tasks = 2 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = task / beginCount * 16;
-            int begin = task % beginCount * 96;
-            int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear21x21AddTile6x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear21x21AddTile4x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear21x21AddTile2x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear21x21AddTile1x16(arena, weights, bias, w, x, y, n, t);
-            }
-            linear21x21AddFinishx16(arena, y, r, begin, end, n);
+            int begin = task % beginCount * 120;
+            int end = Math.min(begin + 120, T);
+            linear21x21AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
         }
     }
 
     /**
-     * y = x w^T + bias on 6 rows of 16
+     * y = x w^T + bias + r      x (T,21), w (21,21), r (T,21) -> y (T,21) on one panel and rows begin to end
      */
-    private static void linear21x21AddTile6x16(float[] arena, MemorySegment weights, long bias,
+    private static void linear21x21AddPanel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+            switch (rows) {
+                case 5 -> linear21x21AddTile5x16(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear21x21AddTile4x16(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear21x21AddTile3x16(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear21x21AddTile2x16(arena, weights, bias, w, x, y, n, t);
+                default -> linear21x21AddTile1x16(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear21x21AddFinishx16(arena, y, r, begin, end, n);
+    }
+
+    /**
+     * y = x w^T + bias on 5 rows of 16
+     */
+    private static void linear21x21AddTile5x16(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int n, int t) {
         FloatVector initial0 = vector(weights, bias + n);
         FloatVector c00 = initial0;
@@ -1346,64 +1664,55 @@ final class AwkwardVector4 implements Program {
         FloatVector c20 = initial0;
         FloatVector c30 = initial0;
         FloatVector c40 = initial0;
-        FloatVector c50 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 4);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        FloatVector c51 = initial1;
         FloatVector initial2 = vector(weights, bias + n + 8);
         FloatVector c02 = initial2;
         FloatVector c12 = initial2;
         FloatVector c22 = initial2;
         FloatVector c32 = initial2;
         FloatVector c42 = initial2;
-        FloatVector c52 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
-        FloatVector c53 = initial3;
 
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
-            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
             c42 = a4.fma(b2, c42);
             c43 = a4.fma(b3, c43);
-            FloatVector a5 = all(arena[x + 32 * t + k + 160]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
-            c52 = a5.fma(b2, c52);
-            c53 = a5.fma(b3, c53);
         }
 
         c00.intoArray(arena, y + 32 * t + n);
@@ -1426,10 +1735,6 @@ final class AwkwardVector4 implements Program {
         c41.intoArray(arena, y + 32 * t + n + 132);
         c42.intoArray(arena, y + 32 * t + n + 136);
         c43.intoArray(arena, y + 32 * t + n + 140);
-        c50.intoArray(arena, y + 32 * t + n + 160);
-        c51.intoArray(arena, y + 32 * t + n + 164);
-        c52.intoArray(arena, y + 32 * t + n + 168);
-        c53.intoArray(arena, y + 32 * t + n + 172);
     }
 
     /**
@@ -1463,22 +1768,22 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
@@ -1504,6 +1809,64 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
+     * y = x w^T + bias on 3 rows of 16
+     */
+    private static void linear21x21AddTile3x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 4);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 8);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 12);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        FloatVector c23 = initial3;
+
+        for (int k = 0; k < 21; k++) {
+            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
+            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
+            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+        }
+
+        c00.intoArray(arena, y + 32 * t + n);
+        c01.intoArray(arena, y + 32 * t + n + 4);
+        c02.intoArray(arena, y + 32 * t + n + 8);
+        c03.intoArray(arena, y + 32 * t + n + 12);
+        c10.intoArray(arena, y + 32 * t + n + 32);
+        c11.intoArray(arena, y + 32 * t + n + 36);
+        c12.intoArray(arena, y + 32 * t + n + 40);
+        c13.intoArray(arena, y + 32 * t + n + 44);
+        c20.intoArray(arena, y + 32 * t + n + 64);
+        c21.intoArray(arena, y + 32 * t + n + 68);
+        c22.intoArray(arena, y + 32 * t + n + 72);
+        c23.intoArray(arena, y + 32 * t + n + 76);
+    }
+
+    /**
      * y = x w^T + bias on 2 rows of 16
      */
     private static void linear21x21AddTile2x16(float[] arena, MemorySegment weights, long bias,
@@ -1526,12 +1889,12 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
@@ -1567,7 +1930,7 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a = all(arena[x + 32 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
             c2 = a.fma(b2, c2);
@@ -1594,6 +1957,16 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
+     * y = x w^T + bias + r      x (T,21), w (21,21), r (T,21) -> y (T,21) on rows begin to end
+     */
+    private static void linear21x21AddRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end) {
+        for (int n = 0; n < 32; n += 16) {
+            linear21x21AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+        }
+    }
+
+    /**
      * Step 3.5: y = tanh(x w^T + bias)      x (T,21), w (19,21) -> y (T,19)
      */
     private static void linear21x19Tanh(Frame frame, Worker worker, int x, long w, long bias,
@@ -1601,33 +1974,38 @@ final class AwkwardVector4 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int beginCount = (T + 95) / 96;
+        int beginCount = (T + 119) / 120;
         int tasks = 2 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = task / beginCount * 16;
-            int begin = task % beginCount * 96;
-            int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear21x19TanhTile6x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear21x19TanhTile4x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear21x19TanhTile2x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear21x19TanhTile1x16(arena, weights, bias, w, x, y, n, t);
-            }
-            linear21x19TanhFinishx16(arena, y, begin, end, n);
+            int begin = task % beginCount * 120;
+            int end = Math.min(begin + 120, T);
+            linear21x19TanhPanel(arena, weights, bias, w, x, y, begin, end, n);
         }
     }
 
     /**
-     * y = x w^T + bias on 6 rows of 16
+     * y = tanh(x w^T + bias)      x (T,21), w (19,21) -> y (T,19) on one panel and rows begin to end
      */
-    private static void linear21x19TanhTile6x16(float[] arena, MemorySegment weights, long bias,
+    private static void linear21x19TanhPanel(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+            switch (rows) {
+                case 5 -> linear21x19TanhTile5x16(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear21x19TanhTile4x16(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear21x19TanhTile3x16(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear21x19TanhTile2x16(arena, weights, bias, w, x, y, n, t);
+                default -> linear21x19TanhTile1x16(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear21x19TanhFinishx16(arena, y, begin, end, n);
+    }
+
+    /**
+     * y = x w^T + bias on 5 rows of 16
+     */
+    private static void linear21x19TanhTile5x16(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int n, int t) {
         FloatVector initial0 = vector(weights, bias + n);
         FloatVector c00 = initial0;
@@ -1635,64 +2013,55 @@ final class AwkwardVector4 implements Program {
         FloatVector c20 = initial0;
         FloatVector c30 = initial0;
         FloatVector c40 = initial0;
-        FloatVector c50 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 4);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        FloatVector c51 = initial1;
         FloatVector initial2 = vector(weights, bias + n + 8);
         FloatVector c02 = initial2;
         FloatVector c12 = initial2;
         FloatVector c22 = initial2;
         FloatVector c32 = initial2;
         FloatVector c42 = initial2;
-        FloatVector c52 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
-        FloatVector c53 = initial3;
 
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
-            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
             c42 = a4.fma(b2, c42);
             c43 = a4.fma(b3, c43);
-            FloatVector a5 = all(arena[x + 32 * t + k + 160]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
-            c52 = a5.fma(b2, c52);
-            c53 = a5.fma(b3, c53);
         }
 
         c00.intoArray(arena, y + 32 * t + n);
@@ -1715,10 +2084,6 @@ final class AwkwardVector4 implements Program {
         c41.intoArray(arena, y + 32 * t + n + 132);
         c42.intoArray(arena, y + 32 * t + n + 136);
         c43.intoArray(arena, y + 32 * t + n + 140);
-        c50.intoArray(arena, y + 32 * t + n + 160);
-        c51.intoArray(arena, y + 32 * t + n + 164);
-        c52.intoArray(arena, y + 32 * t + n + 168);
-        c53.intoArray(arena, y + 32 * t + n + 172);
     }
 
     /**
@@ -1752,22 +2117,22 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
@@ -1793,6 +2158,64 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
+     * y = x w^T + bias on 3 rows of 16
+     */
+    private static void linear21x19TanhTile3x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 4);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 8);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 12);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        FloatVector c23 = initial3;
+
+        for (int k = 0; k < 21; k++) {
+            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
+            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
+            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+        }
+
+        c00.intoArray(arena, y + 32 * t + n);
+        c01.intoArray(arena, y + 32 * t + n + 4);
+        c02.intoArray(arena, y + 32 * t + n + 8);
+        c03.intoArray(arena, y + 32 * t + n + 12);
+        c10.intoArray(arena, y + 32 * t + n + 32);
+        c11.intoArray(arena, y + 32 * t + n + 36);
+        c12.intoArray(arena, y + 32 * t + n + 40);
+        c13.intoArray(arena, y + 32 * t + n + 44);
+        c20.intoArray(arena, y + 32 * t + n + 64);
+        c21.intoArray(arena, y + 32 * t + n + 68);
+        c22.intoArray(arena, y + 32 * t + n + 72);
+        c23.intoArray(arena, y + 32 * t + n + 76);
+    }
+
+    /**
      * y = x w^T + bias on 2 rows of 16
      */
     private static void linear21x19TanhTile2x16(float[] arena, MemorySegment weights, long bias,
@@ -1815,12 +2238,12 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
@@ -1856,7 +2279,7 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a = all(arena[x + 32 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
             c2 = a.fma(b2, c2);
@@ -1881,6 +2304,16 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
+     * y = tanh(x w^T + bias)      x (T,21), w (19,21) -> y (T,19) on rows begin to end
+     */
+    private static void linear21x19TanhRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end) {
+        for (int n = 0; n < 32; n += 16) {
+            linear21x19TanhPanel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
      * Step 3.6: y = x w^T + bias + r      x (T,19), w (21,19), r (T,21) -> y (T,21)
      */
     private static void linear19x21Add(Frame frame, Worker worker, int x, long w, long bias, int r,
@@ -1888,33 +2321,38 @@ final class AwkwardVector4 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int beginCount = (T + 95) / 96;
+        int beginCount = (T + 119) / 120;
         int tasks = 2 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = task / beginCount * 16;
-            int begin = task % beginCount * 96;
-            int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear19x21AddTile6x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear19x21AddTile4x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear19x21AddTile2x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear19x21AddTile1x16(arena, weights, bias, w, x, y, n, t);
-            }
-            linear19x21AddFinishx16(arena, y, r, begin, end, n);
+            int begin = task % beginCount * 120;
+            int end = Math.min(begin + 120, T);
+            linear19x21AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
         }
     }
 
     /**
-     * y = x w^T + bias on 6 rows of 16
+     * y = x w^T + bias + r      x (T,19), w (21,19), r (T,21) -> y (T,21) on one panel and rows begin to end
      */
-    private static void linear19x21AddTile6x16(float[] arena, MemorySegment weights, long bias,
+    private static void linear19x21AddPanel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+            switch (rows) {
+                case 5 -> linear19x21AddTile5x16(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear19x21AddTile4x16(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear19x21AddTile3x16(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear19x21AddTile2x16(arena, weights, bias, w, x, y, n, t);
+                default -> linear19x21AddTile1x16(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear19x21AddFinishx16(arena, y, r, begin, end, n);
+    }
+
+    /**
+     * y = x w^T + bias on 5 rows of 16
+     */
+    private static void linear19x21AddTile5x16(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int n, int t) {
         FloatVector initial0 = vector(weights, bias + n);
         FloatVector c00 = initial0;
@@ -1922,64 +2360,55 @@ final class AwkwardVector4 implements Program {
         FloatVector c20 = initial0;
         FloatVector c30 = initial0;
         FloatVector c40 = initial0;
-        FloatVector c50 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 4);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        FloatVector c51 = initial1;
         FloatVector initial2 = vector(weights, bias + n + 8);
         FloatVector c02 = initial2;
         FloatVector c12 = initial2;
         FloatVector c22 = initial2;
         FloatVector c32 = initial2;
         FloatVector c42 = initial2;
-        FloatVector c52 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
-        FloatVector c53 = initial3;
 
         for (int k = 0; k < 19; k++) {
             FloatVector b0 = vector(weights, w + 19L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 19L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 19L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 19L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
-            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
             c42 = a4.fma(b2, c42);
             c43 = a4.fma(b3, c43);
-            FloatVector a5 = all(arena[x + 32 * t + k + 160]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
-            c52 = a5.fma(b2, c52);
-            c53 = a5.fma(b3, c53);
         }
 
         c00.intoArray(arena, y + 32 * t + n);
@@ -2002,10 +2431,6 @@ final class AwkwardVector4 implements Program {
         c41.intoArray(arena, y + 32 * t + n + 132);
         c42.intoArray(arena, y + 32 * t + n + 136);
         c43.intoArray(arena, y + 32 * t + n + 140);
-        c50.intoArray(arena, y + 32 * t + n + 160);
-        c51.intoArray(arena, y + 32 * t + n + 164);
-        c52.intoArray(arena, y + 32 * t + n + 168);
-        c53.intoArray(arena, y + 32 * t + n + 172);
     }
 
     /**
@@ -2039,22 +2464,22 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 19L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 19L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 19L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
@@ -2080,6 +2505,64 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
+     * y = x w^T + bias on 3 rows of 16
+     */
+    private static void linear19x21AddTile3x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 4);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 8);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 12);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        FloatVector c23 = initial3;
+
+        for (int k = 0; k < 19; k++) {
+            FloatVector b0 = vector(weights, w + 19L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 19L * n + 16L * k + 4);
+            FloatVector b2 = vector(weights, w + 19L * n + 16L * k + 8);
+            FloatVector b3 = vector(weights, w + 19L * n + 16L * k + 12);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+        }
+
+        c00.intoArray(arena, y + 32 * t + n);
+        c01.intoArray(arena, y + 32 * t + n + 4);
+        c02.intoArray(arena, y + 32 * t + n + 8);
+        c03.intoArray(arena, y + 32 * t + n + 12);
+        c10.intoArray(arena, y + 32 * t + n + 32);
+        c11.intoArray(arena, y + 32 * t + n + 36);
+        c12.intoArray(arena, y + 32 * t + n + 40);
+        c13.intoArray(arena, y + 32 * t + n + 44);
+        c20.intoArray(arena, y + 32 * t + n + 64);
+        c21.intoArray(arena, y + 32 * t + n + 68);
+        c22.intoArray(arena, y + 32 * t + n + 72);
+        c23.intoArray(arena, y + 32 * t + n + 76);
+    }
+
+    /**
      * y = x w^T + bias on 2 rows of 16
      */
     private static void linear19x21AddTile2x16(float[] arena, MemorySegment weights, long bias,
@@ -2102,12 +2585,12 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 19L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 19L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 19L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
@@ -2143,7 +2626,7 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 19L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 19L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 19L * n + 16L * k + 12);
-            FloatVector a = all(arena[x + 32 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
             c2 = a.fma(b2, c2);
@@ -2170,37 +2653,52 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
+     * y = x w^T + bias + r      x (T,19), w (21,19), r (T,21) -> y (T,21) on rows begin to end
+     */
+    private static void linear19x21AddRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end) {
+        for (int n = 0; n < 32; n += 16) {
+            linear19x21AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+        }
+    }
+
+    /**
      * Step 4: y = x w^T + bias      x (T,21), w (2,21) -> y (T,2)
      */
     private static void linear21x2(Frame frame, Worker worker, int x, long w, long bias, int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int tasks = (T + 95) / 96;
+        int tasks = (T + 119) / 120;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
-            int begin = task * 96;
-            int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear21x2Tile6x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear21x2Tile4x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear21x2Tile2x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear21x2Tile1x16(arena, weights, bias, w, x, y, n, t);
+            int begin = task * 120;
+            int end = Math.min(begin + 120, T);
+            linear21x2Panel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
+     * y = x w^T + bias      x (T,21), w (2,21) -> y (T,2) on one panel and rows begin to end
+     */
+    private static void linear21x2Panel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+            switch (rows) {
+                case 5 -> linear21x2Tile5x16(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear21x2Tile4x16(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear21x2Tile3x16(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear21x2Tile2x16(arena, weights, bias, w, x, y, n, t);
+                default -> linear21x2Tile1x16(arena, weights, bias, w, x, y, n, t);
             }
         }
     }
 
     /**
-     * y = x w^T + bias on 6 rows of 16
+     * y = x w^T + bias on 5 rows of 16
      */
-    private static void linear21x2Tile6x16(float[] arena, MemorySegment weights, long bias, long w,
+    private static void linear21x2Tile5x16(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int n, int t) {
         FloatVector initial0 = vector(weights, bias + n);
         FloatVector c00 = initial0;
@@ -2208,64 +2706,55 @@ final class AwkwardVector4 implements Program {
         FloatVector c20 = initial0;
         FloatVector c30 = initial0;
         FloatVector c40 = initial0;
-        FloatVector c50 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 4);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        FloatVector c51 = initial1;
         FloatVector initial2 = vector(weights, bias + n + 8);
         FloatVector c02 = initial2;
         FloatVector c12 = initial2;
         FloatVector c22 = initial2;
         FloatVector c32 = initial2;
         FloatVector c42 = initial2;
-        FloatVector c52 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
-        FloatVector c53 = initial3;
 
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
-            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
             c42 = a4.fma(b2, c42);
             c43 = a4.fma(b3, c43);
-            FloatVector a5 = all(arena[x + 32 * t + k + 160]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
-            c52 = a5.fma(b2, c52);
-            c53 = a5.fma(b3, c53);
         }
 
         c00.intoArray(arena, y + 16 * t + n);
@@ -2288,10 +2777,6 @@ final class AwkwardVector4 implements Program {
         c41.intoArray(arena, y + 16 * t + n + 68);
         c42.intoArray(arena, y + 16 * t + n + 72);
         c43.intoArray(arena, y + 16 * t + n + 76);
-        c50.intoArray(arena, y + 16 * t + n + 80);
-        c51.intoArray(arena, y + 16 * t + n + 84);
-        c52.intoArray(arena, y + 16 * t + n + 88);
-        c53.intoArray(arena, y + 16 * t + n + 92);
     }
 
     /**
@@ -2325,22 +2810,22 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
@@ -2366,6 +2851,64 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
+     * y = x w^T + bias on 3 rows of 16
+     */
+    private static void linear21x2Tile3x16(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 4);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 8);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 12);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        FloatVector c23 = initial3;
+
+        for (int k = 0; k < 21; k++) {
+            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
+            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
+            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 4);
+        c02.intoArray(arena, y + 16 * t + n + 8);
+        c03.intoArray(arena, y + 16 * t + n + 12);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 20);
+        c12.intoArray(arena, y + 16 * t + n + 24);
+        c13.intoArray(arena, y + 16 * t + n + 28);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 36);
+        c22.intoArray(arena, y + 16 * t + n + 40);
+        c23.intoArray(arena, y + 16 * t + n + 44);
+    }
+
+    /**
      * y = x w^T + bias on 2 rows of 16
      */
     private static void linear21x2Tile2x16(float[] arena, MemorySegment weights, long bias, long w,
@@ -2388,12 +2931,12 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
@@ -2429,7 +2972,7 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a = all(arena[x + 32 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
             c2 = a.fma(b2, c2);
@@ -2443,25 +2986,39 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
+     * y = x w^T + bias      x (T,21), w (2,21) -> y (T,2) on rows begin to end
+     */
+    private static void linear21x2Rows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end) {
+        for (int n = 0; n < 16; n += 16) {
+            linear21x2Panel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
      * e to the x, within 0.9 ulp; 0 below -87.33654, infinite above 88.72283.
      */
     private static FloatVector exp(FloatVector x) {
-        FloatVector shifted = x.fma(all(1.442695f), all(1.2582912E7f));
-        FloatVector n = shifted.sub(all(1.2582912E7f));
-        FloatVector high = n.fma(all(-0.6931472f), x);
-        FloatVector r = n.fma(all(1.9046542E-9f), high);
-        FloatVector p5 = all(0.0013816669f).fma(r, all(0.008368916f));
-        FloatVector p4 = p5.fma(r, all(0.04166863f));
-        FloatVector p3 = p4.fma(r, all(0.1666652f));
-        FloatVector p2 = p3.fma(r, all(0.4999999f));
-        FloatVector p1 = p2.fma(r, all(1.0f));
-        FloatVector p0 = p1.fma(r, all(1.0f));
+        FloatVector shifted = x.fma(FloatVector.broadcast(FLOATS, 1.442695f),
+                FloatVector.broadcast(FLOATS, 1.2582912E7f));
+        FloatVector n = shifted.sub(FloatVector.broadcast(FLOATS, 1.2582912E7f));
+        FloatVector high = n.fma(FloatVector.broadcast(FLOATS, -0.6931472f), x);
+        FloatVector r = n.fma(FloatVector.broadcast(FLOATS, 1.9046542E-9f), high);
+        FloatVector p5 = FloatVector.broadcast(FLOATS, 0.0013816669f).fma(r,
+                FloatVector.broadcast(FLOATS, 0.008368916f));
+        FloatVector p4 = p5.fma(r, FloatVector.broadcast(FLOATS, 0.04166863f));
+        FloatVector p3 = p4.fma(r, FloatVector.broadcast(FLOATS, 0.1666652f));
+        FloatVector p2 = p3.fma(r, FloatVector.broadcast(FLOATS, 0.4999999f));
+        FloatVector p1 = p2.fma(r, FloatVector.broadcast(FLOATS, 1.0f));
+        FloatVector p0 = p1.fma(r, FloatVector.broadcast(FLOATS, 1.0f));
         FloatVector scaled = p0.reinterpretAsInts()
                 .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
                 .reinterpretAsFloats();
-        FloatVector over = x.mul(all(Float.POSITIVE_INFINITY));
-        FloatVector finite = over.blend(scaled, x.compare(VectorOperators.LT, all(88.72284f)));
-        return finite.blend(all(0.0f), x.compare(VectorOperators.LT, all(-87.33654f)));
+        FloatVector over = x.mul(FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY));
+        FloatVector finite = over.blend(scaled,
+                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, 88.72284f)));
+        return finite.blend(FloatVector.broadcast(FLOATS, 0.0f),
+                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, -87.33654f)));
     }
 
     /**
@@ -2469,14 +3026,19 @@ final class AwkwardVector4 implements Program {
      */
     private static FloatVector tanh(FloatVector x) {
         FloatVector s = x.mul(x);
-        FloatVector p1 = all(1.0576275E-4f).fma(s, all(0.027410122f));
-        FloatVector p0 = p1.fma(s, all(0.9195476f));
-        FloatVector q = all(2.2905917E-6f).fma(s, all(0.0022256393f)).fma(s, all(0.20807812f));
-        FloatVector q2 = q.fma(s, all(1.8390952f));
+        FloatVector p1 = FloatVector.broadcast(FLOATS, 1.0576275E-4f).fma(s,
+                FloatVector.broadcast(FLOATS, 0.027410122f));
+        FloatVector p0 = p1.fma(s, FloatVector.broadcast(FLOATS, 0.9195476f));
+        FloatVector q = FloatVector.broadcast(FLOATS, 2.2905917E-6f).fma(s,
+                FloatVector.broadcast(FLOATS, 0.0022256393f)).fma(s,
+                FloatVector.broadcast(FLOATS, 0.20807812f));
+        FloatVector q2 = q.fma(s, FloatVector.broadcast(FLOATS, 1.8390952f));
         FloatVector n = x.mul(p0);
         FloatVector y = n.add(n).mul(q2).div(n.fma(n, q2.mul(q2)));
-        FloatVector high = y.blend(all(1.0f), all(8.3f).compare(VectorOperators.LT, x));
-        return high.blend(all(-1.0f), x.compare(VectorOperators.LT, all(-8.3f)));
+        FloatVector high = y.blend(FloatVector.broadcast(FLOATS, 1.0f),
+                FloatVector.broadcast(FLOATS, 8.3f).compare(VectorOperators.LT, x));
+        return high.blend(FloatVector.broadcast(FLOATS, -1.0f),
+                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, -8.3f)));
     }
 
     /**
@@ -2495,13 +3057,6 @@ final class AwkwardVector4 implements Program {
         FloatVector v2 = v.max(v.rearrange(DOWN_2));
         FloatVector one = v2.max(v2.rearrange(DOWN_1));
         return one.lane(0);
-    }
-
-    /**
-     * The same float in every lane.
-     */
-    private static FloatVector all(float value) {
-        return FloatVector.broadcast(FLOATS, value);
     }
 
     /**

@@ -22,7 +22,7 @@ public final class Masked implements AutoCloseable {
     }
 
     /**
-     * Loads weights from a safetensors file, with the default options.
+     * Loads weights from a safetensors file, or from one that attar pack made, with the default options.
      *
      * @param weights the file
      * @throws dev.attar.runtime.WeightsException when the file cannot be read or does not fit the model
@@ -34,7 +34,7 @@ public final class Masked implements AutoCloseable {
     }
 
     /**
-     * Checks the weights against the model and packs them; they can be closed afterwards.
+     * Checks the weights against the model and packs them, unless they are; they can be closed afterwards.
      *
      * @throws dev.attar.runtime.WeightsException when they do not fit the model, with every difference
      */

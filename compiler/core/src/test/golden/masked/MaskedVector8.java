@@ -124,10 +124,10 @@ final class MaskedVector8 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 4240L,
                             2224L, Slot.Source.WEIGHTS)),
             4256L,
-            new ProgramPlan.ArenaPlan(80L, 16L, 14L),
+            new ProgramPlan.ArenaPlan(96L, 16L, 14L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 16, 16, 16L),
-                    new ProgramPlan.Output("head", ProgramPlan.Rows.TOKENS, 37, 48, 32L)));
+                    new ProgramPlan.Output("head", ProgramPlan.Rows.TOKENS, 37, 48, 48L)));
 
     @Override
     public ProgramPlan plan() {
@@ -137,6 +137,7 @@ final class MaskedVector8 implements Program {
     @Override
     public void run(Frame frame, Worker worker) {
         int T = frame.tokens();
+        int blocks = blocks(T, worker.members());
         // 1  embeddings.sum (T,16)
         embed16IdsPositionSegments(frame, worker, 0L, 592L, 848L, 0);
         worker.barrier();
@@ -145,37 +146,129 @@ final class MaskedVector8 implements Program {
         worker.barrier();
         for (int layer = 0; layer < 1; layer++) {
             long at = layer * 2224L;
-            // 3.1  layer.attention.query+key+value (T,48)
-            linear16x48(frame, worker, 16 * T, 2032L + at, 2800L + at, 32 * T);
-            worker.barrier();
+            if (blocks > 0) {
+                band3_1(frame, worker, blocks, at);
+                worker.barrier();
+            } else {
+                // 3.1  layer.attention.query+key+value (T,48)
+                linear16x48(frame, worker, 16 * T, 2032L + at, 2800L + at, 32 * T);
+                worker.barrier();
+            }
             // 3.2  layer.attention.mixed (T,16)
             attention2x8From48(frame, worker, 32 * T, 32 * T + 16, 32 * T + 32, 0);
             worker.barrier();
-            // 3.3  layer.attention.sum (T,16)
-            linear16x16Add(frame, worker, 0, 2848L + at, 3104L + at, 16 * T, 32 * T);
-            worker.barrier();
-            // 3.4  layer.attention.norm (T,16)
-            norm16(frame, worker, 32 * T, 3120L + at, 3136L + at, 0);
-            worker.barrier();
-            // 3.5  layer.feedforward.active (T,32)
-            linear16x32Gelu(frame, worker, 0, 3152L + at, 3664L + at, 32 * T);
-            worker.barrier();
-            // 3.6  layer.feedforward.sum (T,16)
-            linear32x16Add(frame, worker, 32 * T, 3696L + at, 4208L + at, 0, 64 * T);
-            worker.barrier();
-            // 3.7  layer.feedforward.norm (T,16)
-            norm16(frame, worker, 64 * T, 4224L + at, 4240L + at, 16 * T);
-            worker.barrier();
+            if (blocks > 0) {
+                band3_3(frame, worker, blocks, at);
+                worker.barrier();
+            } else {
+                // 3.3  layer.attention.sum (T,16)
+                linear16x16Add(frame, worker, 0, 2848L + at, 3104L + at, 16 * T, 32 * T);
+                worker.barrier();
+                // 3.4  layer.attention.norm (T,16)
+                norm16(frame, worker, 32 * T, 3120L + at, 3136L + at, 48 * T);
+                worker.barrier();
+                // 3.5  layer.feedforward.active (T,32)
+                linear16x32Gelu(frame, worker, 48 * T, 3152L + at, 3664L + at, 64 * T);
+                worker.barrier();
+                // 3.6  layer.feedforward.sum (T,16)
+                linear32x16Add(frame, worker, 64 * T, 3696L + at, 4208L + at, 48 * T, 32 * T);
+                worker.barrier();
+                // 3.7  layer.feedforward.norm (T,16)
+                norm16(frame, worker, 32 * T, 4224L + at, 4240L + at, 16 * T);
+                worker.barrier();
+            }
         }
         if (frame.output() == 0) return;
-        // 4  head.active (T,16)
-        linear16x16Gelu(frame, worker, 16 * T, 912L, 1168L, 0);
-        worker.barrier();
-        // 5  head.norm (T,16)
-        norm16Variant2(frame, worker, 0, 1184L, 1200L, 16 * T);
-        worker.barrier();
-        // 6  head.tokens (T,37)
-        linear16x37(frame, worker, 16 * T, 1216L, 1984L, 32 * T);
+        if (blocks > 0) {
+            band4(frame, worker, blocks);
+        } else {
+            // 4  head.active (T,16)
+            linear16x16Gelu(frame, worker, 16 * T, 912L, 1168L, 0);
+            worker.barrier();
+            // 5  head.norm (T,16)
+            norm16Variant2(frame, worker, 0, 1184L, 1200L, 32 * T);
+            worker.barrier();
+            // 6  head.tokens (T,37)
+            linear16x37(frame, worker, 32 * T, 1216L, 1984L, 48 * T);
+        }
+    }
+
+    /**
+     * Into how many blocks T tokens are cut, each of which goes through a band of steps on one worker; 0:
+     * too few tokens, each step is shared out by itself.
+     */
+    private static int blocks(int T, int members) {
+        if (members > 1 && T < 32 * members) return 0;
+        return Math.ceilDiv(Math.ceilDiv(T, 128), members) * members;
+    }
+
+    /**
+     * Step 3.1, a block of tokens at a time.
+     */
+    private static void band3_1(Frame frame, Worker worker, int blocks, long at) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        for (int task = worker.claim(); task < blocks; task = worker.claim()) {
+            int begin = (int) ((long) T * task / blocks);
+            int end = (int) ((long) T * (task + 1) / blocks);
+            // 3.1  layer.attention.query+key+value (T,48)
+            linear16x48Rows(arena, weights, 2800L + at, 2032L + at, 16 * T, 32 * T, begin, end);
+        }
+    }
+
+    /**
+     * Steps 3.3 to 3.7, a block of tokens at a time.
+     */
+    private static void band3_3(Frame frame, Worker worker, int blocks, long at) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int most = Math.ceilDiv(T, blocks);
+        for (int task = worker.claim(); task < blocks; task = worker.claim()) {
+            int begin = (int) ((long) T * task / blocks);
+            int end = (int) ((long) T * (task + 1) / blocks);
+            // rows that only this block needs lie where this worker had those of its last one: in the cache
+            int own = blocks > worker.members() ? worker.index() * most - begin : 0;
+            // 3.3  layer.attention.sum (T,16)
+            linear16x16AddRows(arena, weights, 3104L + at, 2848L + at, 0, 32 * T + 16 * own, 16 * T,
+                    begin, end);
+            // 3.4  layer.attention.norm (T,16)
+            norm16Rows(arena, weights, 32 * T + 16 * own, 48 * T + 16 * own, 3120L + at, 3136L + at,
+                    begin, end);
+            // 3.5  layer.feedforward.active (T,32)
+            linear16x32GeluRows(arena, weights, 3664L + at, 3152L + at, 48 * T + 16 * own,
+                    64 * T + 32 * own, begin, end);
+            // 3.6  layer.feedforward.sum (T,16)
+            linear32x16AddRows(arena, weights, 4208L + at, 3696L + at, 64 * T + 32 * own,
+                    32 * T + 16 * own, 48 * T + 16 * own, begin, end);
+            // 3.7  layer.feedforward.norm (T,16)
+            norm16Rows(arena, weights, 32 * T + 16 * own, 16 * T, 4224L + at, 4240L + at, begin,
+                    end);
+        }
+    }
+
+    /**
+     * Steps 4 to 6, a block of tokens at a time.
+     */
+    private static void band4(Frame frame, Worker worker, int blocks) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int most = Math.ceilDiv(T, blocks);
+        for (int task = worker.claim(); task < blocks; task = worker.claim()) {
+            int begin = (int) ((long) T * task / blocks);
+            int end = (int) ((long) T * (task + 1) / blocks);
+            // rows that only this block needs lie where this worker had those of its last one: in the cache
+            int own = blocks > worker.members() ? worker.index() * most - begin : 0;
+            // 4  head.active (T,16)
+            linear16x16GeluRows(arena, weights, 1168L, 912L, 16 * T, 0 + 16 * own, begin, end);
+            // 5  head.norm (T,16)
+            norm16Variant2Rows(arena, weights, 0 + 16 * own, 32 * T + 16 * own, 1184L, 1200L, begin,
+                    end);
+            // 6  head.tokens (T,37)
+            linear16x37Rows(arena, weights, 1984L, 1216L, 32 * T + 16 * own, 48 * T, begin, end);
+        }
     }
 
     /**
@@ -216,32 +309,44 @@ final class MaskedVector8 implements Program {
         int tasks = (T + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int begin = task * 16;
-            for (int t = begin; t < Math.min(begin + 16, T); t++) {
-                FloatVector sum0 = all(0.0f);
-                FloatVector sum1 = all(0.0f);
-                for (int c = 0; c < 16; c += 16) {
-                    sum0 = sum0.add(vector(arena, x + 16 * t + c));
-                    sum1 = sum1.add(vector(arena, x + 16 * t + c + 8));
-                }
-                sum0 = sum0.add(sum1);
-                float sum = sumOf(sum0);
-                float mean = sum / 16.0f;
-                FloatVector squares0 = all(0.0f);
-                FloatVector squares1 = all(0.0f);
-                for (int c = 0; c < 16; c += 16) {
-                    squares0 = squares0.add(vector(arena, x + 16 * t + c).sub(all(mean))
-                            .mul(vector(arena, x + 16 * t + c).sub(all(mean))));
-                    squares1 = squares1.add(vector(arena, x + 16 * t + c + 8).sub(all(mean))
-                            .mul(vector(arena, x + 16 * t + c + 8).sub(all(mean))));
-                }
-                squares0 = squares0.add(squares1);
-                float squares = sumOf(squares0);
-                float scale = 1.0f / (float) Math.sqrt(squares / 16.0f + 1.0E-5f);
-                for (int c = 0; c < 16; c += 8) {
-                    vector(arena, x + 16 * t + c).sub(all(mean)).mul(all(scale))
-                            .fma(vector(weights, gamma + c), vector(weights, beta + c))
-                            .intoArray(arena, y + 16 * t + c);
-                }
+            int end = Math.min(begin + 16, T);
+            norm16Rows(arena, weights, x, y, gamma, beta, begin, end);
+        }
+    }
+
+    /**
+     * y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,16) -> y (T,16) on rows begin to end
+     */
+    private static void norm16Rows(float[] arena, MemorySegment weights, int x, int y, long gamma,
+            long beta, int begin, int end) {
+        for (int t = begin; t < end; t++) {
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
+            for (int c = 0; c < 16; c += 16) {
+                sum0 = sum0.add(vector(arena, x + 16 * t + c));
+                sum1 = sum1.add(vector(arena, x + 16 * t + c + 8));
+            }
+            sum0 = sum0.add(sum1);
+            float sum = sumOf(sum0);
+            float mean = sum / 16.0f;
+            FloatVector squares0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector squares1 = FloatVector.broadcast(FLOATS, 0.0f);
+            for (int c = 0; c < 16; c += 16) {
+                squares0 = squares0.add(vector(arena, x + 16 * t + c)
+                        .sub(FloatVector.broadcast(FLOATS, mean)).mul(vector(arena, x + 16 * t + c)
+                        .sub(FloatVector.broadcast(FLOATS, mean))));
+                squares1 = squares1.add(vector(arena, x + 16 * t + c + 8)
+                        .sub(FloatVector.broadcast(FLOATS, mean))
+                        .mul(vector(arena, x + 16 * t + c + 8)
+                        .sub(FloatVector.broadcast(FLOATS, mean))));
+            }
+            squares0 = squares0.add(squares1);
+            float squares = sumOf(squares0);
+            float scale = 1.0f / (float) Math.sqrt(squares / 16.0f + 1.0E-5f);
+            for (int c = 0; c < 16; c += 8) {
+                vector(arena, x + 16 * t + c).sub(FloatVector.broadcast(FLOATS, mean))
+                        .mul(FloatVector.broadcast(FLOATS, scale)).fma(vector(weights, gamma + c),
+                        vector(weights, beta + c)).intoArray(arena, y + 16 * t + c);
             }
         }
     }
@@ -259,18 +364,24 @@ final class MaskedVector8 implements Program {
             int n = task / beginCount * 16;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear16x48Tile6x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear16x48Tile4x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear16x48Tile2x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear16x48Tile1x16(arena, weights, bias, w, x, y, n, t);
+            linear16x48Panel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
+     * y = x w^T + bias      x (T,16), w (16+16+16,16) -> y (T,48) on one panel and rows begin to end
+     */
+    private static void linear16x48Panel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            switch (rows) {
+                case 6 -> linear16x48Tile6x16(arena, weights, bias, w, x, y, n, t);
+                case 5 -> linear16x48Tile5x16(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear16x48Tile4x16(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear16x48Tile3x16(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear16x48Tile2x16(arena, weights, bias, w, x, y, n, t);
+                default -> linear16x48Tile1x16(arena, weights, bias, w, x, y, n, t);
             }
         }
     }
@@ -298,22 +409,22 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 16 * t + k + 64]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[x + 16 * t + k + 80]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 80]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
@@ -330,6 +441,56 @@ final class MaskedVector8 implements Program {
         c41.intoArray(arena, y + 48 * t + n + 200);
         c50.intoArray(arena, y + 48 * t + n + 240);
         c51.intoArray(arena, y + 48 * t + n + 248);
+    }
+
+    /**
+     * y = x w^T + bias on 5 rows of 16
+     */
+    private static void linear16x48Tile5x16(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        c00.intoArray(arena, y + 48 * t + n);
+        c01.intoArray(arena, y + 48 * t + n + 8);
+        c10.intoArray(arena, y + 48 * t + n + 48);
+        c11.intoArray(arena, y + 48 * t + n + 56);
+        c20.intoArray(arena, y + 48 * t + n + 96);
+        c21.intoArray(arena, y + 48 * t + n + 104);
+        c30.intoArray(arena, y + 48 * t + n + 144);
+        c31.intoArray(arena, y + 48 * t + n + 152);
+        c40.intoArray(arena, y + 48 * t + n + 192);
+        c41.intoArray(arena, y + 48 * t + n + 200);
     }
 
     /**
@@ -351,16 +512,16 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -373,6 +534,42 @@ final class MaskedVector8 implements Program {
         c21.intoArray(arena, y + 48 * t + n + 104);
         c30.intoArray(arena, y + 48 * t + n + 144);
         c31.intoArray(arena, y + 48 * t + n + 152);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 16
+     */
+    private static void linear16x48Tile3x16(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        c00.intoArray(arena, y + 48 * t + n);
+        c01.intoArray(arena, y + 48 * t + n + 8);
+        c10.intoArray(arena, y + 48 * t + n + 48);
+        c11.intoArray(arena, y + 48 * t + n + 56);
+        c20.intoArray(arena, y + 48 * t + n + 96);
+        c21.intoArray(arena, y + 48 * t + n + 104);
     }
 
     /**
@@ -390,10 +587,10 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -417,13 +614,23 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a = all(arena[x + 16 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
 
         c0.intoArray(arena, y + 48 * t + n);
         c1.intoArray(arena, y + 48 * t + n + 8);
+    }
+
+    /**
+     * y = x w^T + bias      x (T,16), w (16+16+16,16) -> y (T,48) on rows begin to end
+     */
+    private static void linear16x48Rows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end) {
+        for (int n = 0; n < 48; n += 16) {
+            linear16x48Panel(arena, weights, bias, w, x, y, begin, end, n);
+        }
     }
 
     /**
@@ -434,7 +641,7 @@ final class MaskedVector8 implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 80 * T + worker.index() * (14 * L + 16);
+        int kt = 96 * T + worker.index() * (14 * L + 16);
         int p = kt + 8 * L;
         int inverse = p + 6 * L;
         int tasks = B * 2;
@@ -444,18 +651,16 @@ final class MaskedVector8 implements Program {
             int start = frame.starts()[s];
             int length = frame.starts()[s + 1] - start;
             attention2x8From48Turn(arena, kt, k, length, L, h, start);
-            int i = 0;
-            for (; i + 6 <= length; i += 6) {
-                attention2x8From48Rows6(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-            }
-            for (; i + 4 <= length; i += 4) {
-                attention2x8From48Rows4(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-            }
-            for (; i + 2 <= length; i += 2) {
-                attention2x8From48Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-            }
-            for (; i < length; i++) {
-                attention2x8From48Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+            for (int i = 0, rows; i < length; i += rows) {
+                rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 6));
+                switch (rows) {
+                    case 6 -> attention2x8From48Rows6(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 5 -> attention2x8From48Rows5(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 4 -> attention2x8From48Rows4(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 3 -> attention2x8From48Rows3(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 2 -> attention2x8From48Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    default -> attention2x8From48Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                }
             }
         }
     }
@@ -491,7 +696,7 @@ final class MaskedVector8 implements Program {
      */
     private static void attention2x8From48Scores6x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c10 = initial;
@@ -508,27 +713,27 @@ final class MaskedVector8 implements Program {
         for (int d = 0; d < 8; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 8);
-            FloatVector a0 = all(arena[q + 48 * start + 48 * i + 8 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[q + 48 * start + 48 * i + 8 * h + d + 48]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d + 48]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[q + 48 * start + 48 * i + 8 * h + d + 96]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d + 96]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[q + 48 * start + 48 * i + 8 * h + d + 144]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d + 144]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[q + 48 * start + 48 * i + 8 * h + d + 192]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d + 192]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[q + 48 * start + 48 * i + 8 * h + d + 240]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d + 240]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
 
-        FloatVector scale = all(0.35355338f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 8);
         c10.mul(scale).intoArray(arena, p + L + j);
@@ -549,8 +754,8 @@ final class MaskedVector8 implements Program {
     private static void attention2x8From48Softmax6(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 6; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
                 largest1 = largest1.max(vector(arena, p + L * row + j + 8));
@@ -561,11 +766,11 @@ final class MaskedVector8 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
-            FloatVector sum1 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
                 sum1 = sum1.add(vector(arena, p + L * row + j + 8));
@@ -584,7 +789,7 @@ final class MaskedVector8 implements Program {
      */
     private static void attention2x8From48Mix6x8(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
@@ -594,32 +799,170 @@ final class MaskedVector8 implements Program {
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 48 * start + 48 * j + 8 * h + d);
-            FloatVector a0 = all(arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = all(arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = all(arena[p + 3 * L + j]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
             c3 = a3.fma(b, c3);
-            FloatVector a4 = all(arena[p + 4 * L + j]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + 4 * L + j]);
             c4 = a4.fma(b, c4);
-            FloatVector a5 = all(arena[p + 5 * L + j]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[p + 5 * L + j]);
             c5 = a5.fma(b, c5);
         }
 
-        FloatVector scale0 = all(arena[inverse]);
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
         c0.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d);
-        FloatVector scale1 = all(arena[inverse + 1]);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
         c1.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 16);
-        FloatVector scale2 = all(arena[inverse + 2]);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
         c2.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 32);
-        FloatVector scale3 = all(arena[inverse + 3]);
+        FloatVector scale3 = FloatVector.broadcast(FLOATS, arena[inverse + 3]);
         c3.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 48);
-        FloatVector scale4 = all(arena[inverse + 4]);
+        FloatVector scale4 = FloatVector.broadcast(FLOATS, arena[inverse + 4]);
         c4.mul(scale4).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 64);
-        FloatVector scale5 = all(arena[inverse + 5]);
+        FloatVector scale5 = FloatVector.broadcast(FLOATS, arena[inverse + 5]);
         c5.mul(scale5).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 80);
+    }
+
+    /**
+     * 5 rows through all phases
+     */
+    private static void attention2x8From48Rows5(float[] arena, int kt, int q, int p, int inverse,
+            int v, int y, int length, int L, int h, int i, int start) {
+        int j = 0;
+        for (; j + 16 <= ((length + 15) & -16); j += 16) {
+            attention2x8From48Scores5x16(arena, kt, q, p, L, j, h, i, start);
+        }
+        attention2x8From48Softmax5(arena, p, inverse, length, L);
+        int d = 0;
+        attention2x8From48Mix5x8(arena, v, p, inverse, y, length, d, h, start, L, i);
+    }
+
+    /**
+     * p = q kt / sqrt(8)      -> p (rows,length) on 5 rows of 16
+     */
+    private static void attention2x8From48Scores5x16(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c20 = initial;
+        FloatVector c21 = initial;
+        FloatVector c30 = initial;
+        FloatVector c31 = initial;
+        FloatVector c40 = initial;
+        FloatVector c41 = initial;
+
+        for (int d = 0; d < 8; d++) {
+            FloatVector b0 = vector(arena, kt + L * d + j);
+            FloatVector b1 = vector(arena, kt + L * d + j + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d + 48]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d + 96]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d + 144]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d + 192]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
+        c00.mul(scale).intoArray(arena, p + j);
+        c01.mul(scale).intoArray(arena, p + j + 8);
+        c10.mul(scale).intoArray(arena, p + L + j);
+        c11.mul(scale).intoArray(arena, p + L + j + 8);
+        c20.mul(scale).intoArray(arena, p + 2 * L + j);
+        c21.mul(scale).intoArray(arena, p + 2 * L + j + 8);
+        c30.mul(scale).intoArray(arena, p + 3 * L + j);
+        c31.mul(scale).intoArray(arena, p + 3 * L + j + 8);
+        c40.mul(scale).intoArray(arena, p + 4 * L + j);
+        c41.mul(scale).intoArray(arena, p + 4 * L + j + 8);
+    }
+
+    /**
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 5 rows
+     */
+    private static void attention2x8From48Softmax5(float[] arena, int p, int inverse, int length,
+            int L) {
+        for (int row = 0; row < 5; row++) {
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            for (int j = 0; j < (length & -16); j += 16) {
+                largest0 = largest0.max(vector(arena, p + L * row + j));
+                largest1 = largest1.max(vector(arena, p + L * row + j + 8));
+            }
+            largest0 = largest0.max(largest1);
+            float largest = largestOf(largest0);
+            for (int j = (length & -16); j < length; j++) {
+                largest = Math.max(largest, arena[p + L * row + j]);
+            }
+            for (int j = 0; j < ((length + 15) & -16); j += 8) {
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
+                        .intoArray(arena, p + L * row + j);
+            }
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
+            for (int j = 0; j < (length & -16); j += 16) {
+                sum0 = sum0.add(vector(arena, p + L * row + j));
+                sum1 = sum1.add(vector(arena, p + L * row + j + 8));
+            }
+            sum0 = sum0.add(sum1);
+            float sum = sumOf(sum0);
+            for (int j = (length & -16); j < length; j++) {
+                sum = sum + arena[p + L * row + j];
+            }
+            arena[inverse + row] = 1.0f / sum;
+        }
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,8) on 5 rows of 8
+     */
+    private static void attention2x8From48Mix5x8(float[] arena, int v, int p, int inverse, int y,
+            int length, int d, int h, int start, int L, int i) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c0 = initial;
+        FloatVector c1 = initial;
+        FloatVector c2 = initial;
+        FloatVector c3 = initial;
+        FloatVector c4 = initial;
+
+        for (int j = 0; j < length; j++) {
+            FloatVector b = vector(arena, v + 48 * start + 48 * j + 8 * h + d);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            c0 = a0.fma(b, c0);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            c1 = a1.fma(b, c1);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
+            c2 = a2.fma(b, c2);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
+            c3 = a3.fma(b, c3);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + 4 * L + j]);
+            c4 = a4.fma(b, c4);
+        }
+
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
+        c0.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
+        c1.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 16);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
+        c2.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 32);
+        FloatVector scale3 = FloatVector.broadcast(FLOATS, arena[inverse + 3]);
+        c3.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 48);
+        FloatVector scale4 = FloatVector.broadcast(FLOATS, arena[inverse + 4]);
+        c4.mul(scale4).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 64);
     }
 
     /**
@@ -641,7 +984,7 @@ final class MaskedVector8 implements Program {
      */
     private static void attention2x8From48Scores4x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c10 = initial;
@@ -654,21 +997,21 @@ final class MaskedVector8 implements Program {
         for (int d = 0; d < 8; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 8);
-            FloatVector a0 = all(arena[q + 48 * start + 48 * i + 8 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[q + 48 * start + 48 * i + 8 * h + d + 48]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d + 48]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[q + 48 * start + 48 * i + 8 * h + d + 96]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d + 96]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[q + 48 * start + 48 * i + 8 * h + d + 144]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d + 144]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
 
-        FloatVector scale = all(0.35355338f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 8);
         c10.mul(scale).intoArray(arena, p + L + j);
@@ -685,8 +1028,8 @@ final class MaskedVector8 implements Program {
     private static void attention2x8From48Softmax4(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 4; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
                 largest1 = largest1.max(vector(arena, p + L * row + j + 8));
@@ -697,11 +1040,11 @@ final class MaskedVector8 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
-            FloatVector sum1 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
                 sum1 = sum1.add(vector(arena, p + L * row + j + 8));
@@ -720,7 +1063,7 @@ final class MaskedVector8 implements Program {
      */
     private static void attention2x8From48Mix4x8(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
@@ -728,24 +1071,138 @@ final class MaskedVector8 implements Program {
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 48 * start + 48 * j + 8 * h + d);
-            FloatVector a0 = all(arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = all(arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = all(arena[p + 3 * L + j]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
             c3 = a3.fma(b, c3);
         }
 
-        FloatVector scale0 = all(arena[inverse]);
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
         c0.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d);
-        FloatVector scale1 = all(arena[inverse + 1]);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
         c1.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 16);
-        FloatVector scale2 = all(arena[inverse + 2]);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
         c2.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 32);
-        FloatVector scale3 = all(arena[inverse + 3]);
+        FloatVector scale3 = FloatVector.broadcast(FLOATS, arena[inverse + 3]);
         c3.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 48);
+    }
+
+    /**
+     * 3 rows through all phases
+     */
+    private static void attention2x8From48Rows3(float[] arena, int kt, int q, int p, int inverse,
+            int v, int y, int length, int L, int h, int i, int start) {
+        int j = 0;
+        for (; j + 16 <= ((length + 15) & -16); j += 16) {
+            attention2x8From48Scores3x16(arena, kt, q, p, L, j, h, i, start);
+        }
+        attention2x8From48Softmax3(arena, p, inverse, length, L);
+        int d = 0;
+        attention2x8From48Mix3x8(arena, v, p, inverse, y, length, d, h, start, L, i);
+    }
+
+    /**
+     * p = q kt / sqrt(8)      -> p (rows,length) on 3 rows of 16
+     */
+    private static void attention2x8From48Scores3x16(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c20 = initial;
+        FloatVector c21 = initial;
+
+        for (int d = 0; d < 8; d++) {
+            FloatVector b0 = vector(arena, kt + L * d + j);
+            FloatVector b1 = vector(arena, kt + L * d + j + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d + 48]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d + 96]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
+        c00.mul(scale).intoArray(arena, p + j);
+        c01.mul(scale).intoArray(arena, p + j + 8);
+        c10.mul(scale).intoArray(arena, p + L + j);
+        c11.mul(scale).intoArray(arena, p + L + j + 8);
+        c20.mul(scale).intoArray(arena, p + 2 * L + j);
+        c21.mul(scale).intoArray(arena, p + 2 * L + j + 8);
+    }
+
+    /**
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 3 rows
+     */
+    private static void attention2x8From48Softmax3(float[] arena, int p, int inverse, int length,
+            int L) {
+        for (int row = 0; row < 3; row++) {
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            for (int j = 0; j < (length & -16); j += 16) {
+                largest0 = largest0.max(vector(arena, p + L * row + j));
+                largest1 = largest1.max(vector(arena, p + L * row + j + 8));
+            }
+            largest0 = largest0.max(largest1);
+            float largest = largestOf(largest0);
+            for (int j = (length & -16); j < length; j++) {
+                largest = Math.max(largest, arena[p + L * row + j]);
+            }
+            for (int j = 0; j < ((length + 15) & -16); j += 8) {
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
+                        .intoArray(arena, p + L * row + j);
+            }
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
+            for (int j = 0; j < (length & -16); j += 16) {
+                sum0 = sum0.add(vector(arena, p + L * row + j));
+                sum1 = sum1.add(vector(arena, p + L * row + j + 8));
+            }
+            sum0 = sum0.add(sum1);
+            float sum = sumOf(sum0);
+            for (int j = (length & -16); j < length; j++) {
+                sum = sum + arena[p + L * row + j];
+            }
+            arena[inverse + row] = 1.0f / sum;
+        }
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,8) on 3 rows of 8
+     */
+    private static void attention2x8From48Mix3x8(float[] arena, int v, int p, int inverse, int y,
+            int length, int d, int h, int start, int L, int i) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c0 = initial;
+        FloatVector c1 = initial;
+        FloatVector c2 = initial;
+
+        for (int j = 0; j < length; j++) {
+            FloatVector b = vector(arena, v + 48 * start + 48 * j + 8 * h + d);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            c0 = a0.fma(b, c0);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            c1 = a1.fma(b, c1);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
+            c2 = a2.fma(b, c2);
+        }
+
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
+        c0.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
+        c1.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 16);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
+        c2.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 32);
     }
 
     /**
@@ -767,7 +1224,7 @@ final class MaskedVector8 implements Program {
      */
     private static void attention2x8From48Scores2x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c10 = initial;
@@ -776,15 +1233,15 @@ final class MaskedVector8 implements Program {
         for (int d = 0; d < 8; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 8);
-            FloatVector a0 = all(arena[q + 48 * start + 48 * i + 8 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[q + 48 * start + 48 * i + 8 * h + d + 48]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d + 48]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
 
-        FloatVector scale = all(0.35355338f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 8);
         c10.mul(scale).intoArray(arena, p + L + j);
@@ -797,8 +1254,8 @@ final class MaskedVector8 implements Program {
     private static void attention2x8From48Softmax2(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 2; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
                 largest1 = largest1.max(vector(arena, p + L * row + j + 8));
@@ -809,11 +1266,11 @@ final class MaskedVector8 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
-            FloatVector sum1 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
                 sum1 = sum1.add(vector(arena, p + L * row + j + 8));
@@ -832,21 +1289,21 @@ final class MaskedVector8 implements Program {
      */
     private static void attention2x8From48Mix2x8(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 48 * start + 48 * j + 8 * h + d);
-            FloatVector a0 = all(arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
             c1 = a1.fma(b, c1);
         }
 
-        FloatVector scale0 = all(arena[inverse]);
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
         c0.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d);
-        FloatVector scale1 = all(arena[inverse + 1]);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
         c1.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 16);
     }
 
@@ -869,19 +1326,19 @@ final class MaskedVector8 implements Program {
      */
     private static void attention2x8From48Scores1x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
 
         for (int d = 0; d < 8; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 8);
-            FloatVector a = all(arena[q + 48 * start + 48 * i + 8 * h + d]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
 
-        FloatVector scale = all(0.35355338f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
         c0.mul(scale).intoArray(arena, p + j);
         c1.mul(scale).intoArray(arena, p + j + 8);
     }
@@ -892,8 +1349,8 @@ final class MaskedVector8 implements Program {
     private static void attention2x8From48Softmax1(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 1; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
                 largest1 = largest1.max(vector(arena, p + L * row + j + 8));
@@ -904,11 +1361,11 @@ final class MaskedVector8 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
-            FloatVector sum1 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
                 sum1 = sum1.add(vector(arena, p + L * row + j + 8));
@@ -927,16 +1384,16 @@ final class MaskedVector8 implements Program {
      */
     private static void attention2x8From48Mix1x8(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c = initial;
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 48 * start + 48 * j + 8 * h + d);
-            FloatVector a = all(arena[p + j]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[p + j]);
             c = a.fma(b, c);
         }
 
-        FloatVector scale = all(arena[inverse]);
+        FloatVector scale = FloatVector.broadcast(FLOATS, arena[inverse]);
         c.mul(scale).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d);
     }
 
@@ -953,21 +1410,27 @@ final class MaskedVector8 implements Program {
             int n = 0;
             int begin = task * 96;
             int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear16x16AddTile6x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear16x16AddTile4x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear16x16AddTile2x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear16x16AddTile1x16(arena, weights, bias, w, x, y, n, t);
-            }
-            linear16x16AddFinishx16(arena, y, r, begin, end, n);
+            linear16x16AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
         }
+    }
+
+    /**
+     * y = x w^T + bias + r      x (T,16), w (16,16), r (T,16) -> y (T,16) on one panel and rows begin to end
+     */
+    private static void linear16x16AddPanel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            switch (rows) {
+                case 6 -> linear16x16AddTile6x16(arena, weights, bias, w, x, y, n, t);
+                case 5 -> linear16x16AddTile5x16(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear16x16AddTile4x16(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear16x16AddTile3x16(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear16x16AddTile2x16(arena, weights, bias, w, x, y, n, t);
+                default -> linear16x16AddTile1x16(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear16x16AddFinishx16(arena, y, r, begin, end, n);
     }
 
     /**
@@ -993,22 +1456,22 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 16 * t + k + 64]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[x + 16 * t + k + 80]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 80]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
@@ -1025,6 +1488,56 @@ final class MaskedVector8 implements Program {
         c41.intoArray(arena, y + 16 * t + n + 72);
         c50.intoArray(arena, y + 16 * t + n + 80);
         c51.intoArray(arena, y + 16 * t + n + 88);
+    }
+
+    /**
+     * y = x w^T + bias on 5 rows of 16
+     */
+    private static void linear16x16AddTile5x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
+        c30.intoArray(arena, y + 16 * t + n + 48);
+        c31.intoArray(arena, y + 16 * t + n + 56);
+        c40.intoArray(arena, y + 16 * t + n + 64);
+        c41.intoArray(arena, y + 16 * t + n + 72);
     }
 
     /**
@@ -1046,16 +1559,16 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -1068,6 +1581,42 @@ final class MaskedVector8 implements Program {
         c21.intoArray(arena, y + 16 * t + n + 40);
         c30.intoArray(arena, y + 16 * t + n + 48);
         c31.intoArray(arena, y + 16 * t + n + 56);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 16
+     */
+    private static void linear16x16AddTile3x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
     }
 
     /**
@@ -1085,10 +1634,10 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -1112,7 +1661,7 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a = all(arena[x + 16 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
@@ -1135,6 +1684,16 @@ final class MaskedVector8 implements Program {
     }
 
     /**
+     * y = x w^T + bias + r      x (T,16), w (16,16), r (T,16) -> y (T,16) on rows begin to end
+     */
+    private static void linear16x16AddRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end) {
+        for (int n = 0; n < 16; n += 16) {
+            linear16x16AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+        }
+    }
+
+    /**
      * Step 3.5: y = gelu(x w^T + bias)      x (T,16), w (32,16) -> y (T,32)
      */
     private static void linear16x32Gelu(Frame frame, Worker worker, int x, long w, long bias,
@@ -1148,21 +1707,27 @@ final class MaskedVector8 implements Program {
             int n = task / beginCount * 16;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear16x32GeluTile6x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear16x32GeluTile4x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear16x32GeluTile2x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear16x32GeluTile1x16(arena, weights, bias, w, x, y, n, t);
-            }
-            linear16x32GeluFinishx16(arena, y, begin, end, n);
+            linear16x32GeluPanel(arena, weights, bias, w, x, y, begin, end, n);
         }
+    }
+
+    /**
+     * y = gelu(x w^T + bias)      x (T,16), w (32,16) -> y (T,32) on one panel and rows begin to end
+     */
+    private static void linear16x32GeluPanel(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            switch (rows) {
+                case 6 -> linear16x32GeluTile6x16(arena, weights, bias, w, x, y, n, t);
+                case 5 -> linear16x32GeluTile5x16(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear16x32GeluTile4x16(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear16x32GeluTile3x16(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear16x32GeluTile2x16(arena, weights, bias, w, x, y, n, t);
+                default -> linear16x32GeluTile1x16(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear16x32GeluFinishx16(arena, y, begin, end, n);
     }
 
     /**
@@ -1188,22 +1753,22 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 16 * t + k + 64]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[x + 16 * t + k + 80]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 80]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
@@ -1220,6 +1785,56 @@ final class MaskedVector8 implements Program {
         c41.intoArray(arena, y + 32 * t + n + 136);
         c50.intoArray(arena, y + 32 * t + n + 160);
         c51.intoArray(arena, y + 32 * t + n + 168);
+    }
+
+    /**
+     * y = x w^T + bias on 5 rows of 16
+     */
+    private static void linear16x32GeluTile5x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        c00.intoArray(arena, y + 32 * t + n);
+        c01.intoArray(arena, y + 32 * t + n + 8);
+        c10.intoArray(arena, y + 32 * t + n + 32);
+        c11.intoArray(arena, y + 32 * t + n + 40);
+        c20.intoArray(arena, y + 32 * t + n + 64);
+        c21.intoArray(arena, y + 32 * t + n + 72);
+        c30.intoArray(arena, y + 32 * t + n + 96);
+        c31.intoArray(arena, y + 32 * t + n + 104);
+        c40.intoArray(arena, y + 32 * t + n + 128);
+        c41.intoArray(arena, y + 32 * t + n + 136);
     }
 
     /**
@@ -1241,16 +1856,16 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -1263,6 +1878,42 @@ final class MaskedVector8 implements Program {
         c21.intoArray(arena, y + 32 * t + n + 72);
         c30.intoArray(arena, y + 32 * t + n + 96);
         c31.intoArray(arena, y + 32 * t + n + 104);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 16
+     */
+    private static void linear16x32GeluTile3x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        c00.intoArray(arena, y + 32 * t + n);
+        c01.intoArray(arena, y + 32 * t + n + 8);
+        c10.intoArray(arena, y + 32 * t + n + 32);
+        c11.intoArray(arena, y + 32 * t + n + 40);
+        c20.intoArray(arena, y + 32 * t + n + 64);
+        c21.intoArray(arena, y + 32 * t + n + 72);
     }
 
     /**
@@ -1280,10 +1931,10 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -1307,7 +1958,7 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a = all(arena[x + 16 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
@@ -1328,6 +1979,16 @@ final class MaskedVector8 implements Program {
     }
 
     /**
+     * y = gelu(x w^T + bias)      x (T,16), w (32,16) -> y (T,32) on rows begin to end
+     */
+    private static void linear16x32GeluRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end) {
+        for (int n = 0; n < 32; n += 16) {
+            linear16x32GeluPanel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
      * Step 3.6: y = x w^T + bias + r      x (T,32), w (16,32), r (T,16) -> y (T,16)
      */
     private static void linear32x16Add(Frame frame, Worker worker, int x, long w, long bias, int r,
@@ -1340,21 +2001,27 @@ final class MaskedVector8 implements Program {
             int n = 0;
             int begin = task * 96;
             int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear32x16AddTile6x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear32x16AddTile4x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear32x16AddTile2x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear32x16AddTile1x16(arena, weights, bias, w, x, y, n, t);
-            }
-            linear32x16AddFinishx16(arena, y, r, begin, end, n);
+            linear32x16AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
         }
+    }
+
+    /**
+     * y = x w^T + bias + r      x (T,32), w (16,32), r (T,16) -> y (T,16) on one panel and rows begin to end
+     */
+    private static void linear32x16AddPanel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            switch (rows) {
+                case 6 -> linear32x16AddTile6x16(arena, weights, bias, w, x, y, n, t);
+                case 5 -> linear32x16AddTile5x16(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear32x16AddTile4x16(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear32x16AddTile3x16(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear32x16AddTile2x16(arena, weights, bias, w, x, y, n, t);
+                default -> linear32x16AddTile1x16(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear32x16AddFinishx16(arena, y, r, begin, end, n);
     }
 
     /**
@@ -1380,22 +2047,22 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[x + 32 * t + k + 160]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 160]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
@@ -1412,6 +2079,56 @@ final class MaskedVector8 implements Program {
         c41.intoArray(arena, y + 16 * t + n + 72);
         c50.intoArray(arena, y + 16 * t + n + 80);
         c51.intoArray(arena, y + 16 * t + n + 88);
+    }
+
+    /**
+     * y = x w^T + bias on 5 rows of 16
+     */
+    private static void linear32x16AddTile5x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
+        c30.intoArray(arena, y + 16 * t + n + 48);
+        c31.intoArray(arena, y + 16 * t + n + 56);
+        c40.intoArray(arena, y + 16 * t + n + 64);
+        c41.intoArray(arena, y + 16 * t + n + 72);
     }
 
     /**
@@ -1433,16 +2150,16 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -1455,6 +2172,42 @@ final class MaskedVector8 implements Program {
         c21.intoArray(arena, y + 16 * t + n + 40);
         c30.intoArray(arena, y + 16 * t + n + 48);
         c31.intoArray(arena, y + 16 * t + n + 56);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 16
+     */
+    private static void linear32x16AddTile3x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
     }
 
     /**
@@ -1472,10 +2225,10 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -1499,7 +2252,7 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 8);
-            FloatVector a = all(arena[x + 32 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
@@ -1522,6 +2275,16 @@ final class MaskedVector8 implements Program {
     }
 
     /**
+     * y = x w^T + bias + r      x (T,32), w (16,32), r (T,16) -> y (T,16) on rows begin to end
+     */
+    private static void linear32x16AddRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end) {
+        for (int n = 0; n < 16; n += 16) {
+            linear32x16AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+        }
+    }
+
+    /**
      * Step 4: y = gelu(x w^T + bias)      x (T,16), w (16,16) -> y (T,16)
      */
     private static void linear16x16Gelu(Frame frame, Worker worker, int x, long w, long bias,
@@ -1534,21 +2297,27 @@ final class MaskedVector8 implements Program {
             int n = 0;
             int begin = task * 96;
             int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear16x16GeluTile6x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear16x16GeluTile4x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear16x16GeluTile2x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear16x16GeluTile1x16(arena, weights, bias, w, x, y, n, t);
-            }
-            linear16x16GeluFinishx16(arena, y, begin, end, n);
+            linear16x16GeluPanel(arena, weights, bias, w, x, y, begin, end, n);
         }
+    }
+
+    /**
+     * y = gelu(x w^T + bias)      x (T,16), w (16,16) -> y (T,16) on one panel and rows begin to end
+     */
+    private static void linear16x16GeluPanel(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            switch (rows) {
+                case 6 -> linear16x16GeluTile6x16(arena, weights, bias, w, x, y, n, t);
+                case 5 -> linear16x16GeluTile5x16(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear16x16GeluTile4x16(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear16x16GeluTile3x16(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear16x16GeluTile2x16(arena, weights, bias, w, x, y, n, t);
+                default -> linear16x16GeluTile1x16(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear16x16GeluFinishx16(arena, y, begin, end, n);
     }
 
     /**
@@ -1574,22 +2343,22 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 16 * t + k + 64]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[x + 16 * t + k + 80]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 80]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
@@ -1606,6 +2375,56 @@ final class MaskedVector8 implements Program {
         c41.intoArray(arena, y + 16 * t + n + 72);
         c50.intoArray(arena, y + 16 * t + n + 80);
         c51.intoArray(arena, y + 16 * t + n + 88);
+    }
+
+    /**
+     * y = x w^T + bias on 5 rows of 16
+     */
+    private static void linear16x16GeluTile5x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
+        c30.intoArray(arena, y + 16 * t + n + 48);
+        c31.intoArray(arena, y + 16 * t + n + 56);
+        c40.intoArray(arena, y + 16 * t + n + 64);
+        c41.intoArray(arena, y + 16 * t + n + 72);
     }
 
     /**
@@ -1627,16 +2446,16 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -1649,6 +2468,42 @@ final class MaskedVector8 implements Program {
         c21.intoArray(arena, y + 16 * t + n + 40);
         c30.intoArray(arena, y + 16 * t + n + 48);
         c31.intoArray(arena, y + 16 * t + n + 56);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 16
+     */
+    private static void linear16x16GeluTile3x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
     }
 
     /**
@@ -1666,10 +2521,10 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -1693,7 +2548,7 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a = all(arena[x + 16 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
@@ -1714,6 +2569,16 @@ final class MaskedVector8 implements Program {
     }
 
     /**
+     * y = gelu(x w^T + bias)      x (T,16), w (16,16) -> y (T,16) on rows begin to end
+     */
+    private static void linear16x16GeluRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end) {
+        for (int n = 0; n < 16; n += 16) {
+            linear16x16GeluPanel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
      * Step 5: y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,16) -> y (T,16)
      */
     private static void norm16Variant2(Frame frame, Worker worker, int x, long gamma, long beta,
@@ -1724,32 +2589,44 @@ final class MaskedVector8 implements Program {
         int tasks = (T + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int begin = task * 16;
-            for (int t = begin; t < Math.min(begin + 16, T); t++) {
-                FloatVector sum0 = all(0.0f);
-                FloatVector sum1 = all(0.0f);
-                for (int c = 0; c < 16; c += 16) {
-                    sum0 = sum0.add(vector(arena, x + 16 * t + c));
-                    sum1 = sum1.add(vector(arena, x + 16 * t + c + 8));
-                }
-                sum0 = sum0.add(sum1);
-                float sum = sumOf(sum0);
-                float mean = sum / 16.0f;
-                FloatVector squares0 = all(0.0f);
-                FloatVector squares1 = all(0.0f);
-                for (int c = 0; c < 16; c += 16) {
-                    squares0 = squares0.add(vector(arena, x + 16 * t + c).sub(all(mean))
-                            .mul(vector(arena, x + 16 * t + c).sub(all(mean))));
-                    squares1 = squares1.add(vector(arena, x + 16 * t + c + 8).sub(all(mean))
-                            .mul(vector(arena, x + 16 * t + c + 8).sub(all(mean))));
-                }
-                squares0 = squares0.add(squares1);
-                float squares = sumOf(squares0);
-                float scale = 1.0f / (float) Math.sqrt(squares / 16.0f + 1.0E-12f);
-                for (int c = 0; c < 16; c += 8) {
-                    vector(arena, x + 16 * t + c).sub(all(mean)).mul(all(scale))
-                            .fma(vector(weights, gamma + c), vector(weights, beta + c))
-                            .intoArray(arena, y + 16 * t + c);
-                }
+            int end = Math.min(begin + 16, T);
+            norm16Variant2Rows(arena, weights, x, y, gamma, beta, begin, end);
+        }
+    }
+
+    /**
+     * y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,16) -> y (T,16) on rows begin to end
+     */
+    private static void norm16Variant2Rows(float[] arena, MemorySegment weights, int x, int y,
+            long gamma, long beta, int begin, int end) {
+        for (int t = begin; t < end; t++) {
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
+            for (int c = 0; c < 16; c += 16) {
+                sum0 = sum0.add(vector(arena, x + 16 * t + c));
+                sum1 = sum1.add(vector(arena, x + 16 * t + c + 8));
+            }
+            sum0 = sum0.add(sum1);
+            float sum = sumOf(sum0);
+            float mean = sum / 16.0f;
+            FloatVector squares0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector squares1 = FloatVector.broadcast(FLOATS, 0.0f);
+            for (int c = 0; c < 16; c += 16) {
+                squares0 = squares0.add(vector(arena, x + 16 * t + c)
+                        .sub(FloatVector.broadcast(FLOATS, mean)).mul(vector(arena, x + 16 * t + c)
+                        .sub(FloatVector.broadcast(FLOATS, mean))));
+                squares1 = squares1.add(vector(arena, x + 16 * t + c + 8)
+                        .sub(FloatVector.broadcast(FLOATS, mean))
+                        .mul(vector(arena, x + 16 * t + c + 8)
+                        .sub(FloatVector.broadcast(FLOATS, mean))));
+            }
+            squares0 = squares0.add(squares1);
+            float squares = sumOf(squares0);
+            float scale = 1.0f / (float) Math.sqrt(squares / 16.0f + 1.0E-12f);
+            for (int c = 0; c < 16; c += 8) {
+                vector(arena, x + 16 * t + c).sub(FloatVector.broadcast(FLOATS, mean))
+                        .mul(FloatVector.broadcast(FLOATS, scale)).fma(vector(weights, gamma + c),
+                        vector(weights, beta + c)).intoArray(arena, y + 16 * t + c);
             }
         }
     }
@@ -1767,18 +2644,24 @@ final class MaskedVector8 implements Program {
             int n = task / beginCount * 16;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear16x37Tile6x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear16x37Tile4x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear16x37Tile2x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear16x37Tile1x16(arena, weights, bias, w, x, y, n, t);
+            linear16x37Panel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
+     * y = x w^T + bias      x (T,16), w (37,16) -> y (T,37) on one panel and rows begin to end
+     */
+    private static void linear16x37Panel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            switch (rows) {
+                case 6 -> linear16x37Tile6x16(arena, weights, bias, w, x, y, n, t);
+                case 5 -> linear16x37Tile5x16(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear16x37Tile4x16(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear16x37Tile3x16(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear16x37Tile2x16(arena, weights, bias, w, x, y, n, t);
+                default -> linear16x37Tile1x16(arena, weights, bias, w, x, y, n, t);
             }
         }
     }
@@ -1806,22 +2689,22 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 16 * t + k + 64]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[x + 16 * t + k + 80]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 80]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
@@ -1838,6 +2721,56 @@ final class MaskedVector8 implements Program {
         c41.intoArray(arena, y + 48 * t + n + 200);
         c50.intoArray(arena, y + 48 * t + n + 240);
         c51.intoArray(arena, y + 48 * t + n + 248);
+    }
+
+    /**
+     * y = x w^T + bias on 5 rows of 16
+     */
+    private static void linear16x37Tile5x16(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        c00.intoArray(arena, y + 48 * t + n);
+        c01.intoArray(arena, y + 48 * t + n + 8);
+        c10.intoArray(arena, y + 48 * t + n + 48);
+        c11.intoArray(arena, y + 48 * t + n + 56);
+        c20.intoArray(arena, y + 48 * t + n + 96);
+        c21.intoArray(arena, y + 48 * t + n + 104);
+        c30.intoArray(arena, y + 48 * t + n + 144);
+        c31.intoArray(arena, y + 48 * t + n + 152);
+        c40.intoArray(arena, y + 48 * t + n + 192);
+        c41.intoArray(arena, y + 48 * t + n + 200);
     }
 
     /**
@@ -1859,16 +2792,16 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -1881,6 +2814,42 @@ final class MaskedVector8 implements Program {
         c21.intoArray(arena, y + 48 * t + n + 104);
         c30.intoArray(arena, y + 48 * t + n + 144);
         c31.intoArray(arena, y + 48 * t + n + 152);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 16
+     */
+    private static void linear16x37Tile3x16(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        c00.intoArray(arena, y + 48 * t + n);
+        c01.intoArray(arena, y + 48 * t + n + 8);
+        c10.intoArray(arena, y + 48 * t + n + 48);
+        c11.intoArray(arena, y + 48 * t + n + 56);
+        c20.intoArray(arena, y + 48 * t + n + 96);
+        c21.intoArray(arena, y + 48 * t + n + 104);
     }
 
     /**
@@ -1898,10 +2867,10 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -1925,7 +2894,7 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a = all(arena[x + 16 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
@@ -1935,50 +2904,69 @@ final class MaskedVector8 implements Program {
     }
 
     /**
+     * y = x w^T + bias      x (T,16), w (37,16) -> y (T,37) on rows begin to end
+     */
+    private static void linear16x37Rows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end) {
+        for (int n = 0; n < 48; n += 16) {
+            linear16x37Panel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
      * e to the x, within 0.9 ulp; 0 below -87.33654, infinite above 88.72283.
      */
     private static FloatVector exp(FloatVector x) {
-        FloatVector shifted = x.fma(all(1.442695f), all(1.2582912E7f));
-        FloatVector n = shifted.sub(all(1.2582912E7f));
-        FloatVector high = n.fma(all(-0.6931472f), x);
-        FloatVector r = n.fma(all(1.9046542E-9f), high);
-        FloatVector p5 = all(0.0013816669f).fma(r, all(0.008368916f));
-        FloatVector p4 = p5.fma(r, all(0.04166863f));
-        FloatVector p3 = p4.fma(r, all(0.1666652f));
-        FloatVector p2 = p3.fma(r, all(0.4999999f));
-        FloatVector p1 = p2.fma(r, all(1.0f));
-        FloatVector p0 = p1.fma(r, all(1.0f));
+        FloatVector shifted = x.fma(FloatVector.broadcast(FLOATS, 1.442695f),
+                FloatVector.broadcast(FLOATS, 1.2582912E7f));
+        FloatVector n = shifted.sub(FloatVector.broadcast(FLOATS, 1.2582912E7f));
+        FloatVector high = n.fma(FloatVector.broadcast(FLOATS, -0.6931472f), x);
+        FloatVector r = n.fma(FloatVector.broadcast(FLOATS, 1.9046542E-9f), high);
+        FloatVector p5 = FloatVector.broadcast(FLOATS, 0.0013816669f).fma(r,
+                FloatVector.broadcast(FLOATS, 0.008368916f));
+        FloatVector p4 = p5.fma(r, FloatVector.broadcast(FLOATS, 0.04166863f));
+        FloatVector p3 = p4.fma(r, FloatVector.broadcast(FLOATS, 0.1666652f));
+        FloatVector p2 = p3.fma(r, FloatVector.broadcast(FLOATS, 0.4999999f));
+        FloatVector p1 = p2.fma(r, FloatVector.broadcast(FLOATS, 1.0f));
+        FloatVector p0 = p1.fma(r, FloatVector.broadcast(FLOATS, 1.0f));
         FloatVector scaled = p0.reinterpretAsInts()
                 .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
                 .reinterpretAsFloats();
-        FloatVector over = x.mul(all(Float.POSITIVE_INFINITY));
-        FloatVector finite = over.blend(scaled, x.compare(VectorOperators.LT, all(88.72284f)));
-        return finite.blend(all(0.0f), x.compare(VectorOperators.LT, all(-87.33654f)));
+        FloatVector over = x.mul(FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY));
+        FloatVector finite = over.blend(scaled,
+                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, 88.72284f)));
+        return finite.blend(FloatVector.broadcast(FLOATS, 0.0f),
+                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, -87.33654f)));
     }
 
     /**
      * The error function, within 1.2e-7.
      */
     private static FloatVector erf(FloatVector x) {
-        FloatVector low = x.blend(all(4.0f), all(4.0f).compare(VectorOperators.LT, x));
-        FloatVector c = low.blend(all(-4.0f), low.compare(VectorOperators.LT, all(-4.0f)));
+        FloatVector low = x.blend(FloatVector.broadcast(FLOATS, 4.0f),
+                FloatVector.broadcast(FLOATS, 4.0f).compare(VectorOperators.LT, x));
+        FloatVector c = low.blend(FloatVector.broadcast(FLOATS, -4.0f),
+                low.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, -4.0f)));
         FloatVector s = c.mul(c);
-        FloatVector p4 = all(7.181957E-9f).fma(s, all(2.2571896E-7f));
-        FloatVector p3 = p4.fma(s, all(-3.5967827E-5f));
-        FloatVector p2 = p3.fma(s, all(0.0014058498f));
-        FloatVector p1 = p2.fma(s, all(-0.030526511f));
-        FloatVector p0 = p1.fma(s, all(0.50150186f));
+        FloatVector p4 = FloatVector.broadcast(FLOATS, 7.181957E-9f).fma(s,
+                FloatVector.broadcast(FLOATS, 2.2571896E-7f));
+        FloatVector p3 = p4.fma(s, FloatVector.broadcast(FLOATS, -3.5967827E-5f));
+        FloatVector p2 = p3.fma(s, FloatVector.broadcast(FLOATS, 0.0014058498f));
+        FloatVector p1 = p2.fma(s, FloatVector.broadcast(FLOATS, -0.030526511f));
+        FloatVector p0 = p1.fma(s, FloatVector.broadcast(FLOATS, 0.50150186f));
         FloatVector z = c.mul(p0);
-        FloatVector v = all(0.5f).mul(z).fma(z.neg().fma(z, all(1.0f)), z);
-        return all(0.5f).mul(v).fma(v.neg().fma(v, all(1.0f)), v);
+        FloatVector v = FloatVector.broadcast(FLOATS, 0.5f).mul(z).fma(z.neg().fma(z,
+                FloatVector.broadcast(FLOATS, 1.0f)), z);
+        return FloatVector.broadcast(FLOATS, 0.5f).mul(v).fma(v.neg().fma(v,
+                FloatVector.broadcast(FLOATS, 1.0f)), v);
     }
 
     /**
      * x (1 + erf(x / sqrt(2))) / 2.
      */
     private static FloatVector gelu(FloatVector x) {
-        FloatVector e = erf(x.mul(all(0.70710677f)));
-        FloatVector half = x.mul(all(0.5f));
+        FloatVector e = erf(x.mul(FloatVector.broadcast(FLOATS, 0.70710677f)));
+        FloatVector half = x.mul(FloatVector.broadcast(FLOATS, 0.5f));
         return half.fma(e, half);
     }
 
@@ -2000,13 +2988,6 @@ final class MaskedVector8 implements Program {
         FloatVector v2 = v4.max(v4.rearrange(DOWN_2));
         FloatVector one = v2.max(v2.rearrange(DOWN_1));
         return one.lane(0);
-    }
-
-    /**
-     * The same float in every lane.
-     */
-    private static FloatVector all(float value) {
-        return FloatVector.broadcast(FLOATS, value);
     }
 
     /**

@@ -1,4 +1,4 @@
-// Generated from model.attar (spec d5b15fe8, compiler 0.1.0, java-vector/512, tile 6x4). Do not edit.
+// Generated from model.attar (spec d5b15fe8, compiler 0.1.0, java-vector/512, tile 5x4). Do not edit.
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
@@ -14,7 +14,7 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Sentence on vectors of 16 floats (java-vector/512, tile 6x4), in execution order:
+ * Sentence on vectors of 16 floats (java-vector/512, tile 5x4), in execution order:
  *
  * <pre>
  * 1    embeddings.sum (T,32)                   embed32IdsPositionSegments
@@ -113,7 +113,7 @@ final class SentenceVector16 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 10688L,
                             8544L, Slot.Source.WEIGHTS)),
             19264L,
-            new ProgramPlan.ArenaPlan(160L, 16L, 22L),
+            new ProgramPlan.ArenaPlan(192L, 16L, 21L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 32, 32, 32L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 32, 32, 32L)));
@@ -126,6 +126,7 @@ final class SentenceVector16 implements Program {
     @Override
     public void run(Frame frame, Worker worker) {
         int T = frame.tokens();
+        int blocks = blocks(T, worker.members());
         // 1  embeddings.sum (T,32)
         embed32IdsPositionSegments(frame, worker, 0L, 1280L, 2048L, 0);
         worker.barrier();
@@ -134,27 +135,37 @@ final class SentenceVector16 implements Program {
         worker.barrier();
         for (int layer = 0; layer < 2; layer++) {
             long at = layer * 8544L;
-            // 3.1  layer.attention.query+key+value (T,96)
-            linear32x96(frame, worker, 32 * T, 2176L + at, 5248L + at, 64 * T);
-            worker.barrier();
+            if (blocks > 0) {
+                band3_1(frame, worker, blocks, at);
+                worker.barrier();
+            } else {
+                // 3.1  layer.attention.query+key+value (T,96)
+                linear32x96(frame, worker, 32 * T, 2176L + at, 5248L + at, 64 * T);
+                worker.barrier();
+            }
             // 3.2  layer.attention.mixed (T,32)
             attention2x16From96(frame, worker, 64 * T, 64 * T + 32, 64 * T + 64, 0);
             worker.barrier();
-            // 3.3  layer.attention.sum (T,32)
-            linear32x32Add(frame, worker, 0, 5344L + at, 6368L + at, 32 * T, 64 * T);
-            worker.barrier();
-            // 3.4  layer.attention.norm (T,32)
-            norm32(frame, worker, 64 * T, 6400L + at, 6432L + at, 0);
-            worker.barrier();
-            // 3.5  layer.feedforward.active (T,64)
-            linear32x64Gelu(frame, worker, 0, 6464L + at, 8512L + at, 64 * T);
-            worker.barrier();
-            // 3.6  layer.feedforward.sum (T,32)
-            linear64x32Add(frame, worker, 64 * T, 8576L + at, 10624L + at, 0, 128 * T);
-            worker.barrier();
-            // 3.7  layer.feedforward.norm (T,32)
-            norm32(frame, worker, 128 * T, 10656L + at, 10688L + at, 32 * T);
-            worker.barrier();
+            if (blocks > 0) {
+                band3_3(frame, worker, blocks, at);
+                worker.barrier();
+            } else {
+                // 3.3  layer.attention.sum (T,32)
+                linear32x32Add(frame, worker, 0, 5344L + at, 6368L + at, 32 * T, 64 * T);
+                worker.barrier();
+                // 3.4  layer.attention.norm (T,32)
+                norm32(frame, worker, 64 * T, 6400L + at, 6432L + at, 96 * T);
+                worker.barrier();
+                // 3.5  layer.feedforward.active (T,64)
+                linear32x64Gelu(frame, worker, 96 * T, 6464L + at, 8512L + at, 128 * T);
+                worker.barrier();
+                // 3.6  layer.feedforward.sum (T,32)
+                linear64x32Add(frame, worker, 128 * T, 8576L + at, 10624L + at, 96 * T, 64 * T);
+                worker.barrier();
+                // 3.7  layer.feedforward.norm (T,32)
+                norm32(frame, worker, 64 * T, 10656L + at, 10688L + at, 32 * T);
+                worker.barrier();
+            }
         }
         if (frame.output() == 0) return;
         // 4  head.pool (B,32)
@@ -162,6 +173,61 @@ final class SentenceVector16 implements Program {
         worker.barrier();
         // 5  head.normalized (B,32)
         normalize32PerSequence(frame, worker, 0, 32 * T);
+    }
+
+    /**
+     * Into how many blocks T tokens are cut, each of which goes through a band of steps on one worker; 0:
+     * too few tokens, each step is shared out by itself.
+     */
+    private static int blocks(int T, int members) {
+        if (members > 1 && T < 32 * members) return 0;
+        return Math.ceilDiv(Math.ceilDiv(T, 128), members) * members;
+    }
+
+    /**
+     * Step 3.1, a block of tokens at a time.
+     */
+    private static void band3_1(Frame frame, Worker worker, int blocks, long at) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        for (int task = worker.claim(); task < blocks; task = worker.claim()) {
+            int begin = (int) ((long) T * task / blocks);
+            int end = (int) ((long) T * (task + 1) / blocks);
+            // 3.1  layer.attention.query+key+value (T,96)
+            linear32x96Rows(arena, weights, 5248L + at, 2176L + at, 32 * T, 64 * T, begin, end);
+        }
+    }
+
+    /**
+     * Steps 3.3 to 3.7, a block of tokens at a time.
+     */
+    private static void band3_3(Frame frame, Worker worker, int blocks, long at) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int most = Math.ceilDiv(T, blocks);
+        for (int task = worker.claim(); task < blocks; task = worker.claim()) {
+            int begin = (int) ((long) T * task / blocks);
+            int end = (int) ((long) T * (task + 1) / blocks);
+            // rows that only this block needs lie where this worker had those of its last one: in the cache
+            int own = blocks > worker.members() ? worker.index() * most - begin : 0;
+            // 3.3  layer.attention.sum (T,32)
+            linear32x32AddRows(arena, weights, 6368L + at, 5344L + at, 0, 64 * T + 32 * own, 32 * T,
+                    begin, end);
+            // 3.4  layer.attention.norm (T,32)
+            norm32Rows(arena, weights, 64 * T + 32 * own, 96 * T + 32 * own, 6400L + at, 6432L + at,
+                    begin, end);
+            // 3.5  layer.feedforward.active (T,64)
+            linear32x64GeluRows(arena, weights, 8512L + at, 6464L + at, 96 * T + 32 * own,
+                    128 * T + 64 * own, begin, end);
+            // 3.6  layer.feedforward.sum (T,32)
+            linear64x32AddRows(arena, weights, 10624L + at, 8576L + at, 128 * T + 64 * own,
+                    64 * T + 32 * own, 96 * T + 32 * own, begin, end);
+            // 3.7  layer.feedforward.norm (T,32)
+            norm32Rows(arena, weights, 64 * T + 32 * own, 32 * T, 10656L + at, 10688L + at, begin,
+                    end);
+        }
     }
 
     /**
@@ -202,25 +268,35 @@ final class SentenceVector16 implements Program {
         int tasks = (T + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int begin = task * 16;
-            for (int t = begin; t < Math.min(begin + 16, T); t++) {
-                FloatVector sum0 = all(0.0f);
-                for (int c = 0; c < 32; c += 16) {
-                    sum0 = sum0.add(vector(arena, x + 32 * t + c));
-                }
-                float sum = sumOf(sum0);
-                float mean = sum / 32.0f;
-                FloatVector squares0 = all(0.0f);
-                for (int c = 0; c < 32; c += 16) {
-                    squares0 = squares0.add(vector(arena, x + 32 * t + c).sub(all(mean))
-                            .mul(vector(arena, x + 32 * t + c).sub(all(mean))));
-                }
-                float squares = sumOf(squares0);
-                float scale = 1.0f / (float) Math.sqrt(squares / 32.0f + 1.0E-12f);
-                for (int c = 0; c < 32; c += 16) {
-                    vector(arena, x + 32 * t + c).sub(all(mean)).mul(all(scale))
-                            .fma(vector(weights, gamma + c), vector(weights, beta + c))
-                            .intoArray(arena, y + 32 * t + c);
-                }
+            int end = Math.min(begin + 16, T);
+            norm32Rows(arena, weights, x, y, gamma, beta, begin, end);
+        }
+    }
+
+    /**
+     * y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,32) -> y (T,32) on rows begin to end
+     */
+    private static void norm32Rows(float[] arena, MemorySegment weights, int x, int y, long gamma,
+            long beta, int begin, int end) {
+        for (int t = begin; t < end; t++) {
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            for (int c = 0; c < 32; c += 16) {
+                sum0 = sum0.add(vector(arena, x + 32 * t + c));
+            }
+            float sum = sumOf(sum0);
+            float mean = sum / 32.0f;
+            FloatVector squares0 = FloatVector.broadcast(FLOATS, 0.0f);
+            for (int c = 0; c < 32; c += 16) {
+                squares0 = squares0.add(vector(arena, x + 32 * t + c)
+                        .sub(FloatVector.broadcast(FLOATS, mean)).mul(vector(arena, x + 32 * t + c)
+                        .sub(FloatVector.broadcast(FLOATS, mean))));
+            }
+            float squares = sumOf(squares0);
+            float scale = 1.0f / (float) Math.sqrt(squares / 32.0f + 1.0E-12f);
+            for (int c = 0; c < 32; c += 16) {
+                vector(arena, x + 32 * t + c).sub(FloatVector.broadcast(FLOATS, mean))
+                        .mul(FloatVector.broadcast(FLOATS, scale)).fma(vector(weights, gamma + c),
+                        vector(weights, beta + c)).intoArray(arena, y + 32 * t + c);
             }
         }
     }
@@ -232,50 +308,52 @@ final class SentenceVector16 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int beginCount = (T + 95) / 96;
+        int beginCount = (T + 119) / 120;
         int tasks = 2 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int panel = task / beginCount * 64;
-            int begin = task % beginCount * 96;
-            int end = Math.min(begin + 96, T);
-            int n = panel;
-            for (; n + 64 <= Math.min(panel + 64, 96); n += 64) {
-                int t = begin;
-                for (; t + 6 <= end; t += 6) {
-                    linear32x96Tile6x64(arena, weights, bias, w, x, y, n, t);
-                }
-                for (; t + 4 <= end; t += 4) {
-                    linear32x96Tile4x64(arena, weights, bias, w, x, y, n, t);
-                }
-                for (; t + 2 <= end; t += 2) {
-                    linear32x96Tile2x64(arena, weights, bias, w, x, y, n, t);
-                }
-                for (; t < end; t++) {
-                    linear32x96Tile1x64(arena, weights, bias, w, x, y, n, t);
+            int begin = task % beginCount * 120;
+            int end = Math.min(begin + 120, T);
+            linear32x96Panel(arena, weights, bias, w, x, y, panel, begin, end);
+        }
+    }
+
+    /**
+     * y = x w^T + bias      x (T,32), w (32+32+32,32) -> y (T,96) on one panel and rows begin to end
+     */
+    private static void linear32x96Panel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int panel, int begin, int end) {
+        int n = panel;
+        for (; n + 64 <= Math.min(panel + 64, 96); n += 64) {
+            for (int t = begin, rows; t < end; t += rows) {
+                rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+                switch (rows) {
+                    case 5 -> linear32x96Tile5x64(arena, weights, bias, w, x, y, n, t);
+                    case 4 -> linear32x96Tile4x64(arena, weights, bias, w, x, y, n, t);
+                    case 3 -> linear32x96Tile3x64(arena, weights, bias, w, x, y, n, t);
+                    case 2 -> linear32x96Tile2x64(arena, weights, bias, w, x, y, n, t);
+                    default -> linear32x96Tile1x64(arena, weights, bias, w, x, y, n, t);
                 }
             }
-            for (; n + 32 <= Math.min(panel + 64, 96); n += 32) {
-                int t = begin;
-                for (; t + 6 <= end; t += 6) {
-                    linear32x96Tile6x32(arena, weights, bias, w, x, y, n, t);
-                }
-                for (; t + 4 <= end; t += 4) {
-                    linear32x96Tile4x32(arena, weights, bias, w, x, y, n, t);
-                }
-                for (; t + 2 <= end; t += 2) {
-                    linear32x96Tile2x32(arena, weights, bias, w, x, y, n, t);
-                }
-                for (; t < end; t++) {
-                    linear32x96Tile1x32(arena, weights, bias, w, x, y, n, t);
+        }
+        for (; n + 32 <= Math.min(panel + 64, 96); n += 32) {
+            for (int t = begin, rows; t < end; t += rows) {
+                rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+                switch (rows) {
+                    case 5 -> linear32x96Tile5x32(arena, weights, bias, w, x, y, n, t);
+                    case 4 -> linear32x96Tile4x32(arena, weights, bias, w, x, y, n, t);
+                    case 3 -> linear32x96Tile3x32(arena, weights, bias, w, x, y, n, t);
+                    case 2 -> linear32x96Tile2x32(arena, weights, bias, w, x, y, n, t);
+                    default -> linear32x96Tile1x32(arena, weights, bias, w, x, y, n, t);
                 }
             }
         }
     }
 
     /**
-     * y = x w^T + bias on 6 rows of 64
+     * y = x w^T + bias on 5 rows of 64
      */
-    private static void linear32x96Tile6x64(float[] arena, MemorySegment weights, long bias, long w,
+    private static void linear32x96Tile5x64(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int n, int t) {
         FloatVector initial0 = vector(weights, bias + n);
         FloatVector c00 = initial0;
@@ -283,64 +361,55 @@ final class SentenceVector16 implements Program {
         FloatVector c20 = initial0;
         FloatVector c30 = initial0;
         FloatVector c40 = initial0;
-        FloatVector c50 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        FloatVector c51 = initial1;
         FloatVector initial2 = vector(weights, bias + n + 32);
         FloatVector c02 = initial2;
         FloatVector c12 = initial2;
         FloatVector c22 = initial2;
         FloatVector c32 = initial2;
         FloatVector c42 = initial2;
-        FloatVector c52 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
-        FloatVector c53 = initial3;
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
             FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
             FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
-            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
             c42 = a4.fma(b2, c42);
             c43 = a4.fma(b3, c43);
-            FloatVector a5 = all(arena[x + 32 * t + k + 160]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
-            c52 = a5.fma(b2, c52);
-            c53 = a5.fma(b3, c53);
         }
 
         c00.intoArray(arena, y + 96 * t + n);
@@ -363,10 +432,6 @@ final class SentenceVector16 implements Program {
         c41.intoArray(arena, y + 96 * t + n + 400);
         c42.intoArray(arena, y + 96 * t + n + 416);
         c43.intoArray(arena, y + 96 * t + n + 432);
-        c50.intoArray(arena, y + 96 * t + n + 480);
-        c51.intoArray(arena, y + 96 * t + n + 496);
-        c52.intoArray(arena, y + 96 * t + n + 512);
-        c53.intoArray(arena, y + 96 * t + n + 528);
     }
 
     /**
@@ -400,22 +465,22 @@ final class SentenceVector16 implements Program {
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
             FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
             FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
@@ -441,6 +506,64 @@ final class SentenceVector16 implements Program {
     }
 
     /**
+     * y = x w^T + bias on 3 rows of 64
+     */
+    private static void linear32x96Tile3x64(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 32);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 48);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        FloatVector c23 = initial3;
+
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
+            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
+            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+        }
+
+        c00.intoArray(arena, y + 96 * t + n);
+        c01.intoArray(arena, y + 96 * t + n + 16);
+        c02.intoArray(arena, y + 96 * t + n + 32);
+        c03.intoArray(arena, y + 96 * t + n + 48);
+        c10.intoArray(arena, y + 96 * t + n + 96);
+        c11.intoArray(arena, y + 96 * t + n + 112);
+        c12.intoArray(arena, y + 96 * t + n + 128);
+        c13.intoArray(arena, y + 96 * t + n + 144);
+        c20.intoArray(arena, y + 96 * t + n + 192);
+        c21.intoArray(arena, y + 96 * t + n + 208);
+        c22.intoArray(arena, y + 96 * t + n + 224);
+        c23.intoArray(arena, y + 96 * t + n + 240);
+    }
+
+    /**
      * y = x w^T + bias on 2 rows of 64
      */
     private static void linear32x96Tile2x64(float[] arena, MemorySegment weights, long bias, long w,
@@ -463,12 +586,12 @@ final class SentenceVector16 implements Program {
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
             FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
             FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
@@ -504,7 +627,7 @@ final class SentenceVector16 implements Program {
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
             FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
             FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
-            FloatVector a = all(arena[x + 32 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
             c2 = a.fma(b2, c2);
@@ -518,9 +641,9 @@ final class SentenceVector16 implements Program {
     }
 
     /**
-     * y = x w^T + bias on 6 rows of 32
+     * y = x w^T + bias on 5 rows of 32
      */
-    private static void linear32x96Tile6x32(float[] arena, MemorySegment weights, long bias, long w,
+    private static void linear32x96Tile5x32(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int n, int t) {
         FloatVector initial0 = vector(weights, bias + n);
         FloatVector c00 = initial0;
@@ -528,36 +651,31 @@ final class SentenceVector16 implements Program {
         FloatVector c20 = initial0;
         FloatVector c30 = initial0;
         FloatVector c40 = initial0;
-        FloatVector c50 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        FloatVector c51 = initial1;
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[x + 32 * t + k + 160]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
         }
 
         c00.intoArray(arena, y + 96 * t + n);
@@ -570,8 +688,6 @@ final class SentenceVector16 implements Program {
         c31.intoArray(arena, y + 96 * t + n + 304);
         c40.intoArray(arena, y + 96 * t + n + 384);
         c41.intoArray(arena, y + 96 * t + n + 400);
-        c50.intoArray(arena, y + 96 * t + n + 480);
-        c51.intoArray(arena, y + 96 * t + n + 496);
     }
 
     /**
@@ -593,16 +709,16 @@ final class SentenceVector16 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -615,6 +731,42 @@ final class SentenceVector16 implements Program {
         c21.intoArray(arena, y + 96 * t + n + 208);
         c30.intoArray(arena, y + 96 * t + n + 288);
         c31.intoArray(arena, y + 96 * t + n + 304);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 32
+     */
+    private static void linear32x96Tile3x32(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        c00.intoArray(arena, y + 96 * t + n);
+        c01.intoArray(arena, y + 96 * t + n + 16);
+        c10.intoArray(arena, y + 96 * t + n + 96);
+        c11.intoArray(arena, y + 96 * t + n + 112);
+        c20.intoArray(arena, y + 96 * t + n + 192);
+        c21.intoArray(arena, y + 96 * t + n + 208);
     }
 
     /**
@@ -632,10 +784,10 @@ final class SentenceVector16 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -659,13 +811,23 @@ final class SentenceVector16 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
-            FloatVector a = all(arena[x + 32 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
 
         c0.intoArray(arena, y + 96 * t + n);
         c1.intoArray(arena, y + 96 * t + n + 16);
+    }
+
+    /**
+     * y = x w^T + bias      x (T,32), w (32+32+32,32) -> y (T,96) on rows begin to end
+     */
+    private static void linear32x96Rows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end) {
+        for (int panel = 0; panel < 128; panel += 64) {
+            linear32x96Panel(arena, weights, bias, w, x, y, panel, begin, end);
+        }
     }
 
     /**
@@ -677,9 +839,9 @@ final class SentenceVector16 implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 160 * T + worker.index() * (22 * L + 16);
+        int kt = 192 * T + worker.index() * (21 * L + 16);
         int p = kt + 16 * L;
-        int inverse = p + 6 * L;
+        int inverse = p + 5 * L;
         int tasks = B * 2;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task / 2;
@@ -687,18 +849,15 @@ final class SentenceVector16 implements Program {
             int start = frame.starts()[s];
             int length = frame.starts()[s + 1] - start;
             attention2x16From96Turn(arena, kt, k, length, L, h, start);
-            int i = 0;
-            for (; i + 6 <= length; i += 6) {
-                attention2x16From96Rows6(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-            }
-            for (; i + 4 <= length; i += 4) {
-                attention2x16From96Rows4(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-            }
-            for (; i + 2 <= length; i += 2) {
-                attention2x16From96Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-            }
-            for (; i < length; i++) {
-                attention2x16From96Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+            for (int i = 0, rows; i < length; i += rows) {
+                rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 5));
+                switch (rows) {
+                    case 5 -> attention2x16From96Rows5(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 4 -> attention2x16From96Rows4(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 3 -> attention2x16From96Rows3(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 2 -> attention2x16From96Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    default -> attention2x16From96Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                }
             }
         }
     }
@@ -716,28 +875,28 @@ final class SentenceVector16 implements Program {
     }
 
     /**
-     * 6 rows through all phases
+     * 5 rows through all phases
      */
-    private static void attention2x16From96Rows6(float[] arena, int kt, int q, int p, int inverse,
+    private static void attention2x16From96Rows5(float[] arena, int kt, int q, int p, int inverse,
             int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention2x16From96Scores6x64(arena, kt, q, p, L, j, h, i, start);
+            attention2x16From96Scores5x64(arena, kt, q, p, L, j, h, i, start);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention2x16From96Scores6x16(arena, kt, q, p, L, j, h, i, start);
+            attention2x16From96Scores5x16(arena, kt, q, p, L, j, h, i, start);
         }
-        attention2x16From96Softmax6(arena, p, inverse, length, L);
+        attention2x16From96Softmax5(arena, p, inverse, length, L);
         int d = 0;
-        attention2x16From96Mix6x16(arena, v, p, inverse, y, length, d, h, start, L, i);
+        attention2x16From96Mix5x16(arena, v, p, inverse, y, length, d, h, start, L, i);
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 6 rows of 64
+     * p = q kt / sqrt(16)      -> p (rows,length) on 5 rows of 64
      */
-    private static void attention2x16From96Scores6x64(float[] arena, int kt, int q, int p, int L,
+    private static void attention2x16From96Scores5x64(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c02 = initial;
@@ -758,49 +917,40 @@ final class SentenceVector16 implements Program {
         FloatVector c41 = initial;
         FloatVector c42 = initial;
         FloatVector c43 = initial;
-        FloatVector c50 = initial;
-        FloatVector c51 = initial;
-        FloatVector c52 = initial;
-        FloatVector c53 = initial;
 
         for (int d = 0; d < 16; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 16);
             FloatVector b2 = vector(arena, kt + L * d + j + 32);
             FloatVector b3 = vector(arena, kt + L * d + j + 48);
-            FloatVector a0 = all(arena[q + 96 * start + 96 * i + 16 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 192]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 192]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 288]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 288]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
-            FloatVector a4 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 384]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 384]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
             c42 = a4.fma(b2, c42);
             c43 = a4.fma(b3, c43);
-            FloatVector a5 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 480]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
-            c52 = a5.fma(b2, c52);
-            c53 = a5.fma(b3, c53);
         }
 
-        FloatVector scale = all(0.25f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 16);
         c02.mul(scale).intoArray(arena, p + j + 32);
@@ -821,57 +971,49 @@ final class SentenceVector16 implements Program {
         c41.mul(scale).intoArray(arena, p + 4 * L + j + 16);
         c42.mul(scale).intoArray(arena, p + 4 * L + j + 32);
         c43.mul(scale).intoArray(arena, p + 4 * L + j + 48);
-        c50.mul(scale).intoArray(arena, p + 5 * L + j);
-        c51.mul(scale).intoArray(arena, p + 5 * L + j + 16);
-        c52.mul(scale).intoArray(arena, p + 5 * L + j + 32);
-        c53.mul(scale).intoArray(arena, p + 5 * L + j + 48);
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 6 rows of 16
+     * p = q kt / sqrt(16)      -> p (rows,length) on 5 rows of 16
      */
-    private static void attention2x16From96Scores6x16(float[] arena, int kt, int q, int p, int L,
+    private static void attention2x16From96Scores5x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
         FloatVector c3 = initial;
         FloatVector c4 = initial;
-        FloatVector c5 = initial;
 
         for (int d = 0; d < 16; d++) {
             FloatVector b = vector(arena, kt + L * d + j);
-            FloatVector a0 = all(arena[q + 96 * start + 96 * i + 16 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 192]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 192]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 288]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 288]);
             c3 = a3.fma(b, c3);
-            FloatVector a4 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 384]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 384]);
             c4 = a4.fma(b, c4);
-            FloatVector a5 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 480]);
-            c5 = a5.fma(b, c5);
         }
 
-        FloatVector scale = all(0.25f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
         c0.mul(scale).intoArray(arena, p + j);
         c1.mul(scale).intoArray(arena, p + L + j);
         c2.mul(scale).intoArray(arena, p + 2 * L + j);
         c3.mul(scale).intoArray(arena, p + 3 * L + j);
         c4.mul(scale).intoArray(arena, p + 4 * L + j);
-        c5.mul(scale).intoArray(arena, p + 5 * L + j);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 6 rows
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 5 rows
      */
-    private static void attention2x16From96Softmax6(float[] arena, int p, int inverse, int length,
+    private static void attention2x16From96Softmax5(float[] arena, int p, int inverse, int length,
             int L) {
-        for (int row = 0; row < 6; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
+        for (int row = 0; row < 5; row++) {
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
             }
@@ -880,10 +1022,10 @@ final class SentenceVector16 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
             }
@@ -896,46 +1038,41 @@ final class SentenceVector16 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,16) on 6 rows of 16
+     * y = p v * inverse      -> y (rows,16) on 5 rows of 16
      */
-    private static void attention2x16From96Mix6x16(float[] arena, int v, int p, int inverse, int y,
+    private static void attention2x16From96Mix5x16(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
         FloatVector c3 = initial;
         FloatVector c4 = initial;
-        FloatVector c5 = initial;
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 96 * start + 96 * j + 16 * h + d);
-            FloatVector a0 = all(arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = all(arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = all(arena[p + 3 * L + j]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
             c3 = a3.fma(b, c3);
-            FloatVector a4 = all(arena[p + 4 * L + j]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + 4 * L + j]);
             c4 = a4.fma(b, c4);
-            FloatVector a5 = all(arena[p + 5 * L + j]);
-            c5 = a5.fma(b, c5);
         }
 
-        FloatVector scale0 = all(arena[inverse]);
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
         c0.mul(scale0).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d);
-        FloatVector scale1 = all(arena[inverse + 1]);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
         c1.mul(scale1).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 32);
-        FloatVector scale2 = all(arena[inverse + 2]);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
         c2.mul(scale2).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 64);
-        FloatVector scale3 = all(arena[inverse + 3]);
+        FloatVector scale3 = FloatVector.broadcast(FLOATS, arena[inverse + 3]);
         c3.mul(scale3).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 96);
-        FloatVector scale4 = all(arena[inverse + 4]);
+        FloatVector scale4 = FloatVector.broadcast(FLOATS, arena[inverse + 4]);
         c4.mul(scale4).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 128);
-        FloatVector scale5 = all(arena[inverse + 5]);
-        c5.mul(scale5).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 160);
     }
 
     /**
@@ -960,7 +1097,7 @@ final class SentenceVector16 implements Program {
      */
     private static void attention2x16From96Scores4x64(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c02 = initial;
@@ -983,29 +1120,29 @@ final class SentenceVector16 implements Program {
             FloatVector b1 = vector(arena, kt + L * d + j + 16);
             FloatVector b2 = vector(arena, kt + L * d + j + 32);
             FloatVector b3 = vector(arena, kt + L * d + j + 48);
-            FloatVector a0 = all(arena[q + 96 * start + 96 * i + 16 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 192]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 192]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 288]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 288]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
         }
 
-        FloatVector scale = all(0.25f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 16);
         c02.mul(scale).intoArray(arena, p + j + 32);
@@ -1029,7 +1166,7 @@ final class SentenceVector16 implements Program {
      */
     private static void attention2x16From96Scores4x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
@@ -1037,17 +1174,17 @@ final class SentenceVector16 implements Program {
 
         for (int d = 0; d < 16; d++) {
             FloatVector b = vector(arena, kt + L * d + j);
-            FloatVector a0 = all(arena[q + 96 * start + 96 * i + 16 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 192]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 192]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 288]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 288]);
             c3 = a3.fma(b, c3);
         }
 
-        FloatVector scale = all(0.25f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
         c0.mul(scale).intoArray(arena, p + j);
         c1.mul(scale).intoArray(arena, p + L + j);
         c2.mul(scale).intoArray(arena, p + 2 * L + j);
@@ -1060,7 +1197,7 @@ final class SentenceVector16 implements Program {
     private static void attention2x16From96Softmax4(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 4; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
             }
@@ -1069,10 +1206,10 @@ final class SentenceVector16 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
             }
@@ -1089,7 +1226,7 @@ final class SentenceVector16 implements Program {
      */
     private static void attention2x16From96Mix4x16(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
@@ -1097,24 +1234,181 @@ final class SentenceVector16 implements Program {
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 96 * start + 96 * j + 16 * h + d);
-            FloatVector a0 = all(arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = all(arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = all(arena[p + 3 * L + j]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
             c3 = a3.fma(b, c3);
         }
 
-        FloatVector scale0 = all(arena[inverse]);
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
         c0.mul(scale0).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d);
-        FloatVector scale1 = all(arena[inverse + 1]);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
         c1.mul(scale1).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 32);
-        FloatVector scale2 = all(arena[inverse + 2]);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
         c2.mul(scale2).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 64);
-        FloatVector scale3 = all(arena[inverse + 3]);
+        FloatVector scale3 = FloatVector.broadcast(FLOATS, arena[inverse + 3]);
         c3.mul(scale3).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 96);
+    }
+
+    /**
+     * 3 rows through all phases
+     */
+    private static void attention2x16From96Rows3(float[] arena, int kt, int q, int p, int inverse,
+            int v, int y, int length, int L, int h, int i, int start) {
+        int j = 0;
+        for (; j + 64 <= ((length + 15) & -16); j += 64) {
+            attention2x16From96Scores3x64(arena, kt, q, p, L, j, h, i, start);
+        }
+        for (; j + 16 <= ((length + 15) & -16); j += 16) {
+            attention2x16From96Scores3x16(arena, kt, q, p, L, j, h, i, start);
+        }
+        attention2x16From96Softmax3(arena, p, inverse, length, L);
+        int d = 0;
+        attention2x16From96Mix3x16(arena, v, p, inverse, y, length, d, h, start, L, i);
+    }
+
+    /**
+     * p = q kt / sqrt(16)      -> p (rows,length) on 3 rows of 64
+     */
+    private static void attention2x16From96Scores3x64(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c02 = initial;
+        FloatVector c03 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c12 = initial;
+        FloatVector c13 = initial;
+        FloatVector c20 = initial;
+        FloatVector c21 = initial;
+        FloatVector c22 = initial;
+        FloatVector c23 = initial;
+
+        for (int d = 0; d < 16; d++) {
+            FloatVector b0 = vector(arena, kt + L * d + j);
+            FloatVector b1 = vector(arena, kt + L * d + j + 16);
+            FloatVector b2 = vector(arena, kt + L * d + j + 32);
+            FloatVector b3 = vector(arena, kt + L * d + j + 48);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 192]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+        }
+
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
+        c00.mul(scale).intoArray(arena, p + j);
+        c01.mul(scale).intoArray(arena, p + j + 16);
+        c02.mul(scale).intoArray(arena, p + j + 32);
+        c03.mul(scale).intoArray(arena, p + j + 48);
+        c10.mul(scale).intoArray(arena, p + L + j);
+        c11.mul(scale).intoArray(arena, p + L + j + 16);
+        c12.mul(scale).intoArray(arena, p + L + j + 32);
+        c13.mul(scale).intoArray(arena, p + L + j + 48);
+        c20.mul(scale).intoArray(arena, p + 2 * L + j);
+        c21.mul(scale).intoArray(arena, p + 2 * L + j + 16);
+        c22.mul(scale).intoArray(arena, p + 2 * L + j + 32);
+        c23.mul(scale).intoArray(arena, p + 2 * L + j + 48);
+    }
+
+    /**
+     * p = q kt / sqrt(16)      -> p (rows,length) on 3 rows of 16
+     */
+    private static void attention2x16From96Scores3x16(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c0 = initial;
+        FloatVector c1 = initial;
+        FloatVector c2 = initial;
+
+        for (int d = 0; d < 16; d++) {
+            FloatVector b = vector(arena, kt + L * d + j);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
+            c0 = a0.fma(b, c0);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
+            c1 = a1.fma(b, c1);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 192]);
+            c2 = a2.fma(b, c2);
+        }
+
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
+        c0.mul(scale).intoArray(arena, p + j);
+        c1.mul(scale).intoArray(arena, p + L + j);
+        c2.mul(scale).intoArray(arena, p + 2 * L + j);
+    }
+
+    /**
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 3 rows
+     */
+    private static void attention2x16From96Softmax3(float[] arena, int p, int inverse, int length,
+            int L) {
+        for (int row = 0; row < 3; row++) {
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            for (int j = 0; j < (length & -16); j += 16) {
+                largest0 = largest0.max(vector(arena, p + L * row + j));
+            }
+            float largest = largestOf(largest0);
+            for (int j = (length & -16); j < length; j++) {
+                largest = Math.max(largest, arena[p + L * row + j]);
+            }
+            for (int j = 0; j < ((length + 15) & -16); j += 16) {
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
+                        .intoArray(arena, p + L * row + j);
+            }
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            for (int j = 0; j < (length & -16); j += 16) {
+                sum0 = sum0.add(vector(arena, p + L * row + j));
+            }
+            float sum = sumOf(sum0);
+            for (int j = (length & -16); j < length; j++) {
+                sum = sum + arena[p + L * row + j];
+            }
+            arena[inverse + row] = 1.0f / sum;
+        }
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,16) on 3 rows of 16
+     */
+    private static void attention2x16From96Mix3x16(float[] arena, int v, int p, int inverse, int y,
+            int length, int d, int h, int start, int L, int i) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c0 = initial;
+        FloatVector c1 = initial;
+        FloatVector c2 = initial;
+
+        for (int j = 0; j < length; j++) {
+            FloatVector b = vector(arena, v + 96 * start + 96 * j + 16 * h + d);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            c0 = a0.fma(b, c0);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            c1 = a1.fma(b, c1);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
+            c2 = a2.fma(b, c2);
+        }
+
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
+        c0.mul(scale0).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
+        c1.mul(scale1).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 32);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
+        c2.mul(scale2).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 64);
     }
 
     /**
@@ -1139,7 +1433,7 @@ final class SentenceVector16 implements Program {
      */
     private static void attention2x16From96Scores2x64(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c02 = initial;
@@ -1154,19 +1448,19 @@ final class SentenceVector16 implements Program {
             FloatVector b1 = vector(arena, kt + L * d + j + 16);
             FloatVector b2 = vector(arena, kt + L * d + j + 32);
             FloatVector b3 = vector(arena, kt + L * d + j + 48);
-            FloatVector a0 = all(arena[q + 96 * start + 96 * i + 16 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
         }
 
-        FloatVector scale = all(0.25f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 16);
         c02.mul(scale).intoArray(arena, p + j + 32);
@@ -1182,19 +1476,19 @@ final class SentenceVector16 implements Program {
      */
     private static void attention2x16From96Scores2x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
 
         for (int d = 0; d < 16; d++) {
             FloatVector b = vector(arena, kt + L * d + j);
-            FloatVector a0 = all(arena[q + 96 * start + 96 * i + 16 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
             c1 = a1.fma(b, c1);
         }
 
-        FloatVector scale = all(0.25f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
         c0.mul(scale).intoArray(arena, p + j);
         c1.mul(scale).intoArray(arena, p + L + j);
     }
@@ -1205,7 +1499,7 @@ final class SentenceVector16 implements Program {
     private static void attention2x16From96Softmax2(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 2; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
             }
@@ -1214,10 +1508,10 @@ final class SentenceVector16 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
             }
@@ -1234,21 +1528,21 @@ final class SentenceVector16 implements Program {
      */
     private static void attention2x16From96Mix2x16(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 96 * start + 96 * j + 16 * h + d);
-            FloatVector a0 = all(arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
             c1 = a1.fma(b, c1);
         }
 
-        FloatVector scale0 = all(arena[inverse]);
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
         c0.mul(scale0).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d);
-        FloatVector scale1 = all(arena[inverse + 1]);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
         c1.mul(scale1).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 32);
     }
 
@@ -1274,7 +1568,7 @@ final class SentenceVector16 implements Program {
      */
     private static void attention2x16From96Scores1x64(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
@@ -1285,14 +1579,14 @@ final class SentenceVector16 implements Program {
             FloatVector b1 = vector(arena, kt + L * d + j + 16);
             FloatVector b2 = vector(arena, kt + L * d + j + 32);
             FloatVector b3 = vector(arena, kt + L * d + j + 48);
-            FloatVector a = all(arena[q + 96 * start + 96 * i + 16 * h + d]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
             c2 = a.fma(b2, c2);
             c3 = a.fma(b3, c3);
         }
 
-        FloatVector scale = all(0.25f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
         c0.mul(scale).intoArray(arena, p + j);
         c1.mul(scale).intoArray(arena, p + j + 16);
         c2.mul(scale).intoArray(arena, p + j + 32);
@@ -1304,16 +1598,16 @@ final class SentenceVector16 implements Program {
      */
     private static void attention2x16From96Scores1x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c = initial;
 
         for (int d = 0; d < 16; d++) {
             FloatVector b = vector(arena, kt + L * d + j);
-            FloatVector a = all(arena[q + 96 * start + 96 * i + 16 * h + d]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
             c = a.fma(b, c);
         }
 
-        FloatVector scale = all(0.25f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
         c.mul(scale).intoArray(arena, p + j);
     }
 
@@ -1323,7 +1617,7 @@ final class SentenceVector16 implements Program {
     private static void attention2x16From96Softmax1(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 1; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
             }
@@ -1332,10 +1626,10 @@ final class SentenceVector16 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
             }
@@ -1352,16 +1646,16 @@ final class SentenceVector16 implements Program {
      */
     private static void attention2x16From96Mix1x16(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c = initial;
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 96 * start + 96 * j + 16 * h + d);
-            FloatVector a = all(arena[p + j]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[p + j]);
             c = a.fma(b, c);
         }
 
-        FloatVector scale = all(arena[inverse]);
+        FloatVector scale = FloatVector.broadcast(FLOATS, arena[inverse]);
         c.mul(scale).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d);
     }
 
@@ -1373,32 +1667,37 @@ final class SentenceVector16 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int tasks = (T + 95) / 96;
+        int tasks = (T + 119) / 120;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
-            int begin = task * 96;
-            int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear32x32AddTile6x32(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear32x32AddTile4x32(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear32x32AddTile2x32(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear32x32AddTile1x32(arena, weights, bias, w, x, y, n, t);
-            }
-            linear32x32AddFinishx32(arena, y, r, begin, end, n);
+            int begin = task * 120;
+            int end = Math.min(begin + 120, T);
+            linear32x32AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
         }
     }
 
     /**
-     * y = x w^T + bias on 6 rows of 32
+     * y = x w^T + bias + r      x (T,32), w (32,32), r (T,32) -> y (T,32) on one panel and rows begin to end
      */
-    private static void linear32x32AddTile6x32(float[] arena, MemorySegment weights, long bias,
+    private static void linear32x32AddPanel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+            switch (rows) {
+                case 5 -> linear32x32AddTile5x32(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear32x32AddTile4x32(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear32x32AddTile3x32(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear32x32AddTile2x32(arena, weights, bias, w, x, y, n, t);
+                default -> linear32x32AddTile1x32(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear32x32AddFinishx32(arena, y, r, begin, end, n);
+    }
+
+    /**
+     * y = x w^T + bias on 5 rows of 32
+     */
+    private static void linear32x32AddTile5x32(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int n, int t) {
         FloatVector initial0 = vector(weights, bias + n);
         FloatVector c00 = initial0;
@@ -1406,36 +1705,31 @@ final class SentenceVector16 implements Program {
         FloatVector c20 = initial0;
         FloatVector c30 = initial0;
         FloatVector c40 = initial0;
-        FloatVector c50 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        FloatVector c51 = initial1;
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[x + 32 * t + k + 160]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
         }
 
         c00.intoArray(arena, y + 32 * t + n);
@@ -1448,8 +1742,6 @@ final class SentenceVector16 implements Program {
         c31.intoArray(arena, y + 32 * t + n + 112);
         c40.intoArray(arena, y + 32 * t + n + 128);
         c41.intoArray(arena, y + 32 * t + n + 144);
-        c50.intoArray(arena, y + 32 * t + n + 160);
-        c51.intoArray(arena, y + 32 * t + n + 176);
     }
 
     /**
@@ -1471,16 +1763,16 @@ final class SentenceVector16 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -1493,6 +1785,42 @@ final class SentenceVector16 implements Program {
         c21.intoArray(arena, y + 32 * t + n + 80);
         c30.intoArray(arena, y + 32 * t + n + 96);
         c31.intoArray(arena, y + 32 * t + n + 112);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 32
+     */
+    private static void linear32x32AddTile3x32(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        c00.intoArray(arena, y + 32 * t + n);
+        c01.intoArray(arena, y + 32 * t + n + 16);
+        c10.intoArray(arena, y + 32 * t + n + 32);
+        c11.intoArray(arena, y + 32 * t + n + 48);
+        c20.intoArray(arena, y + 32 * t + n + 64);
+        c21.intoArray(arena, y + 32 * t + n + 80);
     }
 
     /**
@@ -1510,10 +1838,10 @@ final class SentenceVector16 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -1537,7 +1865,7 @@ final class SentenceVector16 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
-            FloatVector a = all(arena[x + 32 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
@@ -1560,6 +1888,16 @@ final class SentenceVector16 implements Program {
     }
 
     /**
+     * y = x w^T + bias + r      x (T,32), w (32,32), r (T,32) -> y (T,32) on rows begin to end
+     */
+    private static void linear32x32AddRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end) {
+        for (int n = 0; n < 64; n += 64) {
+            linear32x32AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+        }
+    }
+
+    /**
      * Step 3.5: y = gelu(x w^T + bias)      x (T,32), w (64,32) -> y (T,64)
      */
     private static void linear32x64Gelu(Frame frame, Worker worker, int x, long w, long bias,
@@ -1567,32 +1905,37 @@ final class SentenceVector16 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int tasks = (T + 95) / 96;
+        int tasks = (T + 119) / 120;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
-            int begin = task * 96;
-            int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear32x64GeluTile6x64(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear32x64GeluTile4x64(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear32x64GeluTile2x64(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear32x64GeluTile1x64(arena, weights, bias, w, x, y, n, t);
-            }
-            linear32x64GeluFinishx64(arena, y, begin, end, n);
+            int begin = task * 120;
+            int end = Math.min(begin + 120, T);
+            linear32x64GeluPanel(arena, weights, bias, w, x, y, begin, end, n);
         }
     }
 
     /**
-     * y = x w^T + bias on 6 rows of 64
+     * y = gelu(x w^T + bias)      x (T,32), w (64,32) -> y (T,64) on one panel and rows begin to end
      */
-    private static void linear32x64GeluTile6x64(float[] arena, MemorySegment weights, long bias,
+    private static void linear32x64GeluPanel(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+            switch (rows) {
+                case 5 -> linear32x64GeluTile5x64(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear32x64GeluTile4x64(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear32x64GeluTile3x64(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear32x64GeluTile2x64(arena, weights, bias, w, x, y, n, t);
+                default -> linear32x64GeluTile1x64(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear32x64GeluFinishx64(arena, y, begin, end, n);
+    }
+
+    /**
+     * y = x w^T + bias on 5 rows of 64
+     */
+    private static void linear32x64GeluTile5x64(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int n, int t) {
         FloatVector initial0 = vector(weights, bias + n);
         FloatVector c00 = initial0;
@@ -1600,64 +1943,55 @@ final class SentenceVector16 implements Program {
         FloatVector c20 = initial0;
         FloatVector c30 = initial0;
         FloatVector c40 = initial0;
-        FloatVector c50 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        FloatVector c51 = initial1;
         FloatVector initial2 = vector(weights, bias + n + 32);
         FloatVector c02 = initial2;
         FloatVector c12 = initial2;
         FloatVector c22 = initial2;
         FloatVector c32 = initial2;
         FloatVector c42 = initial2;
-        FloatVector c52 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
-        FloatVector c53 = initial3;
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
             FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
             FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
-            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
             c42 = a4.fma(b2, c42);
             c43 = a4.fma(b3, c43);
-            FloatVector a5 = all(arena[x + 32 * t + k + 160]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
-            c52 = a5.fma(b2, c52);
-            c53 = a5.fma(b3, c53);
         }
 
         c00.intoArray(arena, y + 64 * t + n);
@@ -1680,10 +2014,6 @@ final class SentenceVector16 implements Program {
         c41.intoArray(arena, y + 64 * t + n + 272);
         c42.intoArray(arena, y + 64 * t + n + 288);
         c43.intoArray(arena, y + 64 * t + n + 304);
-        c50.intoArray(arena, y + 64 * t + n + 320);
-        c51.intoArray(arena, y + 64 * t + n + 336);
-        c52.intoArray(arena, y + 64 * t + n + 352);
-        c53.intoArray(arena, y + 64 * t + n + 368);
     }
 
     /**
@@ -1717,22 +2047,22 @@ final class SentenceVector16 implements Program {
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
             FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
             FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
@@ -1758,6 +2088,64 @@ final class SentenceVector16 implements Program {
     }
 
     /**
+     * y = x w^T + bias on 3 rows of 64
+     */
+    private static void linear32x64GeluTile3x64(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 32);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 48);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        FloatVector c23 = initial3;
+
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
+            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
+            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+        }
+
+        c00.intoArray(arena, y + 64 * t + n);
+        c01.intoArray(arena, y + 64 * t + n + 16);
+        c02.intoArray(arena, y + 64 * t + n + 32);
+        c03.intoArray(arena, y + 64 * t + n + 48);
+        c10.intoArray(arena, y + 64 * t + n + 64);
+        c11.intoArray(arena, y + 64 * t + n + 80);
+        c12.intoArray(arena, y + 64 * t + n + 96);
+        c13.intoArray(arena, y + 64 * t + n + 112);
+        c20.intoArray(arena, y + 64 * t + n + 128);
+        c21.intoArray(arena, y + 64 * t + n + 144);
+        c22.intoArray(arena, y + 64 * t + n + 160);
+        c23.intoArray(arena, y + 64 * t + n + 176);
+    }
+
+    /**
      * y = x w^T + bias on 2 rows of 64
      */
     private static void linear32x64GeluTile2x64(float[] arena, MemorySegment weights, long bias,
@@ -1780,12 +2168,12 @@ final class SentenceVector16 implements Program {
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
             FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
             FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
@@ -1821,7 +2209,7 @@ final class SentenceVector16 implements Program {
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
             FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
             FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
-            FloatVector a = all(arena[x + 32 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
             c2 = a.fma(b2, c2);
@@ -1846,6 +2234,16 @@ final class SentenceVector16 implements Program {
     }
 
     /**
+     * y = gelu(x w^T + bias)      x (T,32), w (64,32) -> y (T,64) on rows begin to end
+     */
+    private static void linear32x64GeluRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end) {
+        for (int n = 0; n < 64; n += 64) {
+            linear32x64GeluPanel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
      * Step 3.6: y = x w^T + bias + r      x (T,64), w (32,64), r (T,32) -> y (T,32)
      */
     private static void linear64x32Add(Frame frame, Worker worker, int x, long w, long bias, int r,
@@ -1853,32 +2251,37 @@ final class SentenceVector16 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int tasks = (T + 95) / 96;
+        int tasks = (T + 119) / 120;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
-            int begin = task * 96;
-            int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear64x32AddTile6x32(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear64x32AddTile4x32(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear64x32AddTile2x32(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear64x32AddTile1x32(arena, weights, bias, w, x, y, n, t);
-            }
-            linear64x32AddFinishx32(arena, y, r, begin, end, n);
+            int begin = task * 120;
+            int end = Math.min(begin + 120, T);
+            linear64x32AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
         }
     }
 
     /**
-     * y = x w^T + bias on 6 rows of 32
+     * y = x w^T + bias + r      x (T,64), w (32,64), r (T,32) -> y (T,32) on one panel and rows begin to end
      */
-    private static void linear64x32AddTile6x32(float[] arena, MemorySegment weights, long bias,
+    private static void linear64x32AddPanel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+            switch (rows) {
+                case 5 -> linear64x32AddTile5x32(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear64x32AddTile4x32(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear64x32AddTile3x32(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear64x32AddTile2x32(arena, weights, bias, w, x, y, n, t);
+                default -> linear64x32AddTile1x32(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear64x32AddFinishx32(arena, y, r, begin, end, n);
+    }
+
+    /**
+     * y = x w^T + bias on 5 rows of 32
+     */
+    private static void linear64x32AddTile5x32(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int n, int t) {
         FloatVector initial0 = vector(weights, bias + n);
         FloatVector c00 = initial0;
@@ -1886,36 +2289,31 @@ final class SentenceVector16 implements Program {
         FloatVector c20 = initial0;
         FloatVector c30 = initial0;
         FloatVector c40 = initial0;
-        FloatVector c50 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        FloatVector c51 = initial1;
 
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
-            FloatVector a0 = all(arena[x + 64 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 64 * t + k + 64]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 64]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 64 * t + k + 128]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 128]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 64 * t + k + 192]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 192]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 64 * t + k + 256]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 256]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[x + 64 * t + k + 320]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
         }
 
         c00.intoArray(arena, y + 32 * t + n);
@@ -1928,8 +2326,6 @@ final class SentenceVector16 implements Program {
         c31.intoArray(arena, y + 32 * t + n + 112);
         c40.intoArray(arena, y + 32 * t + n + 128);
         c41.intoArray(arena, y + 32 * t + n + 144);
-        c50.intoArray(arena, y + 32 * t + n + 160);
-        c51.intoArray(arena, y + 32 * t + n + 176);
     }
 
     /**
@@ -1951,16 +2347,16 @@ final class SentenceVector16 implements Program {
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
-            FloatVector a0 = all(arena[x + 64 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 64 * t + k + 64]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 64]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 64 * t + k + 128]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 128]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 64 * t + k + 192]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 192]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -1973,6 +2369,42 @@ final class SentenceVector16 implements Program {
         c21.intoArray(arena, y + 32 * t + n + 80);
         c30.intoArray(arena, y + 32 * t + n + 96);
         c31.intoArray(arena, y + 32 * t + n + 112);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 32
+     */
+    private static void linear64x32AddTile3x32(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+
+        for (int k = 0; k < 64; k++) {
+            FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 64]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 128]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        c00.intoArray(arena, y + 32 * t + n);
+        c01.intoArray(arena, y + 32 * t + n + 16);
+        c10.intoArray(arena, y + 32 * t + n + 32);
+        c11.intoArray(arena, y + 32 * t + n + 48);
+        c20.intoArray(arena, y + 32 * t + n + 64);
+        c21.intoArray(arena, y + 32 * t + n + 80);
     }
 
     /**
@@ -1990,10 +2422,10 @@ final class SentenceVector16 implements Program {
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
-            FloatVector a0 = all(arena[x + 64 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 64 * t + k + 64]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 64]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -2017,7 +2449,7 @@ final class SentenceVector16 implements Program {
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
-            FloatVector a = all(arena[x + 64 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
@@ -2040,6 +2472,16 @@ final class SentenceVector16 implements Program {
     }
 
     /**
+     * y = x w^T + bias + r      x (T,64), w (32,64), r (T,32) -> y (T,32) on rows begin to end
+     */
+    private static void linear64x32AddRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end) {
+        for (int n = 0; n < 64; n += 64) {
+            linear64x32AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+        }
+    }
+
+    /**
      * Step 4: y = mean of each sequence      x (T,32) -> y (B,32)
      */
     private static void poolMean32(Frame frame, Worker worker, int x, int y) {
@@ -2051,14 +2493,15 @@ final class SentenceVector16 implements Program {
             int start = frame.starts()[s];
             int length = frame.starts()[s + 1] - start;
             int c = 0;
-            FloatVector a0 = all(0.0f);
-            FloatVector a1 = all(0.0f);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int i = 0; i < length; i++) {
                 a0 = a0.add(vector(arena, x + 32 * start + 32 * i + c));
                 a1 = a1.add(vector(arena, x + 32 * start + 32 * i + c + 16));
             }
-            a0.div(all((float) length)).intoArray(arena, y + 32 * s + c);
-            a1.div(all((float) length)).intoArray(arena, y + 32 * s + c + 16);
+            a0.div(FloatVector.broadcast(FLOATS, (float) length)).intoArray(arena, y + 32 * s + c);
+            a1.div(FloatVector.broadcast(FLOATS, (float) length))
+                    .intoArray(arena, y + 32 * s + c + 16);
         }
     }
 
@@ -2071,17 +2514,27 @@ final class SentenceVector16 implements Program {
         int tasks = (B + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int begin = task * 16;
-            for (int t = begin; t < Math.min(begin + 16, B); t++) {
-                FloatVector squares0 = all(0.0f);
-                for (int c = 0; c < 32; c += 16) {
-                    squares0 = squares0.add(vector(arena, x + 32 * t + c)
-                            .mul(vector(arena, x + 32 * t + c)));
-                }
-                float squares = sumOf(squares0);
-                float length = Math.max((float) Math.sqrt(squares), 1.0E-12f);
-                for (int c = 0; c < 32; c += 16) {
-                    vector(arena, x + 32 * t + c).div(all(length)).intoArray(arena, y + 32 * t + c);
-                }
+            int end = Math.min(begin + 16, B);
+            normalize32PerSequenceRows(arena, x, y, begin, end);
+        }
+    }
+
+    /**
+     * y = x / max(|x|, 1e-12)      x (B,32) -> y (B,32) on rows begin to end
+     */
+    private static void normalize32PerSequenceRows(float[] arena, int x, int y, int begin,
+            int end) {
+        for (int t = begin; t < end; t++) {
+            FloatVector squares0 = FloatVector.broadcast(FLOATS, 0.0f);
+            for (int c = 0; c < 32; c += 16) {
+                squares0 = squares0.add(vector(arena, x + 32 * t + c)
+                        .mul(vector(arena, x + 32 * t + c)));
+            }
+            float squares = sumOf(squares0);
+            float length = Math.max((float) Math.sqrt(squares), 1.0E-12f);
+            for (int c = 0; c < 32; c += 16) {
+                vector(arena, x + 32 * t + c).div(FloatVector.broadcast(FLOATS, length))
+                        .intoArray(arena, y + 32 * t + c);
             }
         }
     }
@@ -2090,47 +2543,56 @@ final class SentenceVector16 implements Program {
      * e to the x, within 0.9 ulp; 0 below -87.33654, infinite above 88.72283.
      */
     private static FloatVector exp(FloatVector x) {
-        FloatVector shifted = x.fma(all(1.442695f), all(1.2582912E7f));
-        FloatVector n = shifted.sub(all(1.2582912E7f));
-        FloatVector high = n.fma(all(-0.6931472f), x);
-        FloatVector r = n.fma(all(1.9046542E-9f), high);
-        FloatVector p5 = all(0.0013816669f).fma(r, all(0.008368916f));
-        FloatVector p4 = p5.fma(r, all(0.04166863f));
-        FloatVector p3 = p4.fma(r, all(0.1666652f));
-        FloatVector p2 = p3.fma(r, all(0.4999999f));
-        FloatVector p1 = p2.fma(r, all(1.0f));
-        FloatVector p0 = p1.fma(r, all(1.0f));
+        FloatVector shifted = x.fma(FloatVector.broadcast(FLOATS, 1.442695f),
+                FloatVector.broadcast(FLOATS, 1.2582912E7f));
+        FloatVector n = shifted.sub(FloatVector.broadcast(FLOATS, 1.2582912E7f));
+        FloatVector high = n.fma(FloatVector.broadcast(FLOATS, -0.6931472f), x);
+        FloatVector r = n.fma(FloatVector.broadcast(FLOATS, 1.9046542E-9f), high);
+        FloatVector p5 = FloatVector.broadcast(FLOATS, 0.0013816669f).fma(r,
+                FloatVector.broadcast(FLOATS, 0.008368916f));
+        FloatVector p4 = p5.fma(r, FloatVector.broadcast(FLOATS, 0.04166863f));
+        FloatVector p3 = p4.fma(r, FloatVector.broadcast(FLOATS, 0.1666652f));
+        FloatVector p2 = p3.fma(r, FloatVector.broadcast(FLOATS, 0.4999999f));
+        FloatVector p1 = p2.fma(r, FloatVector.broadcast(FLOATS, 1.0f));
+        FloatVector p0 = p1.fma(r, FloatVector.broadcast(FLOATS, 1.0f));
         FloatVector scaled = p0.reinterpretAsInts()
                 .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
                 .reinterpretAsFloats();
-        FloatVector over = x.mul(all(Float.POSITIVE_INFINITY));
-        FloatVector finite = over.blend(scaled, x.compare(VectorOperators.LT, all(88.72284f)));
-        return finite.blend(all(0.0f), x.compare(VectorOperators.LT, all(-87.33654f)));
+        FloatVector over = x.mul(FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY));
+        FloatVector finite = over.blend(scaled,
+                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, 88.72284f)));
+        return finite.blend(FloatVector.broadcast(FLOATS, 0.0f),
+                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, -87.33654f)));
     }
 
     /**
      * The error function, within 1.2e-7.
      */
     private static FloatVector erf(FloatVector x) {
-        FloatVector low = x.blend(all(4.0f), all(4.0f).compare(VectorOperators.LT, x));
-        FloatVector c = low.blend(all(-4.0f), low.compare(VectorOperators.LT, all(-4.0f)));
+        FloatVector low = x.blend(FloatVector.broadcast(FLOATS, 4.0f),
+                FloatVector.broadcast(FLOATS, 4.0f).compare(VectorOperators.LT, x));
+        FloatVector c = low.blend(FloatVector.broadcast(FLOATS, -4.0f),
+                low.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, -4.0f)));
         FloatVector s = c.mul(c);
-        FloatVector p4 = all(7.181957E-9f).fma(s, all(2.2571896E-7f));
-        FloatVector p3 = p4.fma(s, all(-3.5967827E-5f));
-        FloatVector p2 = p3.fma(s, all(0.0014058498f));
-        FloatVector p1 = p2.fma(s, all(-0.030526511f));
-        FloatVector p0 = p1.fma(s, all(0.50150186f));
+        FloatVector p4 = FloatVector.broadcast(FLOATS, 7.181957E-9f).fma(s,
+                FloatVector.broadcast(FLOATS, 2.2571896E-7f));
+        FloatVector p3 = p4.fma(s, FloatVector.broadcast(FLOATS, -3.5967827E-5f));
+        FloatVector p2 = p3.fma(s, FloatVector.broadcast(FLOATS, 0.0014058498f));
+        FloatVector p1 = p2.fma(s, FloatVector.broadcast(FLOATS, -0.030526511f));
+        FloatVector p0 = p1.fma(s, FloatVector.broadcast(FLOATS, 0.50150186f));
         FloatVector z = c.mul(p0);
-        FloatVector v = all(0.5f).mul(z).fma(z.neg().fma(z, all(1.0f)), z);
-        return all(0.5f).mul(v).fma(v.neg().fma(v, all(1.0f)), v);
+        FloatVector v = FloatVector.broadcast(FLOATS, 0.5f).mul(z).fma(z.neg().fma(z,
+                FloatVector.broadcast(FLOATS, 1.0f)), z);
+        return FloatVector.broadcast(FLOATS, 0.5f).mul(v).fma(v.neg().fma(v,
+                FloatVector.broadcast(FLOATS, 1.0f)), v);
     }
 
     /**
      * x (1 + erf(x / sqrt(2))) / 2.
      */
     private static FloatVector gelu(FloatVector x) {
-        FloatVector e = erf(x.mul(all(0.70710677f)));
-        FloatVector half = x.mul(all(0.5f));
+        FloatVector e = erf(x.mul(FloatVector.broadcast(FLOATS, 0.70710677f)));
+        FloatVector half = x.mul(FloatVector.broadcast(FLOATS, 0.5f));
         return half.fma(e, half);
     }
 
@@ -2154,13 +2616,6 @@ final class SentenceVector16 implements Program {
         FloatVector v2 = v4.max(v4.rearrange(DOWN_2));
         FloatVector one = v2.max(v2.rearrange(DOWN_1));
         return one.lane(0);
-    }
-
-    /**
-     * The same float in every lane.
-     */
-    private static FloatVector all(float value) {
-        return FloatVector.broadcast(FLOATS, value);
     }
 
     /**

@@ -22,7 +22,7 @@ public final class Prenorm implements AutoCloseable {
     }
 
     /**
-     * Loads weights from a safetensors file, with the default options.
+     * Loads weights from a safetensors file, or from one that attar pack made, with the default options.
      *
      * @param weights the file
      * @throws dev.attar.runtime.WeightsException when the file cannot be read or does not fit the model
@@ -34,7 +34,7 @@ public final class Prenorm implements AutoCloseable {
     }
 
     /**
-     * Checks the weights against the model and packs them; they can be closed afterwards.
+     * Checks the weights against the model and packs them, unless they are; they can be closed afterwards.
      *
      * @throws dev.attar.runtime.WeightsException when they do not fit the model, with every difference
      */
@@ -62,9 +62,11 @@ public final class Prenorm implements AutoCloseable {
 
     /**
      * The 3 values for one sequence of token ids.
+     *
+     * @throws dev.attar.runtime.InputException when the model does not accept it
      */
     public float[] classify(int... ids) {
-        return classify(Batch.of(ids)).row(0);
+        return session.run(ids, 1);
     }
 
     /**

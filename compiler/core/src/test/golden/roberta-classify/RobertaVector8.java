@@ -121,7 +121,7 @@ final class RobertaVector8 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 5008L,
                             3280L, Slot.Source.WEIGHTS)),
             5024L,
-            new ProgramPlan.ArenaPlan(112L, 16L, 22L),
+            new ProgramPlan.ArenaPlan(128L, 16L, 22L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 16, 16, 16L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 2, 16, 16L)));
@@ -134,6 +134,7 @@ final class RobertaVector8 implements Program {
     @Override
     public void run(Frame frame, Worker worker) {
         int T = frame.tokens();
+        int blocks = blocks(T, worker.members());
         // 1  embeddings.sum (T,16)
         embed16IdsPositionSegments(frame, worker, 0L, 800L, 1152L, 0);
         worker.barrier();
@@ -142,27 +143,37 @@ final class RobertaVector8 implements Program {
         worker.barrier();
         for (int layer = 0; layer < 1; layer++) {
             long at = layer * 3280L;
-            // 3.1  layer.attention.query+key+value (T,48)
-            linear16x48(frame, worker, 16 * T, 1744L + at, 2512L + at, 32 * T);
-            worker.barrier();
+            if (blocks > 0) {
+                band3_1(frame, worker, blocks, at);
+                worker.barrier();
+            } else {
+                // 3.1  layer.attention.query+key+value (T,48)
+                linear16x48(frame, worker, 16 * T, 1744L + at, 2512L + at, 32 * T);
+                worker.barrier();
+            }
             // 3.2  layer.attention.mixed (T,16)
             attention1x16From48(frame, worker, 32 * T, 32 * T + 16, 32 * T + 32, 0);
             worker.barrier();
-            // 3.3  layer.attention.sum (T,16)
-            linear16x16Add(frame, worker, 0, 2560L + at, 2816L + at, 16 * T, 32 * T);
-            worker.barrier();
-            // 3.4  layer.attention.norm (T,16)
-            norm16(frame, worker, 32 * T, 2832L + at, 2848L + at, 0);
-            worker.barrier();
-            // 3.5  layer.feedforward.active (T,64)
-            linear16x64Silu(frame, worker, 0, 2864L + at, 3888L + at, 32 * T);
-            worker.barrier();
-            // 3.6  layer.feedforward.sum (T,16)
-            linear64x16Add(frame, worker, 32 * T, 3952L + at, 4976L + at, 0, 96 * T);
-            worker.barrier();
-            // 3.7  layer.feedforward.norm (T,16)
-            norm16(frame, worker, 96 * T, 4992L + at, 5008L + at, 16 * T);
-            worker.barrier();
+            if (blocks > 0) {
+                band3_3(frame, worker, blocks, at);
+                worker.barrier();
+            } else {
+                // 3.3  layer.attention.sum (T,16)
+                linear16x16Add(frame, worker, 0, 2560L + at, 2816L + at, 16 * T, 32 * T);
+                worker.barrier();
+                // 3.4  layer.attention.norm (T,16)
+                norm16(frame, worker, 32 * T, 2832L + at, 2848L + at, 48 * T);
+                worker.barrier();
+                // 3.5  layer.feedforward.active (T,64)
+                linear16x64Silu(frame, worker, 48 * T, 2864L + at, 3888L + at, 64 * T);
+                worker.barrier();
+                // 3.6  layer.feedforward.sum (T,16)
+                linear64x16Add(frame, worker, 64 * T, 3952L + at, 4976L + at, 48 * T, 32 * T);
+                worker.barrier();
+                // 3.7  layer.feedforward.norm (T,16)
+                norm16(frame, worker, 32 * T, 4992L + at, 5008L + at, 16 * T);
+                worker.barrier();
+            }
         }
         if (frame.output() == 0) return;
         // 4  head.pool (B,16)
@@ -176,6 +187,61 @@ final class RobertaVector8 implements Program {
         worker.barrier();
         // 7  head.softmax (B,2)
         softmax2PerSequence(frame, worker, 0, 16 * T);
+    }
+
+    /**
+     * Into how many blocks T tokens are cut, each of which goes through a band of steps on one worker; 0:
+     * too few tokens, each step is shared out by itself.
+     */
+    private static int blocks(int T, int members) {
+        if (members > 1 && T < 32 * members) return 0;
+        return Math.ceilDiv(Math.ceilDiv(T, 128), members) * members;
+    }
+
+    /**
+     * Step 3.1, a block of tokens at a time.
+     */
+    private static void band3_1(Frame frame, Worker worker, int blocks, long at) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        for (int task = worker.claim(); task < blocks; task = worker.claim()) {
+            int begin = (int) ((long) T * task / blocks);
+            int end = (int) ((long) T * (task + 1) / blocks);
+            // 3.1  layer.attention.query+key+value (T,48)
+            linear16x48Rows(arena, weights, 2512L + at, 1744L + at, 16 * T, 32 * T, begin, end);
+        }
+    }
+
+    /**
+     * Steps 3.3 to 3.7, a block of tokens at a time.
+     */
+    private static void band3_3(Frame frame, Worker worker, int blocks, long at) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int most = Math.ceilDiv(T, blocks);
+        for (int task = worker.claim(); task < blocks; task = worker.claim()) {
+            int begin = (int) ((long) T * task / blocks);
+            int end = (int) ((long) T * (task + 1) / blocks);
+            // rows that only this block needs lie where this worker had those of its last one: in the cache
+            int own = blocks > worker.members() ? worker.index() * most - begin : 0;
+            // 3.3  layer.attention.sum (T,16)
+            linear16x16AddRows(arena, weights, 2816L + at, 2560L + at, 0, 32 * T + 16 * own, 16 * T,
+                    begin, end);
+            // 3.4  layer.attention.norm (T,16)
+            norm16Rows(arena, weights, 32 * T + 16 * own, 48 * T + 16 * own, 2832L + at, 2848L + at,
+                    begin, end);
+            // 3.5  layer.feedforward.active (T,64)
+            linear16x64SiluRows(arena, weights, 3888L + at, 2864L + at, 48 * T + 16 * own,
+                    64 * T + 64 * own, begin, end);
+            // 3.6  layer.feedforward.sum (T,16)
+            linear64x16AddRows(arena, weights, 4976L + at, 3952L + at, 64 * T + 64 * own,
+                    32 * T + 16 * own, 48 * T + 16 * own, begin, end);
+            // 3.7  layer.feedforward.norm (T,16)
+            norm16Rows(arena, weights, 32 * T + 16 * own, 16 * T, 4992L + at, 5008L + at, begin,
+                    end);
+        }
     }
 
     /**
@@ -216,32 +282,44 @@ final class RobertaVector8 implements Program {
         int tasks = (T + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int begin = task * 16;
-            for (int t = begin; t < Math.min(begin + 16, T); t++) {
-                FloatVector sum0 = all(0.0f);
-                FloatVector sum1 = all(0.0f);
-                for (int c = 0; c < 16; c += 16) {
-                    sum0 = sum0.add(vector(arena, x + 16 * t + c));
-                    sum1 = sum1.add(vector(arena, x + 16 * t + c + 8));
-                }
-                sum0 = sum0.add(sum1);
-                float sum = sumOf(sum0);
-                float mean = sum / 16.0f;
-                FloatVector squares0 = all(0.0f);
-                FloatVector squares1 = all(0.0f);
-                for (int c = 0; c < 16; c += 16) {
-                    squares0 = squares0.add(vector(arena, x + 16 * t + c).sub(all(mean))
-                            .mul(vector(arena, x + 16 * t + c).sub(all(mean))));
-                    squares1 = squares1.add(vector(arena, x + 16 * t + c + 8).sub(all(mean))
-                            .mul(vector(arena, x + 16 * t + c + 8).sub(all(mean))));
-                }
-                squares0 = squares0.add(squares1);
-                float squares = sumOf(squares0);
-                float scale = 1.0f / (float) Math.sqrt(squares / 16.0f + 1.0E-5f);
-                for (int c = 0; c < 16; c += 8) {
-                    vector(arena, x + 16 * t + c).sub(all(mean)).mul(all(scale))
-                            .fma(vector(weights, gamma + c), vector(weights, beta + c))
-                            .intoArray(arena, y + 16 * t + c);
-                }
+            int end = Math.min(begin + 16, T);
+            norm16Rows(arena, weights, x, y, gamma, beta, begin, end);
+        }
+    }
+
+    /**
+     * y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,16) -> y (T,16) on rows begin to end
+     */
+    private static void norm16Rows(float[] arena, MemorySegment weights, int x, int y, long gamma,
+            long beta, int begin, int end) {
+        for (int t = begin; t < end; t++) {
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
+            for (int c = 0; c < 16; c += 16) {
+                sum0 = sum0.add(vector(arena, x + 16 * t + c));
+                sum1 = sum1.add(vector(arena, x + 16 * t + c + 8));
+            }
+            sum0 = sum0.add(sum1);
+            float sum = sumOf(sum0);
+            float mean = sum / 16.0f;
+            FloatVector squares0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector squares1 = FloatVector.broadcast(FLOATS, 0.0f);
+            for (int c = 0; c < 16; c += 16) {
+                squares0 = squares0.add(vector(arena, x + 16 * t + c)
+                        .sub(FloatVector.broadcast(FLOATS, mean)).mul(vector(arena, x + 16 * t + c)
+                        .sub(FloatVector.broadcast(FLOATS, mean))));
+                squares1 = squares1.add(vector(arena, x + 16 * t + c + 8)
+                        .sub(FloatVector.broadcast(FLOATS, mean))
+                        .mul(vector(arena, x + 16 * t + c + 8)
+                        .sub(FloatVector.broadcast(FLOATS, mean))));
+            }
+            squares0 = squares0.add(squares1);
+            float squares = sumOf(squares0);
+            float scale = 1.0f / (float) Math.sqrt(squares / 16.0f + 1.0E-5f);
+            for (int c = 0; c < 16; c += 8) {
+                vector(arena, x + 16 * t + c).sub(FloatVector.broadcast(FLOATS, mean))
+                        .mul(FloatVector.broadcast(FLOATS, scale)).fma(vector(weights, gamma + c),
+                        vector(weights, beta + c)).intoArray(arena, y + 16 * t + c);
             }
         }
     }
@@ -259,18 +337,24 @@ final class RobertaVector8 implements Program {
             int n = task / beginCount * 16;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear16x48Tile6x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear16x48Tile4x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear16x48Tile2x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear16x48Tile1x16(arena, weights, bias, w, x, y, n, t);
+            linear16x48Panel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
+     * y = x w^T + bias      x (T,16), w (16+16+16,16) -> y (T,48) on one panel and rows begin to end
+     */
+    private static void linear16x48Panel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            switch (rows) {
+                case 6 -> linear16x48Tile6x16(arena, weights, bias, w, x, y, n, t);
+                case 5 -> linear16x48Tile5x16(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear16x48Tile4x16(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear16x48Tile3x16(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear16x48Tile2x16(arena, weights, bias, w, x, y, n, t);
+                default -> linear16x48Tile1x16(arena, weights, bias, w, x, y, n, t);
             }
         }
     }
@@ -298,22 +382,22 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 16 * t + k + 64]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[x + 16 * t + k + 80]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 80]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
@@ -330,6 +414,56 @@ final class RobertaVector8 implements Program {
         c41.intoArray(arena, y + 48 * t + n + 200);
         c50.intoArray(arena, y + 48 * t + n + 240);
         c51.intoArray(arena, y + 48 * t + n + 248);
+    }
+
+    /**
+     * y = x w^T + bias on 5 rows of 16
+     */
+    private static void linear16x48Tile5x16(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        c00.intoArray(arena, y + 48 * t + n);
+        c01.intoArray(arena, y + 48 * t + n + 8);
+        c10.intoArray(arena, y + 48 * t + n + 48);
+        c11.intoArray(arena, y + 48 * t + n + 56);
+        c20.intoArray(arena, y + 48 * t + n + 96);
+        c21.intoArray(arena, y + 48 * t + n + 104);
+        c30.intoArray(arena, y + 48 * t + n + 144);
+        c31.intoArray(arena, y + 48 * t + n + 152);
+        c40.intoArray(arena, y + 48 * t + n + 192);
+        c41.intoArray(arena, y + 48 * t + n + 200);
     }
 
     /**
@@ -351,16 +485,16 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -373,6 +507,42 @@ final class RobertaVector8 implements Program {
         c21.intoArray(arena, y + 48 * t + n + 104);
         c30.intoArray(arena, y + 48 * t + n + 144);
         c31.intoArray(arena, y + 48 * t + n + 152);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 16
+     */
+    private static void linear16x48Tile3x16(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        c00.intoArray(arena, y + 48 * t + n);
+        c01.intoArray(arena, y + 48 * t + n + 8);
+        c10.intoArray(arena, y + 48 * t + n + 48);
+        c11.intoArray(arena, y + 48 * t + n + 56);
+        c20.intoArray(arena, y + 48 * t + n + 96);
+        c21.intoArray(arena, y + 48 * t + n + 104);
     }
 
     /**
@@ -390,10 +560,10 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -417,13 +587,23 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a = all(arena[x + 16 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
 
         c0.intoArray(arena, y + 48 * t + n);
         c1.intoArray(arena, y + 48 * t + n + 8);
+    }
+
+    /**
+     * y = x w^T + bias      x (T,16), w (16+16+16,16) -> y (T,48) on rows begin to end
+     */
+    private static void linear16x48Rows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end) {
+        for (int n = 0; n < 48; n += 16) {
+            linear16x48Panel(arena, weights, bias, w, x, y, begin, end, n);
+        }
     }
 
     /**
@@ -435,7 +615,7 @@ final class RobertaVector8 implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 112 * T + worker.index() * (22 * L + 16);
+        int kt = 128 * T + worker.index() * (22 * L + 16);
         int p = kt + 16 * L;
         int inverse = p + 6 * L;
         int tasks = B;
@@ -445,18 +625,16 @@ final class RobertaVector8 implements Program {
             int start = frame.starts()[s];
             int length = frame.starts()[s + 1] - start;
             attention1x16From48Turn(arena, kt, k, length, L, h, start);
-            int i = 0;
-            for (; i + 6 <= length; i += 6) {
-                attention1x16From48Rows6(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-            }
-            for (; i + 4 <= length; i += 4) {
-                attention1x16From48Rows4(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-            }
-            for (; i + 2 <= length; i += 2) {
-                attention1x16From48Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-            }
-            for (; i < length; i++) {
-                attention1x16From48Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+            for (int i = 0, rows; i < length; i += rows) {
+                rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 6));
+                switch (rows) {
+                    case 6 -> attention1x16From48Rows6(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 5 -> attention1x16From48Rows5(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 4 -> attention1x16From48Rows4(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 3 -> attention1x16From48Rows3(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 2 -> attention1x16From48Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    default -> attention1x16From48Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                }
             }
         }
     }
@@ -492,7 +670,7 @@ final class RobertaVector8 implements Program {
      */
     private static void attention1x16From48Scores6x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c10 = initial;
@@ -509,27 +687,27 @@ final class RobertaVector8 implements Program {
         for (int d = 0; d < 16; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 8);
-            FloatVector a0 = all(arena[q + 48 * start + 48 * i + 16 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[q + 48 * start + 48 * i + 16 * h + d + 48]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 48]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[q + 48 * start + 48 * i + 16 * h + d + 96]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 96]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[q + 48 * start + 48 * i + 16 * h + d + 144]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 144]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[q + 48 * start + 48 * i + 16 * h + d + 192]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 192]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[q + 48 * start + 48 * i + 16 * h + d + 240]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 240]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
 
-        FloatVector scale = all(0.25f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 8);
         c10.mul(scale).intoArray(arena, p + L + j);
@@ -550,8 +728,8 @@ final class RobertaVector8 implements Program {
     private static void attention1x16From48Softmax6(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 6; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
                 largest1 = largest1.max(vector(arena, p + L * row + j + 8));
@@ -562,11 +740,11 @@ final class RobertaVector8 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
-            FloatVector sum1 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
                 sum1 = sum1.add(vector(arena, p + L * row + j + 8));
@@ -585,7 +763,7 @@ final class RobertaVector8 implements Program {
      */
     private static void attention1x16From48Mix6x16(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c10 = initial;
@@ -602,44 +780,198 @@ final class RobertaVector8 implements Program {
         for (int j = 0; j < length; j++) {
             FloatVector b0 = vector(arena, v + 48 * start + 48 * j + 16 * h + d);
             FloatVector b1 = vector(arena, v + 48 * start + 48 * j + 16 * h + d + 8);
-            FloatVector a0 = all(arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[p + 3 * L + j]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[p + 4 * L + j]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + 4 * L + j]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[p + 5 * L + j]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[p + 5 * L + j]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
 
-        FloatVector scale0 = all(arena[inverse]);
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
         c00.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d);
         c01.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 8);
-        FloatVector scale1 = all(arena[inverse + 1]);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
         c10.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 16);
         c11.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 24);
-        FloatVector scale2 = all(arena[inverse + 2]);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
         c20.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 32);
         c21.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 40);
-        FloatVector scale3 = all(arena[inverse + 3]);
+        FloatVector scale3 = FloatVector.broadcast(FLOATS, arena[inverse + 3]);
         c30.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 48);
         c31.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 56);
-        FloatVector scale4 = all(arena[inverse + 4]);
+        FloatVector scale4 = FloatVector.broadcast(FLOATS, arena[inverse + 4]);
         c40.mul(scale4).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 64);
         c41.mul(scale4).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 72);
-        FloatVector scale5 = all(arena[inverse + 5]);
+        FloatVector scale5 = FloatVector.broadcast(FLOATS, arena[inverse + 5]);
         c50.mul(scale5).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 80);
         c51.mul(scale5).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 88);
+    }
+
+    /**
+     * 5 rows through all phases
+     */
+    private static void attention1x16From48Rows5(float[] arena, int kt, int q, int p, int inverse,
+            int v, int y, int length, int L, int h, int i, int start) {
+        int j = 0;
+        for (; j + 16 <= ((length + 15) & -16); j += 16) {
+            attention1x16From48Scores5x16(arena, kt, q, p, L, j, h, i, start);
+        }
+        attention1x16From48Softmax5(arena, p, inverse, length, L);
+        int d = 0;
+        attention1x16From48Mix5x16(arena, v, p, inverse, y, length, d, h, start, L, i);
+    }
+
+    /**
+     * p = q kt / sqrt(16)      -> p (rows,length) on 5 rows of 16
+     */
+    private static void attention1x16From48Scores5x16(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c20 = initial;
+        FloatVector c21 = initial;
+        FloatVector c30 = initial;
+        FloatVector c31 = initial;
+        FloatVector c40 = initial;
+        FloatVector c41 = initial;
+
+        for (int d = 0; d < 16; d++) {
+            FloatVector b0 = vector(arena, kt + L * d + j);
+            FloatVector b1 = vector(arena, kt + L * d + j + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 48]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 96]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 144]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 192]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
+        c00.mul(scale).intoArray(arena, p + j);
+        c01.mul(scale).intoArray(arena, p + j + 8);
+        c10.mul(scale).intoArray(arena, p + L + j);
+        c11.mul(scale).intoArray(arena, p + L + j + 8);
+        c20.mul(scale).intoArray(arena, p + 2 * L + j);
+        c21.mul(scale).intoArray(arena, p + 2 * L + j + 8);
+        c30.mul(scale).intoArray(arena, p + 3 * L + j);
+        c31.mul(scale).intoArray(arena, p + 3 * L + j + 8);
+        c40.mul(scale).intoArray(arena, p + 4 * L + j);
+        c41.mul(scale).intoArray(arena, p + 4 * L + j + 8);
+    }
+
+    /**
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 5 rows
+     */
+    private static void attention1x16From48Softmax5(float[] arena, int p, int inverse, int length,
+            int L) {
+        for (int row = 0; row < 5; row++) {
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            for (int j = 0; j < (length & -16); j += 16) {
+                largest0 = largest0.max(vector(arena, p + L * row + j));
+                largest1 = largest1.max(vector(arena, p + L * row + j + 8));
+            }
+            largest0 = largest0.max(largest1);
+            float largest = largestOf(largest0);
+            for (int j = (length & -16); j < length; j++) {
+                largest = Math.max(largest, arena[p + L * row + j]);
+            }
+            for (int j = 0; j < ((length + 15) & -16); j += 8) {
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
+                        .intoArray(arena, p + L * row + j);
+            }
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
+            for (int j = 0; j < (length & -16); j += 16) {
+                sum0 = sum0.add(vector(arena, p + L * row + j));
+                sum1 = sum1.add(vector(arena, p + L * row + j + 8));
+            }
+            sum0 = sum0.add(sum1);
+            float sum = sumOf(sum0);
+            for (int j = (length & -16); j < length; j++) {
+                sum = sum + arena[p + L * row + j];
+            }
+            arena[inverse + row] = 1.0f / sum;
+        }
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,16) on 5 rows of 16
+     */
+    private static void attention1x16From48Mix5x16(float[] arena, int v, int p, int inverse, int y,
+            int length, int d, int h, int start, int L, int i) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c20 = initial;
+        FloatVector c21 = initial;
+        FloatVector c30 = initial;
+        FloatVector c31 = initial;
+        FloatVector c40 = initial;
+        FloatVector c41 = initial;
+
+        for (int j = 0; j < length; j++) {
+            FloatVector b0 = vector(arena, v + 48 * start + 48 * j + 16 * h + d);
+            FloatVector b1 = vector(arena, v + 48 * start + 48 * j + 16 * h + d + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + 4 * L + j]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
+        c00.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d);
+        c01.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 8);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
+        c10.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 16);
+        c11.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 24);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
+        c20.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 32);
+        c21.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 40);
+        FloatVector scale3 = FloatVector.broadcast(FLOATS, arena[inverse + 3]);
+        c30.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 48);
+        c31.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 56);
+        FloatVector scale4 = FloatVector.broadcast(FLOATS, arena[inverse + 4]);
+        c40.mul(scale4).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 64);
+        c41.mul(scale4).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 72);
     }
 
     /**
@@ -661,7 +993,7 @@ final class RobertaVector8 implements Program {
      */
     private static void attention1x16From48Scores4x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c10 = initial;
@@ -674,21 +1006,21 @@ final class RobertaVector8 implements Program {
         for (int d = 0; d < 16; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 8);
-            FloatVector a0 = all(arena[q + 48 * start + 48 * i + 16 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[q + 48 * start + 48 * i + 16 * h + d + 48]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 48]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[q + 48 * start + 48 * i + 16 * h + d + 96]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 96]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[q + 48 * start + 48 * i + 16 * h + d + 144]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 144]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
 
-        FloatVector scale = all(0.25f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 8);
         c10.mul(scale).intoArray(arena, p + L + j);
@@ -705,8 +1037,8 @@ final class RobertaVector8 implements Program {
     private static void attention1x16From48Softmax4(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 4; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
                 largest1 = largest1.max(vector(arena, p + L * row + j + 8));
@@ -717,11 +1049,11 @@ final class RobertaVector8 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
-            FloatVector sum1 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
                 sum1 = sum1.add(vector(arena, p + L * row + j + 8));
@@ -740,7 +1072,7 @@ final class RobertaVector8 implements Program {
      */
     private static void attention1x16From48Mix4x16(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c10 = initial;
@@ -753,32 +1085,156 @@ final class RobertaVector8 implements Program {
         for (int j = 0; j < length; j++) {
             FloatVector b0 = vector(arena, v + 48 * start + 48 * j + 16 * h + d);
             FloatVector b1 = vector(arena, v + 48 * start + 48 * j + 16 * h + d + 8);
-            FloatVector a0 = all(arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[p + 3 * L + j]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
 
-        FloatVector scale0 = all(arena[inverse]);
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
         c00.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d);
         c01.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 8);
-        FloatVector scale1 = all(arena[inverse + 1]);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
         c10.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 16);
         c11.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 24);
-        FloatVector scale2 = all(arena[inverse + 2]);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
         c20.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 32);
         c21.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 40);
-        FloatVector scale3 = all(arena[inverse + 3]);
+        FloatVector scale3 = FloatVector.broadcast(FLOATS, arena[inverse + 3]);
         c30.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 48);
         c31.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 56);
+    }
+
+    /**
+     * 3 rows through all phases
+     */
+    private static void attention1x16From48Rows3(float[] arena, int kt, int q, int p, int inverse,
+            int v, int y, int length, int L, int h, int i, int start) {
+        int j = 0;
+        for (; j + 16 <= ((length + 15) & -16); j += 16) {
+            attention1x16From48Scores3x16(arena, kt, q, p, L, j, h, i, start);
+        }
+        attention1x16From48Softmax3(arena, p, inverse, length, L);
+        int d = 0;
+        attention1x16From48Mix3x16(arena, v, p, inverse, y, length, d, h, start, L, i);
+    }
+
+    /**
+     * p = q kt / sqrt(16)      -> p (rows,length) on 3 rows of 16
+     */
+    private static void attention1x16From48Scores3x16(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c20 = initial;
+        FloatVector c21 = initial;
+
+        for (int d = 0; d < 16; d++) {
+            FloatVector b0 = vector(arena, kt + L * d + j);
+            FloatVector b1 = vector(arena, kt + L * d + j + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 48]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 96]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
+        c00.mul(scale).intoArray(arena, p + j);
+        c01.mul(scale).intoArray(arena, p + j + 8);
+        c10.mul(scale).intoArray(arena, p + L + j);
+        c11.mul(scale).intoArray(arena, p + L + j + 8);
+        c20.mul(scale).intoArray(arena, p + 2 * L + j);
+        c21.mul(scale).intoArray(arena, p + 2 * L + j + 8);
+    }
+
+    /**
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 3 rows
+     */
+    private static void attention1x16From48Softmax3(float[] arena, int p, int inverse, int length,
+            int L) {
+        for (int row = 0; row < 3; row++) {
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            for (int j = 0; j < (length & -16); j += 16) {
+                largest0 = largest0.max(vector(arena, p + L * row + j));
+                largest1 = largest1.max(vector(arena, p + L * row + j + 8));
+            }
+            largest0 = largest0.max(largest1);
+            float largest = largestOf(largest0);
+            for (int j = (length & -16); j < length; j++) {
+                largest = Math.max(largest, arena[p + L * row + j]);
+            }
+            for (int j = 0; j < ((length + 15) & -16); j += 8) {
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
+                        .intoArray(arena, p + L * row + j);
+            }
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
+            for (int j = 0; j < (length & -16); j += 16) {
+                sum0 = sum0.add(vector(arena, p + L * row + j));
+                sum1 = sum1.add(vector(arena, p + L * row + j + 8));
+            }
+            sum0 = sum0.add(sum1);
+            float sum = sumOf(sum0);
+            for (int j = (length & -16); j < length; j++) {
+                sum = sum + arena[p + L * row + j];
+            }
+            arena[inverse + row] = 1.0f / sum;
+        }
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,16) on 3 rows of 16
+     */
+    private static void attention1x16From48Mix3x16(float[] arena, int v, int p, int inverse, int y,
+            int length, int d, int h, int start, int L, int i) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c20 = initial;
+        FloatVector c21 = initial;
+
+        for (int j = 0; j < length; j++) {
+            FloatVector b0 = vector(arena, v + 48 * start + 48 * j + 16 * h + d);
+            FloatVector b1 = vector(arena, v + 48 * start + 48 * j + 16 * h + d + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
+        c00.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d);
+        c01.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 8);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
+        c10.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 16);
+        c11.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 24);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
+        c20.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 32);
+        c21.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 40);
     }
 
     /**
@@ -800,7 +1256,7 @@ final class RobertaVector8 implements Program {
      */
     private static void attention1x16From48Scores2x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c10 = initial;
@@ -809,15 +1265,15 @@ final class RobertaVector8 implements Program {
         for (int d = 0; d < 16; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 8);
-            FloatVector a0 = all(arena[q + 48 * start + 48 * i + 16 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[q + 48 * start + 48 * i + 16 * h + d + 48]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 48]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
 
-        FloatVector scale = all(0.25f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 8);
         c10.mul(scale).intoArray(arena, p + L + j);
@@ -830,8 +1286,8 @@ final class RobertaVector8 implements Program {
     private static void attention1x16From48Softmax2(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 2; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
                 largest1 = largest1.max(vector(arena, p + L * row + j + 8));
@@ -842,11 +1298,11 @@ final class RobertaVector8 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
-            FloatVector sum1 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
                 sum1 = sum1.add(vector(arena, p + L * row + j + 8));
@@ -865,7 +1321,7 @@ final class RobertaVector8 implements Program {
      */
     private static void attention1x16From48Mix2x16(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c10 = initial;
@@ -874,18 +1330,18 @@ final class RobertaVector8 implements Program {
         for (int j = 0; j < length; j++) {
             FloatVector b0 = vector(arena, v + 48 * start + 48 * j + 16 * h + d);
             FloatVector b1 = vector(arena, v + 48 * start + 48 * j + 16 * h + d + 8);
-            FloatVector a0 = all(arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
 
-        FloatVector scale0 = all(arena[inverse]);
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
         c00.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d);
         c01.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 8);
-        FloatVector scale1 = all(arena[inverse + 1]);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
         c10.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 16);
         c11.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 24);
     }
@@ -909,19 +1365,19 @@ final class RobertaVector8 implements Program {
      */
     private static void attention1x16From48Scores1x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
 
         for (int d = 0; d < 16; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 8);
-            FloatVector a = all(arena[q + 48 * start + 48 * i + 16 * h + d]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
 
-        FloatVector scale = all(0.25f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
         c0.mul(scale).intoArray(arena, p + j);
         c1.mul(scale).intoArray(arena, p + j + 8);
     }
@@ -932,8 +1388,8 @@ final class RobertaVector8 implements Program {
     private static void attention1x16From48Softmax1(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 1; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
                 largest1 = largest1.max(vector(arena, p + L * row + j + 8));
@@ -944,11 +1400,11 @@ final class RobertaVector8 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
-            FloatVector sum1 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
                 sum1 = sum1.add(vector(arena, p + L * row + j + 8));
@@ -967,19 +1423,19 @@ final class RobertaVector8 implements Program {
      */
     private static void attention1x16From48Mix1x16(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
 
         for (int j = 0; j < length; j++) {
             FloatVector b0 = vector(arena, v + 48 * start + 48 * j + 16 * h + d);
             FloatVector b1 = vector(arena, v + 48 * start + 48 * j + 16 * h + d + 8);
-            FloatVector a = all(arena[p + j]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
 
-        FloatVector scale = all(arena[inverse]);
+        FloatVector scale = FloatVector.broadcast(FLOATS, arena[inverse]);
         c0.mul(scale).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d);
         c1.mul(scale).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 8);
     }
@@ -997,21 +1453,27 @@ final class RobertaVector8 implements Program {
             int n = 0;
             int begin = task * 96;
             int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear16x16AddTile6x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear16x16AddTile4x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear16x16AddTile2x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear16x16AddTile1x16(arena, weights, bias, w, x, y, n, t);
-            }
-            linear16x16AddFinishx16(arena, y, r, begin, end, n);
+            linear16x16AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
         }
+    }
+
+    /**
+     * y = x w^T + bias + r      x (T,16), w (16,16), r (T,16) -> y (T,16) on one panel and rows begin to end
+     */
+    private static void linear16x16AddPanel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            switch (rows) {
+                case 6 -> linear16x16AddTile6x16(arena, weights, bias, w, x, y, n, t);
+                case 5 -> linear16x16AddTile5x16(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear16x16AddTile4x16(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear16x16AddTile3x16(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear16x16AddTile2x16(arena, weights, bias, w, x, y, n, t);
+                default -> linear16x16AddTile1x16(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear16x16AddFinishx16(arena, y, r, begin, end, n);
     }
 
     /**
@@ -1037,22 +1499,22 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 16 * t + k + 64]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[x + 16 * t + k + 80]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 80]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
@@ -1069,6 +1531,56 @@ final class RobertaVector8 implements Program {
         c41.intoArray(arena, y + 16 * t + n + 72);
         c50.intoArray(arena, y + 16 * t + n + 80);
         c51.intoArray(arena, y + 16 * t + n + 88);
+    }
+
+    /**
+     * y = x w^T + bias on 5 rows of 16
+     */
+    private static void linear16x16AddTile5x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
+        c30.intoArray(arena, y + 16 * t + n + 48);
+        c31.intoArray(arena, y + 16 * t + n + 56);
+        c40.intoArray(arena, y + 16 * t + n + 64);
+        c41.intoArray(arena, y + 16 * t + n + 72);
     }
 
     /**
@@ -1090,16 +1602,16 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -1112,6 +1624,42 @@ final class RobertaVector8 implements Program {
         c21.intoArray(arena, y + 16 * t + n + 40);
         c30.intoArray(arena, y + 16 * t + n + 48);
         c31.intoArray(arena, y + 16 * t + n + 56);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 16
+     */
+    private static void linear16x16AddTile3x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
     }
 
     /**
@@ -1129,10 +1677,10 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -1156,7 +1704,7 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a = all(arena[x + 16 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
@@ -1179,6 +1727,16 @@ final class RobertaVector8 implements Program {
     }
 
     /**
+     * y = x w^T + bias + r      x (T,16), w (16,16), r (T,16) -> y (T,16) on rows begin to end
+     */
+    private static void linear16x16AddRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end) {
+        for (int n = 0; n < 16; n += 16) {
+            linear16x16AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+        }
+    }
+
+    /**
      * Step 3.5: y = silu(x w^T + bias)      x (T,16), w (64,16) -> y (T,64)
      */
     private static void linear16x64Silu(Frame frame, Worker worker, int x, long w, long bias,
@@ -1192,21 +1750,27 @@ final class RobertaVector8 implements Program {
             int n = task / beginCount * 16;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear16x64SiluTile6x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear16x64SiluTile4x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear16x64SiluTile2x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear16x64SiluTile1x16(arena, weights, bias, w, x, y, n, t);
-            }
-            linear16x64SiluFinishx16(arena, y, begin, end, n);
+            linear16x64SiluPanel(arena, weights, bias, w, x, y, begin, end, n);
         }
+    }
+
+    /**
+     * y = silu(x w^T + bias)      x (T,16), w (64,16) -> y (T,64) on one panel and rows begin to end
+     */
+    private static void linear16x64SiluPanel(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            switch (rows) {
+                case 6 -> linear16x64SiluTile6x16(arena, weights, bias, w, x, y, n, t);
+                case 5 -> linear16x64SiluTile5x16(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear16x64SiluTile4x16(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear16x64SiluTile3x16(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear16x64SiluTile2x16(arena, weights, bias, w, x, y, n, t);
+                default -> linear16x64SiluTile1x16(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear16x64SiluFinishx16(arena, y, begin, end, n);
     }
 
     /**
@@ -1232,22 +1796,22 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 16 * t + k + 64]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[x + 16 * t + k + 80]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 80]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
@@ -1264,6 +1828,56 @@ final class RobertaVector8 implements Program {
         c41.intoArray(arena, y + 64 * t + n + 264);
         c50.intoArray(arena, y + 64 * t + n + 320);
         c51.intoArray(arena, y + 64 * t + n + 328);
+    }
+
+    /**
+     * y = x w^T + bias on 5 rows of 16
+     */
+    private static void linear16x64SiluTile5x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        c00.intoArray(arena, y + 64 * t + n);
+        c01.intoArray(arena, y + 64 * t + n + 8);
+        c10.intoArray(arena, y + 64 * t + n + 64);
+        c11.intoArray(arena, y + 64 * t + n + 72);
+        c20.intoArray(arena, y + 64 * t + n + 128);
+        c21.intoArray(arena, y + 64 * t + n + 136);
+        c30.intoArray(arena, y + 64 * t + n + 192);
+        c31.intoArray(arena, y + 64 * t + n + 200);
+        c40.intoArray(arena, y + 64 * t + n + 256);
+        c41.intoArray(arena, y + 64 * t + n + 264);
     }
 
     /**
@@ -1285,16 +1899,16 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -1307,6 +1921,42 @@ final class RobertaVector8 implements Program {
         c21.intoArray(arena, y + 64 * t + n + 136);
         c30.intoArray(arena, y + 64 * t + n + 192);
         c31.intoArray(arena, y + 64 * t + n + 200);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 16
+     */
+    private static void linear16x64SiluTile3x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        c00.intoArray(arena, y + 64 * t + n);
+        c01.intoArray(arena, y + 64 * t + n + 8);
+        c10.intoArray(arena, y + 64 * t + n + 64);
+        c11.intoArray(arena, y + 64 * t + n + 72);
+        c20.intoArray(arena, y + 64 * t + n + 128);
+        c21.intoArray(arena, y + 64 * t + n + 136);
     }
 
     /**
@@ -1324,10 +1974,10 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -1351,7 +2001,7 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a = all(arena[x + 16 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
@@ -1372,6 +2022,16 @@ final class RobertaVector8 implements Program {
     }
 
     /**
+     * y = silu(x w^T + bias)      x (T,16), w (64,16) -> y (T,64) on rows begin to end
+     */
+    private static void linear16x64SiluRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end) {
+        for (int n = 0; n < 64; n += 16) {
+            linear16x64SiluPanel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
      * Step 3.6: y = x w^T + bias + r      x (T,64), w (16,64), r (T,16) -> y (T,16)
      */
     private static void linear64x16Add(Frame frame, Worker worker, int x, long w, long bias, int r,
@@ -1384,21 +2044,27 @@ final class RobertaVector8 implements Program {
             int n = 0;
             int begin = task * 96;
             int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear64x16AddTile6x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear64x16AddTile4x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear64x16AddTile2x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear64x16AddTile1x16(arena, weights, bias, w, x, y, n, t);
-            }
-            linear64x16AddFinishx16(arena, y, r, begin, end, n);
+            linear64x16AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
         }
+    }
+
+    /**
+     * y = x w^T + bias + r      x (T,64), w (16,64), r (T,16) -> y (T,16) on one panel and rows begin to end
+     */
+    private static void linear64x16AddPanel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            switch (rows) {
+                case 6 -> linear64x16AddTile6x16(arena, weights, bias, w, x, y, n, t);
+                case 5 -> linear64x16AddTile5x16(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear64x16AddTile4x16(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear64x16AddTile3x16(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear64x16AddTile2x16(arena, weights, bias, w, x, y, n, t);
+                default -> linear64x16AddTile1x16(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear64x16AddFinishx16(arena, y, r, begin, end, n);
     }
 
     /**
@@ -1424,22 +2090,22 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 64 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 64 * t + k + 64]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 64]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 64 * t + k + 128]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 128]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 64 * t + k + 192]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 192]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 64 * t + k + 256]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 256]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[x + 64 * t + k + 320]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 320]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
@@ -1456,6 +2122,56 @@ final class RobertaVector8 implements Program {
         c41.intoArray(arena, y + 16 * t + n + 72);
         c50.intoArray(arena, y + 16 * t + n + 80);
         c51.intoArray(arena, y + 16 * t + n + 88);
+    }
+
+    /**
+     * y = x w^T + bias on 5 rows of 16
+     */
+    private static void linear64x16AddTile5x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+
+        for (int k = 0; k < 64; k++) {
+            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 64]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 128]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 192]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 256]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
+        c30.intoArray(arena, y + 16 * t + n + 48);
+        c31.intoArray(arena, y + 16 * t + n + 56);
+        c40.intoArray(arena, y + 16 * t + n + 64);
+        c41.intoArray(arena, y + 16 * t + n + 72);
     }
 
     /**
@@ -1477,16 +2193,16 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 64 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 64 * t + k + 64]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 64]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 64 * t + k + 128]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 128]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 64 * t + k + 192]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 192]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -1499,6 +2215,42 @@ final class RobertaVector8 implements Program {
         c21.intoArray(arena, y + 16 * t + n + 40);
         c30.intoArray(arena, y + 16 * t + n + 48);
         c31.intoArray(arena, y + 16 * t + n + 56);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 16
+     */
+    private static void linear64x16AddTile3x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+
+        for (int k = 0; k < 64; k++) {
+            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 64]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 128]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
     }
 
     /**
@@ -1516,10 +2268,10 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 64 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 64 * t + k + 64]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 64]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -1543,7 +2295,7 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 8);
-            FloatVector a = all(arena[x + 64 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
@@ -1562,6 +2314,16 @@ final class RobertaVector8 implements Program {
                 vector(arena, y + 16 * t + n + lane).add(vector(arena, r + 16 * t + n + lane))
                         .intoArray(arena, y + 16 * t + n + lane);
             }
+        }
+    }
+
+    /**
+     * y = x w^T + bias + r      x (T,64), w (16,64), r (T,16) -> y (T,16) on rows begin to end
+     */
+    private static void linear64x16AddRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end) {
+        for (int n = 0; n < 16; n += 16) {
+            linear64x16AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
         }
     }
 
@@ -1594,21 +2356,27 @@ final class RobertaVector8 implements Program {
             int n = 0;
             int begin = task * 96;
             int end = Math.min(begin + 96, B);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear16x16TanhPerSequenceTile6x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear16x16TanhPerSequenceTile4x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear16x16TanhPerSequenceTile2x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear16x16TanhPerSequenceTile1x16(arena, weights, bias, w, x, y, n, t);
-            }
-            linear16x16TanhPerSequenceFinishx16(arena, y, begin, end, n);
+            linear16x16TanhPerSequencePanel(arena, weights, bias, w, x, y, begin, end, n);
         }
+    }
+
+    /**
+     * y = tanh(x w^T + bias)      x (B,16), w (16,16) -> y (B,16) on one panel and rows begin to end
+     */
+    private static void linear16x16TanhPerSequencePanel(float[] arena, MemorySegment weights,
+            long bias, long w, int x, int y, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            switch (rows) {
+                case 6 -> linear16x16TanhPerSequenceTile6x16(arena, weights, bias, w, x, y, n, t);
+                case 5 -> linear16x16TanhPerSequenceTile5x16(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear16x16TanhPerSequenceTile4x16(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear16x16TanhPerSequenceTile3x16(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear16x16TanhPerSequenceTile2x16(arena, weights, bias, w, x, y, n, t);
+                default -> linear16x16TanhPerSequenceTile1x16(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear16x16TanhPerSequenceFinishx16(arena, y, begin, end, n);
     }
 
     /**
@@ -1634,22 +2402,22 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 16 * t + k + 64]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[x + 16 * t + k + 80]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 80]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
@@ -1666,6 +2434,56 @@ final class RobertaVector8 implements Program {
         c41.intoArray(arena, y + 16 * t + n + 72);
         c50.intoArray(arena, y + 16 * t + n + 80);
         c51.intoArray(arena, y + 16 * t + n + 88);
+    }
+
+    /**
+     * y = x w^T + bias on 5 rows of 16
+     */
+    private static void linear16x16TanhPerSequenceTile5x16(float[] arena, MemorySegment weights,
+            long bias, long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
+        c30.intoArray(arena, y + 16 * t + n + 48);
+        c31.intoArray(arena, y + 16 * t + n + 56);
+        c40.intoArray(arena, y + 16 * t + n + 64);
+        c41.intoArray(arena, y + 16 * t + n + 72);
     }
 
     /**
@@ -1687,16 +2505,16 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -1709,6 +2527,42 @@ final class RobertaVector8 implements Program {
         c21.intoArray(arena, y + 16 * t + n + 40);
         c30.intoArray(arena, y + 16 * t + n + 48);
         c31.intoArray(arena, y + 16 * t + n + 56);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 16
+     */
+    private static void linear16x16TanhPerSequenceTile3x16(float[] arena, MemorySegment weights,
+            long bias, long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
     }
 
     /**
@@ -1726,10 +2580,10 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -1753,7 +2607,7 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a = all(arena[x + 16 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
@@ -1787,18 +2641,24 @@ final class RobertaVector8 implements Program {
             int n = 0;
             int begin = task * 96;
             int end = Math.min(begin + 96, B);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear16x2PerSequenceTile6x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear16x2PerSequenceTile4x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear16x2PerSequenceTile2x16(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear16x2PerSequenceTile1x16(arena, weights, bias, w, x, y, n, t);
+            linear16x2PerSequencePanel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
+     * y = x w^T + bias      x (B,16), w (2,16) -> y (B,2) on one panel and rows begin to end
+     */
+    private static void linear16x2PerSequencePanel(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            switch (rows) {
+                case 6 -> linear16x2PerSequenceTile6x16(arena, weights, bias, w, x, y, n, t);
+                case 5 -> linear16x2PerSequenceTile5x16(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear16x2PerSequenceTile4x16(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear16x2PerSequenceTile3x16(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear16x2PerSequenceTile2x16(arena, weights, bias, w, x, y, n, t);
+                default -> linear16x2PerSequenceTile1x16(arena, weights, bias, w, x, y, n, t);
             }
         }
     }
@@ -1826,22 +2686,22 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 16 * t + k + 64]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[x + 16 * t + k + 80]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 80]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
@@ -1858,6 +2718,56 @@ final class RobertaVector8 implements Program {
         c41.intoArray(arena, y + 16 * t + n + 72);
         c50.intoArray(arena, y + 16 * t + n + 80);
         c51.intoArray(arena, y + 16 * t + n + 88);
+    }
+
+    /**
+     * y = x w^T + bias on 5 rows of 16
+     */
+    private static void linear16x2PerSequenceTile5x16(float[] arena, MemorySegment weights,
+            long bias, long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
+        c30.intoArray(arena, y + 16 * t + n + 48);
+        c31.intoArray(arena, y + 16 * t + n + 56);
+        c40.intoArray(arena, y + 16 * t + n + 64);
+        c41.intoArray(arena, y + 16 * t + n + 72);
     }
 
     /**
@@ -1879,16 +2789,16 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -1901,6 +2811,42 @@ final class RobertaVector8 implements Program {
         c21.intoArray(arena, y + 16 * t + n + 40);
         c30.intoArray(arena, y + 16 * t + n + 48);
         c31.intoArray(arena, y + 16 * t + n + 56);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 16
+     */
+    private static void linear16x2PerSequenceTile3x16(float[] arena, MemorySegment weights,
+            long bias, long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
     }
 
     /**
@@ -1918,10 +2864,10 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -1945,7 +2891,7 @@ final class RobertaVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a = all(arena[x + 16 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
@@ -1963,23 +2909,32 @@ final class RobertaVector8 implements Program {
         int tasks = (B + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int begin = task * 16;
-            for (int t = begin; t < Math.min(begin + 16, B); t++) {
-                float largest = Float.NEGATIVE_INFINITY;
-                for (int c = 0; c < 2; c++) {
-                    largest = Math.max(largest, arena[x + 16 * t + c]);
-                }
-                for (int c = 0; c < 16; c += 8) {
-                    exp(vector(arena, x + 16 * t + c).sub(all(largest)))
-                            .intoArray(arena, y + 16 * t + c);
-                }
-                float sum = 0.0f;
-                for (int c = 0; c < 2; c++) {
-                    sum = sum + arena[y + 16 * t + c];
-                }
-                float scale = 1.0f / sum;
-                for (int c = 0; c < 16; c += 8) {
-                    vector(arena, y + 16 * t + c).mul(all(scale)).intoArray(arena, y + 16 * t + c);
-                }
+            int end = Math.min(begin + 16, B);
+            softmax2PerSequenceRows(arena, x, y, begin, end);
+        }
+    }
+
+    /**
+     * y = exp(x - max(x)) / sum      x (B,2) -> y (B,2) on rows begin to end
+     */
+    private static void softmax2PerSequenceRows(float[] arena, int x, int y, int begin, int end) {
+        for (int t = begin; t < end; t++) {
+            float largest = Float.NEGATIVE_INFINITY;
+            for (int c = 0; c < 2; c++) {
+                largest = Math.max(largest, arena[x + 16 * t + c]);
+            }
+            for (int c = 0; c < 16; c += 8) {
+                exp(vector(arena, x + 16 * t + c).sub(FloatVector.broadcast(FLOATS, largest)))
+                        .intoArray(arena, y + 16 * t + c);
+            }
+            float sum = 0.0f;
+            for (int c = 0; c < 2; c++) {
+                sum = sum + arena[y + 16 * t + c];
+            }
+            float scale = 1.0f / sum;
+            for (int c = 0; c < 16; c += 8) {
+                vector(arena, y + 16 * t + c).mul(FloatVector.broadcast(FLOATS, scale))
+                        .intoArray(arena, y + 16 * t + c);
             }
         }
     }
@@ -1988,22 +2943,26 @@ final class RobertaVector8 implements Program {
      * e to the x, within 0.9 ulp; 0 below -87.33654, infinite above 88.72283.
      */
     private static FloatVector exp(FloatVector x) {
-        FloatVector shifted = x.fma(all(1.442695f), all(1.2582912E7f));
-        FloatVector n = shifted.sub(all(1.2582912E7f));
-        FloatVector high = n.fma(all(-0.6931472f), x);
-        FloatVector r = n.fma(all(1.9046542E-9f), high);
-        FloatVector p5 = all(0.0013816669f).fma(r, all(0.008368916f));
-        FloatVector p4 = p5.fma(r, all(0.04166863f));
-        FloatVector p3 = p4.fma(r, all(0.1666652f));
-        FloatVector p2 = p3.fma(r, all(0.4999999f));
-        FloatVector p1 = p2.fma(r, all(1.0f));
-        FloatVector p0 = p1.fma(r, all(1.0f));
+        FloatVector shifted = x.fma(FloatVector.broadcast(FLOATS, 1.442695f),
+                FloatVector.broadcast(FLOATS, 1.2582912E7f));
+        FloatVector n = shifted.sub(FloatVector.broadcast(FLOATS, 1.2582912E7f));
+        FloatVector high = n.fma(FloatVector.broadcast(FLOATS, -0.6931472f), x);
+        FloatVector r = n.fma(FloatVector.broadcast(FLOATS, 1.9046542E-9f), high);
+        FloatVector p5 = FloatVector.broadcast(FLOATS, 0.0013816669f).fma(r,
+                FloatVector.broadcast(FLOATS, 0.008368916f));
+        FloatVector p4 = p5.fma(r, FloatVector.broadcast(FLOATS, 0.04166863f));
+        FloatVector p3 = p4.fma(r, FloatVector.broadcast(FLOATS, 0.1666652f));
+        FloatVector p2 = p3.fma(r, FloatVector.broadcast(FLOATS, 0.4999999f));
+        FloatVector p1 = p2.fma(r, FloatVector.broadcast(FLOATS, 1.0f));
+        FloatVector p0 = p1.fma(r, FloatVector.broadcast(FLOATS, 1.0f));
         FloatVector scaled = p0.reinterpretAsInts()
                 .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
                 .reinterpretAsFloats();
-        FloatVector over = x.mul(all(Float.POSITIVE_INFINITY));
-        FloatVector finite = over.blend(scaled, x.compare(VectorOperators.LT, all(88.72284f)));
-        return finite.blend(all(0.0f), x.compare(VectorOperators.LT, all(-87.33654f)));
+        FloatVector over = x.mul(FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY));
+        FloatVector finite = over.blend(scaled,
+                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, 88.72284f)));
+        return finite.blend(FloatVector.broadcast(FLOATS, 0.0f),
+                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, -87.33654f)));
     }
 
     /**
@@ -2011,14 +2970,19 @@ final class RobertaVector8 implements Program {
      */
     private static FloatVector tanh(FloatVector x) {
         FloatVector s = x.mul(x);
-        FloatVector p1 = all(1.0576275E-4f).fma(s, all(0.027410122f));
-        FloatVector p0 = p1.fma(s, all(0.9195476f));
-        FloatVector q = all(2.2905917E-6f).fma(s, all(0.0022256393f)).fma(s, all(0.20807812f));
-        FloatVector q2 = q.fma(s, all(1.8390952f));
+        FloatVector p1 = FloatVector.broadcast(FLOATS, 1.0576275E-4f).fma(s,
+                FloatVector.broadcast(FLOATS, 0.027410122f));
+        FloatVector p0 = p1.fma(s, FloatVector.broadcast(FLOATS, 0.9195476f));
+        FloatVector q = FloatVector.broadcast(FLOATS, 2.2905917E-6f).fma(s,
+                FloatVector.broadcast(FLOATS, 0.0022256393f)).fma(s,
+                FloatVector.broadcast(FLOATS, 0.20807812f));
+        FloatVector q2 = q.fma(s, FloatVector.broadcast(FLOATS, 1.8390952f));
         FloatVector n = x.mul(p0);
         FloatVector y = n.add(n).mul(q2).div(n.fma(n, q2.mul(q2)));
-        FloatVector high = y.blend(all(1.0f), all(8.3f).compare(VectorOperators.LT, x));
-        return high.blend(all(-1.0f), x.compare(VectorOperators.LT, all(-8.3f)));
+        FloatVector high = y.blend(FloatVector.broadcast(FLOATS, 1.0f),
+                FloatVector.broadcast(FLOATS, 8.3f).compare(VectorOperators.LT, x));
+        return high.blend(FloatVector.broadcast(FLOATS, -1.0f),
+                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, -8.3f)));
     }
 
     /**
@@ -2026,7 +2990,7 @@ final class RobertaVector8 implements Program {
      */
     private static FloatVector silu(FloatVector x) {
         FloatVector e = exp(x.neg());
-        return x.div(all(1.0f).add(e));
+        return x.div(FloatVector.broadcast(FLOATS, 1.0f).add(e));
     }
 
     /**
@@ -2047,13 +3011,6 @@ final class RobertaVector8 implements Program {
         FloatVector v2 = v4.max(v4.rearrange(DOWN_2));
         FloatVector one = v2.max(v2.rearrange(DOWN_1));
         return one.lane(0);
-    }
-
-    /**
-     * The same float in every lane.
-     */
-    private static FloatVector all(float value) {
-        return FloatVector.broadcast(FLOATS, value);
     }
 
     /**

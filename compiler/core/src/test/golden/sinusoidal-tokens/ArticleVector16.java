@@ -1,4 +1,4 @@
-// Generated from model.attar (spec 534efab8, compiler 0.1.0, java-vector/512, tile 6x4). Do not edit.
+// Generated from model.attar (spec 534efab8, compiler 0.1.0, java-vector/512, tile 5x4). Do not edit.
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
@@ -14,7 +14,7 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Article on vectors of 16 floats (java-vector/512, tile 6x4), in execution order:
+ * Article on vectors of 16 floats (java-vector/512, tile 5x4), in execution order:
  *
  * <pre>
  * 1    embeddings.placed (T,32)                embed32IdsPosition
@@ -110,7 +110,7 @@ final class ArticleVector16 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 12144L,
                             8544L, Slot.Source.WEIGHTS)),
             20720L,
-            new ProgramPlan.ArenaPlan(160L, 16L, 14L),
+            new ProgramPlan.ArenaPlan(224L, 16L, 13L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 32, 32, 0L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.TOKENS, 40, 48, 80L)));
@@ -123,39 +123,128 @@ final class ArticleVector16 implements Program {
     @Override
     public void run(Frame frame, Worker worker) {
         int T = frame.tokens();
+        int blocks = blocks(T, worker.members());
         // 1  embeddings.placed (T,32)
         embed32IdsPosition(frame, worker, 0L, 1280L, 0);
         worker.barrier();
         for (int layer = 0; layer < 2; layer++) {
             long at = layer * 8544L;
-            // 2.1  layer.attention.query+key+value (T,96)
-            linear32x96(frame, worker, 0, 3632L + at, 6704L + at, 32 * T);
-            worker.barrier();
+            if (blocks > 0) {
+                band2_1(frame, worker, blocks, at);
+                worker.barrier();
+            } else {
+                // 2.1  layer.attention.query+key+value (T,96)
+                linear32x96(frame, worker, 0, 3632L + at, 6704L + at, 32 * T);
+                worker.barrier();
+            }
             // 2.2  layer.attention.mixed (T,32)
             attention4x8From96(frame, worker, 32 * T, 32 * T + 32, 32 * T + 64, 128 * T);
             worker.barrier();
-            // 2.3  layer.attention.sum (T,32)
-            linear32x32Add(frame, worker, 128 * T, 6800L + at, 7824L + at, 0, 32 * T);
-            worker.barrier();
-            // 2.4  layer.attention.norm (T,32)
-            norm32(frame, worker, 32 * T, 7856L + at, 7888L + at, 64 * T);
-            worker.barrier();
-            // 2.5  layer.feedforward.active (T,64)
-            linear32x64Relu(frame, worker, 64 * T, 7920L + at, 9968L + at, 96 * T);
-            worker.barrier();
-            // 2.6  layer.feedforward.sum (T,32)
-            linear64x32Add(frame, worker, 96 * T, 10032L + at, 12080L + at, 64 * T, 32 * T);
-            worker.barrier();
-            // 2.7  layer.feedforward.norm (T,32)
-            norm32(frame, worker, 32 * T, 12112L + at, 12144L + at, 0);
-            worker.barrier();
+            if (blocks > 0) {
+                band2_3(frame, worker, blocks, at);
+                worker.barrier();
+            } else {
+                // 2.3  layer.attention.sum (T,32)
+                linear32x32Add(frame, worker, 128 * T, 6800L + at, 7824L + at, 0, 32 * T);
+                worker.barrier();
+                // 2.4  layer.attention.norm (T,32)
+                norm32(frame, worker, 32 * T, 7856L + at, 7888L + at, 64 * T);
+                worker.barrier();
+                // 2.5  layer.feedforward.active (T,64)
+                linear32x64Relu(frame, worker, 64 * T, 7920L + at, 9968L + at, 160 * T);
+                worker.barrier();
+                // 2.6  layer.feedforward.sum (T,32)
+                linear64x32Add(frame, worker, 160 * T, 10032L + at, 12080L + at, 64 * T, 32 * T);
+                worker.barrier();
+                // 2.7  layer.feedforward.norm (T,32)
+                norm32(frame, worker, 32 * T, 12112L + at, 12144L + at, 0);
+                worker.barrier();
+            }
         }
         if (frame.output() == 0) return;
-        // 3  head.classes (T,40)
-        linear32x40(frame, worker, 0, 2048L, 3584L, 32 * T);
-        worker.barrier();
-        // 4  head.softmax (T,40)
-        softmax40(frame, worker, 32 * T, 80 * T);
+        if (blocks > 0) {
+            band3(frame, worker, blocks);
+        } else {
+            // 3  head.classes (T,40)
+            linear32x40(frame, worker, 0, 2048L, 3584L, 32 * T);
+            worker.barrier();
+            // 4  head.softmax (T,40)
+            softmax40(frame, worker, 32 * T, 80 * T);
+        }
+    }
+
+    /**
+     * Into how many blocks T tokens are cut, each of which goes through a band of steps on one worker; 0:
+     * too few tokens, each step is shared out by itself.
+     */
+    private static int blocks(int T, int members) {
+        if (members > 1 && T < 32 * members) return 0;
+        return Math.ceilDiv(Math.ceilDiv(T, 128), members) * members;
+    }
+
+    /**
+     * Step 2.1, a block of tokens at a time.
+     */
+    private static void band2_1(Frame frame, Worker worker, int blocks, long at) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        for (int task = worker.claim(); task < blocks; task = worker.claim()) {
+            int begin = (int) ((long) T * task / blocks);
+            int end = (int) ((long) T * (task + 1) / blocks);
+            // 2.1  layer.attention.query+key+value (T,96)
+            linear32x96Rows(arena, weights, 6704L + at, 3632L + at, 0, 32 * T, begin, end);
+        }
+    }
+
+    /**
+     * Steps 2.3 to 2.7, a block of tokens at a time.
+     */
+    private static void band2_3(Frame frame, Worker worker, int blocks, long at) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int most = Math.ceilDiv(T, blocks);
+        for (int task = worker.claim(); task < blocks; task = worker.claim()) {
+            int begin = (int) ((long) T * task / blocks);
+            int end = (int) ((long) T * (task + 1) / blocks);
+            // rows that only this block needs lie where this worker had those of its last one: in the cache
+            int own = blocks > worker.members() ? worker.index() * most - begin : 0;
+            // 2.3  layer.attention.sum (T,32)
+            linear32x32AddRows(arena, weights, 7824L + at, 6800L + at, 128 * T, 32 * T + 32 * own,
+                    0, begin, end);
+            // 2.4  layer.attention.norm (T,32)
+            norm32Rows(arena, weights, 32 * T + 32 * own, 64 * T + 32 * own, 7856L + at, 7888L + at,
+                    begin, end);
+            // 2.5  layer.feedforward.active (T,64)
+            linear32x64ReluRows(arena, weights, 9968L + at, 7920L + at, 64 * T + 32 * own,
+                    160 * T + 64 * own, begin, end);
+            // 2.6  layer.feedforward.sum (T,32)
+            linear64x32AddRows(arena, weights, 12080L + at, 10032L + at, 160 * T + 64 * own,
+                    32 * T + 32 * own, 64 * T + 32 * own, begin, end);
+            // 2.7  layer.feedforward.norm (T,32)
+            norm32Rows(arena, weights, 32 * T + 32 * own, 0, 12112L + at, 12144L + at, begin, end);
+        }
+    }
+
+    /**
+     * Steps 3 to 4, a block of tokens at a time.
+     */
+    private static void band3(Frame frame, Worker worker, int blocks) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int most = Math.ceilDiv(T, blocks);
+        for (int task = worker.claim(); task < blocks; task = worker.claim()) {
+            int begin = (int) ((long) T * task / blocks);
+            int end = (int) ((long) T * (task + 1) / blocks);
+            // rows that only this block needs lie where this worker had those of its last one: in the cache
+            int own = blocks > worker.members() ? worker.index() * most - begin : 0;
+            // 3  head.classes (T,40)
+            linear32x40Rows(arena, weights, 3584L, 2048L, 0, 32 * T + 48 * own, begin, end);
+            // 4  head.softmax (T,40)
+            softmax40Rows(arena, 32 * T + 48 * own, 80 * T, begin, end);
+        }
     }
 
     /**
@@ -191,50 +280,52 @@ final class ArticleVector16 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int beginCount = (T + 95) / 96;
+        int beginCount = (T + 119) / 120;
         int tasks = 2 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int panel = task / beginCount * 64;
-            int begin = task % beginCount * 96;
-            int end = Math.min(begin + 96, T);
-            int n = panel;
-            for (; n + 64 <= Math.min(panel + 64, 96); n += 64) {
-                int t = begin;
-                for (; t + 6 <= end; t += 6) {
-                    linear32x96Tile6x64(arena, weights, bias, w, x, y, n, t);
-                }
-                for (; t + 4 <= end; t += 4) {
-                    linear32x96Tile4x64(arena, weights, bias, w, x, y, n, t);
-                }
-                for (; t + 2 <= end; t += 2) {
-                    linear32x96Tile2x64(arena, weights, bias, w, x, y, n, t);
-                }
-                for (; t < end; t++) {
-                    linear32x96Tile1x64(arena, weights, bias, w, x, y, n, t);
+            int begin = task % beginCount * 120;
+            int end = Math.min(begin + 120, T);
+            linear32x96Panel(arena, weights, bias, w, x, y, panel, begin, end);
+        }
+    }
+
+    /**
+     * y = x w^T + bias      x (T,32), w (32+32+32,32) -> y (T,96) on one panel and rows begin to end
+     */
+    private static void linear32x96Panel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int panel, int begin, int end) {
+        int n = panel;
+        for (; n + 64 <= Math.min(panel + 64, 96); n += 64) {
+            for (int t = begin, rows; t < end; t += rows) {
+                rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+                switch (rows) {
+                    case 5 -> linear32x96Tile5x64(arena, weights, bias, w, x, y, n, t);
+                    case 4 -> linear32x96Tile4x64(arena, weights, bias, w, x, y, n, t);
+                    case 3 -> linear32x96Tile3x64(arena, weights, bias, w, x, y, n, t);
+                    case 2 -> linear32x96Tile2x64(arena, weights, bias, w, x, y, n, t);
+                    default -> linear32x96Tile1x64(arena, weights, bias, w, x, y, n, t);
                 }
             }
-            for (; n + 32 <= Math.min(panel + 64, 96); n += 32) {
-                int t = begin;
-                for (; t + 6 <= end; t += 6) {
-                    linear32x96Tile6x32(arena, weights, bias, w, x, y, n, t);
-                }
-                for (; t + 4 <= end; t += 4) {
-                    linear32x96Tile4x32(arena, weights, bias, w, x, y, n, t);
-                }
-                for (; t + 2 <= end; t += 2) {
-                    linear32x96Tile2x32(arena, weights, bias, w, x, y, n, t);
-                }
-                for (; t < end; t++) {
-                    linear32x96Tile1x32(arena, weights, bias, w, x, y, n, t);
+        }
+        for (; n + 32 <= Math.min(panel + 64, 96); n += 32) {
+            for (int t = begin, rows; t < end; t += rows) {
+                rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+                switch (rows) {
+                    case 5 -> linear32x96Tile5x32(arena, weights, bias, w, x, y, n, t);
+                    case 4 -> linear32x96Tile4x32(arena, weights, bias, w, x, y, n, t);
+                    case 3 -> linear32x96Tile3x32(arena, weights, bias, w, x, y, n, t);
+                    case 2 -> linear32x96Tile2x32(arena, weights, bias, w, x, y, n, t);
+                    default -> linear32x96Tile1x32(arena, weights, bias, w, x, y, n, t);
                 }
             }
         }
     }
 
     /**
-     * y = x w^T + bias on 6 rows of 64
+     * y = x w^T + bias on 5 rows of 64
      */
-    private static void linear32x96Tile6x64(float[] arena, MemorySegment weights, long bias, long w,
+    private static void linear32x96Tile5x64(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int n, int t) {
         FloatVector initial0 = vector(weights, bias + n);
         FloatVector c00 = initial0;
@@ -242,64 +333,55 @@ final class ArticleVector16 implements Program {
         FloatVector c20 = initial0;
         FloatVector c30 = initial0;
         FloatVector c40 = initial0;
-        FloatVector c50 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        FloatVector c51 = initial1;
         FloatVector initial2 = vector(weights, bias + n + 32);
         FloatVector c02 = initial2;
         FloatVector c12 = initial2;
         FloatVector c22 = initial2;
         FloatVector c32 = initial2;
         FloatVector c42 = initial2;
-        FloatVector c52 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
-        FloatVector c53 = initial3;
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
             FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
             FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
-            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
             c42 = a4.fma(b2, c42);
             c43 = a4.fma(b3, c43);
-            FloatVector a5 = all(arena[x + 32 * t + k + 160]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
-            c52 = a5.fma(b2, c52);
-            c53 = a5.fma(b3, c53);
         }
 
         c00.intoArray(arena, y + 96 * t + n);
@@ -322,10 +404,6 @@ final class ArticleVector16 implements Program {
         c41.intoArray(arena, y + 96 * t + n + 400);
         c42.intoArray(arena, y + 96 * t + n + 416);
         c43.intoArray(arena, y + 96 * t + n + 432);
-        c50.intoArray(arena, y + 96 * t + n + 480);
-        c51.intoArray(arena, y + 96 * t + n + 496);
-        c52.intoArray(arena, y + 96 * t + n + 512);
-        c53.intoArray(arena, y + 96 * t + n + 528);
     }
 
     /**
@@ -359,22 +437,22 @@ final class ArticleVector16 implements Program {
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
             FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
             FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
@@ -400,6 +478,64 @@ final class ArticleVector16 implements Program {
     }
 
     /**
+     * y = x w^T + bias on 3 rows of 64
+     */
+    private static void linear32x96Tile3x64(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 32);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 48);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        FloatVector c23 = initial3;
+
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
+            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
+            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+        }
+
+        c00.intoArray(arena, y + 96 * t + n);
+        c01.intoArray(arena, y + 96 * t + n + 16);
+        c02.intoArray(arena, y + 96 * t + n + 32);
+        c03.intoArray(arena, y + 96 * t + n + 48);
+        c10.intoArray(arena, y + 96 * t + n + 96);
+        c11.intoArray(arena, y + 96 * t + n + 112);
+        c12.intoArray(arena, y + 96 * t + n + 128);
+        c13.intoArray(arena, y + 96 * t + n + 144);
+        c20.intoArray(arena, y + 96 * t + n + 192);
+        c21.intoArray(arena, y + 96 * t + n + 208);
+        c22.intoArray(arena, y + 96 * t + n + 224);
+        c23.intoArray(arena, y + 96 * t + n + 240);
+    }
+
+    /**
      * y = x w^T + bias on 2 rows of 64
      */
     private static void linear32x96Tile2x64(float[] arena, MemorySegment weights, long bias, long w,
@@ -422,12 +558,12 @@ final class ArticleVector16 implements Program {
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
             FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
             FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
@@ -463,7 +599,7 @@ final class ArticleVector16 implements Program {
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
             FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
             FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
-            FloatVector a = all(arena[x + 32 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
             c2 = a.fma(b2, c2);
@@ -477,9 +613,9 @@ final class ArticleVector16 implements Program {
     }
 
     /**
-     * y = x w^T + bias on 6 rows of 32
+     * y = x w^T + bias on 5 rows of 32
      */
-    private static void linear32x96Tile6x32(float[] arena, MemorySegment weights, long bias, long w,
+    private static void linear32x96Tile5x32(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int n, int t) {
         FloatVector initial0 = vector(weights, bias + n);
         FloatVector c00 = initial0;
@@ -487,36 +623,31 @@ final class ArticleVector16 implements Program {
         FloatVector c20 = initial0;
         FloatVector c30 = initial0;
         FloatVector c40 = initial0;
-        FloatVector c50 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        FloatVector c51 = initial1;
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[x + 32 * t + k + 160]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
         }
 
         c00.intoArray(arena, y + 96 * t + n);
@@ -529,8 +660,6 @@ final class ArticleVector16 implements Program {
         c31.intoArray(arena, y + 96 * t + n + 304);
         c40.intoArray(arena, y + 96 * t + n + 384);
         c41.intoArray(arena, y + 96 * t + n + 400);
-        c50.intoArray(arena, y + 96 * t + n + 480);
-        c51.intoArray(arena, y + 96 * t + n + 496);
     }
 
     /**
@@ -552,16 +681,16 @@ final class ArticleVector16 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -574,6 +703,42 @@ final class ArticleVector16 implements Program {
         c21.intoArray(arena, y + 96 * t + n + 208);
         c30.intoArray(arena, y + 96 * t + n + 288);
         c31.intoArray(arena, y + 96 * t + n + 304);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 32
+     */
+    private static void linear32x96Tile3x32(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        c00.intoArray(arena, y + 96 * t + n);
+        c01.intoArray(arena, y + 96 * t + n + 16);
+        c10.intoArray(arena, y + 96 * t + n + 96);
+        c11.intoArray(arena, y + 96 * t + n + 112);
+        c20.intoArray(arena, y + 96 * t + n + 192);
+        c21.intoArray(arena, y + 96 * t + n + 208);
     }
 
     /**
@@ -591,10 +756,10 @@ final class ArticleVector16 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -618,13 +783,23 @@ final class ArticleVector16 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
-            FloatVector a = all(arena[x + 32 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
 
         c0.intoArray(arena, y + 96 * t + n);
         c1.intoArray(arena, y + 96 * t + n + 16);
+    }
+
+    /**
+     * y = x w^T + bias      x (T,32), w (32+32+32,32) -> y (T,96) on rows begin to end
+     */
+    private static void linear32x96Rows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end) {
+        for (int panel = 0; panel < 128; panel += 64) {
+            linear32x96Panel(arena, weights, bias, w, x, y, panel, begin, end);
+        }
     }
 
     /**
@@ -635,9 +810,9 @@ final class ArticleVector16 implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 160 * T + worker.index() * (14 * L + 16);
+        int kt = 224 * T + worker.index() * (13 * L + 16);
         int p = kt + 8 * L;
-        int inverse = p + 6 * L;
+        int inverse = p + 5 * L;
         int tasks = B * 4;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task / 4;
@@ -645,18 +820,15 @@ final class ArticleVector16 implements Program {
             int start = frame.starts()[s];
             int length = frame.starts()[s + 1] - start;
             attention4x8From96Turn(arena, kt, k, length, L, h, start);
-            int i = 0;
-            for (; i + 6 <= length; i += 6) {
-                attention4x8From96Rows6(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-            }
-            for (; i + 4 <= length; i += 4) {
-                attention4x8From96Rows4(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-            }
-            for (; i + 2 <= length; i += 2) {
-                attention4x8From96Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-            }
-            for (; i < length; i++) {
-                attention4x8From96Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+            for (int i = 0, rows; i < length; i += rows) {
+                rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 5));
+                switch (rows) {
+                    case 5 -> attention4x8From96Rows5(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 4 -> attention4x8From96Rows4(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 3 -> attention4x8From96Rows3(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 2 -> attention4x8From96Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    default -> attention4x8From96Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                }
             }
         }
     }
@@ -674,30 +846,30 @@ final class ArticleVector16 implements Program {
     }
 
     /**
-     * 6 rows through all phases
+     * 5 rows through all phases
      */
-    private static void attention4x8From96Rows6(float[] arena, int kt, int q, int p, int inverse,
+    private static void attention4x8From96Rows5(float[] arena, int kt, int q, int p, int inverse,
             int v, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention4x8From96Scores6x64(arena, kt, q, p, L, j, h, i, start);
+            attention4x8From96Scores5x64(arena, kt, q, p, L, j, h, i, start);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention4x8From96Scores6x16(arena, kt, q, p, L, j, h, i, start);
+            attention4x8From96Scores5x16(arena, kt, q, p, L, j, h, i, start);
         }
-        attention4x8From96Softmax6(arena, p, inverse, length, L);
+        attention4x8From96Softmax5(arena, p, inverse, length, L);
         int d = 0;
         for (; d < 8; d++) {
-            attention4x8From96Mix6x1(arena, v, p, inverse, y, length, d, h, start, L, i);
+            attention4x8From96Mix5x1(arena, v, p, inverse, y, length, d, h, start, L, i);
         }
     }
 
     /**
-     * p = q kt / sqrt(8)      -> p (rows,length) on 6 rows of 64
+     * p = q kt / sqrt(8)      -> p (rows,length) on 5 rows of 64
      */
-    private static void attention4x8From96Scores6x64(float[] arena, int kt, int q, int p, int L,
+    private static void attention4x8From96Scores5x64(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c02 = initial;
@@ -718,49 +890,40 @@ final class ArticleVector16 implements Program {
         FloatVector c41 = initial;
         FloatVector c42 = initial;
         FloatVector c43 = initial;
-        FloatVector c50 = initial;
-        FloatVector c51 = initial;
-        FloatVector c52 = initial;
-        FloatVector c53 = initial;
 
         for (int d = 0; d < 8; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 16);
             FloatVector b2 = vector(arena, kt + L * d + j + 32);
             FloatVector b3 = vector(arena, kt + L * d + j + 48);
-            FloatVector a0 = all(arena[q + 96 * start + 96 * i + 8 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[q + 96 * start + 96 * i + 8 * h + d + 96]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 96]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[q + 96 * start + 96 * i + 8 * h + d + 192]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 192]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[q + 96 * start + 96 * i + 8 * h + d + 288]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 288]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
-            FloatVector a4 = all(arena[q + 96 * start + 96 * i + 8 * h + d + 384]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 384]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
             c42 = a4.fma(b2, c42);
             c43 = a4.fma(b3, c43);
-            FloatVector a5 = all(arena[q + 96 * start + 96 * i + 8 * h + d + 480]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
-            c52 = a5.fma(b2, c52);
-            c53 = a5.fma(b3, c53);
         }
 
-        FloatVector scale = all(0.35355338f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 16);
         c02.mul(scale).intoArray(arena, p + j + 32);
@@ -781,57 +944,49 @@ final class ArticleVector16 implements Program {
         c41.mul(scale).intoArray(arena, p + 4 * L + j + 16);
         c42.mul(scale).intoArray(arena, p + 4 * L + j + 32);
         c43.mul(scale).intoArray(arena, p + 4 * L + j + 48);
-        c50.mul(scale).intoArray(arena, p + 5 * L + j);
-        c51.mul(scale).intoArray(arena, p + 5 * L + j + 16);
-        c52.mul(scale).intoArray(arena, p + 5 * L + j + 32);
-        c53.mul(scale).intoArray(arena, p + 5 * L + j + 48);
     }
 
     /**
-     * p = q kt / sqrt(8)      -> p (rows,length) on 6 rows of 16
+     * p = q kt / sqrt(8)      -> p (rows,length) on 5 rows of 16
      */
-    private static void attention4x8From96Scores6x16(float[] arena, int kt, int q, int p, int L,
+    private static void attention4x8From96Scores5x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
         FloatVector c3 = initial;
         FloatVector c4 = initial;
-        FloatVector c5 = initial;
 
         for (int d = 0; d < 8; d++) {
             FloatVector b = vector(arena, kt + L * d + j);
-            FloatVector a0 = all(arena[q + 96 * start + 96 * i + 8 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[q + 96 * start + 96 * i + 8 * h + d + 96]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 96]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = all(arena[q + 96 * start + 96 * i + 8 * h + d + 192]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 192]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = all(arena[q + 96 * start + 96 * i + 8 * h + d + 288]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 288]);
             c3 = a3.fma(b, c3);
-            FloatVector a4 = all(arena[q + 96 * start + 96 * i + 8 * h + d + 384]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 384]);
             c4 = a4.fma(b, c4);
-            FloatVector a5 = all(arena[q + 96 * start + 96 * i + 8 * h + d + 480]);
-            c5 = a5.fma(b, c5);
         }
 
-        FloatVector scale = all(0.35355338f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
         c0.mul(scale).intoArray(arena, p + j);
         c1.mul(scale).intoArray(arena, p + L + j);
         c2.mul(scale).intoArray(arena, p + 2 * L + j);
         c3.mul(scale).intoArray(arena, p + 3 * L + j);
         c4.mul(scale).intoArray(arena, p + 4 * L + j);
-        c5.mul(scale).intoArray(arena, p + 5 * L + j);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 6 rows
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 5 rows
      */
-    private static void attention4x8From96Softmax6(float[] arena, int p, int inverse, int length,
+    private static void attention4x8From96Softmax5(float[] arena, int p, int inverse, int length,
             int L) {
-        for (int row = 0; row < 6; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
+        for (int row = 0; row < 5; row++) {
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
             }
@@ -840,10 +995,10 @@ final class ArticleVector16 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
             }
@@ -856,9 +1011,9 @@ final class ArticleVector16 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,8) on 6 rows of 1
+     * y = p v * inverse      -> y (rows,8) on 5 rows of 1
      */
-    private static void attention4x8From96Mix6x1(float[] arena, int v, int p, int inverse, int y,
+    private static void attention4x8From96Mix5x1(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
         float initial = 0.0f;
         float c0 = initial;
@@ -866,7 +1021,6 @@ final class ArticleVector16 implements Program {
         float c2 = initial;
         float c3 = initial;
         float c4 = initial;
-        float c5 = initial;
 
         for (int j = 0; j < length; j++) {
             float b = arena[v + 96 * start + 96 * j + 8 * h + d];
@@ -880,8 +1034,6 @@ final class ArticleVector16 implements Program {
             c3 = Math.fma(a3, b, c3);
             float a4 = arena[p + 4 * L + j];
             c4 = Math.fma(a4, b, c4);
-            float a5 = arena[p + 5 * L + j];
-            c5 = Math.fma(a5, b, c5);
         }
 
         float scale0 = arena[inverse];
@@ -894,8 +1046,6 @@ final class ArticleVector16 implements Program {
         arena[y + 32 * start + 32 * i + 8 * h + d + 96] = c3 * scale3;
         float scale4 = arena[inverse + 4];
         arena[y + 32 * start + 32 * i + 8 * h + d + 128] = c4 * scale4;
-        float scale5 = arena[inverse + 5];
-        arena[y + 32 * start + 32 * i + 8 * h + d + 160] = c5 * scale5;
     }
 
     /**
@@ -922,7 +1072,7 @@ final class ArticleVector16 implements Program {
      */
     private static void attention4x8From96Scores4x64(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c02 = initial;
@@ -945,29 +1095,29 @@ final class ArticleVector16 implements Program {
             FloatVector b1 = vector(arena, kt + L * d + j + 16);
             FloatVector b2 = vector(arena, kt + L * d + j + 32);
             FloatVector b3 = vector(arena, kt + L * d + j + 48);
-            FloatVector a0 = all(arena[q + 96 * start + 96 * i + 8 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[q + 96 * start + 96 * i + 8 * h + d + 96]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 96]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[q + 96 * start + 96 * i + 8 * h + d + 192]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 192]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[q + 96 * start + 96 * i + 8 * h + d + 288]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 288]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
         }
 
-        FloatVector scale = all(0.35355338f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 16);
         c02.mul(scale).intoArray(arena, p + j + 32);
@@ -991,7 +1141,7 @@ final class ArticleVector16 implements Program {
      */
     private static void attention4x8From96Scores4x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
@@ -999,17 +1149,17 @@ final class ArticleVector16 implements Program {
 
         for (int d = 0; d < 8; d++) {
             FloatVector b = vector(arena, kt + L * d + j);
-            FloatVector a0 = all(arena[q + 96 * start + 96 * i + 8 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[q + 96 * start + 96 * i + 8 * h + d + 96]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 96]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = all(arena[q + 96 * start + 96 * i + 8 * h + d + 192]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 192]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = all(arena[q + 96 * start + 96 * i + 8 * h + d + 288]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 288]);
             c3 = a3.fma(b, c3);
         }
 
-        FloatVector scale = all(0.35355338f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
         c0.mul(scale).intoArray(arena, p + j);
         c1.mul(scale).intoArray(arena, p + L + j);
         c2.mul(scale).intoArray(arena, p + 2 * L + j);
@@ -1022,7 +1172,7 @@ final class ArticleVector16 implements Program {
     private static void attention4x8From96Softmax4(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 4; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
             }
@@ -1031,10 +1181,10 @@ final class ArticleVector16 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
             }
@@ -1080,6 +1230,165 @@ final class ArticleVector16 implements Program {
     }
 
     /**
+     * 3 rows through all phases
+     */
+    private static void attention4x8From96Rows3(float[] arena, int kt, int q, int p, int inverse,
+            int v, int y, int length, int L, int h, int i, int start) {
+        int j = 0;
+        for (; j + 64 <= ((length + 15) & -16); j += 64) {
+            attention4x8From96Scores3x64(arena, kt, q, p, L, j, h, i, start);
+        }
+        for (; j + 16 <= ((length + 15) & -16); j += 16) {
+            attention4x8From96Scores3x16(arena, kt, q, p, L, j, h, i, start);
+        }
+        attention4x8From96Softmax3(arena, p, inverse, length, L);
+        int d = 0;
+        for (; d < 8; d++) {
+            attention4x8From96Mix3x1(arena, v, p, inverse, y, length, d, h, start, L, i);
+        }
+    }
+
+    /**
+     * p = q kt / sqrt(8)      -> p (rows,length) on 3 rows of 64
+     */
+    private static void attention4x8From96Scores3x64(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c02 = initial;
+        FloatVector c03 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c12 = initial;
+        FloatVector c13 = initial;
+        FloatVector c20 = initial;
+        FloatVector c21 = initial;
+        FloatVector c22 = initial;
+        FloatVector c23 = initial;
+
+        for (int d = 0; d < 8; d++) {
+            FloatVector b0 = vector(arena, kt + L * d + j);
+            FloatVector b1 = vector(arena, kt + L * d + j + 16);
+            FloatVector b2 = vector(arena, kt + L * d + j + 32);
+            FloatVector b3 = vector(arena, kt + L * d + j + 48);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 96]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 192]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+        }
+
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
+        c00.mul(scale).intoArray(arena, p + j);
+        c01.mul(scale).intoArray(arena, p + j + 16);
+        c02.mul(scale).intoArray(arena, p + j + 32);
+        c03.mul(scale).intoArray(arena, p + j + 48);
+        c10.mul(scale).intoArray(arena, p + L + j);
+        c11.mul(scale).intoArray(arena, p + L + j + 16);
+        c12.mul(scale).intoArray(arena, p + L + j + 32);
+        c13.mul(scale).intoArray(arena, p + L + j + 48);
+        c20.mul(scale).intoArray(arena, p + 2 * L + j);
+        c21.mul(scale).intoArray(arena, p + 2 * L + j + 16);
+        c22.mul(scale).intoArray(arena, p + 2 * L + j + 32);
+        c23.mul(scale).intoArray(arena, p + 2 * L + j + 48);
+    }
+
+    /**
+     * p = q kt / sqrt(8)      -> p (rows,length) on 3 rows of 16
+     */
+    private static void attention4x8From96Scores3x16(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c0 = initial;
+        FloatVector c1 = initial;
+        FloatVector c2 = initial;
+
+        for (int d = 0; d < 8; d++) {
+            FloatVector b = vector(arena, kt + L * d + j);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d]);
+            c0 = a0.fma(b, c0);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 96]);
+            c1 = a1.fma(b, c1);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 192]);
+            c2 = a2.fma(b, c2);
+        }
+
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
+        c0.mul(scale).intoArray(arena, p + j);
+        c1.mul(scale).intoArray(arena, p + L + j);
+        c2.mul(scale).intoArray(arena, p + 2 * L + j);
+    }
+
+    /**
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 3 rows
+     */
+    private static void attention4x8From96Softmax3(float[] arena, int p, int inverse, int length,
+            int L) {
+        for (int row = 0; row < 3; row++) {
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            for (int j = 0; j < (length & -16); j += 16) {
+                largest0 = largest0.max(vector(arena, p + L * row + j));
+            }
+            float largest = largestOf(largest0);
+            for (int j = (length & -16); j < length; j++) {
+                largest = Math.max(largest, arena[p + L * row + j]);
+            }
+            for (int j = 0; j < ((length + 15) & -16); j += 16) {
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
+                        .intoArray(arena, p + L * row + j);
+            }
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            for (int j = 0; j < (length & -16); j += 16) {
+                sum0 = sum0.add(vector(arena, p + L * row + j));
+            }
+            float sum = sumOf(sum0);
+            for (int j = (length & -16); j < length; j++) {
+                sum = sum + arena[p + L * row + j];
+            }
+            arena[inverse + row] = 1.0f / sum;
+        }
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,8) on 3 rows of 1
+     */
+    private static void attention4x8From96Mix3x1(float[] arena, int v, int p, int inverse, int y,
+            int length, int d, int h, int start, int L, int i) {
+        float initial = 0.0f;
+        float c0 = initial;
+        float c1 = initial;
+        float c2 = initial;
+
+        for (int j = 0; j < length; j++) {
+            float b = arena[v + 96 * start + 96 * j + 8 * h + d];
+            float a0 = arena[p + j];
+            c0 = Math.fma(a0, b, c0);
+            float a1 = arena[p + L + j];
+            c1 = Math.fma(a1, b, c1);
+            float a2 = arena[p + 2 * L + j];
+            c2 = Math.fma(a2, b, c2);
+        }
+
+        float scale0 = arena[inverse];
+        arena[y + 32 * start + 32 * i + 8 * h + d] = c0 * scale0;
+        float scale1 = arena[inverse + 1];
+        arena[y + 32 * start + 32 * i + 8 * h + d + 32] = c1 * scale1;
+        float scale2 = arena[inverse + 2];
+        arena[y + 32 * start + 32 * i + 8 * h + d + 64] = c2 * scale2;
+    }
+
+    /**
      * 2 rows through all phases
      */
     private static void attention4x8From96Rows2(float[] arena, int kt, int q, int p, int inverse,
@@ -1103,7 +1412,7 @@ final class ArticleVector16 implements Program {
      */
     private static void attention4x8From96Scores2x64(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c02 = initial;
@@ -1118,19 +1427,19 @@ final class ArticleVector16 implements Program {
             FloatVector b1 = vector(arena, kt + L * d + j + 16);
             FloatVector b2 = vector(arena, kt + L * d + j + 32);
             FloatVector b3 = vector(arena, kt + L * d + j + 48);
-            FloatVector a0 = all(arena[q + 96 * start + 96 * i + 8 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[q + 96 * start + 96 * i + 8 * h + d + 96]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 96]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
         }
 
-        FloatVector scale = all(0.35355338f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 16);
         c02.mul(scale).intoArray(arena, p + j + 32);
@@ -1146,19 +1455,19 @@ final class ArticleVector16 implements Program {
      */
     private static void attention4x8From96Scores2x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
 
         for (int d = 0; d < 8; d++) {
             FloatVector b = vector(arena, kt + L * d + j);
-            FloatVector a0 = all(arena[q + 96 * start + 96 * i + 8 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[q + 96 * start + 96 * i + 8 * h + d + 96]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 96]);
             c1 = a1.fma(b, c1);
         }
 
-        FloatVector scale = all(0.35355338f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
         c0.mul(scale).intoArray(arena, p + j);
         c1.mul(scale).intoArray(arena, p + L + j);
     }
@@ -1169,7 +1478,7 @@ final class ArticleVector16 implements Program {
     private static void attention4x8From96Softmax2(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 2; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
             }
@@ -1178,10 +1487,10 @@ final class ArticleVector16 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
             }
@@ -1240,7 +1549,7 @@ final class ArticleVector16 implements Program {
      */
     private static void attention4x8From96Scores1x64(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
@@ -1251,14 +1560,14 @@ final class ArticleVector16 implements Program {
             FloatVector b1 = vector(arena, kt + L * d + j + 16);
             FloatVector b2 = vector(arena, kt + L * d + j + 32);
             FloatVector b3 = vector(arena, kt + L * d + j + 48);
-            FloatVector a = all(arena[q + 96 * start + 96 * i + 8 * h + d]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
             c2 = a.fma(b2, c2);
             c3 = a.fma(b3, c3);
         }
 
-        FloatVector scale = all(0.35355338f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
         c0.mul(scale).intoArray(arena, p + j);
         c1.mul(scale).intoArray(arena, p + j + 16);
         c2.mul(scale).intoArray(arena, p + j + 32);
@@ -1270,16 +1579,16 @@ final class ArticleVector16 implements Program {
      */
     private static void attention4x8From96Scores1x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c = initial;
 
         for (int d = 0; d < 8; d++) {
             FloatVector b = vector(arena, kt + L * d + j);
-            FloatVector a = all(arena[q + 96 * start + 96 * i + 8 * h + d]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d]);
             c = a.fma(b, c);
         }
 
-        FloatVector scale = all(0.35355338f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
         c.mul(scale).intoArray(arena, p + j);
     }
 
@@ -1289,7 +1598,7 @@ final class ArticleVector16 implements Program {
     private static void attention4x8From96Softmax1(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 1; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
             }
@@ -1298,10 +1607,10 @@ final class ArticleVector16 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
             }
@@ -1339,32 +1648,37 @@ final class ArticleVector16 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int tasks = (T + 95) / 96;
+        int tasks = (T + 119) / 120;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
-            int begin = task * 96;
-            int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear32x32AddTile6x32(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear32x32AddTile4x32(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear32x32AddTile2x32(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear32x32AddTile1x32(arena, weights, bias, w, x, y, n, t);
-            }
-            linear32x32AddFinishx32(arena, y, r, begin, end, n);
+            int begin = task * 120;
+            int end = Math.min(begin + 120, T);
+            linear32x32AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
         }
     }
 
     /**
-     * y = x w^T + bias on 6 rows of 32
+     * y = x w^T + bias + r      x (T,32), w (32,32), r (T,32) -> y (T,32) on one panel and rows begin to end
      */
-    private static void linear32x32AddTile6x32(float[] arena, MemorySegment weights, long bias,
+    private static void linear32x32AddPanel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+            switch (rows) {
+                case 5 -> linear32x32AddTile5x32(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear32x32AddTile4x32(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear32x32AddTile3x32(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear32x32AddTile2x32(arena, weights, bias, w, x, y, n, t);
+                default -> linear32x32AddTile1x32(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear32x32AddFinishx32(arena, y, r, begin, end, n);
+    }
+
+    /**
+     * y = x w^T + bias on 5 rows of 32
+     */
+    private static void linear32x32AddTile5x32(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int n, int t) {
         FloatVector initial0 = vector(weights, bias + n);
         FloatVector c00 = initial0;
@@ -1372,36 +1686,31 @@ final class ArticleVector16 implements Program {
         FloatVector c20 = initial0;
         FloatVector c30 = initial0;
         FloatVector c40 = initial0;
-        FloatVector c50 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        FloatVector c51 = initial1;
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[x + 32 * t + k + 160]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
         }
 
         c00.intoArray(arena, y + 32 * t + n);
@@ -1414,8 +1723,6 @@ final class ArticleVector16 implements Program {
         c31.intoArray(arena, y + 32 * t + n + 112);
         c40.intoArray(arena, y + 32 * t + n + 128);
         c41.intoArray(arena, y + 32 * t + n + 144);
-        c50.intoArray(arena, y + 32 * t + n + 160);
-        c51.intoArray(arena, y + 32 * t + n + 176);
     }
 
     /**
@@ -1437,16 +1744,16 @@ final class ArticleVector16 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -1459,6 +1766,42 @@ final class ArticleVector16 implements Program {
         c21.intoArray(arena, y + 32 * t + n + 80);
         c30.intoArray(arena, y + 32 * t + n + 96);
         c31.intoArray(arena, y + 32 * t + n + 112);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 32
+     */
+    private static void linear32x32AddTile3x32(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        c00.intoArray(arena, y + 32 * t + n);
+        c01.intoArray(arena, y + 32 * t + n + 16);
+        c10.intoArray(arena, y + 32 * t + n + 32);
+        c11.intoArray(arena, y + 32 * t + n + 48);
+        c20.intoArray(arena, y + 32 * t + n + 64);
+        c21.intoArray(arena, y + 32 * t + n + 80);
     }
 
     /**
@@ -1476,10 +1819,10 @@ final class ArticleVector16 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -1503,7 +1846,7 @@ final class ArticleVector16 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
-            FloatVector a = all(arena[x + 32 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
@@ -1526,6 +1869,16 @@ final class ArticleVector16 implements Program {
     }
 
     /**
+     * y = x w^T + bias + r      x (T,32), w (32,32), r (T,32) -> y (T,32) on rows begin to end
+     */
+    private static void linear32x32AddRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end) {
+        for (int n = 0; n < 64; n += 64) {
+            linear32x32AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+        }
+    }
+
+    /**
      * Steps 2.4, 2.7: y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,32) -> y (T,32)
      */
     private static void norm32(Frame frame, Worker worker, int x, long gamma, long beta, int y) {
@@ -1535,25 +1888,35 @@ final class ArticleVector16 implements Program {
         int tasks = (T + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int begin = task * 16;
-            for (int t = begin; t < Math.min(begin + 16, T); t++) {
-                FloatVector sum0 = all(0.0f);
-                for (int c = 0; c < 32; c += 16) {
-                    sum0 = sum0.add(vector(arena, x + 32 * t + c));
-                }
-                float sum = sumOf(sum0);
-                float mean = sum / 32.0f;
-                FloatVector squares0 = all(0.0f);
-                for (int c = 0; c < 32; c += 16) {
-                    squares0 = squares0.add(vector(arena, x + 32 * t + c).sub(all(mean))
-                            .mul(vector(arena, x + 32 * t + c).sub(all(mean))));
-                }
-                float squares = sumOf(squares0);
-                float scale = 1.0f / (float) Math.sqrt(squares / 32.0f + 1.0E-5f);
-                for (int c = 0; c < 32; c += 16) {
-                    vector(arena, x + 32 * t + c).sub(all(mean)).mul(all(scale))
-                            .fma(vector(weights, gamma + c), vector(weights, beta + c))
-                            .intoArray(arena, y + 32 * t + c);
-                }
+            int end = Math.min(begin + 16, T);
+            norm32Rows(arena, weights, x, y, gamma, beta, begin, end);
+        }
+    }
+
+    /**
+     * y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,32) -> y (T,32) on rows begin to end
+     */
+    private static void norm32Rows(float[] arena, MemorySegment weights, int x, int y, long gamma,
+            long beta, int begin, int end) {
+        for (int t = begin; t < end; t++) {
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            for (int c = 0; c < 32; c += 16) {
+                sum0 = sum0.add(vector(arena, x + 32 * t + c));
+            }
+            float sum = sumOf(sum0);
+            float mean = sum / 32.0f;
+            FloatVector squares0 = FloatVector.broadcast(FLOATS, 0.0f);
+            for (int c = 0; c < 32; c += 16) {
+                squares0 = squares0.add(vector(arena, x + 32 * t + c)
+                        .sub(FloatVector.broadcast(FLOATS, mean)).mul(vector(arena, x + 32 * t + c)
+                        .sub(FloatVector.broadcast(FLOATS, mean))));
+            }
+            float squares = sumOf(squares0);
+            float scale = 1.0f / (float) Math.sqrt(squares / 32.0f + 1.0E-5f);
+            for (int c = 0; c < 32; c += 16) {
+                vector(arena, x + 32 * t + c).sub(FloatVector.broadcast(FLOATS, mean))
+                        .mul(FloatVector.broadcast(FLOATS, scale)).fma(vector(weights, gamma + c),
+                        vector(weights, beta + c)).intoArray(arena, y + 32 * t + c);
             }
         }
     }
@@ -1566,32 +1929,37 @@ final class ArticleVector16 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int tasks = (T + 95) / 96;
+        int tasks = (T + 119) / 120;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
-            int begin = task * 96;
-            int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear32x64ReluTile6x64(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear32x64ReluTile4x64(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear32x64ReluTile2x64(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear32x64ReluTile1x64(arena, weights, bias, w, x, y, n, t);
-            }
-            linear32x64ReluFinishx64(arena, y, begin, end, n);
+            int begin = task * 120;
+            int end = Math.min(begin + 120, T);
+            linear32x64ReluPanel(arena, weights, bias, w, x, y, begin, end, n);
         }
     }
 
     /**
-     * y = x w^T + bias on 6 rows of 64
+     * y = relu(x w^T + bias)      x (T,32), w (64,32) -> y (T,64) on one panel and rows begin to end
      */
-    private static void linear32x64ReluTile6x64(float[] arena, MemorySegment weights, long bias,
+    private static void linear32x64ReluPanel(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+            switch (rows) {
+                case 5 -> linear32x64ReluTile5x64(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear32x64ReluTile4x64(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear32x64ReluTile3x64(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear32x64ReluTile2x64(arena, weights, bias, w, x, y, n, t);
+                default -> linear32x64ReluTile1x64(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear32x64ReluFinishx64(arena, y, begin, end, n);
+    }
+
+    /**
+     * y = x w^T + bias on 5 rows of 64
+     */
+    private static void linear32x64ReluTile5x64(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int n, int t) {
         FloatVector initial0 = vector(weights, bias + n);
         FloatVector c00 = initial0;
@@ -1599,64 +1967,55 @@ final class ArticleVector16 implements Program {
         FloatVector c20 = initial0;
         FloatVector c30 = initial0;
         FloatVector c40 = initial0;
-        FloatVector c50 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        FloatVector c51 = initial1;
         FloatVector initial2 = vector(weights, bias + n + 32);
         FloatVector c02 = initial2;
         FloatVector c12 = initial2;
         FloatVector c22 = initial2;
         FloatVector c32 = initial2;
         FloatVector c42 = initial2;
-        FloatVector c52 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
-        FloatVector c53 = initial3;
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
             FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
             FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
-            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
             c42 = a4.fma(b2, c42);
             c43 = a4.fma(b3, c43);
-            FloatVector a5 = all(arena[x + 32 * t + k + 160]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
-            c52 = a5.fma(b2, c52);
-            c53 = a5.fma(b3, c53);
         }
 
         c00.intoArray(arena, y + 64 * t + n);
@@ -1679,10 +2038,6 @@ final class ArticleVector16 implements Program {
         c41.intoArray(arena, y + 64 * t + n + 272);
         c42.intoArray(arena, y + 64 * t + n + 288);
         c43.intoArray(arena, y + 64 * t + n + 304);
-        c50.intoArray(arena, y + 64 * t + n + 320);
-        c51.intoArray(arena, y + 64 * t + n + 336);
-        c52.intoArray(arena, y + 64 * t + n + 352);
-        c53.intoArray(arena, y + 64 * t + n + 368);
     }
 
     /**
@@ -1716,22 +2071,22 @@ final class ArticleVector16 implements Program {
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
             FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
             FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
@@ -1757,6 +2112,64 @@ final class ArticleVector16 implements Program {
     }
 
     /**
+     * y = x w^T + bias on 3 rows of 64
+     */
+    private static void linear32x64ReluTile3x64(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 32);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 48);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        FloatVector c23 = initial3;
+
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
+            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
+            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+        }
+
+        c00.intoArray(arena, y + 64 * t + n);
+        c01.intoArray(arena, y + 64 * t + n + 16);
+        c02.intoArray(arena, y + 64 * t + n + 32);
+        c03.intoArray(arena, y + 64 * t + n + 48);
+        c10.intoArray(arena, y + 64 * t + n + 64);
+        c11.intoArray(arena, y + 64 * t + n + 80);
+        c12.intoArray(arena, y + 64 * t + n + 96);
+        c13.intoArray(arena, y + 64 * t + n + 112);
+        c20.intoArray(arena, y + 64 * t + n + 128);
+        c21.intoArray(arena, y + 64 * t + n + 144);
+        c22.intoArray(arena, y + 64 * t + n + 160);
+        c23.intoArray(arena, y + 64 * t + n + 176);
+    }
+
+    /**
      * y = x w^T + bias on 2 rows of 64
      */
     private static void linear32x64ReluTile2x64(float[] arena, MemorySegment weights, long bias,
@@ -1779,12 +2192,12 @@ final class ArticleVector16 implements Program {
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
             FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
             FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
@@ -1820,7 +2233,7 @@ final class ArticleVector16 implements Program {
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
             FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
             FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
-            FloatVector a = all(arena[x + 32 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
             c2 = a.fma(b2, c2);
@@ -1845,6 +2258,16 @@ final class ArticleVector16 implements Program {
     }
 
     /**
+     * y = relu(x w^T + bias)      x (T,32), w (64,32) -> y (T,64) on rows begin to end
+     */
+    private static void linear32x64ReluRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end) {
+        for (int n = 0; n < 64; n += 64) {
+            linear32x64ReluPanel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
      * Step 2.6: y = x w^T + bias + r      x (T,64), w (32,64), r (T,32) -> y (T,32)
      */
     private static void linear64x32Add(Frame frame, Worker worker, int x, long w, long bias, int r,
@@ -1852,32 +2275,37 @@ final class ArticleVector16 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int tasks = (T + 95) / 96;
+        int tasks = (T + 119) / 120;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
-            int begin = task * 96;
-            int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear64x32AddTile6x32(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear64x32AddTile4x32(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear64x32AddTile2x32(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear64x32AddTile1x32(arena, weights, bias, w, x, y, n, t);
-            }
-            linear64x32AddFinishx32(arena, y, r, begin, end, n);
+            int begin = task * 120;
+            int end = Math.min(begin + 120, T);
+            linear64x32AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
         }
     }
 
     /**
-     * y = x w^T + bias on 6 rows of 32
+     * y = x w^T + bias + r      x (T,64), w (32,64), r (T,32) -> y (T,32) on one panel and rows begin to end
      */
-    private static void linear64x32AddTile6x32(float[] arena, MemorySegment weights, long bias,
+    private static void linear64x32AddPanel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+            switch (rows) {
+                case 5 -> linear64x32AddTile5x32(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear64x32AddTile4x32(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear64x32AddTile3x32(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear64x32AddTile2x32(arena, weights, bias, w, x, y, n, t);
+                default -> linear64x32AddTile1x32(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear64x32AddFinishx32(arena, y, r, begin, end, n);
+    }
+
+    /**
+     * y = x w^T + bias on 5 rows of 32
+     */
+    private static void linear64x32AddTile5x32(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int n, int t) {
         FloatVector initial0 = vector(weights, bias + n);
         FloatVector c00 = initial0;
@@ -1885,36 +2313,31 @@ final class ArticleVector16 implements Program {
         FloatVector c20 = initial0;
         FloatVector c30 = initial0;
         FloatVector c40 = initial0;
-        FloatVector c50 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        FloatVector c51 = initial1;
 
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
-            FloatVector a0 = all(arena[x + 64 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 64 * t + k + 64]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 64]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 64 * t + k + 128]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 128]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 64 * t + k + 192]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 192]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 64 * t + k + 256]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 256]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[x + 64 * t + k + 320]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
         }
 
         c00.intoArray(arena, y + 32 * t + n);
@@ -1927,8 +2350,6 @@ final class ArticleVector16 implements Program {
         c31.intoArray(arena, y + 32 * t + n + 112);
         c40.intoArray(arena, y + 32 * t + n + 128);
         c41.intoArray(arena, y + 32 * t + n + 144);
-        c50.intoArray(arena, y + 32 * t + n + 160);
-        c51.intoArray(arena, y + 32 * t + n + 176);
     }
 
     /**
@@ -1950,16 +2371,16 @@ final class ArticleVector16 implements Program {
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
-            FloatVector a0 = all(arena[x + 64 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 64 * t + k + 64]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 64]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 64 * t + k + 128]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 128]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 64 * t + k + 192]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 192]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -1972,6 +2393,42 @@ final class ArticleVector16 implements Program {
         c21.intoArray(arena, y + 32 * t + n + 80);
         c30.intoArray(arena, y + 32 * t + n + 96);
         c31.intoArray(arena, y + 32 * t + n + 112);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 32
+     */
+    private static void linear64x32AddTile3x32(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+
+        for (int k = 0; k < 64; k++) {
+            FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 64]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 128]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+        }
+
+        c00.intoArray(arena, y + 32 * t + n);
+        c01.intoArray(arena, y + 32 * t + n + 16);
+        c10.intoArray(arena, y + 32 * t + n + 32);
+        c11.intoArray(arena, y + 32 * t + n + 48);
+        c20.intoArray(arena, y + 32 * t + n + 64);
+        c21.intoArray(arena, y + 32 * t + n + 80);
     }
 
     /**
@@ -1989,10 +2446,10 @@ final class ArticleVector16 implements Program {
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
-            FloatVector a0 = all(arena[x + 64 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 64 * t + k + 64]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 64]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -2016,7 +2473,7 @@ final class ArticleVector16 implements Program {
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
-            FloatVector a = all(arena[x + 64 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
@@ -2039,37 +2496,52 @@ final class ArticleVector16 implements Program {
     }
 
     /**
+     * y = x w^T + bias + r      x (T,64), w (32,64), r (T,32) -> y (T,32) on rows begin to end
+     */
+    private static void linear64x32AddRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end) {
+        for (int n = 0; n < 64; n += 64) {
+            linear64x32AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+        }
+    }
+
+    /**
      * Step 3: y = x w^T + bias      x (T,32), w (40,32) -> y (T,40)
      */
     private static void linear32x40(Frame frame, Worker worker, int x, long w, long bias, int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int tasks = (T + 95) / 96;
+        int tasks = (T + 119) / 120;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
-            int begin = task * 96;
-            int end = Math.min(begin + 96, T);
-            int t = begin;
-            for (; t + 6 <= end; t += 6) {
-                linear32x40Tile6x48(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 4 <= end; t += 4) {
-                linear32x40Tile4x48(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t + 2 <= end; t += 2) {
-                linear32x40Tile2x48(arena, weights, bias, w, x, y, n, t);
-            }
-            for (; t < end; t++) {
-                linear32x40Tile1x48(arena, weights, bias, w, x, y, n, t);
+            int begin = task * 120;
+            int end = Math.min(begin + 120, T);
+            linear32x40Panel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
+     * y = x w^T + bias      x (T,32), w (40,32) -> y (T,40) on one panel and rows begin to end
+     */
+    private static void linear32x40Panel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+            switch (rows) {
+                case 5 -> linear32x40Tile5x48(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear32x40Tile4x48(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear32x40Tile3x48(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear32x40Tile2x48(arena, weights, bias, w, x, y, n, t);
+                default -> linear32x40Tile1x48(arena, weights, bias, w, x, y, n, t);
             }
         }
     }
 
     /**
-     * y = x w^T + bias on 6 rows of 48
+     * y = x w^T + bias on 5 rows of 48
      */
-    private static void linear32x40Tile6x48(float[] arena, MemorySegment weights, long bias, long w,
+    private static void linear32x40Tile5x48(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int n, int t) {
         FloatVector initial0 = vector(weights, bias + n);
         FloatVector c00 = initial0;
@@ -2077,50 +2549,43 @@ final class ArticleVector16 implements Program {
         FloatVector c20 = initial0;
         FloatVector c30 = initial0;
         FloatVector c40 = initial0;
-        FloatVector c50 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        FloatVector c51 = initial1;
         FloatVector initial2 = vector(weights, bias + n + 32);
         FloatVector c02 = initial2;
         FloatVector c12 = initial2;
         FloatVector c22 = initial2;
         FloatVector c32 = initial2;
         FloatVector c42 = initial2;
-        FloatVector c52 = initial2;
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 48L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 48L * k + 16);
             FloatVector b2 = vector(weights, w + 32L * n + 48L * k + 32);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
-            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
             c42 = a4.fma(b2, c42);
-            FloatVector a5 = all(arena[x + 32 * t + k + 160]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
-            c52 = a5.fma(b2, c52);
         }
 
         c00.intoArray(arena, y + 48 * t + n);
@@ -2138,9 +2603,6 @@ final class ArticleVector16 implements Program {
         c40.intoArray(arena, y + 48 * t + n + 192);
         c41.intoArray(arena, y + 48 * t + n + 208);
         c42.intoArray(arena, y + 48 * t + n + 224);
-        c50.intoArray(arena, y + 48 * t + n + 240);
-        c51.intoArray(arena, y + 48 * t + n + 256);
-        c52.intoArray(arena, y + 48 * t + n + 272);
     }
 
     /**
@@ -2168,19 +2630,19 @@ final class ArticleVector16 implements Program {
             FloatVector b0 = vector(weights, w + 32L * n + 48L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 48L * k + 16);
             FloatVector b2 = vector(weights, w + 32L * n + 48L * k + 32);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
@@ -2198,6 +2660,53 @@ final class ArticleVector16 implements Program {
         c30.intoArray(arena, y + 48 * t + n + 144);
         c31.intoArray(arena, y + 48 * t + n + 160);
         c32.intoArray(arena, y + 48 * t + n + 176);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 48
+     */
+    private static void linear32x40Tile3x48(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 32);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(weights, w + 32L * n + 48L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 48L * k + 16);
+            FloatVector b2 = vector(weights, w + 32L * n + 48L * k + 32);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+        }
+
+        c00.intoArray(arena, y + 48 * t + n);
+        c01.intoArray(arena, y + 48 * t + n + 16);
+        c02.intoArray(arena, y + 48 * t + n + 32);
+        c10.intoArray(arena, y + 48 * t + n + 48);
+        c11.intoArray(arena, y + 48 * t + n + 64);
+        c12.intoArray(arena, y + 48 * t + n + 80);
+        c20.intoArray(arena, y + 48 * t + n + 96);
+        c21.intoArray(arena, y + 48 * t + n + 112);
+        c22.intoArray(arena, y + 48 * t + n + 128);
     }
 
     /**
@@ -2219,11 +2728,11 @@ final class ArticleVector16 implements Program {
             FloatVector b0 = vector(weights, w + 32L * n + 48L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 48L * k + 16);
             FloatVector b2 = vector(weights, w + 32L * n + 48L * k + 32);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
@@ -2253,7 +2762,7 @@ final class ArticleVector16 implements Program {
             FloatVector b0 = vector(weights, w + 32L * n + 48L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 48L * k + 16);
             FloatVector b2 = vector(weights, w + 32L * n + 48L * k + 32);
-            FloatVector a = all(arena[x + 32 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
             c2 = a.fma(b2, c2);
@@ -2265,6 +2774,16 @@ final class ArticleVector16 implements Program {
     }
 
     /**
+     * y = x w^T + bias      x (T,32), w (40,32) -> y (T,40) on rows begin to end
+     */
+    private static void linear32x40Rows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end) {
+        for (int n = 0; n < 64; n += 64) {
+            linear32x40Panel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
      * Step 4: y = exp(x - max(x)) / sum      x (T,40) -> y (T,40)
      */
     private static void softmax40(Frame frame, Worker worker, int x, int y) {
@@ -2273,31 +2792,40 @@ final class ArticleVector16 implements Program {
         int tasks = (T + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int begin = task * 16;
-            for (int t = begin; t < Math.min(begin + 16, T); t++) {
-                FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
-                for (int c = 0; c < 32; c += 16) {
-                    largest0 = largest0.max(vector(arena, x + 48 * t + c));
-                }
-                float largest = largestOf(largest0);
-                for (int c = 32; c < 40; c++) {
-                    largest = Math.max(largest, arena[x + 48 * t + c]);
-                }
-                for (int c = 0; c < 48; c += 16) {
-                    exp(vector(arena, x + 48 * t + c).sub(all(largest)))
-                            .intoArray(arena, y + 48 * t + c);
-                }
-                FloatVector sum0 = all(0.0f);
-                for (int c = 0; c < 32; c += 16) {
-                    sum0 = sum0.add(vector(arena, y + 48 * t + c));
-                }
-                float sum = sumOf(sum0);
-                for (int c = 32; c < 40; c++) {
-                    sum = sum + arena[y + 48 * t + c];
-                }
-                float scale = 1.0f / sum;
-                for (int c = 0; c < 48; c += 16) {
-                    vector(arena, y + 48 * t + c).mul(all(scale)).intoArray(arena, y + 48 * t + c);
-                }
+            int end = Math.min(begin + 16, T);
+            softmax40Rows(arena, x, y, begin, end);
+        }
+    }
+
+    /**
+     * y = exp(x - max(x)) / sum      x (T,40) -> y (T,40) on rows begin to end
+     */
+    private static void softmax40Rows(float[] arena, int x, int y, int begin, int end) {
+        for (int t = begin; t < end; t++) {
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            for (int c = 0; c < 32; c += 16) {
+                largest0 = largest0.max(vector(arena, x + 48 * t + c));
+            }
+            float largest = largestOf(largest0);
+            for (int c = 32; c < 40; c++) {
+                largest = Math.max(largest, arena[x + 48 * t + c]);
+            }
+            for (int c = 0; c < 48; c += 16) {
+                exp(vector(arena, x + 48 * t + c).sub(FloatVector.broadcast(FLOATS, largest)))
+                        .intoArray(arena, y + 48 * t + c);
+            }
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            for (int c = 0; c < 32; c += 16) {
+                sum0 = sum0.add(vector(arena, y + 48 * t + c));
+            }
+            float sum = sumOf(sum0);
+            for (int c = 32; c < 40; c++) {
+                sum = sum + arena[y + 48 * t + c];
+            }
+            float scale = 1.0f / sum;
+            for (int c = 0; c < 48; c += 16) {
+                vector(arena, y + 48 * t + c).mul(FloatVector.broadcast(FLOATS, scale))
+                        .intoArray(arena, y + 48 * t + c);
             }
         }
     }
@@ -2306,29 +2834,33 @@ final class ArticleVector16 implements Program {
      * e to the x, within 0.9 ulp; 0 below -87.33654, infinite above 88.72283.
      */
     private static FloatVector exp(FloatVector x) {
-        FloatVector shifted = x.fma(all(1.442695f), all(1.2582912E7f));
-        FloatVector n = shifted.sub(all(1.2582912E7f));
-        FloatVector high = n.fma(all(-0.6931472f), x);
-        FloatVector r = n.fma(all(1.9046542E-9f), high);
-        FloatVector p5 = all(0.0013816669f).fma(r, all(0.008368916f));
-        FloatVector p4 = p5.fma(r, all(0.04166863f));
-        FloatVector p3 = p4.fma(r, all(0.1666652f));
-        FloatVector p2 = p3.fma(r, all(0.4999999f));
-        FloatVector p1 = p2.fma(r, all(1.0f));
-        FloatVector p0 = p1.fma(r, all(1.0f));
+        FloatVector shifted = x.fma(FloatVector.broadcast(FLOATS, 1.442695f),
+                FloatVector.broadcast(FLOATS, 1.2582912E7f));
+        FloatVector n = shifted.sub(FloatVector.broadcast(FLOATS, 1.2582912E7f));
+        FloatVector high = n.fma(FloatVector.broadcast(FLOATS, -0.6931472f), x);
+        FloatVector r = n.fma(FloatVector.broadcast(FLOATS, 1.9046542E-9f), high);
+        FloatVector p5 = FloatVector.broadcast(FLOATS, 0.0013816669f).fma(r,
+                FloatVector.broadcast(FLOATS, 0.008368916f));
+        FloatVector p4 = p5.fma(r, FloatVector.broadcast(FLOATS, 0.04166863f));
+        FloatVector p3 = p4.fma(r, FloatVector.broadcast(FLOATS, 0.1666652f));
+        FloatVector p2 = p3.fma(r, FloatVector.broadcast(FLOATS, 0.4999999f));
+        FloatVector p1 = p2.fma(r, FloatVector.broadcast(FLOATS, 1.0f));
+        FloatVector p0 = p1.fma(r, FloatVector.broadcast(FLOATS, 1.0f));
         FloatVector scaled = p0.reinterpretAsInts()
                 .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
                 .reinterpretAsFloats();
-        FloatVector over = x.mul(all(Float.POSITIVE_INFINITY));
-        FloatVector finite = over.blend(scaled, x.compare(VectorOperators.LT, all(88.72284f)));
-        return finite.blend(all(0.0f), x.compare(VectorOperators.LT, all(-87.33654f)));
+        FloatVector over = x.mul(FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY));
+        FloatVector finite = over.blend(scaled,
+                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, 88.72284f)));
+        return finite.blend(FloatVector.broadcast(FLOATS, 0.0f),
+                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, -87.33654f)));
     }
 
     /**
      * max(x, 0).
      */
     private static FloatVector relu(FloatVector x) {
-        return x.max(all(0.0f));
+        return x.max(FloatVector.broadcast(FLOATS, 0.0f));
     }
 
     /**
@@ -2351,13 +2883,6 @@ final class ArticleVector16 implements Program {
         FloatVector v2 = v4.max(v4.rearrange(DOWN_2));
         FloatVector one = v2.max(v2.rearrange(DOWN_1));
         return one.lane(0);
-    }
-
-    /**
-     * The same float in every lane.
-     */
-    private static FloatVector all(float value) {
-        return FloatVector.broadcast(FLOATS, value);
     }
 
     /**

@@ -32,9 +32,11 @@ import picocli.CommandLine.Spec;
                     + " use), ATTAR_JAVA_OPTS (more options for the JVM)."
         },
         subcommands = {
+            BenchCommand.class,
             CheckCommand.class,
             CompileCommand.class,
             ImportCommand.class,
+            PackCommand.class,
             RunCommand.class,
             VerifyCommand.class
         })

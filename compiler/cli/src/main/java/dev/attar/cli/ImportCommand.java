@@ -1,9 +1,12 @@
 package dev.attar.cli;
 
 import dev.attar.compiler.check.ModelSpec.Pool;
+import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.source.Source;
 import dev.attar.importer.Imported;
 import dev.attar.importer.Importer;
 import dev.attar.importer.source.ImportOptions;
+import dev.attar.runtime.Options;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +33,7 @@ import picocli.CommandLine.TypeConversionException;
         },
         customSynopsis = {
             "attar import SOURCE -o DIR [--name NAME] [--pool mean|cls|max] [--[no-]normalize]",
-            "                    [--graph-output OUTPUT]"
+            "                    [--graph-output OUTPUT] [--packed]"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -82,6 +85,9 @@ final class ImportCommand implements Callable<Integer> {
             description = "The output to import, where an ONNX file has several.")
     private String graphOutput;
 
+    @Option(names = "--packed", description = "Also write NAME.packed for this machine, see attar pack.")
+    private boolean packed;
+
     @Spec
     private CommandSpec command;
 
@@ -104,7 +110,18 @@ final class ImportCommand implements Callable<Integer> {
         out.println("spec       " + written.spec());
         out.println("weights    " + written.weights());
         written.tokenizer().ifPresent(file -> out.println("tokenizer  " + file));
+        if (packed) {
+            out.println("packed     " + pack(written));
+        }
         return ExitStatus.DONE;
+    }
+
+    private Path pack(Imported.Written written) {
+        String name = written.weights().getFileName().toString();
+        Path file = written.weights().resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".packed");
+        Verbose quiet = new Verbose(false, command.commandLine().getErr());
+        PackedModel.write(Source.of(written.spec()), Element.FP32, written.weights(), file, Options.defaults(), quiet);
+        return file;
     }
 
     static final class NameOfModel implements ITypeConverter<String> {

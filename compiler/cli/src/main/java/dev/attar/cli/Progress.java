@@ -16,18 +16,26 @@ final class Progress implements dev.attar.importer.source.Progress, AutoCloseabl
 
     /** @param task what is going on, in one or two words */
     static Progress of(String task) {
-        return new Progress(System.console() != null && System.console().isTerminal() ? bar(task, System.err) : null);
+        return new Progress(
+                isWatched() ? bar(task, System.err).setUnit(" MB", 1_000_000).build() : null);
     }
 
-    private static ProgressBar bar(String task, PrintStream err) {
+    /** As {@link #of}, for work that is counted in steps and not in bytes. */
+    static Progress ofSteps(String task) {
+        return new Progress(isWatched() ? bar(task, System.err).build() : null);
+    }
+
+    private static boolean isWatched() {
+        return System.console() != null && System.console().isTerminal();
+    }
+
+    private static ProgressBarBuilder bar(String task, PrintStream err) {
         return new ProgressBarBuilder()
                 .setTaskName(task)
                 .setStyle(ProgressBarStyle.ASCII)
-                .setUnit(" MB", 1_000_000)
                 .setInitialMax(-1) // not known yet
                 .setConsumer(new ConsoleProgressBarConsumer(err))
-                .clearDisplayOnFinish()
-                .build();
+                .clearDisplayOnFinish();
     }
 
     @Override

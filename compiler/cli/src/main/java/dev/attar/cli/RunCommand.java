@@ -37,7 +37,7 @@ import picocli.CommandLine.TypeConversionException;
         customSynopsis = {
             "attar run SPEC --weights F [--tokenizer F] (--text T… | --ids ID,ID,… | --input FILE)",
             "                 [--output head|hidden] [--json] [--truncate] [--target java|scalar]",
-            "                 [--threads N] [-v]"
+            "                 [--weights-as fp32|bf16] [--threads N] [-v]"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -55,7 +55,11 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private SpecOption spec;
 
-    @Option(names = "--weights", required = true, paramLabel = "F", description = "The weights, a safetensors file.")
+    @Option(
+            names = "--weights",
+            required = true,
+            paramLabel = "F",
+            description = "The weights: a safetensors file, or one that attar pack made.")
     private Path weights;
 
     @Option(
@@ -84,6 +88,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private TargetOptions target;
 
+    @Mixin
+    private WeightsAsOption weightsAs;
+
     @Option(names = "-v", description = "Say on standard error which vectors are used and why, and what took how long.")
     private boolean verbose;
 
@@ -99,7 +106,8 @@ final class RunCommand implements Callable<Integer> {
         say.say("width: " + width.width() + " (" + width.reason() + "), "
                 + target.options().threads() + " threads");
         ClassCache cache = ClassCache.of(System.getenv(), System.getProperty("user.home", ""));
-        Program program = ModelClasses.of(source, width.width(), cache, say).program(width.width());
+        Program program = ModelClasses.of(source, weightsAs.element(), width.width(), cache, say)
+                .program(width.width());
         try (Session session = session(program, target.options(), say);
                 Tokenizer words = tokenizer(program.plan())) {
             Inference inference = new Inference(
@@ -118,7 +126,8 @@ final class RunCommand implements Callable<Integer> {
         long begin = System.nanoTime();
         try (Weights opened = Weights.open(weights)) {
             Session session = Session.open(program, opened, options);
-            say.say("weights: " + Quantity.of(program.plan().weightFloats() * Float.BYTES, "B") + " loaded in "
+            say.say("weights: " + Quantity.of(program.plan().weightFloats() * Float.BYTES, "B")
+                    + (opened.isPacked() ? " mapped in " : " loaded in ")
                     + Verbose.time(System.nanoTime() - begin));
             return session;
         }

@@ -1,5 +1,6 @@
 package dev.attar.cli;
 
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.reference.Expectation;
 import dev.attar.compiler.reference.Parameters;
@@ -28,12 +29,30 @@ import java.util.Map;
  * @param weights the same as the runtime reads them
  */
 record Verification(ModelGraph model, Parameters parameters, Weights weights) {
-    static Verification withWeights(ModelGraph model, Weights weights) {
+    /**
+     * The weights of a file. Packed ones are compared with their checksum, and the reference reads what is unpacked from
+     * them.
+     *
+     * @param program the one that they may be packed for
+     */
+    static Verification withWeights(ModelGraph model, Weights weights, Program program) {
+        if (weights.isPacked()) {
+            weights.checkContent();
+            return new Verification(model, Parameters.ofFloats(unpacked(weights, program)::get), weights);
+        }
         return new Verification(
                 model,
                 Parameters.ofFloats(
                         name -> weights.tensor(name).map(Tensor::toArray).orElse(null)),
                 weights);
+    }
+
+    private static Map<String, float[]> unpacked(Weights weights, Program program) {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        try (Weights unpacked = weights.unpacked(program)) {
+            unpacked.tensors().forEach((name, tensor) -> values.put(name, tensor.toArray()));
+        }
+        return values;
     }
 
     static Verification withRandomWeights(ModelGraph model, long seed) {
@@ -44,6 +63,14 @@ record Verification(ModelGraph model, Parameters parameters, Weights weights) {
                         name,
                         new FloatTensor(shape.stream().map(Integer::longValue).toList(), random.values(name))));
         return new Verification(model, random.parameters(), Weights.of(tensors));
+    }
+
+    /** The same, for generated code that stores the weights of products so. */
+    Verification storedAs(Element element) {
+        return switch (element) {
+            case FP32 -> this;
+            case BF16 -> new Verification(model, parameters.withBfloat16Products(), weights);
+        };
     }
 
     /**

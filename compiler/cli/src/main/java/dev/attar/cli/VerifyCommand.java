@@ -6,6 +6,7 @@ import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Weights;
 import dev.attar.runtime.WidthChoice;
+import dev.attar.runtime.kernel.Program;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -22,12 +23,13 @@ import picocli.CommandLine.Spec;
             "Compares the generated code of a model with the reference, on random inputs.",
             "",
             "The reference computes each operation as it is defined, in double precision. The difference allowed is"
-                    + " what rounding to fp32 can make of this model, these weights and these inputs.",
+                    + " what rounding to fp32 can make of this model, these weights and these inputs. With --weights-as"
+                    + " bf16 the reference multiplies by the same rounded weights.",
             ""
         },
         customSynopsis = {
-            "attar verify SPEC [--weights F] [--target java|scalar] [--threads N]",
-            "                    [--sequences N] [--seed N] [-v]"
+            "attar verify SPEC [--weights F] [--weights-as fp32|bf16] [--target java|scalar]",
+            "                    [--threads N] [--sequences N] [--seed N] [-v]"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -44,8 +46,13 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--weights",
             paramLabel = "F",
-            description = "The weights, a safetensors file. Default: random ones.")
+            description =
+                    "The weights: a safetensors file, or one that attar pack made, which is first compared with its"
+                            + " checksum. Default: random ones.")
     private Path weights;
+
+    @Mixin
+    private WeightsAsOption weightsAs;
 
     @Mixin
     private TargetOptions target;
@@ -83,11 +90,13 @@ final class VerifyCommand implements Callable<Integer> {
         WidthChoice width = target.width();
         say.say("width: " + width.width() + " (" + width.reason() + ")");
         // Not from the cache: what is verified is what the compiler makes now.
-        GeneratedClasses classes = GeneratedClasses.compile(Compiler.compile(source, ""));
+        GeneratedClasses classes = GeneratedClasses.compile(Compiler.compile(source, "", weightsAs.element()));
+        Program program = classes.program(width.width());
         try (Weights file = weights == null ? null : Weights.open(weights)) {
-            Verification verification =
-                    file == null ? Verification.withRandomWeights(model, seed) : Verification.withWeights(model, file);
-            return verification.compare(classes.program(width.width()), target.options(), seed, sequences, out)
+            Verification verification = file == null
+                    ? Verification.withRandomWeights(model, seed)
+                    : Verification.withWeights(model, file, program);
+            return verification.storedAs(weightsAs.element()).compare(program, target.options(), seed, sequences, out)
                     ? ExitStatus.DONE
                     : ExitStatus.REFUSED;
         }

@@ -24,24 +24,29 @@ class ImportCommandTest {
         }
         Files.write(folder.resolve("tokenizer.json"), MiniLm.tokenizerJson());
         Path models = folder.resolve("models");
-        Ran.attar("import", onnx, "-o", models, "--name", "MiniLmL6")
+        Ran.attar("import", onnx, "-o", models, "--name", "MiniLmL6", "--packed")
                 .done()
-                .says("MiniLmL6.attar", "MiniLmL6.safetensors", "tokenizer.json");
-        Ran ran = Ran.attar(
-                        "run",
-                        models.resolve("MiniLmL6.attar"),
-                        "--weights",
-                        models.resolve("MiniLmL6.safetensors"),
-                        "--text",
-                        "hello world",
-                        "--json")
-                .done();
+                .says("MiniLmL6.attar", "MiniLmL6.safetensors", "tokenizer.json", "MiniLmL6.packed");
+        Ran ran = run(models, "MiniLmL6.safetensors");
         JsonNode result = new ObjectMapper().readTree(ran.out());
+        assertEquals(ran.out(), run(models, "MiniLmL6.packed").out());
         assertEquals("[101,7592,2088,102]", result.get("ids").toString());
         double[] published = {-0.0344773, 0.0310232, 0.0067350, 0.0261089, -0.0393621, -0.1603025};
         for (int i = 0; i < published.length; i++) {
             assertEquals(published[i], result.get("values").get(i).doubleValue(), 1e-6);
         }
+    }
+
+    private static Ran run(Path models, String weights) {
+        return Ran.attar(
+                        "run",
+                        models.resolve("MiniLmL6.attar"),
+                        "--weights",
+                        models.resolve(weights),
+                        "--text",
+                        "hello world",
+                        "--json")
+                .done();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.attar.runtime;
 
+import dev.attar.runtime.kernel.ProgramPlan.ArenaPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,17 @@ final class ArenaPool {
     private final int most;
     private final List<float[]> idle = new ArrayList<>();
     private boolean closed;
+
+    /**
+     * The floats that a program's arena must have.
+     *
+     * @throws ArithmeticException when that is no number
+     */
+    static long floats(ArenaPlan needs, int tokens, int longest, int members) {
+        long scratch = Math.addExact(needs.scratchFixed(), Math.multiplyExact(needs.scratchPerPosition(), longest));
+        long shared = Math.multiplyExact(needs.floatsPerToken(), tokens);
+        return Math.addExact(shared, Math.multiplyExact(scratch, members));
+    }
 
     ArenaPool(int most) {
         this.most = most;

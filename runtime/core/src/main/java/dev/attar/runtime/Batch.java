@@ -121,6 +121,11 @@ public final class Batch {
         return starts;
     }
 
+    static InputException emptySequence(int sequence) {
+        String message = "sequence " + sequence + " is empty: give at least one token, or leave the sequence out";
+        return new InputException(Reason.EMPTY_SEQUENCE, sequence, -1, message);
+    }
+
     private static int[] starts(List<int[]> sequences) {
         if (sequences.isEmpty()) {
             throw new InputException(Reason.EMPTY_BATCH, -1, -1, "the batch is empty: give at least one sequence");
@@ -129,8 +134,7 @@ public final class Batch {
         for (int i = 0; i < sequences.size(); i++) {
             int length = sequences.get(i).length;
             if (length == 0) {
-                String message = "sequence " + i + " is empty: give at least one token, or leave the sequence out";
-                throw new InputException(Reason.EMPTY_SEQUENCE, i, -1, message);
+                throw emptySequence(i);
             }
             if (starts[i] > Integer.MAX_VALUE - 8 - length) {
                 String message = "the batch has more than " + (Integer.MAX_VALUE - 8) + " tokens: split it";

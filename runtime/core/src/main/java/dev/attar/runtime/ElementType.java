@@ -1,6 +1,5 @@
 package dev.attar.runtime;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /** How one number of a tensor is stored in a weight file. All three widen to a float without loss. */
@@ -25,6 +24,11 @@ public enum ElementType {
 
     /** The type that a safetensors header calls {@code name}; empty when Attar reads no such numbers. */
     static Optional<ElementType> named(String name) {
-        return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
+        for (ElementType type : values()) { // no stream: this is on the way of every start
+            if (type.name().equals(name)) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -3,7 +3,6 @@ package dev.attar.runtime;
 import dev.attar.runtime.WeightsException.Kind;
 import dev.attar.runtime.WeightsException.Problem;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
@@ -19,14 +18,16 @@ final class HeaderReader {
     static final String HINT = "the file is damaged or not a safetensors file; download it or write it again";
 
     private final String source;
-    private final MemorySegment file;
+    private final ByteBuffer header; // not the segment: a buffer is fast from a process's first read on
+    private final long start;
     private final long end;
     private long at;
 
-    /** Reads bytes {@code start} to {@code end - 1} of the file. */
+    /** Reads bytes {@code start} to {@code end - 1} of the file, fewer than 2^31. */
     HeaderReader(String source, MemorySegment file, long start, long end) {
         this.source = source;
-        this.file = file;
+        this.header = file.asSlice(start, end - start).asByteBuffer();
+        this.start = start;
         this.at = start;
         this.end = end;
     }
@@ -36,10 +37,15 @@ final class HeaderReader {
         return at;
     }
 
+    /** Whether {@code c} is the very next byte. */
+    boolean isAt(char c) {
+        return at < end && peek() == c;
+    }
+
     /** Whether {@code c} comes next after white space; it is then read. */
     boolean accept(char c) {
         skipSpace();
-        if (at < end && file.get(ValueLayout.JAVA_BYTE, at) == c) {
+        if (isAt(c)) {
             at++;
             return true;
         }
@@ -56,20 +62,20 @@ final class HeaderReader {
     /** Reads an integer from 0 to the largest long. */
     long integer() {
         skipSpace();
-        long start = at;
+        long first = at;
         long value = 0;
         for (; at < end && isDigit(peek()); at++) {
             int digit = peek() - '0';
             if (value > (Long.MAX_VALUE - digit) / 10) {
-                throw fault("an integer above " + Long.MAX_VALUE, "a smaller one", start);
+                throw fault("an integer above " + Long.MAX_VALUE, "a smaller one", first);
             }
             value = value * 10 + digit;
         }
-        if (at == start) {
+        if (at == first) {
             throw unexpected("an integer, 0 or more");
         }
-        if (at - start > 1 && file.get(ValueLayout.JAVA_BYTE, start) == '0') {
-            throw fault("an integer with a leading 0", "JSON", start);
+        if (at - first > 1 && byteAt(first) == '0') {
+            throw fault("an integer with a leading 0", "JSON", first);
         }
         return value;
     }
@@ -120,7 +126,11 @@ final class HeaderReader {
     }
 
     private int peek() {
-        return file.get(ValueLayout.JAVA_BYTE, at) & 0xff;
+        return byteAt(at);
+    }
+
+    private int byteAt(long place) {
+        return header.get((int) (place - start)) & 0xff;
     }
 
     private void skipSpace() {
@@ -131,7 +141,7 @@ final class HeaderReader {
 
     /** Reads what follows a backslash. A surrogate must come with its other half. */
     private void escape(StringBuilder text) {
-        long start = at - 1;
+        long backslash = at - 1;
         char c = at < end ? (char) peek() : 0;
         at++;
         switch (c) {
@@ -142,30 +152,30 @@ final class HeaderReader {
             case 'r' -> text.append('\r');
             case 't' -> text.append('\t');
             case 'u' -> {
-                char first = hex(start);
+                char first = hex(backslash);
                 text.append(first);
                 if (Character.isHighSurrogate(first)) {
-                    boolean escaped = end - at >= 2 && peek() == '\\' && file.get(ValueLayout.JAVA_BYTE, at + 1) == 'u';
+                    boolean escaped = end - at >= 2 && peek() == '\\' && byteAt(at + 1) == 'u';
                     at += escaped ? 2 : 0;
-                    char second = escaped ? hex(start) : 0;
+                    char second = escaped ? hex(backslash) : 0;
                     if (!Character.isLowSurrogate(second)) {
-                        throw fault("half a surrogate pair", "both halves", start);
+                        throw fault("half a surrogate pair", "both halves", backslash);
                     }
                     text.append(second);
                 } else if (Character.isLowSurrogate(first)) {
-                    throw fault("half a surrogate pair", "both halves", start);
+                    throw fault("half a surrogate pair", "both halves", backslash);
                 }
             }
-            default -> throw fault("a backslash before " + shown(c), "a JSON escape", start);
+            default -> throw fault("a backslash before " + shown(c), "a JSON escape", backslash);
         }
     }
 
-    private char hex(long start) {
+    private char hex(long backslash) {
         int value = 0;
         for (int i = 0; i < 4; i++) {
             int digit = at < end ? Character.digit(peek(), 16) : -1;
             if (digit < 0) {
-                throw fault("an incomplete \\u escape", "four hexadecimal digits", start);
+                throw fault("an incomplete \\u escape", "four hexadecimal digits", backslash);
             }
             value = value * 16 + digit;
             at++;
@@ -177,7 +187,7 @@ final class HeaderReader {
         if (from == to) {
             return;
         }
-        ByteBuffer bytes = file.asSlice(from, to - from).asByteBuffer();
+        ByteBuffer bytes = header.slice((int) (from - start), (int) (to - from));
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder(); // reports what is malformed
         try {
             text.append(decoder.decode(bytes));

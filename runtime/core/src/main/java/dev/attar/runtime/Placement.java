@@ -5,6 +5,7 @@ import dev.attar.runtime.kernel.Slot;
 import dev.attar.runtime.kernel.Slot.Layout;
 import dev.attar.runtime.kernel.Slot.Source;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -14,6 +15,8 @@ import java.util.List;
  * @param block first float of the packed block
  */
 record Placement(String tensor, Slot slot, long block) {
+    private static final Slot.Layers ONCE = new Slot.Layers(0, 0, 1);
+
     /**
      * Every placement of a plan, in the plan's order.
      *
@@ -22,14 +25,24 @@ record Placement(String tensor, Slot slot, long block) {
     static List<Placement> of(ProgramPlan plan) {
         List<Placement> placements = new ArrayList<>();
         for (Slot slot : plan.slots()) {
-            int repeats = slot.layers().map(Slot.Layers::count).orElse(1);
-            for (int i = 0; i < repeats; i++) {
-                Placement placement = new Placement(name(slot, i), slot, slot.offset() + i * slot.layerStride());
+            Slot.Layers layers = slot.layers().orElse(ONCE);
+            for (int i = 0; i < layers.count(); i++) {
+                Placement placement =
+                        new Placement(name(slot, layers, i), slot, slot.offset() + i * slot.layerStride());
                 placement.check(plan);
                 placements.add(placement);
             }
         }
         return placements;
+    }
+
+    /** The shape its tensor must have. */
+    List<Long> shape() {
+        List<Long> shape = new ArrayList<>();
+        for (int dimension : slot.shape()) {
+            shape.add((long) dimension);
+        }
+        return List.copyOf(shape);
     }
 
     int rows() {
@@ -44,15 +57,14 @@ record Placement(String tensor, Slot slot, long block) {
         return slot.source() == Source.WEIGHTS;
     }
 
-    private static String name(Slot slot, int repeat) {
-        return slot.layers()
-                .map(layers -> slot.parameter().replace("*", Integer.toString(layers.first() + repeat * layers.step())))
-                .orElse(slot.parameter());
+    private static String name(Slot slot, Slot.Layers layers, int repeat) {
+        return layers == ONCE
+                ? slot.parameter()
+                : slot.parameter().replace("*", Integer.toString(layers.first() + repeat * layers.step()));
     }
 
     private void check(ProgramPlan plan) {
-        boolean shaped = (slot.shape().size() == 1 || slot.shape().size() == 2)
-                && slot.shape().stream().allMatch(dimension -> dimension > 0);
+        boolean shaped = (slot.shape().size() == 1 || slot.shape().size() == 2) && Collections.min(slot.shape()) > 0;
         if (!shaped || block < 0 || blockEnd() > plan.weightFloats()) {
             throw new IllegalArgumentException("the plan of " + plan.model() + " contradicts itself at " + tensor + ": "
                     + slot + " among " + plan.weightFloats() + " floats");
@@ -68,6 +80,10 @@ record Placement(String tensor, Slot slot, long block) {
                 width < 1 || firstRow < 0 || firstRow + (long) rows() > totalRows
                         ? Long.MAX_VALUE
                         : block + (long) totalRows * columns();
+            case Layout.Bfloat16Panels(int width, int lanes, int firstRow, int totalRows) ->
+                width < 1 || lanes < 1 || firstRow < 0 || firstRow + (long) rows() > totalRows
+                        ? Long.MAX_VALUE
+                        : block + Math.ceilDiv((long) totalRows * columns(), 2L);
         };
     }
 }

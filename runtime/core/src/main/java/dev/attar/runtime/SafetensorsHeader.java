@@ -3,12 +3,12 @@ package dev.attar.runtime;
 import dev.attar.runtime.WeightsException.Kind;
 import dev.attar.runtime.WeightsException.Problem;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The header of a safetensors file: 8 bytes with its length, then a JSON object
@@ -29,8 +29,6 @@ record SafetensorsHeader(long dataStart, Map<String, String> metadata, List<Entr
     /** Bytes before the header: its length as a little-endian integer. */
     static final int PREFIX = 8;
 
-    private static final ValueLayout.OfLong LENGTH = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
     /**
      * What the header says about one tensor.
      *
@@ -46,7 +44,10 @@ record SafetensorsHeader(long dataStart, Map<String, String> metadata, List<Entr
         if (size < PREFIX) {
             throw broken(source, "a file of " + size + " bytes", "at least 8, the length of the header", 0);
         }
-        long length = file.get(LENGTH, 0);
+        long length = file.asSlice(0, PREFIX)
+                .asByteBuffer()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getLong();
         if (length < 0 || length > LONGEST) {
             String found = "a header of " + Long.toUnsignedString(length) + " bytes";
             throw broken(source, found, "at most " + LONGEST + ", the format's limit", 0);
@@ -56,11 +57,12 @@ record SafetensorsHeader(long dataStart, Map<String, String> metadata, List<Entr
             throw broken(source, found, "at most " + (size - PREFIX), 0);
         }
         long dataStart = PREFIX + length;
-        if (length == 0 || file.get(ValueLayout.JAVA_BYTE, PREFIX) != '{') {
+        HeaderReader json = new HeaderReader(source, file, PREFIX, dataStart);
+        if (!json.isAt('{')) {
             throw broken(source, "a header that does not begin with '{'", "'{' as its first byte", PREFIX);
         }
         Map<String, String> metadata = new LinkedHashMap<>();
-        List<Entry> entries = entries(source, new HeaderReader(source, file, PREFIX, dataStart), metadata);
+        List<Entry> entries = entries(source, json, metadata);
         return new SafetensorsHeader(
                 dataStart, metadata, SafetensorsLayout.inOrder(source, entries, dataStart, size - dataStart));
     }
@@ -141,9 +143,11 @@ record SafetensorsHeader(long dataStart, Map<String, String> metadata, List<Entr
                     "dtype, shape and data_offsets [begin, end]",
                     offset);
         }
-        String written = type;
-        ElementType known = ElementType.named(type).orElseThrow(() -> refused(source, name, written, offset));
-        return new Entry(name, known, List.copyOf(shape), offsets.get(0), offsets.get(1), offset);
+        Optional<ElementType> known = ElementType.named(type);
+        if (known.isEmpty()) {
+            throw refused(source, name, type, offset);
+        }
+        return new Entry(name, known.get(), List.copyOf(shape), offsets.get(0), offsets.get(1), offset);
     }
 
     private static List<Long> integers(HeaderReader json) {

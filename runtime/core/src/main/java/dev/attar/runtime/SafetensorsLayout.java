@@ -37,16 +37,14 @@ final class SafetensorsLayout {
     }
 
     private static void checkSize(Entry entry, List<Problem> problems) {
-        String offsets = "data_offsets [" + entry.begin() + ", " + entry.end() + "]";
         if (entry.begin() > entry.end()) {
-            problems.add(layout(entry, offsets, "begin not above end", entry.offset()));
+            problems.add(layout(entry, offsets(entry), "begin not above end", entry.offset()));
             return;
         }
-        String shape = entry.type() + " " + Quoted.shape(entry.shape());
         long bytes = entry.type().bytes();
         for (long dimension : entry.shape()) {
             if (Math.multiplyHigh(bytes, dimension) != 0 || bytes * dimension < 0) {
-                problems.add(layout(entry, "the shape " + shape, "a size that fits in 63 bits", entry.offset()));
+                problems.add(layout(entry, "the shape " + shape(entry), "a size that fits in 63 bits", entry.offset()));
                 return;
             }
             bytes *= dimension;
@@ -54,8 +52,8 @@ final class SafetensorsLayout {
         if (bytes != entry.end() - entry.begin()) {
             problems.add(layout(
                     entry,
-                    (entry.end() - entry.begin()) + " bytes, " + offsets,
-                    bytes + " bytes for " + shape,
+                    (entry.end() - entry.begin()) + " bytes, " + offsets(entry),
+                    bytes + " bytes for " + shape(entry),
                     entry.offset()));
         }
     }
@@ -83,6 +81,14 @@ final class SafetensorsLayout {
             String found = (dataBytes - filled) + " bytes after the last tensor";
             problems.add(new Problem(Kind.LAYOUT, "", found, "none", dataStart + filled));
         }
+    }
+
+    private static String offsets(Entry entry) {
+        return "data_offsets [" + entry.begin() + ", " + entry.end() + "]";
+    }
+
+    private static String shape(Entry entry) {
+        return entry.type() + " " + Quoted.shape(entry.shape());
     }
 
     private static Problem layout(Entry entry, String found, String expected, long offset) {

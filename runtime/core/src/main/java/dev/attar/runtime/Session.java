@@ -4,10 +4,11 @@ import dev.attar.runtime.InputException.Reason;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
-import dev.attar.runtime.kernel.ProgramPlan.ArenaPlan;
 import dev.attar.runtime.kernel.ProgramPlan.Output;
-import dev.attar.runtime.workers.Team;
+import dev.attar.runtime.workers.Call;
 import dev.attar.runtime.workers.WorkerPool;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A program with its weights, ready to be called by any number of threads at once. The class generated for a model wraps
@@ -15,12 +16,15 @@ import dev.attar.runtime.workers.WorkerPool;
  */
 public final class Session implements AutoCloseable {
     private static final int[] NONE = {};
+    private static final float[] NO_ARENA = {};
+    private static final int MOST_IDLE = 8;
 
     private final Program program;
     private final ProgramPlan plan;
     private final PackedWeights weights;
     private final ArenaPool arenas;
     private final WorkerPool workers;
+    private final List<Pieces> idlePieces = new ArrayList<>();
     private volatile int[] zeros = NONE; // segment ids for those who give none
     private boolean closed;
 
@@ -33,14 +37,15 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Checks the weights against the program's plan and packs them. They can be closed afterwards.
+     * Checks the weights against the program's plan and packs them; those of a packed file are used where they are. They can
+     * be closed afterwards.
      *
      * @throws WeightsException when they do not fit, with every difference; when a value is NaN or infinite; when there is
      *     no memory for them
      */
     public static Session open(Program program, Weights weights, Options options) {
         ProgramPlan plan = program.plan();
-        return new Session(program, plan, PackedWeights.of(plan, weights), options);
+        return new Session(program, plan, PackedWeights.of(plan, weights, options.threads()), options);
     }
 
     /** What the program said about itself. */
@@ -56,20 +61,41 @@ public final class Session implements AutoCloseable {
      * @return a row for each token or each sequence of the batch, as the output says, in the batch's order
      * @throws InputException when the model does not accept the batch
      * @throws IllegalStateException when the session is closed
+     * @throws WeightsException when the packed file that it runs on has shrunk meanwhile, and the JVM can tell (in vector
+     *     code it cannot, and ends)
      */
     public Matrix run(Batch batch, int output) {
-        workers.checkOpen();
-        Output wanted = plan.outputs().get(output);
-        InputCheck.check(batch, plan.model(), plan.limits());
-        try (Team team = workers.gather()) {
-            int longest = Math.ceilDiv(batch.longest(), 16) * 16;
-            float[] arena = arenaFor(batch, longest, team.size());
-            try {
-                team.run(program, frame(batch, longest, arena, output));
-                return rows(batch, wanted, arena);
-            } finally {
-                arenas.give(arena);
-            }
+        Call call = workers.begin();
+        try {
+            Output wanted = plan.outputs().get(output);
+            InputCheck.check(batch, plan.model(), plan.limits());
+            int[] segments = batch.hasSegments() ? batch.segments() : zeros(batch.tokens());
+            call.frame().inputs(batch.ids(), segments, batch.starts(), batch.sequences());
+            float[] values = compute(call, wanted, output);
+            return new Matrix(values.length / wanted.columns(), wanted.columns(), values);
+        } finally {
+            workers.end(call);
+        }
+    }
+
+    /**
+     * Computes one output for one sequence of token ids, all of the first segment.
+     *
+     * @param output index into {@link ProgramPlan#outputs()}
+     * @return the values, row by row: one row where the output has one for each sequence
+     * @throws InputException when the model does not accept the sequence
+     * @throws IllegalStateException when the session is closed
+     */
+    public float[] run(int[] ids, int output) {
+        Call call = workers.begin();
+        try {
+            Output wanted = plan.outputs().get(output);
+            InputCheck.checkLength(0, ids.length, plan.model(), plan.limits());
+            int[] copy = call.input(ids, zeros(ids.length)); // what is checked cannot be changed by the caller
+            InputCheck.checkIds(copy, 0, ids.length, 0, plan.model(), plan.limits());
+            return compute(call, wanted, output);
+        } finally {
+            workers.end(call);
         }
     }
 
@@ -84,54 +110,82 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private Frame frame(Batch batch, int longest, float[] arena, int output) {
-        int[] segments = batch.hasSegments() ? batch.segments() : zeros(batch.tokens());
-        return new Frame(
-                weights.floats(),
-                arena,
-                batch.ids(),
-                segments,
-                batch.starts(),
-                batch.tokens(),
-                batch.sequences(),
-                longest,
-                output);
-    }
-
-    private float[] arenaFor(Batch batch, int longest, int members) {
-        ArenaPlan needs = plan.arena();
-        long floats;
+    private float[] compute(Call call, Output wanted, int output) {
+        Frame frame = call.frame();
+        Results results = new Results(wanted);
+        Pieces pieces = frame.sequences() > 1 && program.mayBeCut() ? takePieces() : null;
         try {
-            long scratch = Math.addExact(needs.scratchFixed(), Math.multiplyExact(needs.scratchPerPosition(), longest));
-            long shared = Math.multiplyExact(needs.floatsPerToken(), batch.tokens());
-            floats = Math.addExact(shared, Math.multiplyExact(scratch, members));
-            return arenas.take(floats);
-        } catch (ArithmeticException | OutOfMemoryError none) {
-            throw tooLarge(batch, "the working memory", none);
-        }
-    }
-
-    private Matrix rows(Batch batch, Output wanted, float[] arena) {
-        int rows = switch (wanted.rows()) {
-            case TOKENS -> batch.tokens();
-            case SEQUENCES -> batch.sequences();
-        };
-        int columns = wanted.columns();
-        int first = Math.toIntExact(wanted.floatsPerTokenBefore() * batch.tokens());
-        float[] values;
-        try {
-            values = new float[Math.multiplyExact(rows, columns)];
-        } catch (ArithmeticException | OutOfMemoryError none) {
-            throw tooLarge(batch, "the result of " + rows + " rows of " + columns + " floats", none);
-        }
-        if (wanted.stride() == columns) {
-            System.arraycopy(arena, first, values, 0, values.length);
-        } else {
-            for (int row = 0; row < rows; row++) {
-                System.arraycopy(arena, first + row * wanted.stride(), values, row * columns, columns);
+            if (pieces != null && pieces.suit(frame, call.most())) {
+                float[] values = valuesFor(frame, results);
+                frame.work(weights.floats(), NO_ARENA, output);
+                pieces.of(frame, results, values);
+                inPieces(call, pieces);
+                return values;
+            }
+            return together(call, results, output);
+        } catch (InternalError gone) {
+            throw weights.explained(gone);
+        } finally {
+            if (pieces != null) {
+                pieces.clear();
+                givePieces(pieces);
             }
         }
-        return new Matrix(rows, columns, values);
+    }
+
+    private void inPieces(Call call, Pieces pieces) {
+        try {
+            call.run(pieces);
+        } catch (ArithmeticException | OutOfMemoryError none) {
+            throw tooLarge(call.frame(), "the working memory", none);
+        }
+    }
+
+    /** The whole batch at once, with the steps shared out among the workers. */
+    private float[] together(Call call, Results results, int output) {
+        Frame frame = call.frame();
+        float[] arena = arenaFor(frame, call.most());
+        try {
+            frame.work(weights.floats(), arena, output);
+            call.run(program);
+            float[] values = valuesFor(frame, results);
+            results.copy(frame, 0, results.rows(frame), values, 0);
+            return values;
+        } finally {
+            arenas.give(arena);
+        }
+    }
+
+    private float[] arenaFor(Frame frame, int members) {
+        try {
+            return arenas.take(ArenaPool.floats(plan.arena(), frame.tokens(), frame.longest(), members));
+        } catch (ArithmeticException | OutOfMemoryError none) {
+            throw tooLarge(frame, "the working memory", none);
+        }
+    }
+
+    private float[] valuesFor(Frame frame, Results results) {
+        int rows = results.rows(frame);
+        int columns = results.output().columns();
+        try {
+            return new float[Math.multiplyExact(rows, columns)];
+        } catch (ArithmeticException | OutOfMemoryError none) {
+            throw tooLarge(frame, "the result of " + rows + " rows of " + columns + " floats", none);
+        }
+    }
+
+    private Pieces takePieces() {
+        synchronized (idlePieces) {
+            return idlePieces.isEmpty() ? new Pieces(program, arenas) : idlePieces.removeLast();
+        }
+    }
+
+    private void givePieces(Pieces pieces) {
+        synchronized (idlePieces) {
+            if (idlePieces.size() < MOST_IDLE) {
+                idlePieces.add(pieces);
+            }
+        }
     }
 
     private int[] zeros(int count) {
@@ -143,8 +197,8 @@ public final class Session implements AutoCloseable {
         return known;
     }
 
-    private InputException tooLarge(Batch batch, String what, Throwable cause) {
-        String message = "a batch of " + batch.tokens() + " tokens is too large for " + what + " of " + plan.model()
+    private InputException tooLarge(Frame frame, String what, Throwable cause) {
+        String message = "a batch of " + frame.tokens() + " tokens is too large for " + what + " of " + plan.model()
                 + ": split it, or give the JVM a larger heap (-Xmx)";
         InputException refused = new InputException(Reason.TOO_MANY_TOKENS, -1, -1, message);
         refused.initCause(cause);

@@ -75,9 +75,8 @@ public final class Tensor {
                 target[at + i] =
                         type == ElementType.F16 ? Float.float16ToFloat(bits[i]) : Float.intBitsToFloat(bits[i] << 16);
             }
-        } catch (InternalError gone) { // what the JVM makes of a mapped page that is no longer there
-            Problem problem = new Problem(Kind.FILE, name, "a file that shrank while it was read", "", fileOffset);
-            throw new WeightsException(source, List.of(problem), "do not change weight files in use", gone);
+        } catch (InternalError gone) {
+            throw shrunk(gone);
         }
     }
 
@@ -94,6 +93,12 @@ public final class Tensor {
         float[] values = new float[(int) elements];
         read(0, values, 0, values.length);
         return values;
+    }
+
+    /** What to say of an {@link InternalError}, which the JVM makes of a mapped page that is no longer there. */
+    WeightsException shrunk(InternalError gone) {
+        Problem problem = new Problem(Kind.FILE, name, "a file that shrank while it was read", "", fileOffset);
+        return new WeightsException(source, List.of(problem), "do not change weight files in use", gone);
     }
 
     /** Its bytes as they are stored. */

@@ -2,8 +2,9 @@ package dev.attar.runtime;
 
 import dev.attar.runtime.WeightsException.Kind;
 import dev.attar.runtime.WeightsException.Problem;
+import dev.attar.runtime.kernel.Program;
+import dev.attar.runtime.kernel.ProgramPlan;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
@@ -18,67 +19,86 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The named tensors of a model: a safetensors file, memory-mapped, or arrays in memory. Safe for use by many threads.
- * A {@link Session} copies what it needs, so weights can be closed as soon as the sessions on them are open.
+ * The weights of a model, safe for use by many threads: named tensors, from a safetensors file (mapped) or from arrays; or a
+ * file that {@link #pack} made, which one program reads in place.
+ *
+ * <p>Weights can be closed as soon as the sessions on them are open: a {@link Session} copies what it needs, and has a packed
+ * file stay mapped until it is closed itself. A packed file in use may be replaced by renaming, but never written over.
  */
 public final class Weights implements AutoCloseable {
     private final String source;
     private final Map<String, String> metadata;
     private final Map<String, Tensor> tensors;
-    private final Arena arena;
+    private final Optional<PackedFile> packed;
+    private final SharedMemory memory;
+    private volatile boolean closed;
 
-    private Weights(String source, Map<String, String> metadata, Map<String, Tensor> tensors, Arena arena) {
+    private Weights(String source, Map<String, String> metadata, Map<String, Tensor> tensors, SharedMemory memory) {
         this.source = source;
         this.metadata = Collections.unmodifiableMap(metadata);
         this.tensors = Collections.unmodifiableMap(tensors);
-        this.arena = arena;
+        this.packed = Optional.empty();
+        this.memory = memory;
+    }
+
+    private Weights(PackedFile packed, SharedMemory memory) {
+        this.source = packed.source();
+        this.metadata = Map.of();
+        this.tensors = Map.of();
+        this.packed = Optional.of(packed);
+        this.memory = memory;
     }
 
     /**
-     * Maps a safetensors file and checks every rule of the format; the tensors' numbers are not read yet.
+     * Maps a file and checks every rule of its format, which its first bytes tell: safetensors, or one that {@link #pack}
+     * made. The numbers are not read yet.
      *
      * @throws WeightsException when the file cannot be opened, breaks a rule of the format, or holds numbers other than
-     *     F32, F16 and BF16
+     *     F32, F16 and BF16; when a packed one is of another version or byte order
      */
     public static Weights open(Path file) {
         if (!Files.isRegularFile(file)) {
             String found = Files.exists(file) ? "something that is no regular file" : "no such file";
             throw unreadable(file, found, null);
         }
-        Arena arena = Arena.ofShared();
+        SharedMemory memory = new SharedMemory();
         try (FileChannel channel = FileChannel.open(file)) {
-            MemorySegment bytes = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
-            return read(file.toString(), bytes, arena);
+            MemorySegment bytes = channel.map(MapMode.READ_ONLY, 0, channel.size(), memory.arena());
+            return read(file.toString(), bytes, memory);
         } catch (NoSuchFileException gone) {
-            arena.close();
+            memory.close();
             throw unreadable(file, "no such file", gone);
         } catch (IOException failed) {
-            arena.close();
+            memory.close();
             throw unreadable(file, failed.toString(), failed);
         } catch (InternalError gone) { // what the JVM makes of a mapped page that is no longer there
-            arena.close();
+            memory.close();
             throw unreadable(file, "a file that shrank while it was read", gone);
         } catch (RuntimeException | Error refused) {
-            arena.close();
+            memory.close();
             throw refused;
         }
     }
 
     /** Weights made of arrays, in the order of their names; the values are copied. */
     public static Weights of(Map<String, FloatTensor> tensors) {
-        Arena arena = Arena.ofShared();
+        SharedMemory memory = new SharedMemory();
         Map<String, Tensor> copies = new TreeMap<>();
         tensors.forEach((name, tensor) -> {
-            MemorySegment data = arena.allocate(Math.max(1, tensor.values().length * 4L), 64)
+            MemorySegment data = memory.arena()
+                    .allocate(Math.max(1, tensor.values().length * 4L), 64)
                     .asSlice(0, tensor.values().length * 4L);
             MemorySegment.copy(tensor.values(), 0, data, Tensor.FLOAT, 0, tensor.values().length);
             copies.put(name, new Tensor("weights", name, ElementType.F32, tensor.shape(), data.asReadOnly(), -1));
         });
-        return new Weights("weights", Map.of(), copies, arena);
+        return new Weights("weights", Map.of(), copies, memory);
     }
 
-    /** Reads the bytes of a safetensors file; they live as long as the arena. */
-    static Weights read(String source, MemorySegment bytes, Arena arena) {
+    /** Reads the bytes of a file, which live in that memory. */
+    static Weights read(String source, MemorySegment bytes, SharedMemory memory) {
+        if (PackedHeader.begins(bytes)) {
+            return new Weights(PackedFile.read(source, bytes), memory);
+        }
         SafetensorsHeader header = SafetensorsHeader.read(source, bytes);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (SafetensorsHeader.Entry entry : header.entries()) {
@@ -86,7 +106,7 @@ public final class Weights implements AutoCloseable {
             MemorySegment data = bytes.asSlice(begin, entry.end() - entry.begin());
             tensors.put(entry.name(), new Tensor(source, entry.name(), entry.type(), entry.shape(), data, begin));
         }
-        return new Weights(source, header.metadata(), tensors, arena);
+        return new Weights(source, header.metadata(), tensors, memory);
     }
 
     /** The file these weights come from, as it was given; for messages. */
@@ -99,7 +119,12 @@ public final class Weights implements AutoCloseable {
         return metadata;
     }
 
-    /** All tensors by name, in the order of their bytes. */
+    /** Whether they are packed for one program. */
+    public boolean isPacked() {
+        return packed.isPresent();
+    }
+
+    /** All tensors by name, in the order of their bytes; none when they are packed, see {@link #unpacked}. */
     public Map<String, Tensor> tensors() {
         return tensors;
     }
@@ -112,26 +137,82 @@ public final class Weights implements AutoCloseable {
     /**
      * Writes all tensors, in the types they have, as a safetensors file; see {@link WeightsWriter}.
      *
+     * @throws IllegalStateException when the weights are packed: {@linkplain #unpacked unpack} them first
      * @throws WeightsException when it cannot be written; nothing is then left under that name that was not there before
      */
     public void save(Path file) {
+        if (isPacked()) {
+            throw new IllegalStateException(source + " is packed: unpack it first");
+        }
         WeightsWriter writer = new WeightsWriter(file);
         metadata.forEach(writer::metadata);
         tensors.values().forEach(writer::add);
         writer.write();
     }
 
-    /** Whether {@link #close} was called. */
-    public boolean isClosed() {
-        return !arena.scope().isAlive();
+    /**
+     * Packs the weights for a program and writes them as a file that {@link #open} maps and sessions of that program read in
+     * place. The bytes depend on the program's plan and the values alone. The file appears complete or not at all.
+     *
+     * @param threads the most threads to work with
+     * @throws IllegalStateException when the weights are closed
+     * @throws WeightsException as in {@link Session#open}; when the file cannot be written
+     */
+    public void pack(Program program, int threads, Path file) {
+        ProgramPlan plan = program.plan();
+        try (PackedWeights made = PackedWeights.of(plan, this, threads)) {
+            PackedFile.write(file, plan, made.floats());
+        }
     }
 
-    /** Unmaps the file, or frees the arrays. Reading a tensor afterwards is an {@link IllegalStateException}. */
+    /**
+     * The tensors of packed weights: copies, in single precision. Weights that are not packed are copied as well.
+     *
+     * @param program the one they are packed for
+     * @throws IllegalStateException when the weights are closed
+     * @throws WeightsException as in {@link Session#open}
+     */
+    public Weights unpacked(Program program) {
+        ProgramPlan plan = program.plan();
+        try (PackedWeights made = PackedWeights.of(plan, this, 1)) {
+            return of(Unpacking.tensors(plan, made.floats()));
+        }
+    }
+
+    /**
+     * Reads packed weights as a whole and compares them with their checksum, which opening does not do. Other weights have
+     * none.
+     *
+     * @throws IllegalStateException when the weights are closed
+     * @throws WeightsException when they are not those that were written
+     */
+    public void checkContent() {
+        packed.ifPresent(PackedFile::checkContent);
+    }
+
+    /** Whether {@link #close} was called. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /**
+     * Unmaps the file, or frees the arrays; a packed file stays mapped while sessions run on it. Reading a tensor afterwards
+     * is an {@link IllegalStateException}.
+     */
     @Override
     public synchronized void close() {
-        if (!isClosed()) {
-            arena.close();
+        if (!closed) {
+            closed = true;
+            memory.close();
         }
+    }
+
+    Optional<PackedFile> packed() {
+        return packed;
+    }
+
+    SharedMemory memory() {
+        return memory;
     }
 
     private static WeightsException unreadable(Path file, String found, Throwable cause) {

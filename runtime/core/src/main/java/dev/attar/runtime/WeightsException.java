@@ -17,7 +17,7 @@ public final class WeightsException extends RuntimeException {
     public enum Kind {
         /** The file cannot be opened, read or written. */
         FILE,
-        /** The header is not what the safetensors format asks for. */
+        /** The header is not what its format asks for. */
         HEADER,
         /** Tensors overlap, leave holes, or have another number of bytes than their shape asks for. */
         LAYOUT,
@@ -31,6 +31,10 @@ public final class WeightsException extends RuntimeException {
         SHAPE,
         /** A value is NaN or infinite. */
         VALUE,
+        /** The file was packed for another model, for other vectors, or by another version. */
+        PACKED,
+        /** The numbers are not those that were written. */
+        CONTENT,
         /** The memory for the weights is not to be had. */
         MEMORY
     }
@@ -52,7 +56,7 @@ public final class WeightsException extends RuntimeException {
                 case UNEXPECTED -> line.append("unexpected ");
                 case SHAPE -> line.append("wrong shape ");
                 case VALUE -> line.append("bad value ");
-                case FILE, HEADER, LAYOUT, TYPE, MEMORY -> {}
+                case FILE, HEADER, LAYOUT, TYPE, PACKED, CONTENT, MEMORY -> {}
             }
             if (!tensor.isEmpty()) {
                 line.append(Quoted.name(tensor)).append(": ");

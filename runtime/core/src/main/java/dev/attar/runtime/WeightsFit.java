@@ -21,11 +21,7 @@ final class WeightsFit {
         Map<String, List<Long>> needed = new LinkedHashMap<>();
         for (Placement placement : placements) {
             if (placement.fromWeights()) {
-                needed.put(
-                        placement.tensor(),
-                        placement.slot().shape().stream()
-                                .map(Integer::longValue)
-                                .toList());
+                needed.put(placement.tensor(), placement.shape());
             }
         }
         List<Problem> problems = new ArrayList<>();

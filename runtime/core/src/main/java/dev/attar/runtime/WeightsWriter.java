@@ -1,23 +1,16 @@
 package dev.attar.runtime;
 
-import dev.attar.runtime.WeightsException.Kind;
-import dev.attar.runtime.WeightsException.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -33,12 +26,7 @@ public final class WeightsWriter {
     private final Map<String, Planned> tensors = new TreeMap<>();
 
     /** A tensor to be written. */
-    record Planned(String name, ElementType type, List<Long> shape, long bytes, Body body) {}
-
-    /** Writes the bytes of one tensor. */
-    private interface Body {
-        void write(FileChannel channel) throws IOException;
-    }
+    record Planned(String name, ElementType type, List<Long> shape, long bytes, NewFile.Content content) {}
 
     /** Will write {@code file}, or replace it. */
     public WeightsWriter(Path file) {
@@ -79,12 +67,11 @@ public final class WeightsWriter {
     /** Adds a tensor of other weights as it is, bit for bit; they must stay open until this file is written. */
     public WeightsWriter add(Tensor tensor) {
         return add(new Planned(
-                tensor.name(), tensor.type(), tensor.shape(), tensor.data().byteSize(), channel -> {
-                    for (long at = 0; at < tensor.data().byteSize(); at += CHUNK) {
-                        long count = Math.min(CHUNK, tensor.data().byteSize() - at);
-                        writeFully(channel, tensor.data().asSlice(at, count).asByteBuffer());
-                    }
-                }));
+                tensor.name(),
+                tensor.type(),
+                tensor.shape(),
+                tensor.data().byteSize(),
+                channel -> NewFile.append(channel, tensor.data())));
     }
 
     private WeightsWriter add(Planned tensor) {
@@ -105,44 +92,15 @@ public final class WeightsWriter {
      * @throws WeightsException when it cannot be written; nothing is then left under that name that was not there before
      */
     public void write() {
-        Path target = file.toAbsolutePath();
-        Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
-        try {
-            try (FileChannel channel =
-                    FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                List<Planned> order = tensors.values().stream()
-                        .sorted(Comparator.comparing(tensor -> -tensor.type().bytes())) // stable: then by name
-                        .toList();
-                writeFully(channel, ByteBuffer.wrap(HeaderText.bytes(metadata, order)));
-                for (Planned tensor : order) {
-                    tensor.body().write(channel);
-                }
-                channel.force(true);
+        List<Planned> order = tensors.values().stream()
+                .sorted(Comparator.comparing(tensor -> -tensor.type().bytes())) // stable: then by name
+                .toList();
+        NewFile.write(file, channel -> {
+            NewFile.append(channel, ByteBuffer.wrap(HeaderText.bytes(metadata, order)));
+            for (Planned tensor : order) {
+                tensor.content().write(channel);
             }
-            moveOver(part, target);
-        } catch (IOException failed) {
-            Problem problem = new Problem(Kind.FILE, "", failed.toString(), "a file that can be written", -1);
-            throw new WeightsException(
-                    file.toString(), List.of(problem), "check the folder, its permissions and its free space", failed);
-        } finally {
-            deleteQuietly(part);
-        }
-    }
-
-    private static void moveOver(Path part, Path target) throws IOException {
-        try {
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException _) {
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    private static void deleteQuietly(Path part) {
-        try {
-            Files.deleteIfExists(part);
-        } catch (IOException _) {
-            // The error that matters is already on its way; a leftover part file harms nobody.
-        }
+        });
     }
 
     private static void encode(FileChannel channel, ElementType type, float[] values) throws IOException {
@@ -155,26 +113,11 @@ public final class WeightsWriter {
                 switch (type) {
                     case F32 -> chunk.putFloat(values[i]);
                     case F16 -> chunk.putShort(Float.floatToFloat16(values[i]));
-                    case BF16 -> chunk.putShort(toBfloat16(values[i]));
+                    case BF16 -> chunk.putShort(Bfloat16.of(values[i]));
                 }
             }
-            writeFully(channel, chunk.flip());
+            NewFile.append(channel, chunk.flip());
             chunk.clear();
-        }
-    }
-
-    /** The nearest number with 8 bits of precision, ties to even. NaN stays NaN. */
-    static short toBfloat16(float value) {
-        int bits = Float.floatToRawIntBits(value);
-        if (Float.isNaN(value)) {
-            return (short) (bits >>> 16 | 0x40);
-        }
-        return (short) (bits + 0x7fff + (bits >>> 16 & 1) >>> 16);
-    }
-
-    private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
         }
     }
 }

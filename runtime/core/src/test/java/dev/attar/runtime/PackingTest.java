@@ -22,8 +22,8 @@ class PackingTest {
         return values;
     }
 
-    private static SlotRows rowsOf(float[] values) {
-        return (row, into) -> System.arraycopy(values, row * into.length, into, 0, into.length);
+    private static SlotValues valuesOf(float[] values) {
+        return (first, count, into, at) -> System.arraycopy(values, (int) first, into, at, count);
     }
 
     @Property(tries = 300)
@@ -42,7 +42,11 @@ class PackingTest {
                 expected[block + r * stride + c] = values[r * columns + c];
             }
         }
-        new Packing(MemorySegment.ofArray(packed)).pack(new Layout.Rows(stride), rowsOf(values), rows, columns, block);
+        Packing packing = new Packing(MemorySegment.ofArray(packed));
+        SlotValues source = valuesOf(values);
+        int half = rows / 2; // in two parts, the later one first
+        packing.pack(new Layout.Rows(stride), source, half, rows, columns, block);
+        packing.pack(new Layout.Rows(stride), source, 0, half, columns, block);
         assertArrayEquals(expected, packed);
     }
 
@@ -53,7 +57,7 @@ class PackingTest {
             @ForAll @IntRange(min = 1, max = 40) int rowsOfFirst,
             @ForAll @IntRange(min = 1, max = 40) int rowsOfSecond,
             @ForAll @IntRange(max = 20) int left,
-            @ForAll @IntRange(min = 1, max = 9) int columns,
+            @ForAll @IntRange(min = 1, max = 40) int columns,
             @ForAll @IntRange(max = 9) int block,
             @ForAll long seed) {
         int total = rowsOfFirst + rowsOfSecond + left;
@@ -68,28 +72,36 @@ class PackingTest {
             }
         }
         Packing packing = new Packing(MemorySegment.ofArray(packed));
-        SlotRows all = rowsOf(values);
-        packing.pack(new Layout.Panels(width, 0, total), all, rowsOfFirst, columns, block);
-        SlotRows second = (row, into) -> all.read(rowsOfFirst + row, into);
-        packing.pack(new Layout.Panels(width, rowsOfFirst, total), second, rowsOfSecond, columns, block);
+        SlotValues all = valuesOf(values);
+        int half = rowsOfFirst / 2; // in two parts, which may share a panel
+        packing.pack(new Layout.Panels(width, 0, total), all, half, rowsOfFirst, columns, block);
+        packing.pack(new Layout.Panels(width, 0, total), all, 0, half, columns, block);
+        SlotValues second = (first, count, into, at) -> all.read((long) rowsOfFirst * columns + first, count, into, at);
+        packing.pack(new Layout.Panels(width, rowsOfFirst, total), second, 0, rowsOfSecond, columns, block);
         assertArrayEquals(expected, packed);
     }
 
+    /** More columns than are turned at once. */
     @Test
-    void theFirstValueThatIsNotFiniteIsFound() {
-        float[] values = random(40, 1);
-        Packing packing = new Packing(MemorySegment.ofArray(new float[100]));
-        assertEquals(-1, packing.pack(new Layout.Rows(8), rowsOf(values), 5, 8, 0));
-        values[31] = Float.NaN;
-        values[23] = Float.NEGATIVE_INFINITY;
-        assertEquals(23, packing.pack(new Layout.Rows(8), rowsOf(values), 5, 8, 0));
-        assertEquals(23, packing.pack(new Layout.Panels(2, 1, 6), rowsOf(values), 5, 8, 0));
+    void panelsOfVeryLongRows() {
+        int columns = 70_001;
+        float[] values = random(5 * columns, 3);
+        float[] packed = new float[6 * columns];
+        new Packing(MemorySegment.ofArray(packed)).pack(new Layout.Panels(4, 1, 6), valuesOf(values), 0, 5, columns, 0);
+        for (int r = 0; r < 5; r++) {
+            int n = r + 1;
+            int p = n / 4;
+            int w = Math.min(4, 6 - p * 4);
+            for (int k = 0; k < columns; k++) {
+                assertEquals(values[r * columns + k], packed[p * 4 * columns + k * w + n % 4]);
+            }
+        }
     }
 
     @Test
     void sinusoidsFollowTheirFormula() {
         float[] row = new float[5];
-        SlotRows.sinusoids(5).read(3, row);
+        SlotValues.sinusoids(5).read(15, 5, row, 0);
         float[] expected = {
             (float) StrictMath.sin(3),
             (float) StrictMath.cos(3),
@@ -98,7 +110,9 @@ class PackingTest {
             (float) StrictMath.sin(3 / StrictMath.pow(10_000, 4.0 / 5))
         };
         assertArrayEquals(expected, row);
-        SlotRows.sinusoids(5).read(0, row);
+        SlotValues.sinusoids(5).read(0, 5, row, 0);
         assertArrayEquals(new float[] {0, 1, 0, 1, 0}, row);
+        SlotValues.sinusoids(5).read(17, 3, row, 2);
+        assertArrayEquals(new float[] {0, 1, expected[2], expected[3], expected[4]}, row);
     }
 }

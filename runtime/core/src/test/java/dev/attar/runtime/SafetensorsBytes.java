@@ -2,7 +2,6 @@ package dev.attar.runtime;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -35,13 +34,14 @@ final class SafetensorsBytes {
 
     /** Reads the bytes as a weight file would be. */
     static Weights read(byte[] file) {
-        Arena arena = Arena.ofShared();
+        SharedMemory memory = new SharedMemory();
         try {
-            MemorySegment bytes = arena.allocate(Math.max(1, file.length)).asSlice(0, file.length);
+            MemorySegment bytes =
+                    memory.arena().allocate(Math.max(1, file.length)).asSlice(0, file.length);
             MemorySegment.copy(MemorySegment.ofArray(file), 0, bytes, 0, file.length);
-            return Weights.read("test.safetensors", bytes, arena);
+            return Weights.read("test.safetensors", bytes, memory);
         } catch (RuntimeException refused) {
-            arena.close();
+            memory.close();
             throw refused;
         }
     }

@@ -124,22 +124,57 @@ class SessionTest {
     }
 
     @Test
+    void oneSequenceIsAnsweredLikeABatchOfOne() {
+        try (Session session = open(new ToyProgram(), 2)) {
+            Random random = new Random(5);
+            for (int i = 0; i < 100; i++) {
+                int[] ids = randomIds(random);
+                assertArrayEquals(ToyProgram.sumRow(ids), session.run(ids, ToyProgram.SUMS));
+                assertArrayEquals(
+                        session.run(Batch.of(ids), ToyProgram.TOKENS).values(), session.run(ids, ToyProgram.TOKENS));
+            }
+        }
+    }
+
+    @Test
+    void oneSequenceIsCheckedLikeABatch() {
+        AtomicBoolean ran = new AtomicBoolean();
+        Session session = open(new ToyProgram((_, _) -> ran.set(true)), 2);
+        try (session) {
+            InputException empty = assertThrows(InputException.class, () -> session.run(new int[0], 0));
+            assertEquals(Reason.EMPTY_SEQUENCE, empty.reason());
+            InputException unknown = assertThrows(InputException.class, () -> session.run(new int[] {1, -1}, 0));
+            assertEquals(Reason.ID_OUTSIDE_VOCABULARY, unknown.reason());
+            assertEquals(1, unknown.position());
+            InputException tooLong =
+                    assertThrows(InputException.class, () -> session.run(new int[ToyProgram.CONTEXT + 1], 0));
+            assertEquals(Reason.SEQUENCE_TOO_LONG, tooLong.reason());
+            assertThrows(IndexOutOfBoundsException.class, () -> session.run(new int[] {1}, 2));
+            assertFalse(ran.get());
+        }
+        assertThrows(IllegalStateException.class, () -> session.run(new int[] {1}, 0));
+    }
+
+    @Test
     void aFailureInAnyMemberReachesTheCallerAsItIsAndTheSessionLives() {
         for (int failing = 0; failing < 3; failing++) {
             for (int step = 0; step < 2; step++) {
                 int badStep = step;
                 int badMember = failing;
                 Error fault = new AssertionError("member " + failing + ", step " + step);
-                AtomicBoolean armed = new AtomicBoolean(true);
+                CountDownLatch thrown = new CountDownLatch(1);
                 ToyProgram program = new ToyProgram((s, m) -> {
-                    if (armed.get() && s == badStep && m == badMember) {
+                    if (thrown.getCount() > 0 && s == badStep && m == badMember) {
+                        thrown.countDown();
                         throw fault;
+                    }
+                    if (m != badMember && s == badStep) {
+                        await(thrown); // leaves a task for the bad member
                     }
                 });
                 try (Session session = open(program, 3)) {
-                    Batch batch = Batch.of(new int[] {1, 2, 3});
+                    Batch batch = Batch.of(new int[] {1}, new int[] {2}, new int[] {3});
                     assertSame(fault, assertThrows(Error.class, () -> session.run(batch, ToyProgram.SUMS)));
-                    armed.set(false);
                     Random random = new Random(1);
                     for (int i = 0; i < 10; i++) {
                         callAndCompare(session, random);
@@ -207,8 +242,8 @@ class SessionTest {
     void closeWaitsForCallsInFlightAndThenRefuses() throws Exception {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        ToyProgram program = new ToyProgram((step, member) -> {
-            if (step == 0 && member == 0) {
+        ToyProgram program = new ToyProgram((step, _) -> {
+            if (step == 0) {
                 entered.countDown();
                 await(go);
             }

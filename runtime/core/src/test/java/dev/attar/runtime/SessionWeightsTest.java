@@ -81,14 +81,14 @@ class SessionWeightsTest {
 
     private static WeightsException refusal(Map<String, FloatTensor> tensors) {
         try (Weights weights = Weights.of(tensors)) {
-            return assertThrows(WeightsException.class, () -> PackedWeights.of(PLAN, weights));
+            return assertThrows(WeightsException.class, () -> PackedWeights.of(PLAN, weights, 1));
         }
     }
 
     @Test
     void everyValueHasItsPlaceAndAllElseIsZero() {
         try (Weights weights = Weights.of(tensors());
-                PackedWeights packed = PackedWeights.of(PLAN, weights)) {
+                PackedWeights packed = PackedWeights.of(PLAN, weights, 1)) {
             assertEquals(0, packed.floats().address() % 64);
             float[] expected = new float[208];
             for (int r = 0; r < 3; r++) {
@@ -132,8 +132,8 @@ class SessionWeightsTest {
         writer.write();
         try (Weights full = Weights.of(tensors);
                 Weights half = Weights.open(file);
-                PackedWeights fromFull = PackedWeights.of(PLAN, full);
-                PackedWeights fromHalf = PackedWeights.of(PLAN, half)) {
+                PackedWeights fromFull = PackedWeights.of(PLAN, full, 1);
+                PackedWeights fromHalf = PackedWeights.of(PLAN, half, 1)) {
             assertEquals(-1, fromFull.floats().mismatch(fromHalf.floats())); // small integers fit in both types
         }
     }
@@ -179,7 +179,7 @@ class SessionWeightsTest {
             weights.save(file);
         }
         try (Weights weights = Weights.open(file)) {
-            WeightsException refused = assertThrows(WeightsException.class, () -> PackedWeights.of(PLAN, weights));
+            WeightsException refused = assertThrows(WeightsException.class, () -> PackedWeights.of(PLAN, weights, 1));
             Problem problem = refused.problems().getFirst();
             assertEquals(weights.tensor("table").orElseThrow().fileOffset(), problem.offset());
             assertEquals(file.toString(), refused.source());
@@ -200,6 +200,26 @@ class SessionWeightsTest {
     }
 
     @Test
+    void numbersTooLargeForBfloat16AreRefusedByTensorAndIndex() {
+        Layout layout = new Layout.Bfloat16Panels(4, 2, 0, 16);
+        ProgramPlan plan = plan(List.of(slot("w", List.of(2, 3), Optional.empty(), layout, 0, 0)));
+        Map<String, FloatTensor> tensors =
+                Map.of("w", FloatTensor.of(new float[] {1, 2, 3, 4, -Float.MAX_VALUE, 6}, 2, 3));
+        try (Weights weights = Weights.of(tensors)) {
+            WeightsException refused = assertThrows(WeightsException.class, () -> PackedWeights.of(plan, weights, 1));
+            assertEquals(
+                    List.of(new Problem(
+                            Kind.VALUE,
+                            "w",
+                            "-3.4028235E38 at [1, 1]",
+                            "numbers that stay finite in bfloat16 (below 3.3961776e38)",
+                            -1)),
+                    refused.problems());
+            assertEquals("keep these weights in fp32: compile without --weights-as bf16", refused.hint());
+        }
+    }
+
+    @Test
     void theByteOfABadNumberIsGiven() {
         Path file = folder.resolve("w.safetensors");
         WeightsWriter writer = new WeightsWriter(file);
@@ -215,7 +235,7 @@ class SessionWeightsTest {
         });
         writer.write();
         try (Weights weights = Weights.open(file)) {
-            WeightsException refused = assertThrows(WeightsException.class, () -> PackedWeights.of(PLAN, weights));
+            WeightsException refused = assertThrows(WeightsException.class, () -> PackedWeights.of(PLAN, weights, 1));
             long start = weights.tensor("layer.1.k").orElseThrow().fileOffset();
             assertEquals(
                     List.of(new Problem(Kind.VALUE, "layer.1.k", "-Infinity at [1, 1]", "finite numbers", start + 6)),
@@ -230,7 +250,8 @@ class SessionWeightsTest {
             ProgramPlan plan =
                     new ProgramPlan("Vast", 1, PLAN.limits(), List.of(vast), floats, PLAN.arena(), List.of());
             try (Weights weights = Weights.of(Map.of("v", filled(0, 1)))) {
-                WeightsException refused = assertThrows(WeightsException.class, () -> PackedWeights.of(plan, weights));
+                WeightsException refused =
+                        assertThrows(WeightsException.class, () -> PackedWeights.of(plan, weights, 1));
                 assertEquals(Kind.MEMORY, refused.problems().getFirst().kind());
             }
         }
@@ -240,7 +261,7 @@ class SessionWeightsTest {
     void closedWeightsOpenNoSession() {
         Weights weights = Weights.of(tensors());
         weights.close();
-        assertThrows(IllegalStateException.class, () -> PackedWeights.of(PLAN, weights));
+        assertThrows(IllegalStateException.class, () -> PackedWeights.of(PLAN, weights, 1));
     }
 
     @Test
@@ -269,6 +290,10 @@ class SessionWeightsTest {
                 slot("a", List.of(3, 2), Optional.empty(), new Layout.Rows(16), 192, 0),
                 slot("a", List.of(3, 2), Optional.empty(), new Layout.Panels(4, 1, 3), 0, 0),
                 slot("a", List.of(3, 2), Optional.empty(), new Layout.Panels(0, 0, 16), 0, 0),
+                slot("a", List.of(3, 2), Optional.empty(), new Layout.Bfloat16Panels(4, 2, 1, 3), 0, 0),
+                slot("a", List.of(3, 2), Optional.empty(), new Layout.Bfloat16Panels(0, 2, 0, 16), 0, 0),
+                slot("a", List.of(3, 2), Optional.empty(), new Layout.Bfloat16Panels(4, 0, 0, 16), 0, 0),
+                slot("a", List.of(3, 2), Optional.empty(), new Layout.Bfloat16Panels(4, 2, 0, 224), 0, 0),
                 slot("a", List.of(1, 3, 2), Optional.empty(), new Layout.Rows(16), 0, 0),
                 slot("a", List.of(), Optional.empty(), new Layout.Rows(16), 0, 0),
                 slot("a", List.of(3, 2), Optional.empty(), new Layout.Rows(16), -1, 0),

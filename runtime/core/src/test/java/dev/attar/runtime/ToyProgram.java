@@ -32,20 +32,20 @@ final class ToyProgram implements Program {
 
     private final ArenaPlan arena;
 
-    /** Called by each member in each of the two steps; a test can make trouble here. */
-    private final BiConsumer<Integer, Integer> atStep;
+    /** Called with step and member in each task; a test can make trouble here. */
+    private final BiConsumer<Integer, Integer> inTask;
 
     ToyProgram() {
         this((_, _) -> {});
     }
 
-    ToyProgram(BiConsumer<Integer, Integer> atStep) {
-        this(new ArenaPlan(2 * STRIDE, STRIDE, 1), atStep);
+    ToyProgram(BiConsumer<Integer, Integer> inTask) {
+        this(new ArenaPlan(2 * STRIDE, STRIDE, 1), inTask);
     }
 
-    ToyProgram(ArenaPlan arena, BiConsumer<Integer, Integer> atStep) {
+    ToyProgram(ArenaPlan arena, BiConsumer<Integer, Integer> inTask) {
         this.arena = arena;
-        this.atStep = atStep;
+        this.inTask = inTask;
     }
 
     static Weights weights() {
@@ -101,8 +101,8 @@ final class ToyProgram implements Program {
     public void run(Frame frame, Worker worker) {
         float[] arena = frame.arena();
         int scratch = frame.tokens() * 2 * STRIDE + worker.index() * (STRIDE + frame.longest());
-        atStep.accept(0, worker.index());
         for (int t = worker.claim(); t < frame.tokens(); t = worker.claim()) {
+            inTask.accept(0, worker.index());
             for (int c = 0; c < COLUMNS; c++) {
                 float value = weight(frame.weights(), 16 + frame.ids()[t] * STRIDE + c) + frame.segments()[t];
                 arena[scratch + c] = value;
@@ -115,8 +115,8 @@ final class ToyProgram implements Program {
         if (frame.output() == TOKENS) {
             return;
         }
-        atStep.accept(1, worker.index());
         for (int s = worker.claim(); s < frame.sequences(); s = worker.claim()) {
+            inTask.accept(1, worker.index());
             for (int c = 0; c < COLUMNS; c++) {
                 float sum = 0;
                 for (int t = frame.starts()[s]; t < frame.starts()[s + 1]; t++) {

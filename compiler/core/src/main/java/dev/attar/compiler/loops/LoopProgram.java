@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param kernels each once, in order of first use
  * @param steps in execution order
  * @param weights where every parameter lies in the packed weights
- * @param weightFloats length of the packed weights
+ * @param weightFloats length of the packed weights, in floats of 4 bytes, whatever their elements
  * @param floatsPerToken activations in the arena, for each token of the batch
  * @param scratchFloats memory for one worker: a polynomial in {@link Sizes#LONGEST}
  */
@@ -34,17 +34,43 @@ public record LoopProgram(
 
     /** One step of the program. */
     public sealed interface Step {
+        /** Work to be done: a call, or a band of them. */
+        sealed interface Doing extends Step {
+            /** In execution order. */
+            List<Call> calls();
+        }
+
         /** Runs a kernel; the places are those of its buffers, in order. */
-        record Call(String kernel, List<Place> places, String comment) implements Step {
+        record Call(String kernel, List<Place> places, String comment, Work work) implements Doing {
             public Call {
                 places = List.copyOf(places);
             }
+
+            @Override
+            public List<Call> calls() {
+                return List.of(this);
+            }
         }
 
-        /** The same calls for each of {@code count} layers; per-layer weights move on by {@code layerFloats}. */
-        record Layers(int count, long layerFloats, List<Call> calls) implements Step {
-            public Layers {
+        /**
+         * Calls in which a token's rows depend on that token's rows alone: all of them may be done for some tokens before the
+         * others are begun, in any order. {@link Place.Band} values live only within it.
+         */
+        record Band(List<Call> calls) implements Doing {
+            public Band {
                 calls = List.copyOf(calls);
+            }
+        }
+
+        /** The same steps for each of {@code count} layers; per-layer weights move on by {@code layerFloats}. */
+        record Layers(int count, long layerFloats, List<Doing> steps) implements Step {
+            public Layers {
+                steps = List.copyOf(steps);
+            }
+
+            /** All calls of one layer, those of bands too. */
+            public List<Call> calls() {
+                return steps.stream().flatMap(s -> s.calls().stream()).toList();
             }
         }
 
@@ -60,8 +86,17 @@ public record LoopProgram(
         /** At float {@code T * floatsPerTokenBefore + column} of the arena. */
         record Arena(String value, long floatsPerTokenBefore, int column) implements Place {}
 
-        /** At this float of the packed weights, of the first layer's where it is per layer. */
-        record Weights(String block, long offset, boolean perLayer) implements Place {}
+        /**
+         * As {@link Arena}, in rows of {@code stride} floats; nobody outside of the band needs it, so when a band is done for some
+         * tokens at a time, their rows may lie where the rows of other tokens would.
+         */
+        record Band(String value, long floatsPerTokenBefore, int column, int stride) implements Place {}
+
+        /**
+         * At this float of the packed weights, of the first layer's where it is per layer; what lies there are elements of this
+         * kind.
+         */
+        record Weights(String block, long offset, Element element, boolean perLayer) implements Place {}
     }
 
     /**
@@ -70,9 +105,9 @@ public record LoopProgram(
      * @param name for comments
      * @param parts in order; part i begins at row (matrix) or element (vector) {@code firstRow}
      * @param layout how they are packed
-     * @param offset first float
+     * @param offset first float: where it begins, in units of 4 bytes whatever its elements
      * @param layers the layers it is repeated over
-     * @param layerFloats floats from one layer to the next
+     * @param layerFloats floats from one layer to the next, counted likewise
      */
     public record WeightBlock(
             String name, List<Part> parts, Layout layout, long offset, Optional<Layers> layers, long layerFloats) {
@@ -96,9 +131,16 @@ public record LoopProgram(
 
         /**
          * A matrix (N,K) whose product with a vector is wanted. {@code width} 0: not decided yet, row-major; else packed in
-         * panels of that many rows, transposed.
+         * panels of that many rows, transposed. Elements of 2 bytes then lie in pairs within the row of one k: those of two
+         * neighbouring vectors of {@code lanes} share their words, the first vector's in the lower halves; a last vector without
+         * a neighbour lies as it is.
          */
-        record Product(int width, int totalRows, int columns) implements Layout {}
+        record Product(int width, int totalRows, int columns, Element element, int lanes) implements Layout {}
+    }
+
+    /** Whether a kernel reads such elements. */
+    public boolean hasElement(Element element) {
+        return kernels.stream().flatMap(k -> k.buffers().stream()).anyMatch(b -> b.element() == element);
     }
 
     public Kernel kernel(String name) {

@@ -44,6 +44,24 @@ public sealed interface Statement {
 
     record Rung(int step, Statement body) {}
 
+    /**
+     * The range from {@code from} to {@code to} in as few strides as the largest rung allows, all as long as each other or one
+     * shorter: no thin rest, which would cost as much as a full stride. There is a rung for every step from the largest down to 1.
+     */
+    record Strips(String index, Index from, Index to, List<Rung> rungs) implements Statement {
+        public Strips {
+            rungs = List.copyOf(rungs);
+            for (int i = 0; i < rungs.size(); i++)
+                if (rungs.get(i).step() != rungs.size() - i)
+                    throw new IllegalArgumentException("strips need a rung for every step down to 1");
+        }
+
+        /** The stride that begins where {@code left} are left. */
+        public static int stride(int left, int largest) {
+            return Math.ceilDiv(left, Math.ceilDiv(left, largest));
+        }
+    }
+
     /** Work shared out among the workers: the body for every combination of the axes, the last axis fastest. */
     record Tasks(List<Axis> axes, Statement body) implements Statement {
         public Tasks {

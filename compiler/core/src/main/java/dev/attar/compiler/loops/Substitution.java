@@ -38,6 +38,11 @@ public record Substitution(Map<String, Index> indices, Map<String, String> local
                 Access access = access(buffer, at);
                 yield new Expr.Load(access.buffer(), access.indices(), lanes);
             }
+            case Expr.LoadPairs(Buffer buffer, List<Index> at, int lanes) -> {
+                Access access = access(buffer, at);
+                yield new Expr.LoadPairs(access.buffer(), access.indices(), lanes);
+            }
+            case Expr.Half(Expr.HalfOf half, Expr pairs) -> new Expr.Half(half, apply(pairs));
             case Expr.Broadcast(Expr value, int lanes) -> new Expr.Broadcast(apply(value), lanes);
             case Expr.Unary(Expr.UnaryOp op, Expr value) -> new Expr.Unary(op, apply(value));
             case Expr.Binary(Expr.BinaryOp op, Expr left, Expr right) -> new Expr.Binary(op, apply(left), apply(right));
@@ -71,6 +76,14 @@ public record Substitution(Map<String, Index> indices, Map<String, String> local
                         hiding(index).apply(body));
             case Statement.Ladder(String index, Index from, Index to, List<Rung> rungs) ->
                 new Statement.Ladder(
+                        index,
+                        apply(from),
+                        apply(to),
+                        rungs.stream()
+                                .map(r -> new Rung(r.step(), hiding(index).apply(r.body())))
+                                .toList());
+            case Statement.Strips(String index, Index from, Index to, List<Rung> rungs) ->
+                new Statement.Strips(
                         index,
                         apply(from),
                         apply(to),

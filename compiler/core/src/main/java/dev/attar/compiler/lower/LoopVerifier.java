@@ -1,5 +1,7 @@
 package dev.attar.compiler.lower;
 
+import dev.attar.compiler.loops.Buffer;
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.LoopProgram.Place;
@@ -24,8 +26,8 @@ public final class LoopVerifier {
             require(names.add(kernel.name()), "two kernels called " + kernel.name());
         for (Step step : program.steps()) {
             switch (step) {
-                case Step.Call call -> call(program, call, false);
-                case Step.Layers layers -> layers.calls().forEach(c -> call(program, c, true));
+                case Step.Doing doing -> doing(program, doing, false);
+                case Step.Layers layers -> layers.steps().forEach(s -> doing(program, s, true));
                 case Step.Reached(LoopProgram.Output output) ->
                     require(
                             output.place().floatsPerTokenBefore() + output.stride() <= program.floatsPerToken(),
@@ -35,16 +37,29 @@ public final class LoopVerifier {
         return program;
     }
 
+    private static void doing(LoopProgram program, Step.Doing doing, boolean inLayers) {
+        boolean inBand = doing instanceof Step.Band;
+        for (Step.Call call : doing.calls()) {
+            call(program, call, inLayers);
+            for (Place place : call.places())
+                require(inBand || !(place instanceof Place.Band), call.kernel() + " uses a band's value outside of it");
+        }
+    }
+
     private static void call(LoopProgram program, Step.Call call, boolean inLayers) {
         Kernel kernel = program.kernel(call.kernel());
         require(
                 kernel.buffers().size() == call.places().size(),
                 kernel.name() + " called with the wrong number of buffers");
-        for (Place place : call.places()) {
-            switch (place) {
+        for (int i = 0; i < call.places().size(); i++) {
+            Buffer buffer = kernel.buffers().get(i);
+            switch (call.places().get(i)) {
                 case Place.Arena(String value, long before, int _) ->
                     require(before < program.floatsPerToken(), value + " outside of the arena");
-                case Place.Weights(String block, long offset, boolean perLayer) -> {
+                case Place.Band(String value, long before, int _, int stride) ->
+                    require(before + stride <= program.floatsPerToken(), value + " outside of the arena");
+                case Place.Weights(String block, long offset, Element element, boolean perLayer) -> {
+                    require(buffer.element() == element, block + " is not what " + kernel.name() + " reads");
                     require(offset < program.weightFloats(), block + " outside of the weights");
                     require(inLayers || !perLayer, block + " is per layer but used outside of layers");
                 }

@@ -1,9 +1,11 @@
 package dev.attar.compiler.lower;
 
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.LoopProgram.Place;
+import dev.attar.compiler.lower.Liveness.Interval;
 import dev.attar.compiler.lower.Lowered.Argument;
 import dev.attar.compiler.model.Assign;
 import dev.attar.compiler.model.Graph;
@@ -29,42 +31,60 @@ public final class Lowering {
     private final LoweringContext context;
     private final Map<Assign, Lowered> lowered = new LinkedHashMap<>();
     private final Map<String, Kernel> kernels = new LinkedHashMap<>();
+    private Map<String, Interval> needed;
+    private Bands bands;
     private MemoryPlan memory;
     private WeightPlan weights;
 
-    private Lowering(ModelGraph model) {
+    private Lowering(ModelGraph model, Element productWeights) {
         this.model = model;
         this.graph = CarriedCopies.insert(model.forward());
         GraphVerifier.verify(model.withEntryPoints(List.of(graph)));
         this.aliases = Aliases.of(graph.steps());
-        this.context = new LoweringContext(strides());
+        this.context = new LoweringContext(strides(), productWeights);
     }
 
+    /**
+     * @param productWeights how the matrices of products are stored. Everything else (tables, biases, norms) is fp32: it is read
+     *     once for each token and not for each product, so it costs next to nothing
+     */
+    public static LoopProgram lower(ModelGraph model, Element productWeights) {
+        return LoopVerifier.verify(new Lowering(model, productWeights).program());
+    }
+
+    /** All weights in fp32. */
     public static LoopProgram lower(ModelGraph model) {
-        return LoopVerifier.verify(new Lowering(model).program());
+        return lower(model, Element.FP32);
     }
 
     private LoopProgram program() {
         eachAssign(graph.steps(), this::lowerKernel);
-        memory = MemoryPlan.of(Liveness.of(graph, aliases), context.strides());
+        needed = Liveness.of(graph, aliases);
+        bands = Bands.of(graph, lowered);
+        memory = MemoryPlan.of(needed, context.strides(), bands);
         weights = planWeights();
         List<LoopProgram.Step> steps = new ArrayList<>();
+        List<Assign> straight = new ArrayList<>();
         for (Step step : graph.steps()) {
             switch (step) {
                 case Assign assign -> {
-                    call(assign).ifPresent(steps::add);
-                    reached(assign.out().name()).forEach(steps::add);
+                    straight.add(assign);
+                    List<LoopProgram.Step> reached = reached(assign.out().name());
+                    if (!reached.isEmpty()) steps.addAll(doings(straight));
+                    steps.addAll(reached);
                 }
                 case Repeat repeat -> {
-                    List<LoopProgram.Step.Call> calls = new ArrayList<>();
-                    for (Step inner : repeat.body()) call((Assign) inner).ifPresent(calls::add);
+                    steps.addAll(doings(straight));
+                    List<Assign> body = new ArrayList<>();
+                    for (Step inner : repeat.body()) body.add((Assign) inner);
                     steps.add(new LoopProgram.Step.Layers(
-                            repeat.layers().count(), weights.layerFloats(repeat.layers()), calls));
+                            repeat.layers().count(), weights.layerFloats(repeat.layers()), doings(body)));
                     repeat.carried()
                             .forEach(c -> steps.addAll(reached(c.result().name())));
                 }
             }
         }
+        steps.addAll(doings(straight));
         Index scratch = Index.ZERO;
         var limits = model.limits();
         return new LoopProgram(
@@ -171,23 +191,61 @@ public final class Lowering {
         return uses;
     }
 
-    private Optional<LoopProgram.Step.Call> call(Assign assign) {
-        if (!lowered.containsKey(assign)) return Optional.empty();
+    /** The calls of these operations, bands put together; empties the list. */
+    private List<LoopProgram.Step.Doing> doings(List<Assign> assigns) {
+        List<LoopProgram.Step.Doing> doings = new ArrayList<>();
+        assigns.removeIf(a -> !lowered.containsKey(a)); // views do nothing
+        for (int from = 0, to; from < assigns.size(); from = to) {
+            to = from + 1;
+            if (!bands.contains(assigns.get(from))) {
+                doings.add(call(assigns.get(from)));
+                continue;
+            }
+            while (to < assigns.size() && bands.together(assigns.get(from), assigns.get(to))) to++;
+            List<LoopProgram.Step.Call> calls =
+                    assigns.subList(from, to).stream().map(this::call).toList();
+            boolean worth = calls.size() > 1 || isProduct(assigns.get(from));
+            doings.add(worth ? new LoopProgram.Step.Band(calls) : calls.getFirst());
+        }
+        assigns.clear();
+        return doings;
+    }
+
+    private static boolean isProduct(Assign assign) {
+        return assign.op() instanceof Op.Linear || assign.op() instanceof Op.MatMul;
+    }
+
+    private LoopProgram.Step.Call call(Assign assign) {
         Lowered step = lowered.get(assign);
         List<Place> places = new ArrayList<>();
         for (Argument argument : step.arguments()) {
             places.add(
                     switch (argument) {
-                        case Argument.OfValue(String value) -> arena(value);
+                        case Argument.OfValue(String value) -> place(value);
                         case Argument.OfWeights(WeightUse use) -> {
                             LoopProgram.WeightBlock block = weights.block(use);
                             yield new Place.Weights(
-                                    block.name(), block.offset(), block.layers().isPresent());
+                                    block.name(),
+                                    block.offset(),
+                                    use.element(),
+                                    block.layers().isPresent());
                         }
                     });
         }
         String comment = assign.out().name() + " " + assign.out().type();
-        return Optional.of(new LoopProgram.Step.Call(step.kernel().name(), places, comment));
+        return new LoopProgram.Step.Call(step.kernel().name(), places, comment, OpWork.of(assign));
+    }
+
+    private Place place(String value) {
+        Place.Arena arena = arena(value);
+        String home = aliases.home(value).value();
+        return bands.isLocal(home, needed.get(home))
+                ? new Place.Band(
+                        value,
+                        arena.floatsPerTokenBefore(),
+                        arena.column(),
+                        context.strides().get(home))
+                : arena;
     }
 
     private Place.Arena arena(String value) {

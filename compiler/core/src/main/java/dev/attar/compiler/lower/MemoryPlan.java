@@ -5,40 +5,55 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * Where each value lies in the arena: its rows begin at float {@code T * offset}. Values that are never needed at the same time
  * share memory. First fit in order of definition; a sequence has at least one token, so what has a row for each sequence fits
  * where a row for each token would.
  *
+ * <p>Within a band one worker may be at its last operation when another begins the first. Two values of a band that are not
+ * needed at the same time by one token may then share memory only row by row: same place, same stride.
+ *
  * @param offsets by value, in floats for each token
  * @param floatsPerToken all of it
  */
 record MemoryPlan(Map<String, Long> offsets, long floatsPerToken) {
-    static MemoryPlan of(Map<String, Interval> intervals, Map<String, Integer> strides) {
+    /** A value that has its place: the neighbours it may not touch, and those whose rows it may take. */
+    private record Neighbour(long from, long to, boolean mayTakeItsRows) {}
+
+    static MemoryPlan of(Map<String, Interval> intervals, Map<String, Integer> strides, Bands bands) {
         Map<String, Long> offsets = new LinkedHashMap<>();
         long end = 0;
         for (Map.Entry<String, Interval> value : intervals.entrySet()) {
             int size = strides.get(value.getKey());
-            List<String> besides = new ArrayList<>();
-            for (String placed : offsets.keySet())
-                if (intervals.get(placed).overlaps(value.getValue())) besides.add(placed);
-            long offset = firstFit(size, besides, offsets, strides);
+            List<Neighbour> neighbours = new ArrayList<>();
+            for (Map.Entry<String, Long> placed : offsets.entrySet()) {
+                Interval other = intervals.get(placed.getKey());
+                if (!bands.widened(other).overlaps(bands.widened(value.getValue()))) continue;
+                int otherSize = strides.get(placed.getKey());
+                boolean mayTakeItsRows = !other.overlaps(value.getValue())
+                        && otherSize == size
+                        && bands.isLocal(placed.getKey(), other) == bands.isLocal(value.getKey(), value.getValue());
+                neighbours.add(new Neighbour(placed.getValue(), placed.getValue() + otherSize, mayTakeItsRows));
+            }
+            long offset = firstFit(size, neighbours);
             offsets.put(value.getKey(), offset);
             end = Math.max(end, offset + size);
         }
         return new MemoryPlan(offsets, end);
     }
 
-    private static long firstFit(
-            int size, List<String> besides, Map<String, Long> offsets, Map<String, Integer> strides) {
-        besides.sort((a, b) -> Long.compare(offsets.get(a), offsets.get(b)));
-        long candidate = 0;
-        for (String other : besides) {
-            long from = offsets.get(other);
-            if (candidate + size <= from) break;
-            candidate = Math.max(candidate, from + strides.get(other));
+    private static long firstFit(int size, List<Neighbour> neighbours) {
+        TreeSet<Long> candidates = new TreeSet<>(List.of(0L));
+        for (Neighbour n : neighbours) {
+            candidates.add(n.from());
+            candidates.add(n.to());
         }
-        return candidate;
+        return candidates.stream()
+                .filter(at -> neighbours.stream()
+                        .allMatch(n -> at + size <= n.from() || n.to() <= at || n.mayTakeItsRows() && n.from() == at))
+                .findFirst()
+                .orElseThrow(); // behind the last one there is always room
     }
 }

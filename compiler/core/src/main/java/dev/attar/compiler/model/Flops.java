@@ -30,7 +30,8 @@ public record Flops(long perToken, long perTokenAndPosition, long perSequence) {
         return sum;
     }
 
-    private static Flops of(Op op) {
+    /** Of one operation. */
+    public static Flops of(Op op) {
         return switch (op) {
             case Op.MatMul matMul -> dense(matMul.type(), List.of(matMul.weight()));
             case Op.Linear linear -> dense(linear.type(), linear.weights());

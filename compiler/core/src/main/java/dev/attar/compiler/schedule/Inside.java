@@ -34,6 +34,7 @@ final class Inside {
             case Statement.Phase(String name, String comment, Statement body) ->
                 new Statement.Phase(name, comment, apply(body));
             case Statement.Ladder _,
+                    Statement.Strips _,
                     Statement.Tasks _,
                     Statement.LetIndex _,
                     Statement.Let _,

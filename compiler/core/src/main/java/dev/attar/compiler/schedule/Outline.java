@@ -10,8 +10,12 @@ final class Outline {
     private Outline() {}
 
     static Statement apply(String name, String comment, Statement body) {
+        return new Statement.Run(routine(name, comment, body));
+    }
+
+    static Routine routine(String name, String comment, Statement body) {
         Reads reads = Reads.of(body);
-        return new Statement.Run(new Routine(name, comment, List.copyOf(reads.freeIndices()), reads.buffers(), body));
+        return new Routine(name, comment, List.copyOf(reads.freeIndices()), reads.buffers(), body);
     }
 
     /** For comments: {@code 1 row}, {@code 6 rows}. */

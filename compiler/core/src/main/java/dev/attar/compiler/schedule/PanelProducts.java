@@ -8,12 +8,15 @@ import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.Axis;
 import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.loops.Statement.Ladder;
+import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.loops.Statement.Phase;
 import dev.attar.compiler.loops.Statement.Rung;
+import dev.attar.compiler.loops.Statement.Strips;
 import dev.attar.compiler.loops.Substitution;
 import dev.attar.compiler.loops.Substitution.Access;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Products with weights. A task is one panel of weights and some rows: the panel stays in the cache while the rows pass by, a
@@ -62,15 +65,16 @@ final class PanelProducts {
                 ? panels.getFirst().body()
                 : new Ladder("n", Index.name("panel"), end.with("n", Index.name("panel")), panels);
         String panelName = panels.size() == 1 ? "n" : "panel";
-        Statement body = Statement.block(
-                new Statement.LetIndex(
-                        "end", Index.smaller(Index.name("begin").plus(schedule.rowsPerTask()), rows.to())),
-                panel);
-        return kernel.withBody(new Statement.Tasks(
-                List.of(
-                        new Axis(panelName, outputs, schedule.tile().width()),
-                        new Axis("begin", rows.to(), schedule.rowsPerTask())),
-                body));
+        int width = schedule.tile().width();
+        Statement onePanel =
+                Outline.apply(kernel.name() + "Panel", kernel.comment() + " on one panel and rows begin to end", panel);
+        For all = new For(panelName, Index.ZERO, Index.roundUp(outputs, width), width, Order.PARALLEL, onePanel);
+        Statement tasks = new Statement.Tasks(
+                List.of(new Axis(panelName, outputs, width), new Axis("begin", rows.to(), schedule.rowsPerTask())),
+                Statement.block(Scheduler.end(rows.to(), schedule.rowsPerTask()), onePanel));
+        return kernel.scheduled(
+                tasks,
+                Optional.of(Outline.routine(kernel.name() + "Rows", kernel.comment() + " on rows begin to end", all)));
     }
 
     /** All rows of the task against one panel. */
@@ -90,13 +94,13 @@ final class PanelProducts {
                 .orElseThrow(() -> new IllegalStateException("a product whose columns are scattered: " + loop));
         Statement row = Jam.constants(wide, LANE, width / lanes, lanes);
         List<Rung> rungs = new ArrayList<>();
-        for (int step : schedule.rowSteps()) {
-            Statement tile = Jam.apply(row, rows.index(), step, 1);
+        for (int step = schedule.tile().rows(); step >= 1; step--) {
+            Statement tile = Pairs.apply(Jam.apply(row, rows.index(), step, 1));
             String name = kernel.name() + phase.name() + step + "x" + width;
             rungs.add(new Rung(
                     step, Outline.apply(name, phase.comment() + " on " + Outline.rows(step) + " of " + width, tile)));
         }
-        return new Ladder(rows.index(), Index.name("begin"), Index.name("end"), rungs);
+        return new Strips(rows.index(), Index.name("begin"), Index.name("end"), rungs);
     }
 
     /**
@@ -112,7 +116,7 @@ final class PanelProducts {
                     if (buffer.space() != Space.WEIGHT || buffer.strides().size() != 2) return access;
                     List<Index> strides = List.of(buffer.strides().getFirst(), Index.of(width), Index.of(1));
                     return new Access(
-                            new Buffer(buffer.name(), Space.WEIGHT, strides),
+                            buffer.withStrides(strides),
                             List.of(n, access.indices().getLast(), lane));
                 })
                 .apply(shifted);

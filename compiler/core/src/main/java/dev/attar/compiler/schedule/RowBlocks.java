@@ -11,6 +11,7 @@ import dev.attar.compiler.loops.Statement.Ladder;
 import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.loops.Statement.Phase;
 import dev.attar.compiler.loops.Statement.Rung;
+import dev.attar.compiler.loops.Statement.Strips;
 import dev.attar.compiler.loops.Substitution;
 import dev.attar.compiler.loops.Substitution.Access;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ final class RowBlocks {
         Set<String> perRow = perRow(group, first.index());
         shrunk.addAll(perRow);
         List<Rung> rungs = new ArrayList<>();
-        for (int step : schedule.rowSteps()) {
+        for (int step = schedule.tile().rows(); step >= 1; step--) {
             List<Statement> parts = new ArrayList<>();
             for (Phase phase : group) parts.add(phase(kernel, phase, perRow, step));
             // In a method of its own: all blocks in one would be more than C2 inlines, and what it does not inline is
@@ -84,7 +85,7 @@ final class RowBlocks {
             rungs.add(new Rung(
                     step, Outline.apply(name, Outline.rows(step) + " through all phases", Statement.block(parts))));
         }
-        return new Ladder(first.index(), first.from(), first.to(), rungs);
+        return new Strips(first.index(), first.from(), first.to(), rungs);
     }
 
     private Statement phase(Kernel kernel, Phase phase, Set<String> perRow, int step) {

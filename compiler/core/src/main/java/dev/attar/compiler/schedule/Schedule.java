@@ -1,36 +1,27 @@
 package dev.attar.compiler.schedule;
 
-import java.util.List;
-
 /**
  * How a program is run on one kind of register file.
  *
  * @param name for the header of generated code
  * @param tile the register tile of products
- * @param rowSteps the rows of a tile, then those of the tiles for what remains; ends with 1
  * @param rowsPerTask rows of a product that one task takes: as many as stay in the cache beside a panel of weights
  * @param simpleRowsPerTask rows that one task takes of cheap operations
  */
-public record Schedule(String name, Tile tile, List<Integer> rowSteps, int rowsPerTask, int simpleRowsPerTask) {
+public record Schedule(String name, Tile tile, int rowsPerTask, int simpleRowsPerTask) {
     /** 32 registers of 16 floats: AVX-512. */
-    public static final Schedule LANES_16 =
-            new Schedule("java-vector/512", new Tile(6, 4, 16), List.of(6, 4, 2, 1), 96, 16);
+    public static final Schedule LANES_16 = new Schedule("java-vector/512", new Tile(5, 4, 16), 120, 16);
 
     /** 16 registers of 8 floats: AVX2. */
-    public static final Schedule LANES_8 =
-            new Schedule("java-vector/256", new Tile(6, 2, 8), List.of(6, 4, 2, 1), 96, 16);
+    public static final Schedule LANES_8 = new Schedule("java-vector/256", new Tile(6, 2, 8), 96, 16);
 
     /** 32 registers of 4 floats: NEON. SSE has 16 and spills, but every such machine of today has AVX2. */
-    public static final Schedule LANES_4 =
-            new Schedule("java-vector/128", new Tile(6, 4, 4), List.of(6, 4, 2, 1), 96, 16);
+    public static final Schedule LANES_4 = new Schedule("java-vector/128", new Tile(5, 4, 4), 120, 16);
 
     /** 16 registers of one float; of the shapes tried (3x4, 2x4, 4x2, 2x2) this one is twice as fast as the next. */
-    public static final Schedule SCALAR = new Schedule("java-scalar", new Tile(3, 4, 1), List.of(3, 1), 96, 16);
+    public static final Schedule SCALAR = new Schedule("java-scalar", new Tile(3, 4, 1), 96, 16);
 
     public Schedule {
-        rowSteps = List.copyOf(rowSteps);
-        if (rowSteps.getFirst() != tile.rows() || rowSteps.getLast() != 1)
-            throw new IllegalArgumentException("row steps go from the tile's rows to 1: " + rowSteps);
         if (16 % tile.width() != 0 && tile.width() % 16 != 0)
             throw new IllegalArgumentException(
                     "a tile is a multiple or a divisor of 16 floats wide, not " + tile.width());

@@ -38,6 +38,7 @@ final class ScheduleVerifier {
                 inside(kernel, f.body());
             }
             case Statement.Ladder ladder -> ladder.rungs().forEach(r -> inside(kernel, r.body()));
+            case Statement.Strips strips -> strips.rungs().forEach(r -> inside(kernel, r.body()));
             case Statement.Run run -> inside(kernel, run.routine().body());
             case Statement.Reduce r -> require(false, "reduction " + r.name() + " left in " + kernel.name());
             case Statement.Phase p -> require(false, "phase " + p.name() + " left in " + kernel.name());

@@ -5,6 +5,7 @@ import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.LoopProgram.Layout;
 import dev.attar.compiler.loops.LoopProgram.WeightBlock;
+import dev.attar.compiler.loops.Routine;
 import dev.attar.compiler.loops.Sizes;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.Axis;
@@ -30,11 +31,12 @@ public final class Scheduler {
     }
 
     private WeightBlock packed(WeightBlock block) {
-        if (!(block.layout() instanceof Layout.Product(int _, int totalRows, int columns))) return block;
+        if (!(block.layout() instanceof Layout.Product(int _, int totalRows, int columns, var element, int _)))
+            return block;
         return new WeightBlock(
                 block.name(),
                 block.parts(),
-                new Layout.Product(schedule.tile().width(), totalRows, columns),
+                new Layout.Product(schedule.tile().width(), totalRows, columns, element, schedule.lanes()),
                 block.offset(),
                 block.layers(),
                 block.layerFloats());
@@ -81,11 +83,19 @@ public final class Scheduler {
         For some = new For(
                 rows.index(),
                 Index.name("begin"),
-                Index.smaller(Index.name("begin").plus(many), rows.to()),
+                Index.name("end"),
                 1,
                 rows.order(),
                 new Inside(schedule).apply(rows.body()));
-        return kernel.withBody(new Statement.Tasks(List.of(new Axis("begin", rows.to(), many)), some));
+        Routine routine = Outline.routine(kernel.name() + "Rows", kernel.comment() + " on rows begin to end", some);
+        Statement body = Statement.block(end(rows.to(), many), new Statement.Run(routine));
+        return kernel.scheduled(
+                new Statement.Tasks(List.of(new Axis("begin", rows.to(), many)), body), Optional.of(routine));
+    }
+
+    /** The end of a task of so many rows. */
+    static Statement end(Index rows, int many) {
+        return new Statement.LetIndex("end", Index.smaller(Index.name("begin").plus(many), rows));
     }
 
     /** What the hungriest kernel needs. Both factors grow by themselves, so the largest of each is enough. */

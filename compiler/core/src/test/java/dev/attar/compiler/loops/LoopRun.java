@@ -42,10 +42,10 @@ public final class LoopRun {
         Map<String, float[]> outputs = new LinkedHashMap<>();
         for (Step step : program.steps()) {
             switch (step) {
-                case Step.Call call -> call(call, 0);
-                case Step.Layers(int count, long layerFloats, List<Step.Call> calls) -> {
+                case Step.Doing doing -> doing(doing, 0);
+                case Step.Layers(int count, long layerFloats, List<Step.Doing> inner) -> {
                     for (int layer = 0; layer < count; layer++)
-                        for (Step.Call call : calls) call(call, layer * layerFloats);
+                        for (Step.Doing doing : inner) doing(doing, layer * layerFloats);
                 }
                 case Step.Reached(LoopProgram.Output output) -> outputs.put(output.name(), rows(output));
             }
@@ -63,28 +63,75 @@ public final class LoopRun {
         return values;
     }
 
+    /** Forwards, a band is its calls one after the other; backwards it goes block by block, if it is scheduled. */
+    private void doing(Step.Doing doing, long layer) {
+        boolean scheduled = doing.calls().stream()
+                .allMatch(c -> program.kernel(c.kernel()).rows().isPresent());
+        if (doing instanceof Step.Band(List<Step.Call> calls) && backwards && scheduled) band(calls, layer);
+        else for (Step.Call call : doing.calls()) call(call, layer);
+    }
+
+    /** Two workers take turns; each has its own place for the rows that only a block needs. */
+    private void band(List<Step.Call> calls, long layer) {
+        int tokens = batch.tokens();
+        int blocks = Math.min(tokens, 5);
+        int most = Math.ceilDiv(tokens, blocks);
+        memory.nextStep();
+        int workers = 2 * most <= tokens ? 2 : 1;
+        for (int worker = workers - 1; worker >= 0; worker--) {
+            memory.nextTask(); // all that a worker does is one task: of its own places only the last block's rows
+            // remain
+            for (int block = blocks - 1 - worker; block >= 0; block -= workers) {
+                int begin = tokens * block / blocks;
+                int end = tokens * (block + 1) / blocks;
+                for (Step.Call call : calls) rows(call, layer, begin, end, worker * most - begin);
+            }
+        }
+    }
+
+    /** @param own by how many rows a value of the band is moved */
+    private void rows(Step.Call call, long layer, int begin, int end, int own) {
+        Kernel kernel = program.kernel(call.kernel());
+        Routine rows = kernel.rows().orElseThrow();
+        LoopScope scope = scopes.computeIfAbsent(rows.name(), _ -> new LoopScope(memory, batch, backwards));
+        StatementMeaning body = kernels.computeIfAbsent(rows.name(), _ -> StatementMeaning.of(rows.body(), scope));
+        buffers(kernel, call, layer, own, scope);
+        scope.setInteger("begin", begin);
+        scope.setInteger("end", end);
+        body.run(scope);
+    }
+
     private void call(Step.Call call, long layer) {
         Kernel kernel = program.kernel(call.kernel());
         LoopScope scope = scopes.computeIfAbsent(kernel.name(), _ -> new LoopScope(memory, batch, backwards));
         StatementMeaning body = kernels.computeIfAbsent(kernel.name(), _ -> StatementMeaning.of(kernel.body(), scope));
+        buffers(kernel, call, layer, 0, scope);
+        memory.nextStep();
+        body.run(scope);
+    }
+
+    private void buffers(Kernel kernel, Step.Call call, long layer, int own, LoopScope scope) {
         scope.setInteger(Sizes.TOKENS, batch.tokens());
         scope.setInteger(Sizes.SEQUENCES, batch.sequences());
         scope.setInteger(Sizes.LONGEST, batch.longest());
-        for (int b = 0; b < kernel.buffers().size(); b++)
-            scope.setBuffer(kernel.buffers().get(b).name(), begin(call.places().get(b), layer));
+        for (int b = 0; b < kernel.buffers().size(); b++) {
+            Place place = call.places().get(b);
+            long moved = place instanceof Place.Band band ? (long) band.stride() * own : 0;
+            scope.setBuffer(kernel.buffers().get(b).name(), begin(place, layer) + moved);
+        }
         long at = shared();
         for (Kernel.Scratch scratch : kernel.scratch()) {
             scope.setBuffer(scratch.buffer().name(), at);
             at += floats(scratch.floats());
         }
-        memory.nextStep();
-        body.run(scope);
     }
 
     private long begin(Place place, long layer) {
         return switch (place) {
             case Place.Arena(String _, long before, int column) -> before * batch.tokens() + column;
-            case Place.Weights(String _, long offset, boolean perLayer) -> offset + (perLayer ? layer : 0);
+            case Place.Band(String _, long before, int column, int _) -> before * batch.tokens() + column;
+            case Place.Weights(String _, long offset, Element element, boolean perLayer) ->
+                (offset + (perLayer ? layer : 0)) * element.perFloat();
         };
     }
 

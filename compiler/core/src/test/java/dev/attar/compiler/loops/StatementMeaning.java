@@ -14,6 +14,7 @@ interface StatementMeaning {
             case Statement.Block(List<Statement> all) -> block(all, names);
             case Statement.For loop -> loop(loop, names);
             case Statement.Ladder ladder -> ladder(ladder, names);
+            case Statement.Strips strips -> strips(strips, names);
             case Statement.Tasks(List<Statement.Axis> axes, Statement body) -> tasks(axes, body, names);
             case Statement.LetIndex(String name, Index value) -> {
                 IndexMeaning meaning = IndexMeaning.of(value, names);
@@ -88,6 +89,24 @@ interface StatementMeaning {
                 }
             }
             if (at != end) throw new IllegalStateException(ladder.index() + " stops at " + at + ", short of " + end);
+        };
+    }
+
+    private static StatementMeaning strips(Statement.Strips strips, LoopScope names) {
+        IndexMeaning from = IndexMeaning.of(strips.from(), names);
+        IndexMeaning to = IndexMeaning.of(strips.to(), names);
+        int slot = names.integer(strips.index());
+        List<StatementMeaning> bodies =
+                strips.rungs().stream().map(r -> of(r.body(), names)).toList();
+        return scope -> {
+            int end = Math.toIntExact(to.in(scope));
+            int at = Math.toIntExact(from.in(scope));
+            while (at < end) {
+                int step = Statement.Strips.stride(end - at, bodies.size());
+                scope.integers[slot] = at;
+                bodies.get(bodies.size() - step).run(scope);
+                at += step;
+            }
         };
     }
 

@@ -1,14 +1,12 @@
 package dev.attar.compiler.schedule;
 
-import java.util.ArrayList;
-import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Provide;
 import net.jqwik.api.domains.DomainContextBase;
 
-/** The four schedules that are used, and any others: odd tiles, row steps with gaps, tasks of a row or two. */
+/** The four schedules that are used, and any others: odd tiles, tasks of a row or two. */
 public final class ScheduleArbitraries extends DomainContextBase {
     @Provide
     public Arbitrary<Schedule> schedules() {
@@ -24,16 +22,8 @@ public final class ScheduleArbitraries extends DomainContextBase {
                 .as(Tile::new);
         return Combinators.combine(
                         tiles,
-                        Arbitraries.integers().between(1, 7),
                         Arbitraries.integers().between(1, 20),
                         Arbitraries.integers().between(1, 5))
-                .as((tile, next, rows, simple) -> new Schedule("any", tile, rowSteps(tile.rows(), next), rows, simple));
-    }
-
-    private static List<Integer> rowSteps(int rows, int next) {
-        List<Integer> steps = new ArrayList<>(List.of(rows));
-        if (next > 1 && next < rows) steps.add(next);
-        if (rows > 1) steps.add(1);
-        return steps;
+                .as((tile, rows, simple) -> new Schedule("any", tile, rows, simple));
     }
 }

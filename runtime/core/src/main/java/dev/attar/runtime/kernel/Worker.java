@@ -1,21 +1,27 @@
 package dev.attar.runtime.kernel;
 
-/** One member of the team of threads that runs a {@link Program} together. */
+/**
+ * One of the threads that run a {@link Program} together. Each goes through the same steps in the same order, but none needs
+ * to take part in all: one that comes late, or whose call has ended meanwhile, finds no task in the steps that are over and
+ * passes their barriers at once.
+ */
 public interface Worker {
-    /** This member's number, from 0 to the team's size - 1; it selects the member's scratch memory. */
+    /** This member's number, from 0 up; no two have the same at the same time. It selects the member's scratch memory. */
     int index();
 
+    /** The most workers that can be at this call at once; the same for all of them, from beginning to end. At least 1. */
+    int members();
+
     /**
-     * Takes the next task of the current step: 0, 1, 2, … each number once in the whole team. The step is over for this
-     * member when the number is not below the step's count of tasks.
+     * Takes the next task of this member's step: 0, 1, 2, … each number once among all members. A number that is not below the
+     * step's count of tasks means that there is none left; {@link Integer#MAX_VALUE} where the step is over. Nothing may be
+     * written without a task, and every step's tasks are claimed until there is none.
      */
     int claim();
 
     /**
-     * Waits until every member has come here; what any of them wrote before is then visible to all, and the tasks of the
-     * next step begin at 0.
-     *
-     * @throws java.util.concurrent.CancellationException when another member failed; the call ends with its error
+     * Ends this member's step, in which it has found no task any more. Waits until all tasks of the step are finished, by
+     * whomever; what they wrote is then visible, and the tasks of the next step begin at 0.
      */
     void barrier();
 }

@@ -16,9 +16,14 @@ final class Lookout {
         this.nanos = nanos;
     }
 
+    void begin() {
+        turns = 0;
+    }
+
     /** Counts one turn; false when it is time to park. */
     boolean staysAwake() {
         if (++turns % TURNS_BETWEEN_YIELDS != 0) {
+            Thread.onSpinWait();
             return true;
         }
         long now = System.nanoTime();

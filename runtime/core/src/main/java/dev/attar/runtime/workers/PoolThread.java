@@ -1,27 +1,27 @@
 package dev.attar.runtime.workers;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
-/** A thread that joins one team after another. Between them it looks out for a moment, then parks and uses no processor. */
+/** A thread that helps one call after another. Between them it looks out for a moment, then parks and uses no processor. */
 final class PoolThread implements Runnable {
     /** How long an idle helper stays awake, because calls often come one after another. */
     private static final long AWAKE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
-    private final boolean looksOut;
+    private final WorkerPool pool;
+    private final Lookout lookout = new Lookout(AWAKE_NANOS);
+    private final AtomicBoolean parked = new AtomicBoolean(); // until it wakes, or somebody has taken on to wake it
     private volatile Thread thread;
-    private int index; // written before team, read after it
-    private volatile Team team;
-    private volatile boolean parked;
     private volatile boolean stopped;
 
-    private PoolThread(boolean looksOut) {
-        this.looksOut = looksOut;
+    private PoolThread(WorkerPool pool) {
+        this.pool = pool;
     }
 
     /** @throws OutOfMemoryError when the system gives no thread */
-    static PoolThread start(String name, boolean looksOut) {
-        PoolThread helper = new PoolThread(looksOut);
+    static PoolThread start(WorkerPool pool, String name) {
+        PoolThread helper = new PoolThread(pool);
         helper.thread = Thread.ofPlatform()
                 .name(name)
                 .daemon()
@@ -31,14 +31,7 @@ final class PoolThread implements Runnable {
         return helper;
     }
 
-    /** Joins the team under this number; only when it is in no other. */
-    void join(Team team, int index) {
-        this.index = index;
-        this.team = team;
-        wake();
-    }
-
-    /** Ends the thread and waits until it has ended; only when it is in no team. */
+    /** Ends the thread when it has left its call, and waits for that. */
     void stop() {
         stopped = true;
         wake();
@@ -57,36 +50,47 @@ final class PoolThread implements Runnable {
 
     @Override
     public void run() {
-        while (awaitTeam()) {
-            Team joined = team;
-            int number = index;
-            team = null; // before the work: after it this helper may be in the next team already
-            joined.work(number);
+        while (!stopped) {
+            Member place = pool.join();
+            if (place != null) {
+                place.work();
+                pool.leave(place);
+            } else {
+                rest();
+            }
         }
     }
 
-    /** False when the helper is stopped instead. */
-    private boolean awaitTeam() {
-        if (looksOut) {
-            Lookout lookout = new Lookout(AWAKE_NANOS);
-            while (team == null && !stopped && lookout.staysAwake()) {
-                Thread.onSpinWait();
+    /** Wakes the thread; false when it does not sleep, or is being woken. */
+    boolean wake() {
+        if (parked.get() && parked.compareAndSet(true, false)) {
+            LockSupport.unpark(thread);
+            return true;
+        }
+        return false;
+    }
+
+    /** Returns when there may be something to do. */
+    private void rest() {
+        lookout.begin();
+        while (nothingToDo()) {
+            if (!pool.hasProcessorToSpare() || !lookout.staysAwake()) {
+                park();
+                return;
             }
         }
-        while (team == null && !stopped) {
-            parked = true; // before the look at team below: then either we see it, or join sees us
-            if (team == null && !stopped) {
-                LockSupport.park(this);
-            }
-            parked = false;
+    }
+
+    private void park() {
+        parked.set(true); // before the look at the pool: then either we see what is new, or who made it new sees us
+        while (parked.get() && nothingToDo()) {
+            LockSupport.park(this);
             Thread.interrupted(); // whoever interrupts a helper: a set flag would make park return at once for ever
         }
-        return team != null;
+        parked.set(false);
     }
 
-    private void wake() {
-        if (parked) {
-            LockSupport.unpark(thread);
-        }
+    private boolean nothingToDo() {
+        return !pool.hasVacancy() && !stopped;
     }
 }

@@ -1,22 +1,29 @@
 package dev.attar.runtime.workers;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * The threads of one session. A call {@linkplain #gather gathers} a team: its own thread and those helpers that are idle
- * just then. It never waits for busy ones, and takes no more than leave the threads at work, callers included, within
- * the pool's limit; so many callers at once each work alone. Helpers are daemon threads, started when first needed.
+ * The threads of one session. A {@linkplain #begin call} is its caller's own thread and those helpers that have nothing else
+ * to do, whenever they are free; it never waits for one to come. There are no more at work, callers included, than the pool's
+ * limit: when more callers come, helpers leave at the next step, so that many callers at once each work alone. Helpers are
+ * daemon threads, started when first needed, and asleep when there is nothing to do.
  */
 public final class WorkerPool implements AutoCloseable {
     private final String name;
     private final int threads;
     private final int processors;
-    private final List<PoolThread> started = new ArrayList<>();
-    private final List<PoolThread> idle = new ArrayList<>(); // the last one used is taken first: it may still be awake
+    private final List<Call> open = new ArrayList<>(); // calls that helpers may join
+    private final List<Call> resting = new ArrayList<>(); // to be used again
     private int callers;
-    private int busy;
+    private int busy; // helpers that have a place in a call and have not retired
     private boolean closed;
+    private volatile PoolThread[] helpers = {};
+
+    // What threads look at without the lock; written under it.
+    private volatile int atWork; // callers and busy helpers
+    private volatile boolean vacancy; // whether a helper could join a call
 
     /**
      * @param name what messages and thread names call the pool
@@ -29,33 +36,29 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     /**
-     * A team for one call of the current thread; closing it sets the helpers free.
+     * A call of the current thread; to be {@linkplain #end ended}, whatever happens.
      *
      * @throws IllegalStateException when the pool is closed
      */
-    public synchronized Team gather() {
+    public synchronized Call begin() {
         if (closed) {
-            throw closed();
+            throw new IllegalStateException(name + " is closed: open it again, or close it after its last call");
         }
-        int wanted = Math.max(0, threads - callers - 1 - busy);
-        List<PoolThread> helpers = wanted == 0 ? List.of() : new ArrayList<>(wanted);
-        while (helpers.size() < wanted) {
-            PoolThread helper = idle.isEmpty() ? start() : idle.removeLast();
-            if (helper == null) {
-                break;
-            }
-            helpers.add(helper);
-        }
-        Team team = new Team(this, helpers, callers + 1 + busy + helpers.size() <= processors);
+        Call call = resting.isEmpty() ? new Call(this) : resting.removeLast();
+        call.begin(Math.max(1, threads - callers));
         callers++;
-        busy += helpers.size();
-        return team;
+        count();
+        return call;
     }
 
-    /** @throws IllegalStateException when the pool is closed */
-    public synchronized void checkOpen() {
-        if (closed) {
-            throw closed();
+    /** The call is over, and what it needed can serve another one. */
+    public synchronized void end(Call call) {
+        call.over = true;
+        callers--;
+        restIfEmpty(call);
+        count();
+        if (callers == 0 && closed) {
+            notifyAll();
         }
     }
 
@@ -76,32 +79,118 @@ public final class WorkerPool implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        started.forEach(PoolThread::stop);
-    }
-
-    synchronized void release(List<PoolThread> helpers) {
-        busy -= helpers.size();
-        idle.addAll(helpers);
-        if (--callers == 0 && closed) {
-            notifyAll();
+        for (PoolThread helper : helpers) {
+            helper.stop();
         }
     }
 
-    /** A new helper; null when there are enough, or the system gives no thread. */
-    private PoolThread start() {
-        if (started.size() >= threads - 1) {
+    /** Helpers may join the call from now on. */
+    synchronized void open(Call call) {
+        open.add(call);
+        while (helpers.length < threads - callers && startHelper()) {}
+        count();
+    }
+
+    /** No helper can join any more. */
+    synchronized void shut(Call call) {
+        open.remove(call);
+        count();
+    }
+
+    /** A place in the call that has fewest helpers; null when none is free. */
+    synchronized Member join() {
+        if (!vacancy) {
             return null;
         }
+        Call least = null;
+        for (int i = 0; i < open.size(); i++) {
+            Call call = open.get(i);
+            if (call.hasRoom() && (least == null || call.helpers < least.helpers)) {
+                least = call;
+            }
+        }
+        Member place = least.admit();
+        busy++;
+        count();
+        return place;
+    }
+
+    /** The helper that held this place has finished the program, or retired. */
+    synchronized void leave(Member place) {
+        Call call = place.call();
+        if (place.counted) {
+            busy--;
+            open.remove(call); // at its end there is nothing to do for others either
+        }
+        place.taken = false;
+        call.helpers--;
+        restIfEmpty(call);
+        count();
+    }
+
+    /** A member is about to enter a step: the moment to send for a helper where one is missing, or to go where one is too many. */
+    void stepBegins(Member member) {
+        if (vacancy) {
+            for (PoolThread helper : helpers) {
+                if (helper.wake()) {
+                    return; // it will wake the next one, when it comes to a step
+                }
+            }
+        } else if (member.index() > 0 && atWork > threads) {
+            retire(member);
+        }
+    }
+
+    boolean hasVacancy() {
+        return vacancy;
+    }
+
+    /** Whether a thread at work may stay awake while it waits. */
+    boolean hasProcessorsForAll() {
+        return atWork <= processors;
+    }
+
+    /** Whether a thread without work may stay awake. */
+    boolean hasProcessorToSpare() {
+        return atWork < Math.min(threads, processors);
+    }
+
+    private synchronized void retire(Member member) {
+        if (callers + busy > threads && member.counted) {
+            member.counted = false;
+            busy--;
+            count();
+            member.retire();
+        }
+    }
+
+    private void restIfEmpty(Call call) {
+        if (call.over && call.helpers == 0) {
+            call.clear();
+            if (!closed && resting.size() < Math.max(4, 2 * threads)) {
+                resting.add(call);
+            }
+        }
+    }
+
+    private void count() {
+        atWork = callers + busy;
+        boolean room = false;
+        for (int i = 0; i < open.size() && !room; i++) {
+            room = open.get(i).hasRoom();
+        }
+        vacancy = room && callers + busy < threads;
+    }
+
+    /** False when the system gives no thread: those there are suffice for right answers. */
+    private boolean startHelper() {
         try {
-            PoolThread helper = PoolThread.start("attar-" + name + "-" + (started.size() + 1), processors > 1);
-            started.add(helper);
-            return helper;
-        } catch (OutOfMemoryError _) { // no more threads: those there are suffice for right answers
-            return null;
+            PoolThread[] more = Arrays.copyOf(helpers, helpers.length + 1);
+            more[helpers.length] = PoolThread.start(this, "attar-" + name + "-" + more.length);
+            helpers = more;
+            return true;
+        } catch (OutOfMemoryError _) {
+            return false;
         }
-    }
-
-    private IllegalStateException closed() {
-        return new IllegalStateException(name + " is closed: open it again, or close it after its last call");
     }
 }

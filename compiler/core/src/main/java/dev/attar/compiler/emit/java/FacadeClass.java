@@ -6,6 +6,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopProgram;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class FacadeClass {
             LoopProgram.Output output = outputs.get(i);
             String name = output.name().equals("head") ? facade.verb() : output.name();
             type.addMethod(whole(name, output, i));
-            if (!output.perToken()) type.addMethod(single(name, output));
+            if (!output.perToken()) type.addMethod(single(name, output, i));
         }
         return type.addMethod(program()).addMethod(close()).build();
     }
@@ -70,13 +71,20 @@ final class FacadeClass {
         return "The model " + program.model() + ": " + in.vocabulary() + " token ids, sequences of up to "
                 + in.context()
                 + " tokens" + (in.segments() > 0 ? ", " + in.segments() + " segments" : "")
-                + ".\n\n<p>Safe to call from many threads at once. Holds memory outside the heap until it is closed.\n";
+                + "."
+                + (program.hasElement(Element.BF16)
+                        ? "\n\n"
+                                + "<p>The weights of products are rounded to bfloat16 when they are loaded; arithmetic"
+                                + " is fp32."
+                        : "")
+                + "\n\n<p>Safe to call from many threads at once. Holds memory outside the heap until it is closed.\n";
     }
 
     private MethodSpec loadFile() {
         return MethodSpec.methodBuilder("load")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                .addJavadoc("Loads weights from a safetensors file, with the default options.\n\n"
+                .addJavadoc("Loads weights from a safetensors file, or from one that attar pack made, with the default"
+                        + " options.\n\n"
                         + "@param weights the file\n"
                         + "@throws dev.attar.runtime.WeightsException when the file cannot be read or does not fit"
                         + " the model\n")
@@ -91,7 +99,8 @@ final class FacadeClass {
     private MethodSpec loadWeights() {
         return MethodSpec.methodBuilder("load")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                .addJavadoc("Checks the weights against the model and packs them; they can be closed afterwards.\n\n"
+                .addJavadoc("Checks the weights against the model and packs them, unless they are; they can be closed"
+                        + " afterwards.\n\n"
                         + "@throws dev.attar.runtime.WeightsException when they do not fit the model, with every"
                         + " difference\n")
                 .returns(self)
@@ -120,14 +129,17 @@ final class FacadeClass {
                 .build();
     }
 
-    private MethodSpec single(String name, LoopProgram.Output output) {
+    private MethodSpec single(String name, LoopProgram.Output output, int number) {
         return MethodSpec.methodBuilder(name)
                 .addModifiers(Modifier.PUBLIC)
-                .addJavadoc("The $L values for one sequence of token ids.\n", output.columns())
+                .addJavadoc(
+                        "The $L values for one sequence of token ids.\n\n"
+                                + "@throws dev.attar.runtime.InputException when the model does not accept it\n",
+                        output.columns())
                 .returns(float[].class)
                 .addParameter(ParameterSpec.builder(int[].class, "ids").build())
                 .varargs()
-                .addStatement("return $N($T.of(ids)).row(0)", name, BATCH)
+                .addStatement("return session.run(ids, $L)", number)
                 .build();
     }
 

@@ -21,15 +21,16 @@ final class RunCode {
                 .addParameter(Names.FRAME, "frame")
                 .addParameter(Names.WORKER, "worker")
                 .addStatement("int T = frame.tokens()");
+        if (BandCode.bands(program).findAny().isPresent()) run.addStatement("int blocks = blocks(T, worker.members())");
         int output = 0;
         for (int i = 0; i < program.steps().size(); i++) {
             boolean last = i >= program.steps().size() - 2;
             switch (program.steps().get(i)) {
-                case Step.Call call -> call(run, call, numbers, last);
-                case Step.Layers(int count, long layerFloats, List<Step.Call> calls) -> {
+                case Step.Doing doing -> doing(run, doing, numbers, last);
+                case Step.Layers(int count, long layerFloats, List<Step.Doing> inner) -> {
                     run.beginControlFlow("for (int layer = 0; layer < $L; layer++)", count);
                     run.addStatement("long at = layer * $LL", layerFloats);
-                    calls.forEach(c -> call(run, c, numbers, false));
+                    inner.forEach(d -> doing(run, d, numbers, false));
                     run.endControlFlow();
                 }
                 case Step.Reached _ -> {
@@ -41,23 +42,29 @@ final class RunCode {
         return run.build();
     }
 
+    private static void doing(MethodSpec.Builder run, Step.Doing doing, StepNumbers numbers, boolean last) {
+        switch (doing) {
+            case Step.Call call -> call(run, call, numbers, last);
+            case Step.Band band -> {
+                run.beginControlFlow("if (blocks > 0)");
+                run.addStatement(
+                        "$L(frame, worker, blocks$L)",
+                        BandCode.name(band, numbers),
+                        BandCode.isPerLayer(band) ? ", at" : "");
+                if (!last) run.addStatement("worker.barrier()");
+                run.nextControlFlow("else");
+                List<Step.Call> calls = band.calls();
+                for (Step.Call call : calls) call(run, call, numbers, last && call == calls.getLast());
+                run.endControlFlow();
+            }
+        }
+    }
+
     private static void call(MethodSpec.Builder run, Step.Call call, StepNumbers numbers, boolean last) {
         List<CodeBlock> arguments = new ArrayList<>(List.of(CodeBlock.of("frame"), CodeBlock.of("worker")));
-        for (Place place : call.places()) arguments.add(place(place));
+        for (Place place : call.places()) arguments.add(PlaceCode.of(place));
         run.addComment("$L  $L", numbers.of(call), call.comment());
         run.addStatement("$L($L)", call.kernel(), CodeBlock.join(arguments, ",$W"));
         if (!last) run.addStatement("worker.barrier()");
-    }
-
-    private static CodeBlock place(Place place) {
-        return switch (place) {
-            case Place.Arena(String _, long before, int column) -> {
-                CodeBlock begin = before == 0 ? CodeBlock.of("0") : CodeBlock.of("$L * T", before);
-                if (column == 0) yield begin;
-                yield before == 0 ? CodeBlock.of("$L", column) : CodeBlock.of("$L + $L", begin, column);
-            }
-            case Place.Weights(String _, long offset, boolean perLayer) ->
-                perLayer ? CodeBlock.of("$LL + at", offset) : CodeBlock.of("$LL", offset);
-        };
     }
 }

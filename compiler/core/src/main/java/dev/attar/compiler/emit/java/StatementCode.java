@@ -45,6 +45,7 @@ final class StatementCode {
             case Statement.Block(List<Statement> all) -> all.forEach(this::add);
             case Statement.For loop -> loop(loop);
             case Statement.Ladder ladder -> ladder(ladder);
+            case Statement.Strips strips -> strips(strips);
             case Statement.Tasks tasks -> tasks(tasks);
             case Statement.LetIndex(String name, Index value) ->
                 code.addStatement("int $N = $L", name, IndexCode.of(value));
@@ -104,6 +105,39 @@ final class StatementCode {
             add(rung.body());
             code.endControlFlow();
         }
+    }
+
+    /** As few strides as there can be, as even as they can be. */
+    private void strips(Statement.Strips strips) {
+        String name = strips.index();
+        String stride = "rows";
+        CodeBlock end = IndexCode.of(strips.to());
+        int largest = strips.rungs().size();
+        code.beginControlFlow(
+                "for (int $N = $L, $N; $N < $L; $N += $N)",
+                name,
+                IndexCode.of(strips.from()),
+                stride,
+                name,
+                end,
+                name,
+                stride);
+        CodeBlock left = IndexCode.of(strips.to().minus(Index.name(name)));
+        code.addStatement("$N = Math.ceilDiv($L, Math.ceilDiv($L, $L))", stride, left, left, largest);
+        code.beginControlFlow("switch ($N)", stride);
+        for (Statement.Rung rung : strips.rungs()) {
+            String label = rung.step() > 1 ? "case " + rung.step() : "default";
+            if (rung.body() instanceof Statement.Run) {
+                code.add("$L -> ", label);
+                add(rung.body());
+            } else {
+                code.beginControlFlow("$L ->", label);
+                add(rung.body());
+                code.endControlFlow();
+            }
+        }
+        code.endControlFlow();
+        code.endControlFlow();
     }
 
     private void tasks(Statement.Tasks tasks) {

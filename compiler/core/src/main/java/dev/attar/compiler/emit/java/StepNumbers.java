@@ -22,8 +22,12 @@ final class StepNumbers {
         int number = 1;
         for (Step step : program.steps()) {
             switch (step) {
-                case Step.Call call -> add(call, Integer.toString(number++));
-                case Step.Layers(int count, long _, List<Step.Call> calls) -> {
+                case Step.Doing doing -> {
+                    for (Step.Call call : doing.calls()) add(call, Integer.toString(number++));
+                }
+                case Step.Layers layers -> {
+                    int count = layers.count();
+                    List<Step.Call> calls = layers.calls();
                     lines.add(new Line(Integer.toString(number), count == 1 ? "1 layer" : count + " layers, each", ""));
                     for (int i = 0; i < calls.size(); i++) add(calls.get(i), number + "." + (i + 1));
                     number++;

@@ -1,0 +1,167 @@
+package dev.attar.cli;
+
+import dev.attar.cli.bench.BenchJson;
+import dev.attar.cli.bench.BenchTable;
+import dev.attar.cli.bench.Measurement;
+import dev.attar.cli.bench.StepBench;
+import dev.attar.cli.bench.Workload;
+import dev.attar.compiler.Compiler;
+import dev.attar.compiler.check.ModelSpec;
+import dev.attar.compiler.model.ModelGraph;
+import dev.attar.compiler.source.Source;
+import dev.attar.runtime.Weights;
+import dev.attar.runtime.WidthChoice;
+import dev.attar.runtime.kernel.Program;
+import dev.attar.runtime.kernel.ProgramPlan;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code attar bench}: where the time of a model goes. */
+@Command(
+        name = "bench",
+        description = {
+            "Measures a model: the time of a call, and of each of its steps.",
+            "",
+            "Medians over many calls of a warm JVM, next to what the multiply-add units of this machine can do,"
+                    + " measured in the same process. Steps of repeated layers are summed. FLOP are those of products;"
+                    + " bytes are weights read, and values read and written, each once.",
+            ""
+        },
+        customSynopsis = {
+            "attar bench SPEC [--weights F] [--batch B] [--tokens S,…] [--lengths S,S,…]…",
+            "                   [--weights-as fp32|bf16] [--threads N] [--target java|scalar]",
+            "                   [--output head|hidden] [--rounds N] [--warmup SECONDS] [--json] [-v]"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  attar bench examples/specs/minilm-l6.attar --tokens 8,32,128 --threads 1",
+            "  attar bench minilm.attar --weights minilm.safetensors --batch 32 --tokens 128 --json",
+            "  attar bench minilm.attar --lengths 5,17,250",
+            "",
+            "With --json each batch is one line, an object; times are in seconds.",
+            "",
+            "Exit status: 0 done, 1 an input was refused, 2 the command line was wrong, 70 a fault of attar's own."
+        })
+final class BenchCommand implements Callable<Integer> {
+    private static final int MOST_ROUNDS = 100_000;
+
+    @Mixin
+    private SpecOption spec;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "F",
+            description = "The weights, a safetensors file. Default: random ones.")
+    private Path weights;
+
+    @Mixin
+    private WorkloadOptions workloads;
+
+    @Mixin
+    private TargetOptions target;
+
+    @Mixin
+    private WeightsAsOption weightsAs;
+
+    @Option(
+            names = "--output",
+            paramLabel = "OUTPUT",
+            defaultValue = "head",
+            converter = RunCommand.OutputNamed.class,
+            description = "head (what the model is for, the default) or hidden (a row for each token).")
+    private String output;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "Calls to measure of each batch. Default: as many as take a few seconds.")
+    private Integer rounds;
+
+    @Option(
+            names = "--warmup",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "The longest time to run each batch before it is measured; it ends sooner when the JVM has"
+                    + " compiled everything. ${DEFAULT-VALUE}.")
+    private double warmUp;
+
+    @Option(names = "--json", description = "Print one JSON object a line, on standard output, for programs.")
+    private boolean json;
+
+    @Option(names = "-v", description = "Say on standard error which vectors are used and why, and what took how long.")
+    private boolean verbose;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() {
+        workloads.check();
+        if (rounds != null && (rounds < 1 || rounds > MOST_ROUNDS)) {
+            throw new ParameterException(command.commandLine(), "--rounds is " + rounds + "; give 1 to " + MOST_ROUNDS);
+        }
+        if (!(warmUp >= 0)) {
+            throw new ParameterException(command.commandLine(), "--warmup is " + warmUp + "; give 0 seconds or more");
+        }
+        PrintWriter out = command.commandLine().getOut();
+        Verbose say = new Verbose(verbose, command.commandLine().getErr());
+        Source source = spec.source();
+        ModelSpec checked = Compiler.check(source);
+        WidthChoice width = target.width();
+        say.say("width: " + width.width() + " (" + width.reason() + ")");
+        ClassCache cache = ClassCache.of(System.getenv(), System.getProperty("user.home", ""));
+        Program program = ModelClasses.of(source, weightsAs.element(), width.width(), cache, say)
+                .program(width.width());
+        List<Workload> batches = workloads.workloads(program.plan());
+        try (Progress progress = Progress.ofSteps("bench");
+                StepBench bench = bench(checked, program, width, progress, say)) {
+            for (Workload batch : batches) {
+                Measurement measured = bench.measure(batch, rounds == null ? 0 : rounds, warmUp, progress::at);
+                if (json) {
+                    BenchJson.print(measured, out);
+                } else {
+                    BenchTable.print(measured, out);
+                }
+            }
+        }
+        return ExitStatus.DONE;
+    }
+
+    private static Weights random(ModelSpec checked, ProgramPlan plan) {
+        ModelGraph model = Compiler.model(checked);
+        long bytes = Compiler.lower(Compiler.fuse(model)).weightFloats() * Float.BYTES; // made in fp32 in any case
+        if (bytes > Runtime.getRuntime().maxMemory() / 10 * 9) {
+            throw new Refusal(
+                    "random weights for " + plan.model() + " would take " + Quantity.of(bytes, "B")
+                            + ", more than this JVM's heap, "
+                            + Quantity.of(Runtime.getRuntime().maxMemory(), "B"),
+                    "give weights with --weights, or a larger heap with ATTAR_JAVA_OPTS=-Xmx…");
+        }
+        return Verification.withRandomWeights(model, 1).weights();
+    }
+
+    private StepBench bench(ModelSpec checked, Program program, WidthChoice width, Progress progress, Verbose say) {
+        long begin = System.nanoTime();
+        progress.at(weights == null ? "making random weights" : "reading weights", 0, 0);
+        try (Weights file = weights == null ? null : Weights.open(weights)) {
+            Weights used = file == null ? random(checked, program.plan()) : file;
+            StepBench bench = new StepBench(
+                    Compiler.loops(checked, width.width(), weightsAs.element()),
+                    program,
+                    used,
+                    target.options(),
+                    RunCommand.index(program.plan(), output));
+            say.say("weights: " + (file == null ? "random" : weights.toString()) + ", ready in "
+                    + Verbose.time(System.nanoTime() - begin));
+            return bench;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.attar.cli;
+
+import dev.attar.compiler.source.Source;
+import dev.attar.runtime.Options;
+import dev.attar.runtime.Width;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code attar pack}: weights become a file that is read in place. */
+@Command(
+        name = "pack",
+        description = {
+            "Arranges weights as the generated code reads them, in a file that needs no loading.",
+            "",
+            "A packed file is mapped, not read: a model is ready in milliseconds, processes that run it share its"
+                + " memory, and parts that no call needs are never touched. It fits one spec, one width of vectors and"
+                + " the version of attar that made it; elsewhere it is refused. Use it wherever a safetensors file can"
+                + " be used.",
+            ""
+        },
+        customSynopsis = {
+            "attar pack SPEC --weights F -o FILE [--weights-as fp32|bf16] [--lanes 16|8|4|scalar]",
+            "                  [--threads N] [-v]"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  attar pack minilm.attar --weights minilm.safetensors -o minilm.packed",
+            "  attar run minilm.attar --weights minilm.packed --text \"a red car\"",
+            "",
+            "Exit status: 0 done, 1 an input was refused, 2 the command line was wrong, 70 a fault of attar's own."
+        })
+final class PackCommand implements Callable<Integer> {
+    @Mixin
+    private SpecOption spec;
+
+    @Option(names = "--weights", required = true, paramLabel = "F", description = "The weights, a safetensors file.")
+    private Path weights;
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "FILE",
+            description = "The packed file to write; the name usually ends in .packed.")
+    private Path file;
+
+    @Mixin
+    private WeightsAsOption weightsAs;
+
+    @Option(
+            names = "--lanes",
+            paramLabel = "W",
+            converter = WidthNamed.class,
+            description =
+                    "The vectors of the machine that will run it: 16, 8 or 4 floats, or scalar. Default: this one's.")
+    private Width lanes;
+
+    private int threads = Options.defaults().threads();
+
+    @Spec
+    private CommandSpec command;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "The most threads to work on. Default: all processors.")
+    private void threads(int wanted) {
+        if (wanted < 1 || wanted > Options.MOST_THREADS) {
+            throw new ParameterException(
+                    command.commandLine(), "--threads is " + wanted + "; give 1 to " + Options.MOST_THREADS);
+        }
+        threads = wanted;
+    }
+
+    @Option(
+            names = "-v",
+            description = "Say on standard error which vectors it is for and why, and what took how long.")
+    private boolean verbose;
+
+    @Override
+    public Integer call() throws IOException {
+        if (Files.exists(file) && Files.exists(weights) && Files.isSameFile(file, weights)) {
+            throw new ParameterException(command.commandLine(), "--output names the weights themselves: " + file);
+        }
+        Source source = spec.source();
+        Options options = new Options(threads, Optional.ofNullable(lanes));
+        PackedModel.write(
+                source,
+                weightsAs.element(),
+                weights,
+                file,
+                options,
+                new Verbose(verbose, command.commandLine().getErr()));
+        command.commandLine().getOut().println("packed     " + file);
+        return ExitStatus.DONE;
+    }
+
+    static final class WidthNamed implements ITypeConverter<Width> {
+        @Override
+        public Width convert(String name) {
+            return Width.named(name)
+                    .orElseThrow(() -> new TypeConversionException("--lanes is " + name + "; give 16, 8, 4 or scalar"));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.attar.compiler.lower;
+
+import dev.attar.compiler.loops.Work;
+import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.ElementType;
+import dev.attar.compiler.model.Flops;
+import dev.attar.compiler.model.Value;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** The work of an operation. */
+final class OpWork {
+    private OpWork() {}
+
+    static Work of(Assign assign) {
+        Set<Value> values = new LinkedHashSet<>(assign.op().operands());
+        values.add(assign.out());
+        long perToken = 0;
+        long perSequence = 0;
+        for (Value value : values) {
+            if (value.type().element() == ElementType.INDEX) continue;
+            int columns = value.type().last();
+            switch (value.type().ragged()) {
+                case TOKENS -> perToken += columns;
+                case SEQUENCES -> perSequence += columns;
+            }
+        }
+        Flops flops = Flops.of(assign.op());
+        return new Work(flops.perToken(), flops.perTokenAndPosition(), flops.perSequence(), perToken, perSequence);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.attar.compiler.generated;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.sun.management.ThreadMXBean;
+import dev.attar.compiler.Compiler;
+import dev.attar.compiler.check.Corpus;
+import dev.attar.compiler.check.ModelSpec;
+import dev.attar.compiler.fixture.CompiledTrial;
+import dev.attar.compiler.fixture.Trial;
+import dev.attar.compiler.reference.RandomTokens;
+import dev.attar.compiler.source.Source;
+import dev.attar.runtime.Batch;
+import dev.attar.runtime.Matrix;
+import dev.attar.runtime.Session;
+import dev.attar.runtime.Width;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.util.function.Supplier;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A call allocates its result and nothing else, on any thread. Plain code shows it whatever HotSpot has compiled so far; vectors
+ * are objects until it has.
+ */
+class AllocationTest {
+    private static final int CALLS = 50;
+    private static final int ROUNDS = 60;
+    private static final int HEAD = 1;
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private Object kept;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void aCallAllocatesItsResultAlone(int members) throws IOException {
+        Source source = Source.of(
+                "model.attar",
+                Files.readAllBytes(Corpus.ROOT.resolve("compiler/core/src/test/golden/post-norm-embed/model.attar")));
+        ModelSpec spec = Compiler.check(source);
+        Trial trial = new Trial(spec, RandomTokens.of(Compiler.model(spec).limits(), 3, 2), 3);
+        try (CompiledTrial compiled = new CompiledTrial(trial);
+                Session session = compiled.open(Width.SCALAR, members)) {
+            int columns = session.plan().outputs().get(HEAD).columns();
+            int[] ids = {1, 2, 3, 4, 5};
+            Batch batch = Batch.of(ids, new int[] {3, 4});
+            assertEquals(
+                    least(() -> new Matrix(2, columns, new float[2 * columns])),
+                    least(() -> session.run(batch, HEAD)),
+                    "a batch");
+            assertEquals(least(() -> new float[columns]), least(() -> session.run(ids, HEAD)), "one sequence");
+        }
+    }
+
+    /** Bytes of some calls in the round that allocated least: now and then a class is loaded, or a thread begins. */
+    private long least(Supplier<Object> call) {
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            long before = threads.getTotalThreadAllocatedBytes();
+            for (int i = 0; i < CALLS; i++) {
+                kept = call.get();
+            }
+            least = Math.min(least, threads.getTotalThreadAllocatedBytes() - before);
+        }
+        return least;
+    }
+}

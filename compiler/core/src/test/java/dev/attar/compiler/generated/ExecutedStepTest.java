@@ -1,0 +1,97 @@
+package dev.attar.compiler.generated;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.attar.compiler.Compiler;
+import dev.attar.compiler.Origin;
+import dev.attar.compiler.check.ModelSpec;
+import dev.attar.compiler.fixture.SpecArbitraries;
+import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.ExecutedStep;
+import dev.attar.compiler.loops.LoopProgram;
+import dev.attar.compiler.loops.LoopProgram.Place;
+import dev.attar.compiler.model.Flops;
+import dev.attar.runtime.Width;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
+
+/** What the steps of a program are said to be, against the generated source and the model. */
+@Domain(SpecArbitraries.class)
+@Domain(DomainContext.Global.class)
+class ExecutedStepTest {
+    private static final int HEAD = 1;
+
+    @Property(tries = 20)
+    void numbersAndOrderAreThoseOfTheSource(@ForAll ModelSpec spec) {
+        LoopProgram loops = Compiler.loops(spec, Width.LANES_8);
+        Set<String> steps = new LinkedHashSet<>();
+        for (ExecutedStep step : ExecutedStep.upTo(loops, HEAD))
+            steps.add("// " + step.number() + "  " + step.call().comment());
+        String source =
+                Compiler.compile(spec, new Origin("a.attar", "00000000"), "", Set.of(Width.LANES_8))
+                        .files()
+                        .values()
+                        .stream()
+                        .filter(text -> text.contains("public void run("))
+                        .findFirst()
+                        .orElseThrow();
+        int begin = source.indexOf("public void run(");
+        String run = source.substring(begin, source.indexOf("private static", begin));
+        List<String> comments = Pattern.compile("^ +(// \\d+(\\.\\d+)?  .*)$", Pattern.MULTILINE)
+                .matcher(run)
+                .results()
+                .map(m -> m.group(1))
+                .toList();
+        assertEquals(List.copyOf(steps), comments);
+    }
+
+    @Property(tries = 50)
+    void theWorkOfAllStepsIsThatOfTheModel(
+            @ForAll ModelSpec spec,
+            @ForAll @Size(min = 1, max = 5) List<@IntRange(min = 1, max = 300) Integer> lengths) {
+        int[] batch = lengths.stream().mapToInt(Integer::intValue).toArray();
+        Flops flops = Flops.of(Compiler.model(spec).forward());
+        long expected = 0;
+        for (long length : batch)
+            expected += length * (flops.perToken() + length * flops.perTokenAndPosition()) + flops.perSequence();
+        LoopProgram loops = Compiler.loops(spec, Width.SCALAR);
+        long sum = 0;
+        for (ExecutedStep step : ExecutedStep.upTo(loops, HEAD))
+            sum += step.call().work().flops(batch);
+        assertEquals(expected, sum);
+    }
+
+    @Property(tries = 50)
+    void forManyTokensAllWeightsAreRead(@ForAll ModelSpec spec) {
+        LoopProgram loops = Compiler.loops(spec, Width.SCALAR);
+        Set<Long> counted = new HashSet<>();
+        long sum = 0;
+        for (ExecutedStep step : ExecutedStep.upTo(loops, HEAD)) {
+            boolean anew = false; // a block that several steps read counts once here
+            for (Place place : step.call().places())
+                if (place instanceof Place.Weights(String _, long offset, Element _, boolean _))
+                    anew |= counted.add(offset) || step.layer() > 0;
+            if (anew) sum += step.weightFloats(loops, Long.MAX_VALUE / Integer.MAX_VALUE);
+        }
+        assertEquals(loops.weightFloats(), sum);
+    }
+
+    @Property(tries = 10)
+    void hiddenNeedsFewerStepsAndThereIsNoThirdOutput(@ForAll ModelSpec spec) {
+        LoopProgram loops = Compiler.loops(spec, Width.SCALAR);
+        List<ExecutedStep> all = ExecutedStep.upTo(loops, HEAD);
+        List<ExecutedStep> hidden = ExecutedStep.upTo(loops, 0);
+        assertEquals(all.subList(0, hidden.size()), hidden);
+        assertThrows(IllegalArgumentException.class, () -> ExecutedStep.upTo(loops, 2));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.attar.runtime;
+
+import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.kernel.Slot;
+import dev.attar.runtime.kernel.Slot.Layers;
+import dev.attar.runtime.kernel.Slot.Layout;
+import dev.attar.runtime.kernel.Slot.Source;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A number that stands for where every value of the packed weights lies: another one when a plan has other lanes, another
+ * length, or slots that differ in anything. Two plans have the same by accident once in 2^64.
+ *
+ * <p>Every start computes one, so it uses nothing whose first use is slow: no {@code MessageDigest}, no lambda, and no switch
+ * over patterns (a test knows of every layout).
+ *
+ * <p>Source: 64-bit FNV-1a, Fowler, Noll and Vo.
+ */
+record LayoutKey(long value) {
+    static LayoutKey of(ProgramPlan plan) {
+        Hash hash = new Hash();
+        hash.add(plan.lanes());
+        hash.add(plan.weightFloats());
+        hash.add(plan.slots().size());
+        for (Slot slot : plan.slots()) {
+            add(hash, slot);
+        }
+        return new LayoutKey(hash.value);
+    }
+
+    /** Takes records apart by patterns: a component more does not compile until it is added here. */
+    private static void add(Hash hash, Slot slot) {
+        if (slot
+                instanceof
+                Slot(
+                        String parameter,
+                        List<Integer> shape,
+                        Optional<Layers> layers,
+                        Layout layout,
+                        long offset,
+                        long layerStride,
+                        Source source)) {
+            hash.add(parameter);
+            hash.add(shape.size());
+            for (int dimension : shape) {
+                hash.add(dimension);
+            }
+            add(hash, layers);
+            add(hash, layout);
+            hash.add(offset);
+            hash.add(layerStride);
+            hash.add(source.name());
+        }
+    }
+
+    private static void add(Hash hash, Optional<Layers> layers) {
+        if (layers.orElse(null) instanceof Layers(int first, int step, int count)) {
+            hash.add(1);
+            hash.add(first);
+            hash.add(step);
+            hash.add(count);
+        } else {
+            hash.add(0);
+        }
+    }
+
+    private static void add(Hash hash, Layout layout) {
+        if (layout instanceof Layout.Rows(int stride)) {
+            hash.add("rows");
+            hash.add(stride);
+        } else if (layout instanceof Layout.Panels(int width, int firstRow, int totalRows)) {
+            hash.add("panels");
+            hash.add(width);
+            hash.add(firstRow);
+            hash.add(totalRows);
+        } else if (layout instanceof Layout.Bfloat16Panels(int width, int lanes, int firstRow, int totalRows)) {
+            hash.add("bfloat16 panels");
+            hash.add(width);
+            hash.add(lanes);
+            hash.add(firstRow);
+            hash.add(totalRows);
+        } else {
+            throw new IllegalArgumentException("no key for " + layout);
+        }
+    }
+
+    /** Sixteen hexadecimal digits. */
+    @Override
+    public String toString() {
+        return String.format("%016x", value);
+    }
+
+    private static final class Hash {
+        private long value = 0xcbf29ce484222325L;
+
+        void add(String text) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            add(bytes.length);
+            for (byte b : bytes) {
+                mix(b);
+            }
+        }
+
+        void add(long number) {
+            for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+                mix((byte) (number >>> shift));
+            }
+        }
+
+        private void mix(byte b) {
+            value = (value ^ b & 0xff) * 0x100000001b3L;
+        }
+    }
+}

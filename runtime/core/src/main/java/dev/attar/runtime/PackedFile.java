@@ -1,0 +1,140 @@
+package dev.attar.runtime;
+
+import dev.attar.runtime.WeightsException.Kind;
+import dev.attar.runtime.WeightsException.Problem;
+import dev.attar.runtime.kernel.ProgramPlan;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A file of packed weights, mapped: {@link PackedHeader}, then the weights just as a program reads them, in native byte
+ * order, all numbers finite. Made for one program of one model; read in place, so a page that no call needs is never read.
+ *
+ * @param bytes the whole file
+ */
+record PackedFile(String source, PackedHeader header, MemorySegment bytes) {
+    private static final int CHUNK = 1 << 20;
+
+    /** Reads and checks the header; the weights' pages stay untouched. */
+    static PackedFile read(String source, MemorySegment bytes) {
+        return new PackedFile(source, PackedHeader.read(source, bytes), bytes);
+    }
+
+    /**
+     * Writes a file.
+     *
+     * @param floats the packed weights of that plan
+     * @throws WeightsException when it cannot be written; nothing is then left under that name that was not there before
+     */
+    static void write(Path file, ProgramPlan plan, MemorySegment floats) {
+        MemorySegment data = floats.asSlice(0, plan.weightFloats() * Float.BYTES);
+        PackedHeader header = PackedHeader.of(plan.model(), plan.lanes(), LayoutKey.of(plan), data.byteSize());
+        NewFile.write(file, channel -> {
+            NewFile.append(channel, header.written(sha256(data)));
+            NewFile.append(channel, data);
+        });
+    }
+
+    /**
+     * The weights, for a program.
+     *
+     * @throws WeightsException when they were packed for another one, with every difference
+     */
+    MemorySegment floatsFor(ProgramPlan plan) {
+        List<Problem> problems = new ArrayList<>();
+        if (!header.model().equals(plan.model())) {
+            String found = "weights of the model " + Quoted.name(header.model());
+            problems.add(packed(found, Quoted.name(plan.model()), PackedHeader.AT_MODEL));
+        }
+        if (header.lanes() != plan.lanes()) {
+            String found = "weights packed for " + lanes(header.lanes());
+            problems.add(packed(found, lanes(plan.lanes()), PackedHeader.AT_LANES));
+        }
+        LayoutKey key = LayoutKey.of(plan);
+        boolean fits = header.key().value() == key.value()
+                && data().byteSize() / Float.BYTES == Math.max(0, plan.weightFloats());
+        if (problems.isEmpty() && !fits) { // with other lanes everything else differs too
+            String found = "weights arranged as " + header.key();
+            problems.add(
+                    packed(found, key + ", as this spec, --weights-as and version of Attar do", PackedHeader.AT_KEY));
+        }
+        if (!problems.isEmpty()) {
+            throw new WeightsException(source, problems, hint(plan));
+        }
+        return data();
+    }
+
+    /**
+     * Reads all weights and compares them with the checksum in the header.
+     *
+     * @throws WeightsException when they are not those that were written
+     */
+    void checkContent() {
+        byte[] expected =
+                bytes.asSlice(PackedHeader.AT_SHA256, PackedHeader.SHA256_BYTES).toArray(ValueLayout.JAVA_BYTE);
+        byte[] found;
+        try {
+            found = sha256(data());
+        } catch (InternalError gone) {
+            throw shrunk(gone);
+        }
+        if (!Arrays.equals(expected, found)) {
+            HexFormat hex = HexFormat.of();
+            Problem problem = new Problem(
+                    Kind.CONTENT,
+                    "",
+                    "weights with SHA-256 " + hex.formatHex(found),
+                    hex.formatHex(expected) + ", as the header says",
+                    header.bytes());
+            throw new WeightsException(source, List.of(problem), PackedHeader.HINT);
+        }
+    }
+
+    /** What to say of an {@link InternalError}, which the JVM makes of a mapped page that is no longer there. */
+    WeightsException shrunk(InternalError gone) {
+        Problem problem = new Problem(Kind.FILE, "", "a file that shrank while it was in use", "", -1);
+        return new WeightsException(
+                source, List.of(problem), "do not change weight files in use; put a new one in their place", gone);
+    }
+
+    private MemorySegment data() {
+        return bytes.asSlice(header.bytes());
+    }
+
+    private String hint(ProgramPlan plan) {
+        String hint = PackedHeader.HINT;
+        if (!header.model().equals(plan.model()) || header.lanes() == plan.lanes()) {
+            return hint;
+        }
+        return hint + ", or run with the vectors it was packed for (-D" + WidthChoice.PROPERTY + "="
+                + (header.lanes() == 1 ? Width.SCALAR : header.lanes()) + ")";
+    }
+
+    private static String lanes(int lanes) {
+        return lanes == 1 ? "scalar code" : "vectors of " + lanes + " floats";
+    }
+
+    private static Problem packed(String found, String expected, long offset) {
+        return new Problem(Kind.PACKED, "", found, expected, offset);
+    }
+
+    private static byte[] sha256(MemorySegment data) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (long at = 0; at < data.byteSize(); at += CHUNK) {
+                digest.update(
+                        data.asSlice(at, Math.min(CHUNK, data.byteSize() - at)).asByteBuffer());
+            }
+            return digest.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.attar.runtime;
+
+import java.lang.foreign.Arena;
+
+/** Memory outside the heap with several owners, such as a mapped file that sessions run on: freed when the last lets go. */
+final class SharedMemory implements AutoCloseable {
+    private final Arena arena = Arena.ofShared();
+    private int owners = 1;
+
+    /** Where the memory is allocated. */
+    Arena arena() {
+        return arena;
+    }
+
+    /**
+     * One owner more.
+     *
+     * @throws IllegalStateException when the memory is freed already
+     */
+    synchronized SharedMemory keep() {
+        if (owners == 0) {
+            throw new IllegalStateException("memory is kept that is freed already");
+        }
+        owners++;
+        return this;
+    }
+
+    /** One owner less; each calls it once. */
+    @Override
+    public synchronized void close() {
+        if (--owners == 0) {
+            arena.close();
+        }
+    }
+}

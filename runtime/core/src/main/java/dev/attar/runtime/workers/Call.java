@@ -1,0 +1,135 @@
+package dev.attar.runtime.workers;
+
+import dev.attar.runtime.kernel.Frame;
+import dev.attar.runtime.kernel.Program;
+import java.util.Arrays;
+
+/**
+ * One call of a program, and everything that it needs besides its arena; used again for a later one. The caller begins at
+ * once; helpers join when they are free, and none is waited for unless it has a task.
+ */
+public final class Call {
+    private final WorkerPool pool;
+    private final Frame frame = new Frame();
+    private final Soloist alone = new Soloist();
+    private final Steps steps = new Steps();
+    private volatile Member[] members = {};
+    private Program program;
+    private int[] ids = {};
+    private final int[] starts = {0, 0};
+    private int most;
+
+    /** Helpers that hold a place, and whether the caller has left; guarded by the pool. */
+    int helpers;
+
+    boolean over;
+
+    Call(WorkerPool pool) {
+        this.pool = pool;
+    }
+
+    /** What the program will read; to be filled before {@link #run}. */
+    public Frame frame() {
+        return frame;
+    }
+
+    /** The most members that can be at work at once: the arena must have scratch memory for so many; at least 1. */
+    public int most() {
+        return most;
+    }
+
+    /** Makes a copy of the token ids of one sequence the frame's input, in memory of this call, and returns it; it may be longer. */
+    public int[] input(int[] sequence, int[] segments) {
+        if (ids.length < sequence.length) {
+            ids = new int[Math.max(64, sequence.length)];
+        }
+        System.arraycopy(sequence, 0, ids, 0, sequence.length);
+        starts[1] = sequence.length;
+        frame.inputs(ids, segments, starts, 1);
+        return ids;
+    }
+
+    /**
+     * Runs the program, with what helpers come, and returns when it is finished.
+     *
+     * @throws RuntimeException or Error: the first that any member threw, as it was thrown
+     */
+    public void run(Program program) {
+        if (most == 1) {
+            alone.begin();
+            program.run(frame, alone);
+            return;
+        }
+        this.program = program;
+        steps.reset();
+        Member caller = members[0];
+        caller.begin();
+        pool.open(this);
+        try {
+            program.run(frame, caller);
+        } catch (Throwable failure) {
+            caller.fail(failure);
+        }
+        pool.shut(this);
+        caller.awaitEnd();
+        Throwable failure = steps.failure();
+        if (failure != null) {
+            throw Call.<RuntimeException>asThrown(failure);
+        }
+    }
+
+    void begin(int most) {
+        this.most = most;
+        this.over = false;
+        if (most > 1 && members.length == 0) {
+            addMember();
+        }
+    }
+
+    /** A place that no helper holds; guarded by the pool, as is all that follows a helper's coming and going. */
+    Member admit() {
+        int index = 1;
+        while (index < members.length && members[index].taken) {
+            index++;
+        }
+        if (index == members.length) {
+            addMember();
+        }
+        Member member = members[index];
+        member.taken = true;
+        member.counted = true;
+        helpers++;
+        return member;
+    }
+
+    boolean hasRoom() {
+        return helpers + 1 < most;
+    }
+
+    /** Nobody is here any more. */
+    void clear() {
+        frame.clear();
+        program = null;
+    }
+
+    void go(Member member) {
+        program.run(frame, member);
+    }
+
+    void wakeParked() {
+        for (Member member : members) {
+            member.wakeIfParked();
+        }
+    }
+
+    private void addMember() {
+        Member[] more = Arrays.copyOf(members, members.length + 1);
+        more[members.length] = new Member(this, pool, steps, members.length);
+        members = more;
+    }
+
+    @SuppressWarnings("unchecked") // lets any throwable pass without a wrapper; the cast does nothing at run time
+    private static <T extends Throwable> T asThrown(Throwable failure) throws T {
+        throw (T) failure;
+    }
+}
