@@ -62,6 +62,10 @@ public final class PyTorch implements Engine {
 
     @Override
     public Call prepare(List<int[]> sequences) {
+        // Of the calling thread. Seen with it: calls of a hundred milliseconds and more for seconds after a change of
+        // length.
+        // Without it none of that, and about the same time of a call otherwise: so PyTorch is shown at its best.
+        JniUtils.setGraphExecutorOptimize(false);
         Padded padded = Padded.of(sequences);
         Place[] places = padded.places(width);
         List<NDArray> inputs = new ArrayList<>();
