@@ -1,4 +1,4 @@
-// Generated from model.attar (spec 437bd7fd, compiler 0.1.0, java-vector/256, tile 6x2). Do not edit.
+// Generated from model.attar (spec 437bd7fd, compiler 0.1.0, java-vector/256, tile 4x2). Do not edit.
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
@@ -14,7 +14,7 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Roberta on vectors of 8 floats (java-vector/256, tile 6x2), in execution order:
+ * Roberta on vectors of 8 floats (java-vector/256, tile 4x2), in execution order:
  *
  * <pre>
  * 1    embeddings.sum (T,16)                   embed16IdsPositionSegments
@@ -121,7 +121,7 @@ final class RobertaVector8 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 5008L,
                             3280L, Slot.Source.WEIGHTS)),
             5024L,
-            new ProgramPlan.ArenaPlan(128L, 16L, 22L),
+            new ProgramPlan.ArenaPlan(128L, 16L, 20L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 16, 16, 16L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 2, 16, 16L)));
@@ -347,123 +347,14 @@ final class RobertaVector8 implements Program {
     private static void linear16x48Panel(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 4));
             switch (rows) {
-                case 6 -> linear16x48Tile6x16(arena, weights, bias, w, x, y, n, t);
-                case 5 -> linear16x48Tile5x16(arena, weights, bias, w, x, y, n, t);
                 case 4 -> linear16x48Tile4x16(arena, weights, bias, w, x, y, n, t);
                 case 3 -> linear16x48Tile3x16(arena, weights, bias, w, x, y, n, t);
                 case 2 -> linear16x48Tile2x16(arena, weights, bias, w, x, y, n, t);
                 default -> linear16x48Tile1x16(arena, weights, bias, w, x, y, n, t);
             }
         }
-    }
-
-    /**
-     * y = x w^T + bias on 6 rows of 16
-     */
-    private static void linear16x48Tile6x16(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int n, int t) {
-        FloatVector initial0 = vector(weights, bias + n);
-        FloatVector c00 = initial0;
-        FloatVector c10 = initial0;
-        FloatVector c20 = initial0;
-        FloatVector c30 = initial0;
-        FloatVector c40 = initial0;
-        FloatVector c50 = initial0;
-        FloatVector initial1 = vector(weights, bias + n + 8);
-        FloatVector c01 = initial1;
-        FloatVector c11 = initial1;
-        FloatVector c21 = initial1;
-        FloatVector c31 = initial1;
-        FloatVector c41 = initial1;
-        FloatVector c51 = initial1;
-
-        for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
-            c40 = a4.fma(b0, c40);
-            c41 = a4.fma(b1, c41);
-            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 80]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
-        }
-
-        c00.intoArray(arena, y + 48 * t + n);
-        c01.intoArray(arena, y + 48 * t + n + 8);
-        c10.intoArray(arena, y + 48 * t + n + 48);
-        c11.intoArray(arena, y + 48 * t + n + 56);
-        c20.intoArray(arena, y + 48 * t + n + 96);
-        c21.intoArray(arena, y + 48 * t + n + 104);
-        c30.intoArray(arena, y + 48 * t + n + 144);
-        c31.intoArray(arena, y + 48 * t + n + 152);
-        c40.intoArray(arena, y + 48 * t + n + 192);
-        c41.intoArray(arena, y + 48 * t + n + 200);
-        c50.intoArray(arena, y + 48 * t + n + 240);
-        c51.intoArray(arena, y + 48 * t + n + 248);
-    }
-
-    /**
-     * y = x w^T + bias on 5 rows of 16
-     */
-    private static void linear16x48Tile5x16(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int n, int t) {
-        FloatVector initial0 = vector(weights, bias + n);
-        FloatVector c00 = initial0;
-        FloatVector c10 = initial0;
-        FloatVector c20 = initial0;
-        FloatVector c30 = initial0;
-        FloatVector c40 = initial0;
-        FloatVector initial1 = vector(weights, bias + n + 8);
-        FloatVector c01 = initial1;
-        FloatVector c11 = initial1;
-        FloatVector c21 = initial1;
-        FloatVector c31 = initial1;
-        FloatVector c41 = initial1;
-
-        for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
-            c40 = a4.fma(b0, c40);
-            c41 = a4.fma(b1, c41);
-        }
-
-        c00.intoArray(arena, y + 48 * t + n);
-        c01.intoArray(arena, y + 48 * t + n + 8);
-        c10.intoArray(arena, y + 48 * t + n + 48);
-        c11.intoArray(arena, y + 48 * t + n + 56);
-        c20.intoArray(arena, y + 48 * t + n + 96);
-        c21.intoArray(arena, y + 48 * t + n + 104);
-        c30.intoArray(arena, y + 48 * t + n + 144);
-        c31.intoArray(arena, y + 48 * t + n + 152);
-        c40.intoArray(arena, y + 48 * t + n + 192);
-        c41.intoArray(arena, y + 48 * t + n + 200);
     }
 
     /**
@@ -615,9 +506,9 @@ final class RobertaVector8 implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 128 * T + worker.index() * (22 * L + 16);
+        int kt = 128 * T + worker.index() * (20 * L + 16);
         int p = kt + 16 * L;
-        int inverse = p + 6 * L;
+        int inverse = p + 4 * L;
         int tasks = B;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task;
@@ -626,10 +517,8 @@ final class RobertaVector8 implements Program {
             int length = frame.starts()[s + 1] - start;
             attention1x16From48Turn(arena, kt, k, length, L, h, start);
             for (int i = 0, rows; i < length; i += rows) {
-                rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 6));
+                rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 4));
                 switch (rows) {
-                    case 6 -> attention1x16From48Rows6(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-                    case 5 -> attention1x16From48Rows5(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
                     case 4 -> attention1x16From48Rows4(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
                     case 3 -> attention1x16From48Rows3(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
                     case 2 -> attention1x16From48Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
@@ -649,329 +538,6 @@ final class RobertaVector8 implements Program {
                 arena[kt + L * d + j] = arena[k + 48 * start + 48 * j + 16 * h + d];
             }
         }
-    }
-
-    /**
-     * 6 rows through all phases
-     */
-    private static void attention1x16From48Rows6(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
-        int j = 0;
-        for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention1x16From48Scores6x16(arena, kt, q, p, L, j, h, i, start);
-        }
-        attention1x16From48Softmax6(arena, p, inverse, length, L);
-        int d = 0;
-        attention1x16From48Mix6x16(arena, v, p, inverse, y, length, d, h, start, L, i);
-    }
-
-    /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 6 rows of 16
-     */
-    private static void attention1x16From48Scores6x16(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
-        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
-        FloatVector c00 = initial;
-        FloatVector c01 = initial;
-        FloatVector c10 = initial;
-        FloatVector c11 = initial;
-        FloatVector c20 = initial;
-        FloatVector c21 = initial;
-        FloatVector c30 = initial;
-        FloatVector c31 = initial;
-        FloatVector c40 = initial;
-        FloatVector c41 = initial;
-        FloatVector c50 = initial;
-        FloatVector c51 = initial;
-
-        for (int d = 0; d < 16; d++) {
-            FloatVector b0 = vector(arena, kt + L * d + j);
-            FloatVector b1 = vector(arena, kt + L * d + j + 8);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 48]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 96]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 144]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 192]);
-            c40 = a4.fma(b0, c40);
-            c41 = a4.fma(b1, c41);
-            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 240]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
-        }
-
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
-        c00.mul(scale).intoArray(arena, p + j);
-        c01.mul(scale).intoArray(arena, p + j + 8);
-        c10.mul(scale).intoArray(arena, p + L + j);
-        c11.mul(scale).intoArray(arena, p + L + j + 8);
-        c20.mul(scale).intoArray(arena, p + 2 * L + j);
-        c21.mul(scale).intoArray(arena, p + 2 * L + j + 8);
-        c30.mul(scale).intoArray(arena, p + 3 * L + j);
-        c31.mul(scale).intoArray(arena, p + 3 * L + j + 8);
-        c40.mul(scale).intoArray(arena, p + 4 * L + j);
-        c41.mul(scale).intoArray(arena, p + 4 * L + j + 8);
-        c50.mul(scale).intoArray(arena, p + 5 * L + j);
-        c51.mul(scale).intoArray(arena, p + 5 * L + j + 8);
-    }
-
-    /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 6 rows
-     */
-    private static void attention1x16From48Softmax6(float[] arena, int p, int inverse, int length,
-            int L) {
-        for (int row = 0; row < 6; row++) {
-            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = largest0.max(vector(arena, p + L * row + j));
-                largest1 = largest1.max(vector(arena, p + L * row + j + 8));
-            }
-            largest0 = largest0.max(largest1);
-            float largest = largestOf(largest0);
-            for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
-            }
-            for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
-                        .intoArray(arena, p + L * row + j);
-            }
-            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
-            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
-            for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0.add(vector(arena, p + L * row + j));
-                sum1 = sum1.add(vector(arena, p + L * row + j + 8));
-            }
-            sum0 = sum0.add(sum1);
-            float sum = sumOf(sum0);
-            for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
-            }
-            arena[inverse + row] = 1.0f / sum;
-        }
-    }
-
-    /**
-     * y = p v * inverse      -> y (rows,16) on 6 rows of 16
-     */
-    private static void attention1x16From48Mix6x16(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
-        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
-        FloatVector c00 = initial;
-        FloatVector c01 = initial;
-        FloatVector c10 = initial;
-        FloatVector c11 = initial;
-        FloatVector c20 = initial;
-        FloatVector c21 = initial;
-        FloatVector c30 = initial;
-        FloatVector c31 = initial;
-        FloatVector c40 = initial;
-        FloatVector c41 = initial;
-        FloatVector c50 = initial;
-        FloatVector c51 = initial;
-
-        for (int j = 0; j < length; j++) {
-            FloatVector b0 = vector(arena, v + 48 * start + 48 * j + 16 * h + d);
-            FloatVector b1 = vector(arena, v + 48 * start + 48 * j + 16 * h + d + 8);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + 4 * L + j]);
-            c40 = a4.fma(b0, c40);
-            c41 = a4.fma(b1, c41);
-            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[p + 5 * L + j]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
-        }
-
-        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
-        c00.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d);
-        c01.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 8);
-        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
-        c10.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 16);
-        c11.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 24);
-        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
-        c20.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 32);
-        c21.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 40);
-        FloatVector scale3 = FloatVector.broadcast(FLOATS, arena[inverse + 3]);
-        c30.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 48);
-        c31.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 56);
-        FloatVector scale4 = FloatVector.broadcast(FLOATS, arena[inverse + 4]);
-        c40.mul(scale4).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 64);
-        c41.mul(scale4).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 72);
-        FloatVector scale5 = FloatVector.broadcast(FLOATS, arena[inverse + 5]);
-        c50.mul(scale5).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 80);
-        c51.mul(scale5).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 88);
-    }
-
-    /**
-     * 5 rows through all phases
-     */
-    private static void attention1x16From48Rows5(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
-        int j = 0;
-        for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention1x16From48Scores5x16(arena, kt, q, p, L, j, h, i, start);
-        }
-        attention1x16From48Softmax5(arena, p, inverse, length, L);
-        int d = 0;
-        attention1x16From48Mix5x16(arena, v, p, inverse, y, length, d, h, start, L, i);
-    }
-
-    /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 5 rows of 16
-     */
-    private static void attention1x16From48Scores5x16(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
-        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
-        FloatVector c00 = initial;
-        FloatVector c01 = initial;
-        FloatVector c10 = initial;
-        FloatVector c11 = initial;
-        FloatVector c20 = initial;
-        FloatVector c21 = initial;
-        FloatVector c30 = initial;
-        FloatVector c31 = initial;
-        FloatVector c40 = initial;
-        FloatVector c41 = initial;
-
-        for (int d = 0; d < 16; d++) {
-            FloatVector b0 = vector(arena, kt + L * d + j);
-            FloatVector b1 = vector(arena, kt + L * d + j + 8);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 48]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 96]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 144]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 192]);
-            c40 = a4.fma(b0, c40);
-            c41 = a4.fma(b1, c41);
-        }
-
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
-        c00.mul(scale).intoArray(arena, p + j);
-        c01.mul(scale).intoArray(arena, p + j + 8);
-        c10.mul(scale).intoArray(arena, p + L + j);
-        c11.mul(scale).intoArray(arena, p + L + j + 8);
-        c20.mul(scale).intoArray(arena, p + 2 * L + j);
-        c21.mul(scale).intoArray(arena, p + 2 * L + j + 8);
-        c30.mul(scale).intoArray(arena, p + 3 * L + j);
-        c31.mul(scale).intoArray(arena, p + 3 * L + j + 8);
-        c40.mul(scale).intoArray(arena, p + 4 * L + j);
-        c41.mul(scale).intoArray(arena, p + 4 * L + j + 8);
-    }
-
-    /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 5 rows
-     */
-    private static void attention1x16From48Softmax5(float[] arena, int p, int inverse, int length,
-            int L) {
-        for (int row = 0; row < 5; row++) {
-            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = largest0.max(vector(arena, p + L * row + j));
-                largest1 = largest1.max(vector(arena, p + L * row + j + 8));
-            }
-            largest0 = largest0.max(largest1);
-            float largest = largestOf(largest0);
-            for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
-            }
-            for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
-                        .intoArray(arena, p + L * row + j);
-            }
-            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
-            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
-            for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0.add(vector(arena, p + L * row + j));
-                sum1 = sum1.add(vector(arena, p + L * row + j + 8));
-            }
-            sum0 = sum0.add(sum1);
-            float sum = sumOf(sum0);
-            for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
-            }
-            arena[inverse + row] = 1.0f / sum;
-        }
-    }
-
-    /**
-     * y = p v * inverse      -> y (rows,16) on 5 rows of 16
-     */
-    private static void attention1x16From48Mix5x16(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
-        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
-        FloatVector c00 = initial;
-        FloatVector c01 = initial;
-        FloatVector c10 = initial;
-        FloatVector c11 = initial;
-        FloatVector c20 = initial;
-        FloatVector c21 = initial;
-        FloatVector c30 = initial;
-        FloatVector c31 = initial;
-        FloatVector c40 = initial;
-        FloatVector c41 = initial;
-
-        for (int j = 0; j < length; j++) {
-            FloatVector b0 = vector(arena, v + 48 * start + 48 * j + 16 * h + d);
-            FloatVector b1 = vector(arena, v + 48 * start + 48 * j + 16 * h + d + 8);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + 4 * L + j]);
-            c40 = a4.fma(b0, c40);
-            c41 = a4.fma(b1, c41);
-        }
-
-        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
-        c00.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d);
-        c01.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 8);
-        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
-        c10.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 16);
-        c11.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 24);
-        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
-        c20.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 32);
-        c21.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 40);
-        FloatVector scale3 = FloatVector.broadcast(FLOATS, arena[inverse + 3]);
-        c30.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 48);
-        c31.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 56);
-        FloatVector scale4 = FloatVector.broadcast(FLOATS, arena[inverse + 4]);
-        c40.mul(scale4).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 64);
-        c41.mul(scale4).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 72);
     }
 
     /**
@@ -1463,10 +1029,8 @@ final class RobertaVector8 implements Program {
     private static void linear16x16AddPanel(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int r, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 4));
             switch (rows) {
-                case 6 -> linear16x16AddTile6x16(arena, weights, bias, w, x, y, n, t);
-                case 5 -> linear16x16AddTile5x16(arena, weights, bias, w, x, y, n, t);
                 case 4 -> linear16x16AddTile4x16(arena, weights, bias, w, x, y, n, t);
                 case 3 -> linear16x16AddTile3x16(arena, weights, bias, w, x, y, n, t);
                 case 2 -> linear16x16AddTile2x16(arena, weights, bias, w, x, y, n, t);
@@ -1474,113 +1038,6 @@ final class RobertaVector8 implements Program {
             }
         }
         linear16x16AddFinishx16(arena, y, r, begin, end, n);
-    }
-
-    /**
-     * y = x w^T + bias on 6 rows of 16
-     */
-    private static void linear16x16AddTile6x16(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        FloatVector initial0 = vector(weights, bias + n);
-        FloatVector c00 = initial0;
-        FloatVector c10 = initial0;
-        FloatVector c20 = initial0;
-        FloatVector c30 = initial0;
-        FloatVector c40 = initial0;
-        FloatVector c50 = initial0;
-        FloatVector initial1 = vector(weights, bias + n + 8);
-        FloatVector c01 = initial1;
-        FloatVector c11 = initial1;
-        FloatVector c21 = initial1;
-        FloatVector c31 = initial1;
-        FloatVector c41 = initial1;
-        FloatVector c51 = initial1;
-
-        for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
-            c40 = a4.fma(b0, c40);
-            c41 = a4.fma(b1, c41);
-            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 80]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
-        }
-
-        c00.intoArray(arena, y + 16 * t + n);
-        c01.intoArray(arena, y + 16 * t + n + 8);
-        c10.intoArray(arena, y + 16 * t + n + 16);
-        c11.intoArray(arena, y + 16 * t + n + 24);
-        c20.intoArray(arena, y + 16 * t + n + 32);
-        c21.intoArray(arena, y + 16 * t + n + 40);
-        c30.intoArray(arena, y + 16 * t + n + 48);
-        c31.intoArray(arena, y + 16 * t + n + 56);
-        c40.intoArray(arena, y + 16 * t + n + 64);
-        c41.intoArray(arena, y + 16 * t + n + 72);
-        c50.intoArray(arena, y + 16 * t + n + 80);
-        c51.intoArray(arena, y + 16 * t + n + 88);
-    }
-
-    /**
-     * y = x w^T + bias on 5 rows of 16
-     */
-    private static void linear16x16AddTile5x16(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        FloatVector initial0 = vector(weights, bias + n);
-        FloatVector c00 = initial0;
-        FloatVector c10 = initial0;
-        FloatVector c20 = initial0;
-        FloatVector c30 = initial0;
-        FloatVector c40 = initial0;
-        FloatVector initial1 = vector(weights, bias + n + 8);
-        FloatVector c01 = initial1;
-        FloatVector c11 = initial1;
-        FloatVector c21 = initial1;
-        FloatVector c31 = initial1;
-        FloatVector c41 = initial1;
-
-        for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
-            c40 = a4.fma(b0, c40);
-            c41 = a4.fma(b1, c41);
-        }
-
-        c00.intoArray(arena, y + 16 * t + n);
-        c01.intoArray(arena, y + 16 * t + n + 8);
-        c10.intoArray(arena, y + 16 * t + n + 16);
-        c11.intoArray(arena, y + 16 * t + n + 24);
-        c20.intoArray(arena, y + 16 * t + n + 32);
-        c21.intoArray(arena, y + 16 * t + n + 40);
-        c30.intoArray(arena, y + 16 * t + n + 48);
-        c31.intoArray(arena, y + 16 * t + n + 56);
-        c40.intoArray(arena, y + 16 * t + n + 64);
-        c41.intoArray(arena, y + 16 * t + n + 72);
     }
 
     /**
@@ -1760,10 +1217,8 @@ final class RobertaVector8 implements Program {
     private static void linear16x64SiluPanel(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 4));
             switch (rows) {
-                case 6 -> linear16x64SiluTile6x16(arena, weights, bias, w, x, y, n, t);
-                case 5 -> linear16x64SiluTile5x16(arena, weights, bias, w, x, y, n, t);
                 case 4 -> linear16x64SiluTile4x16(arena, weights, bias, w, x, y, n, t);
                 case 3 -> linear16x64SiluTile3x16(arena, weights, bias, w, x, y, n, t);
                 case 2 -> linear16x64SiluTile2x16(arena, weights, bias, w, x, y, n, t);
@@ -1771,113 +1226,6 @@ final class RobertaVector8 implements Program {
             }
         }
         linear16x64SiluFinishx16(arena, y, begin, end, n);
-    }
-
-    /**
-     * y = x w^T + bias on 6 rows of 16
-     */
-    private static void linear16x64SiluTile6x16(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        FloatVector initial0 = vector(weights, bias + n);
-        FloatVector c00 = initial0;
-        FloatVector c10 = initial0;
-        FloatVector c20 = initial0;
-        FloatVector c30 = initial0;
-        FloatVector c40 = initial0;
-        FloatVector c50 = initial0;
-        FloatVector initial1 = vector(weights, bias + n + 8);
-        FloatVector c01 = initial1;
-        FloatVector c11 = initial1;
-        FloatVector c21 = initial1;
-        FloatVector c31 = initial1;
-        FloatVector c41 = initial1;
-        FloatVector c51 = initial1;
-
-        for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
-            c40 = a4.fma(b0, c40);
-            c41 = a4.fma(b1, c41);
-            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 80]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
-        }
-
-        c00.intoArray(arena, y + 64 * t + n);
-        c01.intoArray(arena, y + 64 * t + n + 8);
-        c10.intoArray(arena, y + 64 * t + n + 64);
-        c11.intoArray(arena, y + 64 * t + n + 72);
-        c20.intoArray(arena, y + 64 * t + n + 128);
-        c21.intoArray(arena, y + 64 * t + n + 136);
-        c30.intoArray(arena, y + 64 * t + n + 192);
-        c31.intoArray(arena, y + 64 * t + n + 200);
-        c40.intoArray(arena, y + 64 * t + n + 256);
-        c41.intoArray(arena, y + 64 * t + n + 264);
-        c50.intoArray(arena, y + 64 * t + n + 320);
-        c51.intoArray(arena, y + 64 * t + n + 328);
-    }
-
-    /**
-     * y = x w^T + bias on 5 rows of 16
-     */
-    private static void linear16x64SiluTile5x16(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        FloatVector initial0 = vector(weights, bias + n);
-        FloatVector c00 = initial0;
-        FloatVector c10 = initial0;
-        FloatVector c20 = initial0;
-        FloatVector c30 = initial0;
-        FloatVector c40 = initial0;
-        FloatVector initial1 = vector(weights, bias + n + 8);
-        FloatVector c01 = initial1;
-        FloatVector c11 = initial1;
-        FloatVector c21 = initial1;
-        FloatVector c31 = initial1;
-        FloatVector c41 = initial1;
-
-        for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
-            c40 = a4.fma(b0, c40);
-            c41 = a4.fma(b1, c41);
-        }
-
-        c00.intoArray(arena, y + 64 * t + n);
-        c01.intoArray(arena, y + 64 * t + n + 8);
-        c10.intoArray(arena, y + 64 * t + n + 64);
-        c11.intoArray(arena, y + 64 * t + n + 72);
-        c20.intoArray(arena, y + 64 * t + n + 128);
-        c21.intoArray(arena, y + 64 * t + n + 136);
-        c30.intoArray(arena, y + 64 * t + n + 192);
-        c31.intoArray(arena, y + 64 * t + n + 200);
-        c40.intoArray(arena, y + 64 * t + n + 256);
-        c41.intoArray(arena, y + 64 * t + n + 264);
     }
 
     /**
@@ -2054,10 +1402,8 @@ final class RobertaVector8 implements Program {
     private static void linear64x16AddPanel(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int r, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 4));
             switch (rows) {
-                case 6 -> linear64x16AddTile6x16(arena, weights, bias, w, x, y, n, t);
-                case 5 -> linear64x16AddTile5x16(arena, weights, bias, w, x, y, n, t);
                 case 4 -> linear64x16AddTile4x16(arena, weights, bias, w, x, y, n, t);
                 case 3 -> linear64x16AddTile3x16(arena, weights, bias, w, x, y, n, t);
                 case 2 -> linear64x16AddTile2x16(arena, weights, bias, w, x, y, n, t);
@@ -2065,113 +1411,6 @@ final class RobertaVector8 implements Program {
             }
         }
         linear64x16AddFinishx16(arena, y, r, begin, end, n);
-    }
-
-    /**
-     * y = x w^T + bias on 6 rows of 16
-     */
-    private static void linear64x16AddTile6x16(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        FloatVector initial0 = vector(weights, bias + n);
-        FloatVector c00 = initial0;
-        FloatVector c10 = initial0;
-        FloatVector c20 = initial0;
-        FloatVector c30 = initial0;
-        FloatVector c40 = initial0;
-        FloatVector c50 = initial0;
-        FloatVector initial1 = vector(weights, bias + n + 8);
-        FloatVector c01 = initial1;
-        FloatVector c11 = initial1;
-        FloatVector c21 = initial1;
-        FloatVector c31 = initial1;
-        FloatVector c41 = initial1;
-        FloatVector c51 = initial1;
-
-        for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 8);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 64]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 128]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 192]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 256]);
-            c40 = a4.fma(b0, c40);
-            c41 = a4.fma(b1, c41);
-            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 320]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
-        }
-
-        c00.intoArray(arena, y + 16 * t + n);
-        c01.intoArray(arena, y + 16 * t + n + 8);
-        c10.intoArray(arena, y + 16 * t + n + 16);
-        c11.intoArray(arena, y + 16 * t + n + 24);
-        c20.intoArray(arena, y + 16 * t + n + 32);
-        c21.intoArray(arena, y + 16 * t + n + 40);
-        c30.intoArray(arena, y + 16 * t + n + 48);
-        c31.intoArray(arena, y + 16 * t + n + 56);
-        c40.intoArray(arena, y + 16 * t + n + 64);
-        c41.intoArray(arena, y + 16 * t + n + 72);
-        c50.intoArray(arena, y + 16 * t + n + 80);
-        c51.intoArray(arena, y + 16 * t + n + 88);
-    }
-
-    /**
-     * y = x w^T + bias on 5 rows of 16
-     */
-    private static void linear64x16AddTile5x16(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        FloatVector initial0 = vector(weights, bias + n);
-        FloatVector c00 = initial0;
-        FloatVector c10 = initial0;
-        FloatVector c20 = initial0;
-        FloatVector c30 = initial0;
-        FloatVector c40 = initial0;
-        FloatVector initial1 = vector(weights, bias + n + 8);
-        FloatVector c01 = initial1;
-        FloatVector c11 = initial1;
-        FloatVector c21 = initial1;
-        FloatVector c31 = initial1;
-        FloatVector c41 = initial1;
-
-        for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 8);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 64]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 128]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 192]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 256]);
-            c40 = a4.fma(b0, c40);
-            c41 = a4.fma(b1, c41);
-        }
-
-        c00.intoArray(arena, y + 16 * t + n);
-        c01.intoArray(arena, y + 16 * t + n + 8);
-        c10.intoArray(arena, y + 16 * t + n + 16);
-        c11.intoArray(arena, y + 16 * t + n + 24);
-        c20.intoArray(arena, y + 16 * t + n + 32);
-        c21.intoArray(arena, y + 16 * t + n + 40);
-        c30.intoArray(arena, y + 16 * t + n + 48);
-        c31.intoArray(arena, y + 16 * t + n + 56);
-        c40.intoArray(arena, y + 16 * t + n + 64);
-        c41.intoArray(arena, y + 16 * t + n + 72);
     }
 
     /**
@@ -2366,10 +1605,8 @@ final class RobertaVector8 implements Program {
     private static void linear16x16TanhPerSequencePanel(float[] arena, MemorySegment weights,
             long bias, long w, int x, int y, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 4));
             switch (rows) {
-                case 6 -> linear16x16TanhPerSequenceTile6x16(arena, weights, bias, w, x, y, n, t);
-                case 5 -> linear16x16TanhPerSequenceTile5x16(arena, weights, bias, w, x, y, n, t);
                 case 4 -> linear16x16TanhPerSequenceTile4x16(arena, weights, bias, w, x, y, n, t);
                 case 3 -> linear16x16TanhPerSequenceTile3x16(arena, weights, bias, w, x, y, n, t);
                 case 2 -> linear16x16TanhPerSequenceTile2x16(arena, weights, bias, w, x, y, n, t);
@@ -2377,113 +1614,6 @@ final class RobertaVector8 implements Program {
             }
         }
         linear16x16TanhPerSequenceFinishx16(arena, y, begin, end, n);
-    }
-
-    /**
-     * y = x w^T + bias on 6 rows of 16
-     */
-    private static void linear16x16TanhPerSequenceTile6x16(float[] arena, MemorySegment weights,
-            long bias, long w, int x, int y, int n, int t) {
-        FloatVector initial0 = vector(weights, bias + n);
-        FloatVector c00 = initial0;
-        FloatVector c10 = initial0;
-        FloatVector c20 = initial0;
-        FloatVector c30 = initial0;
-        FloatVector c40 = initial0;
-        FloatVector c50 = initial0;
-        FloatVector initial1 = vector(weights, bias + n + 8);
-        FloatVector c01 = initial1;
-        FloatVector c11 = initial1;
-        FloatVector c21 = initial1;
-        FloatVector c31 = initial1;
-        FloatVector c41 = initial1;
-        FloatVector c51 = initial1;
-
-        for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
-            c40 = a4.fma(b0, c40);
-            c41 = a4.fma(b1, c41);
-            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 80]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
-        }
-
-        c00.intoArray(arena, y + 16 * t + n);
-        c01.intoArray(arena, y + 16 * t + n + 8);
-        c10.intoArray(arena, y + 16 * t + n + 16);
-        c11.intoArray(arena, y + 16 * t + n + 24);
-        c20.intoArray(arena, y + 16 * t + n + 32);
-        c21.intoArray(arena, y + 16 * t + n + 40);
-        c30.intoArray(arena, y + 16 * t + n + 48);
-        c31.intoArray(arena, y + 16 * t + n + 56);
-        c40.intoArray(arena, y + 16 * t + n + 64);
-        c41.intoArray(arena, y + 16 * t + n + 72);
-        c50.intoArray(arena, y + 16 * t + n + 80);
-        c51.intoArray(arena, y + 16 * t + n + 88);
-    }
-
-    /**
-     * y = x w^T + bias on 5 rows of 16
-     */
-    private static void linear16x16TanhPerSequenceTile5x16(float[] arena, MemorySegment weights,
-            long bias, long w, int x, int y, int n, int t) {
-        FloatVector initial0 = vector(weights, bias + n);
-        FloatVector c00 = initial0;
-        FloatVector c10 = initial0;
-        FloatVector c20 = initial0;
-        FloatVector c30 = initial0;
-        FloatVector c40 = initial0;
-        FloatVector initial1 = vector(weights, bias + n + 8);
-        FloatVector c01 = initial1;
-        FloatVector c11 = initial1;
-        FloatVector c21 = initial1;
-        FloatVector c31 = initial1;
-        FloatVector c41 = initial1;
-
-        for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
-            c40 = a4.fma(b0, c40);
-            c41 = a4.fma(b1, c41);
-        }
-
-        c00.intoArray(arena, y + 16 * t + n);
-        c01.intoArray(arena, y + 16 * t + n + 8);
-        c10.intoArray(arena, y + 16 * t + n + 16);
-        c11.intoArray(arena, y + 16 * t + n + 24);
-        c20.intoArray(arena, y + 16 * t + n + 32);
-        c21.intoArray(arena, y + 16 * t + n + 40);
-        c30.intoArray(arena, y + 16 * t + n + 48);
-        c31.intoArray(arena, y + 16 * t + n + 56);
-        c40.intoArray(arena, y + 16 * t + n + 64);
-        c41.intoArray(arena, y + 16 * t + n + 72);
     }
 
     /**
@@ -2651,123 +1781,14 @@ final class RobertaVector8 implements Program {
     private static void linear16x2PerSequencePanel(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 4));
             switch (rows) {
-                case 6 -> linear16x2PerSequenceTile6x16(arena, weights, bias, w, x, y, n, t);
-                case 5 -> linear16x2PerSequenceTile5x16(arena, weights, bias, w, x, y, n, t);
                 case 4 -> linear16x2PerSequenceTile4x16(arena, weights, bias, w, x, y, n, t);
                 case 3 -> linear16x2PerSequenceTile3x16(arena, weights, bias, w, x, y, n, t);
                 case 2 -> linear16x2PerSequenceTile2x16(arena, weights, bias, w, x, y, n, t);
                 default -> linear16x2PerSequenceTile1x16(arena, weights, bias, w, x, y, n, t);
             }
         }
-    }
-
-    /**
-     * y = x w^T + bias on 6 rows of 16
-     */
-    private static void linear16x2PerSequenceTile6x16(float[] arena, MemorySegment weights,
-            long bias, long w, int x, int y, int n, int t) {
-        FloatVector initial0 = vector(weights, bias + n);
-        FloatVector c00 = initial0;
-        FloatVector c10 = initial0;
-        FloatVector c20 = initial0;
-        FloatVector c30 = initial0;
-        FloatVector c40 = initial0;
-        FloatVector c50 = initial0;
-        FloatVector initial1 = vector(weights, bias + n + 8);
-        FloatVector c01 = initial1;
-        FloatVector c11 = initial1;
-        FloatVector c21 = initial1;
-        FloatVector c31 = initial1;
-        FloatVector c41 = initial1;
-        FloatVector c51 = initial1;
-
-        for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
-            c40 = a4.fma(b0, c40);
-            c41 = a4.fma(b1, c41);
-            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 80]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
-        }
-
-        c00.intoArray(arena, y + 16 * t + n);
-        c01.intoArray(arena, y + 16 * t + n + 8);
-        c10.intoArray(arena, y + 16 * t + n + 16);
-        c11.intoArray(arena, y + 16 * t + n + 24);
-        c20.intoArray(arena, y + 16 * t + n + 32);
-        c21.intoArray(arena, y + 16 * t + n + 40);
-        c30.intoArray(arena, y + 16 * t + n + 48);
-        c31.intoArray(arena, y + 16 * t + n + 56);
-        c40.intoArray(arena, y + 16 * t + n + 64);
-        c41.intoArray(arena, y + 16 * t + n + 72);
-        c50.intoArray(arena, y + 16 * t + n + 80);
-        c51.intoArray(arena, y + 16 * t + n + 88);
-    }
-
-    /**
-     * y = x w^T + bias on 5 rows of 16
-     */
-    private static void linear16x2PerSequenceTile5x16(float[] arena, MemorySegment weights,
-            long bias, long w, int x, int y, int n, int t) {
-        FloatVector initial0 = vector(weights, bias + n);
-        FloatVector c00 = initial0;
-        FloatVector c10 = initial0;
-        FloatVector c20 = initial0;
-        FloatVector c30 = initial0;
-        FloatVector c40 = initial0;
-        FloatVector initial1 = vector(weights, bias + n + 8);
-        FloatVector c01 = initial1;
-        FloatVector c11 = initial1;
-        FloatVector c21 = initial1;
-        FloatVector c31 = initial1;
-        FloatVector c41 = initial1;
-
-        for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
-            c40 = a4.fma(b0, c40);
-            c41 = a4.fma(b1, c41);
-        }
-
-        c00.intoArray(arena, y + 16 * t + n);
-        c01.intoArray(arena, y + 16 * t + n + 8);
-        c10.intoArray(arena, y + 16 * t + n + 16);
-        c11.intoArray(arena, y + 16 * t + n + 24);
-        c20.intoArray(arena, y + 16 * t + n + 32);
-        c21.intoArray(arena, y + 16 * t + n + 40);
-        c30.intoArray(arena, y + 16 * t + n + 48);
-        c31.intoArray(arena, y + 16 * t + n + 56);
-        c40.intoArray(arena, y + 16 * t + n + 64);
-        c41.intoArray(arena, y + 16 * t + n + 72);
     }
 
     /**
