@@ -4,7 +4,6 @@ import dev.attar.runtime.InputException.Reason;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
-import dev.attar.runtime.kernel.ProgramPlan.Output;
 import dev.attar.runtime.workers.Call;
 import dev.attar.runtime.workers.WorkerPool;
 import java.util.ArrayList;
@@ -26,6 +25,7 @@ public final class Session implements AutoCloseable {
     private final PackedWeights weights;
     private final ArenaPool arenas;
     private final WorkerPool workers;
+    private final List<Results> results;
     private final List<Pieces> idlePieces = new ArrayList<>();
     private volatile int[] zeros = NONE; // segment ids for those who give none
     private boolean closed;
@@ -34,6 +34,7 @@ public final class Session implements AutoCloseable {
         this.programs = programs;
         this.plan = programs.plan();
         this.weights = weights;
+        this.results = plan.outputs().stream().map(Results::new).toList();
         this.arenas = new ArenaPool(Math.max(4, 2 * options.threads()));
         this.workers = new WorkerPool(plan.model(), options.threads());
     }
@@ -107,12 +108,13 @@ public final class Session implements AutoCloseable {
     public Matrix run(Batch batch, int output) {
         Call call = workers.begin();
         try {
-            Output wanted = plan.outputs().get(output);
+            Results wanted = results.get(output);
             InputCheck.check(batch, plan.model(), plan.limits());
             int[] segments = batch.hasSegments() ? batch.segments() : zeros(batch.tokens());
             call.frame().inputs(batch.ids(), segments, batch.starts(), batch.sequences());
             float[] values = compute(call, wanted, output);
-            return new Matrix(values.length / wanted.columns(), wanted.columns(), values);
+            return new Matrix(
+                    values.length / wanted.output().columns(), wanted.output().columns(), values);
         } finally {
             workers.end(call);
         }
@@ -129,7 +131,7 @@ public final class Session implements AutoCloseable {
     public float[] run(int[] ids, int output) {
         Call call = workers.begin();
         try {
-            Output wanted = plan.outputs().get(output);
+            Results wanted = results.get(output);
             InputCheck.checkLength(0, ids.length, plan.model(), plan.limits());
             int[] copy = call.input(ids, zeros(ids.length)); // what is checked cannot be changed by the caller
             InputCheck.checkIds(copy, 0, ids.length, 0, plan.model(), plan.limits());
@@ -151,20 +153,19 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private float[] compute(Call call, Output wanted, int output) {
+    private float[] compute(Call call, Results wanted, int output) {
         Frame frame = call.frame();
-        Results results = new Results(wanted);
         Program program = programs.begin();
         Pieces pieces = frame.sequences() > 1 && program.mayBeCut() ? takePieces(program) : null;
         try {
             if (pieces != null && pieces.suit(frame, call.most())) {
-                float[] values = valuesFor(frame, results);
+                float[] values = valuesFor(frame, wanted);
                 frame.work(weights.floats(), NO_ARENA, output);
-                pieces.of(frame, results, values);
+                pieces.of(frame, wanted, values);
                 inPieces(call, pieces);
                 return values;
             }
-            return together(call, program, results, output);
+            return together(call, program, wanted, output);
         } catch (InternalError gone) {
             throw weights.explained(gone);
         } finally {

@@ -1,6 +1,7 @@
 package dev.attar.cli.bench;
 
 import dev.attar.runtime.kernel.Worker;
+import java.util.Arrays;
 
 /** A member of a team that notes when it comes to each barrier. Everything else the real member does. */
 final class StopWatch implements Worker {
@@ -9,22 +10,25 @@ final class StopWatch implements Worker {
     private final long[] arrivals;
     private Worker member;
     private int arrived;
+    private boolean hadPart;
     private long begin;
-    private long end;
 
     /** @param steps of the program; every one ends with a barrier, but perhaps the last */
     StopWatch(int steps) {
         arrivals = new long[steps];
+        Arrays.fill(arrivals, StepTimes.ABSENT);
     }
 
     void start(Worker measured) {
         member = measured;
-        arrived = 0;
         begin = System.nanoTime();
     }
 
+    /** The member has come to the end of the program. */
     void stop() {
-        end = System.nanoTime();
+        if (arrived == arrivals.length - 1) {
+            arrive();
+        }
         member = null;
     }
 
@@ -41,7 +45,9 @@ final class StopWatch implements Worker {
 
     @Override
     public int claim() {
-        return member.claim();
+        int task = member.claim();
+        hadPart |= task != Integer.MAX_VALUE; // else the step is over: a late worker only passes through
+        return task;
     }
 
     @Override
@@ -49,26 +55,31 @@ final class StopWatch implements Worker {
         if (arrived == arrivals.length) {
             throw new IllegalStateException("the program has more barriers than steps, " + arrivals.length);
         }
-        arrivals[arrived++] = System.nanoTime();
+        arrive();
         member.barrier();
     }
 
+    private void arrive() {
+        arrivals[arrived++] = hadPart ? System.nanoTime() : StepTimes.ABSENT;
+        hadPart = false;
+    }
+
+    /** When the member was done with each step that it had part in until now. */
+    long[] done() {
+        return arrivals.clone();
+    }
+
     /**
-     * When the member was done with each step; with the last one at its barrier, or at the end of the program.
+     * The same for a member that had part from beginning to end.
      *
      * @throws IllegalStateException when the program did not do the steps that it was said to have
      */
-    long[] done() {
-        int steps = arrivals.length;
-        if (arrived < steps - 1) {
+    long[] allDone() {
+        if (arrived < arrivals.length) {
             throw new IllegalStateException(
-                    "the program has " + steps + " steps, but its workers met " + arrived + " times");
+                    "the program has " + arrivals.length + " steps, but its workers met " + arrived + " times");
         }
-        long[] done = arrivals.clone();
-        if (arrived < steps) {
-            done[steps - 1] = end;
-        }
-        return done;
+        return done();
     }
 
     long begin() {

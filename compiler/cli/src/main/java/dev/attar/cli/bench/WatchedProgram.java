@@ -53,10 +53,10 @@ public final class WatchedProgram implements Program {
             return;
         }
         StopWatch watch = new StopWatch(steps);
+        watches.set(worker.index(), watch); // a helper may still be on its way out when the call has ended
         watch.start(worker);
         program.run(frame, watch);
         watch.stop();
-        watches.set(worker.index(), watch);
     }
 
     /**
@@ -65,12 +65,14 @@ public final class WatchedProgram implements Program {
      * @throws IllegalStateException when the program did not do the steps that it was said to have
      */
     StepTimes times() {
+        StopWatch caller = watches.get(0);
         List<long[]> done = new ArrayList<>();
-        long begin = Long.MAX_VALUE;
-        for (int i = 0; i < watches.length() && watches.get(i) != null; i++) {
-            done.add(watches.get(i).done());
-            begin = Math.min(begin, watches.get(i).begin());
+        done.add(caller.allDone());
+        for (int i = 1; i < watches.length(); i++) {
+            if (watches.get(i) != null) {
+                done.add(watches.get(i).done());
+            }
         }
-        return StepTimes.of(begin, done.toArray(long[][]::new));
+        return StepTimes.of(caller.begin(), done.toArray(long[][]::new), watches.length());
     }
 }
