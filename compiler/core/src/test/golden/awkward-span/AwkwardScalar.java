@@ -48,18 +48,18 @@ final class AwkwardScalar implements Program {
                     new Slot("embeddings.norm.bias", List.of(21), Optional.empty(),
                             new Slot.Layout.Rows(32), 480L, 0L, Slot.Source.WEIGHTS),
                     new Slot("head.classes.weight", List.of(2, 21), Optional.empty(),
-                            new Slot.Layout.Panels(4, 0, 16), 512L, 0L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 0, 16), 512L, 0L, Slot.Source.WEIGHTS),
                     new Slot("head.classes.bias", List.of(2), Optional.empty(),
                             new Slot.Layout.Rows(16), 848L, 0L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.query.weight", List.of(21, 21),
-                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(4, 0, 64),
-                            864L, 3584L, Slot.Source.WEIGHTS),
+                            Optional.of(new Slot.Layers(0, 1, 1)),
+                            new Slot.Layout.Panels(16, 0, 64), 864L, 3584L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.key.weight", List.of(21, 21),
                             Optional.of(new Slot.Layers(0, 1, 1)),
-                            new Slot.Layout.Panels(4, 21, 64), 864L, 3584L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 21, 64), 864L, 3584L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.value.weight", List.of(21, 21),
                             Optional.of(new Slot.Layers(0, 1, 1)),
-                            new Slot.Layout.Panels(4, 42, 64), 864L, 3584L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 42, 64), 864L, 3584L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.query.bias", List.of(21),
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(64), 2208L,
                             3584L, Slot.Source.WEIGHTS),
@@ -70,8 +70,8 @@ final class AwkwardScalar implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(64), 2250L,
                             3584L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.output.weight", List.of(21, 21),
-                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(4, 0, 32),
-                            2272L, 3584L, Slot.Source.WEIGHTS),
+                            Optional.of(new Slot.Layers(0, 1, 1)),
+                            new Slot.Layout.Panels(16, 0, 32), 2272L, 3584L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.output.bias", List.of(21),
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 2944L,
                             3584L, Slot.Source.WEIGHTS),
@@ -82,14 +82,14 @@ final class AwkwardScalar implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 3008L,
                             3584L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.up.weight", List.of(19, 21),
-                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(4, 0, 32),
-                            3040L, 3584L, Slot.Source.WEIGHTS),
+                            Optional.of(new Slot.Layers(0, 1, 1)),
+                            new Slot.Layout.Panels(16, 0, 32), 3040L, 3584L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.up.bias", List.of(19),
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 3712L,
                             3584L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.down.weight", List.of(21, 19),
-                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(4, 0, 32),
-                            3744L, 3584L, Slot.Source.WEIGHTS),
+                            Optional.of(new Slot.Layers(0, 1, 1)),
+                            new Slot.Layout.Panels(16, 0, 32), 3744L, 3584L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.down.bias", List.of(21),
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4352L,
                             3584L, Slot.Source.WEIGHTS),
@@ -100,7 +100,7 @@ final class AwkwardScalar implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4416L,
                             3584L, Slot.Source.WEIGHTS)),
             4448L,
-            new ProgramPlan.ArenaPlan(160L, 16L, 10L),
+            new ProgramPlan.ArenaPlan(160L, 352L, 10L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 21, 32, 32L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.TOKENS, 2, 16, 0L)));
@@ -179,11 +179,14 @@ final class AwkwardScalar implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
+        int L = frame.longest();
+        int scratch = 160 * T + worker.index() * (10 * L + 352);
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
             // 3.1  layer.attention.query+key+value (T,63)
-            linear21x63Rows(arena, weights, 2208L + at, 864L + at, 32 * T, 64 * T, begin, end);
+            linear21x63Rows(arena, weights, 2208L + at, scratch, 864L + at, scratch + 16, 32 * T,
+                    64 * T, begin, end);
         }
     }
 
@@ -195,26 +198,28 @@ final class AwkwardScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int most = Math.ceilDiv(T, blocks);
+        int L = frame.longest();
+        int scratch = 160 * T + worker.index() * (10 * L + 352);
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
             // rows that only this block needs lie where this worker had those of its last one: in the cache
             int own = blocks > worker.members() ? worker.index() * most - begin : 0;
             // 3.3  layer.attention.sum (T,21)
-            linear21x21AddRows(arena, weights, 2944L + at, 2272L + at, 0, 64 * T + 32 * own, 32 * T,
-                    begin, end);
+            linear21x21AddRows(arena, weights, 2944L + at, scratch, 2272L + at, scratch + 16, 0,
+                    64 * T + 32 * own, 32 * T, begin, end);
             // 3.4  layer.attention.norm (T,21)
-            norm21Rows(arena, weights, 64 * T + 32 * own, 96 * T + 32 * own, 2976L + at, 3008L + at,
-                    begin, end);
+            norm21Rows(arena, weights, 64 * T + 32 * own, 2976L + at, scratch, 3008L + at,
+                    scratch + 32, 96 * T + 32 * own, begin, end);
             // 3.5  layer.feedforward.active (T,19)
-            linear21x19TanhRows(arena, weights, 3712L + at, 3040L + at, 96 * T + 32 * own,
-                    64 * T + 32 * own, begin, end);
+            linear21x19TanhRows(arena, weights, 3712L + at, scratch, 3040L + at, scratch + 16,
+                    96 * T + 32 * own, 64 * T + 32 * own, begin, end);
             // 3.6  layer.feedforward.sum (T,21)
-            linear19x21AddRows(arena, weights, 4352L + at, 3744L + at, 64 * T + 32 * own,
-                    128 * T + 32 * own, 96 * T + 32 * own, begin, end);
+            linear19x21AddRows(arena, weights, 4352L + at, scratch, 3744L + at, scratch + 16,
+                    64 * T + 32 * own, 128 * T + 32 * own, 96 * T + 32 * own, begin, end);
             // 3.7  layer.feedforward.norm (T,21)
-            norm21Rows(arena, weights, 128 * T + 32 * own, 32 * T, 4384L + at, 4416L + at, begin,
-                    end);
+            norm21Rows(arena, weights, 128 * T + 32 * own, 4384L + at, scratch, 4416L + at,
+                    scratch + 32, 32 * T, begin, end);
         }
     }
 
@@ -225,11 +230,14 @@ final class AwkwardScalar implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
+        int L = frame.longest();
+        int scratch = 160 * T + worker.index() * (10 * L + 352);
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
             // 4  head.classes (T,2)
-            linear21x2Rows(arena, weights, 848L, 512L, 32 * T, 0, begin, end);
+            linear21x2Rows(arena, weights, 848L, scratch, 512L, scratch + 16, 32 * T, 0, begin,
+                    end);
         }
     }
 
@@ -240,7 +248,11 @@ final class AwkwardScalar implements Program {
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
+        int T = frame.tokens();
         int B = frame.sequences();
+        int L = frame.longest();
+        int tokensFetched = 160 * T + worker.index() * (10 * L + 352);
+        int segmentsFetched = tokensFetched + 32;
         int tasks = B;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task;
@@ -250,9 +262,10 @@ final class AwkwardScalar implements Program {
                 int t = start + i;
                 int idsRow = frame.ids()[t];
                 int segmentsRow = frame.segments()[t];
+                fetch(weights, tokens + 32L * idsRow, arena, tokensFetched, 32);
+                fetch(weights, segments + 32L * segmentsRow, arena, segmentsFetched, 32);
                 for (int c = 0; c < 32; c++) {
-                    arena[y + 32 * t + c] = weight(weights, tokens + 32L * idsRow + c)
-                            + weight(weights, segments + 32L * segmentsRow + c);
+                    arena[y + 32 * t + c] = arena[tokensFetched + c] + arena[segmentsFetched + c];
                 }
             }
         }
@@ -265,19 +278,22 @@ final class AwkwardScalar implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
+        int L = frame.longest();
+        int gammaFetched = 160 * T + worker.index() * (10 * L + 352);
+        int betaFetched = gammaFetched + 32;
         int tasks = (T + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int begin = task * 16;
             int end = Math.min(begin + 16, T);
-            norm21Rows(arena, weights, x, y, gamma, beta, begin, end);
+            norm21Rows(arena, weights, x, gamma, gammaFetched, beta, betaFetched, y, begin, end);
         }
     }
 
     /**
      * y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,21) -> y (T,21) on rows begin to end
      */
-    private static void norm21Rows(float[] arena, MemorySegment weights, int x, int y, long gamma,
-            long beta, int begin, int end) {
+    private static void norm21Rows(float[] arena, MemorySegment weights, int x, long gamma,
+            int gammaFetched, long beta, int betaFetched, int y, int begin, int end) {
         for (int t = begin; t < end; t++) {
             float sum0 = 0.0f;
             float sum1 = 0.0f;
@@ -403,9 +419,11 @@ final class AwkwardScalar implements Program {
                 squares = squares + (arena[x + 32 * t + c] - mean) * (arena[x + 32 * t + c] - mean);
             }
             float scale = 1.0f / (float) Math.sqrt(squares / 21.0f + 1.0E-5f);
+            fetch(weights, gamma, arena, gammaFetched, 32);
+            fetch(weights, beta, arena, betaFetched, 32);
             for (int c = 0; c < 32; c++) {
                 arena[y + 32 * t + c] = Math.fma((arena[x + 32 * t + c] - mean) * scale,
-                        weight(weights, gamma + c), weight(weights, beta + c));
+                        arena[gammaFetched + c], arena[betaFetched + c]);
             }
         }
     }
@@ -417,27 +435,47 @@ final class AwkwardScalar implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
+        int L = frame.longest();
+        int biasFetched = 160 * T + worker.index() * (10 * L + 352);
+        int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
-        int tasks = 16 * beginCount;
+        int tasks = 4 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
-            int n = task / beginCount * 4;
+            int n = task / beginCount * 16;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            linear21x63Panel(arena, weights, bias, w, x, y, begin, end, n);
+            linear21x63Panel(arena, weights, bias, biasFetched, w, wFetched, x, y, n, begin, end);
         }
     }
 
     /**
      * y = x w^T + bias      x (T,21), w (21+21+21,21) -> y (T,63) on one panel and rows begin to end
      */
-    private static void linear21x63Panel(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int begin, int end, int n) {
+    private static void linear21x63Panel(float[] arena, MemorySegment weights, long bias,
+            int biasFetched, long w, int wFetched, int x, int y, int n, int begin, int end) {
+        fetch(weights, bias + n, arena, biasFetched, 16);
+        fetch(weights, w + 21L * n, arena, wFetched, 336);
+        int K = 21;
+        int xRow = 32;
+        int yRow = 64;
         for (int t = begin, rows; t < end; t += rows) {
             rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
             switch (rows) {
-                case 3 -> linear21x63Tile3x4(arena, weights, bias, w, x, y, n, t);
-                case 2 -> linear21x63Tile2x4(arena, weights, bias, w, x, y, n, t);
-                default -> linear21x63Tile1x4(arena, weights, bias, w, x, y, n, t);
+                case 3 -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        product3x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                    }
+                }
+                case 2 -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        product2x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                    }
+                }
+                default -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        product1x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                    }
+                }
             }
         }
     }
@@ -445,145 +483,145 @@ final class AwkwardScalar implements Program {
     /**
      * y = x w^T + bias on 3 rows of 4
      */
-    private static void linear21x63Tile3x4(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
+    private static void product3x4(float[] arena, int biasFetched, int wFetched, int x, int y,
+            int column, int K, int t, int xRow, int n, int yRow) {
+        float initial0 = arena[biasFetched + column];
         float c00 = initial0;
         float c10 = initial0;
         float c20 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
+        float initial1 = arena[biasFetched + column + 1];
         float c01 = initial1;
         float c11 = initial1;
         float c21 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
+        float initial2 = arena[biasFetched + column + 2];
         float c02 = initial2;
         float c12 = initial2;
         float c22 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
+        float initial3 = arena[biasFetched + column + 3];
         float c03 = initial3;
         float c13 = initial3;
         float c23 = initial3;
 
-        for (int k = 0; k < 21; k++) {
-            float b0 = weight(weights, w + 21L * n + 4L * k);
-            float b1 = weight(weights, w + 21L * n + 4L * k + 1);
-            float b2 = weight(weights, w + 21L * n + 4L * k + 2);
-            float b3 = weight(weights, w + 21L * n + 4L * k + 3);
-            float a0 = arena[x + 32 * t + k];
+        for (int k = 0; k < K; k++) {
+            float b0 = arena[wFetched + 16 * k + column];
+            float b1 = arena[wFetched + 16 * k + column + 1];
+            float b2 = arena[wFetched + 16 * k + column + 2];
+            float b3 = arena[wFetched + 16 * k + column + 3];
+            float a0 = arena[x + t * xRow + k];
             c00 = Math.fma(a0, b0, c00);
             c01 = Math.fma(a0, b1, c01);
             c02 = Math.fma(a0, b2, c02);
             c03 = Math.fma(a0, b3, c03);
-            float a1 = arena[x + 32 * t + k + 32];
+            float a1 = arena[x + t * xRow + xRow + k];
             c10 = Math.fma(a1, b0, c10);
             c11 = Math.fma(a1, b1, c11);
             c12 = Math.fma(a1, b2, c12);
             c13 = Math.fma(a1, b3, c13);
-            float a2 = arena[x + 32 * t + k + 64];
+            float a2 = arena[x + t * xRow + 2 * xRow + k];
             c20 = Math.fma(a2, b0, c20);
             c21 = Math.fma(a2, b1, c21);
             c22 = Math.fma(a2, b2, c22);
             c23 = Math.fma(a2, b3, c23);
         }
 
-        arena[y + 64 * t + n] = c00;
-        arena[y + 64 * t + n + 1] = c01;
-        arena[y + 64 * t + n + 2] = c02;
-        arena[y + 64 * t + n + 3] = c03;
-        arena[y + 64 * t + n + 64] = c10;
-        arena[y + 64 * t + n + 65] = c11;
-        arena[y + 64 * t + n + 66] = c12;
-        arena[y + 64 * t + n + 67] = c13;
-        arena[y + 64 * t + n + 128] = c20;
-        arena[y + 64 * t + n + 129] = c21;
-        arena[y + 64 * t + n + 130] = c22;
-        arena[y + 64 * t + n + 131] = c23;
+        arena[y + t * yRow + n + column] = c00;
+        arena[y + t * yRow + n + column + 1] = c01;
+        arena[y + t * yRow + n + column + 2] = c02;
+        arena[y + t * yRow + n + column + 3] = c03;
+        arena[y + t * yRow + yRow + n + column] = c10;
+        arena[y + t * yRow + yRow + n + column + 1] = c11;
+        arena[y + t * yRow + yRow + n + column + 2] = c12;
+        arena[y + t * yRow + yRow + n + column + 3] = c13;
+        arena[y + t * yRow + 2 * yRow + n + column] = c20;
+        arena[y + t * yRow + 2 * yRow + n + column + 1] = c21;
+        arena[y + t * yRow + 2 * yRow + n + column + 2] = c22;
+        arena[y + t * yRow + 2 * yRow + n + column + 3] = c23;
     }
 
     /**
      * y = x w^T + bias on 2 rows of 4
      */
-    private static void linear21x63Tile2x4(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
+    private static void product2x4(float[] arena, int biasFetched, int wFetched, int x, int y,
+            int column, int K, int t, int xRow, int n, int yRow) {
+        float initial0 = arena[biasFetched + column];
         float c00 = initial0;
         float c10 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
+        float initial1 = arena[biasFetched + column + 1];
         float c01 = initial1;
         float c11 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
+        float initial2 = arena[biasFetched + column + 2];
         float c02 = initial2;
         float c12 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
+        float initial3 = arena[biasFetched + column + 3];
         float c03 = initial3;
         float c13 = initial3;
 
-        for (int k = 0; k < 21; k++) {
-            float b0 = weight(weights, w + 21L * n + 4L * k);
-            float b1 = weight(weights, w + 21L * n + 4L * k + 1);
-            float b2 = weight(weights, w + 21L * n + 4L * k + 2);
-            float b3 = weight(weights, w + 21L * n + 4L * k + 3);
-            float a0 = arena[x + 32 * t + k];
+        for (int k = 0; k < K; k++) {
+            float b0 = arena[wFetched + 16 * k + column];
+            float b1 = arena[wFetched + 16 * k + column + 1];
+            float b2 = arena[wFetched + 16 * k + column + 2];
+            float b3 = arena[wFetched + 16 * k + column + 3];
+            float a0 = arena[x + t * xRow + k];
             c00 = Math.fma(a0, b0, c00);
             c01 = Math.fma(a0, b1, c01);
             c02 = Math.fma(a0, b2, c02);
             c03 = Math.fma(a0, b3, c03);
-            float a1 = arena[x + 32 * t + k + 32];
+            float a1 = arena[x + t * xRow + xRow + k];
             c10 = Math.fma(a1, b0, c10);
             c11 = Math.fma(a1, b1, c11);
             c12 = Math.fma(a1, b2, c12);
             c13 = Math.fma(a1, b3, c13);
         }
 
-        arena[y + 64 * t + n] = c00;
-        arena[y + 64 * t + n + 1] = c01;
-        arena[y + 64 * t + n + 2] = c02;
-        arena[y + 64 * t + n + 3] = c03;
-        arena[y + 64 * t + n + 64] = c10;
-        arena[y + 64 * t + n + 65] = c11;
-        arena[y + 64 * t + n + 66] = c12;
-        arena[y + 64 * t + n + 67] = c13;
+        arena[y + t * yRow + n + column] = c00;
+        arena[y + t * yRow + n + column + 1] = c01;
+        arena[y + t * yRow + n + column + 2] = c02;
+        arena[y + t * yRow + n + column + 3] = c03;
+        arena[y + t * yRow + yRow + n + column] = c10;
+        arena[y + t * yRow + yRow + n + column + 1] = c11;
+        arena[y + t * yRow + yRow + n + column + 2] = c12;
+        arena[y + t * yRow + yRow + n + column + 3] = c13;
     }
 
     /**
      * y = x w^T + bias on 1 row of 4
      */
-    private static void linear21x63Tile1x4(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
+    private static void product1x4(float[] arena, int biasFetched, int wFetched, int x, int y,
+            int column, int K, int t, int xRow, int n, int yRow) {
+        float initial0 = arena[biasFetched + column];
         float c0 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
+        float initial1 = arena[biasFetched + column + 1];
         float c1 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
+        float initial2 = arena[biasFetched + column + 2];
         float c2 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
+        float initial3 = arena[biasFetched + column + 3];
         float c3 = initial3;
 
-        for (int k = 0; k < 21; k++) {
-            float b0 = weight(weights, w + 21L * n + 4L * k);
-            float b1 = weight(weights, w + 21L * n + 4L * k + 1);
-            float b2 = weight(weights, w + 21L * n + 4L * k + 2);
-            float b3 = weight(weights, w + 21L * n + 4L * k + 3);
-            float a = arena[x + 32 * t + k];
+        for (int k = 0; k < K; k++) {
+            float b0 = arena[wFetched + 16 * k + column];
+            float b1 = arena[wFetched + 16 * k + column + 1];
+            float b2 = arena[wFetched + 16 * k + column + 2];
+            float b3 = arena[wFetched + 16 * k + column + 3];
+            float a = arena[x + t * xRow + k];
             c0 = Math.fma(a, b0, c0);
             c1 = Math.fma(a, b1, c1);
             c2 = Math.fma(a, b2, c2);
             c3 = Math.fma(a, b3, c3);
         }
 
-        arena[y + 64 * t + n] = c0;
-        arena[y + 64 * t + n + 1] = c1;
-        arena[y + 64 * t + n + 2] = c2;
-        arena[y + 64 * t + n + 3] = c3;
+        arena[y + t * yRow + n + column] = c0;
+        arena[y + t * yRow + n + column + 1] = c1;
+        arena[y + t * yRow + n + column + 2] = c2;
+        arena[y + t * yRow + n + column + 3] = c3;
     }
 
     /**
      * y = x w^T + bias      x (T,21), w (21+21+21,21) -> y (T,63) on rows begin to end
      */
-    private static void linear21x63Rows(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int begin, int end) {
-        for (int n = 0; n < 64; n += 4) {
-            linear21x63Panel(arena, weights, bias, w, x, y, begin, end, n);
+    private static void linear21x63Rows(float[] arena, MemorySegment weights, long bias,
+            int biasFetched, long w, int wFetched, int x, int y, int begin, int end) {
+        for (int n = 0; n < 64; n += 16) {
+            linear21x63Panel(arena, weights, bias, biasFetched, w, wFetched, x, y, n, begin, end);
         }
     }
 
@@ -595,7 +633,7 @@ final class AwkwardScalar implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 160 * T + worker.index() * (10 * L + 16);
+        int kt = 160 * T + worker.index() * (10 * L + 352);
         int p = kt + 7 * L;
         int inverse = p + 3 * L;
         int tasks = B * 3;
@@ -1422,174 +1460,59 @@ final class AwkwardScalar implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
+        int L = frame.longest();
+        int biasFetched = 160 * T + worker.index() * (10 * L + 352);
+        int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
-        int tasks = 8 * beginCount;
+        int tasks = 2 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
-            int n = task / beginCount * 4;
+            int n = task / beginCount * 16;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            linear21x21AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+            linear21x21AddPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, r, n, begin, end);
         }
     }
 
     /**
      * y = x w^T + bias + r      x (T,21), w (21,21), r (T,21) -> y (T,21) on one panel and rows begin to end
      */
-    private static void linear21x21AddPanel(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int r, int begin, int end, int n) {
+    private static void linear21x21AddPanel(float[] arena, MemorySegment weights, long bias,
+            int biasFetched, long w, int wFetched, int x, int y, int r, int n, int begin, int end) {
+        fetch(weights, bias + n, arena, biasFetched, 16);
+        fetch(weights, w + 21L * n, arena, wFetched, 336);
+        int K = 21;
+        int xRow = 32;
+        int yRow = 32;
         for (int t = begin, rows; t < end; t += rows) {
             rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
             switch (rows) {
-                case 3 -> linear21x21AddTile3x4(arena, weights, bias, w, x, y, n, t);
-                case 2 -> linear21x21AddTile2x4(arena, weights, bias, w, x, y, n, t);
-                default -> linear21x21AddTile1x4(arena, weights, bias, w, x, y, n, t);
+                case 3 -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        product3x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                    }
+                }
+                case 2 -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        product2x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                    }
+                }
+                default -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        product1x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                    }
+                }
             }
         }
-        linear21x21AddFinishx4(arena, y, r, begin, end, n);
+        linear21x21AddFinishx16(arena, y, r, begin, end, n);
     }
 
     /**
-     * y = x w^T + bias on 3 rows of 4
+     * y = y + r on rows of 16
      */
-    private static void linear21x21AddTile3x4(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
-        float c00 = initial0;
-        float c10 = initial0;
-        float c20 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
-        float c01 = initial1;
-        float c11 = initial1;
-        float c21 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
-        float c02 = initial2;
-        float c12 = initial2;
-        float c22 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
-        float c03 = initial3;
-        float c13 = initial3;
-        float c23 = initial3;
-
-        for (int k = 0; k < 21; k++) {
-            float b0 = weight(weights, w + 21L * n + 4L * k);
-            float b1 = weight(weights, w + 21L * n + 4L * k + 1);
-            float b2 = weight(weights, w + 21L * n + 4L * k + 2);
-            float b3 = weight(weights, w + 21L * n + 4L * k + 3);
-            float a0 = arena[x + 32 * t + k];
-            c00 = Math.fma(a0, b0, c00);
-            c01 = Math.fma(a0, b1, c01);
-            c02 = Math.fma(a0, b2, c02);
-            c03 = Math.fma(a0, b3, c03);
-            float a1 = arena[x + 32 * t + k + 32];
-            c10 = Math.fma(a1, b0, c10);
-            c11 = Math.fma(a1, b1, c11);
-            c12 = Math.fma(a1, b2, c12);
-            c13 = Math.fma(a1, b3, c13);
-            float a2 = arena[x + 32 * t + k + 64];
-            c20 = Math.fma(a2, b0, c20);
-            c21 = Math.fma(a2, b1, c21);
-            c22 = Math.fma(a2, b2, c22);
-            c23 = Math.fma(a2, b3, c23);
-        }
-
-        arena[y + 32 * t + n] = c00;
-        arena[y + 32 * t + n + 1] = c01;
-        arena[y + 32 * t + n + 2] = c02;
-        arena[y + 32 * t + n + 3] = c03;
-        arena[y + 32 * t + n + 32] = c10;
-        arena[y + 32 * t + n + 33] = c11;
-        arena[y + 32 * t + n + 34] = c12;
-        arena[y + 32 * t + n + 35] = c13;
-        arena[y + 32 * t + n + 64] = c20;
-        arena[y + 32 * t + n + 65] = c21;
-        arena[y + 32 * t + n + 66] = c22;
-        arena[y + 32 * t + n + 67] = c23;
-    }
-
-    /**
-     * y = x w^T + bias on 2 rows of 4
-     */
-    private static void linear21x21AddTile2x4(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
-        float c00 = initial0;
-        float c10 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
-        float c01 = initial1;
-        float c11 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
-        float c02 = initial2;
-        float c12 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
-        float c03 = initial3;
-        float c13 = initial3;
-
-        for (int k = 0; k < 21; k++) {
-            float b0 = weight(weights, w + 21L * n + 4L * k);
-            float b1 = weight(weights, w + 21L * n + 4L * k + 1);
-            float b2 = weight(weights, w + 21L * n + 4L * k + 2);
-            float b3 = weight(weights, w + 21L * n + 4L * k + 3);
-            float a0 = arena[x + 32 * t + k];
-            c00 = Math.fma(a0, b0, c00);
-            c01 = Math.fma(a0, b1, c01);
-            c02 = Math.fma(a0, b2, c02);
-            c03 = Math.fma(a0, b3, c03);
-            float a1 = arena[x + 32 * t + k + 32];
-            c10 = Math.fma(a1, b0, c10);
-            c11 = Math.fma(a1, b1, c11);
-            c12 = Math.fma(a1, b2, c12);
-            c13 = Math.fma(a1, b3, c13);
-        }
-
-        arena[y + 32 * t + n] = c00;
-        arena[y + 32 * t + n + 1] = c01;
-        arena[y + 32 * t + n + 2] = c02;
-        arena[y + 32 * t + n + 3] = c03;
-        arena[y + 32 * t + n + 32] = c10;
-        arena[y + 32 * t + n + 33] = c11;
-        arena[y + 32 * t + n + 34] = c12;
-        arena[y + 32 * t + n + 35] = c13;
-    }
-
-    /**
-     * y = x w^T + bias on 1 row of 4
-     */
-    private static void linear21x21AddTile1x4(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
-        float c0 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
-        float c1 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
-        float c2 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
-        float c3 = initial3;
-
-        for (int k = 0; k < 21; k++) {
-            float b0 = weight(weights, w + 21L * n + 4L * k);
-            float b1 = weight(weights, w + 21L * n + 4L * k + 1);
-            float b2 = weight(weights, w + 21L * n + 4L * k + 2);
-            float b3 = weight(weights, w + 21L * n + 4L * k + 3);
-            float a = arena[x + 32 * t + k];
-            c0 = Math.fma(a, b0, c0);
-            c1 = Math.fma(a, b1, c1);
-            c2 = Math.fma(a, b2, c2);
-            c3 = Math.fma(a, b3, c3);
-        }
-
-        arena[y + 32 * t + n] = c0;
-        arena[y + 32 * t + n + 1] = c1;
-        arena[y + 32 * t + n + 2] = c2;
-        arena[y + 32 * t + n + 3] = c3;
-    }
-
-    /**
-     * y = y + r on rows of 4
-     */
-    private static void linear21x21AddFinishx4(float[] arena, int y, int r, int begin, int end,
+    private static void linear21x21AddFinishx16(float[] arena, int y, int r, int begin, int end,
             int n) {
         for (int t = begin; t < end; t++) {
-            for (int lane = 0; lane < 4; lane++) {
+            for (int lane = 0; lane < 16; lane++) {
                 arena[y + 32 * t + n + lane] = arena[y + 32 * t + n + lane]
                         + arena[r + 32 * t + n + lane];
             }
@@ -1599,10 +1522,10 @@ final class AwkwardScalar implements Program {
     /**
      * y = x w^T + bias + r      x (T,21), w (21,21), r (T,21) -> y (T,21) on rows begin to end
      */
-    private static void linear21x21AddRows(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int r, int begin, int end) {
-        for (int n = 0; n < 32; n += 4) {
-            linear21x21AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+    private static void linear21x21AddRows(float[] arena, MemorySegment weights, long bias,
+            int biasFetched, long w, int wFetched, int x, int y, int r, int begin, int end) {
+        for (int n = 0; n < 32; n += 16) {
+            linear21x21AddPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, r, n, begin, end);
         }
     }
 
@@ -1614,13 +1537,16 @@ final class AwkwardScalar implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
+        int L = frame.longest();
+        int biasFetched = 160 * T + worker.index() * (10 * L + 352);
+        int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
-        int tasks = 8 * beginCount;
+        int tasks = 2 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
-            int n = task / beginCount * 4;
+            int n = task / beginCount * 16;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            linear21x19TanhPanel(arena, weights, bias, w, x, y, begin, end, n);
+            linear21x19TanhPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, n, begin, end);
         }
     }
 
@@ -1628,159 +1554,41 @@ final class AwkwardScalar implements Program {
      * y = tanh(x w^T + bias)      x (T,21), w (19,21) -> y (T,19) on one panel and rows begin to end
      */
     private static void linear21x19TanhPanel(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int begin, int end, int n) {
+            int biasFetched, long w, int wFetched, int x, int y, int n, int begin, int end) {
+        fetch(weights, bias + n, arena, biasFetched, 16);
+        fetch(weights, w + 21L * n, arena, wFetched, 336);
+        int K = 21;
+        int xRow = 32;
+        int yRow = 32;
         for (int t = begin, rows; t < end; t += rows) {
             rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
             switch (rows) {
-                case 3 -> linear21x19TanhTile3x4(arena, weights, bias, w, x, y, n, t);
-                case 2 -> linear21x19TanhTile2x4(arena, weights, bias, w, x, y, n, t);
-                default -> linear21x19TanhTile1x4(arena, weights, bias, w, x, y, n, t);
+                case 3 -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        product3x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                    }
+                }
+                case 2 -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        product2x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                    }
+                }
+                default -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        product1x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                    }
+                }
             }
         }
-        linear21x19TanhFinishx4(arena, y, begin, end, n);
+        linear21x19TanhFinishx16(arena, y, begin, end, n);
     }
 
     /**
-     * y = x w^T + bias on 3 rows of 4
+     * y = tanh(y) on rows of 16
      */
-    private static void linear21x19TanhTile3x4(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
-        float c00 = initial0;
-        float c10 = initial0;
-        float c20 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
-        float c01 = initial1;
-        float c11 = initial1;
-        float c21 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
-        float c02 = initial2;
-        float c12 = initial2;
-        float c22 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
-        float c03 = initial3;
-        float c13 = initial3;
-        float c23 = initial3;
-
-        for (int k = 0; k < 21; k++) {
-            float b0 = weight(weights, w + 21L * n + 4L * k);
-            float b1 = weight(weights, w + 21L * n + 4L * k + 1);
-            float b2 = weight(weights, w + 21L * n + 4L * k + 2);
-            float b3 = weight(weights, w + 21L * n + 4L * k + 3);
-            float a0 = arena[x + 32 * t + k];
-            c00 = Math.fma(a0, b0, c00);
-            c01 = Math.fma(a0, b1, c01);
-            c02 = Math.fma(a0, b2, c02);
-            c03 = Math.fma(a0, b3, c03);
-            float a1 = arena[x + 32 * t + k + 32];
-            c10 = Math.fma(a1, b0, c10);
-            c11 = Math.fma(a1, b1, c11);
-            c12 = Math.fma(a1, b2, c12);
-            c13 = Math.fma(a1, b3, c13);
-            float a2 = arena[x + 32 * t + k + 64];
-            c20 = Math.fma(a2, b0, c20);
-            c21 = Math.fma(a2, b1, c21);
-            c22 = Math.fma(a2, b2, c22);
-            c23 = Math.fma(a2, b3, c23);
-        }
-
-        arena[y + 32 * t + n] = c00;
-        arena[y + 32 * t + n + 1] = c01;
-        arena[y + 32 * t + n + 2] = c02;
-        arena[y + 32 * t + n + 3] = c03;
-        arena[y + 32 * t + n + 32] = c10;
-        arena[y + 32 * t + n + 33] = c11;
-        arena[y + 32 * t + n + 34] = c12;
-        arena[y + 32 * t + n + 35] = c13;
-        arena[y + 32 * t + n + 64] = c20;
-        arena[y + 32 * t + n + 65] = c21;
-        arena[y + 32 * t + n + 66] = c22;
-        arena[y + 32 * t + n + 67] = c23;
-    }
-
-    /**
-     * y = x w^T + bias on 2 rows of 4
-     */
-    private static void linear21x19TanhTile2x4(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
-        float c00 = initial0;
-        float c10 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
-        float c01 = initial1;
-        float c11 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
-        float c02 = initial2;
-        float c12 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
-        float c03 = initial3;
-        float c13 = initial3;
-
-        for (int k = 0; k < 21; k++) {
-            float b0 = weight(weights, w + 21L * n + 4L * k);
-            float b1 = weight(weights, w + 21L * n + 4L * k + 1);
-            float b2 = weight(weights, w + 21L * n + 4L * k + 2);
-            float b3 = weight(weights, w + 21L * n + 4L * k + 3);
-            float a0 = arena[x + 32 * t + k];
-            c00 = Math.fma(a0, b0, c00);
-            c01 = Math.fma(a0, b1, c01);
-            c02 = Math.fma(a0, b2, c02);
-            c03 = Math.fma(a0, b3, c03);
-            float a1 = arena[x + 32 * t + k + 32];
-            c10 = Math.fma(a1, b0, c10);
-            c11 = Math.fma(a1, b1, c11);
-            c12 = Math.fma(a1, b2, c12);
-            c13 = Math.fma(a1, b3, c13);
-        }
-
-        arena[y + 32 * t + n] = c00;
-        arena[y + 32 * t + n + 1] = c01;
-        arena[y + 32 * t + n + 2] = c02;
-        arena[y + 32 * t + n + 3] = c03;
-        arena[y + 32 * t + n + 32] = c10;
-        arena[y + 32 * t + n + 33] = c11;
-        arena[y + 32 * t + n + 34] = c12;
-        arena[y + 32 * t + n + 35] = c13;
-    }
-
-    /**
-     * y = x w^T + bias on 1 row of 4
-     */
-    private static void linear21x19TanhTile1x4(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
-        float c0 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
-        float c1 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
-        float c2 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
-        float c3 = initial3;
-
-        for (int k = 0; k < 21; k++) {
-            float b0 = weight(weights, w + 21L * n + 4L * k);
-            float b1 = weight(weights, w + 21L * n + 4L * k + 1);
-            float b2 = weight(weights, w + 21L * n + 4L * k + 2);
-            float b3 = weight(weights, w + 21L * n + 4L * k + 3);
-            float a = arena[x + 32 * t + k];
-            c0 = Math.fma(a, b0, c0);
-            c1 = Math.fma(a, b1, c1);
-            c2 = Math.fma(a, b2, c2);
-            c3 = Math.fma(a, b3, c3);
-        }
-
-        arena[y + 32 * t + n] = c0;
-        arena[y + 32 * t + n + 1] = c1;
-        arena[y + 32 * t + n + 2] = c2;
-        arena[y + 32 * t + n + 3] = c3;
-    }
-
-    /**
-     * y = tanh(y) on rows of 4
-     */
-    private static void linear21x19TanhFinishx4(float[] arena, int y, int begin, int end, int n) {
+    private static void linear21x19TanhFinishx16(float[] arena, int y, int begin, int end, int n) {
         for (int t = begin; t < end; t++) {
-            for (int lane = 0; lane < 4; lane++) {
+            for (int lane = 0; lane < 16; lane++) {
                 arena[y + 32 * t + n + lane] = tanh(arena[y + 32 * t + n + lane]);
             }
         }
@@ -1789,10 +1597,10 @@ final class AwkwardScalar implements Program {
     /**
      * y = tanh(x w^T + bias)      x (T,21), w (19,21) -> y (T,19) on rows begin to end
      */
-    private static void linear21x19TanhRows(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int begin, int end) {
-        for (int n = 0; n < 32; n += 4) {
-            linear21x19TanhPanel(arena, weights, bias, w, x, y, begin, end, n);
+    private static void linear21x19TanhRows(float[] arena, MemorySegment weights, long bias,
+            int biasFetched, long w, int wFetched, int x, int y, int begin, int end) {
+        for (int n = 0; n < 32; n += 16) {
+            linear21x19TanhPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, n, begin, end);
         }
     }
 
@@ -1804,174 +1612,59 @@ final class AwkwardScalar implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
+        int L = frame.longest();
+        int biasFetched = 160 * T + worker.index() * (10 * L + 352);
+        int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
-        int tasks = 8 * beginCount;
+        int tasks = 2 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
-            int n = task / beginCount * 4;
+            int n = task / beginCount * 16;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            linear19x21AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+            linear19x21AddPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, r, n, begin, end);
         }
     }
 
     /**
      * y = x w^T + bias + r      x (T,19), w (21,19), r (T,21) -> y (T,21) on one panel and rows begin to end
      */
-    private static void linear19x21AddPanel(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int r, int begin, int end, int n) {
+    private static void linear19x21AddPanel(float[] arena, MemorySegment weights, long bias,
+            int biasFetched, long w, int wFetched, int x, int y, int r, int n, int begin, int end) {
+        fetch(weights, bias + n, arena, biasFetched, 16);
+        fetch(weights, w + 19L * n, arena, wFetched, 304);
+        int K = 19;
+        int xRow = 32;
+        int yRow = 32;
         for (int t = begin, rows; t < end; t += rows) {
             rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
             switch (rows) {
-                case 3 -> linear19x21AddTile3x4(arena, weights, bias, w, x, y, n, t);
-                case 2 -> linear19x21AddTile2x4(arena, weights, bias, w, x, y, n, t);
-                default -> linear19x21AddTile1x4(arena, weights, bias, w, x, y, n, t);
+                case 3 -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        product3x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                    }
+                }
+                case 2 -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        product2x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                    }
+                }
+                default -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        product1x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                    }
+                }
             }
         }
-        linear19x21AddFinishx4(arena, y, r, begin, end, n);
+        linear19x21AddFinishx16(arena, y, r, begin, end, n);
     }
 
     /**
-     * y = x w^T + bias on 3 rows of 4
+     * y = y + r on rows of 16
      */
-    private static void linear19x21AddTile3x4(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
-        float c00 = initial0;
-        float c10 = initial0;
-        float c20 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
-        float c01 = initial1;
-        float c11 = initial1;
-        float c21 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
-        float c02 = initial2;
-        float c12 = initial2;
-        float c22 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
-        float c03 = initial3;
-        float c13 = initial3;
-        float c23 = initial3;
-
-        for (int k = 0; k < 19; k++) {
-            float b0 = weight(weights, w + 19L * n + 4L * k);
-            float b1 = weight(weights, w + 19L * n + 4L * k + 1);
-            float b2 = weight(weights, w + 19L * n + 4L * k + 2);
-            float b3 = weight(weights, w + 19L * n + 4L * k + 3);
-            float a0 = arena[x + 32 * t + k];
-            c00 = Math.fma(a0, b0, c00);
-            c01 = Math.fma(a0, b1, c01);
-            c02 = Math.fma(a0, b2, c02);
-            c03 = Math.fma(a0, b3, c03);
-            float a1 = arena[x + 32 * t + k + 32];
-            c10 = Math.fma(a1, b0, c10);
-            c11 = Math.fma(a1, b1, c11);
-            c12 = Math.fma(a1, b2, c12);
-            c13 = Math.fma(a1, b3, c13);
-            float a2 = arena[x + 32 * t + k + 64];
-            c20 = Math.fma(a2, b0, c20);
-            c21 = Math.fma(a2, b1, c21);
-            c22 = Math.fma(a2, b2, c22);
-            c23 = Math.fma(a2, b3, c23);
-        }
-
-        arena[y + 32 * t + n] = c00;
-        arena[y + 32 * t + n + 1] = c01;
-        arena[y + 32 * t + n + 2] = c02;
-        arena[y + 32 * t + n + 3] = c03;
-        arena[y + 32 * t + n + 32] = c10;
-        arena[y + 32 * t + n + 33] = c11;
-        arena[y + 32 * t + n + 34] = c12;
-        arena[y + 32 * t + n + 35] = c13;
-        arena[y + 32 * t + n + 64] = c20;
-        arena[y + 32 * t + n + 65] = c21;
-        arena[y + 32 * t + n + 66] = c22;
-        arena[y + 32 * t + n + 67] = c23;
-    }
-
-    /**
-     * y = x w^T + bias on 2 rows of 4
-     */
-    private static void linear19x21AddTile2x4(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
-        float c00 = initial0;
-        float c10 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
-        float c01 = initial1;
-        float c11 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
-        float c02 = initial2;
-        float c12 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
-        float c03 = initial3;
-        float c13 = initial3;
-
-        for (int k = 0; k < 19; k++) {
-            float b0 = weight(weights, w + 19L * n + 4L * k);
-            float b1 = weight(weights, w + 19L * n + 4L * k + 1);
-            float b2 = weight(weights, w + 19L * n + 4L * k + 2);
-            float b3 = weight(weights, w + 19L * n + 4L * k + 3);
-            float a0 = arena[x + 32 * t + k];
-            c00 = Math.fma(a0, b0, c00);
-            c01 = Math.fma(a0, b1, c01);
-            c02 = Math.fma(a0, b2, c02);
-            c03 = Math.fma(a0, b3, c03);
-            float a1 = arena[x + 32 * t + k + 32];
-            c10 = Math.fma(a1, b0, c10);
-            c11 = Math.fma(a1, b1, c11);
-            c12 = Math.fma(a1, b2, c12);
-            c13 = Math.fma(a1, b3, c13);
-        }
-
-        arena[y + 32 * t + n] = c00;
-        arena[y + 32 * t + n + 1] = c01;
-        arena[y + 32 * t + n + 2] = c02;
-        arena[y + 32 * t + n + 3] = c03;
-        arena[y + 32 * t + n + 32] = c10;
-        arena[y + 32 * t + n + 33] = c11;
-        arena[y + 32 * t + n + 34] = c12;
-        arena[y + 32 * t + n + 35] = c13;
-    }
-
-    /**
-     * y = x w^T + bias on 1 row of 4
-     */
-    private static void linear19x21AddTile1x4(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
-        float c0 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
-        float c1 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
-        float c2 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
-        float c3 = initial3;
-
-        for (int k = 0; k < 19; k++) {
-            float b0 = weight(weights, w + 19L * n + 4L * k);
-            float b1 = weight(weights, w + 19L * n + 4L * k + 1);
-            float b2 = weight(weights, w + 19L * n + 4L * k + 2);
-            float b3 = weight(weights, w + 19L * n + 4L * k + 3);
-            float a = arena[x + 32 * t + k];
-            c0 = Math.fma(a, b0, c0);
-            c1 = Math.fma(a, b1, c1);
-            c2 = Math.fma(a, b2, c2);
-            c3 = Math.fma(a, b3, c3);
-        }
-
-        arena[y + 32 * t + n] = c0;
-        arena[y + 32 * t + n + 1] = c1;
-        arena[y + 32 * t + n + 2] = c2;
-        arena[y + 32 * t + n + 3] = c3;
-    }
-
-    /**
-     * y = y + r on rows of 4
-     */
-    private static void linear19x21AddFinishx4(float[] arena, int y, int r, int begin, int end,
+    private static void linear19x21AddFinishx16(float[] arena, int y, int r, int begin, int end,
             int n) {
         for (int t = begin; t < end; t++) {
-            for (int lane = 0; lane < 4; lane++) {
+            for (int lane = 0; lane < 16; lane++) {
                 arena[y + 32 * t + n + lane] = arena[y + 32 * t + n + lane]
                         + arena[r + 32 * t + n + lane];
             }
@@ -1981,10 +1674,10 @@ final class AwkwardScalar implements Program {
     /**
      * y = x w^T + bias + r      x (T,19), w (21,19), r (T,21) -> y (T,21) on rows begin to end
      */
-    private static void linear19x21AddRows(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int r, int begin, int end) {
-        for (int n = 0; n < 32; n += 4) {
-            linear19x21AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+    private static void linear19x21AddRows(float[] arena, MemorySegment weights, long bias,
+            int biasFetched, long w, int wFetched, int x, int y, int r, int begin, int end) {
+        for (int n = 0; n < 32; n += 16) {
+            linear19x21AddPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, r, n, begin, end);
         }
     }
 
@@ -1995,173 +1688,57 @@ final class AwkwardScalar implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int beginCount = (T + 95) / 96;
-        int tasks = 4 * beginCount;
+        int L = frame.longest();
+        int biasFetched = 160 * T + worker.index() * (10 * L + 352);
+        int wFetched = biasFetched + 16;
+        int tasks = (T + 95) / 96;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
-            int n = task / beginCount * 4;
-            int begin = task % beginCount * 96;
+            int n = 0;
+            int begin = task * 96;
             int end = Math.min(begin + 96, T);
-            linear21x2Panel(arena, weights, bias, w, x, y, begin, end, n);
+            linear21x2Panel(arena, weights, bias, biasFetched, w, wFetched, x, y, n, begin, end);
         }
     }
 
     /**
      * y = x w^T + bias      x (T,21), w (2,21) -> y (T,2) on one panel and rows begin to end
      */
-    private static void linear21x2Panel(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int begin, int end, int n) {
+    private static void linear21x2Panel(float[] arena, MemorySegment weights, long bias,
+            int biasFetched, long w, int wFetched, int x, int y, int n, int begin, int end) {
+        fetch(weights, bias + n, arena, biasFetched, 16);
+        fetch(weights, w + 21L * n, arena, wFetched, 336);
+        int K = 21;
+        int xRow = 32;
+        int yRow = 16;
         for (int t = begin, rows; t < end; t += rows) {
             rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
             switch (rows) {
-                case 3 -> linear21x2Tile3x4(arena, weights, bias, w, x, y, n, t);
-                case 2 -> linear21x2Tile2x4(arena, weights, bias, w, x, y, n, t);
-                default -> linear21x2Tile1x4(arena, weights, bias, w, x, y, n, t);
+                case 3 -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        product3x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                    }
+                }
+                case 2 -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        product2x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                    }
+                }
+                default -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        product1x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                    }
+                }
             }
         }
     }
 
     /**
-     * y = x w^T + bias on 3 rows of 4
-     */
-    private static void linear21x2Tile3x4(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
-        float c00 = initial0;
-        float c10 = initial0;
-        float c20 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
-        float c01 = initial1;
-        float c11 = initial1;
-        float c21 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
-        float c02 = initial2;
-        float c12 = initial2;
-        float c22 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
-        float c03 = initial3;
-        float c13 = initial3;
-        float c23 = initial3;
-
-        for (int k = 0; k < 21; k++) {
-            float b0 = weight(weights, w + 21L * n + 4L * k);
-            float b1 = weight(weights, w + 21L * n + 4L * k + 1);
-            float b2 = weight(weights, w + 21L * n + 4L * k + 2);
-            float b3 = weight(weights, w + 21L * n + 4L * k + 3);
-            float a0 = arena[x + 32 * t + k];
-            c00 = Math.fma(a0, b0, c00);
-            c01 = Math.fma(a0, b1, c01);
-            c02 = Math.fma(a0, b2, c02);
-            c03 = Math.fma(a0, b3, c03);
-            float a1 = arena[x + 32 * t + k + 32];
-            c10 = Math.fma(a1, b0, c10);
-            c11 = Math.fma(a1, b1, c11);
-            c12 = Math.fma(a1, b2, c12);
-            c13 = Math.fma(a1, b3, c13);
-            float a2 = arena[x + 32 * t + k + 64];
-            c20 = Math.fma(a2, b0, c20);
-            c21 = Math.fma(a2, b1, c21);
-            c22 = Math.fma(a2, b2, c22);
-            c23 = Math.fma(a2, b3, c23);
-        }
-
-        arena[y + 16 * t + n] = c00;
-        arena[y + 16 * t + n + 1] = c01;
-        arena[y + 16 * t + n + 2] = c02;
-        arena[y + 16 * t + n + 3] = c03;
-        arena[y + 16 * t + n + 16] = c10;
-        arena[y + 16 * t + n + 17] = c11;
-        arena[y + 16 * t + n + 18] = c12;
-        arena[y + 16 * t + n + 19] = c13;
-        arena[y + 16 * t + n + 32] = c20;
-        arena[y + 16 * t + n + 33] = c21;
-        arena[y + 16 * t + n + 34] = c22;
-        arena[y + 16 * t + n + 35] = c23;
-    }
-
-    /**
-     * y = x w^T + bias on 2 rows of 4
-     */
-    private static void linear21x2Tile2x4(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
-        float c00 = initial0;
-        float c10 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
-        float c01 = initial1;
-        float c11 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
-        float c02 = initial2;
-        float c12 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
-        float c03 = initial3;
-        float c13 = initial3;
-
-        for (int k = 0; k < 21; k++) {
-            float b0 = weight(weights, w + 21L * n + 4L * k);
-            float b1 = weight(weights, w + 21L * n + 4L * k + 1);
-            float b2 = weight(weights, w + 21L * n + 4L * k + 2);
-            float b3 = weight(weights, w + 21L * n + 4L * k + 3);
-            float a0 = arena[x + 32 * t + k];
-            c00 = Math.fma(a0, b0, c00);
-            c01 = Math.fma(a0, b1, c01);
-            c02 = Math.fma(a0, b2, c02);
-            c03 = Math.fma(a0, b3, c03);
-            float a1 = arena[x + 32 * t + k + 32];
-            c10 = Math.fma(a1, b0, c10);
-            c11 = Math.fma(a1, b1, c11);
-            c12 = Math.fma(a1, b2, c12);
-            c13 = Math.fma(a1, b3, c13);
-        }
-
-        arena[y + 16 * t + n] = c00;
-        arena[y + 16 * t + n + 1] = c01;
-        arena[y + 16 * t + n + 2] = c02;
-        arena[y + 16 * t + n + 3] = c03;
-        arena[y + 16 * t + n + 16] = c10;
-        arena[y + 16 * t + n + 17] = c11;
-        arena[y + 16 * t + n + 18] = c12;
-        arena[y + 16 * t + n + 19] = c13;
-    }
-
-    /**
-     * y = x w^T + bias on 1 row of 4
-     */
-    private static void linear21x2Tile1x4(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
-        float c0 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
-        float c1 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
-        float c2 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
-        float c3 = initial3;
-
-        for (int k = 0; k < 21; k++) {
-            float b0 = weight(weights, w + 21L * n + 4L * k);
-            float b1 = weight(weights, w + 21L * n + 4L * k + 1);
-            float b2 = weight(weights, w + 21L * n + 4L * k + 2);
-            float b3 = weight(weights, w + 21L * n + 4L * k + 3);
-            float a = arena[x + 32 * t + k];
-            c0 = Math.fma(a, b0, c0);
-            c1 = Math.fma(a, b1, c1);
-            c2 = Math.fma(a, b2, c2);
-            c3 = Math.fma(a, b3, c3);
-        }
-
-        arena[y + 16 * t + n] = c0;
-        arena[y + 16 * t + n + 1] = c1;
-        arena[y + 16 * t + n + 2] = c2;
-        arena[y + 16 * t + n + 3] = c3;
-    }
-
-    /**
      * y = x w^T + bias      x (T,21), w (2,21) -> y (T,2) on rows begin to end
      */
-    private static void linear21x2Rows(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int begin, int end) {
-        for (int n = 0; n < 16; n += 4) {
-            linear21x2Panel(arena, weights, bias, w, x, y, begin, end, n);
+    private static void linear21x2Rows(float[] arena, MemorySegment weights, long bias,
+            int biasFetched, long w, int wFetched, int x, int y, int begin, int end) {
+        for (int n = 0; n < 16; n += 16) {
+            linear21x2Panel(arena, weights, bias, biasFetched, w, wFetched, x, y, n, begin, end);
         }
     }
 
@@ -2202,9 +1779,9 @@ final class AwkwardScalar implements Program {
     }
 
     /**
-     * One float of the packed weights.
+     * Copies floats of the packed weights into the arena, where plain code reads them fast.
      */
-    private static float weight(MemorySegment weights, long index) {
-        return weights.getAtIndex(ValueLayout.JAVA_FLOAT, index);
+    private static void fetch(MemorySegment weights, long from, float[] arena, int to, int count) {
+        MemorySegment.copy(weights, ValueLayout.JAVA_FLOAT, from << 2, arena, to, count);
     }
 }

@@ -5,7 +5,6 @@ import dev.attar.runtime.Options;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.Weights;
 import dev.attar.runtime.Width;
-import dev.attar.runtime.WidthChoice;
 import dev.attar.runtime.kernel.Program;
 import java.nio.file.Path;
 
@@ -41,7 +40,7 @@ public final class Halved implements AutoCloseable {
      * @throws dev.attar.runtime.WeightsException when they do not fit the model, with every difference
      */
     public static Halved load(Weights weights, Options options) {
-        return new Halved(Session.open(program(WidthChoice.of(options).width()), weights, options));
+        return new Halved(Session.open(Halved::program, weights, options));
     }
 
     /**
@@ -69,6 +68,14 @@ public final class Halved implements AutoCloseable {
      */
     public float[] embed(int... ids) {
         return session.run(ids, 1);
+    }
+
+    /**
+     * Returns when calls are as fast as they will be, after some seconds at most; without it that comes in the
+     * background.
+     */
+    public void warmUp() {
+        session.warmUp();
     }
 
     /**

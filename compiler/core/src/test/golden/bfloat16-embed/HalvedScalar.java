@@ -51,15 +51,15 @@ final class HalvedScalar implements Program {
                             new Slot.Layout.Rows(48), 3120L, 0L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.query.weight", List.of(48, 48),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Bfloat16Panels(4, 1, 0, 144), 3168L, 9744L,
+                            new Slot.Layout.Bfloat16Panels(16, 1, 0, 144), 3168L, 9744L,
                             Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.key.weight", List.of(48, 48),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Bfloat16Panels(4, 1, 48, 144), 3168L, 9744L,
+                            new Slot.Layout.Bfloat16Panels(16, 1, 48, 144), 3168L, 9744L,
                             Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.value.weight", List.of(48, 48),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Bfloat16Panels(4, 1, 96, 144), 3168L, 9744L,
+                            new Slot.Layout.Bfloat16Panels(16, 1, 96, 144), 3168L, 9744L,
                             Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.query.bias", List.of(48),
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(144), 6624L,
@@ -72,7 +72,7 @@ final class HalvedScalar implements Program {
                             9744L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.output.weight", List.of(48, 48),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Bfloat16Panels(4, 1, 0, 48), 6768L, 9744L,
+                            new Slot.Layout.Bfloat16Panels(16, 1, 0, 48), 6768L, 9744L,
                             Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.output.bias", List.of(48),
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(48), 7920L,
@@ -85,14 +85,14 @@ final class HalvedScalar implements Program {
                             9744L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.up.weight", List.of(96, 48),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Bfloat16Panels(4, 1, 0, 96), 8064L, 9744L,
+                            new Slot.Layout.Bfloat16Panels(16, 1, 0, 96), 8064L, 9744L,
                             Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.up.bias", List.of(96),
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 10368L,
                             9744L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.down.weight", List.of(48, 96),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Bfloat16Panels(4, 1, 0, 48), 10464L, 9744L,
+                            new Slot.Layout.Bfloat16Panels(16, 1, 0, 48), 10464L, 9744L,
                             Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.down.bias", List.of(48),
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(48), 12768L,
@@ -104,7 +104,7 @@ final class HalvedScalar implements Program {
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(48), 12864L,
                             9744L, Slot.Source.WEIGHTS)),
             22656L,
-            new ProgramPlan.ArenaPlan(288L, 16L, 19L),
+            new ProgramPlan.ArenaPlan(288L, 96L, 19L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 48, 48, 48L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 48, 48, 48L)));
@@ -183,12 +183,14 @@ final class HalvedScalar implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
+        int L = frame.longest();
+        int scratch = 288 * T + worker.index() * (19 * L + 96);
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
             // 3.1  layer.attention.query+key+value (T,144)
-            linear48x144Rows(arena, weights, 6624L + at, 6336L + 2 * at, 48 * T, 96 * T, begin,
-                    end);
+            linear48x144Rows(arena, weights, 6624L + at, scratch, 6336L + 2 * at, 48 * T, 96 * T,
+                    begin, end);
         }
     }
 
@@ -200,26 +202,28 @@ final class HalvedScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int most = Math.ceilDiv(T, blocks);
+        int L = frame.longest();
+        int scratch = 288 * T + worker.index() * (19 * L + 96);
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
             // rows that only this block needs lie where this worker had those of its last one: in the cache
             int own = blocks > worker.members() ? worker.index() * most - begin : 0;
             // 3.3  layer.attention.sum (T,48)
-            linear48x48AddRows(arena, weights, 7920L + at, 13536L + 2 * at, 0, 96 * T + 48 * own,
-                    48 * T, begin, end);
+            linear48x48AddRows(arena, weights, 7920L + at, scratch, 13536L + 2 * at, 0,
+                    96 * T + 48 * own, 48 * T, begin, end);
             // 3.4  layer.attention.norm (T,48)
-            norm48Rows(arena, weights, 96 * T + 48 * own, 144 * T + 48 * own, 7968L + at,
-                    8016L + at, begin, end);
+            norm48Rows(arena, weights, 96 * T + 48 * own, 7968L + at, scratch, 8016L + at,
+                    scratch + 48, 144 * T + 48 * own, begin, end);
             // 3.5  layer.feedforward.active (T,96)
-            linear48x96ReluRows(arena, weights, 10368L + at, 16128L + 2 * at, 144 * T + 48 * own,
-                    192 * T + 96 * own, begin, end);
+            linear48x96ReluRows(arena, weights, 10368L + at, scratch, 16128L + 2 * at,
+                    144 * T + 48 * own, 192 * T + 96 * own, begin, end);
             // 3.6  layer.feedforward.sum (T,48)
-            linear96x48AddRows(arena, weights, 12768L + at, 20928L + 2 * at, 192 * T + 96 * own,
-                    96 * T + 48 * own, 144 * T + 48 * own, begin, end);
+            linear96x48AddRows(arena, weights, 12768L + at, scratch, 20928L + 2 * at,
+                    192 * T + 96 * own, 96 * T + 48 * own, 144 * T + 48 * own, begin, end);
             // 3.7  layer.feedforward.norm (T,48)
-            norm48Rows(arena, weights, 96 * T + 48 * own, 48 * T, 12816L + at, 12864L + at, begin,
-                    end);
+            norm48Rows(arena, weights, 96 * T + 48 * own, 12816L + at, scratch, 12864L + at,
+                    scratch + 48, 48 * T, begin, end);
         }
     }
 
@@ -230,7 +234,11 @@ final class HalvedScalar implements Program {
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
+        int T = frame.tokens();
         int B = frame.sequences();
+        int L = frame.longest();
+        int tokensFetched = 288 * T + worker.index() * (19 * L + 96);
+        int positionsFetched = tokensFetched + 48;
         int tasks = B;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task;
@@ -240,9 +248,10 @@ final class HalvedScalar implements Program {
                 int t = start + i;
                 int idsRow = frame.ids()[t];
                 int positionRow = i;
+                fetch(weights, tokens + 48L * idsRow, arena, tokensFetched, 48);
+                fetch(weights, positions + 48L * positionRow, arena, positionsFetched, 48);
                 for (int c = 0; c < 48; c++) {
-                    arena[y + 48 * t + c] = weight(weights, tokens + 48L * idsRow + c)
-                            + weight(weights, positions + 48L * positionRow + c);
+                    arena[y + 48 * t + c] = arena[tokensFetched + c] + arena[positionsFetched + c];
                 }
             }
         }
@@ -255,19 +264,22 @@ final class HalvedScalar implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
+        int L = frame.longest();
+        int gammaFetched = 288 * T + worker.index() * (19 * L + 96);
+        int betaFetched = gammaFetched + 48;
         int tasks = (T + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int begin = task * 16;
             int end = Math.min(begin + 16, T);
-            norm48Rows(arena, weights, x, y, gamma, beta, begin, end);
+            norm48Rows(arena, weights, x, gamma, gammaFetched, beta, betaFetched, y, begin, end);
         }
     }
 
     /**
      * y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,48) -> y (T,48) on rows begin to end
      */
-    private static void norm48Rows(float[] arena, MemorySegment weights, int x, int y, long gamma,
-            long beta, int begin, int end) {
+    private static void norm48Rows(float[] arena, MemorySegment weights, int x, long gamma,
+            int gammaFetched, long beta, int betaFetched, int y, int begin, int end) {
         for (int t = begin; t < end; t++) {
             float sum0 = 0.0f;
             float sum1 = 0.0f;
@@ -387,9 +399,11 @@ final class HalvedScalar implements Program {
             squares0 = squares0 + squares1;
             float squares = squares0;
             float scale = 1.0f / (float) Math.sqrt(squares / 48.0f + 1.0E-12f);
+            fetch(weights, gamma, arena, gammaFetched, 48);
+            fetch(weights, beta, arena, betaFetched, 48);
             for (int c = 0; c < 48; c++) {
                 arena[y + 48 * t + c] = Math.fma((arena[x + 48 * t + c] - mean) * scale,
-                        weight(weights, gamma + c), weight(weights, beta + c));
+                        arena[gammaFetched + c], arena[betaFetched + c]);
             }
         }
     }
@@ -401,27 +415,46 @@ final class HalvedScalar implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
+        int L = frame.longest();
+        int biasFetched = 288 * T + worker.index() * (19 * L + 96);
         int beginCount = (T + 95) / 96;
-        int tasks = 36 * beginCount;
+        int tasks = 9 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
-            int n = task / beginCount * 4;
+            int n = task / beginCount * 16;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            linear48x144Panel(arena, weights, bias, w, x, y, begin, end, n);
+            linear48x144Panel(arena, weights, bias, biasFetched, w, x, y, n, begin, end);
         }
     }
 
     /**
      * y = x w^T + bias      x (T,48), w (48+48+48,48) in bf16 -> y (T,144) on one panel and rows begin to end
      */
-    private static void linear48x144Panel(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int begin, int end, int n) {
+    private static void linear48x144Panel(float[] arena, MemorySegment weights, long bias,
+            int biasFetched, long w, int x, int y, int n, int begin, int end) {
+        fetch(weights, bias + n, arena, biasFetched, 16);
+        int K = 48;
+        int wRow = 48;
+        int xRow = 48;
+        int yRow = 144;
         for (int t = begin, rows; t < end; t += rows) {
             rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
             switch (rows) {
-                case 3 -> linear48x144Tile3x4(arena, weights, bias, w, x, y, n, t);
-                case 2 -> linear48x144Tile2x4(arena, weights, bias, w, x, y, n, t);
-                default -> linear48x144Tile1x4(arena, weights, bias, w, x, y, n, t);
+                case 3 -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        productBfloat163x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
+                    }
+                }
+                case 2 -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        productBfloat162x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
+                    }
+                }
+                default -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        productBfloat161x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
+                    }
+                }
             }
         }
     }
@@ -429,151 +462,145 @@ final class HalvedScalar implements Program {
     /**
      * y = x w^T + bias on 3 rows of 4
      */
-    private static void linear48x144Tile3x4(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
+    private static void productBfloat163x4(float[] arena, MemorySegment weights, int biasFetched,
+            long w, int x, int y, int column, int K, int n, int wRow, int t, int xRow, int yRow) {
+        float initial0 = arena[biasFetched + column];
         float c00 = initial0;
         float c10 = initial0;
         float c20 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
+        float initial1 = arena[biasFetched + column + 1];
         float c01 = initial1;
         float c11 = initial1;
         float c21 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
+        float initial2 = arena[biasFetched + column + 2];
         float c02 = initial2;
         float c12 = initial2;
         float c22 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
+        float initial3 = arena[biasFetched + column + 3];
         float c03 = initial3;
         float c13 = initial3;
         float c23 = initial3;
 
-        for (int k = 0; k < 48; k++) {
-            float b01 = pair(weights, w + 48L * n + 4L * k);
-            float b0 = lower(b01);
-            float b1 = upper(b01);
-            float b23 = pair(weights, w + 48L * n + 4L * k + 2);
-            float b2 = lower(b23);
-            float b3 = upper(b23);
-            float a0 = arena[x + 48 * t + k];
+        for (int k = 0; k < K; k++) {
+            float b0 = widened(weights, w + n * wRow + 16L * k + column);
+            float b1 = widened(weights, w + n * wRow + 16L * k + column + 1);
+            float b2 = widened(weights, w + n * wRow + 16L * k + column + 2);
+            float b3 = widened(weights, w + n * wRow + 16L * k + column + 3);
+            float a0 = arena[x + t * xRow + k];
             c00 = Math.fma(a0, b0, c00);
             c01 = Math.fma(a0, b1, c01);
             c02 = Math.fma(a0, b2, c02);
             c03 = Math.fma(a0, b3, c03);
-            float a1 = arena[x + 48 * t + k + 48];
+            float a1 = arena[x + t * xRow + xRow + k];
             c10 = Math.fma(a1, b0, c10);
             c11 = Math.fma(a1, b1, c11);
             c12 = Math.fma(a1, b2, c12);
             c13 = Math.fma(a1, b3, c13);
-            float a2 = arena[x + 48 * t + k + 96];
+            float a2 = arena[x + t * xRow + 2 * xRow + k];
             c20 = Math.fma(a2, b0, c20);
             c21 = Math.fma(a2, b1, c21);
             c22 = Math.fma(a2, b2, c22);
             c23 = Math.fma(a2, b3, c23);
         }
 
-        arena[y + 144 * t + n] = c00;
-        arena[y + 144 * t + n + 1] = c01;
-        arena[y + 144 * t + n + 2] = c02;
-        arena[y + 144 * t + n + 3] = c03;
-        arena[y + 144 * t + n + 144] = c10;
-        arena[y + 144 * t + n + 145] = c11;
-        arena[y + 144 * t + n + 146] = c12;
-        arena[y + 144 * t + n + 147] = c13;
-        arena[y + 144 * t + n + 288] = c20;
-        arena[y + 144 * t + n + 289] = c21;
-        arena[y + 144 * t + n + 290] = c22;
-        arena[y + 144 * t + n + 291] = c23;
+        arena[y + t * yRow + n + column] = c00;
+        arena[y + t * yRow + n + column + 1] = c01;
+        arena[y + t * yRow + n + column + 2] = c02;
+        arena[y + t * yRow + n + column + 3] = c03;
+        arena[y + t * yRow + yRow + n + column] = c10;
+        arena[y + t * yRow + yRow + n + column + 1] = c11;
+        arena[y + t * yRow + yRow + n + column + 2] = c12;
+        arena[y + t * yRow + yRow + n + column + 3] = c13;
+        arena[y + t * yRow + 2 * yRow + n + column] = c20;
+        arena[y + t * yRow + 2 * yRow + n + column + 1] = c21;
+        arena[y + t * yRow + 2 * yRow + n + column + 2] = c22;
+        arena[y + t * yRow + 2 * yRow + n + column + 3] = c23;
     }
 
     /**
      * y = x w^T + bias on 2 rows of 4
      */
-    private static void linear48x144Tile2x4(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
+    private static void productBfloat162x4(float[] arena, MemorySegment weights, int biasFetched,
+            long w, int x, int y, int column, int K, int n, int wRow, int t, int xRow, int yRow) {
+        float initial0 = arena[biasFetched + column];
         float c00 = initial0;
         float c10 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
+        float initial1 = arena[biasFetched + column + 1];
         float c01 = initial1;
         float c11 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
+        float initial2 = arena[biasFetched + column + 2];
         float c02 = initial2;
         float c12 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
+        float initial3 = arena[biasFetched + column + 3];
         float c03 = initial3;
         float c13 = initial3;
 
-        for (int k = 0; k < 48; k++) {
-            float b01 = pair(weights, w + 48L * n + 4L * k);
-            float b0 = lower(b01);
-            float b1 = upper(b01);
-            float b23 = pair(weights, w + 48L * n + 4L * k + 2);
-            float b2 = lower(b23);
-            float b3 = upper(b23);
-            float a0 = arena[x + 48 * t + k];
+        for (int k = 0; k < K; k++) {
+            float b0 = widened(weights, w + n * wRow + 16L * k + column);
+            float b1 = widened(weights, w + n * wRow + 16L * k + column + 1);
+            float b2 = widened(weights, w + n * wRow + 16L * k + column + 2);
+            float b3 = widened(weights, w + n * wRow + 16L * k + column + 3);
+            float a0 = arena[x + t * xRow + k];
             c00 = Math.fma(a0, b0, c00);
             c01 = Math.fma(a0, b1, c01);
             c02 = Math.fma(a0, b2, c02);
             c03 = Math.fma(a0, b3, c03);
-            float a1 = arena[x + 48 * t + k + 48];
+            float a1 = arena[x + t * xRow + xRow + k];
             c10 = Math.fma(a1, b0, c10);
             c11 = Math.fma(a1, b1, c11);
             c12 = Math.fma(a1, b2, c12);
             c13 = Math.fma(a1, b3, c13);
         }
 
-        arena[y + 144 * t + n] = c00;
-        arena[y + 144 * t + n + 1] = c01;
-        arena[y + 144 * t + n + 2] = c02;
-        arena[y + 144 * t + n + 3] = c03;
-        arena[y + 144 * t + n + 144] = c10;
-        arena[y + 144 * t + n + 145] = c11;
-        arena[y + 144 * t + n + 146] = c12;
-        arena[y + 144 * t + n + 147] = c13;
+        arena[y + t * yRow + n + column] = c00;
+        arena[y + t * yRow + n + column + 1] = c01;
+        arena[y + t * yRow + n + column + 2] = c02;
+        arena[y + t * yRow + n + column + 3] = c03;
+        arena[y + t * yRow + yRow + n + column] = c10;
+        arena[y + t * yRow + yRow + n + column + 1] = c11;
+        arena[y + t * yRow + yRow + n + column + 2] = c12;
+        arena[y + t * yRow + yRow + n + column + 3] = c13;
     }
 
     /**
      * y = x w^T + bias on 1 row of 4
      */
-    private static void linear48x144Tile1x4(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
+    private static void productBfloat161x4(float[] arena, MemorySegment weights, int biasFetched,
+            long w, int x, int y, int column, int K, int n, int wRow, int t, int xRow, int yRow) {
+        float initial0 = arena[biasFetched + column];
         float c0 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
+        float initial1 = arena[biasFetched + column + 1];
         float c1 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
+        float initial2 = arena[biasFetched + column + 2];
         float c2 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
+        float initial3 = arena[biasFetched + column + 3];
         float c3 = initial3;
 
-        for (int k = 0; k < 48; k++) {
-            float b01 = pair(weights, w + 48L * n + 4L * k);
-            float b0 = lower(b01);
-            float b1 = upper(b01);
-            float b23 = pair(weights, w + 48L * n + 4L * k + 2);
-            float b2 = lower(b23);
-            float b3 = upper(b23);
-            float a = arena[x + 48 * t + k];
+        for (int k = 0; k < K; k++) {
+            float b0 = widened(weights, w + n * wRow + 16L * k + column);
+            float b1 = widened(weights, w + n * wRow + 16L * k + column + 1);
+            float b2 = widened(weights, w + n * wRow + 16L * k + column + 2);
+            float b3 = widened(weights, w + n * wRow + 16L * k + column + 3);
+            float a = arena[x + t * xRow + k];
             c0 = Math.fma(a, b0, c0);
             c1 = Math.fma(a, b1, c1);
             c2 = Math.fma(a, b2, c2);
             c3 = Math.fma(a, b3, c3);
         }
 
-        arena[y + 144 * t + n] = c0;
-        arena[y + 144 * t + n + 1] = c1;
-        arena[y + 144 * t + n + 2] = c2;
-        arena[y + 144 * t + n + 3] = c3;
+        arena[y + t * yRow + n + column] = c0;
+        arena[y + t * yRow + n + column + 1] = c1;
+        arena[y + t * yRow + n + column + 2] = c2;
+        arena[y + t * yRow + n + column + 3] = c3;
     }
 
     /**
      * y = x w^T + bias      x (T,48), w (48+48+48,48) in bf16 -> y (T,144) on rows begin to end
      */
-    private static void linear48x144Rows(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int begin, int end) {
-        for (int n = 0; n < 144; n += 4) {
-            linear48x144Panel(arena, weights, bias, w, x, y, begin, end, n);
+    private static void linear48x144Rows(float[] arena, MemorySegment weights, long bias,
+            int biasFetched, long w, int x, int y, int begin, int end) {
+        for (int n = 0; n < 144; n += 16) {
+            linear48x144Panel(arena, weights, bias, biasFetched, w, x, y, n, begin, end);
         }
     }
 
@@ -586,7 +613,7 @@ final class HalvedScalar implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 288 * T + worker.index() * (19 * L + 16);
+        int kt = 288 * T + worker.index() * (19 * L + 96);
         int p = kt + 16 * L;
         int inverse = p + 3 * L;
         int tasks = B * 3;
@@ -1293,180 +1320,58 @@ final class HalvedScalar implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
+        int L = frame.longest();
+        int biasFetched = 288 * T + worker.index() * (19 * L + 96);
         int beginCount = (T + 95) / 96;
-        int tasks = 12 * beginCount;
+        int tasks = 3 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
-            int n = task / beginCount * 4;
+            int n = task / beginCount * 16;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            linear48x48AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+            linear48x48AddPanel(arena, weights, bias, biasFetched, w, x, y, r, n, begin, end);
         }
     }
 
     /**
      * y = x w^T + bias + r      x (T,48), w (48,48) in bf16, r (T,48) -> y (T,48) on one panel and rows begin to end
      */
-    private static void linear48x48AddPanel(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int r, int begin, int end, int n) {
+    private static void linear48x48AddPanel(float[] arena, MemorySegment weights, long bias,
+            int biasFetched, long w, int x, int y, int r, int n, int begin, int end) {
+        fetch(weights, bias + n, arena, biasFetched, 16);
+        int K = 48;
+        int wRow = 48;
+        int xRow = 48;
+        int yRow = 48;
         for (int t = begin, rows; t < end; t += rows) {
             rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
             switch (rows) {
-                case 3 -> linear48x48AddTile3x4(arena, weights, bias, w, x, y, n, t);
-                case 2 -> linear48x48AddTile2x4(arena, weights, bias, w, x, y, n, t);
-                default -> linear48x48AddTile1x4(arena, weights, bias, w, x, y, n, t);
+                case 3 -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        productBfloat163x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
+                    }
+                }
+                case 2 -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        productBfloat162x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
+                    }
+                }
+                default -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        productBfloat161x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
+                    }
+                }
             }
         }
-        linear48x48AddFinishx4(arena, y, r, begin, end, n);
+        linear48x48AddFinishx16(arena, y, r, begin, end, n);
     }
 
     /**
-     * y = x w^T + bias on 3 rows of 4
+     * y = y + r on rows of 16
      */
-    private static void linear48x48AddTile3x4(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
-        float c00 = initial0;
-        float c10 = initial0;
-        float c20 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
-        float c01 = initial1;
-        float c11 = initial1;
-        float c21 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
-        float c02 = initial2;
-        float c12 = initial2;
-        float c22 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
-        float c03 = initial3;
-        float c13 = initial3;
-        float c23 = initial3;
-
-        for (int k = 0; k < 48; k++) {
-            float b01 = pair(weights, w + 48L * n + 4L * k);
-            float b0 = lower(b01);
-            float b1 = upper(b01);
-            float b23 = pair(weights, w + 48L * n + 4L * k + 2);
-            float b2 = lower(b23);
-            float b3 = upper(b23);
-            float a0 = arena[x + 48 * t + k];
-            c00 = Math.fma(a0, b0, c00);
-            c01 = Math.fma(a0, b1, c01);
-            c02 = Math.fma(a0, b2, c02);
-            c03 = Math.fma(a0, b3, c03);
-            float a1 = arena[x + 48 * t + k + 48];
-            c10 = Math.fma(a1, b0, c10);
-            c11 = Math.fma(a1, b1, c11);
-            c12 = Math.fma(a1, b2, c12);
-            c13 = Math.fma(a1, b3, c13);
-            float a2 = arena[x + 48 * t + k + 96];
-            c20 = Math.fma(a2, b0, c20);
-            c21 = Math.fma(a2, b1, c21);
-            c22 = Math.fma(a2, b2, c22);
-            c23 = Math.fma(a2, b3, c23);
-        }
-
-        arena[y + 48 * t + n] = c00;
-        arena[y + 48 * t + n + 1] = c01;
-        arena[y + 48 * t + n + 2] = c02;
-        arena[y + 48 * t + n + 3] = c03;
-        arena[y + 48 * t + n + 48] = c10;
-        arena[y + 48 * t + n + 49] = c11;
-        arena[y + 48 * t + n + 50] = c12;
-        arena[y + 48 * t + n + 51] = c13;
-        arena[y + 48 * t + n + 96] = c20;
-        arena[y + 48 * t + n + 97] = c21;
-        arena[y + 48 * t + n + 98] = c22;
-        arena[y + 48 * t + n + 99] = c23;
-    }
-
-    /**
-     * y = x w^T + bias on 2 rows of 4
-     */
-    private static void linear48x48AddTile2x4(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
-        float c00 = initial0;
-        float c10 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
-        float c01 = initial1;
-        float c11 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
-        float c02 = initial2;
-        float c12 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
-        float c03 = initial3;
-        float c13 = initial3;
-
-        for (int k = 0; k < 48; k++) {
-            float b01 = pair(weights, w + 48L * n + 4L * k);
-            float b0 = lower(b01);
-            float b1 = upper(b01);
-            float b23 = pair(weights, w + 48L * n + 4L * k + 2);
-            float b2 = lower(b23);
-            float b3 = upper(b23);
-            float a0 = arena[x + 48 * t + k];
-            c00 = Math.fma(a0, b0, c00);
-            c01 = Math.fma(a0, b1, c01);
-            c02 = Math.fma(a0, b2, c02);
-            c03 = Math.fma(a0, b3, c03);
-            float a1 = arena[x + 48 * t + k + 48];
-            c10 = Math.fma(a1, b0, c10);
-            c11 = Math.fma(a1, b1, c11);
-            c12 = Math.fma(a1, b2, c12);
-            c13 = Math.fma(a1, b3, c13);
-        }
-
-        arena[y + 48 * t + n] = c00;
-        arena[y + 48 * t + n + 1] = c01;
-        arena[y + 48 * t + n + 2] = c02;
-        arena[y + 48 * t + n + 3] = c03;
-        arena[y + 48 * t + n + 48] = c10;
-        arena[y + 48 * t + n + 49] = c11;
-        arena[y + 48 * t + n + 50] = c12;
-        arena[y + 48 * t + n + 51] = c13;
-    }
-
-    /**
-     * y = x w^T + bias on 1 row of 4
-     */
-    private static void linear48x48AddTile1x4(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
-        float c0 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
-        float c1 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
-        float c2 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
-        float c3 = initial3;
-
-        for (int k = 0; k < 48; k++) {
-            float b01 = pair(weights, w + 48L * n + 4L * k);
-            float b0 = lower(b01);
-            float b1 = upper(b01);
-            float b23 = pair(weights, w + 48L * n + 4L * k + 2);
-            float b2 = lower(b23);
-            float b3 = upper(b23);
-            float a = arena[x + 48 * t + k];
-            c0 = Math.fma(a, b0, c0);
-            c1 = Math.fma(a, b1, c1);
-            c2 = Math.fma(a, b2, c2);
-            c3 = Math.fma(a, b3, c3);
-        }
-
-        arena[y + 48 * t + n] = c0;
-        arena[y + 48 * t + n + 1] = c1;
-        arena[y + 48 * t + n + 2] = c2;
-        arena[y + 48 * t + n + 3] = c3;
-    }
-
-    /**
-     * y = y + r on rows of 4
-     */
-    private static void linear48x48AddFinishx4(float[] arena, int y, int r, int begin, int end,
+    private static void linear48x48AddFinishx16(float[] arena, int y, int r, int begin, int end,
             int n) {
         for (int t = begin; t < end; t++) {
-            for (int lane = 0; lane < 4; lane++) {
+            for (int lane = 0; lane < 16; lane++) {
                 arena[y + 48 * t + n + lane] = arena[y + 48 * t + n + lane]
                         + arena[r + 48 * t + n + lane];
             }
@@ -1476,10 +1381,10 @@ final class HalvedScalar implements Program {
     /**
      * y = x w^T + bias + r      x (T,48), w (48,48) in bf16, r (T,48) -> y (T,48) on rows begin to end
      */
-    private static void linear48x48AddRows(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int r, int begin, int end) {
-        for (int n = 0; n < 48; n += 4) {
-            linear48x48AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+    private static void linear48x48AddRows(float[] arena, MemorySegment weights, long bias,
+            int biasFetched, long w, int x, int y, int r, int begin, int end) {
+        for (int n = 0; n < 48; n += 16) {
+            linear48x48AddPanel(arena, weights, bias, biasFetched, w, x, y, r, n, begin, end);
         }
     }
 
@@ -1491,13 +1396,15 @@ final class HalvedScalar implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
+        int L = frame.longest();
+        int biasFetched = 288 * T + worker.index() * (19 * L + 96);
         int beginCount = (T + 95) / 96;
-        int tasks = 24 * beginCount;
+        int tasks = 6 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
-            int n = task / beginCount * 4;
+            int n = task / beginCount * 16;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            linear48x96ReluPanel(arena, weights, bias, w, x, y, begin, end, n);
+            linear48x96ReluPanel(arena, weights, bias, biasFetched, w, x, y, n, begin, end);
         }
     }
 
@@ -1505,165 +1412,41 @@ final class HalvedScalar implements Program {
      * y = relu(x w^T + bias)      x (T,48), w (96,48) in bf16 -> y (T,96) on one panel and rows begin to end
      */
     private static void linear48x96ReluPanel(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int begin, int end, int n) {
+            int biasFetched, long w, int x, int y, int n, int begin, int end) {
+        fetch(weights, bias + n, arena, biasFetched, 16);
+        int K = 48;
+        int wRow = 48;
+        int xRow = 48;
+        int yRow = 96;
         for (int t = begin, rows; t < end; t += rows) {
             rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
             switch (rows) {
-                case 3 -> linear48x96ReluTile3x4(arena, weights, bias, w, x, y, n, t);
-                case 2 -> linear48x96ReluTile2x4(arena, weights, bias, w, x, y, n, t);
-                default -> linear48x96ReluTile1x4(arena, weights, bias, w, x, y, n, t);
+                case 3 -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        productBfloat163x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
+                    }
+                }
+                case 2 -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        productBfloat162x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
+                    }
+                }
+                default -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        productBfloat161x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
+                    }
+                }
             }
         }
-        linear48x96ReluFinishx4(arena, y, begin, end, n);
+        linear48x96ReluFinishx16(arena, y, begin, end, n);
     }
 
     /**
-     * y = x w^T + bias on 3 rows of 4
+     * y = relu(y) on rows of 16
      */
-    private static void linear48x96ReluTile3x4(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
-        float c00 = initial0;
-        float c10 = initial0;
-        float c20 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
-        float c01 = initial1;
-        float c11 = initial1;
-        float c21 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
-        float c02 = initial2;
-        float c12 = initial2;
-        float c22 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
-        float c03 = initial3;
-        float c13 = initial3;
-        float c23 = initial3;
-
-        for (int k = 0; k < 48; k++) {
-            float b01 = pair(weights, w + 48L * n + 4L * k);
-            float b0 = lower(b01);
-            float b1 = upper(b01);
-            float b23 = pair(weights, w + 48L * n + 4L * k + 2);
-            float b2 = lower(b23);
-            float b3 = upper(b23);
-            float a0 = arena[x + 48 * t + k];
-            c00 = Math.fma(a0, b0, c00);
-            c01 = Math.fma(a0, b1, c01);
-            c02 = Math.fma(a0, b2, c02);
-            c03 = Math.fma(a0, b3, c03);
-            float a1 = arena[x + 48 * t + k + 48];
-            c10 = Math.fma(a1, b0, c10);
-            c11 = Math.fma(a1, b1, c11);
-            c12 = Math.fma(a1, b2, c12);
-            c13 = Math.fma(a1, b3, c13);
-            float a2 = arena[x + 48 * t + k + 96];
-            c20 = Math.fma(a2, b0, c20);
-            c21 = Math.fma(a2, b1, c21);
-            c22 = Math.fma(a2, b2, c22);
-            c23 = Math.fma(a2, b3, c23);
-        }
-
-        arena[y + 96 * t + n] = c00;
-        arena[y + 96 * t + n + 1] = c01;
-        arena[y + 96 * t + n + 2] = c02;
-        arena[y + 96 * t + n + 3] = c03;
-        arena[y + 96 * t + n + 96] = c10;
-        arena[y + 96 * t + n + 97] = c11;
-        arena[y + 96 * t + n + 98] = c12;
-        arena[y + 96 * t + n + 99] = c13;
-        arena[y + 96 * t + n + 192] = c20;
-        arena[y + 96 * t + n + 193] = c21;
-        arena[y + 96 * t + n + 194] = c22;
-        arena[y + 96 * t + n + 195] = c23;
-    }
-
-    /**
-     * y = x w^T + bias on 2 rows of 4
-     */
-    private static void linear48x96ReluTile2x4(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
-        float c00 = initial0;
-        float c10 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
-        float c01 = initial1;
-        float c11 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
-        float c02 = initial2;
-        float c12 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
-        float c03 = initial3;
-        float c13 = initial3;
-
-        for (int k = 0; k < 48; k++) {
-            float b01 = pair(weights, w + 48L * n + 4L * k);
-            float b0 = lower(b01);
-            float b1 = upper(b01);
-            float b23 = pair(weights, w + 48L * n + 4L * k + 2);
-            float b2 = lower(b23);
-            float b3 = upper(b23);
-            float a0 = arena[x + 48 * t + k];
-            c00 = Math.fma(a0, b0, c00);
-            c01 = Math.fma(a0, b1, c01);
-            c02 = Math.fma(a0, b2, c02);
-            c03 = Math.fma(a0, b3, c03);
-            float a1 = arena[x + 48 * t + k + 48];
-            c10 = Math.fma(a1, b0, c10);
-            c11 = Math.fma(a1, b1, c11);
-            c12 = Math.fma(a1, b2, c12);
-            c13 = Math.fma(a1, b3, c13);
-        }
-
-        arena[y + 96 * t + n] = c00;
-        arena[y + 96 * t + n + 1] = c01;
-        arena[y + 96 * t + n + 2] = c02;
-        arena[y + 96 * t + n + 3] = c03;
-        arena[y + 96 * t + n + 96] = c10;
-        arena[y + 96 * t + n + 97] = c11;
-        arena[y + 96 * t + n + 98] = c12;
-        arena[y + 96 * t + n + 99] = c13;
-    }
-
-    /**
-     * y = x w^T + bias on 1 row of 4
-     */
-    private static void linear48x96ReluTile1x4(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
-        float c0 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
-        float c1 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
-        float c2 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
-        float c3 = initial3;
-
-        for (int k = 0; k < 48; k++) {
-            float b01 = pair(weights, w + 48L * n + 4L * k);
-            float b0 = lower(b01);
-            float b1 = upper(b01);
-            float b23 = pair(weights, w + 48L * n + 4L * k + 2);
-            float b2 = lower(b23);
-            float b3 = upper(b23);
-            float a = arena[x + 48 * t + k];
-            c0 = Math.fma(a, b0, c0);
-            c1 = Math.fma(a, b1, c1);
-            c2 = Math.fma(a, b2, c2);
-            c3 = Math.fma(a, b3, c3);
-        }
-
-        arena[y + 96 * t + n] = c0;
-        arena[y + 96 * t + n + 1] = c1;
-        arena[y + 96 * t + n + 2] = c2;
-        arena[y + 96 * t + n + 3] = c3;
-    }
-
-    /**
-     * y = relu(y) on rows of 4
-     */
-    private static void linear48x96ReluFinishx4(float[] arena, int y, int begin, int end, int n) {
+    private static void linear48x96ReluFinishx16(float[] arena, int y, int begin, int end, int n) {
         for (int t = begin; t < end; t++) {
-            for (int lane = 0; lane < 4; lane++) {
+            for (int lane = 0; lane < 16; lane++) {
                 arena[y + 96 * t + n + lane] = relu(arena[y + 96 * t + n + lane]);
             }
         }
@@ -1672,10 +1455,10 @@ final class HalvedScalar implements Program {
     /**
      * y = relu(x w^T + bias)      x (T,48), w (96,48) in bf16 -> y (T,96) on rows begin to end
      */
-    private static void linear48x96ReluRows(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int begin, int end) {
-        for (int n = 0; n < 96; n += 4) {
-            linear48x96ReluPanel(arena, weights, bias, w, x, y, begin, end, n);
+    private static void linear48x96ReluRows(float[] arena, MemorySegment weights, long bias,
+            int biasFetched, long w, int x, int y, int begin, int end) {
+        for (int n = 0; n < 96; n += 16) {
+            linear48x96ReluPanel(arena, weights, bias, biasFetched, w, x, y, n, begin, end);
         }
     }
 
@@ -1687,180 +1470,58 @@ final class HalvedScalar implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
+        int L = frame.longest();
+        int biasFetched = 288 * T + worker.index() * (19 * L + 96);
         int beginCount = (T + 95) / 96;
-        int tasks = 12 * beginCount;
+        int tasks = 3 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
-            int n = task / beginCount * 4;
+            int n = task / beginCount * 16;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            linear96x48AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+            linear96x48AddPanel(arena, weights, bias, biasFetched, w, x, y, r, n, begin, end);
         }
     }
 
     /**
      * y = x w^T + bias + r      x (T,96), w (48,96) in bf16, r (T,48) -> y (T,48) on one panel and rows begin to end
      */
-    private static void linear96x48AddPanel(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int r, int begin, int end, int n) {
+    private static void linear96x48AddPanel(float[] arena, MemorySegment weights, long bias,
+            int biasFetched, long w, int x, int y, int r, int n, int begin, int end) {
+        fetch(weights, bias + n, arena, biasFetched, 16);
+        int K = 96;
+        int wRow = 96;
+        int xRow = 96;
+        int yRow = 48;
         for (int t = begin, rows; t < end; t += rows) {
             rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
             switch (rows) {
-                case 3 -> linear96x48AddTile3x4(arena, weights, bias, w, x, y, n, t);
-                case 2 -> linear96x48AddTile2x4(arena, weights, bias, w, x, y, n, t);
-                default -> linear96x48AddTile1x4(arena, weights, bias, w, x, y, n, t);
+                case 3 -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        productBfloat163x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
+                    }
+                }
+                case 2 -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        productBfloat162x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
+                    }
+                }
+                default -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        productBfloat161x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
+                    }
+                }
             }
         }
-        linear96x48AddFinishx4(arena, y, r, begin, end, n);
+        linear96x48AddFinishx16(arena, y, r, begin, end, n);
     }
 
     /**
-     * y = x w^T + bias on 3 rows of 4
+     * y = y + r on rows of 16
      */
-    private static void linear96x48AddTile3x4(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
-        float c00 = initial0;
-        float c10 = initial0;
-        float c20 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
-        float c01 = initial1;
-        float c11 = initial1;
-        float c21 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
-        float c02 = initial2;
-        float c12 = initial2;
-        float c22 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
-        float c03 = initial3;
-        float c13 = initial3;
-        float c23 = initial3;
-
-        for (int k = 0; k < 96; k++) {
-            float b01 = pair(weights, w + 96L * n + 4L * k);
-            float b0 = lower(b01);
-            float b1 = upper(b01);
-            float b23 = pair(weights, w + 96L * n + 4L * k + 2);
-            float b2 = lower(b23);
-            float b3 = upper(b23);
-            float a0 = arena[x + 96 * t + k];
-            c00 = Math.fma(a0, b0, c00);
-            c01 = Math.fma(a0, b1, c01);
-            c02 = Math.fma(a0, b2, c02);
-            c03 = Math.fma(a0, b3, c03);
-            float a1 = arena[x + 96 * t + k + 96];
-            c10 = Math.fma(a1, b0, c10);
-            c11 = Math.fma(a1, b1, c11);
-            c12 = Math.fma(a1, b2, c12);
-            c13 = Math.fma(a1, b3, c13);
-            float a2 = arena[x + 96 * t + k + 192];
-            c20 = Math.fma(a2, b0, c20);
-            c21 = Math.fma(a2, b1, c21);
-            c22 = Math.fma(a2, b2, c22);
-            c23 = Math.fma(a2, b3, c23);
-        }
-
-        arena[y + 48 * t + n] = c00;
-        arena[y + 48 * t + n + 1] = c01;
-        arena[y + 48 * t + n + 2] = c02;
-        arena[y + 48 * t + n + 3] = c03;
-        arena[y + 48 * t + n + 48] = c10;
-        arena[y + 48 * t + n + 49] = c11;
-        arena[y + 48 * t + n + 50] = c12;
-        arena[y + 48 * t + n + 51] = c13;
-        arena[y + 48 * t + n + 96] = c20;
-        arena[y + 48 * t + n + 97] = c21;
-        arena[y + 48 * t + n + 98] = c22;
-        arena[y + 48 * t + n + 99] = c23;
-    }
-
-    /**
-     * y = x w^T + bias on 2 rows of 4
-     */
-    private static void linear96x48AddTile2x4(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
-        float c00 = initial0;
-        float c10 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
-        float c01 = initial1;
-        float c11 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
-        float c02 = initial2;
-        float c12 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
-        float c03 = initial3;
-        float c13 = initial3;
-
-        for (int k = 0; k < 96; k++) {
-            float b01 = pair(weights, w + 96L * n + 4L * k);
-            float b0 = lower(b01);
-            float b1 = upper(b01);
-            float b23 = pair(weights, w + 96L * n + 4L * k + 2);
-            float b2 = lower(b23);
-            float b3 = upper(b23);
-            float a0 = arena[x + 96 * t + k];
-            c00 = Math.fma(a0, b0, c00);
-            c01 = Math.fma(a0, b1, c01);
-            c02 = Math.fma(a0, b2, c02);
-            c03 = Math.fma(a0, b3, c03);
-            float a1 = arena[x + 96 * t + k + 96];
-            c10 = Math.fma(a1, b0, c10);
-            c11 = Math.fma(a1, b1, c11);
-            c12 = Math.fma(a1, b2, c12);
-            c13 = Math.fma(a1, b3, c13);
-        }
-
-        arena[y + 48 * t + n] = c00;
-        arena[y + 48 * t + n + 1] = c01;
-        arena[y + 48 * t + n + 2] = c02;
-        arena[y + 48 * t + n + 3] = c03;
-        arena[y + 48 * t + n + 48] = c10;
-        arena[y + 48 * t + n + 49] = c11;
-        arena[y + 48 * t + n + 50] = c12;
-        arena[y + 48 * t + n + 51] = c13;
-    }
-
-    /**
-     * y = x w^T + bias on 1 row of 4
-     */
-    private static void linear96x48AddTile1x4(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
-        float c0 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
-        float c1 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
-        float c2 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
-        float c3 = initial3;
-
-        for (int k = 0; k < 96; k++) {
-            float b01 = pair(weights, w + 96L * n + 4L * k);
-            float b0 = lower(b01);
-            float b1 = upper(b01);
-            float b23 = pair(weights, w + 96L * n + 4L * k + 2);
-            float b2 = lower(b23);
-            float b3 = upper(b23);
-            float a = arena[x + 96 * t + k];
-            c0 = Math.fma(a, b0, c0);
-            c1 = Math.fma(a, b1, c1);
-            c2 = Math.fma(a, b2, c2);
-            c3 = Math.fma(a, b3, c3);
-        }
-
-        arena[y + 48 * t + n] = c0;
-        arena[y + 48 * t + n + 1] = c1;
-        arena[y + 48 * t + n + 2] = c2;
-        arena[y + 48 * t + n + 3] = c3;
-    }
-
-    /**
-     * y = y + r on rows of 4
-     */
-    private static void linear96x48AddFinishx4(float[] arena, int y, int r, int begin, int end,
+    private static void linear96x48AddFinishx16(float[] arena, int y, int r, int begin, int end,
             int n) {
         for (int t = begin; t < end; t++) {
-            for (int lane = 0; lane < 4; lane++) {
+            for (int lane = 0; lane < 16; lane++) {
                 arena[y + 48 * t + n + lane] = arena[y + 48 * t + n + lane]
                         + arena[r + 48 * t + n + lane];
             }
@@ -1870,10 +1531,10 @@ final class HalvedScalar implements Program {
     /**
      * y = x w^T + bias + r      x (T,96), w (48,96) in bf16, r (T,48) -> y (T,48) on rows begin to end
      */
-    private static void linear96x48AddRows(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int r, int begin, int end) {
-        for (int n = 0; n < 48; n += 4) {
-            linear96x48AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+    private static void linear96x48AddRows(float[] arena, MemorySegment weights, long bias,
+            int biasFetched, long w, int x, int y, int r, int begin, int end) {
+        for (int n = 0; n < 48; n += 16) {
+            linear96x48AddPanel(arena, weights, bias, biasFetched, w, x, y, r, n, begin, end);
         }
     }
 
@@ -2014,30 +1675,16 @@ final class HalvedScalar implements Program {
     }
 
     /**
-     * One float of the packed weights.
+     * Copies floats of the packed weights into the arena, where plain code reads them fast.
      */
-    private static float weight(MemorySegment weights, long index) {
-        return weights.getAtIndex(ValueLayout.JAVA_FLOAT, index);
+    private static void fetch(MemorySegment weights, long from, float[] arena, int to, int count) {
+        MemorySegment.copy(weights, ValueLayout.JAVA_FLOAT, from << 2, arena, to, count);
     }
 
     /**
-     * Two weights from the index on, the first in the lower half.
+     * One weight.
      */
-    private static float pair(MemorySegment weights, long index) {
-        return weights.get(ValueLayout.JAVA_FLOAT, index << 1);
-    }
-
-    /**
-     * The bfloat16 in the lower half.
-     */
-    private static float lower(float pair) {
-        return Float.intBitsToFloat(Float.floatToRawIntBits(pair) << 16);
-    }
-
-    /**
-     * The bfloat16 in the upper half.
-     */
-    private static float upper(float pair) {
-        return Float.intBitsToFloat(Float.floatToRawIntBits(pair) & 0xffff0000);
+    private static float widened(MemorySegment weights, long index) {
+        return Float.intBitsToFloat(weights.get(ValueLayout.JAVA_SHORT, index << 1) << 16);
     }
 }

@@ -51,14 +51,14 @@ final class SentenceScalar implements Program {
                     new Slot("embeddings.norm.bias", List.of(32), Optional.empty(),
                             new Slot.Layout.Rows(32), 2144L, 0L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.query.weight", List.of(32, 32),
-                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(4, 0, 96),
-                            2176L, 8544L, Slot.Source.WEIGHTS),
+                            Optional.of(new Slot.Layers(0, 1, 2)),
+                            new Slot.Layout.Panels(16, 0, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.key.weight", List.of(32, 32),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Panels(4, 32, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 32, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.value.weight", List.of(32, 32),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Panels(4, 64, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 64, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.query.bias", List.of(32),
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 5248L,
                             8544L, Slot.Source.WEIGHTS),
@@ -69,8 +69,8 @@ final class SentenceScalar implements Program {
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 5312L,
                             8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.output.weight", List.of(32, 32),
-                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(4, 0, 32),
-                            5344L, 8544L, Slot.Source.WEIGHTS),
+                            Optional.of(new Slot.Layers(0, 1, 2)),
+                            new Slot.Layout.Panels(16, 0, 32), 5344L, 8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.output.bias", List.of(32),
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 6368L,
                             8544L, Slot.Source.WEIGHTS),
@@ -81,14 +81,14 @@ final class SentenceScalar implements Program {
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 6432L,
                             8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.up.weight", List.of(64, 32),
-                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(4, 0, 64),
-                            6464L, 8544L, Slot.Source.WEIGHTS),
+                            Optional.of(new Slot.Layers(0, 1, 2)),
+                            new Slot.Layout.Panels(16, 0, 64), 6464L, 8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.up.bias", List.of(64),
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(64), 8512L,
                             8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.down.weight", List.of(32, 64),
-                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Panels(4, 0, 32),
-                            8576L, 8544L, Slot.Source.WEIGHTS),
+                            Optional.of(new Slot.Layers(0, 1, 2)),
+                            new Slot.Layout.Panels(16, 0, 32), 8576L, 8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.down.bias", List.of(32),
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 10624L,
                             8544L, Slot.Source.WEIGHTS),
@@ -99,7 +99,7 @@ final class SentenceScalar implements Program {
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 10688L,
                             8544L, Slot.Source.WEIGHTS)),
             19264L,
-            new ProgramPlan.ArenaPlan(192L, 16L, 19L),
+            new ProgramPlan.ArenaPlan(192L, 1040L, 19L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 32, 32, 32L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 32, 32, 32L)));
@@ -177,11 +177,14 @@ final class SentenceScalar implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
+        int L = frame.longest();
+        int scratch = 192 * T + worker.index() * (19 * L + 1040);
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
             // 3.1  layer.attention.query+key+value (T,96)
-            linear32x96Rows(arena, weights, 5248L + at, 2176L + at, 32 * T, 64 * T, begin, end);
+            linear32x96Rows(arena, weights, 5248L + at, scratch, 2176L + at, scratch + 16, 32 * T,
+                    64 * T, begin, end);
         }
     }
 
@@ -193,26 +196,28 @@ final class SentenceScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int most = Math.ceilDiv(T, blocks);
+        int L = frame.longest();
+        int scratch = 192 * T + worker.index() * (19 * L + 1040);
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
             // rows that only this block needs lie where this worker had those of its last one: in the cache
             int own = blocks > worker.members() ? worker.index() * most - begin : 0;
             // 3.3  layer.attention.sum (T,32)
-            linear32x32AddRows(arena, weights, 6368L + at, 5344L + at, 0, 64 * T + 32 * own, 32 * T,
-                    begin, end);
+            linear32x32AddRows(arena, weights, 6368L + at, scratch, 5344L + at, scratch + 16, 0,
+                    64 * T + 32 * own, 32 * T, begin, end);
             // 3.4  layer.attention.norm (T,32)
-            norm32Rows(arena, weights, 64 * T + 32 * own, 96 * T + 32 * own, 6400L + at, 6432L + at,
-                    begin, end);
+            norm32Rows(arena, weights, 64 * T + 32 * own, 6400L + at, scratch, 6432L + at,
+                    scratch + 32, 96 * T + 32 * own, begin, end);
             // 3.5  layer.feedforward.active (T,64)
-            linear32x64GeluRows(arena, weights, 8512L + at, 6464L + at, 96 * T + 32 * own,
-                    128 * T + 64 * own, begin, end);
+            linear32x64GeluRows(arena, weights, 8512L + at, scratch, 6464L + at, scratch + 16,
+                    96 * T + 32 * own, 128 * T + 64 * own, begin, end);
             // 3.6  layer.feedforward.sum (T,32)
-            linear64x32AddRows(arena, weights, 10624L + at, 8576L + at, 128 * T + 64 * own,
-                    64 * T + 32 * own, 96 * T + 32 * own, begin, end);
+            linear64x32AddRows(arena, weights, 10624L + at, scratch, 8576L + at, scratch + 16,
+                    128 * T + 64 * own, 64 * T + 32 * own, 96 * T + 32 * own, begin, end);
             // 3.7  layer.feedforward.norm (T,32)
-            norm32Rows(arena, weights, 64 * T + 32 * own, 32 * T, 10656L + at, 10688L + at, begin,
-                    end);
+            norm32Rows(arena, weights, 64 * T + 32 * own, 10656L + at, scratch, 10688L + at,
+                    scratch + 32, 32 * T, begin, end);
         }
     }
 
@@ -223,7 +228,12 @@ final class SentenceScalar implements Program {
             long positions, long segments, int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
+        int T = frame.tokens();
         int B = frame.sequences();
+        int L = frame.longest();
+        int tokensFetched = 192 * T + worker.index() * (19 * L + 1040);
+        int positionsFetched = tokensFetched + 32;
+        int segmentsFetched = positionsFetched + 32;
         int tasks = B;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task;
@@ -234,10 +244,12 @@ final class SentenceScalar implements Program {
                 int idsRow = frame.ids()[t];
                 int positionRow = i;
                 int segmentsRow = frame.segments()[t];
+                fetch(weights, tokens + 32L * idsRow, arena, tokensFetched, 32);
+                fetch(weights, positions + 32L * positionRow, arena, positionsFetched, 32);
+                fetch(weights, segments + 32L * segmentsRow, arena, segmentsFetched, 32);
                 for (int c = 0; c < 32; c++) {
-                    arena[y + 32 * t + c] = weight(weights, tokens + 32L * idsRow + c)
-                            + weight(weights, positions + 32L * positionRow + c)
-                            + weight(weights, segments + 32L * segmentsRow + c);
+                    arena[y + 32 * t + c] = arena[tokensFetched + c] + arena[positionsFetched + c]
+                            + arena[segmentsFetched + c];
                 }
             }
         }
@@ -250,19 +262,22 @@ final class SentenceScalar implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
+        int L = frame.longest();
+        int gammaFetched = 192 * T + worker.index() * (19 * L + 1040);
+        int betaFetched = gammaFetched + 32;
         int tasks = (T + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int begin = task * 16;
             int end = Math.min(begin + 16, T);
-            norm32Rows(arena, weights, x, y, gamma, beta, begin, end);
+            norm32Rows(arena, weights, x, gamma, gammaFetched, beta, betaFetched, y, begin, end);
         }
     }
 
     /**
      * y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,32) -> y (T,32) on rows begin to end
      */
-    private static void norm32Rows(float[] arena, MemorySegment weights, int x, int y, long gamma,
-            long beta, int begin, int end) {
+    private static void norm32Rows(float[] arena, MemorySegment weights, int x, long gamma,
+            int gammaFetched, long beta, int betaFetched, int y, int begin, int end) {
         for (int t = begin; t < end; t++) {
             float sum0 = 0.0f;
             float sum1 = 0.0f;
@@ -382,9 +397,11 @@ final class SentenceScalar implements Program {
             squares0 = squares0 + squares1;
             float squares = squares0;
             float scale = 1.0f / (float) Math.sqrt(squares / 32.0f + 1.0E-12f);
+            fetch(weights, gamma, arena, gammaFetched, 32);
+            fetch(weights, beta, arena, betaFetched, 32);
             for (int c = 0; c < 32; c++) {
                 arena[y + 32 * t + c] = Math.fma((arena[x + 32 * t + c] - mean) * scale,
-                        weight(weights, gamma + c), weight(weights, beta + c));
+                        arena[gammaFetched + c], arena[betaFetched + c]);
             }
         }
     }
@@ -396,27 +413,47 @@ final class SentenceScalar implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
+        int L = frame.longest();
+        int biasFetched = 192 * T + worker.index() * (19 * L + 1040);
+        int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
-        int tasks = 24 * beginCount;
+        int tasks = 6 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
-            int n = task / beginCount * 4;
+            int n = task / beginCount * 16;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            linear32x96Panel(arena, weights, bias, w, x, y, begin, end, n);
+            linear32x96Panel(arena, weights, bias, biasFetched, w, wFetched, x, y, n, begin, end);
         }
     }
 
     /**
      * y = x w^T + bias      x (T,32), w (32+32+32,32) -> y (T,96) on one panel and rows begin to end
      */
-    private static void linear32x96Panel(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int begin, int end, int n) {
+    private static void linear32x96Panel(float[] arena, MemorySegment weights, long bias,
+            int biasFetched, long w, int wFetched, int x, int y, int n, int begin, int end) {
+        fetch(weights, bias + n, arena, biasFetched, 16);
+        fetch(weights, w + 32L * n, arena, wFetched, 512);
+        int K = 32;
+        int xRow = 32;
+        int yRow = 96;
         for (int t = begin, rows; t < end; t += rows) {
             rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
             switch (rows) {
-                case 3 -> linear32x96Tile3x4(arena, weights, bias, w, x, y, n, t);
-                case 2 -> linear32x96Tile2x4(arena, weights, bias, w, x, y, n, t);
-                default -> linear32x96Tile1x4(arena, weights, bias, w, x, y, n, t);
+                case 3 -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        product3x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                    }
+                }
+                case 2 -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        product2x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                    }
+                }
+                default -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        product1x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                    }
+                }
             }
         }
     }
@@ -424,145 +461,145 @@ final class SentenceScalar implements Program {
     /**
      * y = x w^T + bias on 3 rows of 4
      */
-    private static void linear32x96Tile3x4(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
+    private static void product3x4(float[] arena, int biasFetched, int wFetched, int x, int y,
+            int column, int K, int t, int xRow, int n, int yRow) {
+        float initial0 = arena[biasFetched + column];
         float c00 = initial0;
         float c10 = initial0;
         float c20 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
+        float initial1 = arena[biasFetched + column + 1];
         float c01 = initial1;
         float c11 = initial1;
         float c21 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
+        float initial2 = arena[biasFetched + column + 2];
         float c02 = initial2;
         float c12 = initial2;
         float c22 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
+        float initial3 = arena[biasFetched + column + 3];
         float c03 = initial3;
         float c13 = initial3;
         float c23 = initial3;
 
-        for (int k = 0; k < 32; k++) {
-            float b0 = weight(weights, w + 32L * n + 4L * k);
-            float b1 = weight(weights, w + 32L * n + 4L * k + 1);
-            float b2 = weight(weights, w + 32L * n + 4L * k + 2);
-            float b3 = weight(weights, w + 32L * n + 4L * k + 3);
-            float a0 = arena[x + 32 * t + k];
+        for (int k = 0; k < K; k++) {
+            float b0 = arena[wFetched + 16 * k + column];
+            float b1 = arena[wFetched + 16 * k + column + 1];
+            float b2 = arena[wFetched + 16 * k + column + 2];
+            float b3 = arena[wFetched + 16 * k + column + 3];
+            float a0 = arena[x + t * xRow + k];
             c00 = Math.fma(a0, b0, c00);
             c01 = Math.fma(a0, b1, c01);
             c02 = Math.fma(a0, b2, c02);
             c03 = Math.fma(a0, b3, c03);
-            float a1 = arena[x + 32 * t + k + 32];
+            float a1 = arena[x + t * xRow + xRow + k];
             c10 = Math.fma(a1, b0, c10);
             c11 = Math.fma(a1, b1, c11);
             c12 = Math.fma(a1, b2, c12);
             c13 = Math.fma(a1, b3, c13);
-            float a2 = arena[x + 32 * t + k + 64];
+            float a2 = arena[x + t * xRow + 2 * xRow + k];
             c20 = Math.fma(a2, b0, c20);
             c21 = Math.fma(a2, b1, c21);
             c22 = Math.fma(a2, b2, c22);
             c23 = Math.fma(a2, b3, c23);
         }
 
-        arena[y + 96 * t + n] = c00;
-        arena[y + 96 * t + n + 1] = c01;
-        arena[y + 96 * t + n + 2] = c02;
-        arena[y + 96 * t + n + 3] = c03;
-        arena[y + 96 * t + n + 96] = c10;
-        arena[y + 96 * t + n + 97] = c11;
-        arena[y + 96 * t + n + 98] = c12;
-        arena[y + 96 * t + n + 99] = c13;
-        arena[y + 96 * t + n + 192] = c20;
-        arena[y + 96 * t + n + 193] = c21;
-        arena[y + 96 * t + n + 194] = c22;
-        arena[y + 96 * t + n + 195] = c23;
+        arena[y + t * yRow + n + column] = c00;
+        arena[y + t * yRow + n + column + 1] = c01;
+        arena[y + t * yRow + n + column + 2] = c02;
+        arena[y + t * yRow + n + column + 3] = c03;
+        arena[y + t * yRow + yRow + n + column] = c10;
+        arena[y + t * yRow + yRow + n + column + 1] = c11;
+        arena[y + t * yRow + yRow + n + column + 2] = c12;
+        arena[y + t * yRow + yRow + n + column + 3] = c13;
+        arena[y + t * yRow + 2 * yRow + n + column] = c20;
+        arena[y + t * yRow + 2 * yRow + n + column + 1] = c21;
+        arena[y + t * yRow + 2 * yRow + n + column + 2] = c22;
+        arena[y + t * yRow + 2 * yRow + n + column + 3] = c23;
     }
 
     /**
      * y = x w^T + bias on 2 rows of 4
      */
-    private static void linear32x96Tile2x4(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
+    private static void product2x4(float[] arena, int biasFetched, int wFetched, int x, int y,
+            int column, int K, int t, int xRow, int n, int yRow) {
+        float initial0 = arena[biasFetched + column];
         float c00 = initial0;
         float c10 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
+        float initial1 = arena[biasFetched + column + 1];
         float c01 = initial1;
         float c11 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
+        float initial2 = arena[biasFetched + column + 2];
         float c02 = initial2;
         float c12 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
+        float initial3 = arena[biasFetched + column + 3];
         float c03 = initial3;
         float c13 = initial3;
 
-        for (int k = 0; k < 32; k++) {
-            float b0 = weight(weights, w + 32L * n + 4L * k);
-            float b1 = weight(weights, w + 32L * n + 4L * k + 1);
-            float b2 = weight(weights, w + 32L * n + 4L * k + 2);
-            float b3 = weight(weights, w + 32L * n + 4L * k + 3);
-            float a0 = arena[x + 32 * t + k];
+        for (int k = 0; k < K; k++) {
+            float b0 = arena[wFetched + 16 * k + column];
+            float b1 = arena[wFetched + 16 * k + column + 1];
+            float b2 = arena[wFetched + 16 * k + column + 2];
+            float b3 = arena[wFetched + 16 * k + column + 3];
+            float a0 = arena[x + t * xRow + k];
             c00 = Math.fma(a0, b0, c00);
             c01 = Math.fma(a0, b1, c01);
             c02 = Math.fma(a0, b2, c02);
             c03 = Math.fma(a0, b3, c03);
-            float a1 = arena[x + 32 * t + k + 32];
+            float a1 = arena[x + t * xRow + xRow + k];
             c10 = Math.fma(a1, b0, c10);
             c11 = Math.fma(a1, b1, c11);
             c12 = Math.fma(a1, b2, c12);
             c13 = Math.fma(a1, b3, c13);
         }
 
-        arena[y + 96 * t + n] = c00;
-        arena[y + 96 * t + n + 1] = c01;
-        arena[y + 96 * t + n + 2] = c02;
-        arena[y + 96 * t + n + 3] = c03;
-        arena[y + 96 * t + n + 96] = c10;
-        arena[y + 96 * t + n + 97] = c11;
-        arena[y + 96 * t + n + 98] = c12;
-        arena[y + 96 * t + n + 99] = c13;
+        arena[y + t * yRow + n + column] = c00;
+        arena[y + t * yRow + n + column + 1] = c01;
+        arena[y + t * yRow + n + column + 2] = c02;
+        arena[y + t * yRow + n + column + 3] = c03;
+        arena[y + t * yRow + yRow + n + column] = c10;
+        arena[y + t * yRow + yRow + n + column + 1] = c11;
+        arena[y + t * yRow + yRow + n + column + 2] = c12;
+        arena[y + t * yRow + yRow + n + column + 3] = c13;
     }
 
     /**
      * y = x w^T + bias on 1 row of 4
      */
-    private static void linear32x96Tile1x4(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
+    private static void product1x4(float[] arena, int biasFetched, int wFetched, int x, int y,
+            int column, int K, int t, int xRow, int n, int yRow) {
+        float initial0 = arena[biasFetched + column];
         float c0 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
+        float initial1 = arena[biasFetched + column + 1];
         float c1 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
+        float initial2 = arena[biasFetched + column + 2];
         float c2 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
+        float initial3 = arena[biasFetched + column + 3];
         float c3 = initial3;
 
-        for (int k = 0; k < 32; k++) {
-            float b0 = weight(weights, w + 32L * n + 4L * k);
-            float b1 = weight(weights, w + 32L * n + 4L * k + 1);
-            float b2 = weight(weights, w + 32L * n + 4L * k + 2);
-            float b3 = weight(weights, w + 32L * n + 4L * k + 3);
-            float a = arena[x + 32 * t + k];
+        for (int k = 0; k < K; k++) {
+            float b0 = arena[wFetched + 16 * k + column];
+            float b1 = arena[wFetched + 16 * k + column + 1];
+            float b2 = arena[wFetched + 16 * k + column + 2];
+            float b3 = arena[wFetched + 16 * k + column + 3];
+            float a = arena[x + t * xRow + k];
             c0 = Math.fma(a, b0, c0);
             c1 = Math.fma(a, b1, c1);
             c2 = Math.fma(a, b2, c2);
             c3 = Math.fma(a, b3, c3);
         }
 
-        arena[y + 96 * t + n] = c0;
-        arena[y + 96 * t + n + 1] = c1;
-        arena[y + 96 * t + n + 2] = c2;
-        arena[y + 96 * t + n + 3] = c3;
+        arena[y + t * yRow + n + column] = c0;
+        arena[y + t * yRow + n + column + 1] = c1;
+        arena[y + t * yRow + n + column + 2] = c2;
+        arena[y + t * yRow + n + column + 3] = c3;
     }
 
     /**
      * y = x w^T + bias      x (T,32), w (32+32+32,32) -> y (T,96) on rows begin to end
      */
-    private static void linear32x96Rows(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int begin, int end) {
-        for (int n = 0; n < 96; n += 4) {
-            linear32x96Panel(arena, weights, bias, w, x, y, begin, end, n);
+    private static void linear32x96Rows(float[] arena, MemorySegment weights, long bias,
+            int biasFetched, long w, int wFetched, int x, int y, int begin, int end) {
+        for (int n = 0; n < 96; n += 16) {
+            linear32x96Panel(arena, weights, bias, biasFetched, w, wFetched, x, y, n, begin, end);
         }
     }
 
@@ -575,7 +612,7 @@ final class SentenceScalar implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 192 * T + worker.index() * (19 * L + 16);
+        int kt = 192 * T + worker.index() * (19 * L + 1040);
         int p = kt + 16 * L;
         int inverse = p + 3 * L;
         int tasks = B * 2;
@@ -1282,174 +1319,59 @@ final class SentenceScalar implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
+        int L = frame.longest();
+        int biasFetched = 192 * T + worker.index() * (19 * L + 1040);
+        int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
-        int tasks = 8 * beginCount;
+        int tasks = 2 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
-            int n = task / beginCount * 4;
+            int n = task / beginCount * 16;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            linear32x32AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+            linear32x32AddPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, r, n, begin, end);
         }
     }
 
     /**
      * y = x w^T + bias + r      x (T,32), w (32,32), r (T,32) -> y (T,32) on one panel and rows begin to end
      */
-    private static void linear32x32AddPanel(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int r, int begin, int end, int n) {
+    private static void linear32x32AddPanel(float[] arena, MemorySegment weights, long bias,
+            int biasFetched, long w, int wFetched, int x, int y, int r, int n, int begin, int end) {
+        fetch(weights, bias + n, arena, biasFetched, 16);
+        fetch(weights, w + 32L * n, arena, wFetched, 512);
+        int K = 32;
+        int xRow = 32;
+        int yRow = 32;
         for (int t = begin, rows; t < end; t += rows) {
             rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
             switch (rows) {
-                case 3 -> linear32x32AddTile3x4(arena, weights, bias, w, x, y, n, t);
-                case 2 -> linear32x32AddTile2x4(arena, weights, bias, w, x, y, n, t);
-                default -> linear32x32AddTile1x4(arena, weights, bias, w, x, y, n, t);
+                case 3 -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        product3x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                    }
+                }
+                case 2 -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        product2x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                    }
+                }
+                default -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        product1x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                    }
+                }
             }
         }
-        linear32x32AddFinishx4(arena, y, r, begin, end, n);
+        linear32x32AddFinishx16(arena, y, r, begin, end, n);
     }
 
     /**
-     * y = x w^T + bias on 3 rows of 4
+     * y = y + r on rows of 16
      */
-    private static void linear32x32AddTile3x4(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
-        float c00 = initial0;
-        float c10 = initial0;
-        float c20 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
-        float c01 = initial1;
-        float c11 = initial1;
-        float c21 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
-        float c02 = initial2;
-        float c12 = initial2;
-        float c22 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
-        float c03 = initial3;
-        float c13 = initial3;
-        float c23 = initial3;
-
-        for (int k = 0; k < 32; k++) {
-            float b0 = weight(weights, w + 32L * n + 4L * k);
-            float b1 = weight(weights, w + 32L * n + 4L * k + 1);
-            float b2 = weight(weights, w + 32L * n + 4L * k + 2);
-            float b3 = weight(weights, w + 32L * n + 4L * k + 3);
-            float a0 = arena[x + 32 * t + k];
-            c00 = Math.fma(a0, b0, c00);
-            c01 = Math.fma(a0, b1, c01);
-            c02 = Math.fma(a0, b2, c02);
-            c03 = Math.fma(a0, b3, c03);
-            float a1 = arena[x + 32 * t + k + 32];
-            c10 = Math.fma(a1, b0, c10);
-            c11 = Math.fma(a1, b1, c11);
-            c12 = Math.fma(a1, b2, c12);
-            c13 = Math.fma(a1, b3, c13);
-            float a2 = arena[x + 32 * t + k + 64];
-            c20 = Math.fma(a2, b0, c20);
-            c21 = Math.fma(a2, b1, c21);
-            c22 = Math.fma(a2, b2, c22);
-            c23 = Math.fma(a2, b3, c23);
-        }
-
-        arena[y + 32 * t + n] = c00;
-        arena[y + 32 * t + n + 1] = c01;
-        arena[y + 32 * t + n + 2] = c02;
-        arena[y + 32 * t + n + 3] = c03;
-        arena[y + 32 * t + n + 32] = c10;
-        arena[y + 32 * t + n + 33] = c11;
-        arena[y + 32 * t + n + 34] = c12;
-        arena[y + 32 * t + n + 35] = c13;
-        arena[y + 32 * t + n + 64] = c20;
-        arena[y + 32 * t + n + 65] = c21;
-        arena[y + 32 * t + n + 66] = c22;
-        arena[y + 32 * t + n + 67] = c23;
-    }
-
-    /**
-     * y = x w^T + bias on 2 rows of 4
-     */
-    private static void linear32x32AddTile2x4(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
-        float c00 = initial0;
-        float c10 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
-        float c01 = initial1;
-        float c11 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
-        float c02 = initial2;
-        float c12 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
-        float c03 = initial3;
-        float c13 = initial3;
-
-        for (int k = 0; k < 32; k++) {
-            float b0 = weight(weights, w + 32L * n + 4L * k);
-            float b1 = weight(weights, w + 32L * n + 4L * k + 1);
-            float b2 = weight(weights, w + 32L * n + 4L * k + 2);
-            float b3 = weight(weights, w + 32L * n + 4L * k + 3);
-            float a0 = arena[x + 32 * t + k];
-            c00 = Math.fma(a0, b0, c00);
-            c01 = Math.fma(a0, b1, c01);
-            c02 = Math.fma(a0, b2, c02);
-            c03 = Math.fma(a0, b3, c03);
-            float a1 = arena[x + 32 * t + k + 32];
-            c10 = Math.fma(a1, b0, c10);
-            c11 = Math.fma(a1, b1, c11);
-            c12 = Math.fma(a1, b2, c12);
-            c13 = Math.fma(a1, b3, c13);
-        }
-
-        arena[y + 32 * t + n] = c00;
-        arena[y + 32 * t + n + 1] = c01;
-        arena[y + 32 * t + n + 2] = c02;
-        arena[y + 32 * t + n + 3] = c03;
-        arena[y + 32 * t + n + 32] = c10;
-        arena[y + 32 * t + n + 33] = c11;
-        arena[y + 32 * t + n + 34] = c12;
-        arena[y + 32 * t + n + 35] = c13;
-    }
-
-    /**
-     * y = x w^T + bias on 1 row of 4
-     */
-    private static void linear32x32AddTile1x4(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
-        float c0 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
-        float c1 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
-        float c2 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
-        float c3 = initial3;
-
-        for (int k = 0; k < 32; k++) {
-            float b0 = weight(weights, w + 32L * n + 4L * k);
-            float b1 = weight(weights, w + 32L * n + 4L * k + 1);
-            float b2 = weight(weights, w + 32L * n + 4L * k + 2);
-            float b3 = weight(weights, w + 32L * n + 4L * k + 3);
-            float a = arena[x + 32 * t + k];
-            c0 = Math.fma(a, b0, c0);
-            c1 = Math.fma(a, b1, c1);
-            c2 = Math.fma(a, b2, c2);
-            c3 = Math.fma(a, b3, c3);
-        }
-
-        arena[y + 32 * t + n] = c0;
-        arena[y + 32 * t + n + 1] = c1;
-        arena[y + 32 * t + n + 2] = c2;
-        arena[y + 32 * t + n + 3] = c3;
-    }
-
-    /**
-     * y = y + r on rows of 4
-     */
-    private static void linear32x32AddFinishx4(float[] arena, int y, int r, int begin, int end,
+    private static void linear32x32AddFinishx16(float[] arena, int y, int r, int begin, int end,
             int n) {
         for (int t = begin; t < end; t++) {
-            for (int lane = 0; lane < 4; lane++) {
+            for (int lane = 0; lane < 16; lane++) {
                 arena[y + 32 * t + n + lane] = arena[y + 32 * t + n + lane]
                         + arena[r + 32 * t + n + lane];
             }
@@ -1459,10 +1381,10 @@ final class SentenceScalar implements Program {
     /**
      * y = x w^T + bias + r      x (T,32), w (32,32), r (T,32) -> y (T,32) on rows begin to end
      */
-    private static void linear32x32AddRows(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int r, int begin, int end) {
-        for (int n = 0; n < 32; n += 4) {
-            linear32x32AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+    private static void linear32x32AddRows(float[] arena, MemorySegment weights, long bias,
+            int biasFetched, long w, int wFetched, int x, int y, int r, int begin, int end) {
+        for (int n = 0; n < 32; n += 16) {
+            linear32x32AddPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, r, n, begin, end);
         }
     }
 
@@ -1474,13 +1396,16 @@ final class SentenceScalar implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
+        int L = frame.longest();
+        int biasFetched = 192 * T + worker.index() * (19 * L + 1040);
+        int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
-        int tasks = 16 * beginCount;
+        int tasks = 4 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
-            int n = task / beginCount * 4;
+            int n = task / beginCount * 16;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            linear32x64GeluPanel(arena, weights, bias, w, x, y, begin, end, n);
+            linear32x64GeluPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, n, begin, end);
         }
     }
 
@@ -1488,159 +1413,41 @@ final class SentenceScalar implements Program {
      * y = gelu(x w^T + bias)      x (T,32), w (64,32) -> y (T,64) on one panel and rows begin to end
      */
     private static void linear32x64GeluPanel(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int begin, int end, int n) {
+            int biasFetched, long w, int wFetched, int x, int y, int n, int begin, int end) {
+        fetch(weights, bias + n, arena, biasFetched, 16);
+        fetch(weights, w + 32L * n, arena, wFetched, 512);
+        int K = 32;
+        int xRow = 32;
+        int yRow = 64;
         for (int t = begin, rows; t < end; t += rows) {
             rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
             switch (rows) {
-                case 3 -> linear32x64GeluTile3x4(arena, weights, bias, w, x, y, n, t);
-                case 2 -> linear32x64GeluTile2x4(arena, weights, bias, w, x, y, n, t);
-                default -> linear32x64GeluTile1x4(arena, weights, bias, w, x, y, n, t);
+                case 3 -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        product3x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                    }
+                }
+                case 2 -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        product2x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                    }
+                }
+                default -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        product1x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                    }
+                }
             }
         }
-        linear32x64GeluFinishx4(arena, y, begin, end, n);
+        linear32x64GeluFinishx16(arena, y, begin, end, n);
     }
 
     /**
-     * y = x w^T + bias on 3 rows of 4
+     * y = gelu(y) on rows of 16
      */
-    private static void linear32x64GeluTile3x4(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
-        float c00 = initial0;
-        float c10 = initial0;
-        float c20 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
-        float c01 = initial1;
-        float c11 = initial1;
-        float c21 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
-        float c02 = initial2;
-        float c12 = initial2;
-        float c22 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
-        float c03 = initial3;
-        float c13 = initial3;
-        float c23 = initial3;
-
-        for (int k = 0; k < 32; k++) {
-            float b0 = weight(weights, w + 32L * n + 4L * k);
-            float b1 = weight(weights, w + 32L * n + 4L * k + 1);
-            float b2 = weight(weights, w + 32L * n + 4L * k + 2);
-            float b3 = weight(weights, w + 32L * n + 4L * k + 3);
-            float a0 = arena[x + 32 * t + k];
-            c00 = Math.fma(a0, b0, c00);
-            c01 = Math.fma(a0, b1, c01);
-            c02 = Math.fma(a0, b2, c02);
-            c03 = Math.fma(a0, b3, c03);
-            float a1 = arena[x + 32 * t + k + 32];
-            c10 = Math.fma(a1, b0, c10);
-            c11 = Math.fma(a1, b1, c11);
-            c12 = Math.fma(a1, b2, c12);
-            c13 = Math.fma(a1, b3, c13);
-            float a2 = arena[x + 32 * t + k + 64];
-            c20 = Math.fma(a2, b0, c20);
-            c21 = Math.fma(a2, b1, c21);
-            c22 = Math.fma(a2, b2, c22);
-            c23 = Math.fma(a2, b3, c23);
-        }
-
-        arena[y + 64 * t + n] = c00;
-        arena[y + 64 * t + n + 1] = c01;
-        arena[y + 64 * t + n + 2] = c02;
-        arena[y + 64 * t + n + 3] = c03;
-        arena[y + 64 * t + n + 64] = c10;
-        arena[y + 64 * t + n + 65] = c11;
-        arena[y + 64 * t + n + 66] = c12;
-        arena[y + 64 * t + n + 67] = c13;
-        arena[y + 64 * t + n + 128] = c20;
-        arena[y + 64 * t + n + 129] = c21;
-        arena[y + 64 * t + n + 130] = c22;
-        arena[y + 64 * t + n + 131] = c23;
-    }
-
-    /**
-     * y = x w^T + bias on 2 rows of 4
-     */
-    private static void linear32x64GeluTile2x4(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
-        float c00 = initial0;
-        float c10 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
-        float c01 = initial1;
-        float c11 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
-        float c02 = initial2;
-        float c12 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
-        float c03 = initial3;
-        float c13 = initial3;
-
-        for (int k = 0; k < 32; k++) {
-            float b0 = weight(weights, w + 32L * n + 4L * k);
-            float b1 = weight(weights, w + 32L * n + 4L * k + 1);
-            float b2 = weight(weights, w + 32L * n + 4L * k + 2);
-            float b3 = weight(weights, w + 32L * n + 4L * k + 3);
-            float a0 = arena[x + 32 * t + k];
-            c00 = Math.fma(a0, b0, c00);
-            c01 = Math.fma(a0, b1, c01);
-            c02 = Math.fma(a0, b2, c02);
-            c03 = Math.fma(a0, b3, c03);
-            float a1 = arena[x + 32 * t + k + 32];
-            c10 = Math.fma(a1, b0, c10);
-            c11 = Math.fma(a1, b1, c11);
-            c12 = Math.fma(a1, b2, c12);
-            c13 = Math.fma(a1, b3, c13);
-        }
-
-        arena[y + 64 * t + n] = c00;
-        arena[y + 64 * t + n + 1] = c01;
-        arena[y + 64 * t + n + 2] = c02;
-        arena[y + 64 * t + n + 3] = c03;
-        arena[y + 64 * t + n + 64] = c10;
-        arena[y + 64 * t + n + 65] = c11;
-        arena[y + 64 * t + n + 66] = c12;
-        arena[y + 64 * t + n + 67] = c13;
-    }
-
-    /**
-     * y = x w^T + bias on 1 row of 4
-     */
-    private static void linear32x64GeluTile1x4(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
-        float c0 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
-        float c1 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
-        float c2 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
-        float c3 = initial3;
-
-        for (int k = 0; k < 32; k++) {
-            float b0 = weight(weights, w + 32L * n + 4L * k);
-            float b1 = weight(weights, w + 32L * n + 4L * k + 1);
-            float b2 = weight(weights, w + 32L * n + 4L * k + 2);
-            float b3 = weight(weights, w + 32L * n + 4L * k + 3);
-            float a = arena[x + 32 * t + k];
-            c0 = Math.fma(a, b0, c0);
-            c1 = Math.fma(a, b1, c1);
-            c2 = Math.fma(a, b2, c2);
-            c3 = Math.fma(a, b3, c3);
-        }
-
-        arena[y + 64 * t + n] = c0;
-        arena[y + 64 * t + n + 1] = c1;
-        arena[y + 64 * t + n + 2] = c2;
-        arena[y + 64 * t + n + 3] = c3;
-    }
-
-    /**
-     * y = gelu(y) on rows of 4
-     */
-    private static void linear32x64GeluFinishx4(float[] arena, int y, int begin, int end, int n) {
+    private static void linear32x64GeluFinishx16(float[] arena, int y, int begin, int end, int n) {
         for (int t = begin; t < end; t++) {
-            for (int lane = 0; lane < 4; lane++) {
+            for (int lane = 0; lane < 16; lane++) {
                 arena[y + 64 * t + n + lane] = gelu(arena[y + 64 * t + n + lane]);
             }
         }
@@ -1649,10 +1456,10 @@ final class SentenceScalar implements Program {
     /**
      * y = gelu(x w^T + bias)      x (T,32), w (64,32) -> y (T,64) on rows begin to end
      */
-    private static void linear32x64GeluRows(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int begin, int end) {
-        for (int n = 0; n < 64; n += 4) {
-            linear32x64GeluPanel(arena, weights, bias, w, x, y, begin, end, n);
+    private static void linear32x64GeluRows(float[] arena, MemorySegment weights, long bias,
+            int biasFetched, long w, int wFetched, int x, int y, int begin, int end) {
+        for (int n = 0; n < 64; n += 16) {
+            linear32x64GeluPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, n, begin, end);
         }
     }
 
@@ -1664,174 +1471,59 @@ final class SentenceScalar implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
+        int L = frame.longest();
+        int biasFetched = 192 * T + worker.index() * (19 * L + 1040);
+        int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
-        int tasks = 8 * beginCount;
+        int tasks = 2 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
-            int n = task / beginCount * 4;
+            int n = task / beginCount * 16;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            linear64x32AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+            linear64x32AddPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, r, n, begin, end);
         }
     }
 
     /**
      * y = x w^T + bias + r      x (T,64), w (32,64), r (T,32) -> y (T,32) on one panel and rows begin to end
      */
-    private static void linear64x32AddPanel(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int r, int begin, int end, int n) {
+    private static void linear64x32AddPanel(float[] arena, MemorySegment weights, long bias,
+            int biasFetched, long w, int wFetched, int x, int y, int r, int n, int begin, int end) {
+        fetch(weights, bias + n, arena, biasFetched, 16);
+        fetch(weights, w + 64L * n, arena, wFetched, 1024);
+        int K = 64;
+        int xRow = 64;
+        int yRow = 32;
         for (int t = begin, rows; t < end; t += rows) {
             rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
             switch (rows) {
-                case 3 -> linear64x32AddTile3x4(arena, weights, bias, w, x, y, n, t);
-                case 2 -> linear64x32AddTile2x4(arena, weights, bias, w, x, y, n, t);
-                default -> linear64x32AddTile1x4(arena, weights, bias, w, x, y, n, t);
+                case 3 -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        product3x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                    }
+                }
+                case 2 -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        product2x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                    }
+                }
+                default -> {
+                    for (int column = 0; column < 16; column += 4) {
+                        product1x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                    }
+                }
             }
         }
-        linear64x32AddFinishx4(arena, y, r, begin, end, n);
+        linear64x32AddFinishx16(arena, y, r, begin, end, n);
     }
 
     /**
-     * y = x w^T + bias on 3 rows of 4
+     * y = y + r on rows of 16
      */
-    private static void linear64x32AddTile3x4(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
-        float c00 = initial0;
-        float c10 = initial0;
-        float c20 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
-        float c01 = initial1;
-        float c11 = initial1;
-        float c21 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
-        float c02 = initial2;
-        float c12 = initial2;
-        float c22 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
-        float c03 = initial3;
-        float c13 = initial3;
-        float c23 = initial3;
-
-        for (int k = 0; k < 64; k++) {
-            float b0 = weight(weights, w + 64L * n + 4L * k);
-            float b1 = weight(weights, w + 64L * n + 4L * k + 1);
-            float b2 = weight(weights, w + 64L * n + 4L * k + 2);
-            float b3 = weight(weights, w + 64L * n + 4L * k + 3);
-            float a0 = arena[x + 64 * t + k];
-            c00 = Math.fma(a0, b0, c00);
-            c01 = Math.fma(a0, b1, c01);
-            c02 = Math.fma(a0, b2, c02);
-            c03 = Math.fma(a0, b3, c03);
-            float a1 = arena[x + 64 * t + k + 64];
-            c10 = Math.fma(a1, b0, c10);
-            c11 = Math.fma(a1, b1, c11);
-            c12 = Math.fma(a1, b2, c12);
-            c13 = Math.fma(a1, b3, c13);
-            float a2 = arena[x + 64 * t + k + 128];
-            c20 = Math.fma(a2, b0, c20);
-            c21 = Math.fma(a2, b1, c21);
-            c22 = Math.fma(a2, b2, c22);
-            c23 = Math.fma(a2, b3, c23);
-        }
-
-        arena[y + 32 * t + n] = c00;
-        arena[y + 32 * t + n + 1] = c01;
-        arena[y + 32 * t + n + 2] = c02;
-        arena[y + 32 * t + n + 3] = c03;
-        arena[y + 32 * t + n + 32] = c10;
-        arena[y + 32 * t + n + 33] = c11;
-        arena[y + 32 * t + n + 34] = c12;
-        arena[y + 32 * t + n + 35] = c13;
-        arena[y + 32 * t + n + 64] = c20;
-        arena[y + 32 * t + n + 65] = c21;
-        arena[y + 32 * t + n + 66] = c22;
-        arena[y + 32 * t + n + 67] = c23;
-    }
-
-    /**
-     * y = x w^T + bias on 2 rows of 4
-     */
-    private static void linear64x32AddTile2x4(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
-        float c00 = initial0;
-        float c10 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
-        float c01 = initial1;
-        float c11 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
-        float c02 = initial2;
-        float c12 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
-        float c03 = initial3;
-        float c13 = initial3;
-
-        for (int k = 0; k < 64; k++) {
-            float b0 = weight(weights, w + 64L * n + 4L * k);
-            float b1 = weight(weights, w + 64L * n + 4L * k + 1);
-            float b2 = weight(weights, w + 64L * n + 4L * k + 2);
-            float b3 = weight(weights, w + 64L * n + 4L * k + 3);
-            float a0 = arena[x + 64 * t + k];
-            c00 = Math.fma(a0, b0, c00);
-            c01 = Math.fma(a0, b1, c01);
-            c02 = Math.fma(a0, b2, c02);
-            c03 = Math.fma(a0, b3, c03);
-            float a1 = arena[x + 64 * t + k + 64];
-            c10 = Math.fma(a1, b0, c10);
-            c11 = Math.fma(a1, b1, c11);
-            c12 = Math.fma(a1, b2, c12);
-            c13 = Math.fma(a1, b3, c13);
-        }
-
-        arena[y + 32 * t + n] = c00;
-        arena[y + 32 * t + n + 1] = c01;
-        arena[y + 32 * t + n + 2] = c02;
-        arena[y + 32 * t + n + 3] = c03;
-        arena[y + 32 * t + n + 32] = c10;
-        arena[y + 32 * t + n + 33] = c11;
-        arena[y + 32 * t + n + 34] = c12;
-        arena[y + 32 * t + n + 35] = c13;
-    }
-
-    /**
-     * y = x w^T + bias on 1 row of 4
-     */
-    private static void linear64x32AddTile1x4(float[] arena, MemorySegment weights, long bias,
-            long w, int x, int y, int n, int t) {
-        float initial0 = weight(weights, bias + n);
-        float c0 = initial0;
-        float initial1 = weight(weights, bias + n + 1);
-        float c1 = initial1;
-        float initial2 = weight(weights, bias + n + 2);
-        float c2 = initial2;
-        float initial3 = weight(weights, bias + n + 3);
-        float c3 = initial3;
-
-        for (int k = 0; k < 64; k++) {
-            float b0 = weight(weights, w + 64L * n + 4L * k);
-            float b1 = weight(weights, w + 64L * n + 4L * k + 1);
-            float b2 = weight(weights, w + 64L * n + 4L * k + 2);
-            float b3 = weight(weights, w + 64L * n + 4L * k + 3);
-            float a = arena[x + 64 * t + k];
-            c0 = Math.fma(a, b0, c0);
-            c1 = Math.fma(a, b1, c1);
-            c2 = Math.fma(a, b2, c2);
-            c3 = Math.fma(a, b3, c3);
-        }
-
-        arena[y + 32 * t + n] = c0;
-        arena[y + 32 * t + n + 1] = c1;
-        arena[y + 32 * t + n + 2] = c2;
-        arena[y + 32 * t + n + 3] = c3;
-    }
-
-    /**
-     * y = y + r on rows of 4
-     */
-    private static void linear64x32AddFinishx4(float[] arena, int y, int r, int begin, int end,
+    private static void linear64x32AddFinishx16(float[] arena, int y, int r, int begin, int end,
             int n) {
         for (int t = begin; t < end; t++) {
-            for (int lane = 0; lane < 4; lane++) {
+            for (int lane = 0; lane < 16; lane++) {
                 arena[y + 32 * t + n + lane] = arena[y + 32 * t + n + lane]
                         + arena[r + 32 * t + n + lane];
             }
@@ -1841,10 +1533,10 @@ final class SentenceScalar implements Program {
     /**
      * y = x w^T + bias + r      x (T,64), w (32,64), r (T,32) -> y (T,32) on rows begin to end
      */
-    private static void linear64x32AddRows(float[] arena, MemorySegment weights, long bias, long w,
-            int x, int y, int r, int begin, int end) {
-        for (int n = 0; n < 32; n += 4) {
-            linear64x32AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+    private static void linear64x32AddRows(float[] arena, MemorySegment weights, long bias,
+            int biasFetched, long w, int wFetched, int x, int y, int r, int begin, int end) {
+        for (int n = 0; n < 32; n += 16) {
+            linear64x32AddPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, r, n, begin, end);
         }
     }
 
@@ -2004,9 +1696,9 @@ final class SentenceScalar implements Program {
     }
 
     /**
-     * One float of the packed weights.
+     * Copies floats of the packed weights into the arena, where plain code reads them fast.
      */
-    private static float weight(MemorySegment weights, long index) {
-        return weights.getAtIndex(ValueLayout.JAVA_FLOAT, index);
+    private static void fetch(MemorySegment weights, long from, float[] arena, int to, int count) {
+        MemorySegment.copy(weights, ValueLayout.JAVA_FLOAT, from << 2, arena, to, count);
     }
 }

@@ -66,13 +66,13 @@ final class SentenceVector16 implements Program {
                             new Slot.Layout.Rows(32), 2144L, 0L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.query.weight", List.of(32, 32),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Panels(64, 0, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 0, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.key.weight", List.of(32, 32),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Panels(64, 32, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 32, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.value.weight", List.of(32, 32),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Panels(64, 64, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 64, 96), 2176L, 8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.query.bias", List.of(32),
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 5248L,
                             8544L, Slot.Source.WEIGHTS),
@@ -84,7 +84,7 @@ final class SentenceVector16 implements Program {
                             8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.output.weight", List.of(32, 32),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Panels(64, 0, 32), 5344L, 8544L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 0, 32), 5344L, 8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.output.bias", List.of(32),
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 6368L,
                             8544L, Slot.Source.WEIGHTS),
@@ -96,13 +96,13 @@ final class SentenceVector16 implements Program {
                             8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.up.weight", List.of(64, 32),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Panels(64, 0, 64), 6464L, 8544L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 0, 64), 6464L, 8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.up.bias", List.of(64),
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(64), 8512L,
                             8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.down.weight", List.of(32, 64),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Panels(64, 0, 32), 8576L, 8544L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 0, 32), 8576L, 8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.down.bias", List.of(32),
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 10624L,
                             8544L, Slot.Source.WEIGHTS),
@@ -381,10 +381,10 @@ final class SentenceVector16 implements Program {
         FloatVector c43 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -461,10 +461,10 @@ final class SentenceVector16 implements Program {
         FloatVector c33 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -528,10 +528,10 @@ final class SentenceVector16 implements Program {
         FloatVector c23 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -582,10 +582,10 @@ final class SentenceVector16 implements Program {
         FloatVector c13 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -623,10 +623,10 @@ final class SentenceVector16 implements Program {
         FloatVector c3 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -659,8 +659,8 @@ final class SentenceVector16 implements Program {
         FloatVector c41 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -707,8 +707,8 @@ final class SentenceVector16 implements Program {
         FloatVector c31 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -748,8 +748,8 @@ final class SentenceVector16 implements Program {
         FloatVector c21 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -782,8 +782,8 @@ final class SentenceVector16 implements Program {
         FloatVector c11 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -809,8 +809,8 @@ final class SentenceVector16 implements Program {
         FloatVector c1 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -1713,8 +1713,8 @@ final class SentenceVector16 implements Program {
         FloatVector c41 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1761,8 +1761,8 @@ final class SentenceVector16 implements Program {
         FloatVector c31 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1802,8 +1802,8 @@ final class SentenceVector16 implements Program {
         FloatVector c21 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1836,8 +1836,8 @@ final class SentenceVector16 implements Program {
         FloatVector c11 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1863,8 +1863,8 @@ final class SentenceVector16 implements Program {
         FloatVector c1 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -1963,10 +1963,10 @@ final class SentenceVector16 implements Program {
         FloatVector c43 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2043,10 +2043,10 @@ final class SentenceVector16 implements Program {
         FloatVector c33 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2110,10 +2110,10 @@ final class SentenceVector16 implements Program {
         FloatVector c23 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2164,10 +2164,10 @@ final class SentenceVector16 implements Program {
         FloatVector c13 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2205,10 +2205,10 @@ final class SentenceVector16 implements Program {
         FloatVector c3 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -2297,8 +2297,8 @@ final class SentenceVector16 implements Program {
         FloatVector c41 = initial1;
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 1024);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2345,8 +2345,8 @@ final class SentenceVector16 implements Program {
         FloatVector c31 = initial1;
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 1024);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2386,8 +2386,8 @@ final class SentenceVector16 implements Program {
         FloatVector c21 = initial1;
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 1024);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2420,8 +2420,8 @@ final class SentenceVector16 implements Program {
         FloatVector c11 = initial1;
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 1024);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2447,8 +2447,8 @@ final class SentenceVector16 implements Program {
         FloatVector c1 = initial1;
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 1024);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);

@@ -58,18 +58,18 @@ final class ArticleVector16 implements Program {
                     new Slot("embeddings.positions.sinusoidal", List.of(24, 32), Optional.empty(),
                             new Slot.Layout.Rows(32), 1280L, 0L, Slot.Source.SINUSOIDAL_POSITIONS),
                     new Slot("head.classes.weight", List.of(40, 32), Optional.empty(),
-                            new Slot.Layout.Panels(64, 0, 48), 2048L, 0L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 0, 48), 2048L, 0L, Slot.Source.WEIGHTS),
                     new Slot("head.classes.bias", List.of(40), Optional.empty(),
                             new Slot.Layout.Rows(48), 3584L, 0L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.query.weight", List.of(32, 32),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Panels(64, 0, 96), 3632L, 8544L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 0, 96), 3632L, 8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.key.weight", List.of(32, 32),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Panels(64, 32, 96), 3632L, 8544L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 32, 96), 3632L, 8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.value.weight", List.of(32, 32),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Panels(64, 64, 96), 3632L, 8544L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 64, 96), 3632L, 8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.query.bias", List.of(32),
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 6704L,
                             8544L, Slot.Source.WEIGHTS),
@@ -81,7 +81,7 @@ final class ArticleVector16 implements Program {
                             8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.output.weight", List.of(32, 32),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Panels(64, 0, 32), 6800L, 8544L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 0, 32), 6800L, 8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.output.bias", List.of(32),
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 7824L,
                             8544L, Slot.Source.WEIGHTS),
@@ -93,13 +93,13 @@ final class ArticleVector16 implements Program {
                             8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.up.weight", List.of(64, 32),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Panels(64, 0, 64), 7920L, 8544L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 0, 64), 7920L, 8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.up.bias", List.of(64),
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(64), 9968L,
                             8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.down.weight", List.of(32, 64),
                             Optional.of(new Slot.Layers(0, 1, 2)),
-                            new Slot.Layout.Panels(64, 0, 32), 10032L, 8544L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 0, 32), 10032L, 8544L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.down.bias", List.of(32),
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 12080L,
                             8544L, Slot.Source.WEIGHTS),
@@ -353,10 +353,10 @@ final class ArticleVector16 implements Program {
         FloatVector c43 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -433,10 +433,10 @@ final class ArticleVector16 implements Program {
         FloatVector c33 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -500,10 +500,10 @@ final class ArticleVector16 implements Program {
         FloatVector c23 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -554,10 +554,10 @@ final class ArticleVector16 implements Program {
         FloatVector c13 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -595,10 +595,10 @@ final class ArticleVector16 implements Program {
         FloatVector c3 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -631,8 +631,8 @@ final class ArticleVector16 implements Program {
         FloatVector c41 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -679,8 +679,8 @@ final class ArticleVector16 implements Program {
         FloatVector c31 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -720,8 +720,8 @@ final class ArticleVector16 implements Program {
         FloatVector c21 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -754,8 +754,8 @@ final class ArticleVector16 implements Program {
         FloatVector c11 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -781,8 +781,8 @@ final class ArticleVector16 implements Program {
         FloatVector c1 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -1694,8 +1694,8 @@ final class ArticleVector16 implements Program {
         FloatVector c41 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1742,8 +1742,8 @@ final class ArticleVector16 implements Program {
         FloatVector c31 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1783,8 +1783,8 @@ final class ArticleVector16 implements Program {
         FloatVector c21 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1817,8 +1817,8 @@ final class ArticleVector16 implements Program {
         FloatVector c11 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1844,8 +1844,8 @@ final class ArticleVector16 implements Program {
         FloatVector c1 = initial1;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -1987,10 +1987,10 @@ final class ArticleVector16 implements Program {
         FloatVector c43 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2067,10 +2067,10 @@ final class ArticleVector16 implements Program {
         FloatVector c33 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2134,10 +2134,10 @@ final class ArticleVector16 implements Program {
         FloatVector c23 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2188,10 +2188,10 @@ final class ArticleVector16 implements Program {
         FloatVector c13 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2229,10 +2229,10 @@ final class ArticleVector16 implements Program {
         FloatVector c3 = initial3;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 64L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
-            FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -2321,8 +2321,8 @@ final class ArticleVector16 implements Program {
         FloatVector c41 = initial1;
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 1024);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2369,8 +2369,8 @@ final class ArticleVector16 implements Program {
         FloatVector c31 = initial1;
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 1024);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2410,8 +2410,8 @@ final class ArticleVector16 implements Program {
         FloatVector c21 = initial1;
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 1024);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2444,8 +2444,8 @@ final class ArticleVector16 implements Program {
         FloatVector c11 = initial1;
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 1024);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2471,8 +2471,8 @@ final class ArticleVector16 implements Program {
         FloatVector c1 = initial1;
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
+            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 1024);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -2563,9 +2563,9 @@ final class ArticleVector16 implements Program {
         FloatVector c42 = initial2;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 48L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 48L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 48L * k + 32);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2627,9 +2627,9 @@ final class ArticleVector16 implements Program {
         FloatVector c32 = initial2;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 48L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 48L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 48L * k + 32);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2681,9 +2681,9 @@ final class ArticleVector16 implements Program {
         FloatVector c22 = initial2;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 48L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 48L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 48L * k + 32);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2725,9 +2725,9 @@ final class ArticleVector16 implements Program {
         FloatVector c12 = initial2;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 48L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 48L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 48L * k + 32);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2759,9 +2759,9 @@ final class ArticleVector16 implements Program {
         FloatVector c2 = initial2;
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 48L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 48L * k + 16);
-            FloatVector b2 = vector(weights, w + 32L * n + 48L * k + 32);
+            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
+            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
