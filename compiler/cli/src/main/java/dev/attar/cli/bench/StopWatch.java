@@ -1,36 +1,35 @@
 package dev.attar.cli.bench;
 
 import dev.attar.runtime.kernel.Worker;
+import java.util.Arrays;
 
-/** A member of a team that notes when it comes to each barrier. Everything else the real member does. */
+/**
+ * A worker that notes when it enters each step and when it comes to the barrier after it. Everything else the real worker does.
+ * A step that it found to be over, because it came late, it does not count as entered.
+ */
 final class StopWatch implements Worker {
+    /** In place of a time: the step was not entered. */
+    static final long ABSENT = Long.MIN_VALUE;
+
     private static final int MANY = 1 << 20;
 
-    private final long[] arrivals;
-    private Worker member;
-    private int arrived;
-    private long begin;
-    private long end;
+    private final Worker worker;
+    private final long[] entered;
+    private final long[] left;
+    private int step;
+    private boolean inside;
 
     /** @param steps of the program; every one ends with a barrier, but perhaps the last */
-    StopWatch(int steps) {
-        arrivals = new long[steps];
-    }
-
-    void start(Worker measured) {
-        member = measured;
-        arrived = 0;
-        begin = System.nanoTime();
-    }
-
-    void stop() {
-        end = System.nanoTime();
-        member = null;
+    StopWatch(int steps, Worker worker) {
+        this.worker = worker;
+        this.entered = new long[steps];
+        this.left = new long[steps];
+        Arrays.fill(entered, ABSENT);
     }
 
     @Override
     public int index() {
-        return member.index();
+        return worker.index();
     }
 
     /** So many that the program shares out every step by itself instead of several in one go: each can be timed. */
@@ -41,37 +40,55 @@ final class StopWatch implements Worker {
 
     @Override
     public int claim() {
-        return member.claim();
+        if (inside) {
+            return worker.claim();
+        }
+        long now = System.nanoTime();
+        int task = worker.claim();
+        if (task != Integer.MAX_VALUE) {
+            if (step == entered.length) {
+                throw tooMany();
+            }
+            entered[step] = now;
+            inside = true;
+        }
+        return task;
     }
 
     @Override
     public void barrier() {
-        if (arrived == arrivals.length) {
-            throw new IllegalStateException("the program has more barriers than steps, " + arrivals.length);
+        if (step == entered.length) {
+            throw tooMany();
         }
-        arrivals[arrived++] = System.nanoTime();
-        member.barrier();
+        leave();
+        step++;
+        worker.barrier();
     }
 
-    /**
-     * When the member was done with each step; with the last one at its barrier, or at the end of the program.
-     *
-     * @throws IllegalStateException when the program did not do the steps that it was said to have
-     */
-    long[] done() {
-        int steps = arrivals.length;
-        if (arrived < steps - 1) {
-            throw new IllegalStateException(
-                    "the program has " + steps + " steps, but its workers met " + arrived + " times");
+    /** At the end of the program. */
+    void leave() {
+        if (inside) {
+            left[step] = System.nanoTime();
+            inside = false;
         }
-        long[] done = arrivals.clone();
-        if (arrived < steps) {
-            done[steps - 1] = end;
-        }
-        return done;
     }
 
-    long begin() {
-        return begin;
+    private IllegalStateException tooMany() {
+        return new IllegalStateException("the program has more barriers than steps, " + entered.length);
+    }
+
+    /** Barriers that it has come to. */
+    int barriers() {
+        return step;
+    }
+
+    /** When it began to ask for tasks of the step, or {@link #ABSENT}. */
+    long entered(int at) {
+        return entered[at];
+    }
+
+    /** When it had found no more tasks of the step; only where it entered. */
+    long left(int at) {
+        return left[at];
     }
 }
