@@ -34,6 +34,9 @@ import picocli.CommandLine.Spec;
             "Medians over many calls of a warm JVM, next to what the multiply-add units of this machine can do,"
                     + " measured in the same process. Steps of repeated layers are summed. FLOP are those of products;"
                     + " bytes are weights read, and values read and written, each once.",
+            "",
+            "Steps are timed in calls that go step by step. Other calls do some steps in one go, or several sequences"
+                    + " at the same time, where that is faster; so the whole call can take less than the sum.",
             ""
         },
         customSynopsis = {

@@ -110,7 +110,7 @@ public final class BenchTable {
                 / measured.inSteps();
         lines.add(List.of(
                 "",
-                "sum",
+                "sum, step by step",
                 "",
                 milliseconds(seconds),
                 percent(seconds / measured.seconds()),

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
  * What a batch costs, medians over rounds; times in seconds, rates per second.
  *
  * @param target what ran: model, vectors, output
- * @param threads that could take part
+ * @param threads that a call can have
  * @param rounds calls that were measured
  * @param seconds of a whole call, as its caller sees it
  * @param low a quarter of the calls took no longer
@@ -46,7 +46,7 @@ public record Measurement(
      * @param seconds of all together
      * @param fastest seconds in the fastest layer
      * @param slowest seconds in the slowest layer
-     * @param waiting mean share of its time that workers wait for the last one
+     * @param waiting share of its time that the threads were not in it: they waited for the others, or had not come yet
      * @param weightBytes packed weights that it reads
      * @param activationBytes activations that it reads and writes, each value once
      */

@@ -37,7 +37,7 @@ public final class StepBench implements AutoCloseable {
         this.executed = ExecutedStep.upTo(loops, output);
         this.output = output;
         this.threads = options.threads();
-        this.program = new WatchedProgram(compiled, executed.size(), threads);
+        this.program = new WatchedProgram(compiled, executed.size());
         this.session = Session.open(program, weights, options);
     }
 
@@ -62,12 +62,10 @@ public final class StepBench implements AutoCloseable {
         while (rounds > 0 ? times.size() < rounds : wantsMore(times.size(), System.nanoTime() - begin)) {
             listener.at("measuring " + workload.describe(), times.size(), rounds);
             whole.add(call(batch) / 1e9);
-            program.watch(true);
-            long watched = call(batch);
-            StepTimes steps = program.times();
-            program.watch(false);
+            long watchedSince = System.nanoTime();
+            StepTimes steps = program.watch(() -> session.run(batch, output), threads);
             times.add(steps);
-            outside.add((watched - steps.total()) / 1e9);
+            outside.add((System.nanoTime() - watchedSince - steps.total()) / 1e9);
         }
         // The machine may have slowed down for a while: of two measurements the better one is nearer to what it can do.
         OptionalDouble peak =
@@ -92,9 +90,7 @@ public final class StepBench implements AutoCloseable {
 
     private void both(Batch batch) {
         call(batch);
-        program.watch(true);
-        call(batch);
-        program.watch(false);
+        program.watch(() -> session.run(batch, output), threads);
     }
 
     private Measurement result(

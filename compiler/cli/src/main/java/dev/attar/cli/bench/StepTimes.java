@@ -1,40 +1,35 @@
 package dev.attar.cli.bench;
 
+import java.util.Collection;
+
 /**
- * How long the steps of one call took. A step begins when the last worker that had part in the one before is done with it and
- * ends when the last one is done.
+ * How long the steps of one call took. A step begins when the one before it ends, and ends when the last worker that entered
+ * it has found no more tasks.
  *
  * @param nanos of each step
- * @param waiting of each step, the mean share of it that a thread had nothing to do, 0 to 1
+ * @param waiting of each step, the share of its time that the call's threads did not spend in it, 0 to 1: they waited for the
+ *     others, or had not come yet
+ * @param threads that the call could have
  */
-record StepTimes(long[] nanos, double[] waiting) {
-    /** In place of a time: the worker had no part in the step. */
-    static final long ABSENT = Long.MIN_VALUE;
-
-    /**
-     * @param begin when the first worker began
-     * @param done for each worker, when it was done with each step, or {@link #ABSENT}; the first one had part in the call from
-     *     beginning to end
-     * @param threads that could have had part
-     */
-    static StepTimes of(long begin, long[][] done, int threads) {
-        int steps = done[0].length;
+record StepTimes(long[] nanos, double[] waiting, int threads) {
+    /** @param begin of the call */
+    static StepTimes of(long begin, int steps, int threads, Collection<StopWatch> watches) {
         long[] nanos = new long[steps];
         double[] waiting = new double[steps];
         for (int step = 0; step < steps; step++) {
-            long last = begin;
-            for (long[] member : done) {
-                last = Math.max(last, member[step]);
+            long end = begin;
+            long inside = 0;
+            for (StopWatch watch : watches) {
+                if (watch.entered(step) != StopWatch.ABSENT) {
+                    end = Math.max(end, watch.left(step));
+                    inside += Math.max(0, watch.left(step) - Math.max(begin, watch.entered(step)));
+                }
             }
-            nanos[step] = last - begin;
-            long waited = nanos[step] * (threads - done.length);
-            for (long[] member : done) {
-                waited += member[step] == ABSENT ? nanos[step] : last - member[step];
-            }
-            waiting[step] = nanos[step] == 0 ? 0 : (double) waited / nanos[step] / threads;
-            begin = last;
+            nanos[step] = end - begin;
+            waiting[step] = end == begin ? 0 : Math.max(0, 1 - (double) inside / nanos[step] / threads);
+            begin = end;
         }
-        return new StepTimes(nanos, waiting);
+        return new StepTimes(nanos, waiting, threads);
     }
 
     /** The time of the whole program. */

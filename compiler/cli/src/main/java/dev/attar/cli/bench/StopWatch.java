@@ -3,38 +3,33 @@ package dev.attar.cli.bench;
 import dev.attar.runtime.kernel.Worker;
 import java.util.Arrays;
 
-/** A member of a team that notes when it comes to each barrier. Everything else the real member does. */
+/**
+ * A worker that notes when it enters each step and when it comes to the barrier after it. Everything else the real worker does.
+ * A step that it found to be over, because it came late, it does not count as entered.
+ */
 final class StopWatch implements Worker {
+    /** In place of a time: the step was not entered. */
+    static final long ABSENT = Long.MIN_VALUE;
+
     private static final int MANY = 1 << 20;
 
-    private final long[] arrivals;
-    private Worker member;
-    private int arrived;
-    private boolean hadPart;
-    private long begin;
+    private final Worker worker;
+    private final long[] entered;
+    private final long[] left;
+    private int step;
+    private boolean inside;
 
     /** @param steps of the program; every one ends with a barrier, but perhaps the last */
-    StopWatch(int steps) {
-        arrivals = new long[steps];
-        Arrays.fill(arrivals, StepTimes.ABSENT);
-    }
-
-    void start(Worker measured) {
-        member = measured;
-        begin = System.nanoTime();
-    }
-
-    /** The member has come to the end of the program. */
-    void stop() {
-        if (arrived == arrivals.length - 1) {
-            arrive();
-        }
-        member = null;
+    StopWatch(int steps, Worker worker) {
+        this.worker = worker;
+        this.entered = new long[steps];
+        this.left = new long[steps];
+        Arrays.fill(entered, ABSENT);
     }
 
     @Override
     public int index() {
-        return member.index();
+        return worker.index();
     }
 
     /** So many that the program shares out every step by itself instead of several in one go: each can be timed. */
@@ -45,44 +40,55 @@ final class StopWatch implements Worker {
 
     @Override
     public int claim() {
-        int task = member.claim();
-        hadPart |= task != Integer.MAX_VALUE; // else the step is over: a late worker only passes through
+        if (inside) {
+            return worker.claim();
+        }
+        long now = System.nanoTime();
+        int task = worker.claim();
+        if (task != Integer.MAX_VALUE) {
+            if (step == entered.length) {
+                throw tooMany();
+            }
+            entered[step] = now;
+            inside = true;
+        }
         return task;
     }
 
     @Override
     public void barrier() {
-        if (arrived == arrivals.length) {
-            throw new IllegalStateException("the program has more barriers than steps, " + arrivals.length);
+        if (step == entered.length) {
+            throw tooMany();
         }
-        arrive();
-        member.barrier();
+        leave();
+        step++;
+        worker.barrier();
     }
 
-    private void arrive() {
-        arrivals[arrived++] = hadPart ? System.nanoTime() : StepTimes.ABSENT;
-        hadPart = false;
-    }
-
-    /** When the member was done with each step that it had part in until now. */
-    long[] done() {
-        return arrivals.clone();
-    }
-
-    /**
-     * The same for a member that had part from beginning to end.
-     *
-     * @throws IllegalStateException when the program did not do the steps that it was said to have
-     */
-    long[] allDone() {
-        if (arrived < arrivals.length) {
-            throw new IllegalStateException(
-                    "the program has " + arrivals.length + " steps, but its workers met " + arrived + " times");
+    /** At the end of the program. */
+    void leave() {
+        if (inside) {
+            left[step] = System.nanoTime();
+            inside = false;
         }
-        return done();
     }
 
-    long begin() {
-        return begin;
+    private IllegalStateException tooMany() {
+        return new IllegalStateException("the program has more barriers than steps, " + entered.length);
+    }
+
+    /** Barriers that it has come to. */
+    int barriers() {
+        return step;
+    }
+
+    /** When it began to ask for tasks of the step, or {@link #ABSENT}. */
+    long entered(int at) {
+        return entered[at];
+    }
+
+    /** When it had found no more tasks of the step; only where it entered. */
+    long left(int at) {
+        return left[at];
     }
 }

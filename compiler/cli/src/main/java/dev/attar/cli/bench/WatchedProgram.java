@@ -4,9 +4,8 @@ import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
 import dev.attar.runtime.kernel.Worker;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A program whose steps are timed when that is wanted: every step but perhaps the last ends with a barrier, so the times at which
@@ -15,17 +14,15 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 public final class WatchedProgram implements Program {
     private final Program program;
     private final int steps;
-    private final AtomicReferenceArray<StopWatch> watches;
-    private volatile boolean watching;
+    private volatile Recording recording; // null: nobody watches
 
-    /**
-     * @param steps the steps of the program, those of each layer counted for each layer
-     * @param threads the most workers
-     */
-    public WatchedProgram(Program program, int steps, int threads) {
+    /** What is noted of one call. A worker that comes after its end still notes it here, and not in the next call. */
+    private record Recording(Queue<StopWatch> watches) {}
+
+    /** @param steps the steps of the program, those of each layer counted for each layer */
+    public WatchedProgram(Program program, int steps) {
         this.program = program;
         this.steps = steps;
-        this.watches = new AtomicReferenceArray<>(threads);
     }
 
     @Override
@@ -33,46 +30,51 @@ public final class WatchedProgram implements Program {
         return program.plan();
     }
 
-    /** Begins or ends to time; only between calls. */
-    void watch(boolean wanted) {
-        watching = wanted;
-        for (int i = 0; i < watches.length(); i++) {
-            watches.set(i, null);
-        }
-    }
-
     @Override
     public boolean mayBeCut() {
-        return !watching;
+        return recording == null && program.mayBeCut();
     }
 
     @Override
     public void run(Frame frame, Worker worker) {
-        if (!watching) {
+        Recording noted = recording;
+        if (noted == null) {
             program.run(frame, worker);
             return;
         }
-        StopWatch watch = new StopWatch(steps);
-        watches.set(worker.index(), watch); // a helper may still be on its way out when the call has ended
-        watch.start(worker);
+        StopWatch watch = new StopWatch(steps, worker);
+        noted.watches.add(watch);
         program.run(frame, watch);
-        watch.stop();
+        watch.leave();
     }
 
     /**
-     * The times of the call that was just made.
+     * The times of one call of this program.
      *
-     * @throws IllegalStateException when the program did not do the steps that it was said to have
+     * @param threads that the call can have
+     * @throws IllegalStateException when the program does not do the steps that it was said to have
      */
-    StepTimes times() {
-        StopWatch caller = watches.get(0);
-        List<long[]> done = new ArrayList<>();
-        done.add(caller.allDone());
-        for (int i = 1; i < watches.length(); i++) {
-            if (watches.get(i) != null) {
-                done.add(watches.get(i).done());
-            }
+    StepTimes watch(Runnable call, int threads) {
+        Recording noted = new Recording(new ConcurrentLinkedQueue<>());
+        recording = noted;
+        try {
+            call.run();
+        } finally {
+            recording = null;
         }
-        return StepTimes.of(caller.begin(), done.toArray(long[][]::new), watches.length());
+        // The caller goes through all steps; who came late may still be at the first ones and has no part in any.
+        int barriers = 0;
+        long begin = Long.MAX_VALUE;
+        for (StopWatch watch : noted.watches) {
+            if (steps > 0 && watch.entered(0) != StopWatch.ABSENT) {
+                begin = Math.min(begin, watch.entered(0));
+            }
+            barriers = Math.max(barriers, watch.barriers());
+        }
+        if (barriers < steps - 1) {
+            throw new IllegalStateException(
+                    "the program has " + steps + " steps, but its workers met " + barriers + " times");
+        }
+        return StepTimes.of(begin, steps, threads, noted.watches);
     }
 }

@@ -12,6 +12,7 @@ import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
 import dev.attar.runtime.kernel.Worker;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,23 +48,27 @@ class WatchedProgramTest {
     }
 
     @Test
-    void watchingChangesNothingButNotesEveryStepOfEveryWorker() {
+    void watchingChangesNothingButNotesEveryStep() {
+        Batch batch = Batch.of(new int[] {1});
         for (int threads = 1; threads <= 3; threads++) {
             for (boolean barrierAtEnd : new boolean[] {false, true}) {
-                WatchedProgram program = new WatchedProgram(new Counting(4, barrierAtEnd), 4, threads);
+                WatchedProgram program = new WatchedProgram(new Counting(4, barrierAtEnd), 4);
                 try (Session session = open(program, threads)) {
-                    for (boolean watch : new boolean[] {false, true, false}) {
-                        program.watch(watch);
-                        for (float value :
-                                session.run(Batch.of(new int[] {1}), 0).values()) {
-                            assertEquals(4, value);
-                        }
-                        if (watch) {
-                            StepTimes times = program.times();
-                            assertEquals(4, times.nanos().length);
-                            for (long nanos : times.nanos()) {
-                                assertTrue(nanos >= 0);
-                            }
+                    for (int call = 0; call < 50; call++) {
+                        assertEquals(
+                                List.of(4f, 4f, 4f, 4f, 4f),
+                                boxed(session.run(batch, 0).values()));
+                        List<Float> result = new ArrayList<>();
+                        long begin = System.nanoTime();
+                        StepTimes times = program.watch(
+                                () -> result.addAll(boxed(session.run(batch, 0).values())), threads);
+                        long whole = System.nanoTime() - begin;
+                        assertEquals(List.of(4f, 4f, 4f, 4f, 4f), result);
+                        assertEquals(4, times.nanos().length);
+                        assertTrue(times.total() > 0 && times.total() <= whole, times.total() + " of " + whole);
+                        for (int step = 0; step < 4; step++) {
+                            assertTrue(times.nanos()[step] >= 0);
+                            assertTrue(times.waiting()[step] >= 0 && times.waiting()[step] <= 1);
                         }
                     }
                 }
@@ -74,17 +79,21 @@ class WatchedProgramTest {
     @Test
     void aProgramOfOtherStepsIsAFaultAndNotAWrongTable() {
         Batch batch = Batch.of(new int[] {1});
-        WatchedProgram fewer = new WatchedProgram(new Counting(2, true), 4, 2);
-        try (Session session = open(fewer, 2)) {
-            fewer.watch(true);
-            session.run(batch, 0);
-            assertThrows(IllegalStateException.class, fewer::times);
+        for (int steps : new int[] {2, 6}) {
+            WatchedProgram program = new WatchedProgram(new Counting(steps, true), 4);
+            try (Session session = open(program, 2)) {
+                assertThrows(IllegalStateException.class, () -> program.watch(() -> session.run(batch, 0), 2));
+                assertEquals(5, session.run(batch, 0).columns(), "and the next call is as ever");
+            }
         }
-        WatchedProgram more = new WatchedProgram(new Counting(4, true), 2, 2);
-        try (Session session = open(more, 2)) {
-            more.watch(true);
-            assertThrows(IllegalStateException.class, () -> session.run(batch, 0));
+    }
+
+    private static List<Float> boxed(float[] values) {
+        List<Float> list = new ArrayList<>();
+        for (float value : values) {
+            list.add(value);
         }
+        return list;
     }
 
     private static Session open(Program program, int threads) {
