@@ -37,8 +37,7 @@ class BenchCommandTest {
         List<String> expected = new ArrayList<>();
         for (LoopProgram.Step step : loops.steps()) {
             switch (step) {
-                case LoopProgram.Step.Doing doing ->
-                    doing.calls().forEach(call -> expected.add(call.kernel() + " 1"));
+                case LoopProgram.Step.Doing doing -> doing.calls().forEach(call -> expected.add(call.kernel() + " 1"));
                 case LoopProgram.Step.Layers layers ->
                     layers.calls().forEach(call -> expected.add(call.kernel() + " " + layers.count()));
                 case LoopProgram.Step.Reached _ -> {}

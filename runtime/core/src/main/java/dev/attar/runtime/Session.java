@@ -4,7 +4,6 @@ import dev.attar.runtime.InputException.Reason;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
-import dev.attar.runtime.kernel.ProgramPlan.Output;
 import dev.attar.runtime.workers.Call;
 import dev.attar.runtime.workers.WorkerPool;
 import java.util.ArrayList;
@@ -21,6 +20,7 @@ public final class Session implements AutoCloseable {
 
     private final Program program;
     private final ProgramPlan plan;
+    private final List<Results> results = new ArrayList<>(); // of each output
     private final PackedWeights weights;
     private final ArenaPool arenas;
     private final WorkerPool workers;
@@ -31,6 +31,9 @@ public final class Session implements AutoCloseable {
     private Session(Program program, ProgramPlan plan, PackedWeights weights, Options options) {
         this.program = program;
         this.plan = plan;
+        for (ProgramPlan.Output output : plan.outputs()) {
+            results.add(new Results(output));
+        }
         this.weights = weights;
         this.arenas = new ArenaPool(Math.max(4, 2 * options.threads()));
         this.workers = new WorkerPool(plan.model(), options.threads());
@@ -67,12 +70,13 @@ public final class Session implements AutoCloseable {
     public Matrix run(Batch batch, int output) {
         Call call = workers.begin();
         try {
-            Output wanted = plan.outputs().get(output);
+            Results wanted = results.get(output);
             InputCheck.check(batch, plan.model(), plan.limits());
             int[] segments = batch.hasSegments() ? batch.segments() : zeros(batch.tokens());
             call.frame().inputs(batch.ids(), segments, batch.starts(), batch.sequences());
             float[] values = compute(call, wanted, output);
-            return new Matrix(values.length / wanted.columns(), wanted.columns(), values);
+            int columns = wanted.output().columns();
+            return new Matrix(values.length / columns, columns, values);
         } finally {
             workers.end(call);
         }
@@ -89,7 +93,7 @@ public final class Session implements AutoCloseable {
     public float[] run(int[] ids, int output) {
         Call call = workers.begin();
         try {
-            Output wanted = plan.outputs().get(output);
+            Results wanted = results.get(output);
             InputCheck.checkLength(0, ids.length, plan.model(), plan.limits());
             int[] copy = call.input(ids, zeros(ids.length)); // what is checked cannot be changed by the caller
             InputCheck.checkIds(copy, 0, ids.length, 0, plan.model(), plan.limits());
@@ -110,9 +114,8 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private float[] compute(Call call, Output wanted, int output) {
+    private float[] compute(Call call, Results results, int output) {
         Frame frame = call.frame();
-        Results results = new Results(wanted);
         Pieces pieces = frame.sequences() > 1 && program.mayBeCut() ? takePieces() : null;
         try {
             if (pieces != null && pieces.suit(frame, call.most())) {

@@ -1,35 +1,38 @@
 package dev.attar.cli.bench;
 
 /**
- * How long the steps of one call took. A step begins when the last worker has come to the barrier before it and ends when the
- * last one has come to the barrier after it.
+ * How long the steps of one call took. A step begins when the caller has passed the barrier before it and ends when it has
+ * passed the barrier after it: when all tasks are finished, by whomever.
  *
  * @param nanos of each step
- * @param waiting of each step, the mean share of it that a worker spent waiting for the last one, 0 to 1
- * @param members workers that took part
+ * @param waiting of each step, the mean share of it that a worker spent waiting for others, 0 to 1; a worker that had no part
+ *     in a step waited for all of it
+ * @param members workers that could take part
  */
 record StepTimes(long[] nanos, double[] waiting, int members) {
+    /** In place of the time at which a worker was done: it had no part in the step. */
+    static final long NO_PART = Long.MIN_VALUE;
+
     /**
-     * @param begin when the first worker began
-     * @param done for each worker, when it was done with each step; no worker before all are done with the step before
+     * @param begin when the caller began
+     * @param ends when each step was over
+     * @param done for each worker that has taken part, when it was done with each step
+     * @param members workers that could take part
      */
-    static StepTimes of(long begin, long[][] done) {
-        int members = done.length;
-        int steps = done[0].length;
+    static StepTimes of(long begin, long[] ends, long[][] done, int members) {
+        int steps = ends.length;
         long[] nanos = new long[steps];
         double[] waiting = new double[steps];
         for (int step = 0; step < steps; step++) {
-            long last = Long.MIN_VALUE;
+            nanos[step] = ends[step] - begin;
+            long worked = 0;
             for (long[] member : done) {
-                last = Math.max(last, member[step]);
+                if (member[step] != NO_PART) {
+                    worked += Math.clamp(member[step] - begin, 0, nanos[step]);
+                }
             }
-            long waited = 0;
-            for (long[] member : done) {
-                waited += last - member[step];
-            }
-            nanos[step] = last - begin;
-            waiting[step] = nanos[step] == 0 ? 0 : (double) waited / nanos[step] / members;
-            begin = last;
+            waiting[step] = nanos[step] == 0 ? 0 : 1 - (double) worked / nanos[step] / members;
+            begin = ends[step];
         }
         return new StepTimes(nanos, waiting, members);
     }

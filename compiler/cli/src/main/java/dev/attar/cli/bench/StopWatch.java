@@ -6,25 +6,37 @@ import dev.attar.runtime.kernel.Worker;
 final class StopWatch implements Worker {
     private static final int MANY = 1 << 20;
 
-    private final long[] arrivals;
+    private final long[] done;
+    private final long[] ends;
     private Worker member;
     private int arrived;
+    private boolean hasPart;
     private long begin;
-    private long end;
 
     /** @param steps of the program; every one ends with a barrier, but perhaps the last */
     StopWatch(int steps) {
-        arrivals = new long[steps];
+        done = new long[steps];
+        ends = new long[steps];
     }
 
     void start(Worker measured) {
         member = measured;
         arrived = 0;
+        hasPart = false;
         begin = System.nanoTime();
     }
 
+    /** @throws IllegalStateException when the program did not do the steps that it was said to have */
     void stop() {
-        end = System.nanoTime();
+        int steps = done.length;
+        if (arrived < steps - 1) {
+            throw new IllegalStateException(
+                    "the program has " + steps + " steps, but its workers met " + arrived + " times");
+        }
+        if (arrived < steps) {
+            ends[steps - 1] = System.nanoTime();
+            done[steps - 1] = hasPart ? ends[steps - 1] : StepTimes.NO_PART;
+        }
         member = null;
     }
 
@@ -41,34 +53,31 @@ final class StopWatch implements Worker {
 
     @Override
     public int claim() {
-        return member.claim();
+        int task = member.claim();
+        hasPart |= task != Integer.MAX_VALUE; // else the step was over when the member came
+        return task;
     }
 
     @Override
     public void barrier() {
-        if (arrived == arrivals.length) {
-            throw new IllegalStateException("the program has more barriers than steps, " + arrivals.length);
+        if (arrived == done.length) {
+            throw new IllegalStateException("the program has more barriers than steps, " + done.length);
         }
-        arrivals[arrived++] = System.nanoTime();
+        done[arrived] = hasPart ? System.nanoTime() : StepTimes.NO_PART;
         member.barrier();
+        ends[arrived] = System.nanoTime();
+        hasPart = false;
+        arrived++;
     }
 
-    /**
-     * When the member was done with each step; with the last one at its barrier, or at the end of the program.
-     *
-     * @throws IllegalStateException when the program did not do the steps that it was said to have
-     */
+    /** When the member was done with each step that it had part in; with the last one at its barrier, or at the end. */
     long[] done() {
-        int steps = arrivals.length;
-        if (arrived < steps - 1) {
-            throw new IllegalStateException(
-                    "the program has " + steps + " steps, but its workers met " + arrived + " times");
-        }
-        long[] done = arrivals.clone();
-        if (arrived < steps) {
-            done[steps - 1] = end;
-        }
         return done;
+    }
+
+    /** When the member passed each barrier; or came to the end of the program. */
+    long[] ends() {
+        return ends;
     }
 
     long begin() {

@@ -10,13 +10,14 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * A program whose steps are timed when that is wanted: every step but perhaps the last ends with a barrier, so the times at which
- * the workers come to their barriers tell how long each step took and how long who waited.
+ * the workers come to their barriers and pass them tell how long each step took and how long who waited.
  */
 public final class WatchedProgram implements Program {
     private final Program program;
     private final int steps;
-    private final AtomicReferenceArray<StopWatch> watches;
-    private volatile boolean watching;
+    private final int threads;
+    private volatile AtomicReferenceArray<StopWatch> watches; // of the members of one call; null: not watched
+    private volatile int members;
 
     /**
      * @param steps the steps of the program, those of each layer counted for each layer
@@ -25,7 +26,7 @@ public final class WatchedProgram implements Program {
     public WatchedProgram(Program program, int steps, int threads) {
         this.program = program;
         this.steps = steps;
-        this.watches = new AtomicReferenceArray<>(threads);
+        this.threads = threads;
     }
 
     @Override
@@ -35,20 +36,18 @@ public final class WatchedProgram implements Program {
 
     /** Begins or ends to time; only between calls. */
     void watch(boolean wanted) {
-        watching = wanted;
-        for (int i = 0; i < watches.length(); i++) {
-            watches.set(i, null);
-        }
+        watches = wanted ? new AtomicReferenceArray<>(threads) : null; // new: a late worker may still have the last one
     }
 
     @Override
     public boolean mayBeCut() {
-        return !watching;
+        return watches == null;
     }
 
     @Override
     public void run(Frame frame, Worker worker) {
-        if (!watching) {
+        AtomicReferenceArray<StopWatch> all = watches;
+        if (all == null) {
             program.run(frame, worker);
             return;
         }
@@ -56,21 +55,23 @@ public final class WatchedProgram implements Program {
         watch.start(worker);
         program.run(frame, watch);
         watch.stop();
-        watches.set(worker.index(), watch);
+        all.set(worker.index(), watch);
+        if (worker.index() == 0) {
+            members = worker.members();
+        }
     }
 
-    /**
-     * The times of the call that was just made.
-     *
-     * @throws IllegalStateException when the program did not do the steps that it was said to have
-     */
+    /** The times of the call that was just made, of which the caller, worker 0, has seen every step. */
     StepTimes times() {
+        AtomicReferenceArray<StopWatch> all = watches;
         List<long[]> done = new ArrayList<>();
-        long begin = Long.MAX_VALUE;
-        for (int i = 0; i < watches.length() && watches.get(i) != null; i++) {
-            done.add(watches.get(i).done());
-            begin = Math.min(begin, watches.get(i).begin());
+        for (int i = 0; i < all.length(); i++) {
+            StopWatch watch = all.get(i);
+            if (watch != null) {
+                done.add(watch.done());
+            }
         }
-        return StepTimes.of(begin, done.toArray(long[][]::new));
+        StopWatch caller = all.get(0);
+        return StepTimes.of(caller.begin(), caller.ends(), done.toArray(long[][]::new), members);
     }
 }

@@ -78,8 +78,7 @@ class WatchedProgramTest {
         WatchedProgram fewer = new WatchedProgram(new Counting(2, true), 4, 2);
         try (Session session = open(fewer, 2)) {
             fewer.watch(true);
-            session.run(batch, 0);
-            assertThrows(IllegalStateException.class, fewer::times);
+            assertThrows(IllegalStateException.class, () -> session.run(batch, 0));
         }
         WatchedProgram more = new WatchedProgram(new Counting(4, true), 2, 2);
         try (Session session = open(more, 2)) {
