@@ -290,10 +290,10 @@ final class AwkwardVector4 implements Program {
     private static void norm21Rows(float[] arena, MemorySegment weights, int x, int y, long gamma,
             long beta, int begin, int end) {
         for (int t = begin; t < end; t++) {
-            FloatVector sum0 = all(0.0f);
-            FloatVector sum1 = all(0.0f);
-            FloatVector sum2 = all(0.0f);
-            FloatVector sum3 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum2 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum3 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int c = 0; c < 16; c += 16) {
                 sum0 = sum0.add(vector(arena, x + 32 * t + c));
                 sum1 = sum1.add(vector(arena, x + 32 * t + c + 4));
@@ -308,19 +308,26 @@ final class AwkwardVector4 implements Program {
                 sum = sum + arena[x + 32 * t + c];
             }
             float mean = sum / 21.0f;
-            FloatVector squares0 = all(0.0f);
-            FloatVector squares1 = all(0.0f);
-            FloatVector squares2 = all(0.0f);
-            FloatVector squares3 = all(0.0f);
+            FloatVector squares0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector squares1 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector squares2 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector squares3 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int c = 0; c < 16; c += 16) {
-                squares0 = squares0.add(vector(arena, x + 32 * t + c).sub(all(mean))
-                        .mul(vector(arena, x + 32 * t + c).sub(all(mean))));
-                squares1 = squares1.add(vector(arena, x + 32 * t + c + 4).sub(all(mean))
-                        .mul(vector(arena, x + 32 * t + c + 4).sub(all(mean))));
-                squares2 = squares2.add(vector(arena, x + 32 * t + c + 8).sub(all(mean))
-                        .mul(vector(arena, x + 32 * t + c + 8).sub(all(mean))));
-                squares3 = squares3.add(vector(arena, x + 32 * t + c + 12).sub(all(mean))
-                        .mul(vector(arena, x + 32 * t + c + 12).sub(all(mean))));
+                squares0 = squares0.add(vector(arena, x + 32 * t + c)
+                        .sub(FloatVector.broadcast(FLOATS, mean)).mul(vector(arena, x + 32 * t + c)
+                        .sub(FloatVector.broadcast(FLOATS, mean))));
+                squares1 = squares1.add(vector(arena, x + 32 * t + c + 4)
+                        .sub(FloatVector.broadcast(FLOATS, mean))
+                        .mul(vector(arena, x + 32 * t + c + 4)
+                        .sub(FloatVector.broadcast(FLOATS, mean))));
+                squares2 = squares2.add(vector(arena, x + 32 * t + c + 8)
+                        .sub(FloatVector.broadcast(FLOATS, mean))
+                        .mul(vector(arena, x + 32 * t + c + 8)
+                        .sub(FloatVector.broadcast(FLOATS, mean))));
+                squares3 = squares3.add(vector(arena, x + 32 * t + c + 12)
+                        .sub(FloatVector.broadcast(FLOATS, mean))
+                        .mul(vector(arena, x + 32 * t + c + 12)
+                        .sub(FloatVector.broadcast(FLOATS, mean))));
             }
             squares0 = squares0.add(squares2);
             squares1 = squares1.add(squares3);
@@ -331,9 +338,9 @@ final class AwkwardVector4 implements Program {
             }
             float scale = 1.0f / (float) Math.sqrt(squares / 21.0f + 1.0E-5f);
             for (int c = 0; c < 32; c += 4) {
-                vector(arena, x + 32 * t + c).sub(all(mean)).mul(all(scale))
-                        .fma(vector(weights, gamma + c), vector(weights, beta + c))
-                        .intoArray(arena, y + 32 * t + c);
+                vector(arena, x + 32 * t + c).sub(FloatVector.broadcast(FLOATS, mean))
+                        .mul(FloatVector.broadcast(FLOATS, scale)).fma(vector(weights, gamma + c),
+                        vector(weights, beta + c)).intoArray(arena, y + 32 * t + c);
             }
         }
     }
@@ -407,27 +414,27 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
-            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
             c42 = a4.fma(b2, c42);
@@ -487,22 +494,22 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
@@ -554,17 +561,17 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
@@ -608,12 +615,12 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
@@ -649,7 +656,7 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a = all(arena[x + 32 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
             c2 = a.fma(b2, c2);
@@ -739,7 +746,7 @@ final class AwkwardVector4 implements Program {
      */
     private static void attention3x7From64Scores5x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c02 = initial;
@@ -766,34 +773,34 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(arena, kt + L * d + j + 4);
             FloatVector b2 = vector(arena, kt + L * d + j + 8);
             FloatVector b3 = vector(arena, kt + L * d + j + 12);
-            FloatVector a0 = all(arena[q + 64 * start + 64 * i + 7 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[q + 64 * start + 64 * i + 7 * h + d + 64]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d + 64]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[q + 64 * start + 64 * i + 7 * h + d + 128]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d + 128]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[q + 64 * start + 64 * i + 7 * h + d + 192]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d + 192]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
-            FloatVector a4 = all(arena[q + 64 * start + 64 * i + 7 * h + d + 256]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d + 256]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
             c42 = a4.fma(b2, c42);
             c43 = a4.fma(b3, c43);
         }
 
-        FloatVector scale = all(0.37796447f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.37796447f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 4);
         c02.mul(scale).intoArray(arena, p + j + 8);
@@ -822,10 +829,10 @@ final class AwkwardVector4 implements Program {
     private static void attention3x7From64Softmax5(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 5; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest2 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest3 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest2 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest3 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
                 largest1 = largest1.max(vector(arena, p + L * row + j + 4));
@@ -840,13 +847,13 @@ final class AwkwardVector4 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 4) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
-            FloatVector sum1 = all(0.0f);
-            FloatVector sum2 = all(0.0f);
-            FloatVector sum3 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum2 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum3 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
                 sum1 = sum1.add(vector(arena, p + L * row + j + 4));
@@ -869,7 +876,7 @@ final class AwkwardVector4 implements Program {
      */
     private static void attention3x7From64Mix5x4(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
@@ -878,27 +885,27 @@ final class AwkwardVector4 implements Program {
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 64 * start + 64 * j + 7 * h + d);
-            FloatVector a0 = all(arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = all(arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = all(arena[p + 3 * L + j]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
             c3 = a3.fma(b, c3);
-            FloatVector a4 = all(arena[p + 4 * L + j]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + 4 * L + j]);
             c4 = a4.fma(b, c4);
         }
 
-        FloatVector scale0 = all(arena[inverse]);
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
         c0.mul(scale0).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d);
-        FloatVector scale1 = all(arena[inverse + 1]);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
         c1.mul(scale1).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d + 32);
-        FloatVector scale2 = all(arena[inverse + 2]);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
         c2.mul(scale2).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d + 64);
-        FloatVector scale3 = all(arena[inverse + 3]);
+        FloatVector scale3 = FloatVector.broadcast(FLOATS, arena[inverse + 3]);
         c3.mul(scale3).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d + 96);
-        FloatVector scale4 = all(arena[inverse + 4]);
+        FloatVector scale4 = FloatVector.broadcast(FLOATS, arena[inverse + 4]);
         c4.mul(scale4).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d + 128);
     }
 
@@ -964,7 +971,7 @@ final class AwkwardVector4 implements Program {
      */
     private static void attention3x7From64Scores4x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c02 = initial;
@@ -987,29 +994,29 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(arena, kt + L * d + j + 4);
             FloatVector b2 = vector(arena, kt + L * d + j + 8);
             FloatVector b3 = vector(arena, kt + L * d + j + 12);
-            FloatVector a0 = all(arena[q + 64 * start + 64 * i + 7 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[q + 64 * start + 64 * i + 7 * h + d + 64]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d + 64]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[q + 64 * start + 64 * i + 7 * h + d + 128]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d + 128]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[q + 64 * start + 64 * i + 7 * h + d + 192]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d + 192]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
         }
 
-        FloatVector scale = all(0.37796447f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.37796447f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 4);
         c02.mul(scale).intoArray(arena, p + j + 8);
@@ -1034,10 +1041,10 @@ final class AwkwardVector4 implements Program {
     private static void attention3x7From64Softmax4(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 4; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest2 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest3 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest2 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest3 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
                 largest1 = largest1.max(vector(arena, p + L * row + j + 4));
@@ -1052,13 +1059,13 @@ final class AwkwardVector4 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 4) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
-            FloatVector sum1 = all(0.0f);
-            FloatVector sum2 = all(0.0f);
-            FloatVector sum3 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum2 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum3 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
                 sum1 = sum1.add(vector(arena, p + L * row + j + 4));
@@ -1081,7 +1088,7 @@ final class AwkwardVector4 implements Program {
      */
     private static void attention3x7From64Mix4x4(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
@@ -1089,23 +1096,23 @@ final class AwkwardVector4 implements Program {
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 64 * start + 64 * j + 7 * h + d);
-            FloatVector a0 = all(arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = all(arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = all(arena[p + 3 * L + j]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
             c3 = a3.fma(b, c3);
         }
 
-        FloatVector scale0 = all(arena[inverse]);
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
         c0.mul(scale0).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d);
-        FloatVector scale1 = all(arena[inverse + 1]);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
         c1.mul(scale1).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d + 32);
-        FloatVector scale2 = all(arena[inverse + 2]);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
         c2.mul(scale2).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d + 64);
-        FloatVector scale3 = all(arena[inverse + 3]);
+        FloatVector scale3 = FloatVector.broadcast(FLOATS, arena[inverse + 3]);
         c3.mul(scale3).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d + 96);
     }
 
@@ -1166,7 +1173,7 @@ final class AwkwardVector4 implements Program {
      */
     private static void attention3x7From64Scores3x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c02 = initial;
@@ -1185,24 +1192,24 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(arena, kt + L * d + j + 4);
             FloatVector b2 = vector(arena, kt + L * d + j + 8);
             FloatVector b3 = vector(arena, kt + L * d + j + 12);
-            FloatVector a0 = all(arena[q + 64 * start + 64 * i + 7 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[q + 64 * start + 64 * i + 7 * h + d + 64]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d + 64]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[q + 64 * start + 64 * i + 7 * h + d + 128]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d + 128]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
         }
 
-        FloatVector scale = all(0.37796447f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.37796447f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 4);
         c02.mul(scale).intoArray(arena, p + j + 8);
@@ -1223,10 +1230,10 @@ final class AwkwardVector4 implements Program {
     private static void attention3x7From64Softmax3(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 3; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest2 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest3 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest2 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest3 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
                 largest1 = largest1.max(vector(arena, p + L * row + j + 4));
@@ -1241,13 +1248,13 @@ final class AwkwardVector4 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 4) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
-            FloatVector sum1 = all(0.0f);
-            FloatVector sum2 = all(0.0f);
-            FloatVector sum3 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum2 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum3 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
                 sum1 = sum1.add(vector(arena, p + L * row + j + 4));
@@ -1270,26 +1277,26 @@ final class AwkwardVector4 implements Program {
      */
     private static void attention3x7From64Mix3x4(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 64 * start + 64 * j + 7 * h + d);
-            FloatVector a0 = all(arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = all(arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
             c2 = a2.fma(b, c2);
         }
 
-        FloatVector scale0 = all(arena[inverse]);
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
         c0.mul(scale0).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d);
-        FloatVector scale1 = all(arena[inverse + 1]);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
         c1.mul(scale1).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d + 32);
-        FloatVector scale2 = all(arena[inverse + 2]);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
         c2.mul(scale2).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d + 64);
     }
 
@@ -1345,7 +1352,7 @@ final class AwkwardVector4 implements Program {
      */
     private static void attention3x7From64Scores2x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c02 = initial;
@@ -1360,19 +1367,19 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(arena, kt + L * d + j + 4);
             FloatVector b2 = vector(arena, kt + L * d + j + 8);
             FloatVector b3 = vector(arena, kt + L * d + j + 12);
-            FloatVector a0 = all(arena[q + 64 * start + 64 * i + 7 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[q + 64 * start + 64 * i + 7 * h + d + 64]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d + 64]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
         }
 
-        FloatVector scale = all(0.37796447f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.37796447f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 4);
         c02.mul(scale).intoArray(arena, p + j + 8);
@@ -1389,10 +1396,10 @@ final class AwkwardVector4 implements Program {
     private static void attention3x7From64Softmax2(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 2; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest2 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest3 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest2 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest3 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
                 largest1 = largest1.max(vector(arena, p + L * row + j + 4));
@@ -1407,13 +1414,13 @@ final class AwkwardVector4 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 4) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
-            FloatVector sum1 = all(0.0f);
-            FloatVector sum2 = all(0.0f);
-            FloatVector sum3 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum2 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum3 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
                 sum1 = sum1.add(vector(arena, p + L * row + j + 4));
@@ -1436,21 +1443,21 @@ final class AwkwardVector4 implements Program {
      */
     private static void attention3x7From64Mix2x4(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 64 * start + 64 * j + 7 * h + d);
-            FloatVector a0 = all(arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
             c1 = a1.fma(b, c1);
         }
 
-        FloatVector scale0 = all(arena[inverse]);
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
         c0.mul(scale0).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d);
-        FloatVector scale1 = all(arena[inverse + 1]);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
         c1.mul(scale1).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d + 32);
     }
 
@@ -1501,7 +1508,7 @@ final class AwkwardVector4 implements Program {
      */
     private static void attention3x7From64Scores1x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
@@ -1512,14 +1519,14 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(arena, kt + L * d + j + 4);
             FloatVector b2 = vector(arena, kt + L * d + j + 8);
             FloatVector b3 = vector(arena, kt + L * d + j + 12);
-            FloatVector a = all(arena[q + 64 * start + 64 * i + 7 * h + d]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
             c2 = a.fma(b2, c2);
             c3 = a.fma(b3, c3);
         }
 
-        FloatVector scale = all(0.37796447f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.37796447f);
         c0.mul(scale).intoArray(arena, p + j);
         c1.mul(scale).intoArray(arena, p + j + 4);
         c2.mul(scale).intoArray(arena, p + j + 8);
@@ -1532,10 +1539,10 @@ final class AwkwardVector4 implements Program {
     private static void attention3x7From64Softmax1(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 1; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest2 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest3 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest2 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest3 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
                 largest1 = largest1.max(vector(arena, p + L * row + j + 4));
@@ -1550,13 +1557,13 @@ final class AwkwardVector4 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 4) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
-            FloatVector sum1 = all(0.0f);
-            FloatVector sum2 = all(0.0f);
-            FloatVector sum3 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum2 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum3 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
                 sum1 = sum1.add(vector(arena, p + L * row + j + 4));
@@ -1579,16 +1586,16 @@ final class AwkwardVector4 implements Program {
      */
     private static void attention3x7From64Mix1x4(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c = initial;
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 64 * start + 64 * j + 7 * h + d);
-            FloatVector a = all(arena[p + j]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[p + j]);
             c = a.fma(b, c);
         }
 
-        FloatVector scale = all(arena[inverse]);
+        FloatVector scale = FloatVector.broadcast(FLOATS, arena[inverse]);
         c.mul(scale).intoArray(arena, y + 32 * start + 32 * i + 7 * h + d);
     }
 
@@ -1681,27 +1688,27 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
-            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
             c42 = a4.fma(b2, c42);
@@ -1761,22 +1768,22 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
@@ -1828,17 +1835,17 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
@@ -1882,12 +1889,12 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
@@ -1923,7 +1930,7 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a = all(arena[x + 32 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
             c2 = a.fma(b2, c2);
@@ -2030,27 +2037,27 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
-            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
             c42 = a4.fma(b2, c42);
@@ -2110,22 +2117,22 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
@@ -2177,17 +2184,17 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
@@ -2231,12 +2238,12 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
@@ -2272,7 +2279,7 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a = all(arena[x + 32 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
             c2 = a.fma(b2, c2);
@@ -2377,27 +2384,27 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 19L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 19L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 19L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
-            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
             c42 = a4.fma(b2, c42);
@@ -2457,22 +2464,22 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 19L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 19L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 19L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
@@ -2524,17 +2531,17 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 19L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 19L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 19L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
@@ -2578,12 +2585,12 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 19L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 19L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 19L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
@@ -2619,7 +2626,7 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 19L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 19L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 19L * n + 16L * k + 12);
-            FloatVector a = all(arena[x + 32 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
             c2 = a.fma(b2, c2);
@@ -2723,27 +2730,27 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
-            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
             c42 = a4.fma(b2, c42);
@@ -2803,22 +2810,22 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
@@ -2870,17 +2877,17 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
@@ -2924,12 +2931,12 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
@@ -2965,7 +2972,7 @@ final class AwkwardVector4 implements Program {
             FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
             FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
             FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
-            FloatVector a = all(arena[x + 32 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
             c2 = a.fma(b2, c2);
@@ -2992,22 +2999,26 @@ final class AwkwardVector4 implements Program {
      * e to the x, within 0.9 ulp; 0 below -87.33654, infinite above 88.72283.
      */
     private static FloatVector exp(FloatVector x) {
-        FloatVector shifted = x.fma(all(1.442695f), all(1.2582912E7f));
-        FloatVector n = shifted.sub(all(1.2582912E7f));
-        FloatVector high = n.fma(all(-0.6931472f), x);
-        FloatVector r = n.fma(all(1.9046542E-9f), high);
-        FloatVector p5 = all(0.0013816669f).fma(r, all(0.008368916f));
-        FloatVector p4 = p5.fma(r, all(0.04166863f));
-        FloatVector p3 = p4.fma(r, all(0.1666652f));
-        FloatVector p2 = p3.fma(r, all(0.4999999f));
-        FloatVector p1 = p2.fma(r, all(1.0f));
-        FloatVector p0 = p1.fma(r, all(1.0f));
+        FloatVector shifted = x.fma(FloatVector.broadcast(FLOATS, 1.442695f),
+                FloatVector.broadcast(FLOATS, 1.2582912E7f));
+        FloatVector n = shifted.sub(FloatVector.broadcast(FLOATS, 1.2582912E7f));
+        FloatVector high = n.fma(FloatVector.broadcast(FLOATS, -0.6931472f), x);
+        FloatVector r = n.fma(FloatVector.broadcast(FLOATS, 1.9046542E-9f), high);
+        FloatVector p5 = FloatVector.broadcast(FLOATS, 0.0013816669f).fma(r,
+                FloatVector.broadcast(FLOATS, 0.008368916f));
+        FloatVector p4 = p5.fma(r, FloatVector.broadcast(FLOATS, 0.04166863f));
+        FloatVector p3 = p4.fma(r, FloatVector.broadcast(FLOATS, 0.1666652f));
+        FloatVector p2 = p3.fma(r, FloatVector.broadcast(FLOATS, 0.4999999f));
+        FloatVector p1 = p2.fma(r, FloatVector.broadcast(FLOATS, 1.0f));
+        FloatVector p0 = p1.fma(r, FloatVector.broadcast(FLOATS, 1.0f));
         FloatVector scaled = p0.reinterpretAsInts()
                 .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
                 .reinterpretAsFloats();
-        FloatVector over = x.mul(all(Float.POSITIVE_INFINITY));
-        FloatVector finite = over.blend(scaled, x.compare(VectorOperators.LT, all(88.72284f)));
-        return finite.blend(all(0.0f), x.compare(VectorOperators.LT, all(-87.33654f)));
+        FloatVector over = x.mul(FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY));
+        FloatVector finite = over.blend(scaled,
+                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, 88.72284f)));
+        return finite.blend(FloatVector.broadcast(FLOATS, 0.0f),
+                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, -87.33654f)));
     }
 
     /**
@@ -3015,14 +3026,19 @@ final class AwkwardVector4 implements Program {
      */
     private static FloatVector tanh(FloatVector x) {
         FloatVector s = x.mul(x);
-        FloatVector p1 = all(1.0576275E-4f).fma(s, all(0.027410122f));
-        FloatVector p0 = p1.fma(s, all(0.9195476f));
-        FloatVector q = all(2.2905917E-6f).fma(s, all(0.0022256393f)).fma(s, all(0.20807812f));
-        FloatVector q2 = q.fma(s, all(1.8390952f));
+        FloatVector p1 = FloatVector.broadcast(FLOATS, 1.0576275E-4f).fma(s,
+                FloatVector.broadcast(FLOATS, 0.027410122f));
+        FloatVector p0 = p1.fma(s, FloatVector.broadcast(FLOATS, 0.9195476f));
+        FloatVector q = FloatVector.broadcast(FLOATS, 2.2905917E-6f).fma(s,
+                FloatVector.broadcast(FLOATS, 0.0022256393f)).fma(s,
+                FloatVector.broadcast(FLOATS, 0.20807812f));
+        FloatVector q2 = q.fma(s, FloatVector.broadcast(FLOATS, 1.8390952f));
         FloatVector n = x.mul(p0);
         FloatVector y = n.add(n).mul(q2).div(n.fma(n, q2.mul(q2)));
-        FloatVector high = y.blend(all(1.0f), all(8.3f).compare(VectorOperators.LT, x));
-        return high.blend(all(-1.0f), x.compare(VectorOperators.LT, all(-8.3f)));
+        FloatVector high = y.blend(FloatVector.broadcast(FLOATS, 1.0f),
+                FloatVector.broadcast(FLOATS, 8.3f).compare(VectorOperators.LT, x));
+        return high.blend(FloatVector.broadcast(FLOATS, -1.0f),
+                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, -8.3f)));
     }
 
     /**
@@ -3041,13 +3057,6 @@ final class AwkwardVector4 implements Program {
         FloatVector v2 = v.max(v.rearrange(DOWN_2));
         FloatVector one = v2.max(v2.rearrange(DOWN_1));
         return one.lane(0);
-    }
-
-    /**
-     * The same float in every lane.
-     */
-    private static FloatVector all(float value) {
-        return FloatVector.broadcast(FLOATS, value);
     }
 
     /**

@@ -320,8 +320,8 @@ final class MaskedVector8 implements Program {
     private static void norm16Rows(float[] arena, MemorySegment weights, int x, int y, long gamma,
             long beta, int begin, int end) {
         for (int t = begin; t < end; t++) {
-            FloatVector sum0 = all(0.0f);
-            FloatVector sum1 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int c = 0; c < 16; c += 16) {
                 sum0 = sum0.add(vector(arena, x + 16 * t + c));
                 sum1 = sum1.add(vector(arena, x + 16 * t + c + 8));
@@ -329,21 +329,24 @@ final class MaskedVector8 implements Program {
             sum0 = sum0.add(sum1);
             float sum = sumOf(sum0);
             float mean = sum / 16.0f;
-            FloatVector squares0 = all(0.0f);
-            FloatVector squares1 = all(0.0f);
+            FloatVector squares0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector squares1 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int c = 0; c < 16; c += 16) {
-                squares0 = squares0.add(vector(arena, x + 16 * t + c).sub(all(mean))
-                        .mul(vector(arena, x + 16 * t + c).sub(all(mean))));
-                squares1 = squares1.add(vector(arena, x + 16 * t + c + 8).sub(all(mean))
-                        .mul(vector(arena, x + 16 * t + c + 8).sub(all(mean))));
+                squares0 = squares0.add(vector(arena, x + 16 * t + c)
+                        .sub(FloatVector.broadcast(FLOATS, mean)).mul(vector(arena, x + 16 * t + c)
+                        .sub(FloatVector.broadcast(FLOATS, mean))));
+                squares1 = squares1.add(vector(arena, x + 16 * t + c + 8)
+                        .sub(FloatVector.broadcast(FLOATS, mean))
+                        .mul(vector(arena, x + 16 * t + c + 8)
+                        .sub(FloatVector.broadcast(FLOATS, mean))));
             }
             squares0 = squares0.add(squares1);
             float squares = sumOf(squares0);
             float scale = 1.0f / (float) Math.sqrt(squares / 16.0f + 1.0E-5f);
             for (int c = 0; c < 16; c += 8) {
-                vector(arena, x + 16 * t + c).sub(all(mean)).mul(all(scale))
-                        .fma(vector(weights, gamma + c), vector(weights, beta + c))
-                        .intoArray(arena, y + 16 * t + c);
+                vector(arena, x + 16 * t + c).sub(FloatVector.broadcast(FLOATS, mean))
+                        .mul(FloatVector.broadcast(FLOATS, scale)).fma(vector(weights, gamma + c),
+                        vector(weights, beta + c)).intoArray(arena, y + 16 * t + c);
             }
         }
     }
@@ -406,22 +409,22 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 16 * t + k + 64]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[x + 16 * t + k + 80]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 80]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
@@ -461,19 +464,19 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 16 * t + k + 64]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
         }
@@ -509,16 +512,16 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -550,13 +553,13 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
         }
@@ -584,10 +587,10 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -611,7 +614,7 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a = all(arena[x + 16 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
@@ -693,7 +696,7 @@ final class MaskedVector8 implements Program {
      */
     private static void attention2x8From48Scores6x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c10 = initial;
@@ -710,27 +713,27 @@ final class MaskedVector8 implements Program {
         for (int d = 0; d < 8; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 8);
-            FloatVector a0 = all(arena[q + 48 * start + 48 * i + 8 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[q + 48 * start + 48 * i + 8 * h + d + 48]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d + 48]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[q + 48 * start + 48 * i + 8 * h + d + 96]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d + 96]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[q + 48 * start + 48 * i + 8 * h + d + 144]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d + 144]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[q + 48 * start + 48 * i + 8 * h + d + 192]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d + 192]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[q + 48 * start + 48 * i + 8 * h + d + 240]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d + 240]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
 
-        FloatVector scale = all(0.35355338f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 8);
         c10.mul(scale).intoArray(arena, p + L + j);
@@ -751,8 +754,8 @@ final class MaskedVector8 implements Program {
     private static void attention2x8From48Softmax6(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 6; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
                 largest1 = largest1.max(vector(arena, p + L * row + j + 8));
@@ -763,11 +766,11 @@ final class MaskedVector8 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
-            FloatVector sum1 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
                 sum1 = sum1.add(vector(arena, p + L * row + j + 8));
@@ -786,7 +789,7 @@ final class MaskedVector8 implements Program {
      */
     private static void attention2x8From48Mix6x8(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
@@ -796,31 +799,31 @@ final class MaskedVector8 implements Program {
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 48 * start + 48 * j + 8 * h + d);
-            FloatVector a0 = all(arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = all(arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = all(arena[p + 3 * L + j]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
             c3 = a3.fma(b, c3);
-            FloatVector a4 = all(arena[p + 4 * L + j]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + 4 * L + j]);
             c4 = a4.fma(b, c4);
-            FloatVector a5 = all(arena[p + 5 * L + j]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[p + 5 * L + j]);
             c5 = a5.fma(b, c5);
         }
 
-        FloatVector scale0 = all(arena[inverse]);
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
         c0.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d);
-        FloatVector scale1 = all(arena[inverse + 1]);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
         c1.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 16);
-        FloatVector scale2 = all(arena[inverse + 2]);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
         c2.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 32);
-        FloatVector scale3 = all(arena[inverse + 3]);
+        FloatVector scale3 = FloatVector.broadcast(FLOATS, arena[inverse + 3]);
         c3.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 48);
-        FloatVector scale4 = all(arena[inverse + 4]);
+        FloatVector scale4 = FloatVector.broadcast(FLOATS, arena[inverse + 4]);
         c4.mul(scale4).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 64);
-        FloatVector scale5 = all(arena[inverse + 5]);
+        FloatVector scale5 = FloatVector.broadcast(FLOATS, arena[inverse + 5]);
         c5.mul(scale5).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 80);
     }
 
@@ -843,7 +846,7 @@ final class MaskedVector8 implements Program {
      */
     private static void attention2x8From48Scores5x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c10 = initial;
@@ -858,24 +861,24 @@ final class MaskedVector8 implements Program {
         for (int d = 0; d < 8; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 8);
-            FloatVector a0 = all(arena[q + 48 * start + 48 * i + 8 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[q + 48 * start + 48 * i + 8 * h + d + 48]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d + 48]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[q + 48 * start + 48 * i + 8 * h + d + 96]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d + 96]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[q + 48 * start + 48 * i + 8 * h + d + 144]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d + 144]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[q + 48 * start + 48 * i + 8 * h + d + 192]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d + 192]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
         }
 
-        FloatVector scale = all(0.35355338f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 8);
         c10.mul(scale).intoArray(arena, p + L + j);
@@ -894,8 +897,8 @@ final class MaskedVector8 implements Program {
     private static void attention2x8From48Softmax5(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 5; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
                 largest1 = largest1.max(vector(arena, p + L * row + j + 8));
@@ -906,11 +909,11 @@ final class MaskedVector8 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
-            FloatVector sum1 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
                 sum1 = sum1.add(vector(arena, p + L * row + j + 8));
@@ -929,7 +932,7 @@ final class MaskedVector8 implements Program {
      */
     private static void attention2x8From48Mix5x8(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
@@ -938,27 +941,27 @@ final class MaskedVector8 implements Program {
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 48 * start + 48 * j + 8 * h + d);
-            FloatVector a0 = all(arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = all(arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = all(arena[p + 3 * L + j]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
             c3 = a3.fma(b, c3);
-            FloatVector a4 = all(arena[p + 4 * L + j]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + 4 * L + j]);
             c4 = a4.fma(b, c4);
         }
 
-        FloatVector scale0 = all(arena[inverse]);
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
         c0.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d);
-        FloatVector scale1 = all(arena[inverse + 1]);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
         c1.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 16);
-        FloatVector scale2 = all(arena[inverse + 2]);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
         c2.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 32);
-        FloatVector scale3 = all(arena[inverse + 3]);
+        FloatVector scale3 = FloatVector.broadcast(FLOATS, arena[inverse + 3]);
         c3.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 48);
-        FloatVector scale4 = all(arena[inverse + 4]);
+        FloatVector scale4 = FloatVector.broadcast(FLOATS, arena[inverse + 4]);
         c4.mul(scale4).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 64);
     }
 
@@ -981,7 +984,7 @@ final class MaskedVector8 implements Program {
      */
     private static void attention2x8From48Scores4x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c10 = initial;
@@ -994,21 +997,21 @@ final class MaskedVector8 implements Program {
         for (int d = 0; d < 8; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 8);
-            FloatVector a0 = all(arena[q + 48 * start + 48 * i + 8 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[q + 48 * start + 48 * i + 8 * h + d + 48]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d + 48]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[q + 48 * start + 48 * i + 8 * h + d + 96]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d + 96]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[q + 48 * start + 48 * i + 8 * h + d + 144]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d + 144]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
 
-        FloatVector scale = all(0.35355338f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 8);
         c10.mul(scale).intoArray(arena, p + L + j);
@@ -1025,8 +1028,8 @@ final class MaskedVector8 implements Program {
     private static void attention2x8From48Softmax4(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 4; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
                 largest1 = largest1.max(vector(arena, p + L * row + j + 8));
@@ -1037,11 +1040,11 @@ final class MaskedVector8 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
-            FloatVector sum1 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
                 sum1 = sum1.add(vector(arena, p + L * row + j + 8));
@@ -1060,7 +1063,7 @@ final class MaskedVector8 implements Program {
      */
     private static void attention2x8From48Mix4x8(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
@@ -1068,23 +1071,23 @@ final class MaskedVector8 implements Program {
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 48 * start + 48 * j + 8 * h + d);
-            FloatVector a0 = all(arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = all(arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = all(arena[p + 3 * L + j]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
             c3 = a3.fma(b, c3);
         }
 
-        FloatVector scale0 = all(arena[inverse]);
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
         c0.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d);
-        FloatVector scale1 = all(arena[inverse + 1]);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
         c1.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 16);
-        FloatVector scale2 = all(arena[inverse + 2]);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
         c2.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 32);
-        FloatVector scale3 = all(arena[inverse + 3]);
+        FloatVector scale3 = FloatVector.broadcast(FLOATS, arena[inverse + 3]);
         c3.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 48);
     }
 
@@ -1107,7 +1110,7 @@ final class MaskedVector8 implements Program {
      */
     private static void attention2x8From48Scores3x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c10 = initial;
@@ -1118,18 +1121,18 @@ final class MaskedVector8 implements Program {
         for (int d = 0; d < 8; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 8);
-            FloatVector a0 = all(arena[q + 48 * start + 48 * i + 8 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[q + 48 * start + 48 * i + 8 * h + d + 48]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d + 48]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[q + 48 * start + 48 * i + 8 * h + d + 96]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d + 96]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
         }
 
-        FloatVector scale = all(0.35355338f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 8);
         c10.mul(scale).intoArray(arena, p + L + j);
@@ -1144,8 +1147,8 @@ final class MaskedVector8 implements Program {
     private static void attention2x8From48Softmax3(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 3; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
                 largest1 = largest1.max(vector(arena, p + L * row + j + 8));
@@ -1156,11 +1159,11 @@ final class MaskedVector8 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
-            FloatVector sum1 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
                 sum1 = sum1.add(vector(arena, p + L * row + j + 8));
@@ -1179,26 +1182,26 @@ final class MaskedVector8 implements Program {
      */
     private static void attention2x8From48Mix3x8(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 48 * start + 48 * j + 8 * h + d);
-            FloatVector a0 = all(arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = all(arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
             c2 = a2.fma(b, c2);
         }
 
-        FloatVector scale0 = all(arena[inverse]);
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
         c0.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d);
-        FloatVector scale1 = all(arena[inverse + 1]);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
         c1.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 16);
-        FloatVector scale2 = all(arena[inverse + 2]);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
         c2.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 32);
     }
 
@@ -1221,7 +1224,7 @@ final class MaskedVector8 implements Program {
      */
     private static void attention2x8From48Scores2x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c10 = initial;
@@ -1230,15 +1233,15 @@ final class MaskedVector8 implements Program {
         for (int d = 0; d < 8; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 8);
-            FloatVector a0 = all(arena[q + 48 * start + 48 * i + 8 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[q + 48 * start + 48 * i + 8 * h + d + 48]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d + 48]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
 
-        FloatVector scale = all(0.35355338f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 8);
         c10.mul(scale).intoArray(arena, p + L + j);
@@ -1251,8 +1254,8 @@ final class MaskedVector8 implements Program {
     private static void attention2x8From48Softmax2(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 2; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
                 largest1 = largest1.max(vector(arena, p + L * row + j + 8));
@@ -1263,11 +1266,11 @@ final class MaskedVector8 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
-            FloatVector sum1 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
                 sum1 = sum1.add(vector(arena, p + L * row + j + 8));
@@ -1286,21 +1289,21 @@ final class MaskedVector8 implements Program {
      */
     private static void attention2x8From48Mix2x8(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 48 * start + 48 * j + 8 * h + d);
-            FloatVector a0 = all(arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
             c1 = a1.fma(b, c1);
         }
 
-        FloatVector scale0 = all(arena[inverse]);
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
         c0.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d);
-        FloatVector scale1 = all(arena[inverse + 1]);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
         c1.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 16);
     }
 
@@ -1323,19 +1326,19 @@ final class MaskedVector8 implements Program {
      */
     private static void attention2x8From48Scores1x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
 
         for (int d = 0; d < 8; d++) {
             FloatVector b0 = vector(arena, kt + L * d + j);
             FloatVector b1 = vector(arena, kt + L * d + j + 8);
-            FloatVector a = all(arena[q + 48 * start + 48 * i + 8 * h + d]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
 
-        FloatVector scale = all(0.35355338f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
         c0.mul(scale).intoArray(arena, p + j);
         c1.mul(scale).intoArray(arena, p + j + 8);
     }
@@ -1346,8 +1349,8 @@ final class MaskedVector8 implements Program {
     private static void attention2x8From48Softmax1(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 1; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
                 largest1 = largest1.max(vector(arena, p + L * row + j + 8));
@@ -1358,11 +1361,11 @@ final class MaskedVector8 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
-            FloatVector sum1 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
                 sum1 = sum1.add(vector(arena, p + L * row + j + 8));
@@ -1381,16 +1384,16 @@ final class MaskedVector8 implements Program {
      */
     private static void attention2x8From48Mix1x8(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c = initial;
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 48 * start + 48 * j + 8 * h + d);
-            FloatVector a = all(arena[p + j]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[p + j]);
             c = a.fma(b, c);
         }
 
-        FloatVector scale = all(arena[inverse]);
+        FloatVector scale = FloatVector.broadcast(FLOATS, arena[inverse]);
         c.mul(scale).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d);
     }
 
@@ -1453,22 +1456,22 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 16 * t + k + 64]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[x + 16 * t + k + 80]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 80]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
@@ -1508,19 +1511,19 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 16 * t + k + 64]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
         }
@@ -1556,16 +1559,16 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -1597,13 +1600,13 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
         }
@@ -1631,10 +1634,10 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -1658,7 +1661,7 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a = all(arena[x + 16 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
@@ -1750,22 +1753,22 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 16 * t + k + 64]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[x + 16 * t + k + 80]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 80]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
@@ -1805,19 +1808,19 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 16 * t + k + 64]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
         }
@@ -1853,16 +1856,16 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -1894,13 +1897,13 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
         }
@@ -1928,10 +1931,10 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -1955,7 +1958,7 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a = all(arena[x + 16 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
@@ -2044,22 +2047,22 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[x + 32 * t + k + 160]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 160]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
@@ -2099,19 +2102,19 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
         }
@@ -2147,16 +2150,16 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -2188,13 +2191,13 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
         }
@@ -2222,10 +2225,10 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -2249,7 +2252,7 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 8);
-            FloatVector a = all(arena[x + 32 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
@@ -2340,22 +2343,22 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 16 * t + k + 64]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[x + 16 * t + k + 80]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 80]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
@@ -2395,19 +2398,19 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 16 * t + k + 64]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
         }
@@ -2443,16 +2446,16 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -2484,13 +2487,13 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
         }
@@ -2518,10 +2521,10 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -2545,7 +2548,7 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a = all(arena[x + 16 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
@@ -2597,8 +2600,8 @@ final class MaskedVector8 implements Program {
     private static void norm16Variant2Rows(float[] arena, MemorySegment weights, int x, int y,
             long gamma, long beta, int begin, int end) {
         for (int t = begin; t < end; t++) {
-            FloatVector sum0 = all(0.0f);
-            FloatVector sum1 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int c = 0; c < 16; c += 16) {
                 sum0 = sum0.add(vector(arena, x + 16 * t + c));
                 sum1 = sum1.add(vector(arena, x + 16 * t + c + 8));
@@ -2606,21 +2609,24 @@ final class MaskedVector8 implements Program {
             sum0 = sum0.add(sum1);
             float sum = sumOf(sum0);
             float mean = sum / 16.0f;
-            FloatVector squares0 = all(0.0f);
-            FloatVector squares1 = all(0.0f);
+            FloatVector squares0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector squares1 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int c = 0; c < 16; c += 16) {
-                squares0 = squares0.add(vector(arena, x + 16 * t + c).sub(all(mean))
-                        .mul(vector(arena, x + 16 * t + c).sub(all(mean))));
-                squares1 = squares1.add(vector(arena, x + 16 * t + c + 8).sub(all(mean))
-                        .mul(vector(arena, x + 16 * t + c + 8).sub(all(mean))));
+                squares0 = squares0.add(vector(arena, x + 16 * t + c)
+                        .sub(FloatVector.broadcast(FLOATS, mean)).mul(vector(arena, x + 16 * t + c)
+                        .sub(FloatVector.broadcast(FLOATS, mean))));
+                squares1 = squares1.add(vector(arena, x + 16 * t + c + 8)
+                        .sub(FloatVector.broadcast(FLOATS, mean))
+                        .mul(vector(arena, x + 16 * t + c + 8)
+                        .sub(FloatVector.broadcast(FLOATS, mean))));
             }
             squares0 = squares0.add(squares1);
             float squares = sumOf(squares0);
             float scale = 1.0f / (float) Math.sqrt(squares / 16.0f + 1.0E-12f);
             for (int c = 0; c < 16; c += 8) {
-                vector(arena, x + 16 * t + c).sub(all(mean)).mul(all(scale))
-                        .fma(vector(weights, gamma + c), vector(weights, beta + c))
-                        .intoArray(arena, y + 16 * t + c);
+                vector(arena, x + 16 * t + c).sub(FloatVector.broadcast(FLOATS, mean))
+                        .mul(FloatVector.broadcast(FLOATS, scale)).fma(vector(weights, gamma + c),
+                        vector(weights, beta + c)).intoArray(arena, y + 16 * t + c);
             }
         }
     }
@@ -2683,22 +2689,22 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 16 * t + k + 64]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = all(arena[x + 16 * t + k + 80]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 80]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
@@ -2738,19 +2744,19 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 16 * t + k + 64]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
         }
@@ -2786,16 +2792,16 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 16 * t + k + 48]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -2827,13 +2833,13 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 16 * t + k + 32]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
         }
@@ -2861,10 +2867,10 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a0 = all(arena[x + 16 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 16 * t + k + 16]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -2888,7 +2894,7 @@ final class MaskedVector8 implements Program {
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
             FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
-            FloatVector a = all(arena[x + 16 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
@@ -2911,47 +2917,56 @@ final class MaskedVector8 implements Program {
      * e to the x, within 0.9 ulp; 0 below -87.33654, infinite above 88.72283.
      */
     private static FloatVector exp(FloatVector x) {
-        FloatVector shifted = x.fma(all(1.442695f), all(1.2582912E7f));
-        FloatVector n = shifted.sub(all(1.2582912E7f));
-        FloatVector high = n.fma(all(-0.6931472f), x);
-        FloatVector r = n.fma(all(1.9046542E-9f), high);
-        FloatVector p5 = all(0.0013816669f).fma(r, all(0.008368916f));
-        FloatVector p4 = p5.fma(r, all(0.04166863f));
-        FloatVector p3 = p4.fma(r, all(0.1666652f));
-        FloatVector p2 = p3.fma(r, all(0.4999999f));
-        FloatVector p1 = p2.fma(r, all(1.0f));
-        FloatVector p0 = p1.fma(r, all(1.0f));
+        FloatVector shifted = x.fma(FloatVector.broadcast(FLOATS, 1.442695f),
+                FloatVector.broadcast(FLOATS, 1.2582912E7f));
+        FloatVector n = shifted.sub(FloatVector.broadcast(FLOATS, 1.2582912E7f));
+        FloatVector high = n.fma(FloatVector.broadcast(FLOATS, -0.6931472f), x);
+        FloatVector r = n.fma(FloatVector.broadcast(FLOATS, 1.9046542E-9f), high);
+        FloatVector p5 = FloatVector.broadcast(FLOATS, 0.0013816669f).fma(r,
+                FloatVector.broadcast(FLOATS, 0.008368916f));
+        FloatVector p4 = p5.fma(r, FloatVector.broadcast(FLOATS, 0.04166863f));
+        FloatVector p3 = p4.fma(r, FloatVector.broadcast(FLOATS, 0.1666652f));
+        FloatVector p2 = p3.fma(r, FloatVector.broadcast(FLOATS, 0.4999999f));
+        FloatVector p1 = p2.fma(r, FloatVector.broadcast(FLOATS, 1.0f));
+        FloatVector p0 = p1.fma(r, FloatVector.broadcast(FLOATS, 1.0f));
         FloatVector scaled = p0.reinterpretAsInts()
                 .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
                 .reinterpretAsFloats();
-        FloatVector over = x.mul(all(Float.POSITIVE_INFINITY));
-        FloatVector finite = over.blend(scaled, x.compare(VectorOperators.LT, all(88.72284f)));
-        return finite.blend(all(0.0f), x.compare(VectorOperators.LT, all(-87.33654f)));
+        FloatVector over = x.mul(FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY));
+        FloatVector finite = over.blend(scaled,
+                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, 88.72284f)));
+        return finite.blend(FloatVector.broadcast(FLOATS, 0.0f),
+                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, -87.33654f)));
     }
 
     /**
      * The error function, within 1.2e-7.
      */
     private static FloatVector erf(FloatVector x) {
-        FloatVector low = x.blend(all(4.0f), all(4.0f).compare(VectorOperators.LT, x));
-        FloatVector c = low.blend(all(-4.0f), low.compare(VectorOperators.LT, all(-4.0f)));
+        FloatVector low = x.blend(FloatVector.broadcast(FLOATS, 4.0f),
+                FloatVector.broadcast(FLOATS, 4.0f).compare(VectorOperators.LT, x));
+        FloatVector c = low.blend(FloatVector.broadcast(FLOATS, -4.0f),
+                low.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, -4.0f)));
         FloatVector s = c.mul(c);
-        FloatVector p4 = all(7.181957E-9f).fma(s, all(2.2571896E-7f));
-        FloatVector p3 = p4.fma(s, all(-3.5967827E-5f));
-        FloatVector p2 = p3.fma(s, all(0.0014058498f));
-        FloatVector p1 = p2.fma(s, all(-0.030526511f));
-        FloatVector p0 = p1.fma(s, all(0.50150186f));
+        FloatVector p4 = FloatVector.broadcast(FLOATS, 7.181957E-9f).fma(s,
+                FloatVector.broadcast(FLOATS, 2.2571896E-7f));
+        FloatVector p3 = p4.fma(s, FloatVector.broadcast(FLOATS, -3.5967827E-5f));
+        FloatVector p2 = p3.fma(s, FloatVector.broadcast(FLOATS, 0.0014058498f));
+        FloatVector p1 = p2.fma(s, FloatVector.broadcast(FLOATS, -0.030526511f));
+        FloatVector p0 = p1.fma(s, FloatVector.broadcast(FLOATS, 0.50150186f));
         FloatVector z = c.mul(p0);
-        FloatVector v = all(0.5f).mul(z).fma(z.neg().fma(z, all(1.0f)), z);
-        return all(0.5f).mul(v).fma(v.neg().fma(v, all(1.0f)), v);
+        FloatVector v = FloatVector.broadcast(FLOATS, 0.5f).mul(z).fma(z.neg().fma(z,
+                FloatVector.broadcast(FLOATS, 1.0f)), z);
+        return FloatVector.broadcast(FLOATS, 0.5f).mul(v).fma(v.neg().fma(v,
+                FloatVector.broadcast(FLOATS, 1.0f)), v);
     }
 
     /**
      * x (1 + erf(x / sqrt(2))) / 2.
      */
     private static FloatVector gelu(FloatVector x) {
-        FloatVector e = erf(x.mul(all(0.70710677f)));
-        FloatVector half = x.mul(all(0.5f));
+        FloatVector e = erf(x.mul(FloatVector.broadcast(FLOATS, 0.70710677f)));
+        FloatVector half = x.mul(FloatVector.broadcast(FLOATS, 0.5f));
         return half.fma(e, half);
     }
 
@@ -2973,13 +2988,6 @@ final class MaskedVector8 implements Program {
         FloatVector v2 = v4.max(v4.rearrange(DOWN_2));
         FloatVector one = v2.max(v2.rearrange(DOWN_1));
         return one.lane(0);
-    }
-
-    /**
-     * The same float in every lane.
-     */
-    private static FloatVector all(float value) {
-        return FloatVector.broadcast(FLOATS, value);
     }
 
     /**

@@ -279,23 +279,24 @@ final class SentenceVector16 implements Program {
     private static void norm32Rows(float[] arena, MemorySegment weights, int x, int y, long gamma,
             long beta, int begin, int end) {
         for (int t = begin; t < end; t++) {
-            FloatVector sum0 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int c = 0; c < 32; c += 16) {
                 sum0 = sum0.add(vector(arena, x + 32 * t + c));
             }
             float sum = sumOf(sum0);
             float mean = sum / 32.0f;
-            FloatVector squares0 = all(0.0f);
+            FloatVector squares0 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int c = 0; c < 32; c += 16) {
-                squares0 = squares0.add(vector(arena, x + 32 * t + c).sub(all(mean))
-                        .mul(vector(arena, x + 32 * t + c).sub(all(mean))));
+                squares0 = squares0.add(vector(arena, x + 32 * t + c)
+                        .sub(FloatVector.broadcast(FLOATS, mean)).mul(vector(arena, x + 32 * t + c)
+                        .sub(FloatVector.broadcast(FLOATS, mean))));
             }
             float squares = sumOf(squares0);
             float scale = 1.0f / (float) Math.sqrt(squares / 32.0f + 1.0E-12f);
             for (int c = 0; c < 32; c += 16) {
-                vector(arena, x + 32 * t + c).sub(all(mean)).mul(all(scale))
-                        .fma(vector(weights, gamma + c), vector(weights, beta + c))
-                        .intoArray(arena, y + 32 * t + c);
+                vector(arena, x + 32 * t + c).sub(FloatVector.broadcast(FLOATS, mean))
+                        .mul(FloatVector.broadcast(FLOATS, scale)).fma(vector(weights, gamma + c),
+                        vector(weights, beta + c)).intoArray(arena, y + 32 * t + c);
             }
         }
     }
@@ -384,27 +385,27 @@ final class SentenceVector16 implements Program {
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
             FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
             FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
-            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
             c42 = a4.fma(b2, c42);
@@ -464,22 +465,22 @@ final class SentenceVector16 implements Program {
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
             FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
             FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
@@ -531,17 +532,17 @@ final class SentenceVector16 implements Program {
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
             FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
             FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
@@ -585,12 +586,12 @@ final class SentenceVector16 implements Program {
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
             FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
             FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
@@ -626,7 +627,7 @@ final class SentenceVector16 implements Program {
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
             FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
             FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
-            FloatVector a = all(arena[x + 32 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
             c2 = a.fma(b2, c2);
@@ -660,19 +661,19 @@ final class SentenceVector16 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
         }
@@ -708,16 +709,16 @@ final class SentenceVector16 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -749,13 +750,13 @@ final class SentenceVector16 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
         }
@@ -783,10 +784,10 @@ final class SentenceVector16 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -810,7 +811,7 @@ final class SentenceVector16 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
-            FloatVector a = all(arena[x + 32 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
@@ -895,7 +896,7 @@ final class SentenceVector16 implements Program {
      */
     private static void attention2x16From96Scores5x64(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c02 = initial;
@@ -922,34 +923,34 @@ final class SentenceVector16 implements Program {
             FloatVector b1 = vector(arena, kt + L * d + j + 16);
             FloatVector b2 = vector(arena, kt + L * d + j + 32);
             FloatVector b3 = vector(arena, kt + L * d + j + 48);
-            FloatVector a0 = all(arena[q + 96 * start + 96 * i + 16 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 192]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 192]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 288]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 288]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
-            FloatVector a4 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 384]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 384]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
             c42 = a4.fma(b2, c42);
             c43 = a4.fma(b3, c43);
         }
 
-        FloatVector scale = all(0.25f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 16);
         c02.mul(scale).intoArray(arena, p + j + 32);
@@ -977,7 +978,7 @@ final class SentenceVector16 implements Program {
      */
     private static void attention2x16From96Scores5x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
@@ -986,19 +987,19 @@ final class SentenceVector16 implements Program {
 
         for (int d = 0; d < 16; d++) {
             FloatVector b = vector(arena, kt + L * d + j);
-            FloatVector a0 = all(arena[q + 96 * start + 96 * i + 16 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 192]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 192]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 288]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 288]);
             c3 = a3.fma(b, c3);
-            FloatVector a4 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 384]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 384]);
             c4 = a4.fma(b, c4);
         }
 
-        FloatVector scale = all(0.25f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
         c0.mul(scale).intoArray(arena, p + j);
         c1.mul(scale).intoArray(arena, p + L + j);
         c2.mul(scale).intoArray(arena, p + 2 * L + j);
@@ -1012,7 +1013,7 @@ final class SentenceVector16 implements Program {
     private static void attention2x16From96Softmax5(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 5; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
             }
@@ -1021,10 +1022,10 @@ final class SentenceVector16 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
             }
@@ -1041,7 +1042,7 @@ final class SentenceVector16 implements Program {
      */
     private static void attention2x16From96Mix5x16(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
@@ -1050,27 +1051,27 @@ final class SentenceVector16 implements Program {
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 96 * start + 96 * j + 16 * h + d);
-            FloatVector a0 = all(arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = all(arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = all(arena[p + 3 * L + j]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
             c3 = a3.fma(b, c3);
-            FloatVector a4 = all(arena[p + 4 * L + j]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + 4 * L + j]);
             c4 = a4.fma(b, c4);
         }
 
-        FloatVector scale0 = all(arena[inverse]);
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
         c0.mul(scale0).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d);
-        FloatVector scale1 = all(arena[inverse + 1]);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
         c1.mul(scale1).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 32);
-        FloatVector scale2 = all(arena[inverse + 2]);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
         c2.mul(scale2).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 64);
-        FloatVector scale3 = all(arena[inverse + 3]);
+        FloatVector scale3 = FloatVector.broadcast(FLOATS, arena[inverse + 3]);
         c3.mul(scale3).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 96);
-        FloatVector scale4 = all(arena[inverse + 4]);
+        FloatVector scale4 = FloatVector.broadcast(FLOATS, arena[inverse + 4]);
         c4.mul(scale4).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 128);
     }
 
@@ -1096,7 +1097,7 @@ final class SentenceVector16 implements Program {
      */
     private static void attention2x16From96Scores4x64(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c02 = initial;
@@ -1119,29 +1120,29 @@ final class SentenceVector16 implements Program {
             FloatVector b1 = vector(arena, kt + L * d + j + 16);
             FloatVector b2 = vector(arena, kt + L * d + j + 32);
             FloatVector b3 = vector(arena, kt + L * d + j + 48);
-            FloatVector a0 = all(arena[q + 96 * start + 96 * i + 16 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 192]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 192]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 288]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 288]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
         }
 
-        FloatVector scale = all(0.25f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 16);
         c02.mul(scale).intoArray(arena, p + j + 32);
@@ -1165,7 +1166,7 @@ final class SentenceVector16 implements Program {
      */
     private static void attention2x16From96Scores4x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
@@ -1173,17 +1174,17 @@ final class SentenceVector16 implements Program {
 
         for (int d = 0; d < 16; d++) {
             FloatVector b = vector(arena, kt + L * d + j);
-            FloatVector a0 = all(arena[q + 96 * start + 96 * i + 16 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 192]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 192]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 288]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 288]);
             c3 = a3.fma(b, c3);
         }
 
-        FloatVector scale = all(0.25f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
         c0.mul(scale).intoArray(arena, p + j);
         c1.mul(scale).intoArray(arena, p + L + j);
         c2.mul(scale).intoArray(arena, p + 2 * L + j);
@@ -1196,7 +1197,7 @@ final class SentenceVector16 implements Program {
     private static void attention2x16From96Softmax4(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 4; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
             }
@@ -1205,10 +1206,10 @@ final class SentenceVector16 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
             }
@@ -1225,7 +1226,7 @@ final class SentenceVector16 implements Program {
      */
     private static void attention2x16From96Mix4x16(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
@@ -1233,23 +1234,23 @@ final class SentenceVector16 implements Program {
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 96 * start + 96 * j + 16 * h + d);
-            FloatVector a0 = all(arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = all(arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = all(arena[p + 3 * L + j]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
             c3 = a3.fma(b, c3);
         }
 
-        FloatVector scale0 = all(arena[inverse]);
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
         c0.mul(scale0).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d);
-        FloatVector scale1 = all(arena[inverse + 1]);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
         c1.mul(scale1).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 32);
-        FloatVector scale2 = all(arena[inverse + 2]);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
         c2.mul(scale2).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 64);
-        FloatVector scale3 = all(arena[inverse + 3]);
+        FloatVector scale3 = FloatVector.broadcast(FLOATS, arena[inverse + 3]);
         c3.mul(scale3).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 96);
     }
 
@@ -1275,7 +1276,7 @@ final class SentenceVector16 implements Program {
      */
     private static void attention2x16From96Scores3x64(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c02 = initial;
@@ -1294,24 +1295,24 @@ final class SentenceVector16 implements Program {
             FloatVector b1 = vector(arena, kt + L * d + j + 16);
             FloatVector b2 = vector(arena, kt + L * d + j + 32);
             FloatVector b3 = vector(arena, kt + L * d + j + 48);
-            FloatVector a0 = all(arena[q + 96 * start + 96 * i + 16 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 192]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 192]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
         }
 
-        FloatVector scale = all(0.25f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 16);
         c02.mul(scale).intoArray(arena, p + j + 32);
@@ -1331,22 +1332,22 @@ final class SentenceVector16 implements Program {
      */
     private static void attention2x16From96Scores3x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
 
         for (int d = 0; d < 16; d++) {
             FloatVector b = vector(arena, kt + L * d + j);
-            FloatVector a0 = all(arena[q + 96 * start + 96 * i + 16 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 192]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 192]);
             c2 = a2.fma(b, c2);
         }
 
-        FloatVector scale = all(0.25f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
         c0.mul(scale).intoArray(arena, p + j);
         c1.mul(scale).intoArray(arena, p + L + j);
         c2.mul(scale).intoArray(arena, p + 2 * L + j);
@@ -1358,7 +1359,7 @@ final class SentenceVector16 implements Program {
     private static void attention2x16From96Softmax3(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 3; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
             }
@@ -1367,10 +1368,10 @@ final class SentenceVector16 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
             }
@@ -1387,26 +1388,26 @@ final class SentenceVector16 implements Program {
      */
     private static void attention2x16From96Mix3x16(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 96 * start + 96 * j + 16 * h + d);
-            FloatVector a0 = all(arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = all(arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
             c2 = a2.fma(b, c2);
         }
 
-        FloatVector scale0 = all(arena[inverse]);
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
         c0.mul(scale0).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d);
-        FloatVector scale1 = all(arena[inverse + 1]);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
         c1.mul(scale1).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 32);
-        FloatVector scale2 = all(arena[inverse + 2]);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
         c2.mul(scale2).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 64);
     }
 
@@ -1432,7 +1433,7 @@ final class SentenceVector16 implements Program {
      */
     private static void attention2x16From96Scores2x64(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
         FloatVector c02 = initial;
@@ -1447,19 +1448,19 @@ final class SentenceVector16 implements Program {
             FloatVector b1 = vector(arena, kt + L * d + j + 16);
             FloatVector b2 = vector(arena, kt + L * d + j + 32);
             FloatVector b3 = vector(arena, kt + L * d + j + 48);
-            FloatVector a0 = all(arena[q + 96 * start + 96 * i + 16 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
         }
 
-        FloatVector scale = all(0.25f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
         c00.mul(scale).intoArray(arena, p + j);
         c01.mul(scale).intoArray(arena, p + j + 16);
         c02.mul(scale).intoArray(arena, p + j + 32);
@@ -1475,19 +1476,19 @@ final class SentenceVector16 implements Program {
      */
     private static void attention2x16From96Scores2x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
 
         for (int d = 0; d < 16; d++) {
             FloatVector b = vector(arena, kt + L * d + j);
-            FloatVector a0 = all(arena[q + 96 * start + 96 * i + 16 * h + d]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
             c1 = a1.fma(b, c1);
         }
 
-        FloatVector scale = all(0.25f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
         c0.mul(scale).intoArray(arena, p + j);
         c1.mul(scale).intoArray(arena, p + L + j);
     }
@@ -1498,7 +1499,7 @@ final class SentenceVector16 implements Program {
     private static void attention2x16From96Softmax2(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 2; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
             }
@@ -1507,10 +1508,10 @@ final class SentenceVector16 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
             }
@@ -1527,21 +1528,21 @@ final class SentenceVector16 implements Program {
      */
     private static void attention2x16From96Mix2x16(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int L, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 96 * start + 96 * j + 16 * h + d);
-            FloatVector a0 = all(arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = all(arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
             c1 = a1.fma(b, c1);
         }
 
-        FloatVector scale0 = all(arena[inverse]);
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
         c0.mul(scale0).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d);
-        FloatVector scale1 = all(arena[inverse + 1]);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
         c1.mul(scale1).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 32);
     }
 
@@ -1567,7 +1568,7 @@ final class SentenceVector16 implements Program {
      */
     private static void attention2x16From96Scores1x64(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
@@ -1578,14 +1579,14 @@ final class SentenceVector16 implements Program {
             FloatVector b1 = vector(arena, kt + L * d + j + 16);
             FloatVector b2 = vector(arena, kt + L * d + j + 32);
             FloatVector b3 = vector(arena, kt + L * d + j + 48);
-            FloatVector a = all(arena[q + 96 * start + 96 * i + 16 * h + d]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
             c2 = a.fma(b2, c2);
             c3 = a.fma(b3, c3);
         }
 
-        FloatVector scale = all(0.25f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
         c0.mul(scale).intoArray(arena, p + j);
         c1.mul(scale).intoArray(arena, p + j + 16);
         c2.mul(scale).intoArray(arena, p + j + 32);
@@ -1597,16 +1598,16 @@ final class SentenceVector16 implements Program {
      */
     private static void attention2x16From96Scores1x16(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c = initial;
 
         for (int d = 0; d < 16; d++) {
             FloatVector b = vector(arena, kt + L * d + j);
-            FloatVector a = all(arena[q + 96 * start + 96 * i + 16 * h + d]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
             c = a.fma(b, c);
         }
 
-        FloatVector scale = all(0.25f);
+        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
         c.mul(scale).intoArray(arena, p + j);
     }
 
@@ -1616,7 +1617,7 @@ final class SentenceVector16 implements Program {
     private static void attention2x16From96Softmax1(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 1; row++) {
-            FloatVector largest0 = all(Float.NEGATIVE_INFINITY);
+            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
                 largest0 = largest0.max(vector(arena, p + L * row + j));
             }
@@ -1625,10 +1626,10 @@ final class SentenceVector16 implements Program {
                 largest = Math.max(largest, arena[p + L * row + j]);
             }
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(all(largest)))
+                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
                         .intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = all(0.0f);
+            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
                 sum0 = sum0.add(vector(arena, p + L * row + j));
             }
@@ -1645,16 +1646,16 @@ final class SentenceVector16 implements Program {
      */
     private static void attention2x16From96Mix1x16(float[] arena, int v, int p, int inverse, int y,
             int length, int d, int h, int start, int i) {
-        FloatVector initial = all(0.0f);
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c = initial;
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, v + 96 * start + 96 * j + 16 * h + d);
-            FloatVector a = all(arena[p + j]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[p + j]);
             c = a.fma(b, c);
         }
 
-        FloatVector scale = all(arena[inverse]);
+        FloatVector scale = FloatVector.broadcast(FLOATS, arena[inverse]);
         c.mul(scale).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d);
     }
 
@@ -1714,19 +1715,19 @@ final class SentenceVector16 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
         }
@@ -1762,16 +1763,16 @@ final class SentenceVector16 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -1803,13 +1804,13 @@ final class SentenceVector16 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
         }
@@ -1837,10 +1838,10 @@ final class SentenceVector16 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -1864,7 +1865,7 @@ final class SentenceVector16 implements Program {
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(weights, w + 32L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 32L * n + 32L * k + 16);
-            FloatVector a = all(arena[x + 32 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
@@ -1966,27 +1967,27 @@ final class SentenceVector16 implements Program {
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
             FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
             FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
-            FloatVector a4 = all(arena[x + 32 * t + k + 128]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
             c42 = a4.fma(b2, c42);
@@ -2046,22 +2047,22 @@ final class SentenceVector16 implements Program {
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
             FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
             FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = all(arena[x + 32 * t + k + 96]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
@@ -2113,17 +2114,17 @@ final class SentenceVector16 implements Program {
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
             FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
             FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = all(arena[x + 32 * t + k + 64]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
@@ -2167,12 +2168,12 @@ final class SentenceVector16 implements Program {
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
             FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
             FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
-            FloatVector a0 = all(arena[x + 32 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = all(arena[x + 32 * t + k + 32]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
@@ -2208,7 +2209,7 @@ final class SentenceVector16 implements Program {
             FloatVector b1 = vector(weights, w + 32L * n + 64L * k + 16);
             FloatVector b2 = vector(weights, w + 32L * n + 64L * k + 32);
             FloatVector b3 = vector(weights, w + 32L * n + 64L * k + 48);
-            FloatVector a = all(arena[x + 32 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
             c2 = a.fma(b2, c2);
@@ -2298,19 +2299,19 @@ final class SentenceVector16 implements Program {
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
-            FloatVector a0 = all(arena[x + 64 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 64 * t + k + 64]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 64]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 64 * t + k + 128]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 128]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 64 * t + k + 192]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 192]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = all(arena[x + 64 * t + k + 256]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 256]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
         }
@@ -2346,16 +2347,16 @@ final class SentenceVector16 implements Program {
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
-            FloatVector a0 = all(arena[x + 64 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 64 * t + k + 64]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 64]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 64 * t + k + 128]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 128]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = all(arena[x + 64 * t + k + 192]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 192]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -2387,13 +2388,13 @@ final class SentenceVector16 implements Program {
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
-            FloatVector a0 = all(arena[x + 64 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 64 * t + k + 64]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 64]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = all(arena[x + 64 * t + k + 128]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 128]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
         }
@@ -2421,10 +2422,10 @@ final class SentenceVector16 implements Program {
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
-            FloatVector a0 = all(arena[x + 64 * t + k]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = all(arena[x + 64 * t + k + 64]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 64]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }
@@ -2448,7 +2449,7 @@ final class SentenceVector16 implements Program {
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(weights, w + 64L * n + 32L * k);
             FloatVector b1 = vector(weights, w + 64L * n + 32L * k + 16);
-            FloatVector a = all(arena[x + 64 * t + k]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
         }
@@ -2492,14 +2493,15 @@ final class SentenceVector16 implements Program {
             int start = frame.starts()[s];
             int length = frame.starts()[s + 1] - start;
             int c = 0;
-            FloatVector a0 = all(0.0f);
-            FloatVector a1 = all(0.0f);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, 0.0f);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int i = 0; i < length; i++) {
                 a0 = a0.add(vector(arena, x + 32 * start + 32 * i + c));
                 a1 = a1.add(vector(arena, x + 32 * start + 32 * i + c + 16));
             }
-            a0.div(all((float) length)).intoArray(arena, y + 32 * s + c);
-            a1.div(all((float) length)).intoArray(arena, y + 32 * s + c + 16);
+            a0.div(FloatVector.broadcast(FLOATS, (float) length)).intoArray(arena, y + 32 * s + c);
+            a1.div(FloatVector.broadcast(FLOATS, (float) length))
+                    .intoArray(arena, y + 32 * s + c + 16);
         }
     }
 
@@ -2523,7 +2525,7 @@ final class SentenceVector16 implements Program {
     private static void normalize32PerSequenceRows(float[] arena, int x, int y, int begin,
             int end) {
         for (int t = begin; t < end; t++) {
-            FloatVector squares0 = all(0.0f);
+            FloatVector squares0 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int c = 0; c < 32; c += 16) {
                 squares0 = squares0.add(vector(arena, x + 32 * t + c)
                         .mul(vector(arena, x + 32 * t + c)));
@@ -2531,7 +2533,8 @@ final class SentenceVector16 implements Program {
             float squares = sumOf(squares0);
             float length = Math.max((float) Math.sqrt(squares), 1.0E-12f);
             for (int c = 0; c < 32; c += 16) {
-                vector(arena, x + 32 * t + c).div(all(length)).intoArray(arena, y + 32 * t + c);
+                vector(arena, x + 32 * t + c).div(FloatVector.broadcast(FLOATS, length))
+                        .intoArray(arena, y + 32 * t + c);
             }
         }
     }
@@ -2540,47 +2543,56 @@ final class SentenceVector16 implements Program {
      * e to the x, within 0.9 ulp; 0 below -87.33654, infinite above 88.72283.
      */
     private static FloatVector exp(FloatVector x) {
-        FloatVector shifted = x.fma(all(1.442695f), all(1.2582912E7f));
-        FloatVector n = shifted.sub(all(1.2582912E7f));
-        FloatVector high = n.fma(all(-0.6931472f), x);
-        FloatVector r = n.fma(all(1.9046542E-9f), high);
-        FloatVector p5 = all(0.0013816669f).fma(r, all(0.008368916f));
-        FloatVector p4 = p5.fma(r, all(0.04166863f));
-        FloatVector p3 = p4.fma(r, all(0.1666652f));
-        FloatVector p2 = p3.fma(r, all(0.4999999f));
-        FloatVector p1 = p2.fma(r, all(1.0f));
-        FloatVector p0 = p1.fma(r, all(1.0f));
+        FloatVector shifted = x.fma(FloatVector.broadcast(FLOATS, 1.442695f),
+                FloatVector.broadcast(FLOATS, 1.2582912E7f));
+        FloatVector n = shifted.sub(FloatVector.broadcast(FLOATS, 1.2582912E7f));
+        FloatVector high = n.fma(FloatVector.broadcast(FLOATS, -0.6931472f), x);
+        FloatVector r = n.fma(FloatVector.broadcast(FLOATS, 1.9046542E-9f), high);
+        FloatVector p5 = FloatVector.broadcast(FLOATS, 0.0013816669f).fma(r,
+                FloatVector.broadcast(FLOATS, 0.008368916f));
+        FloatVector p4 = p5.fma(r, FloatVector.broadcast(FLOATS, 0.04166863f));
+        FloatVector p3 = p4.fma(r, FloatVector.broadcast(FLOATS, 0.1666652f));
+        FloatVector p2 = p3.fma(r, FloatVector.broadcast(FLOATS, 0.4999999f));
+        FloatVector p1 = p2.fma(r, FloatVector.broadcast(FLOATS, 1.0f));
+        FloatVector p0 = p1.fma(r, FloatVector.broadcast(FLOATS, 1.0f));
         FloatVector scaled = p0.reinterpretAsInts()
                 .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
                 .reinterpretAsFloats();
-        FloatVector over = x.mul(all(Float.POSITIVE_INFINITY));
-        FloatVector finite = over.blend(scaled, x.compare(VectorOperators.LT, all(88.72284f)));
-        return finite.blend(all(0.0f), x.compare(VectorOperators.LT, all(-87.33654f)));
+        FloatVector over = x.mul(FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY));
+        FloatVector finite = over.blend(scaled,
+                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, 88.72284f)));
+        return finite.blend(FloatVector.broadcast(FLOATS, 0.0f),
+                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, -87.33654f)));
     }
 
     /**
      * The error function, within 1.2e-7.
      */
     private static FloatVector erf(FloatVector x) {
-        FloatVector low = x.blend(all(4.0f), all(4.0f).compare(VectorOperators.LT, x));
-        FloatVector c = low.blend(all(-4.0f), low.compare(VectorOperators.LT, all(-4.0f)));
+        FloatVector low = x.blend(FloatVector.broadcast(FLOATS, 4.0f),
+                FloatVector.broadcast(FLOATS, 4.0f).compare(VectorOperators.LT, x));
+        FloatVector c = low.blend(FloatVector.broadcast(FLOATS, -4.0f),
+                low.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, -4.0f)));
         FloatVector s = c.mul(c);
-        FloatVector p4 = all(7.181957E-9f).fma(s, all(2.2571896E-7f));
-        FloatVector p3 = p4.fma(s, all(-3.5967827E-5f));
-        FloatVector p2 = p3.fma(s, all(0.0014058498f));
-        FloatVector p1 = p2.fma(s, all(-0.030526511f));
-        FloatVector p0 = p1.fma(s, all(0.50150186f));
+        FloatVector p4 = FloatVector.broadcast(FLOATS, 7.181957E-9f).fma(s,
+                FloatVector.broadcast(FLOATS, 2.2571896E-7f));
+        FloatVector p3 = p4.fma(s, FloatVector.broadcast(FLOATS, -3.5967827E-5f));
+        FloatVector p2 = p3.fma(s, FloatVector.broadcast(FLOATS, 0.0014058498f));
+        FloatVector p1 = p2.fma(s, FloatVector.broadcast(FLOATS, -0.030526511f));
+        FloatVector p0 = p1.fma(s, FloatVector.broadcast(FLOATS, 0.50150186f));
         FloatVector z = c.mul(p0);
-        FloatVector v = all(0.5f).mul(z).fma(z.neg().fma(z, all(1.0f)), z);
-        return all(0.5f).mul(v).fma(v.neg().fma(v, all(1.0f)), v);
+        FloatVector v = FloatVector.broadcast(FLOATS, 0.5f).mul(z).fma(z.neg().fma(z,
+                FloatVector.broadcast(FLOATS, 1.0f)), z);
+        return FloatVector.broadcast(FLOATS, 0.5f).mul(v).fma(v.neg().fma(v,
+                FloatVector.broadcast(FLOATS, 1.0f)), v);
     }
 
     /**
      * x (1 + erf(x / sqrt(2))) / 2.
      */
     private static FloatVector gelu(FloatVector x) {
-        FloatVector e = erf(x.mul(all(0.70710677f)));
-        FloatVector half = x.mul(all(0.5f));
+        FloatVector e = erf(x.mul(FloatVector.broadcast(FLOATS, 0.70710677f)));
+        FloatVector half = x.mul(FloatVector.broadcast(FLOATS, 0.5f));
         return half.fma(e, half);
     }
 
@@ -2604,13 +2616,6 @@ final class SentenceVector16 implements Program {
         FloatVector v2 = v4.max(v4.rearrange(DOWN_2));
         FloatVector one = v2.max(v2.rearrange(DOWN_1));
         return one.lane(0);
-    }
-
-    /**
-     * The same float in every lane.
-     */
-    private static FloatVector all(float value) {
-        return FloatVector.broadcast(FLOATS, value);
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.attar.cli.bench.StepBench;
 import dev.attar.cli.bench.Workload;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.check.ModelSpec;
+import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Weights;
 import dev.attar.runtime.WidthChoice;
@@ -36,8 +37,8 @@ import picocli.CommandLine.Spec;
         },
         customSynopsis = {
             "attar bench SPEC [--weights F] [--batch B] [--tokens S,…] [--lengths S,S,…]…",
-            "                   [--threads N] [--target java|scalar] [--output head|hidden]",
-            "                   [--rounds N] [--warmup SECONDS] [--json] [-v]"
+            "                   [--weights-as fp32|bf16] [--threads N] [--target java|scalar]",
+            "                   [--output head|hidden] [--rounds N] [--warmup SECONDS] [--json] [-v]"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -66,6 +67,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Mixin
     private TargetOptions target;
+
+    @Mixin
+    private WeightsAsOption weightsAs;
 
     @Option(
             names = "--output",
@@ -114,7 +118,8 @@ final class BenchCommand implements Callable<Integer> {
         WidthChoice width = target.width();
         say.say("width: " + width.width() + " (" + width.reason() + ")");
         ClassCache cache = ClassCache.of(System.getenv(), System.getProperty("user.home", ""));
-        Program program = ModelClasses.of(source, width.width(), cache, say).program(width.width());
+        Program program = ModelClasses.of(source, weightsAs.element(), width.width(), cache, say)
+                .program(width.width());
         List<Workload> batches = workloads.workloads(program.plan());
         try (Progress progress = Progress.ofSteps("bench");
                 StepBench bench = bench(checked, program, width, progress, say)) {
@@ -131,7 +136,8 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private static Weights random(ModelSpec checked, ProgramPlan plan) {
-        long bytes = plan.weightFloats() * Float.BYTES;
+        ModelGraph model = Compiler.model(checked);
+        long bytes = Compiler.lower(Compiler.fuse(model)).weightFloats() * Float.BYTES; // made in fp32 in any case
         if (bytes > Runtime.getRuntime().maxMemory() / 10 * 9) {
             throw new Refusal(
                     "random weights for " + plan.model() + " would take " + Quantity.of(bytes, "B")
@@ -139,7 +145,7 @@ final class BenchCommand implements Callable<Integer> {
                             + Quantity.of(Runtime.getRuntime().maxMemory(), "B"),
                     "give weights with --weights, or a larger heap with ATTAR_JAVA_OPTS=-Xmx…");
         }
-        return Verification.withRandomWeights(Compiler.model(checked), 1).weights();
+        return Verification.withRandomWeights(model, 1).weights();
     }
 
     private StepBench bench(ModelSpec checked, Program program, WidthChoice width, Progress progress, Verbose say) {
@@ -148,7 +154,7 @@ final class BenchCommand implements Callable<Integer> {
         try (Weights file = weights == null ? null : Weights.open(weights)) {
             Weights used = file == null ? random(checked, program.plan()) : file;
             StepBench bench = new StepBench(
-                    Compiler.loops(checked, width.width()),
+                    Compiler.loops(checked, width.width(), weightsAs.element()),
                     program,
                     used,
                     target.options(),

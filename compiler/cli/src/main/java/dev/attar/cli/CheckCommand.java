@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
             "No weights are needed.",
             ""
         },
-        customSynopsis = "attar check SPEC",
+        customSynopsis = "attar check SPEC [--weights-as fp32|bf16]",
         footerHeading = "%nExample:%n",
         footer = {
             "  attar check examples/specs/minilm-l6.attar",
@@ -28,13 +28,16 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private SpecOption spec;
 
+    @Mixin
+    private WeightsAsOption weightsAs;
+
     @Spec
     private CommandSpec command;
 
     @Override
     public Integer call() {
         ModelGraph model = Compiler.model(Compiler.check(spec.source()));
-        ModelFacts.of(model, Compiler.lower(Compiler.fuse(model)))
+        ModelFacts.of(model, Compiler.lower(Compiler.fuse(model), weightsAs.element()), weightsAs.element())
                 .print(command.commandLine().getOut());
         return ExitStatus.DONE;
     }

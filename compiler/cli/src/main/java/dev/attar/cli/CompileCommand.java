@@ -27,13 +27,13 @@ import picocli.CommandLine.TypeConversionException;
         description = {
             "Writes Java source specialised for exactly the model of a spec.",
             "",
-            "What is written depends on the spec, the package and the version of attar alone. Files that would not"
+            "What is written depends on the spec, the options and the version of attar alone. Files that would not"
                     + " change are left as they are.",
             ""
         },
         customSynopsis = {
-            "attar compile SPEC -o DIR [--package P] [--target java] [-v]",
-            "       attar compile SPEC --emit STAGE [--package P]"
+            "attar compile SPEC -o DIR [--package P] [--target java] [--weights-as fp32|bf16] [-v]",
+            "       attar compile SPEC --emit STAGE [--package P] [--weights-as fp32|bf16]"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -81,6 +81,9 @@ final class CompileCommand implements Callable<Integer> {
             description = "What to write code for: java, which is also the default.")
     private List<String> targets;
 
+    @Mixin
+    private WeightsAsOption weightsAs;
+
     @Option(names = "-v", description = "Name each file, and say what was written.")
     private boolean verbose;
 
@@ -91,11 +94,11 @@ final class CompileCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Source source = spec.source();
         if (wanted.stage != null) {
-            command.commandLine().getOut().print(Compiler.show(source, wanted.stage, packageName));
+            command.commandLine().getOut().print(Compiler.show(source, wanted.stage, packageName, weightsAs.element()));
             return ExitStatus.DONE;
         }
         Verbose say = new Verbose(verbose, command.commandLine().getErr());
-        Emitted emitted = Compiler.compile(source, packageName);
+        Emitted emitted = Compiler.compile(source, packageName, weightsAs.element());
         int written = 0;
         for (Map.Entry<String, String> file : emitted.files().entrySet()) {
             Path path = wanted.folder.resolve(file.getKey());

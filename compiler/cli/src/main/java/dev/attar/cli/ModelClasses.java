@@ -3,6 +3,7 @@ package dev.attar.cli;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Width;
 import dev.attar.runtime.kernel.Program;
@@ -20,9 +21,9 @@ final class ModelClasses {
     private ModelClasses() {}
 
     /** Compiles for one width only: nobody waits for code that will not run. */
-    static GeneratedClasses of(Source source, Width width, ClassCache cache, Verbose say) {
+    static GeneratedClasses of(Source source, Element weightsAs, Width width, ClassCache cache, Verbose say) {
         long begin = System.nanoTime();
-        ClassCache.Found found = cache.get(key(source, width), () -> compile(source, width));
+        ClassCache.Found found = cache.get(key(source, weightsAs, width), () -> compile(source, weightsAs, width));
         say.say("classes: " + (found.cached() ? "from the cache" : "compiled") + " in "
                 + Verbose.time(System.nanoTime() - begin));
         SequencedMap<String, byte[]> classes = found.classes();
@@ -33,10 +34,11 @@ final class ModelClasses {
     }
 
     /** All that the classes depend on. */
-    private static String key(Source source, Width width) {
+    private static String key(Source source, Element weightsAs, Width width) {
         return new Fingerprint()
                 .with(source.hash())
                 .with(source.fileName())
+                .with(weightsAs.symbol())
                 .with(width.toString())
                 .withCodeOf(Compiler.class)
                 .withCodeOf(Program.class)
@@ -44,9 +46,9 @@ final class ModelClasses {
                 .name();
     }
 
-    private static Map<String, byte[]> compile(Source source, Width width) {
+    private static Map<String, byte[]> compile(Source source, Element weightsAs, Width width) {
         GeneratedClasses compiled = GeneratedClasses.compile(
-                Compiler.compile(Compiler.check(source), Origin.of(source), "", EnumSet.of(width)));
+                Compiler.compile(Compiler.check(source), Origin.of(source), "", EnumSet.of(width), weightsAs));
         Map<String, byte[]> entries = new LinkedHashMap<>(compiled.classes());
         entries.put(NAME, compiled.className().getBytes(StandardCharsets.UTF_8));
         return entries;

@@ -1,5 +1,6 @@
 package dev.attar.cli;
 
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.Sizes;
@@ -14,6 +15,7 @@ import java.io.PrintWriter;
  * @param parameters numbers in the weight file
  * @param tensors tensors in the weight file
  * @param weightBytes the packed weights in memory
+ * @param weightsAs how the matrices among them are stored
  * @param arenaBytesPerToken working memory of a call for each token of its batch
  * @param arenaBytesForContext working memory of a call with one sequence as long as the context, on one thread
  */
@@ -24,10 +26,11 @@ record ModelFacts(
         int tensors,
         Flops flops,
         long weightBytes,
+        Element weightsAs,
         long arenaBytesPerToken,
         long arenaBytesForContext) {
 
-    static ModelFacts of(ModelGraph model, LoopProgram program) {
+    static ModelFacts of(ModelGraph model, LoopProgram program, Element weightsAs) {
         long parameters = 0;
         int tensors = 0;
         for (ModelGraph.PlacedParam placed : model.params()) {
@@ -48,6 +51,7 @@ record ModelFacts(
                 tensors,
                 Flops.of(model.forward()),
                 program.weightFloats() * Float.BYTES,
+                weightsAs,
                 program.floatsPerToken() * Float.BYTES,
                 (program.floatsPerToken() * context + scratch) * Float.BYTES);
     }
@@ -66,7 +70,8 @@ record ModelFacts(
                 + Quantity.of(
                         context * (flops.perToken() + context * flops.perTokenAndPosition()) + flops.perSequence(),
                         "FLOP for a sequence of " + context + " tokens"));
-        out.println("weights     " + Quantity.of(weightBytes, "B") + " in memory, fp32, packed");
+        out.println("weights     " + Quantity.of(weightBytes, "B") + " in memory, "
+                + (weightsAs == Element.FP32 ? "fp32" : "matrices in " + weightsAs.symbol()) + ", packed");
         out.println("arena       " + Quantity.of(arenaBytesPerToken, "B per token") + "; "
                 + Quantity.of(arenaBytesForContext, "B for a sequence of " + context + " tokens on one thread"));
     }

@@ -29,7 +29,10 @@ import picocli.CommandLine.TypeConversionException;
                 + " be used.",
             ""
         },
-        customSynopsis = "attar pack SPEC --weights F -o FILE [--lanes 16|8|4|scalar] [--threads N] [-v]",
+        customSynopsis = {
+            "attar pack SPEC --weights F -o FILE [--weights-as fp32|bf16] [--lanes 16|8|4|scalar]",
+            "                  [--threads N] [-v]"
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  attar pack minilm.attar --weights minilm.safetensors -o minilm.packed",
@@ -50,6 +53,9 @@ final class PackCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "The packed file to write; the name usually ends in .packed.")
     private Path file;
+
+    @Mixin
+    private WeightsAsOption weightsAs;
 
     @Option(
             names = "--lanes",
@@ -90,6 +96,7 @@ final class PackCommand implements Callable<Integer> {
         Options options = new Options(threads, Optional.ofNullable(lanes));
         PackedModel.write(
                 source,
+                weightsAs.element(),
                 weights,
                 file,
                 options,

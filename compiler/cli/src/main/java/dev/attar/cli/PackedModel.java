@@ -1,5 +1,6 @@
 package dev.attar.cli;
 
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Options;
 import dev.attar.runtime.Weights;
@@ -11,12 +12,13 @@ import java.nio.file.Path;
 final class PackedModel {
     private PackedModel() {}
 
-    /** Packs the weights of a spec into {@code file}, for the options' width. */
-    static void write(Source source, Path weights, Path file, Options options, Verbose say) {
+    /** Packs the weights of a spec, stored so, into {@code file}, for the options' width. */
+    static void write(Source source, Element weightsAs, Path weights, Path file, Options options, Verbose say) {
         WidthChoice width = WidthChoice.of(options);
         say.say("width: " + width.width() + " (" + width.reason() + "), " + options.threads() + " threads");
         ClassCache cache = ClassCache.of(System.getenv(), System.getProperty("user.home", ""));
-        Program program = ModelClasses.of(source, width.width(), cache, say).program(width.width());
+        Program program =
+                ModelClasses.of(source, weightsAs, width.width(), cache, say).program(width.width());
         long begin = System.nanoTime();
         try (Weights opened = Weights.open(weights)) {
             opened.pack(program, options.threads(), file);

@@ -37,7 +37,7 @@ import picocli.CommandLine.TypeConversionException;
         customSynopsis = {
             "attar run SPEC --weights F [--tokenizer F] (--text T… | --ids ID,ID,… | --input FILE)",
             "                 [--output head|hidden] [--json] [--truncate] [--target java|scalar]",
-            "                 [--threads N] [-v]"
+            "                 [--weights-as fp32|bf16] [--threads N] [-v]"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -88,6 +88,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private TargetOptions target;
 
+    @Mixin
+    private WeightsAsOption weightsAs;
+
     @Option(names = "-v", description = "Say on standard error which vectors are used and why, and what took how long.")
     private boolean verbose;
 
@@ -103,7 +106,8 @@ final class RunCommand implements Callable<Integer> {
         say.say("width: " + width.width() + " (" + width.reason() + "), "
                 + target.options().threads() + " threads");
         ClassCache cache = ClassCache.of(System.getenv(), System.getProperty("user.home", ""));
-        Program program = ModelClasses.of(source, width.width(), cache, say).program(width.width());
+        Program program = ModelClasses.of(source, weightsAs.element(), width.width(), cache, say)
+                .program(width.width());
         try (Session session = session(program, target.options(), say);
                 Tokenizer words = tokenizer(program.plan())) {
             Inference inference = new Inference(

@@ -1,5 +1,6 @@
 package dev.attar.cli;
 
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.reference.Expectation;
 import dev.attar.compiler.reference.Parameters;
@@ -62,6 +63,14 @@ record Verification(ModelGraph model, Parameters parameters, Weights weights) {
                         name,
                         new FloatTensor(shape.stream().map(Integer::longValue).toList(), random.values(name))));
         return new Verification(model, random.parameters(), Weights.of(tensors));
+    }
+
+    /** The same, for generated code that stores the weights of products so. */
+    Verification storedAs(Element element) {
+        return switch (element) {
+            case FP32 -> this;
+            case BF16 -> new Verification(model, parameters.withBfloat16Products(), weights);
+        };
     }
 
     /**

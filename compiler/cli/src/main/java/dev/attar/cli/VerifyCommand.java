@@ -23,12 +23,13 @@ import picocli.CommandLine.Spec;
             "Compares the generated code of a model with the reference, on random inputs.",
             "",
             "The reference computes each operation as it is defined, in double precision. The difference allowed is"
-                    + " what rounding to fp32 can make of this model, these weights and these inputs.",
+                    + " what rounding to fp32 can make of this model, these weights and these inputs. With --weights-as"
+                    + " bf16 the reference multiplies by the same rounded weights.",
             ""
         },
         customSynopsis = {
-            "attar verify SPEC [--weights F] [--target java|scalar] [--threads N]",
-            "                    [--sequences N] [--seed N] [-v]"
+            "attar verify SPEC [--weights F] [--weights-as fp32|bf16] [--target java|scalar]",
+            "                    [--threads N] [--sequences N] [--seed N] [-v]"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -49,6 +50,9 @@ final class VerifyCommand implements Callable<Integer> {
                     "The weights: a safetensors file, or one that attar pack made, which is first compared with its"
                             + " checksum. Default: random ones.")
     private Path weights;
+
+    @Mixin
+    private WeightsAsOption weightsAs;
 
     @Mixin
     private TargetOptions target;
@@ -86,13 +90,13 @@ final class VerifyCommand implements Callable<Integer> {
         WidthChoice width = target.width();
         say.say("width: " + width.width() + " (" + width.reason() + ")");
         // Not from the cache: what is verified is what the compiler makes now.
-        GeneratedClasses classes = GeneratedClasses.compile(Compiler.compile(source, ""));
+        GeneratedClasses classes = GeneratedClasses.compile(Compiler.compile(source, "", weightsAs.element()));
         Program program = classes.program(width.width());
         try (Weights file = weights == null ? null : Weights.open(weights)) {
             Verification verification = file == null
                     ? Verification.withRandomWeights(model, seed)
                     : Verification.withWeights(model, file, program);
-            return verification.compare(program, target.options(), seed, sequences, out)
+            return verification.storedAs(weightsAs.element()).compare(program, target.options(), seed, sequences, out)
                     ? ExitStatus.DONE
                     : ExitStatus.REFUSED;
         }

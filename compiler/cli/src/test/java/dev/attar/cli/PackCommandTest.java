@@ -82,6 +82,21 @@ class PackCommandTest {
     }
 
     @Test
+    void bfloat16IsPackedAndRunAsSuch() {
+        Path file = packed("rounded.packed", "--weights-as", "bf16", "--lanes", "8");
+        Object[] run = {"run", spec, "--lanes", "8", "--weights-as", "bf16", "--ids", "1,2,3", "--json", "--weights"};
+        String expected = Ran.attar(with(run, weights)).done().out();
+        assertEquals(expected, Ran.attar(with(run, file)).done().out());
+        Ran.attar("verify", spec, "--weights", file, "--weights-as", "bf16", "--lanes", "8", "--sequences", "2")
+                .done();
+        run(file, "8").failed(ExitStatus.REFUSED, "rounded.packed", "--weights-as", "attar pack");
+    }
+
+    private static Object[] with(Object[] arguments, Object last) {
+        return Stream.concat(Stream.of(arguments), Stream.of(last)).toArray();
+    }
+
+    @Test
     void theBytesDependOnSpecWeightsAndWidthAlone() throws Exception {
         Path one = packed("one.packed", "--lanes", "8", "--threads", "1");
         Path two = packed("two.packed", "--lanes", "8", "--threads", "3", "-v");

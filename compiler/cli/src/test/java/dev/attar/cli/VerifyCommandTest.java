@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.reference.Parameters;
 import dev.attar.compiler.source.Source;
@@ -26,6 +27,8 @@ class VerifyCommandTest {
         Path spec = SmallModel.write(folder);
         Ran random = Ran.attar("verify", spec).done().says("hidden", "head", "agrees");
         assertEquals(random, Ran.attar("verify", spec), "the same every time");
+        Ran.attar("verify", spec, "--weights-as", "bf16").done().says("hidden", "head", "agrees");
+        Ran.attar("verify", spec, "--weights-as", "bf16", "--target", "scalar").done();
         Ran.attar("verify", spec, "--target", "scalar", "--seed", "5", "--sequences", "2")
                 .done();
         Ran.attar("verify", spec, "--weights", folder.resolve("small.safetensors"), "-v")
@@ -56,11 +59,28 @@ class VerifyCommandTest {
     }
 
     @Test
+    void codeWithRoundedWeightsIsNotThatOfTheWeightsThemselves() {
+        Source source = Source.of("small.attar", SmallModel.SPEC);
+        ModelGraph model = Compiler.model(Compiler.check(source));
+        StringWriter out = new StringWriter();
+        assertFalse(Verification.withRandomWeights(model, 1)
+                .compare(
+                        GeneratedClasses.compile(Compiler.compile(source, "", Element.BF16))
+                                .program(Width.SCALAR),
+                        Options.defaults(),
+                        1,
+                        3,
+                        new PrintWriter(out)));
+        assertTrue(out.toString().contains("DIFFERS"), out.toString());
+    }
+
+    @Test
     void refusalsAndWrongCommandLines() throws Exception {
         Path spec = SmallModel.write(folder);
         Ran.attar("verify", spec, "--weights", spec).failed(ExitStatus.REFUSED, "small.attar");
         Ran.attar("verify", folder.resolve("none.attar")).failed(ExitStatus.REFUSED, "none.attar");
         Ran.attar("verify", spec, "--sequences", "0").failed(ExitStatus.USAGE, "--sequences");
+        Ran.attar("verify", spec, "--weights-as", "int8").failed(ExitStatus.USAGE, "int8", "fp32 or bf16");
         Ran.attar("verify", spec, "--seed", "x").failed(ExitStatus.USAGE, "--seed");
     }
 }

@@ -7,6 +7,7 @@ import dev.attar.compiler.emit.java.Facade;
 import dev.attar.compiler.emit.java.JavaEmitter;
 import dev.attar.compiler.emit.java.JavaTarget;
 import dev.attar.compiler.fuse.Fuser;
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopPrinter;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.lower.Lowering;
@@ -38,6 +39,11 @@ public final class Compiler {
         return compile(check(source), Origin.of(source), packageName);
     }
 
+    /** As above, with the weights of products stored as given. */
+    public static Emitted compile(Source source, String packageName, Element weightsAs) {
+        return compile(check(source), Origin.of(source), packageName, EnumSet.allOf(Width.class), weightsAs);
+    }
+
     /** As above, from a spec that is checked already. */
     public static Emitted compile(ModelSpec spec, Origin origin, String packageName) {
         return compile(spec, origin, packageName, EnumSet.allOf(Width.class));
@@ -49,12 +55,24 @@ public final class Compiler {
      * @param widths what the public class will offer; at least one
      */
     public static Emitted compile(ModelSpec spec, Origin origin, String packageName, Set<Width> widths) {
-        LoopProgram loops = lower(fuse(model(spec)));
+        return compile(spec, origin, packageName, widths, Element.FP32);
+    }
+
+    /**
+     * As above, with the weights of products stored in a smaller element. The results are those of the same program on weights
+     * that were rounded to it, bit for bit.
+     *
+     * @param weightsAs how the matrices of products are stored
+     */
+    public static Emitted compile(
+            ModelSpec spec, Origin origin, String packageName, Set<Width> widths, Element weightsAs) {
+        LoopProgram loops = lower(fuse(model(spec)), weightsAs);
         Map<JavaTarget, JavaEmitter.Scheduled> scheduled = new EnumMap<>(JavaTarget.class);
         for (Width width : widths) {
             JavaTarget target = target(width);
             Schedule schedule = schedule(target);
-            scheduled.put(target, new JavaEmitter.Scheduled(schedule(loops, schedule), schedule.describe()));
+            String how = schedule.describe() + (weightsAs == Element.FP32 ? "" : ", weights " + weightsAs.symbol());
+            scheduled.put(target, new JavaEmitter.Scheduled(schedule(loops, schedule), how));
         }
         Facade facade =
                 new Facade(packageName, spec.name(), verb(spec.head()), origin.name(), origin.hash(), Version.NUMBER);
@@ -80,7 +98,12 @@ public final class Compiler {
 
     /** The same numbers as loops. */
     public static LoopProgram lower(ModelGraph fused) {
-        return stage("lower", fused, Lowering::lower, GraphPrinter::print);
+        return lower(fused, Element.FP32);
+    }
+
+    /** As above, with the weights of products stored as given. */
+    public static LoopProgram lower(ModelGraph fused, Element weightsAs) {
+        return stage("lower", fused, f -> Lowering.lower(f, weightsAs), GraphPrinter::print);
     }
 
     /** The same loops, fast on one target. */
@@ -90,17 +113,29 @@ public final class Compiler {
 
     /** The loops that the code of one width is printed from. */
     public static LoopProgram loops(ModelSpec spec, Width width) {
-        return schedule(lower(fuse(model(spec))), schedule(target(width)));
+        return loops(spec, width, Element.FP32);
+    }
+
+    /** As above, with the weights of products stored as given. */
+    public static LoopProgram loops(ModelSpec spec, Width width, Element weightsAs) {
+        return schedule(lower(fuse(model(spec)), weightsAs), schedule(target(width)));
     }
 
     /** Any point of the road as text. */
     public static String show(Source source, Stage stage, String packageName) {
+        return show(source, stage, packageName, Element.FP32);
+    }
+
+    /** As above, with the weights of products stored as given. */
+    public static String show(Source source, Stage stage, String packageName, Element weightsAs) {
         return switch (stage) {
             case SYNTAX -> SyntaxPrinter.print(Parser.parse(source));
             case MODEL -> GraphPrinter.print(model(check(source)));
             case FUSED -> GraphPrinter.print(fuse(model(check(source))));
-            case LOOPS -> LoopPrinter.print(schedule(lower(fuse(model(check(source)))), Schedule.LANES_16));
-            case JAVA -> compile(source, packageName).files().values().stream().collect(Collectors.joining("\n"));
+            case LOOPS -> LoopPrinter.print(schedule(lower(fuse(model(check(source))), weightsAs), Schedule.LANES_16));
+            case JAVA ->
+                compile(source, packageName, weightsAs).files().values().stream()
+                        .collect(Collectors.joining("\n"));
         };
     }
 

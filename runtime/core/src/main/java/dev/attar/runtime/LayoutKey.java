@@ -75,6 +75,12 @@ record LayoutKey(long value) {
             hash.add(width);
             hash.add(firstRow);
             hash.add(totalRows);
+        } else if (layout instanceof Layout.Bfloat16Panels(int width, int lanes, int firstRow, int totalRows)) {
+            hash.add("bfloat16 panels");
+            hash.add(width);
+            hash.add(lanes);
+            hash.add(firstRow);
+            hash.add(totalRows);
         } else {
             throw new IllegalArgumentException("no key for " + layout);
         }

@@ -62,7 +62,8 @@ record PackedFile(String source, PackedHeader header, MemorySegment bytes) {
                 && data().byteSize() / Float.BYTES == Math.max(0, plan.weightFloats());
         if (problems.isEmpty() && !fits) { // with other lanes everything else differs too
             String found = "weights arranged as " + header.key();
-            problems.add(packed(found, key + ", as this spec and this version of Attar do", PackedHeader.AT_KEY));
+            problems.add(
+                    packed(found, key + ", as this spec, --weights-as and version of Attar do", PackedHeader.AT_KEY));
         }
         if (!problems.isEmpty()) {
             throw new WeightsException(source, problems, hint(plan));

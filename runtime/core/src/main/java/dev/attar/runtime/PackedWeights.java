@@ -18,7 +18,8 @@ record PackedWeights(SharedMemory memory, MemorySegment floats, Optional<PackedF
      * @param threads the most threads to work with
      * @throws IllegalStateException when the weights are closed
      * @throws WeightsException when the weights are not those of the model; when they are packed for another program; when a
-     *     value is NaN or infinite (every such tensor is listed, with its first such value); when there is no memory for them
+     *     value is NaN or infinite, or would become so in bfloat16 (every such tensor is listed, with its first such value);
+     *     when there is no memory for them
      */
     static PackedWeights of(ProgramPlan plan, Weights weights, int threads) {
         return of(plan, weights, threads, Packer.TASK_VALUES);

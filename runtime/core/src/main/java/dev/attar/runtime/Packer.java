@@ -23,8 +23,10 @@ final class Packer {
     /** Bytes of a cache line, and of the widest vector. */
     private static final long ALIGNMENT = 64;
 
+    private static final String FINITE_IN_BFLOAT16 = "numbers that stay finite in bfloat16 (below 3.3961776e38)";
+
     /** Elements of a tensor to be looked at. */
-    private record Part(Tensor tensor, int columns, long first, long count) {}
+    private record Part(Tensor tensor, int columns, boolean rounded, long first, long count) {}
 
     /** Rows of a placement to be packed. */
     private record Rows(Placement placement, SlotValues source, int from, int to) {}
@@ -47,11 +49,12 @@ final class Packer {
         this.taskValues = taskValues;
         List<Placement> placements = Placement.of(plan);
         WeightsFit.check(plan.model(), placements, weights);
+        Set<String> rounded = rounded(placements);
         Set<String> seen = new HashSet<>();
         for (Placement placement : placements) {
             Tensor tensor = placement.fromWeights() ? weights.tensors().get(placement.tensor()) : null;
             if (tensor != null && seen.add(placement.tensor())) {
-                splitTensor(tensor, placement.columns());
+                splitTensor(tensor, placement.columns(), rounded.contains(placement.tensor()));
             }
             splitRows(placement, tensor == null ? SlotValues.sinusoids(placement.columns()) : SlotValues.of(tensor));
         }
@@ -72,7 +75,7 @@ final class Packer {
                 packed[0] = allocate(arena);
             } else {
                 Part part = parts.get(number - 1);
-                bad[number - 1] = FiniteCheck.firstNotFinite(part.tensor, part.first, part.count);
+                bad[number - 1] = FiniteCheck.firstNotFinite(part.tensor, part.first, part.count, part.rounded);
             }
         });
         refuseNotFinite(bad);
@@ -85,9 +88,19 @@ final class Packer {
         return packed[0];
     }
 
-    private void splitTensor(Tensor tensor, int columns) {
+    private static Set<String> rounded(List<Placement> placements) {
+        Set<String> names = new HashSet<>();
+        for (Placement placement : placements) {
+            if (placement.slot().layout() instanceof Layout.Bfloat16Panels) {
+                names.add(placement.tensor());
+            }
+        }
+        return names;
+    }
+
+    private void splitTensor(Tensor tensor, int columns, boolean rounded) {
         for (long first = 0; first < tensor.elements(); first += taskValues) {
-            parts.add(new Part(tensor, columns, first, Math.min(taskValues, tensor.elements() - first)));
+            parts.add(new Part(tensor, columns, rounded, first, Math.min(taskValues, tensor.elements() - first)));
         }
     }
 
@@ -97,13 +110,20 @@ final class Packer {
         int from = 0;
         while (from < placement.rows()) {
             long to = from + (long) enough;
-            if (placement.slot().layout() instanceof Layout.Panels(int width, int firstRow, int _)) {
-                to = Math.ceilDiv(firstRow + to, width) * width - firstRow;
-            }
-            int end = (int) Math.min(placement.rows(), to);
+            int end = (int)
+                    Math.min(placement.rows(), wholePanels(placement.slot().layout(), to));
             rows.add(new Rows(placement, source, from, end));
             from = end;
         }
+    }
+
+    private static long wholePanels(Layout layout, long to) {
+        return switch (layout) {
+            case Layout.Rows _ -> to;
+            case Layout.Panels(int width, int firstRow, int _) -> Math.ceilDiv(firstRow + to, width) * width - firstRow;
+            case Layout.Bfloat16Panels(int width, int _, int firstRow, int _) ->
+                Math.ceilDiv(firstRow + to, width) * width - firstRow;
+        };
     }
 
     private MemorySegment allocate(Arena arena) {
@@ -135,11 +155,14 @@ final class Packer {
             }
         }
         if (!problems.isEmpty()) {
-            throw new WeightsException(
-                    weights.source(),
-                    problems,
-                    "the training that made these weights failed, or the file is damaged; use another copy");
+            throw new WeightsException(weights.source(), problems, hint(problems));
         }
+    }
+
+    private static String hint(List<Problem> problems) {
+        return problems.stream().allMatch(problem -> problem.expected().equals(FINITE_IN_BFLOAT16))
+                ? "keep these weights in fp32: compile without --weights-as bf16"
+                : "the training that made these weights failed, or the file is damaged; use another copy";
     }
 
     private static Problem notFinite(Part part, long element) {
@@ -152,6 +175,7 @@ final class Packer {
         long offset = tensor.fileOffset() < 0
                 ? -1
                 : tensor.fileOffset() + element * tensor.type().bytes();
-        return new Problem(Kind.VALUE, tensor.name(), value[0] + " at " + place, "finite numbers", offset);
+        String expected = Float.isFinite(value[0]) ? FINITE_IN_BFLOAT16 : "finite numbers";
+        return new Problem(Kind.VALUE, tensor.name(), value[0] + " at " + place, expected, offset);
     }
 }

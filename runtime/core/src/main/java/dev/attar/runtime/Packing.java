@@ -43,6 +43,8 @@ final class Packing {
                 }
             }
             case Layout.Panels panels -> panels(source, from, to, columns, block, panels);
+            case Layout.Bfloat16Panels panels ->
+                new Bfloat16Packing(packed, panels).pack(source, from, to, columns, block);
         }
     }
 

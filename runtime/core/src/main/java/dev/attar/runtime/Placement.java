@@ -80,6 +80,10 @@ record Placement(String tensor, Slot slot, long block) {
                 width < 1 || firstRow < 0 || firstRow + (long) rows() > totalRows
                         ? Long.MAX_VALUE
                         : block + (long) totalRows * columns();
+            case Layout.Bfloat16Panels(int width, int lanes, int firstRow, int totalRows) ->
+                width < 1 || lanes < 1 || firstRow < 0 || firstRow + (long) rows() > totalRows
+                        ? Long.MAX_VALUE
+                        : block + Math.ceilDiv((long) totalRows * columns(), 2L);
         };
     }
 }

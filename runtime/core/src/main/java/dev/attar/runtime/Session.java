@@ -20,10 +20,10 @@ public final class Session implements AutoCloseable {
 
     private final Program program;
     private final ProgramPlan plan;
-    private final List<Results> results = new ArrayList<>(); // of each output
     private final PackedWeights weights;
     private final ArenaPool arenas;
     private final WorkerPool workers;
+    private final List<Results> results;
     private final List<Pieces> idlePieces = new ArrayList<>();
     private volatile int[] zeros = NONE; // segment ids for those who give none
     private boolean closed;
@@ -31,10 +31,8 @@ public final class Session implements AutoCloseable {
     private Session(Program program, ProgramPlan plan, PackedWeights weights, Options options) {
         this.program = program;
         this.plan = plan;
-        for (ProgramPlan.Output output : plan.outputs()) {
-            results.add(new Results(output));
-        }
         this.weights = weights;
+        this.results = plan.outputs().stream().map(Results::new).toList();
         this.arenas = new ArenaPool(Math.max(4, 2 * options.threads()));
         this.workers = new WorkerPool(plan.model(), options.threads());
     }
@@ -75,8 +73,8 @@ public final class Session implements AutoCloseable {
             int[] segments = batch.hasSegments() ? batch.segments() : zeros(batch.tokens());
             call.frame().inputs(batch.ids(), segments, batch.starts(), batch.sequences());
             float[] values = compute(call, wanted, output);
-            int columns = wanted.output().columns();
-            return new Matrix(values.length / columns, columns, values);
+            return new Matrix(
+                    values.length / wanted.output().columns(), wanted.output().columns(), values);
         } finally {
             workers.end(call);
         }
@@ -114,18 +112,18 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private float[] compute(Call call, Results results, int output) {
+    private float[] compute(Call call, Results wanted, int output) {
         Frame frame = call.frame();
         Pieces pieces = frame.sequences() > 1 && program.mayBeCut() ? takePieces() : null;
         try {
             if (pieces != null && pieces.suit(frame, call.most())) {
-                float[] values = valuesFor(frame, results);
+                float[] values = valuesFor(frame, wanted);
                 frame.work(weights.floats(), NO_ARENA, output);
-                pieces.of(frame, results, values);
+                pieces.of(frame, wanted, values);
                 inPieces(call, pieces);
                 return values;
             }
-            return together(call, results, output);
+            return together(call, wanted, output);
         } catch (InternalError gone) {
             throw weights.explained(gone);
         } finally {

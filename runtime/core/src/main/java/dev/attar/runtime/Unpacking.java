@@ -27,22 +27,31 @@ final class Unpacking {
         float[] values = new float[Math.multiplyExact(placement.rows(), columns)];
         for (int row = 0; row < placement.rows(); row++) {
             for (int column = 0; column < columns; column++) {
-                long at = placement.block() + within(placement.slot().layout(), row, column, columns);
-                values[row * columns + column] = floats.getAtIndex(ValueLayout.JAVA_FLOAT, at);
+                values[row * columns + column] = value(placement, floats, row, column);
             }
         }
         return values;
     }
 
-    /** Where in its block a value lies, in floats. */
-    private static long within(Layout layout, int row, int column, int columns) {
-        return switch (layout) {
-            case Layout.Rows(int stride) -> (long) row * stride + column;
+    private static float value(Placement placement, MemorySegment floats, int row, int column) {
+        long block = placement.block();
+        int columns = placement.columns();
+        return switch (placement.slot().layout()) {
+            case Layout.Rows(int stride) ->
+                floats.getAtIndex(ValueLayout.JAVA_FLOAT, block + (long) row * stride + column);
             case Layout.Panels(int width, int firstRow, int totalRows) -> {
                 int n = firstRow + row;
                 int panelStart = n - n % width;
+                long line = (long) panelStart * columns + (long) column * Math.min(width, totalRows - panelStart);
+                yield floats.getAtIndex(ValueLayout.JAVA_FLOAT, block + line + (n - panelStart));
+            }
+            case Layout.Bfloat16Panels(int width, int lanes, int firstRow, int totalRows) -> {
+                int n = firstRow + row;
+                int panelStart = n - n % width;
                 int panelWidth = Math.min(width, totalRows - panelStart);
-                yield (long) panelStart * columns + (long) column * panelWidth + (n - panelStart);
+                long line = (long) panelStart * columns + (long) column * panelWidth;
+                int place = Bfloat16Packing.place(lanes, n - panelStart, panelWidth);
+                yield Bfloat16.widened(floats.getAtIndex(ValueLayout.JAVA_SHORT, 2 * block + line + place));
             }
         };
     }

@@ -113,20 +113,11 @@ public final class WeightsWriter {
                 switch (type) {
                     case F32 -> chunk.putFloat(values[i]);
                     case F16 -> chunk.putShort(Float.floatToFloat16(values[i]));
-                    case BF16 -> chunk.putShort(toBfloat16(values[i]));
+                    case BF16 -> chunk.putShort(Bfloat16.of(values[i]));
                 }
             }
             NewFile.append(channel, chunk.flip());
             chunk.clear();
         }
-    }
-
-    /** The nearest number with 8 bits of precision, ties to even. NaN stays NaN. */
-    static short toBfloat16(float value) {
-        int bits = Float.floatToRawIntBits(value);
-        if (Float.isNaN(value)) {
-            return (short) (bits >>> 16 | 0x40);
-        }
-        return (short) (bits + 0x7fff + (bits >>> 16 & 1) >>> 16);
     }
 }

@@ -39,6 +39,7 @@ record RandomPlan(ProgramPlan plan, Map<String, FloatTensor> tensors) {
             positions();
             layers(1 + random.nextInt(3));
             twice();
+            rounded();
             int lanes = List.of(16, 8, 4, 1).get(random.nextInt(4));
             ProgramPlan plan = new ProgramPlan(
                     "Random" + random.nextInt(100),
@@ -124,6 +125,24 @@ record RandomPlan(ProgramPlan plan, Map<String, FloatTensor> tensors) {
             Layout panels = new Layout.Panels(width, 0, shape.getFirst());
             slots.add(new Slot("table", shape, Optional.empty(), panels, end, 0, Source.WEIGHTS));
             advance((long) shape.getFirst() * shape.getLast());
+        }
+
+        /** Panels of bfloat16, of numbers that are such. */
+        private void rounded() {
+            int columns = 1 + random.nextInt(20);
+            int rows = 1 + random.nextInt(40);
+            int firstRow = random.nextInt(10);
+            int total = 2 * (firstRow + rows + random.nextInt(5));
+            int lanes = 1 + random.nextInt(5);
+            int width = 2 * lanes * (1 + random.nextInt(4));
+            Layout layout = new Layout.Bfloat16Panels(width, lanes, firstRow, total);
+            slots.add(new Slot("rounded", List.of(rows, columns), Optional.empty(), layout, end, 0, Source.WEIGHTS));
+            FloatTensor tensor = tensor(rows, columns);
+            for (int i = 0; i < tensor.values().length; i++) {
+                tensor.values()[i] = Bfloat16.widened(Bfloat16.of(tensor.values()[i]));
+            }
+            tensors.put("rounded", tensor);
+            advance((long) total * columns / 2);
         }
 
         private void advance(long floats) {

@@ -71,6 +71,32 @@ class SessionTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 8})
+    void aBatchInPiecesIsAnsweredLikeEachSequenceAlone(int threads) {
+        int[][] sequences = new int[70][];
+        int[][] segments = new int[70][];
+        for (int s = 0; s < sequences.length; s++) {
+            sequences[s] = new int[1 + s * 7 % ToyProgram.CONTEXT];
+            segments[s] = new int[sequences[s].length];
+            for (int i = 0; i < sequences[s].length; i++) {
+                sequences[s][i] = (s * 13 + i * 5) % ToyProgram.VOCABULARY;
+                segments[s][i] = (s + i) % 2;
+            }
+        }
+        try (Session session = open(new ToyProgram(), threads)) {
+            Matrix sums = session.run(Batch.of(sequences), ToyProgram.SUMS);
+            Matrix rows = session.run(Batch.of(List.of(sequences), List.of(segments)), ToyProgram.TOKENS);
+            int row = 0;
+            for (int s = 0; s < sequences.length; s++) {
+                assertArrayEquals(ToyProgram.sumRow(sequences[s]), sums.row(s), "sequence " + s);
+                for (int i = 0; i < sequences[s].length; i++) {
+                    assertArrayEquals(ToyProgram.tokenRow(sequences[s][i], segments[s][i]), rows.row(row++));
+                }
+            }
+        }
+    }
+
     @Test
     void segmentsReachTheProgram() {
         try (Session session = open(new ToyProgram(), 2)) {

@@ -200,6 +200,26 @@ class SessionWeightsTest {
     }
 
     @Test
+    void numbersTooLargeForBfloat16AreRefusedByTensorAndIndex() {
+        Layout layout = new Layout.Bfloat16Panels(4, 2, 0, 16);
+        ProgramPlan plan = plan(List.of(slot("w", List.of(2, 3), Optional.empty(), layout, 0, 0)));
+        Map<String, FloatTensor> tensors =
+                Map.of("w", FloatTensor.of(new float[] {1, 2, 3, 4, -Float.MAX_VALUE, 6}, 2, 3));
+        try (Weights weights = Weights.of(tensors)) {
+            WeightsException refused = assertThrows(WeightsException.class, () -> PackedWeights.of(plan, weights, 1));
+            assertEquals(
+                    List.of(new Problem(
+                            Kind.VALUE,
+                            "w",
+                            "-3.4028235E38 at [1, 1]",
+                            "numbers that stay finite in bfloat16 (below 3.3961776e38)",
+                            -1)),
+                    refused.problems());
+            assertEquals("keep these weights in fp32: compile without --weights-as bf16", refused.hint());
+        }
+    }
+
+    @Test
     void theByteOfABadNumberIsGiven() {
         Path file = folder.resolve("w.safetensors");
         WeightsWriter writer = new WeightsWriter(file);
@@ -270,6 +290,10 @@ class SessionWeightsTest {
                 slot("a", List.of(3, 2), Optional.empty(), new Layout.Rows(16), 192, 0),
                 slot("a", List.of(3, 2), Optional.empty(), new Layout.Panels(4, 1, 3), 0, 0),
                 slot("a", List.of(3, 2), Optional.empty(), new Layout.Panels(0, 0, 16), 0, 0),
+                slot("a", List.of(3, 2), Optional.empty(), new Layout.Bfloat16Panels(4, 2, 1, 3), 0, 0),
+                slot("a", List.of(3, 2), Optional.empty(), new Layout.Bfloat16Panels(0, 2, 0, 16), 0, 0),
+                slot("a", List.of(3, 2), Optional.empty(), new Layout.Bfloat16Panels(4, 0, 0, 16), 0, 0),
+                slot("a", List.of(3, 2), Optional.empty(), new Layout.Bfloat16Panels(4, 2, 0, 224), 0, 0),
                 slot("a", List.of(1, 3, 2), Optional.empty(), new Layout.Rows(16), 0, 0),
                 slot("a", List.of(), Optional.empty(), new Layout.Rows(16), 0, 0),
                 slot("a", List.of(3, 2), Optional.empty(), new Layout.Rows(16), -1, 0),

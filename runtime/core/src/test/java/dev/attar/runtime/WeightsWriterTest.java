@@ -124,7 +124,7 @@ class WeightsWriterTest {
     @Property
     void bfloat16IsTheNearest(@ForAll int bits) {
         float value = Float.intBitsToFloat(bits);
-        short rounded = WeightsWriter.toBfloat16(value);
+        short rounded = Bfloat16.of(value);
         float back = Float.intBitsToFloat(rounded << 16);
         float below = Float.intBitsToFloat(bits & 0xffff0000);
         float above = Float.intBitsToFloat((bits & 0xffff0000) + 0x10000);

@@ -19,7 +19,7 @@ public final class BenchJson {
         all.put("model", measured.target().model());
         all.put("lanes", measured.target().lanes());
         all.put("output", measured.target().output());
-        all.put("threads", measured.members());
+        all.put("threads", measured.threads());
         ArrayNode lengths = all.putArray("lengths");
         for (int length : measured.workload().lengths()) {
             lengths.add(length);

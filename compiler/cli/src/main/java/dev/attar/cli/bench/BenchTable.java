@@ -46,7 +46,7 @@ public final class BenchTable {
     private void head(PrintWriter out) {
         var target = measured.target();
         out.println(target.model() + ", " + measured.workload().describe() + ", "
-                + (measured.members() == 1 ? "1 thread" : measured.members() + " threads") + ", "
+                + (measured.threads() == 1 ? "1 thread" : measured.threads() + " threads") + ", "
                 + (target.lanes() == 1 ? "plain Java" : "vectors of " + target.lanes() + " floats") + ", output "
                 + target.output());
         double seconds = measured.seconds();
@@ -75,7 +75,7 @@ public final class BenchTable {
                 step.weightBytes() == 0 ? "" : format("%.2f", step.weightBytes() / 1e6),
                 format("%.2f", step.activationBytes() / 1e6),
                 format("%.1f", step.bytes() / step.seconds() / 1e9),
-                measured.members() == 1 ? "" : percent(step.waiting()),
+                measured.threads() == 1 ? "" : percent(step.waiting()),
                 step.times() == 1 ? "" : milliseconds(step.fastest()) + "–" + milliseconds(step.slowest())));
     }
 
@@ -120,7 +120,7 @@ public final class BenchTable {
                 format("%.2f", weights / 1e6),
                 format("%.2f", values / 1e6),
                 format("%.1f", (weights + values) / seconds / 1e9),
-                measured.members() == 1 ? "" : percent(waiting),
+                measured.threads() == 1 ? "" : percent(waiting),
                 ""));
     }
 

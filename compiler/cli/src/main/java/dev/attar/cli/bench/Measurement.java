@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
  * What a batch costs, medians over rounds; times in seconds, rates per second.
  *
  * @param target what ran: model, vectors, output
- * @param members threads that took part
+ * @param threads that could take part
  * @param rounds calls that were measured
  * @param seconds of a whole call, as its caller sees it
  * @param low a quarter of the calls took no longer
@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
 public record Measurement(
         Target target,
         Workload workload,
-        int members,
+        int threads,
         int rounds,
         double seconds,
         double low,

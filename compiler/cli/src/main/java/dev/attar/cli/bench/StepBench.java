@@ -108,7 +108,7 @@ public final class StepBench implements AutoCloseable {
                 new Measurement.Target(
                         plan.model(), plan.lanes(), plan.outputs().get(output).name()),
                 workload,
-                times.getFirst().members(),
+                threads,
                 times.size(),
                 whole.median(),
                 whole.quantile(0.25),

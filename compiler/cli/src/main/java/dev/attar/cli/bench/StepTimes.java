@@ -1,40 +1,40 @@
 package dev.attar.cli.bench;
 
 /**
- * How long the steps of one call took. A step begins when the caller has passed the barrier before it and ends when it has
- * passed the barrier after it: when all tasks are finished, by whomever.
+ * How long the steps of one call took. A step begins when the last worker that had part in the one before is done with it and
+ * ends when the last one is done.
  *
  * @param nanos of each step
- * @param waiting of each step, the mean share of it that a worker spent waiting for others, 0 to 1; a worker that had no part
- *     in a step waited for all of it
- * @param members workers that could take part
+ * @param waiting of each step, the mean share of it that a thread had nothing to do, 0 to 1
  */
-record StepTimes(long[] nanos, double[] waiting, int members) {
-    /** In place of the time at which a worker was done: it had no part in the step. */
-    static final long NO_PART = Long.MIN_VALUE;
+record StepTimes(long[] nanos, double[] waiting) {
+    /** In place of a time: the worker had no part in the step. */
+    static final long ABSENT = Long.MIN_VALUE;
 
     /**
-     * @param begin when the caller began
-     * @param ends when each step was over
-     * @param done for each worker that has taken part, when it was done with each step
-     * @param members workers that could take part
+     * @param begin when the first worker began
+     * @param done for each worker, when it was done with each step, or {@link #ABSENT}; the first one had part in the call from
+     *     beginning to end
+     * @param threads that could have had part
      */
-    static StepTimes of(long begin, long[] ends, long[][] done, int members) {
-        int steps = ends.length;
+    static StepTimes of(long begin, long[][] done, int threads) {
+        int steps = done[0].length;
         long[] nanos = new long[steps];
         double[] waiting = new double[steps];
         for (int step = 0; step < steps; step++) {
-            nanos[step] = ends[step] - begin;
-            long worked = 0;
+            long last = begin;
             for (long[] member : done) {
-                if (member[step] != NO_PART) {
-                    worked += Math.clamp(member[step] - begin, 0, nanos[step]);
-                }
+                last = Math.max(last, member[step]);
             }
-            waiting[step] = nanos[step] == 0 ? 0 : 1 - (double) worked / nanos[step] / members;
-            begin = ends[step];
+            nanos[step] = last - begin;
+            long waited = nanos[step] * (threads - done.length);
+            for (long[] member : done) {
+                waited += member[step] == ABSENT ? nanos[step] : last - member[step];
+            }
+            waiting[step] = nanos[step] == 0 ? 0 : (double) waited / nanos[step] / threads;
+            begin = last;
         }
-        return new StepTimes(nanos, waiting, members);
+        return new StepTimes(nanos, waiting);
     }
 
     /** The time of the whole program. */

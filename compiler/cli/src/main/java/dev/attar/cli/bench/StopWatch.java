@@ -1,41 +1,33 @@
 package dev.attar.cli.bench;
 
 import dev.attar.runtime.kernel.Worker;
+import java.util.Arrays;
 
 /** A member of a team that notes when it comes to each barrier. Everything else the real member does. */
 final class StopWatch implements Worker {
     private static final int MANY = 1 << 20;
 
-    private final long[] done;
-    private final long[] ends;
+    private final long[] arrivals;
     private Worker member;
     private int arrived;
-    private boolean hasPart;
+    private boolean hadPart;
     private long begin;
 
     /** @param steps of the program; every one ends with a barrier, but perhaps the last */
     StopWatch(int steps) {
-        done = new long[steps];
-        ends = new long[steps];
+        arrivals = new long[steps];
+        Arrays.fill(arrivals, StepTimes.ABSENT);
     }
 
     void start(Worker measured) {
         member = measured;
-        arrived = 0;
-        hasPart = false;
         begin = System.nanoTime();
     }
 
-    /** @throws IllegalStateException when the program did not do the steps that it was said to have */
+    /** The member has come to the end of the program. */
     void stop() {
-        int steps = done.length;
-        if (arrived < steps - 1) {
-            throw new IllegalStateException(
-                    "the program has " + steps + " steps, but its workers met " + arrived + " times");
-        }
-        if (arrived < steps) {
-            ends[steps - 1] = System.nanoTime();
-            done[steps - 1] = hasPart ? ends[steps - 1] : StepTimes.NO_PART;
+        if (arrived == arrivals.length - 1) {
+            arrive();
         }
         member = null;
     }
@@ -54,30 +46,40 @@ final class StopWatch implements Worker {
     @Override
     public int claim() {
         int task = member.claim();
-        hasPart |= task != Integer.MAX_VALUE; // else the step was over when the member came
+        hadPart |= task != Integer.MAX_VALUE; // else the step is over: a late worker only passes through
         return task;
     }
 
     @Override
     public void barrier() {
-        if (arrived == done.length) {
-            throw new IllegalStateException("the program has more barriers than steps, " + done.length);
+        if (arrived == arrivals.length) {
+            throw new IllegalStateException("the program has more barriers than steps, " + arrivals.length);
         }
-        done[arrived] = hasPart ? System.nanoTime() : StepTimes.NO_PART;
+        arrive();
         member.barrier();
-        ends[arrived] = System.nanoTime();
-        hasPart = false;
-        arrived++;
     }
 
-    /** When the member was done with each step that it had part in; with the last one at its barrier, or at the end. */
+    private void arrive() {
+        arrivals[arrived++] = hadPart ? System.nanoTime() : StepTimes.ABSENT;
+        hadPart = false;
+    }
+
+    /** When the member was done with each step that it had part in until now. */
     long[] done() {
-        return done;
+        return arrivals.clone();
     }
 
-    /** When the member passed each barrier; or came to the end of the program. */
-    long[] ends() {
-        return ends;
+    /**
+     * The same for a member that had part from beginning to end.
+     *
+     * @throws IllegalStateException when the program did not do the steps that it was said to have
+     */
+    long[] allDone() {
+        if (arrived < arrivals.length) {
+            throw new IllegalStateException(
+                    "the program has " + arrivals.length + " steps, but its workers met " + arrived + " times");
+        }
+        return done();
     }
 
     long begin() {

@@ -10,14 +10,13 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * A program whose steps are timed when that is wanted: every step but perhaps the last ends with a barrier, so the times at which
- * the workers come to their barriers and pass them tell how long each step took and how long who waited.
+ * the workers come to their barriers tell how long each step took and how long who waited.
  */
 public final class WatchedProgram implements Program {
     private final Program program;
     private final int steps;
-    private final int threads;
-    private volatile AtomicReferenceArray<StopWatch> watches; // of the members of one call; null: not watched
-    private volatile int members;
+    private final AtomicReferenceArray<StopWatch> watches;
+    private volatile boolean watching;
 
     /**
      * @param steps the steps of the program, those of each layer counted for each layer
@@ -26,7 +25,7 @@ public final class WatchedProgram implements Program {
     public WatchedProgram(Program program, int steps, int threads) {
         this.program = program;
         this.steps = steps;
-        this.threads = threads;
+        this.watches = new AtomicReferenceArray<>(threads);
     }
 
     @Override
@@ -36,42 +35,44 @@ public final class WatchedProgram implements Program {
 
     /** Begins or ends to time; only between calls. */
     void watch(boolean wanted) {
-        watches = wanted ? new AtomicReferenceArray<>(threads) : null; // new: a late worker may still have the last one
+        watching = wanted;
+        for (int i = 0; i < watches.length(); i++) {
+            watches.set(i, null);
+        }
     }
 
     @Override
     public boolean mayBeCut() {
-        return watches == null;
+        return !watching;
     }
 
     @Override
     public void run(Frame frame, Worker worker) {
-        AtomicReferenceArray<StopWatch> all = watches;
-        if (all == null) {
+        if (!watching) {
             program.run(frame, worker);
             return;
         }
         StopWatch watch = new StopWatch(steps);
+        watches.set(worker.index(), watch); // a helper may still be on its way out when the call has ended
         watch.start(worker);
         program.run(frame, watch);
         watch.stop();
-        all.set(worker.index(), watch);
-        if (worker.index() == 0) {
-            members = worker.members();
-        }
     }
 
-    /** The times of the call that was just made, of which the caller, worker 0, has seen every step. */
+    /**
+     * The times of the call that was just made.
+     *
+     * @throws IllegalStateException when the program did not do the steps that it was said to have
+     */
     StepTimes times() {
-        AtomicReferenceArray<StopWatch> all = watches;
+        StopWatch caller = watches.get(0);
         List<long[]> done = new ArrayList<>();
-        for (int i = 0; i < all.length(); i++) {
-            StopWatch watch = all.get(i);
-            if (watch != null) {
-                done.add(watch.done());
+        done.add(caller.allDone());
+        for (int i = 1; i < watches.length(); i++) {
+            if (watches.get(i) != null) {
+                done.add(watches.get(i).done());
             }
         }
-        StopWatch caller = all.get(0);
-        return StepTimes.of(caller.begin(), caller.ends(), done.toArray(long[][]::new), members);
+        return StepTimes.of(caller.begin(), done.toArray(long[][]::new), watches.length());
     }
 }

@@ -6,11 +6,19 @@ import java.util.List;
  * Memory that a kernel reads or writes, as a formal parameter: the caller says where it begins.
  *
  * @param name unique in its kernel
- * @param strides floats from one index to the next, for each dimension
+ * @param element what lies there; places and strides are counted in it. A load widens it to a float
+ * @param strides elements from one index to the next, for each dimension
  */
-public record Buffer(String name, Space space, List<Index> strides) {
+public record Buffer(String name, Space space, Element element, List<Index> strides) {
     public Buffer {
+        if (element != Element.FP32 && space != Space.WEIGHT)
+            throw new IllegalArgumentException(name + ": only weights are stored as " + element.symbol());
         strides = List.copyOf(strides);
+    }
+
+    /** Of floats. */
+    public Buffer(String name, Space space, List<Index> strides) {
+        this(name, space, Element.FP32, strides);
     }
 
     /** Where a buffer lives. */
@@ -31,7 +39,12 @@ public record Buffer(String name, Space space, List<Index> strides) {
         return new Buffer(name, space, List.of(Index.of(1)));
     }
 
-    /** The float at these indices, counted from where the buffer begins. */
+    /** The same memory, seen in other dimensions. */
+    public Buffer withStrides(List<Index> others) {
+        return new Buffer(name, space, element, others);
+    }
+
+    /** The element at these indices, counted from where the buffer begins. */
     public Index offset(List<Index> indices) {
         if (indices.size() != strides.size())
             throw new IllegalArgumentException(name + " has " + strides.size() + " dimensions, not " + indices.size());

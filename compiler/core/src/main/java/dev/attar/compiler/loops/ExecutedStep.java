@@ -44,7 +44,7 @@ public record ExecutedStep(String number, Step.Call call, int layer) {
     public long weightFloats(LoopProgram program, long tokens) {
         long sum = 0;
         for (Place place : call.places()) {
-            if (place instanceof Place.Weights(String _, long offset, boolean _)) {
+            if (place instanceof Place.Weights(String _, long offset, Element _, boolean _)) {
                 sum += floats(block(program, offset), tokens);
             }
         }
@@ -60,7 +60,8 @@ public record ExecutedStep(String number, Step.Call call, int layer) {
 
     private static long floats(WeightBlock block, long tokens) {
         return switch (block.layout()) {
-            case Layout.Product(int _, int totalRows, int columns) -> (long) totalRows * columns;
+            case Layout.Product(int _, int totalRows, int columns, Element element, int _) ->
+                (long) totalRows * columns / element.perFloat();
             case Layout.Rows(int stride) -> {
                 List<Integer> shape = block.parts().getFirst().shape();
                 yield shape.size() == 1 ? stride : Math.min(shape.getFirst(), tokens) * stride;

@@ -28,11 +28,37 @@ public sealed interface Expr {
     /** A float of the kernel, by name. */
     record Local(String name, int lanes) implements Expr {}
 
-    /** {@code lanes} floats of a buffer that lie side by side, the first at the indices. */
+    /** {@code lanes} elements of a buffer that lie side by side, the first at the indices, each widened to a float. */
     record Load(Buffer buffer, List<Index> indices, int lanes) implements Expr {
         public Load {
             indices = List.copyOf(indices);
         }
+    }
+
+    /**
+     * {@code 2 * lanes} elements of 2 bytes, as they lie in memory, the first at the indices: each lane has the bits of two of
+     * them. They are no numbers to calculate with; {@link Half} makes such.
+     */
+    record LoadPairs(Buffer buffer, List<Index> indices, int lanes) implements Expr {
+        public LoadPairs {
+            if (buffer.element() != Element.BF16) throw new IllegalArgumentException("no pairs in " + buffer);
+            indices = List.copyOf(indices);
+        }
+    }
+
+    /** One of the two elements in each lane of {@link LoadPairs}, widened to a float. */
+    record Half(HalfOf half, Expr pairs) implements Expr {
+        @Override
+        public int lanes() {
+            return pairs.lanes();
+        }
+    }
+
+    enum HalfOf {
+        /** Bits 0 to 15. */
+        LOWER,
+        /** Bits 16 to 31. */
+        UPPER
     }
 
     /** The same float in every lane. */

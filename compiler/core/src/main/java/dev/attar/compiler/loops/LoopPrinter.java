@@ -32,7 +32,7 @@ public final class LoopPrinter {
             String layers = block.layers()
                     .map(l -> " + " + block.layerFloats() + " * layer, " + l.count() + " layers")
                     .orElse("");
-            line(1, "at " + block.offset() + layers + ": " + block.name() + " as " + block.layout());
+            line(1, "at " + block.offset() + layers + ": " + block.name() + " as " + layout(block.layout()));
         }
         line(0, "steps");
         for (Step step : program.steps()) {
@@ -51,7 +51,10 @@ public final class LoopPrinter {
             line(
                     0,
                     "kernel " + kernel.name() + "("
-                            + kernel.buffers().stream().map(Buffer::name).collect(Collectors.joining(", ")) + ")");
+                            + kernel.buffers().stream()
+                                    .map(b -> b.name() + suffix(b.element()))
+                                    .collect(Collectors.joining(", "))
+                            + ")");
             for (Kernel.Scratch s : kernel.scratch())
                 line(1, "scratch " + s.buffer().name() + " of " + s.floats() + " floats");
             statement(1, kernel.body());
@@ -89,7 +92,8 @@ public final class LoopPrinter {
                         value + "@" + before + "T" + (column > 0 ? "+" + column : "");
                     case Place.Band(String value, long before, int column, int _) ->
                         value + "@" + before + "T" + (column > 0 ? "+" + column : "") + " in band";
-                    case Place.Weights(String block, long offset, boolean _) -> block + "@" + offset;
+                    case Place.Weights(String block, long offset, Element element, boolean _) ->
+                        block + "@" + offset + suffix(element);
                 })
                 .collect(Collectors.joining(", "));
         line(depth, call.comment() + " = " + call.kernel() + "(" + places + ")");
@@ -151,6 +155,20 @@ public final class LoopPrinter {
         }
     }
 
+    private static String layout(LoopProgram.Layout layout) {
+        return switch (layout) {
+            case LoopProgram.Layout.Rows(int stride) -> "Rows[stride=" + stride + "]";
+            case LoopProgram.Layout.Product(int width, int rows, int columns, Element element, int lanes) ->
+                "Product[width=" + width + ", totalRows=" + rows + ", columns=" + columns + "]" + suffix(element)
+                        + (element == Element.BF16 && width > 0 ? ", pairs of vectors of " + lanes : "");
+        };
+    }
+
+    /** Floats are not mentioned. */
+    private static String suffix(Element element) {
+        return element == Element.FP32 ? "" : " " + element.symbol();
+    }
+
     private static String place(Buffer buffer, List<Index> at) {
         return buffer.name() + "[" + at.stream().map(Index::toString).collect(Collectors.joining(", ")) + "]";
     }
@@ -160,8 +178,14 @@ public final class LoopPrinter {
             case Expr.Real(float value) -> Float.toString(value);
             case Expr.FromIndex(Index index) -> "float(" + index + ")";
             case Expr.Local(String name, int _) -> name;
-            case Expr.Load(Buffer buffer, List<Index> at, int lanes) ->
-                place(buffer, at) + (lanes == 1 ? "" : "x" + lanes);
+            case Expr.Load(Buffer buffer, List<Index> at, int lanes) -> {
+                String read = place(buffer, at) + (lanes == 1 ? "" : "x" + lanes);
+                yield buffer.element() == Element.FP32 ? read : "widen(" + read + ")";
+            }
+            case Expr.LoadPairs(Buffer buffer, List<Index> at, int lanes) ->
+                "pairs(" + place(buffer, at) + "x" + 2 * lanes + ")";
+            case Expr.Half(Expr.HalfOf half, Expr pairs) ->
+                half.name().toLowerCase(Locale.ROOT) + "(" + expr(pairs) + ")";
             case Expr.Broadcast(Expr value, int _) -> "all(" + expr(value) + ")";
             case Expr.Unary(Expr.UnaryOp op, Expr value) ->
                 op.name().toLowerCase(Locale.ROOT) + "(" + expr(value) + ")";

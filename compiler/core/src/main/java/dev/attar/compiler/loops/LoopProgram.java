@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param kernels each once, in order of first use
  * @param steps in execution order
  * @param weights where every parameter lies in the packed weights
- * @param weightFloats length of the packed weights
+ * @param weightFloats length of the packed weights, in floats of 4 bytes, whatever their elements
  * @param floatsPerToken activations in the arena, for each token of the batch
  * @param scratchFloats memory for one worker: a polynomial in {@link Sizes#LONGEST}
  */
@@ -92,8 +92,11 @@ public record LoopProgram(
          */
         record Band(String value, long floatsPerTokenBefore, int column, int stride) implements Place {}
 
-        /** At this float of the packed weights, of the first layer's where it is per layer. */
-        record Weights(String block, long offset, boolean perLayer) implements Place {}
+        /**
+         * At this float of the packed weights, of the first layer's where it is per layer; what lies there are elements of this
+         * kind.
+         */
+        record Weights(String block, long offset, Element element, boolean perLayer) implements Place {}
     }
 
     /**
@@ -102,9 +105,9 @@ public record LoopProgram(
      * @param name for comments
      * @param parts in order; part i begins at row (matrix) or element (vector) {@code firstRow}
      * @param layout how they are packed
-     * @param offset first float
+     * @param offset first float: where it begins, in units of 4 bytes whatever its elements
      * @param layers the layers it is repeated over
-     * @param layerFloats floats from one layer to the next
+     * @param layerFloats floats from one layer to the next, counted likewise
      */
     public record WeightBlock(
             String name, List<Part> parts, Layout layout, long offset, Optional<Layers> layers, long layerFloats) {
@@ -128,9 +131,16 @@ public record LoopProgram(
 
         /**
          * A matrix (N,K) whose product with a vector is wanted. {@code width} 0: not decided yet, row-major; else packed in
-         * panels of that many rows, transposed.
+         * panels of that many rows, transposed. Elements of 2 bytes then lie in pairs within the row of one k: those of two
+         * neighbouring vectors of {@code lanes} share their words, the first vector's in the lower halves; a last vector without
+         * a neighbour lies as it is.
          */
-        record Product(int width, int totalRows, int columns) implements Layout {}
+        record Product(int width, int totalRows, int columns, Element element, int lanes) implements Layout {}
+    }
+
+    /** Whether a kernel reads such elements. */
+    public boolean hasElement(Element element) {
+        return kernels.stream().flatMap(k -> k.buffers().stream()).anyMatch(b -> b.element() == element);
     }
 
     public Kernel kernel(String name) {

@@ -67,6 +67,8 @@ public final class Reads {
             case Expr.FromIndex(Index index) -> visit(index);
             case Expr.Local(String name, int _) -> locals.add(name);
             case Expr.Load(Buffer buffer, List<Index> at, int _) -> visit(buffer, at);
+            case Expr.LoadPairs(Buffer buffer, List<Index> at, int _) -> visit(buffer, at);
+            case Expr.Half(Expr.HalfOf _, Expr pairs) -> visit(pairs);
             case Expr.Broadcast(Expr value, int _) -> visit(value);
             case Expr.Unary(Expr.UnaryOp _, Expr value) -> visit(value);
             case Expr.Binary(Expr.BinaryOp _, Expr left, Expr right) -> {

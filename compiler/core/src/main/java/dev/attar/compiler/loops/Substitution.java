@@ -38,6 +38,11 @@ public record Substitution(Map<String, Index> indices, Map<String, String> local
                 Access access = access(buffer, at);
                 yield new Expr.Load(access.buffer(), access.indices(), lanes);
             }
+            case Expr.LoadPairs(Buffer buffer, List<Index> at, int lanes) -> {
+                Access access = access(buffer, at);
+                yield new Expr.LoadPairs(access.buffer(), access.indices(), lanes);
+            }
+            case Expr.Half(Expr.HalfOf half, Expr pairs) -> new Expr.Half(half, apply(pairs));
             case Expr.Broadcast(Expr value, int lanes) -> new Expr.Broadcast(apply(value), lanes);
             case Expr.Unary(Expr.UnaryOp op, Expr value) -> new Expr.Unary(op, apply(value));
             case Expr.Binary(Expr.BinaryOp op, Expr left, Expr right) -> new Expr.Binary(op, apply(left), apply(right));

@@ -8,6 +8,7 @@ import static dev.attar.compiler.lower.Rows.var;
 
 import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Buffer.Space;
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
@@ -32,15 +33,16 @@ final class LinearLoops {
     private LinearLoops() {}
 
     static Lowered lower(Value out, Op.Linear op, LoweringContext context) {
+        Element stored = context.productWeights();
         int inputs = op.in().type().last();
         int outputs = op.outputs();
         Buffer x = context.rows("x", op.in());
-        Buffer w = new Buffer("w", Space.WEIGHT, List.of(Index.of(inputs), Index.of(1)));
+        Buffer w = new Buffer("w", Space.WEIGHT, stored, List.of(Index.of(inputs), Index.of(1)));
         Buffer bias = Buffer.vector("bias", Space.WEIGHT);
         Buffer y = context.rows("y", out);
         List<Buffer> buffers = new ArrayList<>(List.of(x, w));
         List<Argument> arguments = new ArrayList<>(
-                List.of(Lowered.value(op.in()), new Argument.OfWeights(WeightUse.product(op.weights()))));
+                List.of(Lowered.value(op.in()), new Argument.OfWeights(WeightUse.product(op.weights(), stored))));
         boolean biased = !op.biases().isEmpty();
         if (biased) {
             buffers.add(bias);
@@ -91,11 +93,11 @@ final class LinearLoops {
         String rows = context.symbol(out);
         String name =
                 "linear" + shape + String.join("", parts) + (biased ? "" : "NoBias") + context.suffix(op.in(), out);
-        String comment = comment(op, biased, rows, inputs, outputs);
+        String comment = comment(op, biased, rows, inputs, outputs, stored);
         return new Lowered(new Kernel(name, comment, buffers, List.of(), Statement.block(nests)), arguments);
     }
 
-    private static String comment(Op.Linear op, boolean biased, String rows, int inputs, int outputs) {
+    private static String comment(Op.Linear op, boolean biased, String rows, int inputs, int outputs, Element stored) {
         String product = "x w^T" + (biased ? " + bias" : "");
         String function = op.function()
                 .map(f -> f.name().toLowerCase(Locale.ROOT) + "(" + product + ")")
@@ -106,7 +108,8 @@ final class LinearLoops {
                         .map(Param::type)
                         .map(t -> t.sizes().getFirst().toString())
                         .collect(Collectors.joining("+"))
-                + "," + inputs + ")" + (op.residual().isPresent() ? ", r (" + rows + "," + outputs + ")" : "")
+                + "," + inputs + ")" + (stored == Element.FP32 ? "" : " in " + stored.symbol())
+                + (op.residual().isPresent() ? ", r (" + rows + "," + outputs + ")" : "")
                 + " -> y (" + rows
                 + "," + outputs + ")";
     }

@@ -1,5 +1,7 @@
 package dev.attar.compiler.lower;
 
+import dev.attar.compiler.loops.Buffer;
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.LoopProgram.Place;
@@ -49,13 +51,15 @@ public final class LoopVerifier {
         require(
                 kernel.buffers().size() == call.places().size(),
                 kernel.name() + " called with the wrong number of buffers");
-        for (Place place : call.places()) {
-            switch (place) {
+        for (int i = 0; i < call.places().size(); i++) {
+            Buffer buffer = kernel.buffers().get(i);
+            switch (call.places().get(i)) {
                 case Place.Arena(String value, long before, int _) ->
                     require(before < program.floatsPerToken(), value + " outside of the arena");
                 case Place.Band(String value, long before, int _, int stride) ->
                     require(before + stride <= program.floatsPerToken(), value + " outside of the arena");
-                case Place.Weights(String block, long offset, boolean perLayer) -> {
+                case Place.Weights(String block, long offset, Element element, boolean perLayer) -> {
+                    require(buffer.element() == element, block + " is not what " + kernel.name() + " reads");
                     require(offset < program.weightFloats(), block + " outside of the weights");
                     require(inLayers || !perLayer, block + " is per layer but used outside of layers");
                 }

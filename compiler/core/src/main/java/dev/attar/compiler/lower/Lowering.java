@@ -1,5 +1,6 @@
 package dev.attar.compiler.lower;
 
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.LoopProgram;
@@ -35,16 +36,25 @@ public final class Lowering {
     private MemoryPlan memory;
     private WeightPlan weights;
 
-    private Lowering(ModelGraph model) {
+    private Lowering(ModelGraph model, Element productWeights) {
         this.model = model;
         this.graph = CarriedCopies.insert(model.forward());
         GraphVerifier.verify(model.withEntryPoints(List.of(graph)));
         this.aliases = Aliases.of(graph.steps());
-        this.context = new LoweringContext(strides());
+        this.context = new LoweringContext(strides(), productWeights);
     }
 
+    /**
+     * @param productWeights how the matrices of products are stored. Everything else (tables, biases, norms) is fp32: it is read
+     *     once for each token and not for each product, so it costs next to nothing
+     */
+    public static LoopProgram lower(ModelGraph model, Element productWeights) {
+        return LoopVerifier.verify(new Lowering(model, productWeights).program());
+    }
+
+    /** All weights in fp32. */
     public static LoopProgram lower(ModelGraph model) {
-        return LoopVerifier.verify(new Lowering(model).program());
+        return lower(model, Element.FP32);
     }
 
     private LoopProgram program() {
@@ -215,7 +225,10 @@ public final class Lowering {
                         case Argument.OfWeights(WeightUse use) -> {
                             LoopProgram.WeightBlock block = weights.block(use);
                             yield new Place.Weights(
-                                    block.name(), block.offset(), block.layers().isPresent());
+                                    block.name(),
+                                    block.offset(),
+                                    use.element(),
+                                    block.layers().isPresent());
                         }
                     });
         }

@@ -2,14 +2,20 @@ package dev.attar.compiler.lower;
 
 import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Buffer.Space;
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Sizes;
 import dev.attar.compiler.model.Dimension.Ragged;
 import dev.attar.compiler.model.Value;
 import java.util.Map;
 
-/** What the families of operations ask about values: how their rows lie, and how many there are. */
-record LoweringContext(Map<String, Integer> strides) {
+/**
+ * What the families of operations ask about values: how their rows lie, and how many there are.
+ *
+ * @param strides floats from row to row, by name
+ * @param productWeights how the matrices of products are stored
+ */
+record LoweringContext(Map<String, Integer> strides, Element productWeights) {
     /** A formal buffer for the rows of a value. */
     Buffer rows(String formal, Value value) {
         return Buffer.rows(formal, Space.ACTIVATION, stride(value));

@@ -96,7 +96,7 @@ final class Interpreter {
                 new Tensor.Rows(Lookups.embed(indices(indices), parameters.matrix(table)));
             case Op.EmbedSum(List<Op.EmbedSum.Lookup> lookups) -> new Tensor.Rows(embedSum(lookups));
             case Op.MatMul(Value in, Param weight) ->
-                new Tensor.Rows(Products.matMul(rows(in), parameters.matrix(weight)));
+                new Tensor.Rows(Products.matMul(rows(in), parameters.factors(weight)));
             case Op.AddBias(Value in, Param bias) -> new Tensor.Rows(Sums.addBias(rows(in), parameters.vector(bias)));
             case Op.Add(Value left, Value right) -> new Tensor.Rows(Sums.add(rows(left), rows(right)));
             case Op.Linear linear -> new Tensor.Rows(linear(linear));
@@ -127,7 +127,7 @@ final class Interpreter {
 
     private double[][] linear(Op.Linear op) {
         double[][] out = Products.sideBySide(op.weights().stream()
-                .map(w -> Products.matMul(rows(op.in()), parameters.matrix(w)))
+                .map(w -> Products.matMul(rows(op.in()), parameters.factors(w)))
                 .toList());
         if (!op.biases().isEmpty())
             out = Sums.addBias(

@@ -2,6 +2,7 @@ package dev.attar.compiler.reference;
 
 import dev.attar.compiler.model.Param;
 import java.util.List;
+import java.util.function.Function;
 
 /** Reads parameters in the shapes that the operations declare, for the layer that is running. */
 final class ParameterReader {
@@ -24,7 +25,15 @@ final class ParameterReader {
 
     /** A parameter of shape (N,K) as N rows. */
     double[][] matrix(Param param) {
-        double[] values = values(param);
+        return rows(param, values(param));
+    }
+
+    /** The same, as products multiply by it. */
+    double[][] factors(Param param) {
+        return rows(param, checked(param, parameters::factors));
+    }
+
+    private static double[][] rows(Param param, double[] values) {
         List<Integer> sizes = param.type().sizes();
         double[][] rows = new double[sizes.getFirst()][sizes.getLast()];
         for (int n = 0; n < rows.length; n++) System.arraycopy(values, n * rows[n].length, rows[n], 0, rows[n].length);
@@ -33,14 +42,14 @@ final class ParameterReader {
 
     private double[] values(Param param) {
         return switch (param.source()) {
-            case WEIGHTS -> stored(param);
+            case WEIGHTS -> checked(param, parameters::values);
             case SINUSOIDAL_POSITIONS -> SinusoidalPositions.table(param.type().sizes());
         };
     }
 
-    private double[] stored(Param param) {
+    private double[] checked(Param param, Function<String, double[]> stored) {
         String name = param.isPerLayer() ? param.name(layer) : param.name();
-        double[] values = parameters.values(name);
+        double[] values = stored.apply(name);
         long wanted = param.type().elements();
         if (values == null) throw new IllegalArgumentException("no parameter " + name + " " + param.type());
         if (values.length != wanted)

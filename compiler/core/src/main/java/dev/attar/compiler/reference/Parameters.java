@@ -1,5 +1,6 @@
 package dev.attar.compiler.reference;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -8,6 +9,40 @@ import java.util.function.Function;
 public interface Parameters {
     /** All values, row-major; null when there is no such parameter. */
     double[] values(String name);
+
+    /** All values of a matrix as products multiply by them, row-major; null when there is no such parameter. */
+    default double[] factors(String name) {
+        return values(name);
+    }
+
+    /**
+     * The same, but products multiply by each number's nearest bfloat16 (8 bits of precision, ties to even): what a program
+     * computes that stores the weights of its products so.
+     */
+    default Parameters withBfloat16Products() {
+        Parameters exact = this;
+        return new Parameters() {
+            @Override
+            public double[] values(String name) {
+                return exact.values(name);
+            }
+
+            @Override
+            public double[] factors(String name) {
+                double[] values = exact.values(name);
+                return values == null
+                        ? null
+                        : Arrays.stream(values).map(Parameters::bfloat16).toArray();
+            }
+        };
+    }
+
+    /** The nearest number with 8 bits of precision and the exponents of single precision, ties to even. */
+    static double bfloat16(double value) {
+        int exponent = Math.max(Math.getExponent(value), Float.MIN_EXPONENT);
+        double ulp = Math.scalb(1.0, exponent - 7);
+        return Math.rint(value / ulp) * ulp;
+    }
 
     static Parameters of(Map<String, double[]> values) {
         return values::get;

@@ -52,7 +52,7 @@ final class RoundingErrors implements Watcher {
             case Op.EmbedSum(List<Op.EmbedSum.Lookup> lookups) ->
                 errors.put(out.name(), embedSum(lookups, at.rows(out), at));
             case Op.MatMul(Value in, Param weight) ->
-                errors.put(out.name(), product(in, at.parameters().matrix(weight), at));
+                errors.put(out.name(), product(in, at.parameters().factors(weight), at));
             case Op.AddBias(Value in, Param _) -> errors.put(out.name(), sum(of(in), null, at.rows(out)));
             case Op.Add(Value left, Value right) -> errors.put(out.name(), sum(of(left), of(right), at.rows(out)));
             case Op.Linear linear -> errors.put(out.name(), linear(linear, at.rows(out), at));
@@ -152,7 +152,7 @@ final class RoundingErrors implements Watcher {
     /** The parts of a linear one after another, as the operations it was made from. */
     private double[][] linear(Op.Linear op, double[][] out, Interpreter at) {
         List<double[][]> weights =
-                op.weights().stream().map(w -> at.parameters().matrix(w)).toList();
+                op.weights().stream().map(w -> at.parameters().factors(w)).toList();
         double[][] error = Products.sideBySide(
                 weights.stream().map(w -> product(op.in(), w, at)).toList());
         double[][] value = Products.sideBySide(

@@ -95,7 +95,7 @@ final class PanelProducts {
         Statement row = Jam.constants(wide, LANE, width / lanes, lanes);
         List<Rung> rungs = new ArrayList<>();
         for (int step = schedule.tile().rows(); step >= 1; step--) {
-            Statement tile = Jam.apply(row, rows.index(), step, 1);
+            Statement tile = Pairs.apply(Jam.apply(row, rows.index(), step, 1));
             String name = kernel.name() + phase.name() + step + "x" + width;
             rungs.add(new Rung(
                     step, Outline.apply(name, phase.comment() + " on " + Outline.rows(step) + " of " + width, tile)));
@@ -116,7 +116,7 @@ final class PanelProducts {
                     if (buffer.space() != Space.WEIGHT || buffer.strides().size() != 2) return access;
                     List<Index> strides = List.of(buffer.strides().getFirst(), Index.of(width), Index.of(1));
                     return new Access(
-                            new Buffer(buffer.name(), Space.WEIGHT, strides),
+                            buffer.withStrides(strides),
                             List.of(n, access.indices().getLast(), lane));
                 })
                 .apply(shifted);

@@ -31,11 +31,12 @@ public final class Scheduler {
     }
 
     private WeightBlock packed(WeightBlock block) {
-        if (!(block.layout() instanceof Layout.Product(int _, int totalRows, int columns))) return block;
+        if (!(block.layout() instanceof Layout.Product(int _, int totalRows, int columns, var element, int _)))
+            return block;
         return new WeightBlock(
                 block.name(),
                 block.parts(),
-                new Layout.Product(schedule.tile().width(), totalRows, columns),
+                new Layout.Product(schedule.tile().width(), totalRows, columns, element, schedule.lanes()),
                 block.offset(),
                 block.layers(),
                 block.layerFloats());

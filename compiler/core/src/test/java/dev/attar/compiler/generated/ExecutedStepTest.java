@@ -7,6 +7,7 @@ import dev.attar.compiler.Compiler;
 import dev.attar.compiler.Origin;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.fixture.SpecArbitraries;
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.ExecutedStep;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.LoopProgram.Place;
@@ -78,7 +79,7 @@ class ExecutedStepTest {
         for (ExecutedStep step : ExecutedStep.upTo(loops, HEAD)) {
             boolean anew = false; // a block that several steps read counts once here
             for (Place place : step.call().places())
-                if (place instanceof Place.Weights(String _, long offset, boolean _))
+                if (place instanceof Place.Weights(String _, long offset, Element _, boolean _))
                     anew |= counted.add(offset) || step.layer() > 0;
             if (anew) sum += step.weightFloats(loops, Long.MAX_VALUE / Integer.MAX_VALUE);
         }

@@ -5,6 +5,7 @@ import dev.attar.compiler.Emitted;
 import dev.attar.compiler.Origin;
 import dev.attar.compiler.Stage;
 import dev.attar.compiler.check.Corpus;
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopPrinter;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Width;
@@ -26,21 +27,33 @@ enum GoldenCase {
     SINUSOIDAL_TOKENS("sinusoidal-tokens", Width.LANES_16),
     ROBERTA_CLASSIFY("roberta-classify", Width.LANES_8),
     AWKWARD_SPAN("awkward-span", Width.LANES_4, Width.SCALAR),
-    MASKED("masked", Width.LANES_8);
+    MASKED("masked", Width.LANES_8),
+    BFLOAT16_EMBED("bfloat16-embed", Element.BF16, Width.LANES_16, Width.SCALAR);
 
     static final Path ALL = Corpus.ROOT.resolve("compiler/core/src/test/golden");
     private static final String SPEC = "model.attar";
 
     private final String folder;
+    private final Element weightsAs;
     private final List<Width> widths;
 
     GoldenCase(String folder, Width... widths) {
+        this(folder, Element.FP32, widths);
+    }
+
+    GoldenCase(String folder, Element weightsAs, Width... widths) {
         this.folder = folder;
+        this.weightsAs = weightsAs;
         this.widths = List.of(widths);
     }
 
     String folder() {
         return folder;
+    }
+
+    /** How the weights of products are stored. */
+    Element weightsAs() {
+        return weightsAs;
     }
 
     /** The widths whose code is recorded. */
@@ -54,7 +67,7 @@ enum GoldenCase {
 
     private Emitted emitted() throws IOException {
         Source source = source();
-        return Compiler.compile(Compiler.check(source), Origin.of(source), "", EnumSet.copyOf(widths));
+        return Compiler.compile(Compiler.check(source), Origin.of(source), "", EnumSet.copyOf(widths), weightsAs);
     }
 
     /** The recorded Java, complete. */
@@ -71,7 +84,8 @@ enum GoldenCase {
         files.put("model.txt", Compiler.show(source, Stage.MODEL, ""));
         files.put("fused.txt", Compiler.show(source, Stage.FUSED, ""));
         files.put(
-                "loops.txt", LoopPrinter.print(Compiler.lower(Compiler.fuse(Compiler.model(Compiler.check(source))))));
+                "loops.txt",
+                LoopPrinter.print(Compiler.lower(Compiler.fuse(Compiler.model(Compiler.check(source))), weightsAs)));
         files.putAll(emitted().files());
         return files;
     }

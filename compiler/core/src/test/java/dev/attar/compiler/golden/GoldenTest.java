@@ -55,11 +55,11 @@ class GoldenTest {
         ModelSpec spec = Compiler.check(golden.source());
         ModelGraph model = Compiler.model(spec);
         Trial trial = new Trial(spec, RandomTokens.of(model.limits(), SEED, 2), SEED);
-        LoopProgram program = Compiler.lower(Compiler.fuse(model));
+        LoopProgram program = Compiler.lower(Compiler.fuse(model), golden.weightsAs());
         Map<String, float[]> loops = LoopRun.run(program, trial.weights()::values, trial.tokens(), false);
         try (CompiledTrial compiled = new CompiledTrial(trial, golden.recordedJava())) {
             for (String output : new String[] {"hidden", "head"}) {
-                Expectation expected = compiled.expectation(output);
+                Expectation expected = compiled.expectation(output, golden.weightsAs());
                 for (Width width : golden.widths()) {
                     Matrix actual = compiled.run(width, trial.tokens(), output);
                     Expectation.Comparison worst = expected.compare(SameBits.rows(actual));

@@ -19,7 +19,18 @@ interface ExprMeaning {
             }
             case Expr.Load(Buffer buffer, List<Index> at, int _) -> {
                 IndexMeaning place = IndexMeaning.place(buffer, at, names);
-                yield (scope, lane) -> scope.memory.load(buffer.space(), place.in(scope) + lane);
+                yield switch (buffer.element()) {
+                    case FP32 -> (scope, lane) -> scope.memory.load(buffer.space(), place.in(scope) + lane);
+                    case BF16 -> (scope, lane) -> scope.memory.loadBfloat16(place.in(scope) + lane);
+                };
+            }
+            case Expr.LoadPairs(Buffer buffer, List<Index> at, int _) -> {
+                IndexMeaning place = IndexMeaning.place(buffer, at, names);
+                yield (scope, lane) -> scope.memory.loadPair(place.in(scope) + 2 * lane);
+            }
+            case Expr.Half(Expr.HalfOf half, Expr pairs) -> {
+                ExprMeaning words = of(pairs, names);
+                yield (scope, lane) -> LoopMemory.half(half, words.lane(scope, lane));
             }
             case Expr.Broadcast(Expr value, int _) -> {
                 ExprMeaning one = of(value, names);

@@ -58,6 +58,25 @@ final class LoopMemory {
         return arena[(int) at];
     }
 
+    /** The bfloat16 at this place of the weights, counted in such, as a float. */
+    float loadBfloat16(long at) {
+        return half(at % 2 == 0 ? Expr.HalfOf.LOWER : Expr.HalfOf.UPPER, load(Buffer.Space.WEIGHT, at / 2));
+    }
+
+    /** The bits of two of them, the first at this place. */
+    float loadPair(long at) {
+        if (at % 2 != 0) throw new IllegalStateException("a pair that is none begins at " + at);
+        return load(Buffer.Space.WEIGHT, at / 2);
+    }
+
+    static float half(Expr.HalfOf half, float pair) {
+        int word = Float.floatToRawIntBits(pair);
+        return switch (half) {
+            case LOWER -> Float.intBitsToFloat(word << 16);
+            case UPPER -> Float.intBitsToFloat(word & 0xffff0000);
+        };
+    }
+
     void store(Buffer.Space space, long at, float value) {
         switch (space) {
             case WEIGHT -> throw new IllegalStateException("a kernel writes into the weights at " + at);

@@ -130,7 +130,8 @@ public final class LoopRun {
         return switch (place) {
             case Place.Arena(String _, long before, int column) -> before * batch.tokens() + column;
             case Place.Band(String _, long before, int column, int _) -> before * batch.tokens() + column;
-            case Place.Weights(String _, long offset, boolean perLayer) -> offset + (perLayer ? layer : 0);
+            case Place.Weights(String _, long offset, Element element, boolean perLayer) ->
+                (offset + (perLayer ? layer : 0)) * element.perFloat();
         };
     }
 

@@ -23,11 +23,31 @@ final class LoopWeights {
                     int columns = part.shape().getLast();
                     float[] all = part.sinusoidal() ? sinusoids(part.shape().getFirst(), columns) : values.apply(name);
                     for (int i = 0; i < all.length; i++)
-                        packed[Math.toIntExact(offset + place(block.layout(), part, i))] = all[i];
+                        put(packed, element(block.layout()), offset, place(block.layout(), part, i), all[i]);
                 }
             }
         }
         return packed;
+    }
+
+    private static Element element(Layout layout) {
+        return switch (layout) {
+            case Layout.Rows _ -> Element.FP32;
+            case Layout.Product product -> product.element();
+        };
+    }
+
+    private static void put(float[] packed, Element element, long block, int place, float value) {
+        switch (element) {
+            case FP32 -> packed[Math.toIntExact(block + place)] = value;
+            case BF16 -> {
+                int at = Math.toIntExact(block + place / 2);
+                int upper = Float.floatToRawIntBits(Bfloat16Rounding.of(value)) >>> 16;
+                int word = Float.floatToRawIntBits(packed[at]);
+                packed[at] =
+                        Float.intBitsToFloat(place % 2 == 0 ? word & 0xffff0000 | upper : word & 0xffff | upper << 16);
+            }
+        }
     }
 
     /** The place within the block of element i of a part. */
@@ -37,13 +57,22 @@ final class LoopWeights {
         int column = i % columns;
         return switch (layout) {
             case Layout.Rows(int stride) -> part.firstRow() + row * stride + column;
-            case Layout.Product(int width, int totalRows, int k) -> {
+            case Layout.Product(int width, int totalRows, int k, Element element, int lanes) -> {
                 int n = part.firstRow() + row;
                 if (width == 0) yield n * k + column;
                 int panel = n / width * width;
-                yield panel * k + column * Math.min(width, totalRows - panel) + n - panel;
+                int panelWidth = Math.min(width, totalRows - panel);
+                int among = element == Element.FP32 ? n - panel : paired(n - panel, lanes, panelWidth);
+                yield panel * k + column * panelWidth + among;
             }
         };
+    }
+
+    /** The place of element j of a row of a panel, where vectors lie in pairs as far as there are two. */
+    private static int paired(int j, int lanes, int panelWidth) {
+        int first = j / (2 * lanes) * (2 * lanes);
+        if (first + 2 * lanes > panelWidth) return j;
+        return first + 2 * ((j - first) % lanes) + (j - first) / lanes;
     }
 
     /** Vaswani et al. 2017, section 3.5, rounded once. */

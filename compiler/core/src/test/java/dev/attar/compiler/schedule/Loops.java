@@ -3,6 +3,7 @@ package dev.attar.compiler.schedule;
 import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Buffer.Space;
 import dev.attar.compiler.loops.Combine;
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
@@ -84,7 +85,8 @@ final class Loops {
                 new LoopProgram.Inputs(1, ROWS, 0),
                 List.of(kernel),
                 List.of(
-                        new Step.Call("hand", List.of(new Place.Weights("x", 0, false), place), "", Work.NONE),
+                        new Step.Call(
+                                "hand", List.of(new Place.Weights("x", 0, Element.FP32, false), place), "", Work.NONE),
                         new Step.Reached(new LoopProgram.Output("y", true, STRIDE, STRIDE, place))),
                 List.of(new WeightBlock(
                         "x",

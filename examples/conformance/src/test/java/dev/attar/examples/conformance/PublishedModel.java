@@ -4,6 +4,7 @@ import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
 import dev.attar.compiler.check.ModelSpec;
+import dev.attar.compiler.loops.Element;
 import dev.attar.importer.Imported;
 import dev.attar.importer.Importer;
 import dev.attar.importer.source.ImportOptions;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,13 @@ record PublishedModel(String name, Path onnx, Path tokenizer, ModelSpec spec, Pa
 
     Tokenizer openTokenizer() {
         return Tokenizer.load(tokenizer, spec.context());
+    }
+
+    /** The same model with the weights of its products stored as given. */
+    PublishedModel storedAs(Element weightsAs) {
+        GeneratedClasses stored = GeneratedClasses.compile(Compiler.compile(
+                spec, new Origin(name + ".attar", "imported"), "published", EnumSet.allOf(Width.class), weightsAs));
+        return new PublishedModel(name, onnx, tokenizer, spec, weights, stored);
     }
 
     private static PublishedModel make(String name) {

@@ -24,6 +24,12 @@ final class OneStep implements Worker {
         return 0;
     }
 
+    /** So many that no steps are done together: each stands alone. */
+    @Override
+    public int members() {
+        return 1 << 20;
+    }
+
     @Override
     public int claim() {
         return chosen[step] ? next++ : Integer.MAX_VALUE;

@@ -71,16 +71,10 @@ public class StepBenchmark {
         int longest = Math.ceilDiv(tokens, 16) * 16;
         ArenaPlan needs = program.plan().arena();
         long floats = needs.floatsPerToken() * tokens + needs.scratchFixed() + needs.scratchPerPosition() * longest;
-        return new Frame(
-                weights(program.plan().weightFloats()),
-                new float[Math.toIntExact(floats)],
-                model.ids(tokens),
-                new int[tokens],
-                new int[] {0, tokens},
-                tokens,
-                1,
-                longest,
-                model.output());
+        Frame filled = new Frame();
+        filled.inputs(model.ids(tokens), new int[tokens], new int[] {0, tokens}, 1);
+        filled.work(weights(program.plan().weightFloats()), new float[Math.toIntExact(floats)], model.output());
+        return filled;
     }
 
     /** Small numbers of both signs; packed weights hold nothing else. */

@@ -9,7 +9,7 @@ import java.util.List;
  * @param lanes floats in one vector of this program: 16, 8, 4, or 1 for scalar code
  * @param limits the inputs it accepts
  * @param slots where each parameter lies in the packed weights
- * @param weightFloats length of the packed weights, in floats
+ * @param weightFloats length of the packed weights, in floats of 4 bytes, whatever lies there
  * @param arena how much working memory a call needs
  * @param outputs what can be computed, in execution order
  */

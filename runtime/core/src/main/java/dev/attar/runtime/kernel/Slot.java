@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param shape its shape in the weight file: (columns) or (rows, columns)
  * @param layers which layers it is repeated over; empty when the model has it once
  * @param layout how its values are arranged
- * @param offset first float of the packed block it belongs to (of the first layer)
+ * @param offset first float of the packed block it belongs to (of the first layer); a float is 4 bytes, whatever lies there
  * @param layerStride floats from one layer's block to the next one's; 0 when there are no layers
  * @param source where its values come from
  */
@@ -56,5 +56,14 @@ public record Slot(
          * is {@code min(width, totalRows - p * width)}.
          */
         record Panels(int width, int firstRow, int totalRows) implements Layout {}
+
+        /**
+         * As {@link Panels}, each value rounded to bfloat16 (nearest, ties to even), 2 bytes: block row n, column k is one of
+         * the w shorts from short {@code p * width * K + k * w} of the block on. In these, columns lie in groups of
+         * {@code 2 * lanes}, which are {@code lanes} words of 4 bytes: word i has column i of the group in its lower half and
+         * column {@code lanes + i} in its upper half, so that one load brings two vectors. What is left of a panel that is no
+         * multiple of a group lies in order. The block begins at the slot's offset, which counts floats of 4 bytes.
+         */
+        record Bfloat16Panels(int width, int lanes, int firstRow, int totalRows) implements Layout {}
     }
 }

@@ -3,6 +3,7 @@ package dev.attar.compiler.emit.java;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.LoopProgram.Place;
@@ -91,7 +92,7 @@ final class BandCode {
     static boolean isPerLayer(Step.Band band) {
         return band.calls().stream()
                 .flatMap(c -> c.places().stream())
-                .anyMatch(p -> p instanceof Place.Weights(String _, long _, boolean perLayer) && perLayer);
+                .anyMatch(p -> p instanceof Place.Weights(String _, long _, Element _, boolean perLayer) && perLayer);
     }
 
     private static CodeBlock call(Kernel kernel, Step.Call call) {

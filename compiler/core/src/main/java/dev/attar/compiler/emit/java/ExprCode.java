@@ -3,6 +3,7 @@ package dev.attar.compiler.emit.java;
 import com.palantir.javapoet.CodeBlock;
 import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Combine;
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Elementary;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Expr.BinaryOp;
@@ -19,7 +20,11 @@ final class ExprCode {
             case Expr.FromIndex(Index index) -> CodeBlock.of("(float) $L", IndexCode.operand(index));
             case Expr.Local(String name, int _) -> CodeBlock.of("$N", name);
             case Expr.Load(Buffer buffer, List<Index> at, int lanes) -> load(buffer, at, lanes);
-            case Expr.Broadcast(Expr value, int _) -> CodeBlock.of("all($L)", of(value));
+            case Expr.LoadPairs(Buffer buffer, List<Index> at, int lanes) ->
+                CodeBlock.of(lanes == 1 ? "pair(weights, $L)" : "pairs(weights, $L)", place(buffer, at));
+            case Expr.Half(Expr.HalfOf half, Expr pairs) -> CodeBlock.of("$L($L)", half(half), of(pairs));
+            // Printed in full: a method of ours late in a large routine is one that C2 no longer inlines (ADR 9).
+            case Expr.Broadcast(Expr value, int _) -> CodeBlock.of("$T.broadcast(FLOATS, $L)", Names.VECTOR, of(value));
             case Expr.Unary(Expr.UnaryOp op, Expr value) -> unary(op, value);
             case Expr.Binary(BinaryOp op, Expr left, Expr right) ->
                 expr.lanes() == 1 ? scalar(op, left, right) : vector(op, left, right);
@@ -51,6 +56,14 @@ final class ExprCode {
         };
     }
 
+    /** The name of the method that widens one half of pairs. */
+    static String half(Expr.HalfOf half) {
+        return switch (half) {
+            case LOWER -> "lower";
+            case UPPER -> "upper";
+        };
+    }
+
     static CodeBlock real(float value) {
         if (value == Float.NEGATIVE_INFINITY) return CodeBlock.of("$T.NEGATIVE_INFINITY", Float.class);
         if (value == Float.POSITIVE_INFINITY) return CodeBlock.of("$T.POSITIVE_INFINITY", Float.class);
@@ -60,13 +73,20 @@ final class ExprCode {
     private static CodeBlock load(Buffer buffer, List<Index> at, int lanes) {
         CodeBlock place = place(buffer, at);
         return switch (buffer.space()) {
-            case WEIGHT -> CodeBlock.of(lanes == 1 ? "weight(weights, $L)" : "vector(weights, $L)", place);
+            case WEIGHT -> CodeBlock.of("$L(weights, $L)", loadOfWeights(buffer.element(), lanes), place);
             case ACTIVATION, SCRATCH ->
                 lanes == 1 ? CodeBlock.of("arena[$L]", place) : CodeBlock.of("vector(arena, $L)", place);
         };
     }
 
-    /** The float a buffer has at the indices, counted from the beginning of the memory it lives in. */
+    private static String loadOfWeights(Element element, int lanes) {
+        return switch (element) {
+            case FP32 -> lanes == 1 ? "weight" : "vector";
+            case BF16 -> "widened";
+        };
+    }
+
+    /** The element a buffer has at the indices, counted from the beginning of the memory it lives in. */
     static CodeBlock place(Buffer buffer, List<Index> at) {
         return IndexCode.from(buffer.name(), buffer.offset(at), buffer.space() == Buffer.Space.WEIGHT);
     }

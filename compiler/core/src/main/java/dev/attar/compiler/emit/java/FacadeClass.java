@@ -6,6 +6,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopProgram;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,7 +71,13 @@ final class FacadeClass {
         return "The model " + program.model() + ": " + in.vocabulary() + " token ids, sequences of up to "
                 + in.context()
                 + " tokens" + (in.segments() > 0 ? ", " + in.segments() + " segments" : "")
-                + ".\n\n<p>Safe to call from many threads at once. Holds memory outside the heap until it is closed.\n";
+                + "."
+                + (program.hasElement(Element.BF16)
+                        ? "\n\n"
+                                + "<p>The weights of products are rounded to bfloat16 when they are loaded; arithmetic"
+                                + " is fp32."
+                        : "")
+                + "\n\n<p>Safe to call from many threads at once. Holds memory outside the heap until it is closed.\n";
     }
 
     private MethodSpec loadFile() {

@@ -43,15 +43,6 @@ final class FunctionCode {
         };
     }
 
-    static MethodSpec broadcast() {
-        return method("all")
-                .addJavadoc("The same float in every lane.\n")
-                .returns(Names.VECTOR)
-                .addParameter(TypeName.FLOAT, "value")
-                .addStatement("return $T.broadcast(FLOATS, value)", Names.VECTOR)
-                .build();
-    }
-
     static MethodSpec loadArena() {
         return method("vector")
                 .addJavadoc("Floats of the arena from the index on.\n")
@@ -82,6 +73,75 @@ final class FunctionCode {
                 .addParameter(Names.SEGMENT, "weights")
                 .addParameter(TypeName.LONG, "index")
                 .addStatement("return weights.getAtIndex($T.JAVA_FLOAT, index)", Names.LAYOUT)
+                .build();
+    }
+
+    /** Loads two bfloat16 into each lane. */
+    static MethodSpec loadPairs(int lanes) {
+        String law = lanes > 1
+                ? "Weights from the index on, two in each lane: first those of one vector, in the lower halves, then"
+                        + " those of the next.\n"
+                : "Two weights from the index on, the first in the lower half.\n";
+        MethodSpec.Builder method = method(lanes > 1 ? "pairs" : "pair")
+                .addJavadoc(law)
+                .returns(lanes > 1 ? Names.VECTOR : TypeName.FLOAT)
+                .addParameter(Names.SEGMENT, "weights")
+                .addParameter(TypeName.LONG, "index");
+        return (lanes > 1
+                        ? method.addStatement(
+                                "return $T.fromMemorySegment(FLOATS, weights, index << 1, $T.nativeOrder())",
+                                Names.VECTOR,
+                                Names.BYTE_ORDER)
+                        : method.addStatement("return weights.get($T.JAVA_FLOAT, index << 1)", Names.LAYOUT))
+                .build();
+    }
+
+    /** One bfloat16 of each lane as a float: it is the upper half of one. */
+    static MethodSpec half(Expr.HalfOf half, int lanes) {
+        TypeName type = lanes > 1 ? Names.VECTOR : TypeName.FLOAT;
+        MethodSpec.Builder method = method(ExprCode.half(half))
+                .addJavadoc(
+                        switch (half) {
+                            case LOWER -> "The bfloat16 in the lower half" + (lanes > 1 ? " of each lane" : "") + ".\n";
+                            case UPPER -> "The bfloat16 in the upper half" + (lanes > 1 ? " of each lane" : "") + ".\n";
+                        })
+                .returns(type)
+                .addParameter(type, lanes > 1 ? "pairs" : "pair");
+        CodeBlock value = switch (half) {
+            case LOWER ->
+                lanes > 1
+                        ? CodeBlock.of(
+                                "pairs.reinterpretAsInts().lanewise($T.LSHL, 16).reinterpretAsFloats()",
+                                Names.OPERATORS)
+                        : CodeBlock.of("$1T.intBitsToFloat($1T.floatToRawIntBits(pair) << 16)", Float.class);
+            case UPPER ->
+                lanes > 1
+                        ? CodeBlock.of("pairs.reinterpretAsInts().and(0xffff0000).reinterpretAsFloats()")
+                        : CodeBlock.of("$1T.intBitsToFloat($1T.floatToRawIntBits(pair) & 0xffff0000)", Float.class);
+        };
+        return method.addStatement("return $L", value).build();
+    }
+
+    /** Loads bfloat16 and widens them. */
+    static MethodSpec loadWidened(int lanes) {
+        MethodSpec.Builder method = method("widened")
+                .addJavadoc(lanes > 1 ? "Weights from the index on.\n" : "One weight.\n")
+                .returns(lanes > 1 ? Names.VECTOR : TypeName.FLOAT)
+                .addParameter(Names.SEGMENT, "weights")
+                .addParameter(TypeName.LONG, "index");
+        if (lanes == 1)
+            return method.addStatement(
+                            "return $T.intBitsToFloat(weights.get($T.JAVA_SHORT, index << 1) << 16)",
+                            Float.class,
+                            Names.LAYOUT)
+                    .build();
+        return method.addStatement(
+                        "var bits = $T.fromMemorySegment(SHORTS, weights, index << 1, $T.nativeOrder())",
+                        Names.SHORTS,
+                        Names.BYTE_ORDER)
+                .addStatement("var words = bits.convertShape($T.ZERO_EXTEND_S2I, INTS, 0)", Names.OPERATORS)
+                .addStatement(
+                        "return words.reinterpretAsInts().lanewise($T.LSHL, 16).reinterpretAsFloats()", Names.OPERATORS)
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package dev.attar.compiler.emit.java;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
@@ -8,7 +9,9 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Combine;
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Elementary;
+import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.Reads;
@@ -70,25 +73,42 @@ final class KernelClass {
             <p>T tokens, B sequences, L the longest sequence rounded up to 16. In loops, t is a row, n an output channel, k an
             input channel, c a channel, i and j are places in a sequence. The name of a buffer (x, w, bias, y) is where it
             begins, in floats: activations in the arena, in rows padded to 16 floats; weights in the packed weights, those of
-            products in panels, so that the inner loops read them straight through.
-            """.formatted(program.model(), registers, schedule, numbers.overview());
+            products in panels, so that the inner loops read them straight through.%s
+            """.formatted(program.model(), registers, schedule, numbers.overview(), elements());
+    }
+
+    /** What is to be said when not everything is a float. */
+    private String elements() {
+        return program.hasElement(Element.BF16)
+                ? " Those of products are bfloat16\n"
+                        + "(the upper half of a float, 2 bytes) and counted in such; layers lie {@code at} floats of 4"
+                        + " bytes apart."
+                : "";
     }
 
     private void constants(TypeSpec.Builder type) {
         if (lanes > 1) {
-            type.addField(FieldSpec.builder(
-                            ParameterizedTypeName.get(Names.SPECIES, TypeName.FLOAT.box()),
-                            "FLOATS",
-                            Modifier.PRIVATE,
-                            Modifier.STATIC,
-                            Modifier.FINAL)
-                    .initializer("$T.SPECIES_$L", Names.VECTOR, lanes * 32)
-                    .build());
+            type.addField(species(TypeName.FLOAT, "FLOATS", Names.VECTOR, lanes * 32));
+            if (needs.widened().contains(lanes)) {
+                type.addField(species(TypeName.SHORT, "SHORTS", Names.SHORTS, lanes * 16));
+                type.addField(species(TypeName.INT, "INTS", Names.INTS, lanes * 32));
+            }
             if (!needs.folds().isEmpty()) FunctionCode.shuffles(type, lanes);
         }
         type.addField(FieldSpec.builder(Names.PLAN, "PLAN", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                 .initializer(PlanCode.of(program, lanes))
                 .build());
+    }
+
+    private static FieldSpec species(TypeName element, String name, ClassName vector, int bits) {
+        return FieldSpec.builder(
+                        ParameterizedTypeName.get(Names.SPECIES, element.box()),
+                        name,
+                        Modifier.PRIVATE,
+                        Modifier.STATIC,
+                        Modifier.FINAL)
+                .initializer("$T.SPECIES_$L", vector, bits)
+                .build();
     }
 
     // ---- kernels ----
@@ -155,10 +175,12 @@ final class KernelClass {
         if (lanes > 1) {
             for (Elementary function : needs.functions(lanes)) type.addMethod(FunctionCode.function(function, lanes));
             for (Combine fold : needs.folds()) type.addMethod(FunctionCode.fold(fold, lanes));
-            if (needs.broadcast()) type.addMethod(FunctionCode.broadcast());
             if (needs.vectorOfArena()) type.addMethod(FunctionCode.loadArena());
             if (needs.vectorOfWeights()) type.addMethod(FunctionCode.loadWeights());
         }
         if (needs.weight()) type.addMethod(FunctionCode.loadWeight());
+        if (needs.pairs()) type.addMethod(FunctionCode.loadPairs(lanes));
+        for (Expr.HalfOf half : needs.halves()) type.addMethod(FunctionCode.half(half, lanes));
+        for (int many : needs.widened()) type.addMethod(FunctionCode.loadWidened(many));
     }
 }

@@ -5,6 +5,8 @@ import com.palantir.javapoet.ClassName;
 /** The types that generated code mentions. Named, not linked: the compiler runs without the Vector API. */
 final class Names {
     static final ClassName VECTOR = ClassName.get("jdk.incubator.vector", "FloatVector");
+    static final ClassName INTS = ClassName.get("jdk.incubator.vector", "IntVector");
+    static final ClassName SHORTS = ClassName.get("jdk.incubator.vector", "ShortVector");
     static final ClassName SPECIES = ClassName.get("jdk.incubator.vector", "VectorSpecies");
     static final ClassName SHUFFLE = ClassName.get("jdk.incubator.vector", "VectorShuffle");
     static final ClassName OPERATORS = ClassName.get("jdk.incubator.vector", "VectorOperators");

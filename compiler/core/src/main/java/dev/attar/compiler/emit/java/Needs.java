@@ -2,6 +2,7 @@ package dev.attar.compiler.emit.java;
 
 import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Combine;
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Elementary;
 import dev.attar.compiler.loops.ElementaryFunctions;
 import dev.attar.compiler.loops.Expr;
@@ -15,7 +16,9 @@ import java.util.TreeSet;
 final class Needs {
     private final SortedSet<Call> calls = new TreeSet<>(Comparator.naturalOrder());
     private final SortedSet<Combine> folds = new TreeSet<>();
-    private boolean broadcast;
+    private final SortedSet<Expr.HalfOf> halves = new TreeSet<>();
+    private final SortedSet<Integer> widened = new TreeSet<>();
+    private boolean pairs;
     private boolean vectorOfArena;
     private boolean vectorOfWeights;
     private boolean weight;
@@ -39,8 +42,17 @@ final class Needs {
         return folds;
     }
 
-    boolean broadcast() {
-        return broadcast;
+    SortedSet<Expr.HalfOf> halves() {
+        return halves;
+    }
+
+    boolean pairs() {
+        return pairs;
+    }
+
+    /** How many weights are widened as they are loaded: 1, the lanes of a vector, or both. */
+    SortedSet<Integer> widened() {
+        return widened;
     }
 
     boolean vectorOfArena() {
@@ -77,14 +89,17 @@ final class Needs {
             case Expr.Real _, Expr.FromIndex _, Expr.Local _ -> {}
             case Expr.Load load -> {
                 boolean ofWeights = load.buffer().space() == Buffer.Space.WEIGHT;
-                if (load.lanes() > 1 && ofWeights) vectorOfWeights = true;
+                if (load.buffer().element() == Element.BF16) widened.add(load.lanes());
+                else if (load.lanes() > 1 && ofWeights) vectorOfWeights = true;
                 else if (load.lanes() > 1) vectorOfArena = true;
                 else if (ofWeights) weight = true;
             }
-            case Expr.Broadcast(Expr value, int _) -> {
-                broadcast = true;
-                add(value);
+            case Expr.LoadPairs _ -> pairs = true;
+            case Expr.Half(Expr.HalfOf half, Expr of) -> {
+                halves.add(half);
+                add(of);
             }
+            case Expr.Broadcast(Expr value, int _) -> add(value);
             case Expr.Unary(Expr.UnaryOp _, Expr value) -> add(value);
             case Expr.Binary(Expr.BinaryOp _, Expr left, Expr right) -> {
                 add(left);

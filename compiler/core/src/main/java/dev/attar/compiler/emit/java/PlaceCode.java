@@ -1,6 +1,7 @@
 package dev.attar.compiler.emit.java;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopProgram.Place;
 
 /** Where a buffer begins, as an expression: of T, of {@code at} (a layer's weights), of {@code own} (a worker's rows in a band). */
@@ -12,8 +13,12 @@ final class PlaceCode {
         return switch (place) {
             case Place.Arena(String _, long before, int column) -> arena(before, column);
             case Place.Band(String _, long before, int column, int _) -> arena(before, column);
-            case Place.Weights(String _, long offset, boolean perLayer) ->
-                perLayer ? CodeBlock.of("$LL + at", offset) : CodeBlock.of("$LL", offset);
+            case Place.Weights(String _, long offset, Element element, boolean perLayer) -> {
+                int each = element.perFloat(); // offsets are in floats, a kernel counts in elements
+                CodeBlock begin = CodeBlock.of("$LL", each * offset);
+                if (!perLayer) yield begin;
+                yield each == 1 ? CodeBlock.of("$L + at", begin) : CodeBlock.of("$L + $L * at", begin, each);
+            }
         };
     }
 

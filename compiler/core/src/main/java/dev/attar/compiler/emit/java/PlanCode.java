@@ -1,6 +1,7 @@
 package dev.attar.compiler.emit.java;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.LoopProgram.Layout;
 import dev.attar.compiler.loops.LoopProgram.Step;
@@ -61,13 +62,24 @@ final class PlanCode {
         CodeBlock layout = switch (block.layout()) {
             case Layout.Rows(int stride) ->
                 CodeBlock.of("new $T($L)", Names.SLOT.nestedClass("Layout").nestedClass("Rows"), stride);
-            case Layout.Product(int width, int totalRows, int _) ->
-                CodeBlock.of(
-                        "new $T($L, $L, $L)",
-                        Names.SLOT.nestedClass("Layout").nestedClass("Panels"),
-                        width,
-                        part.firstRow(),
-                        totalRows);
+            case Layout.Product(int width, int totalRows, int _, Element element, int lanes) ->
+                switch (element) {
+                    case FP32 ->
+                        CodeBlock.of(
+                                "new $T($L, $L, $L)",
+                                Names.SLOT.nestedClass("Layout").nestedClass("Panels"),
+                                width,
+                                part.firstRow(),
+                                totalRows);
+                    case BF16 ->
+                        CodeBlock.of(
+                                "new $T($L, $L, $L, $L)",
+                                Names.SLOT.nestedClass("Layout").nestedClass("Bfloat16Panels"),
+                                width,
+                                lanes,
+                                part.firstRow(),
+                                totalRows);
+                };
         };
         return CodeBlock.of(
                 "new $T($S,$W$T.of($L),$W$L,$W$L,$W$LL,$W$LL,$W$T.$L)",

@@ -27,7 +27,6 @@ final class FunctionClass {
                             Modifier.FINAL)
                     .initializer("$T.SPECIES_$L", Names.VECTOR, lanes * 32)
                     .build());
-            type.addMethod(FunctionCode.broadcast());
         }
         for (Elementary function : Elementary.values()) {
             type.addMethod(FunctionCode.function(function, lanes));

@@ -1,0 +1,92 @@
+// Generated from model.attar (spec 0728f5e6, compiler 0.1.0, all widths). Do not edit.
+import dev.attar.runtime.Batch;
+import dev.attar.runtime.Matrix;
+import dev.attar.runtime.Options;
+import dev.attar.runtime.Session;
+import dev.attar.runtime.Weights;
+import dev.attar.runtime.Width;
+import dev.attar.runtime.WidthChoice;
+import dev.attar.runtime.kernel.Program;
+import java.nio.file.Path;
+
+/**
+ * The model Halved: 40 token ids, sequences of up to 24 tokens.
+ *
+ * <p>The weights of products are rounded to bfloat16 when they are loaded; arithmetic is fp32.
+ *
+ * <p>Safe to call from many threads at once. Holds memory outside the heap until it is closed.
+ */
+public final class Halved implements AutoCloseable {
+    private final Session session;
+
+    private Halved(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * Loads weights from a safetensors file, or from one that attar pack made, with the default options.
+     *
+     * @param weights the file
+     * @throws dev.attar.runtime.WeightsException when the file cannot be read or does not fit the model
+     */
+    public static Halved load(Path weights) {
+        try (Weights opened = Weights.open(weights)) {
+            return load(opened, Options.defaults());
+        }
+    }
+
+    /**
+     * Checks the weights against the model and packs them, unless they are; they can be closed afterwards.
+     *
+     * @throws dev.attar.runtime.WeightsException when they do not fit the model, with every difference
+     */
+    public static Halved load(Weights weights, Options options) {
+        return new Halved(Session.open(program(WidthChoice.of(options).width()), weights, options));
+    }
+
+    /**
+     * One row for each token of the batch (T,48). The same bits whatever else is in the batch.
+     *
+     * @throws dev.attar.runtime.InputException when the model does not accept the batch
+     */
+    public Matrix hidden(Batch batch) {
+        return session.run(batch, 0);
+    }
+
+    /**
+     * One row for each sequence of the batch (B,48). The same bits whatever else is in the batch.
+     *
+     * @throws dev.attar.runtime.InputException when the model does not accept the batch
+     */
+    public Matrix embed(Batch batch) {
+        return session.run(batch, 1);
+    }
+
+    /**
+     * The 48 values for one sequence of token ids.
+     *
+     * @throws dev.attar.runtime.InputException when the model does not accept it
+     */
+    public float[] embed(int... ids) {
+        return session.run(ids, 1);
+    }
+
+    /**
+     * The code for one vector width; all of them give the same bits.
+     */
+    public static Program program(Width width) {
+        return switch (width) {
+            case LANES_16 -> new HalvedVector16();
+            case SCALAR -> new HalvedScalar();
+            default -> throw new IllegalArgumentException("Halved was compiled without code for width " + width);
+        };
+    }
+
+    /**
+     * Waits for calls in flight, then frees everything; later calls are refused.
+     */
+    @Override
+    public void close() {
+        session.close();
+    }
+}

@@ -1,0 +1,2043 @@
+// Generated from model.attar (spec 0728f5e6, compiler 0.1.0, java-scalar, tile 3x4, weights bf16). Do not edit.
+import dev.attar.runtime.kernel.Frame;
+import dev.attar.runtime.kernel.Program;
+import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.kernel.Slot;
+import dev.attar.runtime.kernel.Worker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Halved on plain floats (java-scalar, tile 3x4, weights bf16), in execution order:
+ *
+ * <pre>
+ * 1    embeddings.placed (T,48)                 embed48IdsPosition
+ * 2    embeddings.norm (T,48)                   norm48
+ * 3    2 layers, each
+ * 3.1  layer.attention.query+key+value (T,144)  linear48x144
+ * 3.2  layer.attention.mixed (T,48)             attention3x16From144
+ * 3.3  layer.attention.sum (T,48)               linear48x48Add
+ * 3.4  layer.attention.norm (T,48)              norm48
+ * 3.5  layer.feedforward.active (T,96)          linear48x96Relu
+ * 3.6  layer.feedforward.sum (T,48)             linear96x48Add
+ * 3.7  layer.feedforward.norm (T,48)            norm48
+ *      output "hidden"
+ * 4    head.pool (B,48)                         poolMean48
+ * 5    head.normalized (B,48)                   normalize48PerSequence
+ *      output "head"
+ * </pre>
+ *
+ * <p>T tokens, B sequences, L the longest sequence rounded up to 16. In loops, t is a row, n an output channel, k an
+ * input channel, c a channel, i and j are places in a sequence. The name of a buffer (x, w, bias, y) is where it
+ * begins, in floats: activations in the arena, in rows padded to 16 floats; weights in the packed weights, those of
+ * products in panels, so that the inner loops read them straight through. Those of products are bfloat16
+ * (the upper half of a float, 2 bytes) and counted in such; layers lie {@code at} floats of 4 bytes apart.
+ */
+final class HalvedScalar implements Program {
+    private static final ProgramPlan PLAN = new ProgramPlan(
+            "Halved",
+            1,
+            new ProgramPlan.InputLimits(40, 24, 0),
+            List.of(
+                    new Slot("embeddings.tokens.weight", List.of(40, 48), Optional.empty(),
+                            new Slot.Layout.Rows(48), 0L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.positions.weight", List.of(24, 48), Optional.empty(),
+                            new Slot.Layout.Rows(48), 1920L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.norm.weight", List.of(48), Optional.empty(),
+                            new Slot.Layout.Rows(48), 3072L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("embeddings.norm.bias", List.of(48), Optional.empty(),
+                            new Slot.Layout.Rows(48), 3120L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.query.weight", List.of(48, 48),
+                            Optional.of(new Slot.Layers(0, 1, 2)),
+                            new Slot.Layout.Bfloat16Panels(4, 1, 0, 144), 3168L, 9744L,
+                            Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.key.weight", List.of(48, 48),
+                            Optional.of(new Slot.Layers(0, 1, 2)),
+                            new Slot.Layout.Bfloat16Panels(4, 1, 48, 144), 3168L, 9744L,
+                            Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.value.weight", List.of(48, 48),
+                            Optional.of(new Slot.Layers(0, 1, 2)),
+                            new Slot.Layout.Bfloat16Panels(4, 1, 96, 144), 3168L, 9744L,
+                            Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.query.bias", List.of(48),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(144), 6624L,
+                            9744L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.key.bias", List.of(48),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(144), 6672L,
+                            9744L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.value.bias", List.of(48),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(144), 6720L,
+                            9744L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.output.weight", List.of(48, 48),
+                            Optional.of(new Slot.Layers(0, 1, 2)),
+                            new Slot.Layout.Bfloat16Panels(4, 1, 0, 48), 6768L, 9744L,
+                            Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.output.bias", List.of(48),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(48), 7920L,
+                            9744L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.norm.weight", List.of(48),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(48), 7968L,
+                            9744L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.attention.norm.bias", List.of(48),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(48), 8016L,
+                            9744L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.up.weight", List.of(96, 48),
+                            Optional.of(new Slot.Layers(0, 1, 2)),
+                            new Slot.Layout.Bfloat16Panels(4, 1, 0, 96), 8064L, 9744L,
+                            Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.up.bias", List.of(96),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(96), 10368L,
+                            9744L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.down.weight", List.of(48, 96),
+                            Optional.of(new Slot.Layers(0, 1, 2)),
+                            new Slot.Layout.Bfloat16Panels(4, 1, 0, 48), 10464L, 9744L,
+                            Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.down.bias", List.of(48),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(48), 12768L,
+                            9744L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.norm.weight", List.of(48),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(48), 12816L,
+                            9744L, Slot.Source.WEIGHTS),
+                    new Slot("encoder.*.feedforward.norm.bias", List.of(48),
+                            Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(48), 12864L,
+                            9744L, Slot.Source.WEIGHTS)),
+            22656L,
+            new ProgramPlan.ArenaPlan(288L, 16L, 19L),
+            List.of(
+                    new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 48, 48, 48L),
+                    new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 48, 48, 48L)));
+
+    @Override
+    public ProgramPlan plan() {
+        return PLAN;
+    }
+
+    @Override
+    public void run(Frame frame, Worker worker) {
+        int T = frame.tokens();
+        int blocks = blocks(T, worker.members());
+        // 1  embeddings.placed (T,48)
+        embed48IdsPosition(frame, worker, 0L, 1920L, 0);
+        worker.barrier();
+        // 2  embeddings.norm (T,48)
+        norm48(frame, worker, 0, 3072L, 3120L, 48 * T);
+        worker.barrier();
+        for (int layer = 0; layer < 2; layer++) {
+            long at = layer * 9744L;
+            if (blocks > 0) {
+                band3_1(frame, worker, blocks, at);
+                worker.barrier();
+            } else {
+                // 3.1  layer.attention.query+key+value (T,144)
+                linear48x144(frame, worker, 48 * T, 6336L + 2 * at, 6624L + at, 96 * T);
+                worker.barrier();
+            }
+            // 3.2  layer.attention.mixed (T,48)
+            attention3x16From144(frame, worker, 96 * T, 96 * T + 48, 96 * T + 96, 0);
+            worker.barrier();
+            if (blocks > 0) {
+                band3_3(frame, worker, blocks, at);
+                worker.barrier();
+            } else {
+                // 3.3  layer.attention.sum (T,48)
+                linear48x48Add(frame, worker, 0, 13536L + 2 * at, 7920L + at, 48 * T, 96 * T);
+                worker.barrier();
+                // 3.4  layer.attention.norm (T,48)
+                norm48(frame, worker, 96 * T, 7968L + at, 8016L + at, 144 * T);
+                worker.barrier();
+                // 3.5  layer.feedforward.active (T,96)
+                linear48x96Relu(frame, worker, 144 * T, 16128L + 2 * at, 10368L + at, 192 * T);
+                worker.barrier();
+                // 3.6  layer.feedforward.sum (T,48)
+                linear96x48Add(frame, worker, 192 * T, 20928L + 2 * at, 12768L + at, 144 * T,
+                        96 * T);
+                worker.barrier();
+                // 3.7  layer.feedforward.norm (T,48)
+                norm48(frame, worker, 96 * T, 12816L + at, 12864L + at, 48 * T);
+                worker.barrier();
+            }
+        }
+        if (frame.output() == 0) return;
+        // 4  head.pool (B,48)
+        poolMean48(frame, worker, 48 * T, 0);
+        worker.barrier();
+        // 5  head.normalized (B,48)
+        normalize48PerSequence(frame, worker, 0, 48 * T);
+    }
+
+    /**
+     * Into how many blocks T tokens are cut, each of which goes through a band of steps on one worker; 0:
+     * too few tokens, each step is shared out by itself.
+     */
+    private static int blocks(int T, int members) {
+        if (members > 1 && T < 32 * members) return 0;
+        return Math.ceilDiv(Math.ceilDiv(T, 128), members) * members;
+    }
+
+    /**
+     * Step 3.1, a block of tokens at a time.
+     */
+    private static void band3_1(Frame frame, Worker worker, int blocks, long at) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        for (int task = worker.claim(); task < blocks; task = worker.claim()) {
+            int begin = (int) ((long) T * task / blocks);
+            int end = (int) ((long) T * (task + 1) / blocks);
+            // 3.1  layer.attention.query+key+value (T,144)
+            linear48x144Rows(arena, weights, 6624L + at, 6336L + 2 * at, 48 * T, 96 * T, begin,
+                    end);
+        }
+    }
+
+    /**
+     * Steps 3.3 to 3.7, a block of tokens at a time.
+     */
+    private static void band3_3(Frame frame, Worker worker, int blocks, long at) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int most = Math.ceilDiv(T, blocks);
+        for (int task = worker.claim(); task < blocks; task = worker.claim()) {
+            int begin = (int) ((long) T * task / blocks);
+            int end = (int) ((long) T * (task + 1) / blocks);
+            // rows that only this block needs lie where this worker had those of its last one: in the cache
+            int own = blocks > worker.members() ? worker.index() * most - begin : 0;
+            // 3.3  layer.attention.sum (T,48)
+            linear48x48AddRows(arena, weights, 7920L + at, 13536L + 2 * at, 0, 96 * T + 48 * own,
+                    48 * T, begin, end);
+            // 3.4  layer.attention.norm (T,48)
+            norm48Rows(arena, weights, 96 * T + 48 * own, 144 * T + 48 * own, 7968L + at,
+                    8016L + at, begin, end);
+            // 3.5  layer.feedforward.active (T,96)
+            linear48x96ReluRows(arena, weights, 10368L + at, 16128L + 2 * at, 144 * T + 48 * own,
+                    192 * T + 96 * own, begin, end);
+            // 3.6  layer.feedforward.sum (T,48)
+            linear96x48AddRows(arena, weights, 12768L + at, 20928L + 2 * at, 192 * T + 96 * own,
+                    96 * T + 48 * own, 144 * T + 48 * own, begin, end);
+            // 3.7  layer.feedforward.norm (T,48)
+            norm48Rows(arena, weights, 96 * T + 48 * own, 48 * T, 12816L + at, 12864L + at, begin,
+                    end);
+        }
+    }
+
+    /**
+     * Step 1: y = tokens[ids] + positions[position]      -> y (T,48)
+     */
+    private static void embed48IdsPosition(Frame frame, Worker worker, long tokens, long positions,
+            int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int B = frame.sequences();
+        int tasks = B;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int s = task;
+            int start = frame.starts()[s];
+            int length = frame.starts()[s + 1] - start;
+            for (int i = 0; i < length; i++) {
+                int t = start + i;
+                int idsRow = frame.ids()[t];
+                int positionRow = i;
+                for (int c = 0; c < 48; c++) {
+                    arena[y + 48 * t + c] = weight(weights, tokens + 48L * idsRow + c)
+                            + weight(weights, positions + 48L * positionRow + c);
+                }
+            }
+        }
+    }
+
+    /**
+     * Steps 2, 3.4, 3.7: y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,48) -> y (T,48)
+     */
+    private static void norm48(Frame frame, Worker worker, int x, long gamma, long beta, int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int tasks = (T + 15) / 16;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int begin = task * 16;
+            int end = Math.min(begin + 16, T);
+            norm48Rows(arena, weights, x, y, gamma, beta, begin, end);
+        }
+    }
+
+    /**
+     * y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,48) -> y (T,48) on rows begin to end
+     */
+    private static void norm48Rows(float[] arena, MemorySegment weights, int x, int y, long gamma,
+            long beta, int begin, int end) {
+        for (int t = begin; t < end; t++) {
+            float sum0 = 0.0f;
+            float sum1 = 0.0f;
+            float sum2 = 0.0f;
+            float sum3 = 0.0f;
+            float sum4 = 0.0f;
+            float sum5 = 0.0f;
+            float sum6 = 0.0f;
+            float sum7 = 0.0f;
+            float sum8 = 0.0f;
+            float sum9 = 0.0f;
+            float sum10 = 0.0f;
+            float sum11 = 0.0f;
+            float sum12 = 0.0f;
+            float sum13 = 0.0f;
+            float sum14 = 0.0f;
+            float sum15 = 0.0f;
+            for (int c = 0; c < 48; c += 16) {
+                sum0 = sum0 + arena[x + 48 * t + c];
+                sum1 = sum1 + arena[x + 48 * t + c + 1];
+                sum2 = sum2 + arena[x + 48 * t + c + 2];
+                sum3 = sum3 + arena[x + 48 * t + c + 3];
+                sum4 = sum4 + arena[x + 48 * t + c + 4];
+                sum5 = sum5 + arena[x + 48 * t + c + 5];
+                sum6 = sum6 + arena[x + 48 * t + c + 6];
+                sum7 = sum7 + arena[x + 48 * t + c + 7];
+                sum8 = sum8 + arena[x + 48 * t + c + 8];
+                sum9 = sum9 + arena[x + 48 * t + c + 9];
+                sum10 = sum10 + arena[x + 48 * t + c + 10];
+                sum11 = sum11 + arena[x + 48 * t + c + 11];
+                sum12 = sum12 + arena[x + 48 * t + c + 12];
+                sum13 = sum13 + arena[x + 48 * t + c + 13];
+                sum14 = sum14 + arena[x + 48 * t + c + 14];
+                sum15 = sum15 + arena[x + 48 * t + c + 15];
+            }
+            sum0 = sum0 + sum8;
+            sum1 = sum1 + sum9;
+            sum2 = sum2 + sum10;
+            sum3 = sum3 + sum11;
+            sum4 = sum4 + sum12;
+            sum5 = sum5 + sum13;
+            sum6 = sum6 + sum14;
+            sum7 = sum7 + sum15;
+            sum0 = sum0 + sum4;
+            sum1 = sum1 + sum5;
+            sum2 = sum2 + sum6;
+            sum3 = sum3 + sum7;
+            sum0 = sum0 + sum2;
+            sum1 = sum1 + sum3;
+            sum0 = sum0 + sum1;
+            float sum = sum0;
+            float mean = sum / 48.0f;
+            float squares0 = 0.0f;
+            float squares1 = 0.0f;
+            float squares2 = 0.0f;
+            float squares3 = 0.0f;
+            float squares4 = 0.0f;
+            float squares5 = 0.0f;
+            float squares6 = 0.0f;
+            float squares7 = 0.0f;
+            float squares8 = 0.0f;
+            float squares9 = 0.0f;
+            float squares10 = 0.0f;
+            float squares11 = 0.0f;
+            float squares12 = 0.0f;
+            float squares13 = 0.0f;
+            float squares14 = 0.0f;
+            float squares15 = 0.0f;
+            for (int c = 0; c < 48; c += 16) {
+                squares0 = squares0 + (arena[x + 48 * t + c] - mean) * (arena[x + 48 * t + c]
+                        - mean);
+                squares1 = squares1 + (arena[x + 48 * t + c + 1] - mean)
+                        * (arena[x + 48 * t + c + 1] - mean);
+                squares2 = squares2 + (arena[x + 48 * t + c + 2] - mean)
+                        * (arena[x + 48 * t + c + 2] - mean);
+                squares3 = squares3 + (arena[x + 48 * t + c + 3] - mean)
+                        * (arena[x + 48 * t + c + 3] - mean);
+                squares4 = squares4 + (arena[x + 48 * t + c + 4] - mean)
+                        * (arena[x + 48 * t + c + 4] - mean);
+                squares5 = squares5 + (arena[x + 48 * t + c + 5] - mean)
+                        * (arena[x + 48 * t + c + 5] - mean);
+                squares6 = squares6 + (arena[x + 48 * t + c + 6] - mean)
+                        * (arena[x + 48 * t + c + 6] - mean);
+                squares7 = squares7 + (arena[x + 48 * t + c + 7] - mean)
+                        * (arena[x + 48 * t + c + 7] - mean);
+                squares8 = squares8 + (arena[x + 48 * t + c + 8] - mean)
+                        * (arena[x + 48 * t + c + 8] - mean);
+                squares9 = squares9 + (arena[x + 48 * t + c + 9] - mean)
+                        * (arena[x + 48 * t + c + 9] - mean);
+                squares10 = squares10 + (arena[x + 48 * t + c + 10] - mean)
+                        * (arena[x + 48 * t + c + 10] - mean);
+                squares11 = squares11 + (arena[x + 48 * t + c + 11] - mean)
+                        * (arena[x + 48 * t + c + 11] - mean);
+                squares12 = squares12 + (arena[x + 48 * t + c + 12] - mean)
+                        * (arena[x + 48 * t + c + 12] - mean);
+                squares13 = squares13 + (arena[x + 48 * t + c + 13] - mean)
+                        * (arena[x + 48 * t + c + 13] - mean);
+                squares14 = squares14 + (arena[x + 48 * t + c + 14] - mean)
+                        * (arena[x + 48 * t + c + 14] - mean);
+                squares15 = squares15 + (arena[x + 48 * t + c + 15] - mean)
+                        * (arena[x + 48 * t + c + 15] - mean);
+            }
+            squares0 = squares0 + squares8;
+            squares1 = squares1 + squares9;
+            squares2 = squares2 + squares10;
+            squares3 = squares3 + squares11;
+            squares4 = squares4 + squares12;
+            squares5 = squares5 + squares13;
+            squares6 = squares6 + squares14;
+            squares7 = squares7 + squares15;
+            squares0 = squares0 + squares4;
+            squares1 = squares1 + squares5;
+            squares2 = squares2 + squares6;
+            squares3 = squares3 + squares7;
+            squares0 = squares0 + squares2;
+            squares1 = squares1 + squares3;
+            squares0 = squares0 + squares1;
+            float squares = squares0;
+            float scale = 1.0f / (float) Math.sqrt(squares / 48.0f + 1.0E-12f);
+            for (int c = 0; c < 48; c++) {
+                arena[y + 48 * t + c] = Math.fma((arena[x + 48 * t + c] - mean) * scale,
+                        weight(weights, gamma + c), weight(weights, beta + c));
+            }
+        }
+    }
+
+    /**
+     * Step 3.1: y = x w^T + bias      x (T,48), w (48+48+48,48) in bf16 -> y (T,144)
+     */
+    private static void linear48x144(Frame frame, Worker worker, int x, long w, long bias, int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int beginCount = (T + 95) / 96;
+        int tasks = 36 * beginCount;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int n = task / beginCount * 4;
+            int begin = task % beginCount * 96;
+            int end = Math.min(begin + 96, T);
+            linear48x144Panel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
+     * y = x w^T + bias      x (T,48), w (48+48+48,48) in bf16 -> y (T,144) on one panel and rows begin to end
+     */
+    private static void linear48x144Panel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
+            switch (rows) {
+                case 3 -> linear48x144Tile3x4(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear48x144Tile2x4(arena, weights, bias, w, x, y, n, t);
+                default -> linear48x144Tile1x4(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 4
+     */
+    private static void linear48x144Tile3x4(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        float initial0 = weight(weights, bias + n);
+        float c00 = initial0;
+        float c10 = initial0;
+        float c20 = initial0;
+        float initial1 = weight(weights, bias + n + 1);
+        float c01 = initial1;
+        float c11 = initial1;
+        float c21 = initial1;
+        float initial2 = weight(weights, bias + n + 2);
+        float c02 = initial2;
+        float c12 = initial2;
+        float c22 = initial2;
+        float initial3 = weight(weights, bias + n + 3);
+        float c03 = initial3;
+        float c13 = initial3;
+        float c23 = initial3;
+
+        for (int k = 0; k < 48; k++) {
+            float b01 = pair(weights, w + 48L * n + 4L * k);
+            float b0 = lower(b01);
+            float b1 = upper(b01);
+            float b23 = pair(weights, w + 48L * n + 4L * k + 2);
+            float b2 = lower(b23);
+            float b3 = upper(b23);
+            float a0 = arena[x + 48 * t + k];
+            c00 = Math.fma(a0, b0, c00);
+            c01 = Math.fma(a0, b1, c01);
+            c02 = Math.fma(a0, b2, c02);
+            c03 = Math.fma(a0, b3, c03);
+            float a1 = arena[x + 48 * t + k + 48];
+            c10 = Math.fma(a1, b0, c10);
+            c11 = Math.fma(a1, b1, c11);
+            c12 = Math.fma(a1, b2, c12);
+            c13 = Math.fma(a1, b3, c13);
+            float a2 = arena[x + 48 * t + k + 96];
+            c20 = Math.fma(a2, b0, c20);
+            c21 = Math.fma(a2, b1, c21);
+            c22 = Math.fma(a2, b2, c22);
+            c23 = Math.fma(a2, b3, c23);
+        }
+
+        arena[y + 144 * t + n] = c00;
+        arena[y + 144 * t + n + 1] = c01;
+        arena[y + 144 * t + n + 2] = c02;
+        arena[y + 144 * t + n + 3] = c03;
+        arena[y + 144 * t + n + 144] = c10;
+        arena[y + 144 * t + n + 145] = c11;
+        arena[y + 144 * t + n + 146] = c12;
+        arena[y + 144 * t + n + 147] = c13;
+        arena[y + 144 * t + n + 288] = c20;
+        arena[y + 144 * t + n + 289] = c21;
+        arena[y + 144 * t + n + 290] = c22;
+        arena[y + 144 * t + n + 291] = c23;
+    }
+
+    /**
+     * y = x w^T + bias on 2 rows of 4
+     */
+    private static void linear48x144Tile2x4(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        float initial0 = weight(weights, bias + n);
+        float c00 = initial0;
+        float c10 = initial0;
+        float initial1 = weight(weights, bias + n + 1);
+        float c01 = initial1;
+        float c11 = initial1;
+        float initial2 = weight(weights, bias + n + 2);
+        float c02 = initial2;
+        float c12 = initial2;
+        float initial3 = weight(weights, bias + n + 3);
+        float c03 = initial3;
+        float c13 = initial3;
+
+        for (int k = 0; k < 48; k++) {
+            float b01 = pair(weights, w + 48L * n + 4L * k);
+            float b0 = lower(b01);
+            float b1 = upper(b01);
+            float b23 = pair(weights, w + 48L * n + 4L * k + 2);
+            float b2 = lower(b23);
+            float b3 = upper(b23);
+            float a0 = arena[x + 48 * t + k];
+            c00 = Math.fma(a0, b0, c00);
+            c01 = Math.fma(a0, b1, c01);
+            c02 = Math.fma(a0, b2, c02);
+            c03 = Math.fma(a0, b3, c03);
+            float a1 = arena[x + 48 * t + k + 48];
+            c10 = Math.fma(a1, b0, c10);
+            c11 = Math.fma(a1, b1, c11);
+            c12 = Math.fma(a1, b2, c12);
+            c13 = Math.fma(a1, b3, c13);
+        }
+
+        arena[y + 144 * t + n] = c00;
+        arena[y + 144 * t + n + 1] = c01;
+        arena[y + 144 * t + n + 2] = c02;
+        arena[y + 144 * t + n + 3] = c03;
+        arena[y + 144 * t + n + 144] = c10;
+        arena[y + 144 * t + n + 145] = c11;
+        arena[y + 144 * t + n + 146] = c12;
+        arena[y + 144 * t + n + 147] = c13;
+    }
+
+    /**
+     * y = x w^T + bias on 1 row of 4
+     */
+    private static void linear48x144Tile1x4(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        float initial0 = weight(weights, bias + n);
+        float c0 = initial0;
+        float initial1 = weight(weights, bias + n + 1);
+        float c1 = initial1;
+        float initial2 = weight(weights, bias + n + 2);
+        float c2 = initial2;
+        float initial3 = weight(weights, bias + n + 3);
+        float c3 = initial3;
+
+        for (int k = 0; k < 48; k++) {
+            float b01 = pair(weights, w + 48L * n + 4L * k);
+            float b0 = lower(b01);
+            float b1 = upper(b01);
+            float b23 = pair(weights, w + 48L * n + 4L * k + 2);
+            float b2 = lower(b23);
+            float b3 = upper(b23);
+            float a = arena[x + 48 * t + k];
+            c0 = Math.fma(a, b0, c0);
+            c1 = Math.fma(a, b1, c1);
+            c2 = Math.fma(a, b2, c2);
+            c3 = Math.fma(a, b3, c3);
+        }
+
+        arena[y + 144 * t + n] = c0;
+        arena[y + 144 * t + n + 1] = c1;
+        arena[y + 144 * t + n + 2] = c2;
+        arena[y + 144 * t + n + 3] = c3;
+    }
+
+    /**
+     * y = x w^T + bias      x (T,48), w (48+48+48,48) in bf16 -> y (T,144) on rows begin to end
+     */
+    private static void linear48x144Rows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end) {
+        for (int n = 0; n < 144; n += 4) {
+            linear48x144Panel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
+     * Step 3.2: y = softmax(q k^T / sqrt(16)) v, 3 heads      q, k, v (T,48) -> y (T,48)
+     */
+    private static void attention3x16From144(Frame frame, Worker worker, int q, int k, int v,
+            int y) {
+        float[] arena = frame.arena();
+        int T = frame.tokens();
+        int B = frame.sequences();
+        int L = frame.longest();
+        int kt = 288 * T + worker.index() * (19 * L + 16);
+        int p = kt + 16 * L;
+        int inverse = p + 3 * L;
+        int tasks = B * 3;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int s = task / 3;
+            int h = task % 3;
+            int start = frame.starts()[s];
+            int length = frame.starts()[s + 1] - start;
+            attention3x16From144Turn(arena, kt, k, length, L, h, start);
+            for (int i = 0, rows; i < length; i += rows) {
+                rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 3));
+                switch (rows) {
+                    case 3 -> attention3x16From144Rows3(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 2 -> attention3x16From144Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    default -> attention3x16From144Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                }
+            }
+        }
+    }
+
+    /**
+     * kt = k^T      k (length,16) -> kt (16,length)
+     */
+    private static void attention3x16From144Turn(float[] arena, int kt, int k, int length, int L,
+            int h, int start) {
+        for (int j = 0; j < length; j++) {
+            for (int d = 0; d < 16; d++) {
+                arena[kt + L * d + j] = arena[k + 144 * start + 144 * j + 16 * h + d];
+            }
+        }
+    }
+
+    /**
+     * 3 rows through all phases
+     */
+    private static void attention3x16From144Rows3(float[] arena, int kt, int q, int p, int inverse,
+            int v, int y, int length, int L, int h, int i, int start) {
+        int j = 0;
+        for (; j + 4 <= ((length + 15) & -16); j += 4) {
+            attention3x16From144Scores3x4(arena, kt, q, p, L, j, h, i, start);
+        }
+        attention3x16From144Softmax3(arena, p, inverse, length, L);
+        int d = 0;
+        for (; d + 4 <= 16; d += 4) {
+            attention3x16From144Mix3x4(arena, v, p, inverse, y, length, d, h, start, L, i);
+        }
+    }
+
+    /**
+     * p = q kt / sqrt(16)      -> p (rows,length) on 3 rows of 4
+     */
+    private static void attention3x16From144Scores3x4(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
+        float initial = 0.0f;
+        float c00 = initial;
+        float c01 = initial;
+        float c02 = initial;
+        float c03 = initial;
+        float c10 = initial;
+        float c11 = initial;
+        float c12 = initial;
+        float c13 = initial;
+        float c20 = initial;
+        float c21 = initial;
+        float c22 = initial;
+        float c23 = initial;
+
+        for (int d = 0; d < 16; d++) {
+            float b0 = arena[kt + L * d + j];
+            float b1 = arena[kt + L * d + j + 1];
+            float b2 = arena[kt + L * d + j + 2];
+            float b3 = arena[kt + L * d + j + 3];
+            float a0 = arena[q + 144 * start + 144 * i + 16 * h + d];
+            c00 = Math.fma(a0, b0, c00);
+            c01 = Math.fma(a0, b1, c01);
+            c02 = Math.fma(a0, b2, c02);
+            c03 = Math.fma(a0, b3, c03);
+            float a1 = arena[q + 144 * start + 144 * i + 16 * h + d + 144];
+            c10 = Math.fma(a1, b0, c10);
+            c11 = Math.fma(a1, b1, c11);
+            c12 = Math.fma(a1, b2, c12);
+            c13 = Math.fma(a1, b3, c13);
+            float a2 = arena[q + 144 * start + 144 * i + 16 * h + d + 288];
+            c20 = Math.fma(a2, b0, c20);
+            c21 = Math.fma(a2, b1, c21);
+            c22 = Math.fma(a2, b2, c22);
+            c23 = Math.fma(a2, b3, c23);
+        }
+
+        float scale = 0.25f;
+        arena[p + j] = c00 * scale;
+        arena[p + j + 1] = c01 * scale;
+        arena[p + j + 2] = c02 * scale;
+        arena[p + j + 3] = c03 * scale;
+        arena[p + L + j] = c10 * scale;
+        arena[p + L + j + 1] = c11 * scale;
+        arena[p + L + j + 2] = c12 * scale;
+        arena[p + L + j + 3] = c13 * scale;
+        arena[p + 2 * L + j] = c20 * scale;
+        arena[p + 2 * L + j + 1] = c21 * scale;
+        arena[p + 2 * L + j + 2] = c22 * scale;
+        arena[p + 2 * L + j + 3] = c23 * scale;
+    }
+
+    /**
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 3 rows
+     */
+    private static void attention3x16From144Softmax3(float[] arena, int p, int inverse, int length,
+            int L) {
+        for (int row = 0; row < 3; row++) {
+            float largest0 = Float.NEGATIVE_INFINITY;
+            float largest1 = Float.NEGATIVE_INFINITY;
+            float largest2 = Float.NEGATIVE_INFINITY;
+            float largest3 = Float.NEGATIVE_INFINITY;
+            float largest4 = Float.NEGATIVE_INFINITY;
+            float largest5 = Float.NEGATIVE_INFINITY;
+            float largest6 = Float.NEGATIVE_INFINITY;
+            float largest7 = Float.NEGATIVE_INFINITY;
+            float largest8 = Float.NEGATIVE_INFINITY;
+            float largest9 = Float.NEGATIVE_INFINITY;
+            float largest10 = Float.NEGATIVE_INFINITY;
+            float largest11 = Float.NEGATIVE_INFINITY;
+            float largest12 = Float.NEGATIVE_INFINITY;
+            float largest13 = Float.NEGATIVE_INFINITY;
+            float largest14 = Float.NEGATIVE_INFINITY;
+            float largest15 = Float.NEGATIVE_INFINITY;
+            for (int j = 0; j < (length & -16); j += 16) {
+                largest0 = Math.max(largest0, arena[p + L * row + j]);
+                largest1 = Math.max(largest1, arena[p + L * row + j + 1]);
+                largest2 = Math.max(largest2, arena[p + L * row + j + 2]);
+                largest3 = Math.max(largest3, arena[p + L * row + j + 3]);
+                largest4 = Math.max(largest4, arena[p + L * row + j + 4]);
+                largest5 = Math.max(largest5, arena[p + L * row + j + 5]);
+                largest6 = Math.max(largest6, arena[p + L * row + j + 6]);
+                largest7 = Math.max(largest7, arena[p + L * row + j + 7]);
+                largest8 = Math.max(largest8, arena[p + L * row + j + 8]);
+                largest9 = Math.max(largest9, arena[p + L * row + j + 9]);
+                largest10 = Math.max(largest10, arena[p + L * row + j + 10]);
+                largest11 = Math.max(largest11, arena[p + L * row + j + 11]);
+                largest12 = Math.max(largest12, arena[p + L * row + j + 12]);
+                largest13 = Math.max(largest13, arena[p + L * row + j + 13]);
+                largest14 = Math.max(largest14, arena[p + L * row + j + 14]);
+                largest15 = Math.max(largest15, arena[p + L * row + j + 15]);
+            }
+            largest0 = Math.max(largest0, largest8);
+            largest1 = Math.max(largest1, largest9);
+            largest2 = Math.max(largest2, largest10);
+            largest3 = Math.max(largest3, largest11);
+            largest4 = Math.max(largest4, largest12);
+            largest5 = Math.max(largest5, largest13);
+            largest6 = Math.max(largest6, largest14);
+            largest7 = Math.max(largest7, largest15);
+            largest0 = Math.max(largest0, largest4);
+            largest1 = Math.max(largest1, largest5);
+            largest2 = Math.max(largest2, largest6);
+            largest3 = Math.max(largest3, largest7);
+            largest0 = Math.max(largest0, largest2);
+            largest1 = Math.max(largest1, largest3);
+            largest0 = Math.max(largest0, largest1);
+            float largest = largest0;
+            for (int j = (length & -16); j < length; j++) {
+                largest = Math.max(largest, arena[p + L * row + j]);
+            }
+            for (int j = 0; j < ((length + 15) & -16); j++) {
+                arena[p + L * row + j] = exp(arena[p + L * row + j] - largest);
+            }
+            float sum0 = 0.0f;
+            float sum1 = 0.0f;
+            float sum2 = 0.0f;
+            float sum3 = 0.0f;
+            float sum4 = 0.0f;
+            float sum5 = 0.0f;
+            float sum6 = 0.0f;
+            float sum7 = 0.0f;
+            float sum8 = 0.0f;
+            float sum9 = 0.0f;
+            float sum10 = 0.0f;
+            float sum11 = 0.0f;
+            float sum12 = 0.0f;
+            float sum13 = 0.0f;
+            float sum14 = 0.0f;
+            float sum15 = 0.0f;
+            for (int j = 0; j < (length & -16); j += 16) {
+                sum0 = sum0 + arena[p + L * row + j];
+                sum1 = sum1 + arena[p + L * row + j + 1];
+                sum2 = sum2 + arena[p + L * row + j + 2];
+                sum3 = sum3 + arena[p + L * row + j + 3];
+                sum4 = sum4 + arena[p + L * row + j + 4];
+                sum5 = sum5 + arena[p + L * row + j + 5];
+                sum6 = sum6 + arena[p + L * row + j + 6];
+                sum7 = sum7 + arena[p + L * row + j + 7];
+                sum8 = sum8 + arena[p + L * row + j + 8];
+                sum9 = sum9 + arena[p + L * row + j + 9];
+                sum10 = sum10 + arena[p + L * row + j + 10];
+                sum11 = sum11 + arena[p + L * row + j + 11];
+                sum12 = sum12 + arena[p + L * row + j + 12];
+                sum13 = sum13 + arena[p + L * row + j + 13];
+                sum14 = sum14 + arena[p + L * row + j + 14];
+                sum15 = sum15 + arena[p + L * row + j + 15];
+            }
+            sum0 = sum0 + sum8;
+            sum1 = sum1 + sum9;
+            sum2 = sum2 + sum10;
+            sum3 = sum3 + sum11;
+            sum4 = sum4 + sum12;
+            sum5 = sum5 + sum13;
+            sum6 = sum6 + sum14;
+            sum7 = sum7 + sum15;
+            sum0 = sum0 + sum4;
+            sum1 = sum1 + sum5;
+            sum2 = sum2 + sum6;
+            sum3 = sum3 + sum7;
+            sum0 = sum0 + sum2;
+            sum1 = sum1 + sum3;
+            sum0 = sum0 + sum1;
+            float sum = sum0;
+            for (int j = (length & -16); j < length; j++) {
+                sum = sum + arena[p + L * row + j];
+            }
+            arena[inverse + row] = 1.0f / sum;
+        }
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,16) on 3 rows of 4
+     */
+    private static void attention3x16From144Mix3x4(float[] arena, int v, int p, int inverse, int y,
+            int length, int d, int h, int start, int L, int i) {
+        float initial = 0.0f;
+        float c00 = initial;
+        float c01 = initial;
+        float c02 = initial;
+        float c03 = initial;
+        float c10 = initial;
+        float c11 = initial;
+        float c12 = initial;
+        float c13 = initial;
+        float c20 = initial;
+        float c21 = initial;
+        float c22 = initial;
+        float c23 = initial;
+
+        for (int j = 0; j < length; j++) {
+            float b0 = arena[v + 144 * start + 144 * j + 16 * h + d];
+            float b1 = arena[v + 144 * start + 144 * j + 16 * h + d + 1];
+            float b2 = arena[v + 144 * start + 144 * j + 16 * h + d + 2];
+            float b3 = arena[v + 144 * start + 144 * j + 16 * h + d + 3];
+            float a0 = arena[p + j];
+            c00 = Math.fma(a0, b0, c00);
+            c01 = Math.fma(a0, b1, c01);
+            c02 = Math.fma(a0, b2, c02);
+            c03 = Math.fma(a0, b3, c03);
+            float a1 = arena[p + L + j];
+            c10 = Math.fma(a1, b0, c10);
+            c11 = Math.fma(a1, b1, c11);
+            c12 = Math.fma(a1, b2, c12);
+            c13 = Math.fma(a1, b3, c13);
+            float a2 = arena[p + 2 * L + j];
+            c20 = Math.fma(a2, b0, c20);
+            c21 = Math.fma(a2, b1, c21);
+            c22 = Math.fma(a2, b2, c22);
+            c23 = Math.fma(a2, b3, c23);
+        }
+
+        float scale0 = arena[inverse];
+        arena[y + 48 * start + 48 * i + 16 * h + d] = c00 * scale0;
+        arena[y + 48 * start + 48 * i + 16 * h + d + 1] = c01 * scale0;
+        arena[y + 48 * start + 48 * i + 16 * h + d + 2] = c02 * scale0;
+        arena[y + 48 * start + 48 * i + 16 * h + d + 3] = c03 * scale0;
+        float scale1 = arena[inverse + 1];
+        arena[y + 48 * start + 48 * i + 16 * h + d + 48] = c10 * scale1;
+        arena[y + 48 * start + 48 * i + 16 * h + d + 49] = c11 * scale1;
+        arena[y + 48 * start + 48 * i + 16 * h + d + 50] = c12 * scale1;
+        arena[y + 48 * start + 48 * i + 16 * h + d + 51] = c13 * scale1;
+        float scale2 = arena[inverse + 2];
+        arena[y + 48 * start + 48 * i + 16 * h + d + 96] = c20 * scale2;
+        arena[y + 48 * start + 48 * i + 16 * h + d + 97] = c21 * scale2;
+        arena[y + 48 * start + 48 * i + 16 * h + d + 98] = c22 * scale2;
+        arena[y + 48 * start + 48 * i + 16 * h + d + 99] = c23 * scale2;
+    }
+
+    /**
+     * 2 rows through all phases
+     */
+    private static void attention3x16From144Rows2(float[] arena, int kt, int q, int p, int inverse,
+            int v, int y, int length, int L, int h, int i, int start) {
+        int j = 0;
+        for (; j + 4 <= ((length + 15) & -16); j += 4) {
+            attention3x16From144Scores2x4(arena, kt, q, p, L, j, h, i, start);
+        }
+        attention3x16From144Softmax2(arena, p, inverse, length, L);
+        int d = 0;
+        for (; d + 4 <= 16; d += 4) {
+            attention3x16From144Mix2x4(arena, v, p, inverse, y, length, d, h, start, L, i);
+        }
+    }
+
+    /**
+     * p = q kt / sqrt(16)      -> p (rows,length) on 2 rows of 4
+     */
+    private static void attention3x16From144Scores2x4(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
+        float initial = 0.0f;
+        float c00 = initial;
+        float c01 = initial;
+        float c02 = initial;
+        float c03 = initial;
+        float c10 = initial;
+        float c11 = initial;
+        float c12 = initial;
+        float c13 = initial;
+
+        for (int d = 0; d < 16; d++) {
+            float b0 = arena[kt + L * d + j];
+            float b1 = arena[kt + L * d + j + 1];
+            float b2 = arena[kt + L * d + j + 2];
+            float b3 = arena[kt + L * d + j + 3];
+            float a0 = arena[q + 144 * start + 144 * i + 16 * h + d];
+            c00 = Math.fma(a0, b0, c00);
+            c01 = Math.fma(a0, b1, c01);
+            c02 = Math.fma(a0, b2, c02);
+            c03 = Math.fma(a0, b3, c03);
+            float a1 = arena[q + 144 * start + 144 * i + 16 * h + d + 144];
+            c10 = Math.fma(a1, b0, c10);
+            c11 = Math.fma(a1, b1, c11);
+            c12 = Math.fma(a1, b2, c12);
+            c13 = Math.fma(a1, b3, c13);
+        }
+
+        float scale = 0.25f;
+        arena[p + j] = c00 * scale;
+        arena[p + j + 1] = c01 * scale;
+        arena[p + j + 2] = c02 * scale;
+        arena[p + j + 3] = c03 * scale;
+        arena[p + L + j] = c10 * scale;
+        arena[p + L + j + 1] = c11 * scale;
+        arena[p + L + j + 2] = c12 * scale;
+        arena[p + L + j + 3] = c13 * scale;
+    }
+
+    /**
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 2 rows
+     */
+    private static void attention3x16From144Softmax2(float[] arena, int p, int inverse, int length,
+            int L) {
+        for (int row = 0; row < 2; row++) {
+            float largest0 = Float.NEGATIVE_INFINITY;
+            float largest1 = Float.NEGATIVE_INFINITY;
+            float largest2 = Float.NEGATIVE_INFINITY;
+            float largest3 = Float.NEGATIVE_INFINITY;
+            float largest4 = Float.NEGATIVE_INFINITY;
+            float largest5 = Float.NEGATIVE_INFINITY;
+            float largest6 = Float.NEGATIVE_INFINITY;
+            float largest7 = Float.NEGATIVE_INFINITY;
+            float largest8 = Float.NEGATIVE_INFINITY;
+            float largest9 = Float.NEGATIVE_INFINITY;
+            float largest10 = Float.NEGATIVE_INFINITY;
+            float largest11 = Float.NEGATIVE_INFINITY;
+            float largest12 = Float.NEGATIVE_INFINITY;
+            float largest13 = Float.NEGATIVE_INFINITY;
+            float largest14 = Float.NEGATIVE_INFINITY;
+            float largest15 = Float.NEGATIVE_INFINITY;
+            for (int j = 0; j < (length & -16); j += 16) {
+                largest0 = Math.max(largest0, arena[p + L * row + j]);
+                largest1 = Math.max(largest1, arena[p + L * row + j + 1]);
+                largest2 = Math.max(largest2, arena[p + L * row + j + 2]);
+                largest3 = Math.max(largest3, arena[p + L * row + j + 3]);
+                largest4 = Math.max(largest4, arena[p + L * row + j + 4]);
+                largest5 = Math.max(largest5, arena[p + L * row + j + 5]);
+                largest6 = Math.max(largest6, arena[p + L * row + j + 6]);
+                largest7 = Math.max(largest7, arena[p + L * row + j + 7]);
+                largest8 = Math.max(largest8, arena[p + L * row + j + 8]);
+                largest9 = Math.max(largest9, arena[p + L * row + j + 9]);
+                largest10 = Math.max(largest10, arena[p + L * row + j + 10]);
+                largest11 = Math.max(largest11, arena[p + L * row + j + 11]);
+                largest12 = Math.max(largest12, arena[p + L * row + j + 12]);
+                largest13 = Math.max(largest13, arena[p + L * row + j + 13]);
+                largest14 = Math.max(largest14, arena[p + L * row + j + 14]);
+                largest15 = Math.max(largest15, arena[p + L * row + j + 15]);
+            }
+            largest0 = Math.max(largest0, largest8);
+            largest1 = Math.max(largest1, largest9);
+            largest2 = Math.max(largest2, largest10);
+            largest3 = Math.max(largest3, largest11);
+            largest4 = Math.max(largest4, largest12);
+            largest5 = Math.max(largest5, largest13);
+            largest6 = Math.max(largest6, largest14);
+            largest7 = Math.max(largest7, largest15);
+            largest0 = Math.max(largest0, largest4);
+            largest1 = Math.max(largest1, largest5);
+            largest2 = Math.max(largest2, largest6);
+            largest3 = Math.max(largest3, largest7);
+            largest0 = Math.max(largest0, largest2);
+            largest1 = Math.max(largest1, largest3);
+            largest0 = Math.max(largest0, largest1);
+            float largest = largest0;
+            for (int j = (length & -16); j < length; j++) {
+                largest = Math.max(largest, arena[p + L * row + j]);
+            }
+            for (int j = 0; j < ((length + 15) & -16); j++) {
+                arena[p + L * row + j] = exp(arena[p + L * row + j] - largest);
+            }
+            float sum0 = 0.0f;
+            float sum1 = 0.0f;
+            float sum2 = 0.0f;
+            float sum3 = 0.0f;
+            float sum4 = 0.0f;
+            float sum5 = 0.0f;
+            float sum6 = 0.0f;
+            float sum7 = 0.0f;
+            float sum8 = 0.0f;
+            float sum9 = 0.0f;
+            float sum10 = 0.0f;
+            float sum11 = 0.0f;
+            float sum12 = 0.0f;
+            float sum13 = 0.0f;
+            float sum14 = 0.0f;
+            float sum15 = 0.0f;
+            for (int j = 0; j < (length & -16); j += 16) {
+                sum0 = sum0 + arena[p + L * row + j];
+                sum1 = sum1 + arena[p + L * row + j + 1];
+                sum2 = sum2 + arena[p + L * row + j + 2];
+                sum3 = sum3 + arena[p + L * row + j + 3];
+                sum4 = sum4 + arena[p + L * row + j + 4];
+                sum5 = sum5 + arena[p + L * row + j + 5];
+                sum6 = sum6 + arena[p + L * row + j + 6];
+                sum7 = sum7 + arena[p + L * row + j + 7];
+                sum8 = sum8 + arena[p + L * row + j + 8];
+                sum9 = sum9 + arena[p + L * row + j + 9];
+                sum10 = sum10 + arena[p + L * row + j + 10];
+                sum11 = sum11 + arena[p + L * row + j + 11];
+                sum12 = sum12 + arena[p + L * row + j + 12];
+                sum13 = sum13 + arena[p + L * row + j + 13];
+                sum14 = sum14 + arena[p + L * row + j + 14];
+                sum15 = sum15 + arena[p + L * row + j + 15];
+            }
+            sum0 = sum0 + sum8;
+            sum1 = sum1 + sum9;
+            sum2 = sum2 + sum10;
+            sum3 = sum3 + sum11;
+            sum4 = sum4 + sum12;
+            sum5 = sum5 + sum13;
+            sum6 = sum6 + sum14;
+            sum7 = sum7 + sum15;
+            sum0 = sum0 + sum4;
+            sum1 = sum1 + sum5;
+            sum2 = sum2 + sum6;
+            sum3 = sum3 + sum7;
+            sum0 = sum0 + sum2;
+            sum1 = sum1 + sum3;
+            sum0 = sum0 + sum1;
+            float sum = sum0;
+            for (int j = (length & -16); j < length; j++) {
+                sum = sum + arena[p + L * row + j];
+            }
+            arena[inverse + row] = 1.0f / sum;
+        }
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,16) on 2 rows of 4
+     */
+    private static void attention3x16From144Mix2x4(float[] arena, int v, int p, int inverse, int y,
+            int length, int d, int h, int start, int L, int i) {
+        float initial = 0.0f;
+        float c00 = initial;
+        float c01 = initial;
+        float c02 = initial;
+        float c03 = initial;
+        float c10 = initial;
+        float c11 = initial;
+        float c12 = initial;
+        float c13 = initial;
+
+        for (int j = 0; j < length; j++) {
+            float b0 = arena[v + 144 * start + 144 * j + 16 * h + d];
+            float b1 = arena[v + 144 * start + 144 * j + 16 * h + d + 1];
+            float b2 = arena[v + 144 * start + 144 * j + 16 * h + d + 2];
+            float b3 = arena[v + 144 * start + 144 * j + 16 * h + d + 3];
+            float a0 = arena[p + j];
+            c00 = Math.fma(a0, b0, c00);
+            c01 = Math.fma(a0, b1, c01);
+            c02 = Math.fma(a0, b2, c02);
+            c03 = Math.fma(a0, b3, c03);
+            float a1 = arena[p + L + j];
+            c10 = Math.fma(a1, b0, c10);
+            c11 = Math.fma(a1, b1, c11);
+            c12 = Math.fma(a1, b2, c12);
+            c13 = Math.fma(a1, b3, c13);
+        }
+
+        float scale0 = arena[inverse];
+        arena[y + 48 * start + 48 * i + 16 * h + d] = c00 * scale0;
+        arena[y + 48 * start + 48 * i + 16 * h + d + 1] = c01 * scale0;
+        arena[y + 48 * start + 48 * i + 16 * h + d + 2] = c02 * scale0;
+        arena[y + 48 * start + 48 * i + 16 * h + d + 3] = c03 * scale0;
+        float scale1 = arena[inverse + 1];
+        arena[y + 48 * start + 48 * i + 16 * h + d + 48] = c10 * scale1;
+        arena[y + 48 * start + 48 * i + 16 * h + d + 49] = c11 * scale1;
+        arena[y + 48 * start + 48 * i + 16 * h + d + 50] = c12 * scale1;
+        arena[y + 48 * start + 48 * i + 16 * h + d + 51] = c13 * scale1;
+    }
+
+    /**
+     * 1 row through all phases
+     */
+    private static void attention3x16From144Rows1(float[] arena, int kt, int q, int p, int inverse,
+            int v, int y, int length, int L, int h, int i, int start) {
+        int j = 0;
+        for (; j + 4 <= ((length + 15) & -16); j += 4) {
+            attention3x16From144Scores1x4(arena, kt, q, p, L, j, h, i, start);
+        }
+        attention3x16From144Softmax1(arena, p, inverse, length, L);
+        int d = 0;
+        for (; d + 4 <= 16; d += 4) {
+            attention3x16From144Mix1x4(arena, v, p, inverse, y, length, d, h, start, i);
+        }
+    }
+
+    /**
+     * p = q kt / sqrt(16)      -> p (rows,length) on 1 row of 4
+     */
+    private static void attention3x16From144Scores1x4(float[] arena, int kt, int q, int p, int L,
+            int j, int h, int i, int start) {
+        float initial = 0.0f;
+        float c0 = initial;
+        float c1 = initial;
+        float c2 = initial;
+        float c3 = initial;
+
+        for (int d = 0; d < 16; d++) {
+            float b0 = arena[kt + L * d + j];
+            float b1 = arena[kt + L * d + j + 1];
+            float b2 = arena[kt + L * d + j + 2];
+            float b3 = arena[kt + L * d + j + 3];
+            float a = arena[q + 144 * start + 144 * i + 16 * h + d];
+            c0 = Math.fma(a, b0, c0);
+            c1 = Math.fma(a, b1, c1);
+            c2 = Math.fma(a, b2, c2);
+            c3 = Math.fma(a, b3, c3);
+        }
+
+        float scale = 0.25f;
+        arena[p + j] = c0 * scale;
+        arena[p + j + 1] = c1 * scale;
+        arena[p + j + 2] = c2 * scale;
+        arena[p + j + 3] = c3 * scale;
+    }
+
+    /**
+     * p = exp(p - max(p)), inverse = 1 / sum(p) for 1 row
+     */
+    private static void attention3x16From144Softmax1(float[] arena, int p, int inverse, int length,
+            int L) {
+        for (int row = 0; row < 1; row++) {
+            float largest0 = Float.NEGATIVE_INFINITY;
+            float largest1 = Float.NEGATIVE_INFINITY;
+            float largest2 = Float.NEGATIVE_INFINITY;
+            float largest3 = Float.NEGATIVE_INFINITY;
+            float largest4 = Float.NEGATIVE_INFINITY;
+            float largest5 = Float.NEGATIVE_INFINITY;
+            float largest6 = Float.NEGATIVE_INFINITY;
+            float largest7 = Float.NEGATIVE_INFINITY;
+            float largest8 = Float.NEGATIVE_INFINITY;
+            float largest9 = Float.NEGATIVE_INFINITY;
+            float largest10 = Float.NEGATIVE_INFINITY;
+            float largest11 = Float.NEGATIVE_INFINITY;
+            float largest12 = Float.NEGATIVE_INFINITY;
+            float largest13 = Float.NEGATIVE_INFINITY;
+            float largest14 = Float.NEGATIVE_INFINITY;
+            float largest15 = Float.NEGATIVE_INFINITY;
+            for (int j = 0; j < (length & -16); j += 16) {
+                largest0 = Math.max(largest0, arena[p + L * row + j]);
+                largest1 = Math.max(largest1, arena[p + L * row + j + 1]);
+                largest2 = Math.max(largest2, arena[p + L * row + j + 2]);
+                largest3 = Math.max(largest3, arena[p + L * row + j + 3]);
+                largest4 = Math.max(largest4, arena[p + L * row + j + 4]);
+                largest5 = Math.max(largest5, arena[p + L * row + j + 5]);
+                largest6 = Math.max(largest6, arena[p + L * row + j + 6]);
+                largest7 = Math.max(largest7, arena[p + L * row + j + 7]);
+                largest8 = Math.max(largest8, arena[p + L * row + j + 8]);
+                largest9 = Math.max(largest9, arena[p + L * row + j + 9]);
+                largest10 = Math.max(largest10, arena[p + L * row + j + 10]);
+                largest11 = Math.max(largest11, arena[p + L * row + j + 11]);
+                largest12 = Math.max(largest12, arena[p + L * row + j + 12]);
+                largest13 = Math.max(largest13, arena[p + L * row + j + 13]);
+                largest14 = Math.max(largest14, arena[p + L * row + j + 14]);
+                largest15 = Math.max(largest15, arena[p + L * row + j + 15]);
+            }
+            largest0 = Math.max(largest0, largest8);
+            largest1 = Math.max(largest1, largest9);
+            largest2 = Math.max(largest2, largest10);
+            largest3 = Math.max(largest3, largest11);
+            largest4 = Math.max(largest4, largest12);
+            largest5 = Math.max(largest5, largest13);
+            largest6 = Math.max(largest6, largest14);
+            largest7 = Math.max(largest7, largest15);
+            largest0 = Math.max(largest0, largest4);
+            largest1 = Math.max(largest1, largest5);
+            largest2 = Math.max(largest2, largest6);
+            largest3 = Math.max(largest3, largest7);
+            largest0 = Math.max(largest0, largest2);
+            largest1 = Math.max(largest1, largest3);
+            largest0 = Math.max(largest0, largest1);
+            float largest = largest0;
+            for (int j = (length & -16); j < length; j++) {
+                largest = Math.max(largest, arena[p + L * row + j]);
+            }
+            for (int j = 0; j < ((length + 15) & -16); j++) {
+                arena[p + L * row + j] = exp(arena[p + L * row + j] - largest);
+            }
+            float sum0 = 0.0f;
+            float sum1 = 0.0f;
+            float sum2 = 0.0f;
+            float sum3 = 0.0f;
+            float sum4 = 0.0f;
+            float sum5 = 0.0f;
+            float sum6 = 0.0f;
+            float sum7 = 0.0f;
+            float sum8 = 0.0f;
+            float sum9 = 0.0f;
+            float sum10 = 0.0f;
+            float sum11 = 0.0f;
+            float sum12 = 0.0f;
+            float sum13 = 0.0f;
+            float sum14 = 0.0f;
+            float sum15 = 0.0f;
+            for (int j = 0; j < (length & -16); j += 16) {
+                sum0 = sum0 + arena[p + L * row + j];
+                sum1 = sum1 + arena[p + L * row + j + 1];
+                sum2 = sum2 + arena[p + L * row + j + 2];
+                sum3 = sum3 + arena[p + L * row + j + 3];
+                sum4 = sum4 + arena[p + L * row + j + 4];
+                sum5 = sum5 + arena[p + L * row + j + 5];
+                sum6 = sum6 + arena[p + L * row + j + 6];
+                sum7 = sum7 + arena[p + L * row + j + 7];
+                sum8 = sum8 + arena[p + L * row + j + 8];
+                sum9 = sum9 + arena[p + L * row + j + 9];
+                sum10 = sum10 + arena[p + L * row + j + 10];
+                sum11 = sum11 + arena[p + L * row + j + 11];
+                sum12 = sum12 + arena[p + L * row + j + 12];
+                sum13 = sum13 + arena[p + L * row + j + 13];
+                sum14 = sum14 + arena[p + L * row + j + 14];
+                sum15 = sum15 + arena[p + L * row + j + 15];
+            }
+            sum0 = sum0 + sum8;
+            sum1 = sum1 + sum9;
+            sum2 = sum2 + sum10;
+            sum3 = sum3 + sum11;
+            sum4 = sum4 + sum12;
+            sum5 = sum5 + sum13;
+            sum6 = sum6 + sum14;
+            sum7 = sum7 + sum15;
+            sum0 = sum0 + sum4;
+            sum1 = sum1 + sum5;
+            sum2 = sum2 + sum6;
+            sum3 = sum3 + sum7;
+            sum0 = sum0 + sum2;
+            sum1 = sum1 + sum3;
+            sum0 = sum0 + sum1;
+            float sum = sum0;
+            for (int j = (length & -16); j < length; j++) {
+                sum = sum + arena[p + L * row + j];
+            }
+            arena[inverse + row] = 1.0f / sum;
+        }
+    }
+
+    /**
+     * y = p v * inverse      -> y (rows,16) on 1 row of 4
+     */
+    private static void attention3x16From144Mix1x4(float[] arena, int v, int p, int inverse, int y,
+            int length, int d, int h, int start, int i) {
+        float initial = 0.0f;
+        float c0 = initial;
+        float c1 = initial;
+        float c2 = initial;
+        float c3 = initial;
+
+        for (int j = 0; j < length; j++) {
+            float b0 = arena[v + 144 * start + 144 * j + 16 * h + d];
+            float b1 = arena[v + 144 * start + 144 * j + 16 * h + d + 1];
+            float b2 = arena[v + 144 * start + 144 * j + 16 * h + d + 2];
+            float b3 = arena[v + 144 * start + 144 * j + 16 * h + d + 3];
+            float a = arena[p + j];
+            c0 = Math.fma(a, b0, c0);
+            c1 = Math.fma(a, b1, c1);
+            c2 = Math.fma(a, b2, c2);
+            c3 = Math.fma(a, b3, c3);
+        }
+
+        float scale = arena[inverse];
+        arena[y + 48 * start + 48 * i + 16 * h + d] = c0 * scale;
+        arena[y + 48 * start + 48 * i + 16 * h + d + 1] = c1 * scale;
+        arena[y + 48 * start + 48 * i + 16 * h + d + 2] = c2 * scale;
+        arena[y + 48 * start + 48 * i + 16 * h + d + 3] = c3 * scale;
+    }
+
+    /**
+     * Step 3.3: y = x w^T + bias + r      x (T,48), w (48,48) in bf16, r (T,48) -> y (T,48)
+     */
+    private static void linear48x48Add(Frame frame, Worker worker, int x, long w, long bias, int r,
+            int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int beginCount = (T + 95) / 96;
+        int tasks = 12 * beginCount;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int n = task / beginCount * 4;
+            int begin = task % beginCount * 96;
+            int end = Math.min(begin + 96, T);
+            linear48x48AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+        }
+    }
+
+    /**
+     * y = x w^T + bias + r      x (T,48), w (48,48) in bf16, r (T,48) -> y (T,48) on one panel and rows begin to end
+     */
+    private static void linear48x48AddPanel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
+            switch (rows) {
+                case 3 -> linear48x48AddTile3x4(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear48x48AddTile2x4(arena, weights, bias, w, x, y, n, t);
+                default -> linear48x48AddTile1x4(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear48x48AddFinishx4(arena, y, r, begin, end, n);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 4
+     */
+    private static void linear48x48AddTile3x4(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        float initial0 = weight(weights, bias + n);
+        float c00 = initial0;
+        float c10 = initial0;
+        float c20 = initial0;
+        float initial1 = weight(weights, bias + n + 1);
+        float c01 = initial1;
+        float c11 = initial1;
+        float c21 = initial1;
+        float initial2 = weight(weights, bias + n + 2);
+        float c02 = initial2;
+        float c12 = initial2;
+        float c22 = initial2;
+        float initial3 = weight(weights, bias + n + 3);
+        float c03 = initial3;
+        float c13 = initial3;
+        float c23 = initial3;
+
+        for (int k = 0; k < 48; k++) {
+            float b01 = pair(weights, w + 48L * n + 4L * k);
+            float b0 = lower(b01);
+            float b1 = upper(b01);
+            float b23 = pair(weights, w + 48L * n + 4L * k + 2);
+            float b2 = lower(b23);
+            float b3 = upper(b23);
+            float a0 = arena[x + 48 * t + k];
+            c00 = Math.fma(a0, b0, c00);
+            c01 = Math.fma(a0, b1, c01);
+            c02 = Math.fma(a0, b2, c02);
+            c03 = Math.fma(a0, b3, c03);
+            float a1 = arena[x + 48 * t + k + 48];
+            c10 = Math.fma(a1, b0, c10);
+            c11 = Math.fma(a1, b1, c11);
+            c12 = Math.fma(a1, b2, c12);
+            c13 = Math.fma(a1, b3, c13);
+            float a2 = arena[x + 48 * t + k + 96];
+            c20 = Math.fma(a2, b0, c20);
+            c21 = Math.fma(a2, b1, c21);
+            c22 = Math.fma(a2, b2, c22);
+            c23 = Math.fma(a2, b3, c23);
+        }
+
+        arena[y + 48 * t + n] = c00;
+        arena[y + 48 * t + n + 1] = c01;
+        arena[y + 48 * t + n + 2] = c02;
+        arena[y + 48 * t + n + 3] = c03;
+        arena[y + 48 * t + n + 48] = c10;
+        arena[y + 48 * t + n + 49] = c11;
+        arena[y + 48 * t + n + 50] = c12;
+        arena[y + 48 * t + n + 51] = c13;
+        arena[y + 48 * t + n + 96] = c20;
+        arena[y + 48 * t + n + 97] = c21;
+        arena[y + 48 * t + n + 98] = c22;
+        arena[y + 48 * t + n + 99] = c23;
+    }
+
+    /**
+     * y = x w^T + bias on 2 rows of 4
+     */
+    private static void linear48x48AddTile2x4(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        float initial0 = weight(weights, bias + n);
+        float c00 = initial0;
+        float c10 = initial0;
+        float initial1 = weight(weights, bias + n + 1);
+        float c01 = initial1;
+        float c11 = initial1;
+        float initial2 = weight(weights, bias + n + 2);
+        float c02 = initial2;
+        float c12 = initial2;
+        float initial3 = weight(weights, bias + n + 3);
+        float c03 = initial3;
+        float c13 = initial3;
+
+        for (int k = 0; k < 48; k++) {
+            float b01 = pair(weights, w + 48L * n + 4L * k);
+            float b0 = lower(b01);
+            float b1 = upper(b01);
+            float b23 = pair(weights, w + 48L * n + 4L * k + 2);
+            float b2 = lower(b23);
+            float b3 = upper(b23);
+            float a0 = arena[x + 48 * t + k];
+            c00 = Math.fma(a0, b0, c00);
+            c01 = Math.fma(a0, b1, c01);
+            c02 = Math.fma(a0, b2, c02);
+            c03 = Math.fma(a0, b3, c03);
+            float a1 = arena[x + 48 * t + k + 48];
+            c10 = Math.fma(a1, b0, c10);
+            c11 = Math.fma(a1, b1, c11);
+            c12 = Math.fma(a1, b2, c12);
+            c13 = Math.fma(a1, b3, c13);
+        }
+
+        arena[y + 48 * t + n] = c00;
+        arena[y + 48 * t + n + 1] = c01;
+        arena[y + 48 * t + n + 2] = c02;
+        arena[y + 48 * t + n + 3] = c03;
+        arena[y + 48 * t + n + 48] = c10;
+        arena[y + 48 * t + n + 49] = c11;
+        arena[y + 48 * t + n + 50] = c12;
+        arena[y + 48 * t + n + 51] = c13;
+    }
+
+    /**
+     * y = x w^T + bias on 1 row of 4
+     */
+    private static void linear48x48AddTile1x4(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        float initial0 = weight(weights, bias + n);
+        float c0 = initial0;
+        float initial1 = weight(weights, bias + n + 1);
+        float c1 = initial1;
+        float initial2 = weight(weights, bias + n + 2);
+        float c2 = initial2;
+        float initial3 = weight(weights, bias + n + 3);
+        float c3 = initial3;
+
+        for (int k = 0; k < 48; k++) {
+            float b01 = pair(weights, w + 48L * n + 4L * k);
+            float b0 = lower(b01);
+            float b1 = upper(b01);
+            float b23 = pair(weights, w + 48L * n + 4L * k + 2);
+            float b2 = lower(b23);
+            float b3 = upper(b23);
+            float a = arena[x + 48 * t + k];
+            c0 = Math.fma(a, b0, c0);
+            c1 = Math.fma(a, b1, c1);
+            c2 = Math.fma(a, b2, c2);
+            c3 = Math.fma(a, b3, c3);
+        }
+
+        arena[y + 48 * t + n] = c0;
+        arena[y + 48 * t + n + 1] = c1;
+        arena[y + 48 * t + n + 2] = c2;
+        arena[y + 48 * t + n + 3] = c3;
+    }
+
+    /**
+     * y = y + r on rows of 4
+     */
+    private static void linear48x48AddFinishx4(float[] arena, int y, int r, int begin, int end,
+            int n) {
+        for (int t = begin; t < end; t++) {
+            for (int lane = 0; lane < 4; lane++) {
+                arena[y + 48 * t + n + lane] = arena[y + 48 * t + n + lane]
+                        + arena[r + 48 * t + n + lane];
+            }
+        }
+    }
+
+    /**
+     * y = x w^T + bias + r      x (T,48), w (48,48) in bf16, r (T,48) -> y (T,48) on rows begin to end
+     */
+    private static void linear48x48AddRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end) {
+        for (int n = 0; n < 48; n += 4) {
+            linear48x48AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+        }
+    }
+
+    /**
+     * Step 3.5: y = relu(x w^T + bias)      x (T,48), w (96,48) in bf16 -> y (T,96)
+     */
+    private static void linear48x96Relu(Frame frame, Worker worker, int x, long w, long bias,
+            int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int beginCount = (T + 95) / 96;
+        int tasks = 24 * beginCount;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int n = task / beginCount * 4;
+            int begin = task % beginCount * 96;
+            int end = Math.min(begin + 96, T);
+            linear48x96ReluPanel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
+     * y = relu(x w^T + bias)      x (T,48), w (96,48) in bf16 -> y (T,96) on one panel and rows begin to end
+     */
+    private static void linear48x96ReluPanel(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
+            switch (rows) {
+                case 3 -> linear48x96ReluTile3x4(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear48x96ReluTile2x4(arena, weights, bias, w, x, y, n, t);
+                default -> linear48x96ReluTile1x4(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear48x96ReluFinishx4(arena, y, begin, end, n);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 4
+     */
+    private static void linear48x96ReluTile3x4(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        float initial0 = weight(weights, bias + n);
+        float c00 = initial0;
+        float c10 = initial0;
+        float c20 = initial0;
+        float initial1 = weight(weights, bias + n + 1);
+        float c01 = initial1;
+        float c11 = initial1;
+        float c21 = initial1;
+        float initial2 = weight(weights, bias + n + 2);
+        float c02 = initial2;
+        float c12 = initial2;
+        float c22 = initial2;
+        float initial3 = weight(weights, bias + n + 3);
+        float c03 = initial3;
+        float c13 = initial3;
+        float c23 = initial3;
+
+        for (int k = 0; k < 48; k++) {
+            float b01 = pair(weights, w + 48L * n + 4L * k);
+            float b0 = lower(b01);
+            float b1 = upper(b01);
+            float b23 = pair(weights, w + 48L * n + 4L * k + 2);
+            float b2 = lower(b23);
+            float b3 = upper(b23);
+            float a0 = arena[x + 48 * t + k];
+            c00 = Math.fma(a0, b0, c00);
+            c01 = Math.fma(a0, b1, c01);
+            c02 = Math.fma(a0, b2, c02);
+            c03 = Math.fma(a0, b3, c03);
+            float a1 = arena[x + 48 * t + k + 48];
+            c10 = Math.fma(a1, b0, c10);
+            c11 = Math.fma(a1, b1, c11);
+            c12 = Math.fma(a1, b2, c12);
+            c13 = Math.fma(a1, b3, c13);
+            float a2 = arena[x + 48 * t + k + 96];
+            c20 = Math.fma(a2, b0, c20);
+            c21 = Math.fma(a2, b1, c21);
+            c22 = Math.fma(a2, b2, c22);
+            c23 = Math.fma(a2, b3, c23);
+        }
+
+        arena[y + 96 * t + n] = c00;
+        arena[y + 96 * t + n + 1] = c01;
+        arena[y + 96 * t + n + 2] = c02;
+        arena[y + 96 * t + n + 3] = c03;
+        arena[y + 96 * t + n + 96] = c10;
+        arena[y + 96 * t + n + 97] = c11;
+        arena[y + 96 * t + n + 98] = c12;
+        arena[y + 96 * t + n + 99] = c13;
+        arena[y + 96 * t + n + 192] = c20;
+        arena[y + 96 * t + n + 193] = c21;
+        arena[y + 96 * t + n + 194] = c22;
+        arena[y + 96 * t + n + 195] = c23;
+    }
+
+    /**
+     * y = x w^T + bias on 2 rows of 4
+     */
+    private static void linear48x96ReluTile2x4(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        float initial0 = weight(weights, bias + n);
+        float c00 = initial0;
+        float c10 = initial0;
+        float initial1 = weight(weights, bias + n + 1);
+        float c01 = initial1;
+        float c11 = initial1;
+        float initial2 = weight(weights, bias + n + 2);
+        float c02 = initial2;
+        float c12 = initial2;
+        float initial3 = weight(weights, bias + n + 3);
+        float c03 = initial3;
+        float c13 = initial3;
+
+        for (int k = 0; k < 48; k++) {
+            float b01 = pair(weights, w + 48L * n + 4L * k);
+            float b0 = lower(b01);
+            float b1 = upper(b01);
+            float b23 = pair(weights, w + 48L * n + 4L * k + 2);
+            float b2 = lower(b23);
+            float b3 = upper(b23);
+            float a0 = arena[x + 48 * t + k];
+            c00 = Math.fma(a0, b0, c00);
+            c01 = Math.fma(a0, b1, c01);
+            c02 = Math.fma(a0, b2, c02);
+            c03 = Math.fma(a0, b3, c03);
+            float a1 = arena[x + 48 * t + k + 48];
+            c10 = Math.fma(a1, b0, c10);
+            c11 = Math.fma(a1, b1, c11);
+            c12 = Math.fma(a1, b2, c12);
+            c13 = Math.fma(a1, b3, c13);
+        }
+
+        arena[y + 96 * t + n] = c00;
+        arena[y + 96 * t + n + 1] = c01;
+        arena[y + 96 * t + n + 2] = c02;
+        arena[y + 96 * t + n + 3] = c03;
+        arena[y + 96 * t + n + 96] = c10;
+        arena[y + 96 * t + n + 97] = c11;
+        arena[y + 96 * t + n + 98] = c12;
+        arena[y + 96 * t + n + 99] = c13;
+    }
+
+    /**
+     * y = x w^T + bias on 1 row of 4
+     */
+    private static void linear48x96ReluTile1x4(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        float initial0 = weight(weights, bias + n);
+        float c0 = initial0;
+        float initial1 = weight(weights, bias + n + 1);
+        float c1 = initial1;
+        float initial2 = weight(weights, bias + n + 2);
+        float c2 = initial2;
+        float initial3 = weight(weights, bias + n + 3);
+        float c3 = initial3;
+
+        for (int k = 0; k < 48; k++) {
+            float b01 = pair(weights, w + 48L * n + 4L * k);
+            float b0 = lower(b01);
+            float b1 = upper(b01);
+            float b23 = pair(weights, w + 48L * n + 4L * k + 2);
+            float b2 = lower(b23);
+            float b3 = upper(b23);
+            float a = arena[x + 48 * t + k];
+            c0 = Math.fma(a, b0, c0);
+            c1 = Math.fma(a, b1, c1);
+            c2 = Math.fma(a, b2, c2);
+            c3 = Math.fma(a, b3, c3);
+        }
+
+        arena[y + 96 * t + n] = c0;
+        arena[y + 96 * t + n + 1] = c1;
+        arena[y + 96 * t + n + 2] = c2;
+        arena[y + 96 * t + n + 3] = c3;
+    }
+
+    /**
+     * y = relu(y) on rows of 4
+     */
+    private static void linear48x96ReluFinishx4(float[] arena, int y, int begin, int end, int n) {
+        for (int t = begin; t < end; t++) {
+            for (int lane = 0; lane < 4; lane++) {
+                arena[y + 96 * t + n + lane] = relu(arena[y + 96 * t + n + lane]);
+            }
+        }
+    }
+
+    /**
+     * y = relu(x w^T + bias)      x (T,48), w (96,48) in bf16 -> y (T,96) on rows begin to end
+     */
+    private static void linear48x96ReluRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end) {
+        for (int n = 0; n < 96; n += 4) {
+            linear48x96ReluPanel(arena, weights, bias, w, x, y, begin, end, n);
+        }
+    }
+
+    /**
+     * Step 3.6: y = x w^T + bias + r      x (T,96), w (48,96) in bf16, r (T,48) -> y (T,48)
+     */
+    private static void linear96x48Add(Frame frame, Worker worker, int x, long w, long bias, int r,
+            int y) {
+        float[] arena = frame.arena();
+        MemorySegment weights = frame.weights();
+        int T = frame.tokens();
+        int beginCount = (T + 95) / 96;
+        int tasks = 12 * beginCount;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int n = task / beginCount * 4;
+            int begin = task % beginCount * 96;
+            int end = Math.min(begin + 96, T);
+            linear96x48AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+        }
+    }
+
+    /**
+     * y = x w^T + bias + r      x (T,96), w (48,96) in bf16, r (T,48) -> y (T,48) on one panel and rows begin to end
+     */
+    private static void linear96x48AddPanel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end, int n) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
+            switch (rows) {
+                case 3 -> linear96x48AddTile3x4(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear96x48AddTile2x4(arena, weights, bias, w, x, y, n, t);
+                default -> linear96x48AddTile1x4(arena, weights, bias, w, x, y, n, t);
+            }
+        }
+        linear96x48AddFinishx4(arena, y, r, begin, end, n);
+    }
+
+    /**
+     * y = x w^T + bias on 3 rows of 4
+     */
+    private static void linear96x48AddTile3x4(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        float initial0 = weight(weights, bias + n);
+        float c00 = initial0;
+        float c10 = initial0;
+        float c20 = initial0;
+        float initial1 = weight(weights, bias + n + 1);
+        float c01 = initial1;
+        float c11 = initial1;
+        float c21 = initial1;
+        float initial2 = weight(weights, bias + n + 2);
+        float c02 = initial2;
+        float c12 = initial2;
+        float c22 = initial2;
+        float initial3 = weight(weights, bias + n + 3);
+        float c03 = initial3;
+        float c13 = initial3;
+        float c23 = initial3;
+
+        for (int k = 0; k < 96; k++) {
+            float b01 = pair(weights, w + 96L * n + 4L * k);
+            float b0 = lower(b01);
+            float b1 = upper(b01);
+            float b23 = pair(weights, w + 96L * n + 4L * k + 2);
+            float b2 = lower(b23);
+            float b3 = upper(b23);
+            float a0 = arena[x + 96 * t + k];
+            c00 = Math.fma(a0, b0, c00);
+            c01 = Math.fma(a0, b1, c01);
+            c02 = Math.fma(a0, b2, c02);
+            c03 = Math.fma(a0, b3, c03);
+            float a1 = arena[x + 96 * t + k + 96];
+            c10 = Math.fma(a1, b0, c10);
+            c11 = Math.fma(a1, b1, c11);
+            c12 = Math.fma(a1, b2, c12);
+            c13 = Math.fma(a1, b3, c13);
+            float a2 = arena[x + 96 * t + k + 192];
+            c20 = Math.fma(a2, b0, c20);
+            c21 = Math.fma(a2, b1, c21);
+            c22 = Math.fma(a2, b2, c22);
+            c23 = Math.fma(a2, b3, c23);
+        }
+
+        arena[y + 48 * t + n] = c00;
+        arena[y + 48 * t + n + 1] = c01;
+        arena[y + 48 * t + n + 2] = c02;
+        arena[y + 48 * t + n + 3] = c03;
+        arena[y + 48 * t + n + 48] = c10;
+        arena[y + 48 * t + n + 49] = c11;
+        arena[y + 48 * t + n + 50] = c12;
+        arena[y + 48 * t + n + 51] = c13;
+        arena[y + 48 * t + n + 96] = c20;
+        arena[y + 48 * t + n + 97] = c21;
+        arena[y + 48 * t + n + 98] = c22;
+        arena[y + 48 * t + n + 99] = c23;
+    }
+
+    /**
+     * y = x w^T + bias on 2 rows of 4
+     */
+    private static void linear96x48AddTile2x4(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        float initial0 = weight(weights, bias + n);
+        float c00 = initial0;
+        float c10 = initial0;
+        float initial1 = weight(weights, bias + n + 1);
+        float c01 = initial1;
+        float c11 = initial1;
+        float initial2 = weight(weights, bias + n + 2);
+        float c02 = initial2;
+        float c12 = initial2;
+        float initial3 = weight(weights, bias + n + 3);
+        float c03 = initial3;
+        float c13 = initial3;
+
+        for (int k = 0; k < 96; k++) {
+            float b01 = pair(weights, w + 96L * n + 4L * k);
+            float b0 = lower(b01);
+            float b1 = upper(b01);
+            float b23 = pair(weights, w + 96L * n + 4L * k + 2);
+            float b2 = lower(b23);
+            float b3 = upper(b23);
+            float a0 = arena[x + 96 * t + k];
+            c00 = Math.fma(a0, b0, c00);
+            c01 = Math.fma(a0, b1, c01);
+            c02 = Math.fma(a0, b2, c02);
+            c03 = Math.fma(a0, b3, c03);
+            float a1 = arena[x + 96 * t + k + 96];
+            c10 = Math.fma(a1, b0, c10);
+            c11 = Math.fma(a1, b1, c11);
+            c12 = Math.fma(a1, b2, c12);
+            c13 = Math.fma(a1, b3, c13);
+        }
+
+        arena[y + 48 * t + n] = c00;
+        arena[y + 48 * t + n + 1] = c01;
+        arena[y + 48 * t + n + 2] = c02;
+        arena[y + 48 * t + n + 3] = c03;
+        arena[y + 48 * t + n + 48] = c10;
+        arena[y + 48 * t + n + 49] = c11;
+        arena[y + 48 * t + n + 50] = c12;
+        arena[y + 48 * t + n + 51] = c13;
+    }
+
+    /**
+     * y = x w^T + bias on 1 row of 4
+     */
+    private static void linear96x48AddTile1x4(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        float initial0 = weight(weights, bias + n);
+        float c0 = initial0;
+        float initial1 = weight(weights, bias + n + 1);
+        float c1 = initial1;
+        float initial2 = weight(weights, bias + n + 2);
+        float c2 = initial2;
+        float initial3 = weight(weights, bias + n + 3);
+        float c3 = initial3;
+
+        for (int k = 0; k < 96; k++) {
+            float b01 = pair(weights, w + 96L * n + 4L * k);
+            float b0 = lower(b01);
+            float b1 = upper(b01);
+            float b23 = pair(weights, w + 96L * n + 4L * k + 2);
+            float b2 = lower(b23);
+            float b3 = upper(b23);
+            float a = arena[x + 96 * t + k];
+            c0 = Math.fma(a, b0, c0);
+            c1 = Math.fma(a, b1, c1);
+            c2 = Math.fma(a, b2, c2);
+            c3 = Math.fma(a, b3, c3);
+        }
+
+        arena[y + 48 * t + n] = c0;
+        arena[y + 48 * t + n + 1] = c1;
+        arena[y + 48 * t + n + 2] = c2;
+        arena[y + 48 * t + n + 3] = c3;
+    }
+
+    /**
+     * y = y + r on rows of 4
+     */
+    private static void linear96x48AddFinishx4(float[] arena, int y, int r, int begin, int end,
+            int n) {
+        for (int t = begin; t < end; t++) {
+            for (int lane = 0; lane < 4; lane++) {
+                arena[y + 48 * t + n + lane] = arena[y + 48 * t + n + lane]
+                        + arena[r + 48 * t + n + lane];
+            }
+        }
+    }
+
+    /**
+     * y = x w^T + bias + r      x (T,96), w (48,96) in bf16, r (T,48) -> y (T,48) on rows begin to end
+     */
+    private static void linear96x48AddRows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int r, int begin, int end) {
+        for (int n = 0; n < 48; n += 4) {
+            linear96x48AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
+        }
+    }
+
+    /**
+     * Step 4: y = mean of each sequence      x (T,48) -> y (B,48)
+     */
+    private static void poolMean48(Frame frame, Worker worker, int x, int y) {
+        float[] arena = frame.arena();
+        int B = frame.sequences();
+        int tasks = B;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int s = task;
+            int start = frame.starts()[s];
+            int length = frame.starts()[s + 1] - start;
+            int c = 0;
+            for (; c + 4 <= 48; c += 4) {
+                float a0 = 0.0f;
+                float a1 = 0.0f;
+                float a2 = 0.0f;
+                float a3 = 0.0f;
+                for (int i = 0; i < length; i++) {
+                    a0 = a0 + arena[x + 48 * start + 48 * i + c];
+                    a1 = a1 + arena[x + 48 * start + 48 * i + c + 1];
+                    a2 = a2 + arena[x + 48 * start + 48 * i + c + 2];
+                    a3 = a3 + arena[x + 48 * start + 48 * i + c + 3];
+                }
+                arena[y + 48 * s + c] = a0 / (float) length;
+                arena[y + 48 * s + c + 1] = a1 / (float) length;
+                arena[y + 48 * s + c + 2] = a2 / (float) length;
+                arena[y + 48 * s + c + 3] = a3 / (float) length;
+            }
+        }
+    }
+
+    /**
+     * Step 5: y = x / max(|x|, 1e-12)      x (B,48) -> y (B,48)
+     */
+    private static void normalize48PerSequence(Frame frame, Worker worker, int x, int y) {
+        float[] arena = frame.arena();
+        int B = frame.sequences();
+        int tasks = (B + 15) / 16;
+        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+            int begin = task * 16;
+            int end = Math.min(begin + 16, B);
+            normalize48PerSequenceRows(arena, x, y, begin, end);
+        }
+    }
+
+    /**
+     * y = x / max(|x|, 1e-12)      x (B,48) -> y (B,48) on rows begin to end
+     */
+    private static void normalize48PerSequenceRows(float[] arena, int x, int y, int begin,
+            int end) {
+        for (int t = begin; t < end; t++) {
+            float squares0 = 0.0f;
+            float squares1 = 0.0f;
+            float squares2 = 0.0f;
+            float squares3 = 0.0f;
+            float squares4 = 0.0f;
+            float squares5 = 0.0f;
+            float squares6 = 0.0f;
+            float squares7 = 0.0f;
+            float squares8 = 0.0f;
+            float squares9 = 0.0f;
+            float squares10 = 0.0f;
+            float squares11 = 0.0f;
+            float squares12 = 0.0f;
+            float squares13 = 0.0f;
+            float squares14 = 0.0f;
+            float squares15 = 0.0f;
+            for (int c = 0; c < 48; c += 16) {
+                squares0 = squares0 + arena[x + 48 * t + c] * arena[x + 48 * t + c];
+                squares1 = squares1 + arena[x + 48 * t + c + 1] * arena[x + 48 * t + c + 1];
+                squares2 = squares2 + arena[x + 48 * t + c + 2] * arena[x + 48 * t + c + 2];
+                squares3 = squares3 + arena[x + 48 * t + c + 3] * arena[x + 48 * t + c + 3];
+                squares4 = squares4 + arena[x + 48 * t + c + 4] * arena[x + 48 * t + c + 4];
+                squares5 = squares5 + arena[x + 48 * t + c + 5] * arena[x + 48 * t + c + 5];
+                squares6 = squares6 + arena[x + 48 * t + c + 6] * arena[x + 48 * t + c + 6];
+                squares7 = squares7 + arena[x + 48 * t + c + 7] * arena[x + 48 * t + c + 7];
+                squares8 = squares8 + arena[x + 48 * t + c + 8] * arena[x + 48 * t + c + 8];
+                squares9 = squares9 + arena[x + 48 * t + c + 9] * arena[x + 48 * t + c + 9];
+                squares10 = squares10 + arena[x + 48 * t + c + 10] * arena[x + 48 * t + c + 10];
+                squares11 = squares11 + arena[x + 48 * t + c + 11] * arena[x + 48 * t + c + 11];
+                squares12 = squares12 + arena[x + 48 * t + c + 12] * arena[x + 48 * t + c + 12];
+                squares13 = squares13 + arena[x + 48 * t + c + 13] * arena[x + 48 * t + c + 13];
+                squares14 = squares14 + arena[x + 48 * t + c + 14] * arena[x + 48 * t + c + 14];
+                squares15 = squares15 + arena[x + 48 * t + c + 15] * arena[x + 48 * t + c + 15];
+            }
+            squares0 = squares0 + squares8;
+            squares1 = squares1 + squares9;
+            squares2 = squares2 + squares10;
+            squares3 = squares3 + squares11;
+            squares4 = squares4 + squares12;
+            squares5 = squares5 + squares13;
+            squares6 = squares6 + squares14;
+            squares7 = squares7 + squares15;
+            squares0 = squares0 + squares4;
+            squares1 = squares1 + squares5;
+            squares2 = squares2 + squares6;
+            squares3 = squares3 + squares7;
+            squares0 = squares0 + squares2;
+            squares1 = squares1 + squares3;
+            squares0 = squares0 + squares1;
+            float squares = squares0;
+            float length = Math.max((float) Math.sqrt(squares), 1.0E-12f);
+            for (int c = 0; c < 48; c++) {
+                arena[y + 48 * t + c] = arena[x + 48 * t + c] / length;
+            }
+        }
+    }
+
+    /**
+     * e to the x, within 0.9 ulp; 0 below -87.33654, infinite above 88.72283.
+     */
+    private static float exp(float x) {
+        float shifted = Math.fma(x, 1.442695f, 1.2582912E7f);
+        float n = shifted - 1.2582912E7f;
+        float high = Math.fma(n, -0.6931472f, x);
+        float r = Math.fma(n, 1.9046542E-9f, high);
+        float p5 = Math.fma(0.0013816669f, r, 0.008368916f);
+        float p4 = Math.fma(p5, r, 0.04166863f);
+        float p3 = Math.fma(p4, r, 0.1666652f);
+        float p2 = Math.fma(p3, r, 0.4999999f);
+        float p1 = Math.fma(p2, r, 1.0f);
+        float p0 = Math.fma(p1, r, 1.0f);
+        float scaled = Float.intBitsToFloat(Float.floatToRawIntBits(p0)
+                + (Float.floatToRawIntBits(shifted) << 23));
+        float over = x * Float.POSITIVE_INFINITY;
+        float finite = (x < 88.72284f ? scaled : over);
+        return (x < -87.33654f ? 0.0f : finite);
+    }
+
+    /**
+     * max(x, 0).
+     */
+    private static float relu(float x) {
+        return Math.max(x, 0.0f);
+    }
+
+    /**
+     * One float of the packed weights.
+     */
+    private static float weight(MemorySegment weights, long index) {
+        return weights.getAtIndex(ValueLayout.JAVA_FLOAT, index);
+    }
+
+    /**
+     * Two weights from the index on, the first in the lower half.
+     */
+    private static float pair(MemorySegment weights, long index) {
+        return weights.get(ValueLayout.JAVA_FLOAT, index << 1);
+    }
+
+    /**
+     * The bfloat16 in the lower half.
+     */
+    private static float lower(float pair) {
+        return Float.intBitsToFloat(Float.floatToRawIntBits(pair) << 16);
+    }
+
+    /**
+     * The bfloat16 in the upper half.
+     */
+    private static float upper(float pair) {
+        return Float.intBitsToFloat(Float.floatToRawIntBits(pair) & 0xffff0000);
+    }
+}
