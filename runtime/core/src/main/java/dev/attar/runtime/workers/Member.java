@@ -62,9 +62,7 @@ final class Member implements Worker {
         if (step == GONE) {
             return Steps.NONE;
         }
-        if (!inside) {
-            pool.stepBegins(this);
-        }
+        pool.claimComes(this);
         return steps.claim(this);
     }
 

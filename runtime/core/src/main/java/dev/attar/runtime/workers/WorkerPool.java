@@ -128,15 +128,15 @@ public final class WorkerPool implements AutoCloseable {
         count();
     }
 
-    /** A member is about to enter a step: the moment to send for a helper where one is missing, or to go where one is too many. */
-    void stepBegins(Member member) {
+    /** A member is about to claim a task: the moment to send for a helper that is missing, or between steps to go, if one too many. */
+    void claimComes(Member member) {
         if (vacancy) {
             for (PoolThread helper : helpers) {
                 if (helper.wake()) {
-                    return; // it will wake the next one, when it comes to a step
+                    return; // it will wake the next one, when it claims a task
                 }
             }
-        } else if (member.index() > 0 && atWork > threads) {
+        } else if (!member.inside && member.index() > 0 && atWork > threads) {
             retire(member);
         }
     }

@@ -265,23 +265,22 @@ class CallStressTest {
 
     @Test
     void aHelperLeavesWhenThereAreManyCallersAndComesBackWhenTheyHaveGone() {
-        int crowded = 20; // steps while there are too many
+        int last = 20; // in the steps before there are too many
         CyclicBarrier both = new CyclicBarrier(2);
         try (WorkerPool pool = new WorkerPool("coming", 2)) {
             Call[] other = new Call[1];
-            boolean[] helped = new boolean[crowded + 2];
+            boolean[] helped = new boolean[last + 1];
             run(pool, (_, worker) -> {
-                for (int step = 0; step < helped.length; step++) {
-                    boolean together = step == 0 || step == crowded + 1;
-                    while (worker.claim() < (together ? 2 : 1)) {
-                        if (together) {
+                for (int step = 0; step <= last; step++) {
+                    int tasks = step == 0 ? 2 : step == last ? 3 : 1;
+                    for (int task = worker.claim(); task < tasks; task = worker.claim()) {
+                        if (step == last && task == 0) {
+                            pool.end(other[0]); // in the middle of a step: the helper comes to the others of its tasks
+                        } else if (tasks > 1) {
                             meet(both);
                         }
                         if (step == 0 && worker.index() == 0) {
                             other[0] = pool.begin();
-                        }
-                        if (step == crowded) {
-                            pool.end(other[0]);
                         }
                         if (worker.index() != 0) {
                             helped[step] = true;
@@ -291,8 +290,8 @@ class CallStressTest {
                 }
             });
             assertEquals(1, other[0].most());
-            for (int step = 0; step < helped.length; step++) {
-                assertEquals(step == 0 || step == crowded + 1, helped[step], "step " + step);
+            for (int step = 0; step <= last; step++) {
+                assertEquals(step == 0 || step == last, helped[step], "step " + step);
             }
         }
     }
