@@ -442,17 +442,17 @@ final class HalvedScalar implements Program {
             switch (rows) {
                 case 3 -> {
                     for (int column = 0; column < 16; column += 4) {
-                        productBfloat163x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
+                        bfloat16Product3x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
                     }
                 }
                 case 2 -> {
                     for (int column = 0; column < 16; column += 4) {
-                        productBfloat162x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
+                        bfloat16Product2x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
                     }
                 }
                 default -> {
                     for (int column = 0; column < 16; column += 4) {
-                        productBfloat161x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
+                        bfloat16Product1x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
                     }
                 }
             }
@@ -462,7 +462,7 @@ final class HalvedScalar implements Program {
     /**
      * y = x w^T + bias on 3 rows of 4
      */
-    private static void productBfloat163x4(float[] arena, MemorySegment weights, int biasFetched,
+    private static void bfloat16Product3x4(float[] arena, MemorySegment weights, int biasFetched,
             long w, int x, int y, int column, int K, int n, int wRow, int t, int xRow, int yRow) {
         float initial0 = arena[biasFetched + column];
         float c00 = initial0;
@@ -520,7 +520,7 @@ final class HalvedScalar implements Program {
     /**
      * y = x w^T + bias on 2 rows of 4
      */
-    private static void productBfloat162x4(float[] arena, MemorySegment weights, int biasFetched,
+    private static void bfloat16Product2x4(float[] arena, MemorySegment weights, int biasFetched,
             long w, int x, int y, int column, int K, int n, int wRow, int t, int xRow, int yRow) {
         float initial0 = arena[biasFetched + column];
         float c00 = initial0;
@@ -565,7 +565,7 @@ final class HalvedScalar implements Program {
     /**
      * y = x w^T + bias on 1 row of 4
      */
-    private static void productBfloat161x4(float[] arena, MemorySegment weights, int biasFetched,
+    private static void bfloat16Product1x4(float[] arena, MemorySegment weights, int biasFetched,
             long w, int x, int y, int column, int K, int n, int wRow, int t, int xRow, int yRow) {
         float initial0 = arena[biasFetched + column];
         float c0 = initial0;
@@ -1347,17 +1347,17 @@ final class HalvedScalar implements Program {
             switch (rows) {
                 case 3 -> {
                     for (int column = 0; column < 16; column += 4) {
-                        productBfloat163x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
+                        bfloat16Product3x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
                     }
                 }
                 case 2 -> {
                     for (int column = 0; column < 16; column += 4) {
-                        productBfloat162x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
+                        bfloat16Product2x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
                     }
                 }
                 default -> {
                     for (int column = 0; column < 16; column += 4) {
-                        productBfloat161x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
+                        bfloat16Product1x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
                     }
                 }
             }
@@ -1423,17 +1423,17 @@ final class HalvedScalar implements Program {
             switch (rows) {
                 case 3 -> {
                     for (int column = 0; column < 16; column += 4) {
-                        productBfloat163x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
+                        bfloat16Product3x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
                     }
                 }
                 case 2 -> {
                     for (int column = 0; column < 16; column += 4) {
-                        productBfloat162x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
+                        bfloat16Product2x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
                     }
                 }
                 default -> {
                     for (int column = 0; column < 16; column += 4) {
-                        productBfloat161x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
+                        bfloat16Product1x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
                     }
                 }
             }
@@ -1497,17 +1497,17 @@ final class HalvedScalar implements Program {
             switch (rows) {
                 case 3 -> {
                     for (int column = 0; column < 16; column += 4) {
-                        productBfloat163x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
+                        bfloat16Product3x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
                     }
                 }
                 case 2 -> {
                     for (int column = 0; column < 16; column += 4) {
-                        productBfloat162x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
+                        bfloat16Product2x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
                     }
                 }
                 default -> {
                     for (int column = 0; column < 16; column += 4) {
-                        productBfloat161x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
+                        bfloat16Product1x4(arena, weights, biasFetched, w, x, y, column, K, n, wRow, t, xRow, yRow);
                     }
                 }
             }

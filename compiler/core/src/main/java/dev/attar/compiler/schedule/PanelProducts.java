@@ -69,8 +69,15 @@ final class PanelProducts {
     static Layout.Product layout(Schedule schedule, int totalRows, int columns, Element element) {
         return switch (element) {
             case FP32 -> new Layout.Product(PANEL, totalRows, columns, element, 1);
-            case BF16 -> new Layout.Product(wide(schedule), totalRows, columns, element, schedule.lanes());
+            case BF16 ->
+                new Layout.Product(
+                        wide(schedule), totalRows, columns, element, inPairs(schedule) ? schedule.lanes() : 1);
         };
+    }
+
+    /** Whether a tile can read two neighbouring vectors at once: it has two, and they begin at a place that is known. */
+    private static boolean inPairs(Schedule schedule) {
+        return schedule.tile().vectors() > 1 && schedule.tile().width() >= PANEL;
     }
 
     /** Columns of a task. */

@@ -30,7 +30,7 @@ final class SharedTile {
         List<Buffer> buffers = Reads.of(row).buffers();
         boolean biased = buffers.stream().anyMatch(b -> b.name().startsWith("bias"));
         boolean halved = buffers.stream().anyMatch(b -> b.element() == Element.BF16);
-        return "product" + (halved ? "Bfloat16" : "") + (biased ? "" : "NoBias") + shape;
+        return (halved ? "bfloat16Product" : "product") + (biased ? "" : "NoBias") + shape;
     }
 
     /** A row of a tile for one shape as a row for any. */
