@@ -60,7 +60,7 @@ final class CompileCommand implements Callable<Integer> {
                 names = "--emit",
                 paramLabel = "STAGE",
                 converter = StageNamed.class,
-                description = "Print a stage of the road instead: syntax, model, fused, loops or java.")
+                description = "Print a stage of the road instead: syntax, model, fused, loops, java or opencl.")
         private Stage stage;
     }
 

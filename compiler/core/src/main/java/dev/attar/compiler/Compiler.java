@@ -3,9 +3,10 @@ package dev.attar.compiler;
 import dev.attar.compiler.check.Checker;
 import dev.attar.compiler.check.GraphBuilder;
 import dev.attar.compiler.check.ModelSpec;
-import dev.attar.compiler.emit.java.Facade;
+import dev.attar.compiler.emit.Facade;
 import dev.attar.compiler.emit.java.JavaEmitter;
 import dev.attar.compiler.emit.java.JavaTarget;
+import dev.attar.compiler.emit.opencl.OpenClEmitter;
 import dev.attar.compiler.fuse.Fuser;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopPrinter;
@@ -21,6 +22,7 @@ import dev.attar.compiler.syntax.SyntaxPrinter;
 import dev.attar.runtime.Width;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -66,19 +68,51 @@ public final class Compiler {
      */
     public static Emitted compile(
             ModelSpec spec, Origin origin, String packageName, Set<Width> widths, Element weightsAs) {
+        return compile(spec, origin, packageName, widths, weightsAs, EnumSet.of(Target.JAVA));
+    }
+
+    /**
+     * As above, for other targets besides Java.
+     *
+     * @param targets with {@link Target#OPENCL}, the public class can load a model onto a device
+     */
+    public static Emitted compile(
+            ModelSpec spec,
+            Origin origin,
+            String packageName,
+            Set<Width> widths,
+            Element weightsAs,
+            Set<Target> targets) {
         LoopProgram loops = lower(fuse(model(spec)), weightsAs);
         Map<JavaTarget, JavaEmitter.Scheduled> scheduled = new EnumMap<>(JavaTarget.class);
         for (Width width : widths) {
             JavaTarget target = target(width);
             Schedule schedule = schedule(target);
-            String how = schedule.describe() + (weightsAs == Element.FP32 ? "" : ", weights " + weightsAs.symbol());
-            scheduled.put(target, new JavaEmitter.Scheduled(schedule(loops, schedule), how));
+            scheduled.put(target, new JavaEmitter.Scheduled(schedule(loops, schedule), how(schedule, weightsAs)));
         }
-        Facade facade =
-                new Facade(packageName, spec.name(), verb(spec.head()), origin.name(), origin.hash(), Version.NUMBER);
-        Map<String, String> files =
-                stage("emit.java", scheduled, s -> JavaEmitter.emit(facade, s), s -> LoopPrinter.print(loops));
+        Facade facade = facade(spec, origin, packageName);
+        Map<String, String> files = new LinkedHashMap<>(
+                stage("emit.java", scheduled, s -> JavaEmitter.emit(facade, s), s -> LoopPrinter.print(loops)));
+        if (targets.contains(Target.OPENCL)) files.putAll(openCl(facade, loops, weightsAs));
         return new Emitted(packageName.isEmpty() ? spec.name() : packageName + "." + spec.name(), files);
+    }
+
+    /** The loops as OpenCL C, and the class that launches it. */
+    private static Map<String, String> openCl(Facade facade, LoopProgram loops, Element weightsAs) {
+        Schedule schedule = Schedule.OPENCL_CPU;
+        return stage(
+                "emit.opencl",
+                schedule(loops, schedule),
+                s -> OpenClEmitter.emit(facade, s, schedule.lanes(), how(schedule, weightsAs)),
+                LoopPrinter::print);
+    }
+
+    private static String how(Schedule schedule, Element weightsAs) {
+        return schedule.describe() + (weightsAs == Element.FP32 ? "" : ", weights " + weightsAs.symbol());
+    }
+
+    private static Facade facade(ModelSpec spec, Origin origin, String packageName) {
+        return new Facade(packageName, spec.name(), verb(spec.head()), origin.name(), origin.hash(), Version.NUMBER);
     }
 
     /** The spec as its author meant it. */
@@ -136,6 +170,14 @@ public final class Compiler {
             case JAVA ->
                 compile(source, packageName, weightsAs).files().values().stream()
                         .collect(Collectors.joining("\n"));
+            case OPENCL -> {
+                ModelSpec spec = check(source);
+                Facade facade = facade(spec, Origin.of(source), packageName);
+                yield openCl(facade, lower(fuse(model(spec)), weightsAs), weightsAs).entrySet().stream()
+                        .filter(file -> file.getKey().endsWith(".cl"))
+                        .map(Map.Entry::getValue)
+                        .collect(Collectors.joining("\n"));
+            }
         };
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 public final class Reads {
     private final Set<String> indices = new LinkedHashSet<>();
     private final Set<String> locals = new LinkedHashSet<>();
+    private final Set<Index.Array> arrays = new LinkedHashSet<>();
     private final Set<String> declared = new LinkedHashSet<>();
     private final List<Access> accesses = new ArrayList<>();
 
@@ -36,6 +37,11 @@ public final class Reads {
         return free;
     }
 
+    /** The batch's arrays of which it reads elements. */
+    public Set<Index.Array> arrays() {
+        return arrays;
+    }
+
     /** Float names, declared or not. */
     public Set<String> locals() {
         return locals;
@@ -54,6 +60,7 @@ public final class Reads {
 
     private void visit(Index index) {
         indices.addAll(index.names());
+        arrays.addAll(index.arrays());
     }
 
     private void visit(Buffer buffer, List<Index> at) {

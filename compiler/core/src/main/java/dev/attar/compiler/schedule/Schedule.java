@@ -24,6 +24,12 @@ public record Schedule(String name, Tile tile, int rowsPerTask, int simpleRowsPe
     /** 16 registers of one float; of the shapes tried (3x4, 2x4, 4x2, 2x2) this one is twice as fast as the next. */
     public static final Schedule SCALAR = new Schedule("java-scalar", new Tile(3, 4, 1), 96, 16);
 
+    /**
+     * Devices that are processors: a work-group is one work-item, whose vectors the driver maps to registers. 12 registers of
+     * accumulators fit where there are 16 of them; with 32 the sixteen lanes that a register has are used as two of eight.
+     */
+    public static final Schedule OPENCL_CPU = new Schedule("opencl-cpu", new Tile(6, 4, 8), 120, 16);
+
     public Schedule {
         if (16 % tile.width() != 0 && tile.width() % 16 != 0)
             throw new IllegalArgumentException(

@@ -31,6 +31,7 @@ enum GoldenCase {
     BFLOAT16_EMBED("bfloat16-embed", Element.BF16, Width.LANES_16, Width.SCALAR);
 
     static final Path ALL = Corpus.ROOT.resolve("compiler/core/src/test/golden");
+    static final String KERNELS = "model.cl";
     private static final String SPEC = "model.attar";
 
     private final String folder;
@@ -65,6 +66,11 @@ enum GoldenCase {
         return Source.of(SPEC, Files.readAllBytes(ALL.resolve(folder).resolve(SPEC)));
     }
 
+    /** Whether its OpenCL kernels are recorded too. */
+    boolean hasKernels() {
+        return this == PRE_NORM_CLASSIFY || this == BFLOAT16_EMBED;
+    }
+
     private Emitted emitted() throws IOException {
         Source source = source();
         return Compiler.compile(Compiler.check(source), Origin.of(source), "", EnumSet.copyOf(widths), weightsAs);
@@ -86,6 +92,7 @@ enum GoldenCase {
         files.put(
                 "loops.txt",
                 LoopPrinter.print(Compiler.lower(Compiler.fuse(Compiler.model(Compiler.check(source))), weightsAs)));
+        if (hasKernels()) files.put(KERNELS, Compiler.show(source, Stage.OPENCL, "", weightsAs));
         files.putAll(emitted().files());
         return files;
     }

@@ -6,6 +6,8 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.attar.compiler.emit.Facade;
+import dev.attar.compiler.emit.Names;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopProgram;
 import java.nio.file.Path;

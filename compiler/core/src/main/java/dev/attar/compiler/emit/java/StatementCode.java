@@ -1,6 +1,7 @@
 package dev.attar.compiler.emit.java;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.attar.compiler.emit.Names;
 import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Index;

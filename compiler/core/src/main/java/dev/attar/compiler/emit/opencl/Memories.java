@@ -1,0 +1,37 @@
+package dev.attar.compiler.emit.opencl;
+
+import dev.attar.compiler.loops.Buffer;
+import dev.attar.compiler.loops.Index;
+import dev.attar.compiler.loops.Reads;
+import dev.attar.compiler.loops.Statement;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Which memories a piece of a kernel touches (its first arguments, in this order), and what they are called. */
+final class Memories {
+    private Memories() {}
+
+    static Set<Buffer.Space> of(Statement statement) {
+        Set<Buffer.Space> spaces = EnumSet.noneOf(Buffer.Space.class);
+        for (Buffer buffer : Reads.of(statement).buffers()) spaces.add(buffer.space());
+        return spaces;
+    }
+
+    /** The declaration of the pointer to it. Nobody else writes what a kernel reads through it. */
+    static String declaration(Buffer.Space space) {
+        return switch (space) {
+            case ACTIVATION -> "__global float *restrict arena";
+            case WEIGHT -> "__global const float *restrict weights";
+            case SCRATCH -> "__global float *restrict scratch";
+        };
+    }
+
+    /** The name of one of the batch's arrays; buffers have names such as {@code segments}. */
+    static String array(Index.Array array) {
+        return switch (array) {
+            case IDS -> "tokenIds";
+            case SEGMENTS -> "segmentIds";
+            case STARTS -> "starts";
+        };
+    }
+}
