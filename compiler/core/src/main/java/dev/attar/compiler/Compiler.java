@@ -90,7 +90,7 @@ public final class Compiler {
             Schedule schedule = schedule(target);
             scheduled.put(target, new JavaEmitter.Scheduled(schedule(loops, schedule), how(schedule, weightsAs)));
         }
-        Facade facade = facade(spec, origin, packageName);
+        Facade facade = facade(spec, origin, packageName, targets.contains(Target.OPENCL));
         Map<String, String> files = new LinkedHashMap<>(
                 stage("emit.java", scheduled, s -> JavaEmitter.emit(facade, s), s -> LoopPrinter.print(loops)));
         if (targets.contains(Target.OPENCL)) files.putAll(openCl(facade, loops, weightsAs));
@@ -111,8 +111,9 @@ public final class Compiler {
         return schedule.describe() + (weightsAs == Element.FP32 ? "" : ", weights " + weightsAs.symbol());
     }
 
-    private static Facade facade(ModelSpec spec, Origin origin, String packageName) {
-        return new Facade(packageName, spec.name(), verb(spec.head()), origin.name(), origin.hash(), Version.NUMBER);
+    private static Facade facade(ModelSpec spec, Origin origin, String packageName, boolean openCl) {
+        return new Facade(
+                packageName, spec.name(), verb(spec.head()), origin.name(), origin.hash(), Version.NUMBER, openCl);
     }
 
     /** The spec as its author meant it. */
@@ -172,7 +173,7 @@ public final class Compiler {
                         .collect(Collectors.joining("\n"));
             case OPENCL -> {
                 ModelSpec spec = check(source);
-                Facade facade = facade(spec, Origin.of(source), packageName);
+                Facade facade = facade(spec, Origin.of(source), packageName, true);
                 yield openCl(facade, lower(fuse(model(spec)), weightsAs), weightsAs).entrySet().stream()
                         .filter(file -> file.getKey().endsWith(".cl"))
                         .map(Map.Entry::getValue)

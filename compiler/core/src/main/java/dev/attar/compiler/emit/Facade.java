@@ -9,9 +9,10 @@ package dev.attar.compiler.emit;
  * @param origin the spec's file name, for the header
  * @param specHash hash of the spec, for the header
  * @param compiler version of the compiler, for the header
+ * @param openCl whether there are OpenCL kernels too
  */
 public record Facade(
-        String packageName, String className, String verb, String origin, String specHash, String compiler) {
+        String packageName, String className, String verb, String origin, String specHash, String compiler, boolean openCl) {
     /** The class that launches the model's OpenCL kernels. */
     public String openClClass() {
         return className + "OpenCl";

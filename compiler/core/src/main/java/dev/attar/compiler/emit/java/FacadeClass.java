@@ -25,6 +25,8 @@ final class FacadeClass {
     private static final ClassName MATRIX = ClassName.get("dev.attar.runtime", "Matrix");
     private static final ClassName WIDTH = ClassName.get("dev.attar.runtime", "Width");
 
+    private static final ClassName TARGET = ClassName.get("dev.attar.runtime", "Target");
+    private static final ClassName DEVICES = ClassName.get("dev.attar.runtime.device", "DeviceProgram");
     private static final ClassName CHOICE = ClassName.get("dev.attar.runtime", "WidthChoice");
 
     private final Facade facade;
@@ -52,6 +54,7 @@ final class FacadeClass {
                         .build())
                 .addMethod(loadFile())
                 .addMethod(loadWeights());
+        if (facade.openCl()) type.addMethod(loadFileOn()).addMethod(loadWeightsOn());
         List<LoopProgram.Output> outputs = outputs();
         for (int i = 0; i < outputs.size(); i++) {
             LoopProgram.Output output = outputs.get(i);
@@ -59,7 +62,9 @@ final class FacadeClass {
             type.addMethod(whole(name, output, i));
             if (!output.perToken()) type.addMethod(single(name, output, i));
         }
-        return type.addMethod(warmUp()).addMethod(program()).addMethod(close()).build();
+        type.addMethod(warmUp()).addMethod(program());
+        if (facade.openCl()) type.addMethod(deviceProgram());
+        return type.addMethod(close()).build();
     }
 
     private List<LoopProgram.Output> outputs() {
@@ -110,6 +115,38 @@ final class FacadeClass {
                 .addParameter(WEIGHTS, "weights")
                 .addParameter(OPTIONS, "options")
                 .addStatement("return new $T($T.open($L, weights, options))", self, SESSION, programs())
+                .build();
+    }
+
+    private MethodSpec loadFileOn() {
+        return MethodSpec.methodBuilder("load")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addJavadoc("Loads weights from a safetensors file, to run on a device: {@code load(file,"
+                        + " Target.openCl())}.\n\n"
+                        + "@throws dev.attar.runtime.WeightsException when the file cannot be read or does not fit"
+                        + " the model\n"
+                        + "@throws dev.attar.runtime.device.DeviceException when no device can be used\n")
+                .returns(self)
+                .addParameter(Path.class, "weights")
+                .addParameter(TARGET, "target")
+                .beginControlFlow("try ($T opened = $T.open(weights))", WEIGHTS, WEIGHTS)
+                .addStatement("return load(opened, target)")
+                .endControlFlow()
+                .build();
+    }
+
+    private MethodSpec loadWeightsOn() {
+        return MethodSpec.methodBuilder("load")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addJavadoc("Checks the weights against the model and brings them to a device; they can be closed"
+                        + " afterwards.\n\n"
+                        + "@throws dev.attar.runtime.WeightsException when they do not fit the model, with every"
+                        + " difference\n"
+                        + "@throws dev.attar.runtime.device.DeviceException when no device can be used\n")
+                .returns(self)
+                .addParameter(WEIGHTS, "weights")
+                .addParameter(TARGET, "target")
+                .addStatement("return new $T($T.open(deviceProgram(), $T::program, weights, target))", self, SESSION, self)
                 .build();
     }
 
@@ -168,6 +205,15 @@ final class FacadeClass {
                 .returns(Names.PROGRAM)
                 .addParameter(WIDTH, "width")
                 .addCode(cases.add("$<};\n").build())
+                .build();
+    }
+
+    private MethodSpec deviceProgram() {
+        return MethodSpec.methodBuilder("deviceProgram")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addJavadoc("The code for OpenCL devices.\n")
+                .returns(DEVICES)
+                .addStatement("return new $T()", ClassName.get(facade.packageName(), facade.openClClass()))
                 .build();
     }
 

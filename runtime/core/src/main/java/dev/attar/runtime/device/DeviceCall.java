@@ -1,0 +1,22 @@
+package dev.attar.runtime.device;
+
+/** One call of a program on a device. What a launch writes, the launches after it see. */
+public interface DeviceCall {
+    /** T, the number of tokens in the batch. */
+    int tokens();
+
+    /** B, the number of sequences in the batch. */
+    int sequences();
+
+    /** Index of the wanted output in the plan. */
+    int output();
+
+    /**
+     * Runs a kernel on the device after those launched before it.
+     *
+     * @param kernel its place in {@link DeviceProgram#kernels()}
+     * @param tasks how many there are; a work-group takes one at a time
+     * @param places where the kernel's buffers begin, in their order
+     */
+    void launch(int kernel, long tasks, long... places);
+}

@@ -1,0 +1,191 @@
+package dev.attar.runtime.opencl;
+
+import dev.attar.runtime.device.DeviceCall;
+import dev.attar.runtime.device.DeviceException;
+import dev.attar.runtime.device.DeviceException.Reason;
+import dev.attar.runtime.device.DeviceKernel;
+import dev.attar.runtime.device.DeviceProgram;
+import dev.attar.runtime.kernel.Frame;
+import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.kernel.ProgramPlan.ArenaPlan;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one caller needs for itself: a queue, the kernels (which hold arguments), working memory that grows as it is needed. */
+final class Lane implements DeviceCall, AutoCloseable {
+    /** Work-groups that have working memory, for each compute unit: enough for units to finish together. */
+    private static final int GROUPS_PER_UNIT = 8;
+
+    private final Binding binding;
+    private final Device device;
+    private final DeviceProgram program;
+    private final long context;
+    private final Binding.Memory weights;
+    private final long queue;
+    private final List<Long> kernels = new ArrayList<>();
+    private final Room arena;
+    private final Room scratch;
+    private final Room ids;
+    private final Room segments;
+    private final Room starts;
+    private Frame frame;
+    private int output;
+    private long groups; // the most that have working memory in this call
+
+    Lane(Binding binding, Device device, DeviceProgram program, long context, long built, Binding.Memory weights) {
+        this.binding = binding;
+        this.device = device;
+        this.program = program;
+        this.context = context;
+        this.weights = weights;
+        this.queue = binding.queue(context, device);
+        this.arena = room("activations");
+        this.scratch = room("working memory");
+        this.ids = room("token ids");
+        this.segments = room("segment ids");
+        this.starts = room("offsets");
+        for (DeviceKernel kernel : program.kernels()) {
+            kernels.add(binding.kernel(built, kernel.name()));
+        }
+    }
+
+    private Room room(String what) {
+        return new Room(binding, device, context, what);
+    }
+
+    /** Computes an output and copies its rows. */
+    void run(Frame call, int wanted, float[] values) {
+        frame = call;
+        output = wanted;
+        try (Arena host = Arena.ofConfined()) {
+            prepare(host);
+            program.run(this);
+            copy(host, values);
+        } catch (RuntimeException | Error failed) {
+            settle();
+            throw failed;
+        } finally {
+            frame = null;
+        }
+    }
+
+    private void prepare(Arena host) {
+        ArenaPlan plan = program.plan().arena();
+        int tokens = frame.tokens();
+        // At the least one float: a buffer of none is an error.
+        arena.make(Float.BYTES * Math.max(1, floats(plan.floatsPerToken(), tokens)), tokens);
+        long each = plan.scratchFixed() + plan.scratchPerPosition() * frame.longest();
+        groups = Math.max(1, (long) GROUPS_PER_UNIT * device.units());
+        if (each > 0) {
+            groups = Math.clamp(device.largest() / (Float.BYTES * each), 1, groups);
+        }
+        scratch.make(Float.BYTES * Math.max(1, each * groups), tokens);
+        input(host, ids, frame.ids(), tokens);
+        input(host, segments, frame.segments(), tokens);
+        input(host, starts, frame.starts(), frame.sequences() + 1);
+    }
+
+    /** Places in the arena are ints. */
+    private long floats(long perToken, int tokens) {
+        long floats = Math.multiplyExact(perToken, tokens);
+        if (floats > Integer.MAX_VALUE) {
+            throw new DeviceException(
+                    Reason.MEMORY,
+                    "a batch of " + tokens + " tokens needs " + floats + " floats of working memory, more than an index"
+                            + " reaches: split it");
+        }
+        return floats;
+    }
+
+    private void input(Arena host, Room room, int[] values, int count) {
+        room.make((long) Integer.BYTES * count, frame.tokens());
+        MemorySegment bytes = host.allocate((long) Integer.BYTES * count, Integer.BYTES);
+        MemorySegment.copy(values, 0, bytes, ValueLayout.JAVA_INT, 0, count);
+        binding.write(queue, room.memory().handle(), bytes);
+    }
+
+    private void copy(Arena host, float[] values) {
+        ProgramPlan.Output wanted = program.plan().outputs().get(output);
+        int rows = values.length / wanted.columns();
+        long first = wanted.floatsPerTokenBefore() * frame.tokens();
+        MemorySegment all = host.allocate((long) Float.BYTES * rows * wanted.stride(), Float.BYTES);
+        binding.read(queue, arena.memory().handle(), Float.BYTES * first, all);
+        for (int r = 0; r < rows; r++) {
+            MemorySegment.copy(
+                    all,
+                    ValueLayout.JAVA_FLOAT,
+                    (long) Float.BYTES * r * wanted.stride(),
+                    values,
+                    r * wanted.columns(),
+                    wanted.columns());
+        }
+    }
+
+    /** What has been launched still writes into memory of this call. */
+    private void settle() {
+        try {
+            binding.finish(queue);
+        } catch (ClFailure _) {
+            // The failure that matters is on its way.
+        }
+    }
+
+    // ---- the call, as the program sees it ----
+
+    @Override
+    public int tokens() {
+        return frame.tokens();
+    }
+
+    @Override
+    public int sequences() {
+        return frame.sequences();
+    }
+
+    @Override
+    public int output() {
+        return output;
+    }
+
+    @Override
+    public void launch(int kernel, long tasks, long... places) {
+        if (tasks == 0) {
+            return;
+        }
+        long handle = kernels.get(kernel);
+        DeviceKernel what = program.kernels().get(kernel);
+        boolean hasScratch = false;
+        int place = 0;
+        List<DeviceKernel.Argument> arguments = what.arguments();
+        for (int i = 0; i < arguments.size(); i++) {
+            switch (arguments.get(i)) {
+                case ARENA -> binding.argument(handle, i, arena.memory());
+                case WEIGHTS -> binding.argument(handle, i, weights);
+                case SCRATCH -> {
+                    hasScratch = true;
+                    binding.argument(handle, i, scratch.memory());
+                }
+                case IDS -> binding.argument(handle, i, ids.memory());
+                case SEGMENTS -> binding.argument(handle, i, segments.memory());
+                case STARTS -> binding.argument(handle, i, starts.memory());
+                case TOKENS -> binding.argument(handle, i, frame.tokens());
+                case SEQUENCES -> binding.argument(handle, i, frame.sequences());
+                case LONGEST -> binding.argument(handle, i, frame.longest());
+                case ARENA_PLACE -> binding.argument(handle, i, Math.toIntExact(places[place++]));
+                case WEIGHTS_PLACE -> binding.argument(handle, i, places[place++]);
+            }
+        }
+        binding.launch(queue, handle, hasScratch ? Math.min(tasks, groups) : tasks);
+    }
+
+    @Override
+    public void close() {
+        settle();
+        kernels.forEach(k -> binding.release(Binding.Kind.KERNEL, k));
+        List.of(arena, scratch, ids, segments, starts).forEach(Room::close);
+        binding.release(Binding.Kind.QUEUE, queue);
+    }
+}

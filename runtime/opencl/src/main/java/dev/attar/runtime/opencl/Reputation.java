@@ -1,0 +1,80 @@
+package dev.attar.runtime.opencl;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What is known about each device: the programs it has passed the self-test with, what is held against it, and whether it was
+ * lost in this process. Of another version of the driver nothing is known.
+ */
+final class Reputation {
+    private static final byte[] NOTHING = {};
+
+    private final Notebook notebook;
+    private final Set<String> lost = ConcurrentHashMap.newKeySet();
+    private final Set<String> failed = ConcurrentHashMap.newKeySet(); // where nothing can be written
+    private final Set<String> passed = ConcurrentHashMap.newKeySet();
+
+    Reputation(Notebook notebook) {
+        this.notebook = notebook;
+    }
+
+    /** Why the device is not to be used; empty when nothing is held against it. */
+    Optional<String> against(Device device) {
+        if (lost.contains(device.identity())) {
+            return Optional.of("it was lost in this process");
+        }
+        Optional<String> report =
+                notebook.read(quarantine(device)).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        if (report.isPresent()) {
+            return report;
+        }
+        return failed.contains(device.identity()) ? Optional.of("it failed the self-test") : Optional.empty();
+    }
+
+    /** It fails in a call: not used again by this process. */
+    void lost(Device device) {
+        lost.add(device.identity());
+    }
+
+    boolean isTested(Device device, String source) {
+        String name = tested(device, source);
+        return passed.contains(name) || notebook.read(name).isPresent();
+    }
+
+    /** Until it has passed or failed, the device is one that ends processes. */
+    void testBegins(Device device) {
+        String report = "the process ended while the device was tested; its driver may have crashed";
+        notebook.write(quarantine(device), report.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void passed(Device device, String source) {
+        notebook.forget(quarantine(device));
+        passed.add(tested(device, source));
+        notebook.write(tested(device, source), NOTHING);
+    }
+
+    void failed(Device device, String report) {
+        failed.add(device.identity());
+        notebook.write(quarantine(device), report.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Programs that it has passed with. */
+    int programs(Device device) {
+        return notebook.count(tested(device));
+    }
+
+    private static String quarantine(Device device) {
+        return Notebook.name(device.identity()) + ".quarantine";
+    }
+
+    private static String tested(Device device) {
+        return Notebook.name(device.identity()) + ".tested.";
+    }
+
+    private static String tested(Device device, String source) {
+        return tested(device) + Notebook.name(source);
+    }
+}
