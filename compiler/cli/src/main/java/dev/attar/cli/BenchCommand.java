@@ -108,6 +108,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        target.refuseDevices();
         workloads.check();
         if (rounds != null && (rounds < 1 || rounds > MOST_ROUNDS)) {
             throw new ParameterException(command.commandLine(), "--rounds is " + rounds + "; give 1 to " + MOST_ROUNDS);

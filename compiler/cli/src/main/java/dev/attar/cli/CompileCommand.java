@@ -2,6 +2,11 @@ package dev.attar.cli;
 
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.Emitted;
+import dev.attar.compiler.Origin;
+import dev.attar.compiler.Target;
+import dev.attar.runtime.Width;
+import java.util.EnumSet;
+import picocli.CommandLine.ParameterException;
 import dev.attar.compiler.Stage;
 import dev.attar.compiler.source.Source;
 import java.io.IOException;
@@ -32,7 +37,7 @@ import picocli.CommandLine.TypeConversionException;
             ""
         },
         customSynopsis = {
-            "attar compile SPEC -o DIR [--package P] [--target java] [--weights-as fp32|bf16] [-v]",
+            "attar compile SPEC -o DIR [--package P] [--target java,opencl] [--weights-as fp32|bf16] [-v]",
             "       attar compile SPEC --emit STAGE [--package P] [--weights-as fp32|bf16]"
         },
         footerHeading = "%nExamples:%n",
@@ -78,8 +83,9 @@ final class CompileCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "java",
             converter = TargetNamed.class,
-            description = "What to write code for: java, which is also the default.")
-    private List<String> targets;
+            description = "What to write code for: java (the default), or java,opencl: kernels too, beside the Java, which"
+                    + " belong into the resources of your build.")
+    private List<Target> targets;
 
     @Mixin
     private WeightsAsOption weightsAs;
@@ -98,7 +104,17 @@ final class CompileCommand implements Callable<Integer> {
             return ExitStatus.DONE;
         }
         Verbose say = new Verbose(verbose, command.commandLine().getErr());
-        Emitted emitted = Compiler.compile(source, packageName, weightsAs.element());
+        if (!targets.contains(Target.JAVA)) {
+            throw new ParameterException(
+                    command.commandLine(), "--target opencl needs java too, whose class launches it: give java,opencl");
+        }
+        Emitted emitted = Compiler.compile(
+                Compiler.check(source),
+                Origin.of(source),
+                packageName,
+                EnumSet.allOf(Width.class),
+                weightsAs.element(),
+                EnumSet.copyOf(targets));
         int written = 0;
         for (Map.Entry<String, String> file : emitted.files().entrySet()) {
             Path path = wanted.folder.resolve(file.getKey());
@@ -129,13 +145,12 @@ final class CompileCommand implements Callable<Integer> {
         }
     }
 
-    static final class TargetNamed implements ITypeConverter<String> {
+    static final class TargetNamed implements ITypeConverter<Target> {
         @Override
-        public String convert(String name) {
-            if (!name.equals("java")) {
-                throw new TypeConversionException("'" + name + "' is no target of this version; give java");
-            }
-            return name;
+        public Target convert(String name) {
+            return Target.named(name)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + name + "' is no target of this version; give java or java,opencl"));
         }
     }
 }

@@ -37,5 +37,8 @@ final class DeviceChoice {
         public List<DeviceInfo> devices() {
             return List.of();
         }
+
+        @Override
+        public void forget() {}
     }
 }

@@ -51,7 +51,7 @@ final class DeviceSession extends Session {
         this.plan = program.plan();
     }
 
-    static Session open(
+    static Session on(
             DeviceRuntime runtime,
             DeviceProgram program,
             Function<Width, Program> programs,
@@ -146,6 +146,16 @@ final class DeviceSession extends Session {
     /** Nothing gets faster with time. */
     @Override
     public void warmUp() {}
+
+    @Override
+    public String computedBy() {
+        inUse.readLock().lock();
+        try {
+            return processor != null ? processor.computedBy() + ", in place of a device" : model.device();
+        } finally {
+            inUse.readLock().unlock();
+        }
+    }
 
     @Override
     public ProgramPlan plan() {

@@ -52,6 +52,11 @@ final class ProcessorSession extends Session {
     }
 
     @Override
+    public String computedBy() {
+        return "the processor";
+    }
+
+    @Override
     public ProgramPlan plan() {
         return plan;
     }

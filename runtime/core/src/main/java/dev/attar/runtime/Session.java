@@ -1,6 +1,7 @@
 package dev.attar.runtime;
 
 import dev.attar.runtime.device.DeviceProgram;
+import dev.attar.runtime.device.DeviceRuntime;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
 import java.util.function.Function;
@@ -67,9 +68,18 @@ public abstract sealed class Session implements AutoCloseable permits ProcessorS
             DeviceProgram device, Function<Width, Program> programs, Weights weights, Target target) {
         return switch (target) {
             case Target.Processor(Options options) -> open(programs, weights, options);
-            case Target.OpenCl openCl ->
-                DeviceSession.open(DeviceChoice.installed(), device, programs, weights, openCl);
+            case Target.OpenCl openCl -> open(DeviceChoice.installed(), device, programs, weights, openCl);
         };
+    }
+
+    /** The same with what reaches the devices given, in place of what the class path offers. */
+    public static Session open(
+            DeviceRuntime devices,
+            DeviceProgram device,
+            Function<Width, Program> programs,
+            Weights weights,
+            Target.OpenCl target) {
+        return DeviceSession.on(devices, device, programs, weights, target);
     }
 
     /**
@@ -78,6 +88,9 @@ public abstract sealed class Session implements AutoCloseable permits ProcessorS
      * interrupted.
      */
     public abstract void warmUp();
+
+    /** What computes, for people: the processor, or a device with its driver. */
+    public abstract String computedBy();
 
     /** What the program said about itself. */
     public abstract ProgramPlan plan();

@@ -19,4 +19,7 @@ public interface DeviceRuntime {
 
     /** All devices there are, the best first. Empty where there is no driver. */
     List<DeviceInfo> devices();
+
+    /** Forgets what was learnt about devices on this machine: each is tested again, those in quarantine too. */
+    void forget();
 }

@@ -3,13 +3,17 @@ package dev.attar.runtime.opencl;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -94,20 +98,18 @@ final class Notebook {
         folder.ifPresent(f -> delete(f.resolve(name)));
     }
 
-    /** How many names begin so. */
-    int count(String beginning) {
+    /** What is remembered under names that begin so. */
+    List<String> names(String beginning) {
+        List<String> names = new ArrayList<>();
         if (folder.isEmpty()) {
-            return 0;
+            return names;
         }
-        try (var files = Files.newDirectoryStream(folder.get(), beginning + "*")) {
-            int count = 0;
-            for (Path _ : files) {
-                count++;
-            }
-            return count;
-        } catch (IOException none) {
-            return 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.get(), beginning + "*")) {
+            files.forEach(file -> names.add(file.getFileName().toString()));
+        } catch (IOException | DirectoryIteratorException none) {
+            return names;
         }
+        return names;
     }
 
     private static void moveOver(Path part, Path target) throws IOException {

@@ -53,6 +53,11 @@ public final class OpenClRuntime implements DeviceRuntime {
     }
 
     @Override
+    public void forget() {
+        Devices.of(binding).all().forEach(reputation::forget);
+    }
+
+    @Override
     public List<DeviceInfo> devices() {
         return Devices.of(binding).all().stream()
                 .map(d -> new DeviceInfo(

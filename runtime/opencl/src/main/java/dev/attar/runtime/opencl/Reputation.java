@@ -61,9 +61,18 @@ final class Reputation {
         notebook.write(quarantine(device), report.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Nothing is known about it any more. */
+    void forget(Device device) {
+        lost.remove(device.identity());
+        failed.remove(device.identity());
+        passed.removeIf(name -> name.startsWith(tested(device)));
+        notebook.forget(quarantine(device));
+        notebook.names(tested(device)).forEach(notebook::forget);
+    }
+
     /** Programs that it has passed with. */
     int programs(Device device) {
-        return notebook.count(tested(device));
+        return notebook.names(tested(device)).size();
     }
 
     private static String quarantine(Device device) {

@@ -1,0 +1,249 @@
+package dev.attar.runtime.opencl;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.attar.runtime.Batch;
+import dev.attar.runtime.Options;
+import dev.attar.runtime.Session;
+import dev.attar.runtime.Target;
+import dev.attar.runtime.device.DeviceException;
+import dev.attar.runtime.device.DeviceException.Reason;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of calls when a driver or a device does wrong. */
+class DistrustTest {
+    private static final int[] IDS = {3, 1, 4};
+    private static final float[] ANSWER = {4.5f, 1.5f, 6f};
+
+    @TempDir
+    private Path folder;
+
+    private OpenClRuntime runtime(FakeBinding binding) {
+        Notebook notebook = new Notebook(Optional.of(folder));
+        return new OpenClRuntime(binding, notebook, new Reputation(notebook), Map.of());
+    }
+
+    private static Session open(OpenClRuntime runtime, Target.OpenCl target) {
+        return Session.open(runtime, new Toy(), _ -> new Toy(), Toy.weights(), target);
+    }
+
+    private static void answers(Session session) {
+        assertArrayEquals(ANSWER, session.run(IDS, 0));
+    }
+
+    private static DeviceException refused(Reason reason, Runnable what, String... words) {
+        DeviceException refused = assertThrows(DeviceException.class, what::run);
+        assertEquals(reason, refused.reason(), refused.getMessage());
+        for (String word : words) {
+            assertTrue(refused.getMessage().contains(word), () -> "no '" + word + "' in: " + refused.getMessage());
+        }
+        return refused;
+    }
+
+    @Test
+    void aGoodDeviceAnswersAndNothingIsLeftOnIt() {
+        FakeBinding binding = new FakeBinding("good");
+        try (Session session = open(runtime(binding), Target.openCl())) {
+            answers(session);
+            assertTrue(session.computedBy().contains("good"));
+            assertArrayEquals(
+                    new float[] {15f, 4.5f, 1.5f, 6f},
+                    session.run(Batch.of(List.of(new int[] {10}, IDS)), 0).values());
+        }
+        assertEquals(0, binding.live());
+    }
+
+    @Test
+    void aDeviceThatComputesWrongIsQuarantinedAndAnotherTakesItsPlace() {
+        FakeBinding binding = new FakeBinding("bad", "good").computesWrong("bad");
+        OpenClRuntime runtime = runtime(binding);
+        try (Session session = open(runtime, Target.openCl())) {
+            answers(session);
+            assertTrue(session.computedBy().contains("good"));
+        }
+        String report = runtime.devices().getFirst().quarantine().orElseThrow();
+        assertTrue(report.contains("Toy: output hidden") && report.contains("it should be"), report);
+        assertEquals(Optional.empty(), runtime.devices().get(1).quarantine());
+        assertEquals(1, runtime.devices().get(1).tested());
+        assertEquals(0, binding.live());
+        refused(Reason.NO_DEVICE, () -> open(runtime, Target.openCl().on("bad")), "bad", "it should be");
+    }
+
+    @Test
+    void theNextProcessKnowsOfTheQuarantineUntilItIsForgotten() {
+        FakeBinding binding = new FakeBinding("bad").computesWrong("bad");
+        refused(Reason.SELF_TEST, () -> open(runtime(binding), Target.openCl().on("bad")), "self-test", "bad");
+        binding.computesRight("bad");
+        refused(Reason.NO_DEVICE, () -> open(runtime(binding), Target.openCl()), "bad", "attar devices --test");
+        runtime(binding).forget();
+        try (Session session = open(runtime(binding), Target.openCl())) {
+            answers(session);
+        }
+    }
+
+    @Test
+    void theProcessorTakesThePlaceOfABadDeviceWhereTheCallerAllowsIt() {
+        FakeBinding binding = new FakeBinding("bad").computesWrong("bad");
+        Target.OpenCl allowed = Target.openCl().orProcessor(Options.defaults());
+        try (Session session = open(runtime(binding), allowed)) {
+            answers(session);
+            assertTrue(session.computedBy().contains("processor, in place of a device"));
+        }
+        try (Session session = open(runtime(new FakeBinding()), allowed)) {
+            answers(session);
+        }
+    }
+
+    @Test
+    void aProcessThatEndsWithinTheTestLeavesTheDeviceInQuarantine() {
+        FakeBinding binding = new FakeBinding("crashing");
+        OpenClRuntime first = runtime(binding);
+        new Reputation(new Notebook(Optional.of(folder))).testBegins(binding.devices().getFirst()); // and no more
+        refused(Reason.NO_DEVICE, () -> open(first, Target.openCl()), "crashing", "ended while the device was tested");
+    }
+
+    @Test
+    void aDeviceIsTestedOncePerProgramAndDriver() {
+        FakeBinding binding = new FakeBinding("good");
+        open(runtime(binding), Target.openCl()).close();
+        int launches = binding.calls.get("launch");
+        assertTrue(launches > 5, "the self-test launches kernels");
+        open(runtime(binding), Target.openCl()).close();
+        assertEquals(launches, binding.calls.get("launch"));
+    }
+
+    @Test
+    void aBuildFailureShowsTheLogAndTheLine() {
+        FakeBinding binding = new FakeBinding("old")
+                .fails("build", "old", ClFailure.BUILD_PROGRAM_FAILURE)
+                .says("<kernel>:4:5: error: no such thing\n");
+        refused(
+                Reason.BUILD,
+                () -> open(runtime(binding), Target.openCl()),
+                "kernels of Toy",
+                "line 4 of the generated source: for (int t",
+                "no such thing");
+        assertEquals(0, binding.live());
+    }
+
+    @Test
+    void missingMemorySaysWhatIsNeededAndWhatThereIs() {
+        FakeBinding binding = new FakeBinding("small");
+        Target.OpenCl target = Target.openCl();
+        try (Session session = open(runtime(binding), target)) {
+            Batch large = Batch.of(java.util.Collections.nCopies(500, new int[64]));
+            refused(Reason.MEMORY, () -> session.run(large, 0), "32000 tokens", "2.0 MB", "1.0 MB", "split the batch");
+            binding.fails("buffer", "small", ClFailure.MEM_OBJECT_ALLOCATION_FAILURE);
+            Batch more = Batch.of(java.util.Collections.nCopies(50, new int[64]));
+            refused(Reason.MEMORY, () -> session.run(more, 0), "3200 tokens", "at most");
+            answers(session);
+        }
+        binding.fails("constant", "small", ClFailure.MEM_OBJECT_ALLOCATION_FAILURE);
+        refused(Reason.MEMORY, () -> open(runtime(binding), target), "the weights of Toy need 64 bytes", "--weights-as");
+        assertEquals(0, binding.live());
+    }
+
+    @Test
+    void aDeviceLostInACallIsAnExceptionAndTheNextCallWorksOnAnother() {
+        for (String call : List.of("launch", "read", "write")) {
+            FakeBinding binding = new FakeBinding("first", "second");
+            try (Session session = open(runtime(binding), Target.openCl())) {
+                answers(session);
+                binding.fails(call, "first", ClFailure.DEVICE_NOT_AVAILABLE);
+                refused(Reason.LOST, () -> session.run(IDS, 0), "first", "CL_DEVICE_NOT_AVAILABLE");
+                answers(session);
+                assertTrue(session.computedBy().contains("second"));
+                binding.fails(call, "second", ClFailure.OUT_OF_RESOURCES);
+                refused(Reason.LOST, () -> session.run(IDS, 0), "second");
+                refused(Reason.NO_DEVICE, () -> session.run(IDS, 0), "lost in this process");
+            }
+            assertEquals(0, binding.live());
+        }
+    }
+
+    @Test
+    void aDeviceLostInACallIsReplacedByTheProcessorWhereTheCallerAllowsIt() {
+        FakeBinding binding = new FakeBinding("only");
+        try (Session session = open(runtime(binding), Target.openCl().orProcessor(Options.defaults()))) {
+            binding.fails("launch", "only", ClFailure.DEVICE_NOT_AVAILABLE);
+            refused(Reason.LOST, () -> session.run(IDS, 0));
+            answers(session);
+            assertTrue(session.computedBy().contains("processor"));
+        }
+        assertEquals(0, binding.live());
+    }
+
+    @Test
+    void aDeviceLostBeforeTheFirstCallIsPassedOver() {
+        FakeBinding binding = new FakeBinding("first", "second").fails("context", "first", ClFailure.OUT_OF_RESOURCES);
+        try (Session session = open(runtime(binding), Target.openCl())) {
+            assertTrue(session.computedBy().contains("second"));
+        }
+        assertEquals(0, binding.live());
+    }
+
+    @Test
+    void binariesAreKeptAndDamagedOnesAreBuiltAnew() throws Exception {
+        FakeBinding binding = new FakeBinding("good");
+        open(runtime(binding), Target.openCl()).close();
+        assertEquals(1, binding.calls.get("program"));
+        open(runtime(binding), Target.openCl()).close();
+        assertEquals(1, binding.calls.get("program"), "from the binary");
+        assertEquals(1, binding.calls.get("binary"));
+        Path kept;
+        try (var files = Files.newDirectoryStream(folder, "*.binary")) {
+            kept = files.iterator().next();
+        }
+        byte[] bytes = Files.readAllBytes(kept);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(kept, bytes);
+        open(runtime(binding), Target.openCl()).close();
+        assertEquals(2, binding.calls.get("program"), "damaged: from source");
+        binding.fails("binary", "good", ClFailure.INVALID_BINARY);
+        open(runtime(binding), Target.openCl()).close();
+        assertEquals(3, binding.calls.get("program"), "refused by the driver: from source");
+        try (var files = Files.newDirectoryStream(folder, "*.part")) {
+            assertFalse(files.iterator().hasNext());
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsNoError() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "in the way");
+        Notebook notebook = new Notebook(Optional.of(file));
+        OpenClRuntime runtime =
+                new OpenClRuntime(new FakeBinding("good"), notebook, new Reputation(notebook), Map.of());
+        try (Session session = open(runtime, Target.openCl())) {
+            answers(session);
+        }
+    }
+
+    @Test
+    void devicesAreChosenByNameNumberAndEnvironment() {
+        FakeBinding binding = new FakeBinding("Alpha 1", "Beta 2");
+        Notebook notebook = new Notebook(Optional.empty());
+        OpenClRuntime runtime = new OpenClRuntime(
+                binding, notebook, new Reputation(notebook), Map.of(Devices.VARIABLE, "beta"));
+        assertUses("Beta 2", runtime, Target.openCl());
+        assertUses("Alpha 1", runtime, Target.openCl().on("0"));
+        assertUses("Alpha 1", runtime, Target.openCl().on("ALPHA"));
+        refused(Reason.NO_DEVICE, () -> open(runtime, Target.openCl().on("gamma")), "'gamma'", "Alpha 1, Beta 2");
+        refused(Reason.NO_DEVICE, () -> open(runtime(new FakeBinding()), Target.openCl()), "pocl-opencl-icd");
+    }
+
+    private static void assertUses(String device, OpenClRuntime runtime, Target.OpenCl target) {
+        try (Session session = open(runtime, target)) {
+            assertTrue(session.computedBy().startsWith(device), session.computedBy());
+        }
+    }
+}
