@@ -3,15 +3,14 @@ package dev.attar.cli;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.Emitted;
 import dev.attar.compiler.Origin;
-import dev.attar.compiler.Target;
-import dev.attar.runtime.Width;
-import java.util.EnumSet;
-import picocli.CommandLine.ParameterException;
 import dev.attar.compiler.Stage;
+import dev.attar.compiler.Target;
 import dev.attar.compiler.source.Source;
+import dev.attar.runtime.Width;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -23,6 +22,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -83,8 +83,9 @@ final class CompileCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "java",
             converter = TargetNamed.class,
-            description = "What to write code for: java (the default), or java,opencl: kernels too, beside the Java, which"
-                    + " belong into the resources of your build.")
+            description =
+                    "What to write code for: java (the default), or java,opencl: kernels too, beside the Java, which"
+                            + " belong into the resources of your build.")
     private List<Target> targets;
 
     @Mixin

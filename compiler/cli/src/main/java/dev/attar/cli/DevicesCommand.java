@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Lists the OpenCL devices of this machine, the best first, and what is known about them.",
             "",
-            "A device is tested when it meets a program for the first time: it must compute what plain Java computes. One"
-                    + " that does not, or whose driver ends the process, is in quarantine and not used.",
+            "A device is tested when it meets a program for the first time: it must compute what plain Java computes."
+                    + " One that does not, or whose driver ends the process, is in quarantine and not used.",
             ""
         },
         customSynopsis = "attar devices [--test]",
@@ -74,7 +74,8 @@ final class DevicesCommand implements Callable<Integer> {
             out.println("   platform    " + device.platform() + ", driver " + device.driver());
             out.println("   hardware    " + kind(device.kind()) + ", " + device.units() + " compute units, "
                     + Quantity.of(device.memory(), "B"));
-            out.println("   tested      " + (device.tested() == 0 ? "not yet" : "passed with " + programs(device.tested())));
+            out.println("   tested      "
+                    + (device.tested() == 0 ? "not yet" : "passed with " + programs(device.tested())));
             device.quarantine().ifPresent(why -> out.println("   QUARANTINE  " + why));
         }
         if (devices.isEmpty()) {
@@ -111,8 +112,7 @@ final class DevicesCommand implements Callable<Integer> {
         boolean good = true;
         for (int i = 0; i < runtime.devices().size(); i++) {
             Target.OpenCl target = Target.openCl().on(Integer.toString(i));
-            try (Session session =
-                    Session.open(classes.deviceProgram(), classes::program, random.weights(), target)) {
+            try (Session session = Session.open(classes.deviceProgram(), classes::program, random.weights(), target)) {
                 command.commandLine().getErr().println("passed: " + session.computedBy());
             } catch (DeviceException failed) {
                 command.commandLine().getErr().println("attar: " + failed.getMessage());

@@ -29,15 +29,10 @@ final class ModelClasses {
 
     /** The same for other targets besides Java. */
     static GeneratedClasses of(
-            Source source,
-            Element weightsAs,
-            Set<Width> widths,
-            Set<Target> targets,
-            ClassCache cache,
-            Verbose say) {
+            Source source, Element weightsAs, Set<Width> widths, Set<Target> targets, ClassCache cache, Verbose say) {
         long begin = System.nanoTime();
-        ClassCache.Found found = cache.get(
-                key(source, weightsAs, widths, targets), () -> compile(source, weightsAs, widths, targets));
+        ClassCache.Found found =
+                cache.get(key(source, weightsAs, widths, targets), () -> compile(source, weightsAs, widths, targets));
         say.say("classes: " + (found.cached() ? "from the cache" : "compiled") + " in "
                 + Verbose.time(System.nanoTime() - begin));
         SequencedMap<String, byte[]> classes = found.classes();

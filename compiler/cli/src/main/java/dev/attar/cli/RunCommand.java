@@ -122,7 +122,8 @@ final class RunCommand implements Callable<Integer> {
     private Session session(Source source, Verbose say) {
         ClassCache cache = ClassCache.of(System.getenv(), System.getProperty("user.home", ""));
         Optional<dev.attar.runtime.Target.OpenCl> device = target.openCl();
-        Set<Width> widths = EnumSet.of(Width.SCALAR); // plain code answers until vectors are compiled, and tries devices
+        Set<Width> widths =
+                EnumSet.of(Width.SCALAR); // plain code answers until vectors are compiled, and tries devices
         Set<Target> targets = EnumSet.of(Target.JAVA);
         if (device.isPresent()) {
             targets.add(Target.OPENCL);

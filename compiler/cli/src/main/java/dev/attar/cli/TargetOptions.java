@@ -44,8 +44,8 @@ final class TargetOptions {
             defaultValue = "java",
             converter = KindNamed.class,
             description =
-                    "java (vectors of this machine's width, the default), scalar (plain Java), which give the same bits,"
-                            + " or opencl (kernels on a device).")
+                    "java (vectors of this machine's width, the default), scalar (plain Java), which give the same"
+                            + " bits, or opencl (kernels on a device).")
     private Kind kind;
 
     @Option(

@@ -28,7 +28,8 @@ final class DeviceChoice {
         public DeviceModel open(DeviceProgram program, MemorySegment weights, Optional<String> device) {
             throw new DeviceException(
                     Reason.NO_RUNTIME,
-                    program.plan().model() + " is to run on an OpenCL device, but nothing on the class path reaches one:"
+                    program.plan().model()
+                            + " is to run on an OpenCL device, but nothing on the class path reaches one:"
                             + " add the dependency dev.attar:attar-opencl, and org.lwjgl:lwjgl with the natives of this"
                             + " platform");
         }

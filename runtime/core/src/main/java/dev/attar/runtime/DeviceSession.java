@@ -135,7 +135,14 @@ final class DeviceSession extends Session {
         try (Session scalar = ProcessorSession.of(programs.apply(Width.SCALAR), plainWeights.keep(), alone)) {
             wrong = SelfTest.run(this, candidate, scalar);
         } catch (DeviceException failed) {
+            if (failed.reason() == Reason.MEMORY) {
+                candidate.testAbandoned();
+                throw failed;
+            }
             wrong = Optional.of(failed.getMessage());
+        } catch (RuntimeException | Error other) {
+            candidate.testAbandoned();
+            throw other;
         }
         if (wrong.isEmpty()) {
             candidate.testPassed();

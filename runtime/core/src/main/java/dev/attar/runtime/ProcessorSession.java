@@ -42,8 +42,7 @@ final class ProcessorSession extends Session {
 
     /** The same with both programs given: {@code first} answers until {@code last} is faster. */
     static ProcessorSession of(Program first, Supplier<Program> last, PackedWeights packed, Options options) {
-        return new ProcessorSession(
-                ProgramSwitch.of(first, last, packed.floats(), options.threads()), packed, options);
+        return new ProcessorSession(ProgramSwitch.of(first, last, packed.floats(), options.threads()), packed, options);
     }
 
     @Override

@@ -18,7 +18,8 @@ final class SelfTest {
     private static final float ALLOWED = 1e-3f;
 
     /** Lengths of the sequences of each batch: all heights of a register tile, more than one strip, a sequence of 1. */
-    private static final List<List<Integer>> BATCHES = List.of(List.of(17, 5, 1), List.of(6), List.of(4), List.of(3), List.of(2));
+    private static final List<List<Integer>> BATCHES =
+            List.of(List.of(17, 5, 1), List.of(6), List.of(4), List.of(3), List.of(2));
 
     private final DeviceSession device;
     private final Session scalar;
@@ -40,7 +41,10 @@ final class SelfTest {
         for (List<Integer> lengths : BATCHES) {
             List<int[]> ids = new ArrayList<>();
             for (int length : lengths) {
-                ids.add(random.ints(Math.min(length, plan.limits().context()), 0, plan.limits().vocabulary())
+                ids.add(random.ints(
+                                Math.min(length, plan.limits().context()),
+                                0,
+                                plan.limits().vocabulary())
                         .toArray());
             }
             for (int output = 0; output < plan.outputs().size(); output++) {
@@ -78,13 +82,12 @@ final class SelfTest {
     private Optional<String> alone(DeviceModel model, Batch batch, int output, float[] together, String name) {
         int at = 0;
         for (int s = 0; s < batch.sequences() && batch.sequences() > 1; s++) {
-            int[] ids = java.util.Arrays.copyOfRange(
-                    batch.ids(), batch.start(s), batch.start(s) + batch.length(s));
+            int[] ids = java.util.Arrays.copyOfRange(batch.ids(), batch.start(s), batch.start(s) + batch.length(s));
             float[] alone = device.run(model, Batch.of(List.of(ids)), output).values();
             for (int i = 0; i < alone.length; i++) {
                 if (Float.floatToRawIntBits(alone[i]) != Float.floatToRawIntBits(together[at + i])) {
-                    return Optional.of("output " + name + " of sequence " + s + " is not the same alone and in a batch: "
-                            + alone[i] + " and " + together[at + i]);
+                    return Optional.of("output " + name + " of sequence " + s
+                            + " is not the same alone and in a batch: " + alone[i] + " and " + together[at + i]);
                 }
             }
             at += alone.length;

@@ -12,7 +12,13 @@ package dev.attar.compiler.emit;
  * @param openCl whether there are OpenCL kernels too
  */
 public record Facade(
-        String packageName, String className, String verb, String origin, String specHash, String compiler, boolean openCl) {
+        String packageName,
+        String className,
+        String verb,
+        String origin,
+        String specHash,
+        String compiler,
+        boolean openCl) {
     /** The class that launches the model's OpenCL kernels. */
     public String openClClass() {
         return className + "OpenCl";

@@ -39,12 +39,12 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 class DeviceProperties {
     private static final List<String> OUTPUTS = List.of("hidden", "head");
 
-    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 4, shrinking = ShrinkingMode.OFF)
     void aDeviceComputesTheModelAndKeepsTheBitsOfASequence(@ForAll Trial trial) {
         check(trial, Element.FP32);
     }
 
-    @Property(tries = 3, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 2, shrinking = ShrinkingMode.OFF)
     void aDeviceComputesWithBfloat16WeightsToo(@ForAll Trial trial) {
         check(trial, Element.BF16);
     }

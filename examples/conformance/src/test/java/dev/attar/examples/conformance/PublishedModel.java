@@ -3,6 +3,7 @@ package dev.attar.examples.conformance;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
+import dev.attar.compiler.Target;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.loops.Element;
 import dev.attar.importer.Imported;
@@ -54,6 +55,21 @@ record PublishedModel(String name, Path onnx, Path tokenizer, ModelSpec spec, Pa
     Session open(Options options, Width width) {
         try (Weights opened = Weights.open(weights)) {
             return Session.open(classes.program(width), opened, options);
+        }
+    }
+
+    /** On the best OpenCL device. */
+    Session openOnDevice() {
+        GeneratedClasses forDevices = GeneratedClasses.compile(Compiler.compile(
+                spec,
+                new Origin(name + ".attar", "imported"),
+                "published",
+                EnumSet.of(Width.SCALAR),
+                Element.FP32,
+                EnumSet.allOf(Target.class)));
+        try (Weights opened = Weights.open(weights)) {
+            return Session.open(
+                    forDevices.deviceProgram(), forDevices::program, opened, dev.attar.runtime.Target.openCl());
         }
     }
 

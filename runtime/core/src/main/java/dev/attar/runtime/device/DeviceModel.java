@@ -23,6 +23,9 @@ public interface DeviceModel extends AutoCloseable {
     /** The self-test begins: should the process end within, the device is not used again. */
     void testBegins();
 
+    /** The self-test could not be made, for reasons that are not held against the device. */
+    void testAbandoned();
+
     /** The device has passed. */
     void testPassed();
 

@@ -16,8 +16,9 @@ public final class DeviceSource {
      */
     public static String read(InputStream resource, String name) {
         if (resource == null) {
-            throw new IllegalStateException("the resource " + name + " is not beside the generated class: copy the .cl file"
-                    + " that attar compile wrote to where the class files are");
+            throw new IllegalStateException(
+                    "the resource " + name + " is not beside the generated class: copy the .cl file"
+                            + " that attar compile wrote to where the class files are");
         }
         try (resource) {
             return new String(resource.readAllBytes(), StandardCharsets.UTF_8);

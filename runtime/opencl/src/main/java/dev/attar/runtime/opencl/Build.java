@@ -82,8 +82,8 @@ final class Build {
     }
 
     private DeviceException refused(String model, String source, String log, ClFailure failed) {
-        StringBuilder message = new StringBuilder("the driver of " + device.describe() + " does not build the kernels of "
-                + model + ": " + failed.getMessage());
+        StringBuilder message = new StringBuilder("the driver of " + device.describe()
+                + " does not build the kernels of " + model + ": " + failed.getMessage());
         Matcher place = PLACE.matcher(log);
         if (place.find()) {
             int line = Integer.parseInt(place.group(1));

@@ -17,7 +17,8 @@ record Devices(List<Device> all) {
 
     static Devices of(Binding binding) {
         List<Device> sorted = new ArrayList<>(binding.devices());
-        sorted.sort(Comparator.comparing(Device::kind).thenComparing(Comparator.comparingInt(Device::units).reversed()));
+        sorted.sort(Comparator.comparing(Device::kind)
+                .thenComparing(Comparator.comparingInt(Device::units).reversed()));
         return new Devices(List.copyOf(sorted));
     }
 
@@ -31,8 +32,8 @@ record Devices(List<Device> all) {
         if (all.isEmpty()) {
             throw new DeviceException(
                     Reason.NO_DEVICE,
-                    "there is no OpenCL device on this machine: install its driver (the processor is one with PoCL, package"
-                            + " pocl-opencl-icd), or run on the processor without OpenCL");
+                    "there is no OpenCL device on this machine: install its driver (the processor is one with PoCL,"
+                            + " package pocl-opencl-icd), or run on the processor without OpenCL");
         }
         if (name.isEmpty()) {
             return all;
@@ -42,14 +43,17 @@ record Devices(List<Device> all) {
         }
         String part = name.toLowerCase(Locale.ROOT);
         List<Device> found = all.stream()
-                .filter(d -> (d.platform() + ": " + d.name()).toLowerCase(Locale.ROOT).contains(part))
+                .filter(d -> (d.platform() + ": " + d.name())
+                        .toLowerCase(Locale.ROOT)
+                        .contains(part))
                 .toList();
         if (found.isEmpty()) {
             String there = all.stream().map(Device::name).collect(Collectors.joining(", "));
             throw new DeviceException(
                     Reason.NO_DEVICE,
                     "no OpenCL device is called '" + name + "'"
-                            + (wanted.isPresent() ? "" : " (environment variable " + VARIABLE + ")") + "; there is " + there);
+                            + (wanted.isPresent() ? "" : " (environment variable " + VARIABLE + ")") + "; there is "
+                            + there);
         }
         return found;
     }

@@ -61,14 +61,20 @@ final class Lane implements DeviceCall, AutoCloseable {
         frame = call;
         output = wanted;
         try (Arena host = Arena.ofConfined()) {
+            run(host, values);
+        } finally {
+            frame = null;
+        }
+    }
+
+    private void run(Arena host, float[] values) {
+        try {
             prepare(host);
             program.run(this);
             copy(host, values);
         } catch (RuntimeException | Error failed) {
-            settle();
+            settle(); // before the host's memory is freed
             throw failed;
-        } finally {
-            frame = null;
         }
     }
 
@@ -124,7 +130,7 @@ final class Lane implements DeviceCall, AutoCloseable {
         }
     }
 
-    /** What has been launched still writes into memory of this call. */
+    /** What has been begun still reads and writes memory of this call. */
     private void settle() {
         try {
             binding.finish(queue);

@@ -32,8 +32,7 @@ final class Library {
         } catch (UnsatisfiedLinkError | ExceptionInInitializerError | NoClassDefFoundError missing) {
             why = missing;
         }
-        System.getLogger("dev.attar.runtime.opencl")
-                .log(Level.DEBUG, "no OpenCL on this machine: " + why.getMessage());
+        System.getLogger("dev.attar.runtime.opencl").log(Level.DEBUG, "no OpenCL on this machine: " + why.getMessage());
         return false;
     }
 }

@@ -82,14 +82,12 @@ final class LwjglBinding implements Binding {
 
     private static String text(long device, int what) {
         return text(info(
-                "clGetDeviceInfo",
-                (room, size) -> CL10.nclGetDeviceInfo(device, what, bytes(room), at(room), size)));
+                "clGetDeviceInfo", (room, size) -> CL10.nclGetDeviceInfo(device, what, bytes(room), at(room), size)));
     }
 
     private static long number(long device, int what, int bytes) {
         byte[] value = info(
-                "clGetDeviceInfo",
-                (room, size) -> CL10.nclGetDeviceInfo(device, what, bytes(room), at(room), size));
+                "clGetDeviceInfo", (room, size) -> CL10.nclGetDeviceInfo(device, what, bytes(room), at(room), size));
         ByteBuffer buffer = ByteBuffer.wrap(value).order(ByteOrder.nativeOrder());
         return bytes == Integer.BYTES ? buffer.getInt() : buffer.getLong();
     }
@@ -244,9 +242,7 @@ final class LwjglBinding implements Binding {
         try (MemoryStack stack = MemoryStack.stackPush()) {
             PointerBuffer all = stack.pointers(groups);
             PointerBuffer one = stack.pointers(1);
-            check(
-                    "clEnqueueNDRangeKernel",
-                    CL10.clEnqueueNDRangeKernel(queue, kernel, 1, null, all, one, null, null));
+            check("clEnqueueNDRangeKernel", CL10.clEnqueueNDRangeKernel(queue, kernel, 1, null, all, one, null, null));
         }
     }
 

@@ -43,7 +43,8 @@ final class Notebook {
         if (!standard.isEmpty()) {
             return new Notebook(Optional.of(Path.of(standard, "attar", "opencl")));
         }
-        return new Notebook(home.isEmpty() ? Optional.empty() : Optional.of(Path.of(home, ".cache", "attar", "opencl")));
+        return new Notebook(
+                home.isEmpty() ? Optional.empty() : Optional.of(Path.of(home, ".cache", "attar", "opencl")));
     }
 
     /** A name for a file, from all that it depends on. */

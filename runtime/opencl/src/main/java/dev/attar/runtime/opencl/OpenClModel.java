@@ -145,6 +145,11 @@ final class OpenClModel implements DeviceModel {
     }
 
     @Override
+    public void testAbandoned() {
+        reputation.testAbandoned(device);
+    }
+
+    @Override
     public void testPassed() {
         reputation.passed(device, source);
     }

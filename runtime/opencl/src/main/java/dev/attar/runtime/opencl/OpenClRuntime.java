@@ -14,8 +14,7 @@ import java.util.Optional;
 
 /** Puts models on OpenCL devices. One for each process is enough: what it learns about devices it tells the next one on disk. */
 public final class OpenClRuntime implements DeviceRuntime {
-    private static final Notebook NOTEBOOK =
-            Notebook.of(System.getenv(), System.getProperty("user.home", ""));
+    private static final Notebook NOTEBOOK = Notebook.of(System.getenv(), System.getProperty("user.home", ""));
     private static final Reputation REPUTATION = new Reputation(NOTEBOOK);
 
     private final Binding binding;

@@ -26,10 +26,12 @@ final class Reputation {
         if (lost.contains(device.identity())) {
             return Optional.of("it was lost in this process");
         }
-        Optional<String> report =
-                notebook.read(quarantine(device)).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        Optional<String> report = text(quarantine(device));
         if (report.isPresent()) {
             return report;
+        }
+        if (text(testing(device)).map(Reputation::isDead).orElse(false)) {
+            return Optional.of("a process ended while it tested the device; the driver may have crashed");
         }
         return failed.contains(device.identity()) ? Optional.of("it failed the self-test") : Optional.empty();
     }
@@ -44,13 +46,35 @@ final class Reputation {
         return passed.contains(name) || notebook.read(name).isPresent();
     }
 
-    /** Until it has passed or failed, the device is one that ends processes. */
+    /** Should this process end before the test does, the device is one that ends processes. */
     void testBegins(Device device) {
-        String report = "the process ended while the device was tested; its driver may have crashed";
-        notebook.write(quarantine(device), report.getBytes(StandardCharsets.UTF_8));
+        testBegins(device, ProcessHandle.current().pid());
+    }
+
+    void testBegins(Device device, long process) {
+        notebook.write(testing(device), Long.toString(process).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Nothing was found out. */
+    void testAbandoned(Device device) {
+        notebook.forget(testing(device));
+    }
+
+    /** Others may test at the same time. */
+    private static boolean isDead(String process) {
+        return !process.matches("[0-9]{1,18}") || ProcessHandle.of(Long.parseLong(process)).isEmpty();
+    }
+
+    private Optional<String> text(String name) {
+        return notebook.read(name).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    private static String testing(Device device) {
+        return Notebook.name(device.identity()) + ".testing";
     }
 
     void passed(Device device, String source) {
+        notebook.forget(testing(device));
         notebook.forget(quarantine(device));
         passed.add(tested(device, source));
         notebook.write(tested(device, source), NOTHING);
@@ -58,6 +82,7 @@ final class Reputation {
 
     void failed(Device device, String report) {
         failed.add(device.identity());
+        notebook.forget(testing(device));
         notebook.write(quarantine(device), report.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -66,6 +91,7 @@ final class Reputation {
         lost.remove(device.identity());
         failed.remove(device.identity());
         passed.removeIf(name -> name.startsWith(tested(device)));
+        notebook.forget(testing(device));
         notebook.forget(quarantine(device));
         notebook.names(tested(device)).forEach(notebook::forget);
     }

@@ -53,7 +53,8 @@ final class Room implements AutoCloseable {
     private DeviceException tooLarge(long needed, int tokens, ClFailure failed) {
         return new DeviceException(
                 Reason.MEMORY,
-                "a batch of " + tokens + " tokens needs " + Bytes.of(needed) + " for its " + what + " on " + device.name()
+                "a batch of " + tokens + " tokens needs " + Bytes.of(needed) + " for its " + what + " on "
+                        + device.name()
                         + ", which gives at most " + Bytes.of(device.largest()) + " at once of "
                         + Bytes.of(device.memory()) + " in all: split the batch",
                 failed);

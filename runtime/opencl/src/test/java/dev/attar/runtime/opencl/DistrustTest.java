@@ -108,8 +108,25 @@ class DistrustTest {
     void aProcessThatEndsWithinTheTestLeavesTheDeviceInQuarantine() {
         FakeBinding binding = new FakeBinding("crashing");
         OpenClRuntime first = runtime(binding);
-        new Reputation(new Notebook(Optional.of(folder))).testBegins(binding.devices().getFirst()); // and no more
-        refused(Reason.NO_DEVICE, () -> open(first, Target.openCl()), "crashing", "ended while the device was tested");
+        Reputation other = new Reputation(new Notebook(Optional.of(folder)));
+        Device device = binding.devices().getFirst();
+        other.testBegins(device, Long.MAX_VALUE / 10); // a process that is no more
+        refused(Reason.NO_DEVICE, () -> open(first, Target.openCl()), "crashing", "ended while it tested the device");
+        other.forget(device);
+        other.testBegins(device); // one that is still at it
+        try (Session session = open(first, Target.openCl())) {
+            answers(session);
+        }
+    }
+
+    @Test
+    void missingMemoryInTheTestIsNotHeldAgainstADevice() {
+        FakeBinding binding = new FakeBinding("full").fails("buffer", "full", ClFailure.OUT_OF_HOST_MEMORY);
+        refused(Reason.MEMORY, () -> open(runtime(binding), Target.openCl()), "full");
+        try (Session session = open(runtime(binding), Target.openCl())) {
+            answers(session);
+        }
+        assertEquals(0, binding.live());
     }
 
     @Test
@@ -149,7 +166,11 @@ class DistrustTest {
             answers(session);
         }
         binding.fails("constant", "small", ClFailure.MEM_OBJECT_ALLOCATION_FAILURE);
-        refused(Reason.MEMORY, () -> open(runtime(binding), target), "the weights of Toy need 64 bytes", "--weights-as");
+        refused(
+                Reason.MEMORY,
+                () -> open(runtime(binding), target),
+                "the weights of Toy need 64 bytes",
+                "--weights-as");
         assertEquals(0, binding.live());
     }
 
@@ -232,8 +253,8 @@ class DistrustTest {
     void devicesAreChosenByNameNumberAndEnvironment() {
         FakeBinding binding = new FakeBinding("Alpha 1", "Beta 2");
         Notebook notebook = new Notebook(Optional.empty());
-        OpenClRuntime runtime = new OpenClRuntime(
-                binding, notebook, new Reputation(notebook), Map.of(Devices.VARIABLE, "beta"));
+        OpenClRuntime runtime =
+                new OpenClRuntime(binding, notebook, new Reputation(notebook), Map.of(Devices.VARIABLE, "beta"));
         assertUses("Beta 2", runtime, Target.openCl());
         assertUses("Alpha 1", runtime, Target.openCl().on("0"));
         assertUses("Alpha 1", runtime, Target.openCl().on("ALPHA"));

@@ -33,7 +33,16 @@ final class FakeBinding implements Binding {
     FakeBinding(String... names) {
         for (String name : names) {
             devices.add(new Device(
-                    1, ++last, "Fake", name, DeviceInfo.Kind.GPU, "1.0", 10 - devices.size(), 8 * LARGEST, LARGEST, true));
+                    1,
+                    ++last,
+                    "Fake",
+                    name,
+                    DeviceInfo.Kind.GPU,
+                    "1.0",
+                    10 - devices.size(),
+                    8 * LARGEST,
+                    LARGEST,
+                    true));
         }
     }
 
@@ -184,7 +193,9 @@ final class FakeBinding implements Binding {
         for (int t = 0; t < tokens; t++) {
             float value = ids.getAtIndex(ValueLayout.JAVA_INT, t) * weights.getAtIndex(ValueLayout.JAVA_FLOAT, 0);
             arena.setAtIndex(
-                    ValueLayout.JAVA_FLOAT, 16L * t, wrong.contains(what.device().name()) ? value + 1 : value);
+                    ValueLayout.JAVA_FLOAT,
+                    16L * t,
+                    wrong.contains(what.device().name()) ? value + 1 : value);
         }
     }
 

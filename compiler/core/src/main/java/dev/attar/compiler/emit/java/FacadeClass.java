@@ -146,7 +146,8 @@ final class FacadeClass {
                 .returns(self)
                 .addParameter(WEIGHTS, "weights")
                 .addParameter(TARGET, "target")
-                .addStatement("return new $T($T.open(deviceProgram(), $T::program, weights, target))", self, SESSION, self)
+                .addStatement(
+                        "return new $T($T.open(deviceProgram(), $T::program, weights, target))", self, SESSION, self)
                 .build();
     }
 

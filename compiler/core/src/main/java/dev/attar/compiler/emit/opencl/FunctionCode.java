@@ -54,7 +54,7 @@ final class FunctionCode {
         return CodeBlock.builder()
                 .add("// The larger of two; not a number where either is none.\n")
                 .beginControlFlow("static $1L $2L($1L a, $1L b)", type, ExprCode.wide("larger", lanes))
-                .addStatement(lanes == 1 ? "return a > b || a != a ? a : b" : "return (a > b) | (a != a) ? a : b")
+                .addStatement(lanes == 1 ? "return a > b || a != a ? a : b" : "return ((a > b) | (a != a)) ? a : b")
                 .endControlFlow()
                 .build();
     }

@@ -129,7 +129,9 @@ final class KernelSource {
                     "$L $L", buffer.space() == Buffer.Space.WEIGHT ? "long" : "int", Words.of(buffer.name())));
         for (String index : routine.indices()) parameters.add(CodeBlock.of("int $L", Words.of(index)));
         kernels.add("// $L\n", routine.comment());
-        kernels.beginControlFlow("static void $L($L)", routine.name(), CodeBlock.join(parameters, ",$W"));
+        // Alone, each hot loop is compiled faster, and no worse.
+        kernels.beginControlFlow(
+                "static __attribute__((noinline)) void $L($L)", routine.name(), CodeBlock.join(parameters, ",$W"));
         kernels.add(body).endControlFlow().add("\n");
     }
 
