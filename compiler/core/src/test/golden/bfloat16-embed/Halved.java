@@ -54,7 +54,7 @@ public final class Halved implements Embedder {
     }
 
     /**
-     * One row for each sequence of the batch (B,48), before it is brought to length 1. The same bits whatever else is in the batch.
+     * Before they are brought to length 1: one row for each sequence of the batch (B,48). The same bits whatever else is in the batch.
      *
      * @throws dev.attar.runtime.InputException when the model does not accept the batch
      */

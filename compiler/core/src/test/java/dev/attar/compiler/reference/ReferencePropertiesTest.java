@@ -98,7 +98,7 @@ class ReferencePropertiesTest {
     }
 
     private static List<String> outputs(ModelSpec.Head head) {
-        return head instanceof ModelSpec.Head.Embed(_, _, boolean normalize) && normalize
+        return head instanceof ModelSpec.Head.Embed embed && embed.normalize()
                 ? List.of("hidden", "unnormalized", "head")
                 : List.of("hidden", "head");
     }
