@@ -25,10 +25,10 @@ import java.util.Objects;
  * special ones.
  *
  * <p>A text of more tokens than the tokenizer was loaded for is cut between words into as few parts as it takes; its vector is
- * the mean of theirs before normalization, weighted by their tokens (special ones not counted), brought to length 1. So do
- * LangChain4j's in-process models, unless the {@code tokenizer.json} they come with truncates before: that of
- * {@code AllMiniLmL6V2EmbeddingModel} drops, without a word, what is beyond 126 tokens. For its vectors of such texts load the
- * tokenizer for 128 tokens and choose {@link LongInput#TRUNCATE}.
+ * the mean of theirs before normalization, weighted by their tokens (special ones not counted), brought to length 1. LangChain4j's
+ * in-process models have the same rule, but as of 1.20 no text reaches it: their tokenizers drop, without a word, what is beyond
+ * 512 tokens, or fewer where the {@code tokenizer.json} says so; that of {@code AllMiniLmL6V2EmbeddingModel} says 128. For its
+ * vectors of longer texts load the tokenizer for 128 tokens and choose {@link LongInput#TRUNCATE}.
  */
 public final class AttarEmbeddingModel implements EmbeddingModel, AutoCloseable {
     private final Embedder embedder;
