@@ -14,9 +14,14 @@ import java.util.stream.Collectors;
  * @param fresh measure again what is there already
  * @param report measure nothing, show what is there
  * @param cases in the order of the tables
+ * @param threads only with so many; 0: with each number that a case has
  */
-record Arguments(int forks, boolean quick, boolean fresh, boolean report, List<Case> cases) {
+record Arguments(int forks, boolean quick, boolean fresh, boolean report, List<Case> cases, int threads) {
     private static final int FORKS = 5;
+
+    boolean wants(int someThreads) {
+        return threads == 0 || threads == someThreads;
+    }
 
     /** @throws IllegalArgumentException for people, when it asks for what there is not */
     static Arguments parse(String... words) {
@@ -25,6 +30,7 @@ record Arguments(int forks, boolean quick, boolean fresh, boolean report, List<C
         boolean fresh = false;
         boolean report = false;
         List<Case> cases = Cases.ALL;
+        int threads = 0;
         for (int i = 0; i < words.length; i++) {
             String next = i + 1 < words.length ? words[i + 1] : "nothing";
             switch (words[i]) {
@@ -32,7 +38,11 @@ record Arguments(int forks, boolean quick, boolean fresh, boolean report, List<C
                 case "--fresh" -> fresh = true;
                 case "--report" -> report = true;
                 case "--forks" -> {
-                    forks = count(next);
+                    forks = count(words[i], next);
+                    i++;
+                }
+                case "--threads" -> {
+                    threads = count(words[i], next);
                     i++;
                 }
                 case "--only" -> {
@@ -41,15 +51,15 @@ record Arguments(int forks, boolean quick, boolean fresh, boolean report, List<C
                 }
                 default ->
                     throw new IllegalArgumentException("unknown argument " + words[i]
-                            + "; give --forks N, --only CASE,…, --quick, --fresh or --report");
+                            + "; give --forks N, --threads N, --only CASE,…, --quick, --fresh or --report");
             }
         }
-        return new Arguments(forks, quick, fresh, report, cases);
+        return new Arguments(forks, quick, fresh, report, cases, threads);
     }
 
-    private static int count(String text) {
+    private static int count(String option, String text) {
         if (!text.matches("[1-9][0-9]?")) {
-            throw new IllegalArgumentException("--forks is " + text + "; give a number from 1 to 99");
+            throw new IllegalArgumentException(option + " is " + text + "; give a number from 1 to 99");
         }
         return Integer.parseInt(text);
     }

@@ -76,6 +76,9 @@ final class Run {
         for (int fork = 1; fork <= arguments.forks(); fork++) {
             for (Case of : arguments.cases()) {
                 for (int threads : of.threads()) {
+                    if (!arguments.wants(threads)) {
+                        continue;
+                    }
                     Turn turn = new Turn(of, threads, fork);
                     if (arguments.fresh()) {
                         store.forget(turn);

@@ -6,8 +6,8 @@ import java.util.List;
 
 /** Whether two engines computed the same: only then do their times mean anything. */
 final class Agreement {
-    /** Of hidden states, which layer norms keep near 1; sums in other orders differ by a few 1e-6. */
-    static final double TOLERANCE = 1e-5;
+    /** Of hidden states, which layer norms keep near 1, single ones at 10; sums in other orders differ by a few 1e-6, rarely 2e-5. */
+    static final double TOLERANCE = 5e-5;
 
     private Agreement() {}
 
