@@ -26,7 +26,6 @@ import org.codehaus.plexus.build.BuildContext;
 
 /** What all goals share: their parameters, the specs, the compiler's process, and where states are kept. */
 abstract class AttarMojo extends AbstractMojo {
-    private static final String COMPILER = "attar-compiler";
     private static final Set<String> TARGETS = Set.of("java");
     private static final Set<String> ELEMENTS = Set.of("fp32", "bf16");
 
@@ -94,7 +93,7 @@ abstract class AttarMojo extends AbstractMojo {
         checkNames("targets", targets, TARGETS);
         checkNames("weightsAs", List.of(weightsAs), ELEMENTS);
         try {
-            List<Spec> specs = Spec.find(sourceFolder(), includes, excludes);
+            List<Spec> specs = Spec.find(sourceFolder().toAbsolutePath().normalize(), includes, excludes);
             Problems problems = new Problems(getLog(), ide);
             problems.begin(specs);
             Folders.delete(passage());
@@ -135,7 +134,7 @@ abstract class AttarMojo extends AbstractMojo {
             throws IOException, MojoExecutionException {
         getLog().debug("the compiler runs on JDK " + jdk.version() + " in " + jdk.home());
         Files.createDirectories(passage());
-        return new CompilerProcess(jdk, compilerClassPath(), passage(), options).ask(request, getLog());
+        return new CompilerProcess(jdk, classPath(), passage(), options).ask(request, getLog());
     }
 
     /** What the compiler has against a spec, if this is what the answer says. */
@@ -159,25 +158,18 @@ abstract class AttarMojo extends AbstractMojo {
                 .toList();
     }
 
-    /** The compiler and what it needs, which is a part of what this plugin needs. */
-    private List<Path> compilerClassPath() {
+    /** This plugin and all that it needs; the compiler is among it. */
+    private List<Path> classPath() {
         return execution.getMojoDescriptor().getPluginDescriptor().getArtifacts().stream()
-                .filter(AttarMojo::isOfTheCompiler)
                 .map(Artifact::getFile)
                 .map(File::toPath)
                 .toList();
     }
 
-    private static boolean isOfTheCompiler(Artifact artifact) {
-        List<String> trail = artifact.getDependencyTrail();
-        return artifact.getArtifactId().equals(COMPILER)
-                || trail != null && trail.stream().anyMatch(step -> step.contains(":" + COMPILER + ":"));
-    }
-
     /** Everything that the compiler's output depends on besides the specs. */
     final ContentHash newKey() throws IOException {
         ContentHash key = new ContentHash().text("1", weightsAs, String.join(",", new TreeSet<>(targets)));
-        for (Path part : compilerClassPath()) {
+        for (Path part : classPath()) {
             key.code(part);
         }
         return key;

@@ -75,9 +75,13 @@ final class BuildStates {
         return files;
     }
 
-    /** Keeps what the execution at work has made, and forgets the ones that are gone. */
+    /** Keeps what the execution at work has made. */
     void keep(BuildState state) throws IOException {
         state.write(file(own));
+    }
+
+    /** Forgets the executions that are gone, when their files are. */
+    void forgetOrphans() throws IOException {
         for (String name : orphans()) {
             Files.deleteIfExists(file(name));
         }

@@ -35,9 +35,12 @@ public final class CompileMojo extends GenerateMojo {
     @Override
     void always() {
         project().addCompileSourceRoot(outputDirectory.getPath());
-        Resource resources = new Resource();
-        resources.setDirectory(resourceOutputDirectory.getPath());
-        project().addResource(resources);
+        // Several executions may share one.
+        if (project().getResources().stream().noneMatch(r -> resourceOutputDirectory.getPath().equals(r.getDirectory()))) {
+            Resource resources = new Resource();
+            resources.setDirectory(resourceOutputDirectory.getPath());
+            project().addResource(resources);
+        }
     }
 
     @Override

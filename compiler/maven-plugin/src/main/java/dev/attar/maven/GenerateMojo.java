@@ -70,6 +70,7 @@ abstract class GenerateMojo extends AttarMojo {
         former.addAll(states.orphanedFiles());
         Outputs.Changed changed = outputs.bring(wanted, former, others.keySet());
         states.keep(new BuildState(key, changed.files()));
+        states.forgetOrphans();
         ide().refresh(outputFolder().toFile());
         getLog().info(Problems.counted(specs.size(), "spec") + " to " + Problems.counted(wanted.size(), "file") + ": "
                 + changed.written() + " written, " + changed.deleted() + " deleted");

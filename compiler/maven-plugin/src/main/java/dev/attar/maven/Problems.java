@@ -47,7 +47,7 @@ final class Problems {
             String count = errors.size() == 1
                     ? ""
                     : errors.size() + " problems in " + counted(files, "file") + "; the first: ";
-            throw new MojoFailureException(count + errors.get(0).render());
+            throw new MojoFailureException(count + errors.get(0).headline());
         }
         if (failOnWarning && warnings > 0) {
             throw new MojoFailureException(counted(warnings, "warning") + ", and failOnWarning is set; see above");

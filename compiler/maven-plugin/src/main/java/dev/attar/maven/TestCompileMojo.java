@@ -37,9 +37,12 @@ public final class TestCompileMojo extends GenerateMojo {
     @Override
     void always() {
         project().addTestCompileSourceRoot(outputDirectory.getPath());
-        Resource resources = new Resource();
-        resources.setDirectory(resourceOutputDirectory.getPath());
-        project().addTestResource(resources);
+        // Several executions may share one.
+        if (project().getTestResources().stream().noneMatch(r -> resourceOutputDirectory.getPath().equals(r.getDirectory()))) {
+            Resource resources = new Resource();
+            resources.setDirectory(resourceOutputDirectory.getPath());
+            project().addTestResource(resources);
+        }
     }
 
     @Override

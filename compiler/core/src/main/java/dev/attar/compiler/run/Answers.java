@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -31,7 +32,6 @@ final class Answers implements AutoCloseable {
 
     Answers(Writer out) throws IOException {
         json = new JsonFactory().createGenerator(out).setRootValueSeparator(null);
-        json.setPrettyPrinter(null);
     }
 
     void file(Path spec, String path) throws IOException {
@@ -129,7 +129,7 @@ final class Answers implements AutoCloseable {
                 diagnostic.at(),
                 diagnostic.message(),
                 diagnostic.labels(),
-                java.util.Optional.empty());
+                Optional.empty());
         List<String> lines = new Refused(source, bare).render().lines().skip(2).toList();
         return lines.stream().collect(Collectors.joining("\n"));
     }

@@ -102,6 +102,7 @@ record Project(Path folder) {
         String repository = """
                 <id>downloaded</id>
                 <url>%s</url>
+                <releases><checksumPolicy>ignore</checksumPolicy></releases>
                 <snapshots><enabled>false</enabled></snapshots>
             """.formatted(Path.of(property("it.downloaded")).toUri());
         return Files.writeString(Files.createDirectories(COPIES).resolve("settings.xml"), """
