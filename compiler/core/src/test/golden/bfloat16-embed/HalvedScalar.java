@@ -25,6 +25,7 @@ import java.util.Optional;
  * 3.7  layer.feedforward.norm (T,48)            norm48
  *      output "hidden"
  * 4    head.pool (B,48)                         poolMean48
+ *      output "unnormalized"
  * 5    head.normalized (B,48)                   normalize48PerSequence
  *      output "head"
  * </pre>
@@ -107,6 +108,7 @@ final class HalvedScalar implements Program {
             new ProgramPlan.ArenaPlan(288L, 96L, 35L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 48, 48, 48L),
+                    new ProgramPlan.Output("unnormalized", ProgramPlan.Rows.SEQUENCES, 48, 48, 0L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 48, 48, 48L)));
 
     @Override
@@ -163,6 +165,7 @@ final class HalvedScalar implements Program {
         // 4  head.pool (B,48)
         poolMean48(frame, worker, 48 * T, 0);
         worker.barrier();
+        if (frame.output() == 1) return;
         // 5  head.normalized (B,48)
         normalize48PerSequence(frame, worker, 0, 48 * T);
     }

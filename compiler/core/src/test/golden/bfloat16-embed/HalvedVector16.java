@@ -31,6 +31,7 @@ import jdk.incubator.vector.VectorSpecies;
  * 3.7  layer.feedforward.norm (T,48)            norm48
  *      output "hidden"
  * 4    head.pool (B,48)                         poolMean48
+ *      output "unnormalized"
  * 5    head.normalized (B,48)                   normalize48PerSequence
  *      output "head"
  * </pre>
@@ -127,6 +128,7 @@ final class HalvedVector16 implements Program {
             new ProgramPlan.ArenaPlan(288L, 16L, 37L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 48, 48, 48L),
+                    new ProgramPlan.Output("unnormalized", ProgramPlan.Rows.SEQUENCES, 48, 48, 0L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 48, 48, 48L)));
 
     @Override
@@ -183,6 +185,7 @@ final class HalvedVector16 implements Program {
         // 4  head.pool (B,48)
         poolMean48(frame, worker, 48 * T, 0);
         worker.barrier();
+        if (frame.output() == 1) return;
         // 5  head.normalized (B,48)
         normalize48PerSequence(frame, worker, 0, 48 * T);
     }

@@ -25,6 +25,7 @@ import java.util.Optional;
  * 3.7  layer.feedforward.norm (T,32)           norm32
  *      output "hidden"
  * 4    head.pool (B,32)                        poolMean32
+ *      output "unnormalized"
  * 5    head.normalized (B,32)                  normalize32PerSequence
  *      output "head"
  * </pre>
@@ -102,6 +103,7 @@ final class SentenceScalar implements Program {
             new ProgramPlan.ArenaPlan(192L, 1040L, 35L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 32, 32, 32L),
+                    new ProgramPlan.Output("unnormalized", ProgramPlan.Rows.SEQUENCES, 32, 32, 0L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 32, 32, 32L)));
 
     @Override
@@ -157,6 +159,7 @@ final class SentenceScalar implements Program {
         // 4  head.pool (B,32)
         poolMean32(frame, worker, 32 * T, 0);
         worker.barrier();
+        if (frame.output() == 1) return;
         // 5  head.normalized (B,32)
         normalize32PerSequence(frame, worker, 0, 32 * T);
     }

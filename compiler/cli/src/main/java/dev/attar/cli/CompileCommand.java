@@ -1,14 +1,14 @@
 package dev.attar.cli;
 
 import dev.attar.compiler.Compiler;
-import dev.attar.compiler.Emitted;
 import dev.attar.compiler.Stage;
-import dev.attar.compiler.source.Source;
+import dev.attar.compiler.Target;
+import dev.attar.compiler.run.CompileRun;
+import dev.attar.compiler.run.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
@@ -79,7 +79,7 @@ final class CompileCommand implements Callable<Integer> {
             defaultValue = "java",
             converter = TargetNamed.class,
             description = "What to write code for: java, which is also the default.")
-    private List<String> targets;
+    private List<Target> targets;
 
     @Mixin
     private WeightsAsOption weightsAs;
@@ -92,21 +92,32 @@ final class CompileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Source source = spec.source();
         if (wanted.stage != null) {
-            command.commandLine().getOut().print(Compiler.show(source, wanted.stage, packageName, weightsAs.element()));
+            command.commandLine()
+                    .getOut()
+                    .print(Compiler.show(spec.source(), wanted.stage, packageName, weightsAs.element()));
             return ExitStatus.DONE;
         }
         Verbose say = new Verbose(verbose, command.commandLine().getErr());
-        Emitted emitted = Compiler.compile(source, packageName, weightsAs.element());
-        int written = 0;
-        for (Map.Entry<String, String> file : emitted.files().entrySet()) {
-            Path path = wanted.folder.resolve(file.getKey());
-            boolean changed = WholeFile.write(path, file.getValue());
-            written += changed ? 1 : 0;
-            say.say((changed ? "wrote " : "unchanged ") + path);
+        CompileRun.Result result = new CompileRun(
+                        List.of(new CompileRun.Input(spec.file(), packageName)), wanted.folder, weightsAs.element())
+                .run();
+        for (CompileRun.Written file : result.written()) {
+            say.say((file.changed() ? "wrote " : "unchanged ") + file.file());
         }
-        say.say(emitted.className() + ": " + written + " of " + emitted.files().size() + " files written");
+        for (Outcome outcome : result.outcomes()) {
+            switch (outcome) {
+                case Outcome.Done done ->
+                    say.say(done.emitted().className() + ": "
+                            + result.written().stream()
+                                    .filter(CompileRun.Written::changed)
+                                    .count()
+                            + " of " + result.written().size() + " files written");
+                case Outcome.Wrong wrong -> throw wrong.refused();
+                case Outcome.Failed failed -> throw failed.fault();
+                case Outcome.Clashing clashing -> throw new IllegalStateException("one spec and two: " + clashing);
+            }
+        }
         return ExitStatus.DONE;
     }
 
@@ -129,13 +140,12 @@ final class CompileCommand implements Callable<Integer> {
         }
     }
 
-    static final class TargetNamed implements ITypeConverter<String> {
+    static final class TargetNamed implements ITypeConverter<Target> {
         @Override
-        public String convert(String name) {
-            if (!name.equals("java")) {
-                throw new TypeConversionException("'" + name + "' is no target of this version; give java");
-            }
-            return name;
+        public Target convert(String name) {
+            return Target.named(name)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + name + "' is no target of this version; give " + Target.names()));
         }
     }
 }

@@ -1,14 +1,11 @@
 package dev.attar.cli;
 
-import dev.attar.compiler.Compiler;
-import dev.attar.compiler.GeneratedClasses;
-import dev.attar.compiler.model.ModelGraph;
+import dev.attar.compiler.run.VerifyRun;
 import dev.attar.compiler.source.Source;
-import dev.attar.runtime.Weights;
 import dev.attar.runtime.WidthChoice;
-import dev.attar.runtime.kernel.Program;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,19 +83,10 @@ final class VerifyCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         Verbose say = new Verbose(verbose, command.commandLine().getErr());
         Source source = spec.source();
-        ModelGraph model = Compiler.model(Compiler.check(source));
         WidthChoice width = target.width();
         say.say("width: " + width.width() + " (" + width.reason() + ")");
-        // Not from the cache: what is verified is what the compiler makes now.
-        GeneratedClasses classes = GeneratedClasses.compile(Compiler.compile(source, "", weightsAs.element()));
-        Program program = classes.program(width.width());
-        try (Weights file = weights == null ? null : Weights.open(weights)) {
-            Verification verification = file == null
-                    ? Verification.withRandomWeights(model, seed)
-                    : Verification.withWeights(model, file, program);
-            return verification.storedAs(weightsAs.element()).compare(program, target.options(), seed, sequences, out)
-                    ? ExitStatus.DONE
-                    : ExitStatus.REFUSED;
-        }
+        VerifyRun run = new VerifyRun(
+                source, Optional.ofNullable(weights), weightsAs.element(), target.options(), seed, sequences);
+        return run.run(out) ? ExitStatus.DONE : ExitStatus.REFUSED;
     }
 }

@@ -22,7 +22,7 @@ final class FacadeClass {
     private static final ClassName BATCH = ClassName.get("dev.attar.runtime", "Batch");
     private static final ClassName MATRIX = ClassName.get("dev.attar.runtime", "Matrix");
     private static final ClassName WIDTH = ClassName.get("dev.attar.runtime", "Width");
-
+    private static final ClassName EMBEDDER = ClassName.get("dev.attar.runtime", "Embedder");
     private static final ClassName CHOICE = ClassName.get("dev.attar.runtime", "WidthChoice");
 
     private final Facade facade;
@@ -40,7 +40,7 @@ final class FacadeClass {
     TypeSpec emit() {
         TypeSpec.Builder type = TypeSpec.classBuilder(self)
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
-                .addSuperinterface(AutoCloseable.class)
+                .addSuperinterface(embeds() ? EMBEDDER : ClassName.get(AutoCloseable.class))
                 .addJavadoc("$L", documentation())
                 .addField(SESSION, "session", Modifier.PRIVATE, Modifier.FINAL)
                 .addMethod(MethodSpec.constructorBuilder()
@@ -55,9 +55,14 @@ final class FacadeClass {
             LoopProgram.Output output = outputs.get(i);
             String name = output.name().equals("head") ? facade.verb() : output.name();
             type.addMethod(whole(name, output, i));
-            if (!output.perToken()) type.addMethod(single(name, output, i));
+            if (!output.perToken() && output.name().equals("head")) type.addMethod(single(name, output, i));
         }
+        if (embeds()) EmbedderMethods.of(program, outputs).forEach(type::addMethod);
         return type.addMethod(warmUp()).addMethod(program()).addMethod(close()).build();
+    }
+
+    private boolean embeds() {
+        return facade.verb().equals("embed");
     }
 
     private List<LoopProgram.Output> outputs() {
@@ -120,11 +125,14 @@ final class FacadeClass {
 
     private MethodSpec whole(String name, LoopProgram.Output output, int number) {
         String rows = output.perToken() ? "token of the batch (T," : "sequence of the batch (B,";
-        return MethodSpec.methodBuilder(name)
-                .addModifiers(Modifier.PUBLIC)
+        boolean asEmbedder = embeds() && !output.perToken();
+        return method(name, asEmbedder)
                 .addJavadoc(
-                        "One row for each $L$L). The same bits whatever else is in the batch.\n\n"
+                        "$L$L$L). The same bits whatever else is in the batch.\n\n"
                                 + "@throws dev.attar.runtime.InputException when the model does not accept the batch\n",
+                        output.name().equals("unnormalized")
+                                ? "Before they are brought to length 1: one row for each "
+                                : "One row for each ",
                         rows,
                         output.columns())
                 .returns(MATRIX)
@@ -134,8 +142,7 @@ final class FacadeClass {
     }
 
     private MethodSpec single(String name, LoopProgram.Output output, int number) {
-        return MethodSpec.methodBuilder(name)
-                .addModifiers(Modifier.PUBLIC)
+        return method(name, embeds() && output.name().equals("head"))
                 .addJavadoc(
                         "The $L values for one sequence of token ids.\n\n"
                                 + "@throws dev.attar.runtime.InputException when the model does not accept it\n",
@@ -145,6 +152,12 @@ final class FacadeClass {
                 .varargs()
                 .addStatement("return session.run(ids, $L)", number)
                 .build();
+    }
+
+    private static MethodSpec.Builder method(String name, boolean overrides) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(name);
+        if (overrides) method.addAnnotation(Override.class);
+        return method.addModifiers(Modifier.PUBLIC);
     }
 
     private MethodSpec program() {
