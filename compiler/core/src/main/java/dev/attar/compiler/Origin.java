@@ -11,7 +11,9 @@ public record Origin(String name, String hash) {
     /** A file's name may hold what would end the comment that it stands in. */
     private static String harmless(String name) {
         int[] points = name.codePoints()
-                .map(point -> point == '\\' || Character.isISOControl(point) || point == 0x2028 || point == 0x2029 ? '?' : point)
+                .map(point -> point == '\\' || Character.isISOControl(point) || point == 0x2028 || point == 0x2029
+                        ? '?'
+                        : point)
                 .toArray();
         return new String(points, 0, points.length);
     }

@@ -125,11 +125,7 @@ final class Answers implements AutoCloseable {
     /** The lines of the spec as the command line shows them: without title and place before, and the hint behind. */
     private static String excerpt(Source source, Diagnostic diagnostic) {
         Diagnostic bare = new Diagnostic(
-                diagnostic.code(),
-                diagnostic.at(),
-                diagnostic.message(),
-                diagnostic.labels(),
-                Optional.empty());
+                diagnostic.code(), diagnostic.at(), diagnostic.message(), diagnostic.labels(), Optional.empty());
         List<String> lines = new Refused(source, bare).render().lines().skip(2).toList();
         return lines.stream().collect(Collectors.joining("\n"));
     }

@@ -25,12 +25,16 @@ class CompileRunTest {
         CompileRun.Result result = run(wrong, right, twin, alike);
         assertEquals(
                 List.of("Wrong", "Done", "Clashing", "Wrong"),
-                result.outcomes().stream().map(o -> o.getClass().getSimpleName()).toList());
+                result.outcomes().stream()
+                        .map(o -> o.getClass().getSimpleName())
+                        .toList());
         Outcome.Clash clash = assertInstanceOf(
                         Outcome.Clashing.class, result.outcomes().get(2))
                 .clash();
-        assertEquals("1:7 Right.java right.attar", clash.line() + ":" + clash.column() + " " + clash.path() + " "
-                + clash.other().getFileName());
+        assertEquals(
+                "1:7 Right.java right.attar",
+                clash.line() + ":" + clash.column() + " " + clash.path() + " "
+                        + clash.other().getFileName());
         assertEquals(List.of(), result.written());
         assertFalse(Files.exists(folder.resolve("out")));
     }

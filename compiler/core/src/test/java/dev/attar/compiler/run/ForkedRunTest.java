@@ -74,13 +74,16 @@ class ForkedRunTest {
                 List.of("compared", "weights", "compared", "end"),
                 answers.stream().map(answer -> answer.get("kind")).toList());
         assertEquals("true", answers.get(0).get("agrees"));
-        assertTrue(answers.get(1).get("message").contains("expected (50,16)"), answers.get(1).get("message"));
+        assertTrue(
+                answers.get(1).get("message").contains("expected (50, 16)"),
+                answers.get(1).get("message"));
     }
 
     @Test
     void aFaultOfOursHasAStage() throws Exception {
         List<Map<String, String>> answers = ask(Map.of("run", "dance", "weightsAs", "fp32"));
-        assertEquals("fault run", answers.get(0).get("kind") + " " + answers.get(0).get("stage"));
+        assertEquals(
+                "fault run", answers.get(0).get("kind") + " " + answers.get(0).get("stage"));
         assertTrue(answers.get(0).get("trace").contains("dance"));
         assertEquals("end", answers.get(1).get("kind"));
     }
