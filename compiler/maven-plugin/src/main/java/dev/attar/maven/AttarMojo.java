@@ -22,7 +22,6 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.toolchain.Toolchain;
 import org.apache.maven.toolchain.ToolchainManager;
-import org.codehaus.plexus.build.BuildContext;
 
 /** What all goals share: their parameters, the specs, the compiler's process, and where states are kept. */
 abstract class AttarMojo extends AbstractMojo {
@@ -67,9 +66,9 @@ abstract class AttarMojo extends AbstractMojo {
     private File jdkHome;
 
     private final ToolchainManager toolchains;
-    private final BuildContext ide;
+    private final Ide ide;
 
-    AttarMojo(ToolchainManager toolchains, BuildContext ide) {
+    AttarMojo(ToolchainManager toolchains, Ide ide) {
         this.toolchains = toolchains;
         this.ide = ide;
     }
@@ -203,7 +202,7 @@ abstract class AttarMojo extends AbstractMojo {
         return project;
     }
 
-    final BuildContext ide() {
+    final Ide ide() {
         return ide;
     }
 

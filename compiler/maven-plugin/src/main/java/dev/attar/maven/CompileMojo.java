@@ -28,15 +28,19 @@ public final class CompileMojo extends GenerateMojo {
     private File resourceOutputDirectory;
 
     @Inject
-    CompileMojo(ToolchainManager toolchains, BuildContext ide) {
-        super(toolchains, ide);
+    CompileMojo(
+            ToolchainManager toolchains,
+            BuildContext context,
+            org.sonatype.plexus.build.incremental.BuildContext older) {
+        super(toolchains, Ide.of(context, older));
     }
 
     @Override
     void always() {
         project().addCompileSourceRoot(outputDirectory.getPath());
         // Several executions may share one.
-        if (project().getResources().stream().noneMatch(r -> resourceOutputDirectory.getPath().equals(r.getDirectory()))) {
+        if (project().getResources().stream()
+                .noneMatch(r -> resourceOutputDirectory.getPath().equals(r.getDirectory()))) {
             Resource resources = new Resource();
             resources.setDirectory(resourceOutputDirectory.getPath());
             project().addResource(resources);

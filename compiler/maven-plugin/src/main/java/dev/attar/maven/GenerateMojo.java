@@ -18,7 +18,6 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.toolchain.ToolchainManager;
-import org.codehaus.plexus.build.BuildContext;
 
 /** Specs become source: for the module itself or for its tests. */
 abstract class GenerateMojo extends AttarMojo {
@@ -33,7 +32,7 @@ abstract class GenerateMojo extends AttarMojo {
     @Parameter(property = "attar.encoding", defaultValue = "${project.build.sourceEncoding}")
     private String encoding;
 
-    GenerateMojo(ToolchainManager toolchains, BuildContext ide) {
+    GenerateMojo(ToolchainManager toolchains, Ide ide) {
         super(toolchains, ide);
     }
 
@@ -71,7 +70,7 @@ abstract class GenerateMojo extends AttarMojo {
         Outputs.Changed changed = outputs.bring(wanted, former, others.keySet());
         states.keep(new BuildState(key, changed.files()));
         states.forgetOrphans();
-        ide().refresh(outputFolder().toFile());
+        ide().refresh(outputFolder());
         getLog().info(Problems.counted(specs.size(), "spec") + " to " + Problems.counted(wanted.size(), "file") + ": "
                 + changed.written() + " written, " + changed.deleted() + " deleted");
     }

@@ -4,36 +4,34 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
-import org.codehaus.plexus.build.BuildContext;
-import org.codehaus.plexus.build.DefaultBuildContext;
 
 /** Collects what is wrong, tells Maven's log and the IDE at once, and fails the build in the end, once. */
 final class Problems {
     private final Log log;
-    private final BuildContext ide;
+    private final Ide ide;
     private final List<Problem> errors = new ArrayList<>();
     private int warnings;
 
-    Problems(Log log, BuildContext ide) {
+    Problems(Log log, Ide ide) {
         this.log = log;
         this.ide = ide;
     }
 
     /** Forgets what the IDE shows at these files. */
     void begin(List<Spec> specs) {
-        specs.forEach(spec -> ide.removeMessages(spec.file().toFile()));
+        specs.forEach(spec -> ide.clear(spec.file()));
     }
 
     void error(Problem problem) {
         errors.add(problem);
         log.error(problem.render());
-        tell(problem, BuildContext.SEVERITY_ERROR);
+        ide.error(problem);
     }
 
     void warning(Problem problem) {
         warnings++;
         log.warn(problem.render());
-        tell(problem, BuildContext.SEVERITY_WARNING);
+        ide.warning(problem);
     }
 
     boolean isEmpty() {
@@ -56,19 +54,5 @@ final class Problems {
 
     static String counted(long count, String noun) {
         return count + " " + noun + (count == 1 ? "" : "s");
-    }
-
-    private void tell(Problem problem, int severity) {
-        // The one outside of IDEs would write a second line to the log.
-        if (!(ide instanceof DefaultBuildContext)) {
-            String hint = problem.hint().isEmpty() ? "" : " (" + problem.hint() + ")";
-            ide.addMessage(
-                    problem.file().toFile(),
-                    problem.line(),
-                    problem.column(),
-                    problem.message() + hint,
-                    severity,
-                    null);
-        }
     }
 }

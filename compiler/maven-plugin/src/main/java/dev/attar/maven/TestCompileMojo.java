@@ -30,15 +30,19 @@ public final class TestCompileMojo extends GenerateMojo {
     private File resourceOutputDirectory;
 
     @Inject
-    TestCompileMojo(ToolchainManager toolchains, BuildContext ide) {
-        super(toolchains, ide);
+    TestCompileMojo(
+            ToolchainManager toolchains,
+            BuildContext context,
+            org.sonatype.plexus.build.incremental.BuildContext older) {
+        super(toolchains, Ide.of(context, older));
     }
 
     @Override
     void always() {
         project().addTestCompileSourceRoot(outputDirectory.getPath());
         // Several executions may share one.
-        if (project().getTestResources().stream().noneMatch(r -> resourceOutputDirectory.getPath().equals(r.getDirectory()))) {
+        if (project().getTestResources().stream()
+                .noneMatch(r -> resourceOutputDirectory.getPath().equals(r.getDirectory()))) {
             Resource resources = new Resource();
             resources.setDirectory(resourceOutputDirectory.getPath());
             project().addTestResource(resources);

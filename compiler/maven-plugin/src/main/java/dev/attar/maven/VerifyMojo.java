@@ -35,8 +35,11 @@ public final class VerifyMojo extends AttarMojo {
     private Map<String, String> weights = new LinkedHashMap<>();
 
     @Inject
-    VerifyMojo(ToolchainManager toolchains, BuildContext ide) {
-        super(toolchains, ide);
+    VerifyMojo(
+            ToolchainManager toolchains,
+            BuildContext context,
+            org.sonatype.plexus.build.incremental.BuildContext older) {
+        super(toolchains, Ide.of(context, older));
     }
 
     @Override

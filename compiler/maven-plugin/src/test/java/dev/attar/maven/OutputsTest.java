@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.SystemStreamLog;
-import org.codehaus.plexus.build.DefaultBuildContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,13 +25,15 @@ class OutputsTest {
     @Test
     void whatAPersonWroteIsNotOverwritten() throws Exception {
         Problems problems = check("class Encoder {}", Set.of());
-        String message = assertThrows(MojoFailureException.class, () -> problems.failIfAny(false)).getMessage();
+        String message = assertThrows(MojoFailureException.class, () -> problems.failIfAny(false))
+                .getMessage();
         assertTrue(message.contains("would overwrite " + PATH), message);
     }
 
     @Test
     void whatAttarWroteIs() throws Exception {
-        check("// Generated from encoder.attar (spec 1)\nclass Encoder {}", Set.of()).failIfAny(true);
+        check("// Generated from encoder.attar (spec 1)\nclass Encoder {}", Set.of())
+                .failIfAny(true);
         check("spoilt by hand", Set.of(PATH)).failIfAny(true);
         check("new", Set.of()).failIfAny(true);
     }
@@ -43,7 +44,10 @@ class OutputsTest {
             write(path, "x");
         }
         Outputs.Changed changed = outputs()
-                .bring(Map.of("out/a/Two.java", bytes("x")), Set.of("out/a/b/One.java", "out/c/Three.java", "out/a/Two.java"), Set.of("out/c/Three.java"));
+                .bring(
+                        Map.of("out/a/Two.java", bytes("x")),
+                        Set.of("out/a/b/One.java", "out/c/Three.java", "out/a/Two.java"),
+                        Set.of("out/c/Three.java"));
         assertEquals("0 1", changed.written() + " " + changed.deleted());
         assertFalse(Files.exists(base.resolve("out/a/b")));
         for (String path : List.of("out/a/Two.java", "out/c/Three.java", "out/d/Mine.java")) {
@@ -53,7 +57,7 @@ class OutputsTest {
 
     private Problems check(String there, Set<String> before) throws Exception {
         write(PATH, there);
-        Problems problems = new Problems(new SystemStreamLog(), new DefaultBuildContext());
+        Problems problems = new Problems(new SystemStreamLog(), new Ide(null, false));
         outputs().check(Map.of(PATH, bytes("new")), before, Map.of(), Map.of(PATH, Path.of("encoder.attar")), problems);
         return problems;
     }

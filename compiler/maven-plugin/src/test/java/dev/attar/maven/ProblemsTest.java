@@ -32,7 +32,7 @@ class ProblemsTest {
                     told.add(method.getName() + Arrays.toString(arguments));
                     return null;
                 });
-        Problems problems = new Problems(new SystemStreamLog(), ide);
+        Problems problems = new Problems(new SystemStreamLog(), Ide.of(ide, null));
         problems.begin(List.of(new Spec(FILE, "one.attar")));
         problems.error(new Problem(FILE, 6, 29, "2 heads", "", "take 1"));
         problems.warning(Problem.of(FILE, "no package", "give one"));
@@ -41,7 +41,8 @@ class ProblemsTest {
                 List.of(
                         "removeMessages[" + file + "]",
                         "addMessage[" + file + ", 6, 29, 2 heads (take 1), " + BuildContext.SEVERITY_ERROR + ", null]",
-                        "addMessage[" + file + ", 0, 0, no package (give one), " + BuildContext.SEVERITY_WARNING + ", null]"),
+                        "addMessage[" + file + ", 0, 0, no package (give one), " + BuildContext.SEVERITY_WARNING
+                                + ", null]"),
                 told);
         assertEquals(
                 FILE + ":[6,29] 2 heads",

@@ -75,7 +75,7 @@ class ForkedRunTest {
                 answers.stream().map(answer -> answer.get("kind")).toList());
         assertEquals("true", answers.get(0).get("agrees"));
         assertTrue(
-                answers.get(1).get("message").contains("expected (50,16)"),
+                answers.get(1).get("message").contains("expected (50, 16)"),
                 answers.get(1).get("message"));
     }
 

@@ -78,6 +78,7 @@ class IncrementalTest {
     void theFilesOfADeletedSpecGo() throws Exception {
         Project project = first.copy("deleted");
         Files.delete(project.path("src/main/attar/com/example/more/second.attar"));
+        Files.delete(project.path("src/main/java/com/example/Uses.java"));
         Files.delete(project.path("src/test/attar/com/example/probe.attar"));
         project.maven("generate-test-sources").succeeded().says("0 written, 5 deleted", "0 specs to 0 files");
         assertFalse(Files.exists(project.path(SOURCES + "/com/example/more")));

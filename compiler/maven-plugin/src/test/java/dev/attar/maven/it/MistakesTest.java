@@ -20,11 +20,13 @@ class MistakesTest {
         Project project = Project.copy("mistakes", "mistakes");
         Project.Build build = project.maven("generate-sources").failed();
         build.says(
-                "[ERROR] " + project.path(SPECS + "twin.attar") + ":[2,7] the model Right becomes com/example/Right.java,"
+                "[ERROR] " + project.path(SPECS + "twin.attar")
+                        + ":[2,7] the model Right becomes com/example/Right.java,"
                         + " and so does the one in right.attar",
-                "[ERROR] " + project.path(SPECS + "words.attar") + ":[2,5] unknown word `vocabulery` in `model` [E0110]",
+                "[ERROR] " + project.path(SPECS + "words.attar")
+                        + ":[2,5] unknown word `vocabulery` in `model` [E0110]",
                 "hint: did you mean `vocabulary`?",
-                "[ERROR] " + project.path(SPECS + "words.attar") + ":[6,33] unknown word `activaton`",
+                "[ERROR] " + project.path(SPECS + "words.attar") + ":[6,41] unknown word `activaton`",
                 "4 problems in 3 files; the first: " + project.path(SPECS + "heads.attar") + ":[6,29]");
         Matcher guide = IN_GUIDE.matcher(Files.readString(Path.of("README.md")));
         assertTrue(guide.find(), "the guide shows a mistake");

@@ -33,7 +33,7 @@ class WeightsTest {
                 .failed()
                 .says(
                         "tiny.attar: its weights do not fit",
-                        "wrong shape embedding.tokens: found (50,8), expected (50,16)",
+                        "wrong shape \"embeddings.tokens.weight\": found (50, 8), expected (50, 16)",
                         "hint: ");
     }
 
