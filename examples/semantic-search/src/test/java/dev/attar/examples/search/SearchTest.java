@@ -33,7 +33,7 @@ class SearchTest {
         """;
 
     @TempDir
-    Path folder;
+    static Path folder;
 
     private Path index;
 
