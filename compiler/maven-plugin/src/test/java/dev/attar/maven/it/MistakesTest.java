@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What is wrong is said where it is, all of it, and the build fails once. */
 class MistakesTest {
     private static final String SPECS = "src/main/attar/com/example/";
-    private static final Pattern IN_GUIDE = Pattern.compile("```\n(\\[ERROR] /work/.*?\n)```", Pattern.DOTALL);
+    private static final Pattern IN_GUIDE = Pattern.compile("```\n(\\[ERROR] /project/.*?\n)```", Pattern.DOTALL);
 
     @Test
     void allMistakesOfAllSpecsInOneRun() throws Exception {
@@ -30,7 +30,7 @@ class MistakesTest {
                 "4 problems in 3 files; the first: " + project.path(SPECS + "heads.attar") + ":[6,29]");
         Matcher guide = IN_GUIDE.matcher(Files.readString(Path.of("README.md")));
         assertTrue(guide.find(), "the guide shows a mistake");
-        build.says(guide.group(1).replace("/work", project.folder().toString()));
+        build.says(guide.group(1).replace("/project", project.folder().toString()));
         assertEquals(1, build.log().split("Failed to execute goal", -1).length - 1, build.log());
         assertFalse(build.log().contains("\tat "), build.log());
         assertFalse(Files.exists(project.path("target/generated-sources/attar")), "nothing is written");
