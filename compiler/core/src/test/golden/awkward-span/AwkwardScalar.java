@@ -100,7 +100,7 @@ final class AwkwardScalar implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4416L,
                             3584L, Slot.Source.WEIGHTS)),
             4448L,
-            new ProgramPlan.ArenaPlan(160L, 352L, 10L),
+            new ProgramPlan.ArenaPlan(160L, 352L, 26L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 21, 32, 32L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.TOKENS, 2, 16, 0L)));
@@ -180,7 +180,7 @@ final class AwkwardScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
-        int scratch = 160 * T + worker.index() * (10 * L + 352);
+        int scratch = 160 * T + worker.index() * (26 * L + 352);
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
@@ -199,7 +199,7 @@ final class AwkwardScalar implements Program {
         int T = frame.tokens();
         int most = Math.ceilDiv(T, blocks);
         int L = frame.longest();
-        int scratch = 160 * T + worker.index() * (10 * L + 352);
+        int scratch = 160 * T + worker.index() * (26 * L + 352);
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
@@ -231,7 +231,7 @@ final class AwkwardScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
-        int scratch = 160 * T + worker.index() * (10 * L + 352);
+        int scratch = 160 * T + worker.index() * (26 * L + 352);
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
@@ -251,7 +251,7 @@ final class AwkwardScalar implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int tokensFetched = 160 * T + worker.index() * (10 * L + 352);
+        int tokensFetched = 160 * T + worker.index() * (26 * L + 352);
         int segmentsFetched = tokensFetched + 32;
         int tasks = B;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -279,7 +279,7 @@ final class AwkwardScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
-        int gammaFetched = 160 * T + worker.index() * (10 * L + 352);
+        int gammaFetched = 160 * T + worker.index() * (26 * L + 352);
         int betaFetched = gammaFetched + 32;
         int tasks = (T + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -436,7 +436,7 @@ final class AwkwardScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
-        int biasFetched = 160 * T + worker.index() * (10 * L + 352);
+        int biasFetched = 160 * T + worker.index() * (26 * L + 352);
         int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
         int tasks = 4 * beginCount;
@@ -633,8 +633,9 @@ final class AwkwardScalar implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 160 * T + worker.index() * (10 * L + 352);
-        int p = kt + 7 * L;
+        int kt = 160 * T + worker.index() * (26 * L + 352);
+        int vh = kt + 7 * L;
+        int p = vh + 16 * L;
         int inverse = p + 3 * L;
         int tasks = B * 3;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -643,12 +644,13 @@ final class AwkwardScalar implements Program {
             int start = frame.starts()[s];
             int length = frame.starts()[s + 1] - start;
             attention3x7From64Turn(arena, kt, k, length, L, h, start);
+            attention3x7From64Gather(arena, vh, v, length, h, start);
             for (int i = 0, rows; i < length; i += rows) {
                 rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 3));
                 switch (rows) {
-                    case 3 -> attention3x7From64Rows3(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-                    case 2 -> attention3x7From64Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-                    default -> attention3x7From64Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 3 -> attention3x7From64Rows3(arena, kt, q, p, inverse, vh, y, length, L, h, i, start);
+                    case 2 -> attention3x7From64Rows2(arena, kt, q, p, inverse, vh, y, length, L, h, i, start);
+                    default -> attention3x7From64Rows1(arena, kt, q, p, inverse, vh, y, length, L, h, i, start);
                 }
             }
         }
@@ -667,10 +669,22 @@ final class AwkwardScalar implements Program {
     }
 
     /**
+     * vh = v      v (length,7) -> vh (length,7)
+     */
+    private static void attention3x7From64Gather(float[] arena, int vh, int v, int length, int h,
+            int start) {
+        for (int j = 0; j < length; j++) {
+            for (int d = 0; d < 7; d++) {
+                arena[vh + 16 * j + d] = arena[v + 64 * start + 64 * j + 7 * h + d];
+            }
+        }
+    }
+
+    /**
      * 3 rows through all phases
      */
     private static void attention3x7From64Rows3(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 4 <= ((length + 15) & -16); j += 4) {
             attention3x7From64Scores3x4(arena, kt, q, p, L, j, h, i, start);
@@ -678,10 +692,10 @@ final class AwkwardScalar implements Program {
         attention3x7From64Softmax3(arena, p, inverse, length, L);
         int d = 0;
         for (; d + 4 <= 7; d += 4) {
-            attention3x7From64Mix3x4(arena, v, p, inverse, y, length, d, h, start, L, i);
+            attention3x7From64Mix3x4(arena, vh, p, inverse, y, length, d, L, h, i, start);
         }
         for (; d + 3 <= 7; d += 3) {
-            attention3x7From64Mix3x3(arena, v, p, inverse, y, length, d, h, start, L, i);
+            attention3x7From64Mix3x3(arena, vh, p, inverse, y, length, d, L, h, i, start);
         }
     }
 
@@ -861,10 +875,10 @@ final class AwkwardScalar implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,7) on 3 rows of 4
+     * y = p vh * inverse      -> y (rows,7) on 3 rows of 4
      */
-    private static void attention3x7From64Mix3x4(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention3x7From64Mix3x4(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
         float initial = 0.0f;
         float c00 = initial;
         float c01 = initial;
@@ -880,10 +894,10 @@ final class AwkwardScalar implements Program {
         float c23 = initial;
 
         for (int j = 0; j < length; j++) {
-            float b0 = arena[v + 64 * start + 64 * j + 7 * h + d];
-            float b1 = arena[v + 64 * start + 64 * j + 7 * h + d + 1];
-            float b2 = arena[v + 64 * start + 64 * j + 7 * h + d + 2];
-            float b3 = arena[v + 64 * start + 64 * j + 7 * h + d + 3];
+            float b0 = arena[vh + 16 * j + d];
+            float b1 = arena[vh + 16 * j + d + 1];
+            float b2 = arena[vh + 16 * j + d + 2];
+            float b3 = arena[vh + 16 * j + d + 3];
             float a0 = arena[p + j];
             c00 = Math.fma(a0, b0, c00);
             c01 = Math.fma(a0, b1, c01);
@@ -919,10 +933,10 @@ final class AwkwardScalar implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,7) on 3 rows of 3
+     * y = p vh * inverse      -> y (rows,7) on 3 rows of 3
      */
-    private static void attention3x7From64Mix3x3(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention3x7From64Mix3x3(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
         float initial = 0.0f;
         float c00 = initial;
         float c01 = initial;
@@ -935,9 +949,9 @@ final class AwkwardScalar implements Program {
         float c22 = initial;
 
         for (int j = 0; j < length; j++) {
-            float b0 = arena[v + 64 * start + 64 * j + 7 * h + d];
-            float b1 = arena[v + 64 * start + 64 * j + 7 * h + d + 1];
-            float b2 = arena[v + 64 * start + 64 * j + 7 * h + d + 2];
+            float b0 = arena[vh + 16 * j + d];
+            float b1 = arena[vh + 16 * j + d + 1];
+            float b2 = arena[vh + 16 * j + d + 2];
             float a0 = arena[p + j];
             c00 = Math.fma(a0, b0, c00);
             c01 = Math.fma(a0, b1, c01);
@@ -970,7 +984,7 @@ final class AwkwardScalar implements Program {
      * 2 rows through all phases
      */
     private static void attention3x7From64Rows2(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 4 <= ((length + 15) & -16); j += 4) {
             attention3x7From64Scores2x4(arena, kt, q, p, L, j, h, i, start);
@@ -978,10 +992,10 @@ final class AwkwardScalar implements Program {
         attention3x7From64Softmax2(arena, p, inverse, length, L);
         int d = 0;
         for (; d + 4 <= 7; d += 4) {
-            attention3x7From64Mix2x4(arena, v, p, inverse, y, length, d, h, start, L, i);
+            attention3x7From64Mix2x4(arena, vh, p, inverse, y, length, d, L, h, i, start);
         }
         for (; d + 3 <= 7; d += 3) {
-            attention3x7From64Mix2x3(arena, v, p, inverse, y, length, d, h, start, L, i);
+            attention3x7From64Mix2x3(arena, vh, p, inverse, y, length, d, L, h, i, start);
         }
     }
 
@@ -1148,10 +1162,10 @@ final class AwkwardScalar implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,7) on 2 rows of 4
+     * y = p vh * inverse      -> y (rows,7) on 2 rows of 4
      */
-    private static void attention3x7From64Mix2x4(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention3x7From64Mix2x4(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
         float initial = 0.0f;
         float c00 = initial;
         float c01 = initial;
@@ -1163,10 +1177,10 @@ final class AwkwardScalar implements Program {
         float c13 = initial;
 
         for (int j = 0; j < length; j++) {
-            float b0 = arena[v + 64 * start + 64 * j + 7 * h + d];
-            float b1 = arena[v + 64 * start + 64 * j + 7 * h + d + 1];
-            float b2 = arena[v + 64 * start + 64 * j + 7 * h + d + 2];
-            float b3 = arena[v + 64 * start + 64 * j + 7 * h + d + 3];
+            float b0 = arena[vh + 16 * j + d];
+            float b1 = arena[vh + 16 * j + d + 1];
+            float b2 = arena[vh + 16 * j + d + 2];
+            float b3 = arena[vh + 16 * j + d + 3];
             float a0 = arena[p + j];
             c00 = Math.fma(a0, b0, c00);
             c01 = Math.fma(a0, b1, c01);
@@ -1192,10 +1206,10 @@ final class AwkwardScalar implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,7) on 2 rows of 3
+     * y = p vh * inverse      -> y (rows,7) on 2 rows of 3
      */
-    private static void attention3x7From64Mix2x3(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention3x7From64Mix2x3(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
         float initial = 0.0f;
         float c00 = initial;
         float c01 = initial;
@@ -1205,9 +1219,9 @@ final class AwkwardScalar implements Program {
         float c12 = initial;
 
         for (int j = 0; j < length; j++) {
-            float b0 = arena[v + 64 * start + 64 * j + 7 * h + d];
-            float b1 = arena[v + 64 * start + 64 * j + 7 * h + d + 1];
-            float b2 = arena[v + 64 * start + 64 * j + 7 * h + d + 2];
+            float b0 = arena[vh + 16 * j + d];
+            float b1 = arena[vh + 16 * j + d + 1];
+            float b2 = arena[vh + 16 * j + d + 2];
             float a0 = arena[p + j];
             c00 = Math.fma(a0, b0, c00);
             c01 = Math.fma(a0, b1, c01);
@@ -1232,7 +1246,7 @@ final class AwkwardScalar implements Program {
      * 1 row through all phases
      */
     private static void attention3x7From64Rows1(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 4 <= ((length + 15) & -16); j += 4) {
             attention3x7From64Scores1x4(arena, kt, q, p, L, j, h, i, start);
@@ -1240,10 +1254,10 @@ final class AwkwardScalar implements Program {
         attention3x7From64Softmax1(arena, p, inverse, length, L);
         int d = 0;
         for (; d + 4 <= 7; d += 4) {
-            attention3x7From64Mix1x4(arena, v, p, inverse, y, length, d, h, start, i);
+            attention3x7From64Mix1x4(arena, vh, p, inverse, y, length, d, h, i, start);
         }
         for (; d + 3 <= 7; d += 3) {
-            attention3x7From64Mix1x3(arena, v, p, inverse, y, length, d, h, start, i);
+            attention3x7From64Mix1x3(arena, vh, p, inverse, y, length, d, h, i, start);
         }
     }
 
@@ -1397,10 +1411,10 @@ final class AwkwardScalar implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,7) on 1 row of 4
+     * y = p vh * inverse      -> y (rows,7) on 1 row of 4
      */
-    private static void attention3x7From64Mix1x4(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int i) {
+    private static void attention3x7From64Mix1x4(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int h, int i, int start) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
@@ -1408,10 +1422,10 @@ final class AwkwardScalar implements Program {
         float c3 = initial;
 
         for (int j = 0; j < length; j++) {
-            float b0 = arena[v + 64 * start + 64 * j + 7 * h + d];
-            float b1 = arena[v + 64 * start + 64 * j + 7 * h + d + 1];
-            float b2 = arena[v + 64 * start + 64 * j + 7 * h + d + 2];
-            float b3 = arena[v + 64 * start + 64 * j + 7 * h + d + 3];
+            float b0 = arena[vh + 16 * j + d];
+            float b1 = arena[vh + 16 * j + d + 1];
+            float b2 = arena[vh + 16 * j + d + 2];
+            float b3 = arena[vh + 16 * j + d + 3];
             float a = arena[p + j];
             c0 = Math.fma(a, b0, c0);
             c1 = Math.fma(a, b1, c1);
@@ -1427,19 +1441,19 @@ final class AwkwardScalar implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,7) on 1 row of 3
+     * y = p vh * inverse      -> y (rows,7) on 1 row of 3
      */
-    private static void attention3x7From64Mix1x3(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int i) {
+    private static void attention3x7From64Mix1x3(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int h, int i, int start) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
         float c2 = initial;
 
         for (int j = 0; j < length; j++) {
-            float b0 = arena[v + 64 * start + 64 * j + 7 * h + d];
-            float b1 = arena[v + 64 * start + 64 * j + 7 * h + d + 1];
-            float b2 = arena[v + 64 * start + 64 * j + 7 * h + d + 2];
+            float b0 = arena[vh + 16 * j + d];
+            float b1 = arena[vh + 16 * j + d + 1];
+            float b2 = arena[vh + 16 * j + d + 2];
             float a = arena[p + j];
             c0 = Math.fma(a, b0, c0);
             c1 = Math.fma(a, b1, c1);
@@ -1461,7 +1475,7 @@ final class AwkwardScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
-        int biasFetched = 160 * T + worker.index() * (10 * L + 352);
+        int biasFetched = 160 * T + worker.index() * (26 * L + 352);
         int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
         int tasks = 2 * beginCount;
@@ -1538,7 +1552,7 @@ final class AwkwardScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
-        int biasFetched = 160 * T + worker.index() * (10 * L + 352);
+        int biasFetched = 160 * T + worker.index() * (26 * L + 352);
         int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
         int tasks = 2 * beginCount;
@@ -1613,7 +1627,7 @@ final class AwkwardScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
-        int biasFetched = 160 * T + worker.index() * (10 * L + 352);
+        int biasFetched = 160 * T + worker.index() * (26 * L + 352);
         int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
         int tasks = 2 * beginCount;
@@ -1689,7 +1703,7 @@ final class AwkwardScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
-        int biasFetched = 160 * T + worker.index() * (10 * L + 352);
+        int biasFetched = 160 * T + worker.index() * (26 * L + 352);
         int wFetched = biasFetched + 16;
         int tasks = (T + 95) / 96;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {

@@ -110,7 +110,7 @@ final class AwkwardVector4 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4416L,
                             3584L, Slot.Source.WEIGHTS)),
             4448L,
-            new ProgramPlan.ArenaPlan(160L, 16L, 12L),
+            new ProgramPlan.ArenaPlan(160L, 16L, 28L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 21, 32, 32L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.TOKENS, 2, 16, 0L)));
@@ -687,8 +687,9 @@ final class AwkwardVector4 implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 160 * T + worker.index() * (12 * L + 16);
-        int p = kt + 7 * L;
+        int kt = 160 * T + worker.index() * (28 * L + 16);
+        int vh = kt + 7 * L;
+        int p = vh + 16 * L;
         int inverse = p + 5 * L;
         int tasks = B * 3;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -696,15 +697,16 @@ final class AwkwardVector4 implements Program {
             int h = task % 3;
             int start = frame.starts()[s];
             int length = frame.starts()[s + 1] - start;
-            attention3x7From64Turn(arena, kt, k, length, L, h, start);
+            attention3x7From64Turn(arena, kt, k, length, h, start);
+            attention3x7From64Gather(arena, vh, v, length, h, start);
             for (int i = 0, rows; i < length; i += rows) {
                 rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 5));
                 switch (rows) {
-                    case 5 -> attention3x7From64Rows5(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-                    case 4 -> attention3x7From64Rows4(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-                    case 3 -> attention3x7From64Rows3(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-                    case 2 -> attention3x7From64Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-                    default -> attention3x7From64Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 5 -> attention3x7From64Rows5(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    case 4 -> attention3x7From64Rows4(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    case 3 -> attention3x7From64Rows3(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    case 2 -> attention3x7From64Rows2(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    default -> attention3x7From64Rows1(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
                 }
             }
         }
@@ -713,11 +715,27 @@ final class AwkwardVector4 implements Program {
     /**
      * kt = k^T      k (length,7) -> kt (7,length)
      */
-    private static void attention3x7From64Turn(float[] arena, int kt, int k, int length, int L,
-            int h, int start) {
+    private static void attention3x7From64Turn(float[] arena, int kt, int k, int length, int h,
+            int start) {
         for (int j = 0; j < length; j++) {
             for (int d = 0; d < 7; d++) {
-                arena[kt + L * d + j] = arena[k + 64 * start + 64 * j + 7 * h + d];
+                arena[kt + 6 * (j & -16) + 16 * d + j] = arena[k + 64 * start + 64 * j + 7 * h + d];
+            }
+        }
+    }
+
+    /**
+     * vh = v      v (length,7) -> vh (length,7)
+     */
+    private static void attention3x7From64Gather(float[] arena, int vh, int v, int length, int h,
+            int start) {
+        for (int j = 0; j < length; j++) {
+            for (int d = 0; d < 4; d += 4) {
+                vector(arena, v + 64 * start + 64 * j + 7 * h + d)
+                        .intoArray(arena, vh + 16 * j + d);
+            }
+            for (int d = 4; d < 7; d++) {
+                arena[vh + 16 * j + d] = arena[v + 64 * start + 64 * j + 7 * h + d];
             }
         }
     }
@@ -726,26 +744,26 @@ final class AwkwardVector4 implements Program {
      * 5 rows through all phases
      */
     private static void attention3x7From64Rows5(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention3x7From64Scores5x16(arena, kt, q, p, L, j, h, i, start);
+            attention3x7From64Scores5x16(arena, kt, q, p, j, h, i, start, L);
         }
         attention3x7From64Softmax5(arena, p, inverse, length, L);
         int d = 0;
         for (; d + 4 <= 7; d += 4) {
-            attention3x7From64Mix5x4(arena, v, p, inverse, y, length, d, h, start, L, i);
+            attention3x7From64Mix5x4(arena, vh, p, inverse, y, length, d, L, h, i, start);
         }
         for (; d < 7; d++) {
-            attention3x7From64Mix5x1(arena, v, p, inverse, y, length, d, h, start, L, i);
+            attention3x7From64Mix5x1(arena, vh, p, inverse, y, length, d, L, h, i, start);
         }
     }
 
     /**
      * p = q kt / sqrt(7)      -> p (rows,length) on 5 rows of 16
      */
-    private static void attention3x7From64Scores5x16(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention3x7From64Scores5x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -769,10 +787,10 @@ final class AwkwardVector4 implements Program {
         FloatVector c43 = initial;
 
         for (int d = 0; d < 7; d++) {
-            FloatVector b0 = vector(arena, kt + L * d + j);
-            FloatVector b1 = vector(arena, kt + L * d + j + 4);
-            FloatVector b2 = vector(arena, kt + L * d + j + 8);
-            FloatVector b3 = vector(arena, kt + L * d + j + 12);
+            FloatVector b0 = vector(arena, kt + 7 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 7 * j + 16 * d + 4);
+            FloatVector b2 = vector(arena, kt + 7 * j + 16 * d + 8);
+            FloatVector b3 = vector(arena, kt + 7 * j + 16 * d + 12);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -872,10 +890,10 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,7) on 5 rows of 4
+     * y = p vh * inverse      -> y (rows,7) on 5 rows of 4
      */
-    private static void attention3x7From64Mix5x4(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention3x7From64Mix5x4(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -884,7 +902,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c4 = initial;
 
         for (int j = 0; j < length; j++) {
-            FloatVector b = vector(arena, v + 64 * start + 64 * j + 7 * h + d);
+            FloatVector b = vector(arena, vh + 16 * j + d);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
@@ -910,10 +928,10 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,7) on 5 rows of 1
+     * y = p vh * inverse      -> y (rows,7) on 5 rows of 1
      */
-    private static void attention3x7From64Mix5x1(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention3x7From64Mix5x1(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
@@ -922,7 +940,7 @@ final class AwkwardVector4 implements Program {
         float c4 = initial;
 
         for (int j = 0; j < length; j++) {
-            float b = arena[v + 64 * start + 64 * j + 7 * h + d];
+            float b = arena[vh + 16 * j + d];
             float a0 = arena[p + j];
             c0 = Math.fma(a0, b, c0);
             float a1 = arena[p + L + j];
@@ -951,26 +969,26 @@ final class AwkwardVector4 implements Program {
      * 4 rows through all phases
      */
     private static void attention3x7From64Rows4(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention3x7From64Scores4x16(arena, kt, q, p, L, j, h, i, start);
+            attention3x7From64Scores4x16(arena, kt, q, p, j, h, i, start, L);
         }
         attention3x7From64Softmax4(arena, p, inverse, length, L);
         int d = 0;
         for (; d + 4 <= 7; d += 4) {
-            attention3x7From64Mix4x4(arena, v, p, inverse, y, length, d, h, start, L, i);
+            attention3x7From64Mix4x4(arena, vh, p, inverse, y, length, d, L, h, i, start);
         }
         for (; d < 7; d++) {
-            attention3x7From64Mix4x1(arena, v, p, inverse, y, length, d, h, start, L, i);
+            attention3x7From64Mix4x1(arena, vh, p, inverse, y, length, d, L, h, i, start);
         }
     }
 
     /**
      * p = q kt / sqrt(7)      -> p (rows,length) on 4 rows of 16
      */
-    private static void attention3x7From64Scores4x16(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention3x7From64Scores4x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -990,10 +1008,10 @@ final class AwkwardVector4 implements Program {
         FloatVector c33 = initial;
 
         for (int d = 0; d < 7; d++) {
-            FloatVector b0 = vector(arena, kt + L * d + j);
-            FloatVector b1 = vector(arena, kt + L * d + j + 4);
-            FloatVector b2 = vector(arena, kt + L * d + j + 8);
-            FloatVector b3 = vector(arena, kt + L * d + j + 12);
+            FloatVector b0 = vector(arena, kt + 7 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 7 * j + 16 * d + 4);
+            FloatVector b2 = vector(arena, kt + 7 * j + 16 * d + 8);
+            FloatVector b3 = vector(arena, kt + 7 * j + 16 * d + 12);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1084,10 +1102,10 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,7) on 4 rows of 4
+     * y = p vh * inverse      -> y (rows,7) on 4 rows of 4
      */
-    private static void attention3x7From64Mix4x4(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention3x7From64Mix4x4(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1095,7 +1113,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c3 = initial;
 
         for (int j = 0; j < length; j++) {
-            FloatVector b = vector(arena, v + 64 * start + 64 * j + 7 * h + d);
+            FloatVector b = vector(arena, vh + 16 * j + d);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
@@ -1117,10 +1135,10 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,7) on 4 rows of 1
+     * y = p vh * inverse      -> y (rows,7) on 4 rows of 1
      */
-    private static void attention3x7From64Mix4x1(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention3x7From64Mix4x1(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
@@ -1128,7 +1146,7 @@ final class AwkwardVector4 implements Program {
         float c3 = initial;
 
         for (int j = 0; j < length; j++) {
-            float b = arena[v + 64 * start + 64 * j + 7 * h + d];
+            float b = arena[vh + 16 * j + d];
             float a0 = arena[p + j];
             c0 = Math.fma(a0, b, c0);
             float a1 = arena[p + L + j];
@@ -1153,26 +1171,26 @@ final class AwkwardVector4 implements Program {
      * 3 rows through all phases
      */
     private static void attention3x7From64Rows3(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention3x7From64Scores3x16(arena, kt, q, p, L, j, h, i, start);
+            attention3x7From64Scores3x16(arena, kt, q, p, j, h, i, start, L);
         }
         attention3x7From64Softmax3(arena, p, inverse, length, L);
         int d = 0;
         for (; d + 4 <= 7; d += 4) {
-            attention3x7From64Mix3x4(arena, v, p, inverse, y, length, d, h, start, L, i);
+            attention3x7From64Mix3x4(arena, vh, p, inverse, y, length, d, L, h, i, start);
         }
         for (; d < 7; d++) {
-            attention3x7From64Mix3x1(arena, v, p, inverse, y, length, d, h, start, L, i);
+            attention3x7From64Mix3x1(arena, vh, p, inverse, y, length, d, L, h, i, start);
         }
     }
 
     /**
      * p = q kt / sqrt(7)      -> p (rows,length) on 3 rows of 16
      */
-    private static void attention3x7From64Scores3x16(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention3x7From64Scores3x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1188,10 +1206,10 @@ final class AwkwardVector4 implements Program {
         FloatVector c23 = initial;
 
         for (int d = 0; d < 7; d++) {
-            FloatVector b0 = vector(arena, kt + L * d + j);
-            FloatVector b1 = vector(arena, kt + L * d + j + 4);
-            FloatVector b2 = vector(arena, kt + L * d + j + 8);
-            FloatVector b3 = vector(arena, kt + L * d + j + 12);
+            FloatVector b0 = vector(arena, kt + 7 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 7 * j + 16 * d + 4);
+            FloatVector b2 = vector(arena, kt + 7 * j + 16 * d + 8);
+            FloatVector b3 = vector(arena, kt + 7 * j + 16 * d + 12);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1273,17 +1291,17 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,7) on 3 rows of 4
+     * y = p vh * inverse      -> y (rows,7) on 3 rows of 4
      */
-    private static void attention3x7From64Mix3x4(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention3x7From64Mix3x4(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
 
         for (int j = 0; j < length; j++) {
-            FloatVector b = vector(arena, v + 64 * start + 64 * j + 7 * h + d);
+            FloatVector b = vector(arena, vh + 16 * j + d);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
@@ -1301,17 +1319,17 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,7) on 3 rows of 1
+     * y = p vh * inverse      -> y (rows,7) on 3 rows of 1
      */
-    private static void attention3x7From64Mix3x1(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention3x7From64Mix3x1(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
         float c2 = initial;
 
         for (int j = 0; j < length; j++) {
-            float b = arena[v + 64 * start + 64 * j + 7 * h + d];
+            float b = arena[vh + 16 * j + d];
             float a0 = arena[p + j];
             c0 = Math.fma(a0, b, c0);
             float a1 = arena[p + L + j];
@@ -1332,26 +1350,26 @@ final class AwkwardVector4 implements Program {
      * 2 rows through all phases
      */
     private static void attention3x7From64Rows2(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention3x7From64Scores2x16(arena, kt, q, p, L, j, h, i, start);
+            attention3x7From64Scores2x16(arena, kt, q, p, j, h, i, start, L);
         }
         attention3x7From64Softmax2(arena, p, inverse, length, L);
         int d = 0;
         for (; d + 4 <= 7; d += 4) {
-            attention3x7From64Mix2x4(arena, v, p, inverse, y, length, d, h, start, L, i);
+            attention3x7From64Mix2x4(arena, vh, p, inverse, y, length, d, L, h, i, start);
         }
         for (; d < 7; d++) {
-            attention3x7From64Mix2x1(arena, v, p, inverse, y, length, d, h, start, L, i);
+            attention3x7From64Mix2x1(arena, vh, p, inverse, y, length, d, L, h, i, start);
         }
     }
 
     /**
      * p = q kt / sqrt(7)      -> p (rows,length) on 2 rows of 16
      */
-    private static void attention3x7From64Scores2x16(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention3x7From64Scores2x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1363,10 +1381,10 @@ final class AwkwardVector4 implements Program {
         FloatVector c13 = initial;
 
         for (int d = 0; d < 7; d++) {
-            FloatVector b0 = vector(arena, kt + L * d + j);
-            FloatVector b1 = vector(arena, kt + L * d + j + 4);
-            FloatVector b2 = vector(arena, kt + L * d + j + 8);
-            FloatVector b3 = vector(arena, kt + L * d + j + 12);
+            FloatVector b0 = vector(arena, kt + 7 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 7 * j + 16 * d + 4);
+            FloatVector b2 = vector(arena, kt + 7 * j + 16 * d + 8);
+            FloatVector b3 = vector(arena, kt + 7 * j + 16 * d + 12);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1439,16 +1457,16 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,7) on 2 rows of 4
+     * y = p vh * inverse      -> y (rows,7) on 2 rows of 4
      */
-    private static void attention3x7From64Mix2x4(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention3x7From64Mix2x4(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
 
         for (int j = 0; j < length; j++) {
-            FloatVector b = vector(arena, v + 64 * start + 64 * j + 7 * h + d);
+            FloatVector b = vector(arena, vh + 16 * j + d);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
@@ -1462,16 +1480,16 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,7) on 2 rows of 1
+     * y = p vh * inverse      -> y (rows,7) on 2 rows of 1
      */
-    private static void attention3x7From64Mix2x1(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention3x7From64Mix2x1(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
 
         for (int j = 0; j < length; j++) {
-            float b = arena[v + 64 * start + 64 * j + 7 * h + d];
+            float b = arena[vh + 16 * j + d];
             float a0 = arena[p + j];
             c0 = Math.fma(a0, b, c0);
             float a1 = arena[p + L + j];
@@ -1488,26 +1506,26 @@ final class AwkwardVector4 implements Program {
      * 1 row through all phases
      */
     private static void attention3x7From64Rows1(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention3x7From64Scores1x16(arena, kt, q, p, L, j, h, i, start);
+            attention3x7From64Scores1x16(arena, kt, q, p, j, h, i, start);
         }
         attention3x7From64Softmax1(arena, p, inverse, length, L);
         int d = 0;
         for (; d + 4 <= 7; d += 4) {
-            attention3x7From64Mix1x4(arena, v, p, inverse, y, length, d, h, start, i);
+            attention3x7From64Mix1x4(arena, vh, p, inverse, y, length, d, h, i, start);
         }
         for (; d < 7; d++) {
-            attention3x7From64Mix1x1(arena, v, p, inverse, y, length, d, h, start, i);
+            attention3x7From64Mix1x1(arena, vh, p, inverse, y, length, d, h, i, start);
         }
     }
 
     /**
      * p = q kt / sqrt(7)      -> p (rows,length) on 1 row of 16
      */
-    private static void attention3x7From64Scores1x16(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention3x7From64Scores1x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1515,10 +1533,10 @@ final class AwkwardVector4 implements Program {
         FloatVector c3 = initial;
 
         for (int d = 0; d < 7; d++) {
-            FloatVector b0 = vector(arena, kt + L * d + j);
-            FloatVector b1 = vector(arena, kt + L * d + j + 4);
-            FloatVector b2 = vector(arena, kt + L * d + j + 8);
-            FloatVector b3 = vector(arena, kt + L * d + j + 12);
+            FloatVector b0 = vector(arena, kt + 7 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 7 * j + 16 * d + 4);
+            FloatVector b2 = vector(arena, kt + 7 * j + 16 * d + 8);
+            FloatVector b3 = vector(arena, kt + 7 * j + 16 * d + 12);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[q + 64 * start + 64 * i + 7 * h + d]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -1582,15 +1600,15 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,7) on 1 row of 4
+     * y = p vh * inverse      -> y (rows,7) on 1 row of 4
      */
-    private static void attention3x7From64Mix1x4(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int i) {
+    private static void attention3x7From64Mix1x4(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c = initial;
 
         for (int j = 0; j < length; j++) {
-            FloatVector b = vector(arena, v + 64 * start + 64 * j + 7 * h + d);
+            FloatVector b = vector(arena, vh + 16 * j + d);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[p + j]);
             c = a.fma(b, c);
         }
@@ -1600,15 +1618,15 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,7) on 1 row of 1
+     * y = p vh * inverse      -> y (rows,7) on 1 row of 1
      */
-    private static void attention3x7From64Mix1x1(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int i) {
+    private static void attention3x7From64Mix1x1(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int h, int i, int start) {
         float initial = 0.0f;
         float c = initial;
 
         for (int j = 0; j < length; j++) {
-            float b = arena[v + 64 * start + 64 * j + 7 * h + d];
+            float b = arena[vh + 16 * j + d];
             float a = arena[p + j];
             c = Math.fma(a, b, c);
         }

@@ -25,6 +25,7 @@ import java.util.Optional;
  * 3.7  layer.feedforward.norm (T,48)            norm48
  *      output "hidden"
  * 4    head.pool (B,48)                         poolMean48
+ *      output "unnormalized"
  * 5    head.normalized (B,48)                   normalize48PerSequence
  *      output "head"
  * </pre>
@@ -104,9 +105,10 @@ final class HalvedScalar implements Program {
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(48), 12864L,
                             9744L, Slot.Source.WEIGHTS)),
             22656L,
-            new ProgramPlan.ArenaPlan(288L, 96L, 19L),
+            new ProgramPlan.ArenaPlan(288L, 96L, 35L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 48, 48, 48L),
+                    new ProgramPlan.Output("unnormalized", ProgramPlan.Rows.SEQUENCES, 48, 48, 0L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 48, 48, 48L)));
 
     @Override
@@ -163,6 +165,7 @@ final class HalvedScalar implements Program {
         // 4  head.pool (B,48)
         poolMean48(frame, worker, 48 * T, 0);
         worker.barrier();
+        if (frame.output() == 1) return;
         // 5  head.normalized (B,48)
         normalize48PerSequence(frame, worker, 0, 48 * T);
     }
@@ -184,7 +187,7 @@ final class HalvedScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
-        int scratch = 288 * T + worker.index() * (19 * L + 96);
+        int scratch = 288 * T + worker.index() * (35 * L + 96);
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
@@ -203,7 +206,7 @@ final class HalvedScalar implements Program {
         int T = frame.tokens();
         int most = Math.ceilDiv(T, blocks);
         int L = frame.longest();
-        int scratch = 288 * T + worker.index() * (19 * L + 96);
+        int scratch = 288 * T + worker.index() * (35 * L + 96);
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
@@ -237,7 +240,7 @@ final class HalvedScalar implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int tokensFetched = 288 * T + worker.index() * (19 * L + 96);
+        int tokensFetched = 288 * T + worker.index() * (35 * L + 96);
         int positionsFetched = tokensFetched + 48;
         int tasks = B;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -265,7 +268,7 @@ final class HalvedScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
-        int gammaFetched = 288 * T + worker.index() * (19 * L + 96);
+        int gammaFetched = 288 * T + worker.index() * (35 * L + 96);
         int betaFetched = gammaFetched + 48;
         int tasks = (T + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -416,7 +419,7 @@ final class HalvedScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
-        int biasFetched = 288 * T + worker.index() * (19 * L + 96);
+        int biasFetched = 288 * T + worker.index() * (35 * L + 96);
         int beginCount = (T + 95) / 96;
         int tasks = 9 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -613,8 +616,9 @@ final class HalvedScalar implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 288 * T + worker.index() * (19 * L + 96);
-        int p = kt + 16 * L;
+        int kt = 288 * T + worker.index() * (35 * L + 96);
+        int vh = kt + 16 * L;
+        int p = vh + 16 * L;
         int inverse = p + 3 * L;
         int tasks = B * 3;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -623,12 +627,13 @@ final class HalvedScalar implements Program {
             int start = frame.starts()[s];
             int length = frame.starts()[s + 1] - start;
             attention3x16From144Turn(arena, kt, k, length, L, h, start);
+            attention3x16From144Gather(arena, vh, v, length, h, start);
             for (int i = 0, rows; i < length; i += rows) {
                 rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 3));
                 switch (rows) {
-                    case 3 -> attention3x16From144Rows3(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-                    case 2 -> attention3x16From144Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-                    default -> attention3x16From144Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 3 -> attention3x16From144Rows3(arena, kt, q, p, inverse, vh, y, length, L, h, i, start);
+                    case 2 -> attention3x16From144Rows2(arena, kt, q, p, inverse, vh, y, length, L, h, i, start);
+                    default -> attention3x16From144Rows1(arena, kt, q, p, inverse, vh, y, length, L, h, i, start);
                 }
             }
         }
@@ -647,10 +652,22 @@ final class HalvedScalar implements Program {
     }
 
     /**
+     * vh = v      v (length,16) -> vh (length,16)
+     */
+    private static void attention3x16From144Gather(float[] arena, int vh, int v, int length, int h,
+            int start) {
+        for (int j = 0; j < length; j++) {
+            for (int d = 0; d < 16; d++) {
+                arena[vh + 16 * j + d] = arena[v + 144 * start + 144 * j + 16 * h + d];
+            }
+        }
+    }
+
+    /**
      * 3 rows through all phases
      */
     private static void attention3x16From144Rows3(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 4 <= ((length + 15) & -16); j += 4) {
             attention3x16From144Scores3x4(arena, kt, q, p, L, j, h, i, start);
@@ -658,7 +675,7 @@ final class HalvedScalar implements Program {
         attention3x16From144Softmax3(arena, p, inverse, length, L);
         int d = 0;
         for (; d + 4 <= 16; d += 4) {
-            attention3x16From144Mix3x4(arena, v, p, inverse, y, length, d, h, start, L, i);
+            attention3x16From144Mix3x4(arena, vh, p, inverse, y, length, d, L, h, i, start);
         }
     }
 
@@ -838,10 +855,10 @@ final class HalvedScalar implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,16) on 3 rows of 4
+     * y = p vh * inverse      -> y (rows,16) on 3 rows of 4
      */
-    private static void attention3x16From144Mix3x4(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention3x16From144Mix3x4(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
         float initial = 0.0f;
         float c00 = initial;
         float c01 = initial;
@@ -857,10 +874,10 @@ final class HalvedScalar implements Program {
         float c23 = initial;
 
         for (int j = 0; j < length; j++) {
-            float b0 = arena[v + 144 * start + 144 * j + 16 * h + d];
-            float b1 = arena[v + 144 * start + 144 * j + 16 * h + d + 1];
-            float b2 = arena[v + 144 * start + 144 * j + 16 * h + d + 2];
-            float b3 = arena[v + 144 * start + 144 * j + 16 * h + d + 3];
+            float b0 = arena[vh + 16 * j + d];
+            float b1 = arena[vh + 16 * j + d + 1];
+            float b2 = arena[vh + 16 * j + d + 2];
+            float b3 = arena[vh + 16 * j + d + 3];
             float a0 = arena[p + j];
             c00 = Math.fma(a0, b0, c00);
             c01 = Math.fma(a0, b1, c01);
@@ -899,7 +916,7 @@ final class HalvedScalar implements Program {
      * 2 rows through all phases
      */
     private static void attention3x16From144Rows2(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 4 <= ((length + 15) & -16); j += 4) {
             attention3x16From144Scores2x4(arena, kt, q, p, L, j, h, i, start);
@@ -907,7 +924,7 @@ final class HalvedScalar implements Program {
         attention3x16From144Softmax2(arena, p, inverse, length, L);
         int d = 0;
         for (; d + 4 <= 16; d += 4) {
-            attention3x16From144Mix2x4(arena, v, p, inverse, y, length, d, h, start, L, i);
+            attention3x16From144Mix2x4(arena, vh, p, inverse, y, length, d, L, h, i, start);
         }
     }
 
@@ -1074,10 +1091,10 @@ final class HalvedScalar implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,16) on 2 rows of 4
+     * y = p vh * inverse      -> y (rows,16) on 2 rows of 4
      */
-    private static void attention3x16From144Mix2x4(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention3x16From144Mix2x4(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
         float initial = 0.0f;
         float c00 = initial;
         float c01 = initial;
@@ -1089,10 +1106,10 @@ final class HalvedScalar implements Program {
         float c13 = initial;
 
         for (int j = 0; j < length; j++) {
-            float b0 = arena[v + 144 * start + 144 * j + 16 * h + d];
-            float b1 = arena[v + 144 * start + 144 * j + 16 * h + d + 1];
-            float b2 = arena[v + 144 * start + 144 * j + 16 * h + d + 2];
-            float b3 = arena[v + 144 * start + 144 * j + 16 * h + d + 3];
+            float b0 = arena[vh + 16 * j + d];
+            float b1 = arena[vh + 16 * j + d + 1];
+            float b2 = arena[vh + 16 * j + d + 2];
+            float b3 = arena[vh + 16 * j + d + 3];
             float a0 = arena[p + j];
             c00 = Math.fma(a0, b0, c00);
             c01 = Math.fma(a0, b1, c01);
@@ -1121,7 +1138,7 @@ final class HalvedScalar implements Program {
      * 1 row through all phases
      */
     private static void attention3x16From144Rows1(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 4 <= ((length + 15) & -16); j += 4) {
             attention3x16From144Scores1x4(arena, kt, q, p, L, j, h, i, start);
@@ -1129,7 +1146,7 @@ final class HalvedScalar implements Program {
         attention3x16From144Softmax1(arena, p, inverse, length, L);
         int d = 0;
         for (; d + 4 <= 16; d += 4) {
-            attention3x16From144Mix1x4(arena, v, p, inverse, y, length, d, h, start, i);
+            attention3x16From144Mix1x4(arena, vh, p, inverse, y, length, d, h, i, start);
         }
     }
 
@@ -1283,10 +1300,10 @@ final class HalvedScalar implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,16) on 1 row of 4
+     * y = p vh * inverse      -> y (rows,16) on 1 row of 4
      */
-    private static void attention3x16From144Mix1x4(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int i) {
+    private static void attention3x16From144Mix1x4(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int h, int i, int start) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
@@ -1294,10 +1311,10 @@ final class HalvedScalar implements Program {
         float c3 = initial;
 
         for (int j = 0; j < length; j++) {
-            float b0 = arena[v + 144 * start + 144 * j + 16 * h + d];
-            float b1 = arena[v + 144 * start + 144 * j + 16 * h + d + 1];
-            float b2 = arena[v + 144 * start + 144 * j + 16 * h + d + 2];
-            float b3 = arena[v + 144 * start + 144 * j + 16 * h + d + 3];
+            float b0 = arena[vh + 16 * j + d];
+            float b1 = arena[vh + 16 * j + d + 1];
+            float b2 = arena[vh + 16 * j + d + 2];
+            float b3 = arena[vh + 16 * j + d + 3];
             float a = arena[p + j];
             c0 = Math.fma(a, b0, c0);
             c1 = Math.fma(a, b1, c1);
@@ -1321,7 +1338,7 @@ final class HalvedScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
-        int biasFetched = 288 * T + worker.index() * (19 * L + 96);
+        int biasFetched = 288 * T + worker.index() * (35 * L + 96);
         int beginCount = (T + 95) / 96;
         int tasks = 3 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -1397,7 +1414,7 @@ final class HalvedScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
-        int biasFetched = 288 * T + worker.index() * (19 * L + 96);
+        int biasFetched = 288 * T + worker.index() * (35 * L + 96);
         int beginCount = (T + 95) / 96;
         int tasks = 6 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -1471,7 +1488,7 @@ final class HalvedScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
-        int biasFetched = 288 * T + worker.index() * (19 * L + 96);
+        int biasFetched = 288 * T + worker.index() * (35 * L + 96);
         int beginCount = (T + 95) / 96;
         int tasks = 3 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {

@@ -31,6 +31,7 @@ import jdk.incubator.vector.VectorSpecies;
  * 3.7  layer.feedforward.norm (T,48)            norm48
  *      output "hidden"
  * 4    head.pool (B,48)                         poolMean48
+ *      output "unnormalized"
  * 5    head.normalized (B,48)                   normalize48PerSequence
  *      output "head"
  * </pre>
@@ -124,9 +125,10 @@ final class HalvedVector16 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(48), 12864L,
                             9744L, Slot.Source.WEIGHTS)),
             22656L,
-            new ProgramPlan.ArenaPlan(288L, 16L, 21L),
+            new ProgramPlan.ArenaPlan(288L, 16L, 37L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 48, 48, 48L),
+                    new ProgramPlan.Output("unnormalized", ProgramPlan.Rows.SEQUENCES, 48, 48, 0L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 48, 48, 48L)));
 
     @Override
@@ -183,6 +185,7 @@ final class HalvedVector16 implements Program {
         // 4  head.pool (B,48)
         poolMean48(frame, worker, 48 * T, 0);
         worker.barrier();
+        if (frame.output() == 1) return;
         // 5  head.normalized (B,48)
         normalize48PerSequence(frame, worker, 0, 48 * T);
     }
@@ -805,8 +808,9 @@ final class HalvedVector16 implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 288 * T + worker.index() * (21 * L + 16);
-        int p = kt + 16 * L;
+        int kt = 288 * T + worker.index() * (37 * L + 16);
+        int vh = kt + 16 * L;
+        int p = vh + 16 * L;
         int inverse = p + 5 * L;
         int tasks = B * 3;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -814,15 +818,16 @@ final class HalvedVector16 implements Program {
             int h = task % 3;
             int start = frame.starts()[s];
             int length = frame.starts()[s + 1] - start;
-            attention3x16From144Turn(arena, kt, k, length, L, h, start);
+            attention3x16From144Turn(arena, kt, k, length, h, start);
+            attention3x16From144Gather(arena, vh, v, length, h, start);
             for (int i = 0, rows; i < length; i += rows) {
                 rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 5));
                 switch (rows) {
-                    case 5 -> attention3x16From144Rows5(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-                    case 4 -> attention3x16From144Rows4(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-                    case 3 -> attention3x16From144Rows3(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-                    case 2 -> attention3x16From144Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-                    default -> attention3x16From144Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 5 -> attention3x16From144Rows5(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    case 4 -> attention3x16From144Rows4(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    case 3 -> attention3x16From144Rows3(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    case 2 -> attention3x16From144Rows2(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    default -> attention3x16From144Rows1(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
                 }
             }
         }
@@ -831,11 +836,24 @@ final class HalvedVector16 implements Program {
     /**
      * kt = k^T      k (length,16) -> kt (16,length)
      */
-    private static void attention3x16From144Turn(float[] arena, int kt, int k, int length, int L,
-            int h, int start) {
+    private static void attention3x16From144Turn(float[] arena, int kt, int k, int length, int h,
+            int start) {
         for (int j = 0; j < length; j++) {
             for (int d = 0; d < 16; d++) {
-                arena[kt + L * d + j] = arena[k + 144 * start + 144 * j + 16 * h + d];
+                arena[kt + 15 * (j & -16) + 16 * d + j] = arena[k + 144 * start + 144 * j + 16 * h + d];
+            }
+        }
+    }
+
+    /**
+     * vh = v      v (length,16) -> vh (length,16)
+     */
+    private static void attention3x16From144Gather(float[] arena, int vh, int v, int length, int h,
+            int start) {
+        for (int j = 0; j < length; j++) {
+            for (int d = 0; d < 16; d += 16) {
+                vector(arena, v + 144 * start + 144 * j + 16 * h + d)
+                        .intoArray(arena, vh + 16 * j + d);
             }
         }
     }
@@ -844,24 +862,24 @@ final class HalvedVector16 implements Program {
      * 5 rows through all phases
      */
     private static void attention3x16From144Rows5(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention3x16From144Scores5x64(arena, kt, q, p, L, j, h, i, start);
+            attention3x16From144Scores5x64(arena, kt, q, p, j, h, i, start, L);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention3x16From144Scores5x16(arena, kt, q, p, L, j, h, i, start);
+            attention3x16From144Scores5x16(arena, kt, q, p, j, h, i, start, L);
         }
         attention3x16From144Softmax5(arena, p, inverse, length, L);
         int d = 0;
-        attention3x16From144Mix5x16(arena, v, p, inverse, y, length, d, h, start, L, i);
+        attention3x16From144Mix5x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
     }
 
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 5 rows of 64
      */
-    private static void attention3x16From144Scores5x64(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention3x16From144Scores5x64(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -885,10 +903,10 @@ final class HalvedVector16 implements Program {
         FloatVector c43 = initial;
 
         for (int d = 0; d < 16; d++) {
-            FloatVector b0 = vector(arena, kt + L * d + j);
-            FloatVector b1 = vector(arena, kt + L * d + j + 16);
-            FloatVector b2 = vector(arena, kt + L * d + j + 32);
-            FloatVector b3 = vector(arena, kt + L * d + j + 48);
+            FloatVector b0 = vector(arena, kt + 16 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 16 * j + 16 * d + 256);
+            FloatVector b2 = vector(arena, kt + 16 * j + 16 * d + 512);
+            FloatVector b3 = vector(arena, kt + 16 * j + 16 * d + 768);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 144 * start + 144 * i + 16 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -942,8 +960,8 @@ final class HalvedVector16 implements Program {
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 5 rows of 16
      */
-    private static void attention3x16From144Scores5x16(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention3x16From144Scores5x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -952,7 +970,7 @@ final class HalvedVector16 implements Program {
         FloatVector c4 = initial;
 
         for (int d = 0; d < 16; d++) {
-            FloatVector b = vector(arena, kt + L * d + j);
+            FloatVector b = vector(arena, kt + 16 * j + 16 * d);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 144 * start + 144 * i + 16 * h + d]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 144 * start + 144 * i + 16 * h + d + 144]);
@@ -1004,10 +1022,10 @@ final class HalvedVector16 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,16) on 5 rows of 16
+     * y = p vh * inverse      -> y (rows,16) on 5 rows of 16
      */
-    private static void attention3x16From144Mix5x16(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention3x16From144Mix5x16(float[] arena, int vh, int p, int inverse,
+            int y, int length, int d, int L, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1016,7 +1034,7 @@ final class HalvedVector16 implements Program {
         FloatVector c4 = initial;
 
         for (int j = 0; j < length; j++) {
-            FloatVector b = vector(arena, v + 144 * start + 144 * j + 16 * h + d);
+            FloatVector b = vector(arena, vh + 16 * j + d);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
@@ -1045,24 +1063,24 @@ final class HalvedVector16 implements Program {
      * 4 rows through all phases
      */
     private static void attention3x16From144Rows4(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention3x16From144Scores4x64(arena, kt, q, p, L, j, h, i, start);
+            attention3x16From144Scores4x64(arena, kt, q, p, j, h, i, start, L);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention3x16From144Scores4x16(arena, kt, q, p, L, j, h, i, start);
+            attention3x16From144Scores4x16(arena, kt, q, p, j, h, i, start, L);
         }
         attention3x16From144Softmax4(arena, p, inverse, length, L);
         int d = 0;
-        attention3x16From144Mix4x16(arena, v, p, inverse, y, length, d, h, start, L, i);
+        attention3x16From144Mix4x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
     }
 
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 4 rows of 64
      */
-    private static void attention3x16From144Scores4x64(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention3x16From144Scores4x64(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1082,10 +1100,10 @@ final class HalvedVector16 implements Program {
         FloatVector c33 = initial;
 
         for (int d = 0; d < 16; d++) {
-            FloatVector b0 = vector(arena, kt + L * d + j);
-            FloatVector b1 = vector(arena, kt + L * d + j + 16);
-            FloatVector b2 = vector(arena, kt + L * d + j + 32);
-            FloatVector b3 = vector(arena, kt + L * d + j + 48);
+            FloatVector b0 = vector(arena, kt + 16 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 16 * j + 16 * d + 256);
+            FloatVector b2 = vector(arena, kt + 16 * j + 16 * d + 512);
+            FloatVector b3 = vector(arena, kt + 16 * j + 16 * d + 768);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 144 * start + 144 * i + 16 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1130,8 +1148,8 @@ final class HalvedVector16 implements Program {
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 4 rows of 16
      */
-    private static void attention3x16From144Scores4x16(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention3x16From144Scores4x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1139,7 +1157,7 @@ final class HalvedVector16 implements Program {
         FloatVector c3 = initial;
 
         for (int d = 0; d < 16; d++) {
-            FloatVector b = vector(arena, kt + L * d + j);
+            FloatVector b = vector(arena, kt + 16 * j + 16 * d);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 144 * start + 144 * i + 16 * h + d]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 144 * start + 144 * i + 16 * h + d + 144]);
@@ -1188,10 +1206,10 @@ final class HalvedVector16 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,16) on 4 rows of 16
+     * y = p vh * inverse      -> y (rows,16) on 4 rows of 16
      */
-    private static void attention3x16From144Mix4x16(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention3x16From144Mix4x16(float[] arena, int vh, int p, int inverse,
+            int y, int length, int d, int L, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1199,7 +1217,7 @@ final class HalvedVector16 implements Program {
         FloatVector c3 = initial;
 
         for (int j = 0; j < length; j++) {
-            FloatVector b = vector(arena, v + 144 * start + 144 * j + 16 * h + d);
+            FloatVector b = vector(arena, vh + 16 * j + d);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
@@ -1224,24 +1242,24 @@ final class HalvedVector16 implements Program {
      * 3 rows through all phases
      */
     private static void attention3x16From144Rows3(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention3x16From144Scores3x64(arena, kt, q, p, L, j, h, i, start);
+            attention3x16From144Scores3x64(arena, kt, q, p, j, h, i, start, L);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention3x16From144Scores3x16(arena, kt, q, p, L, j, h, i, start);
+            attention3x16From144Scores3x16(arena, kt, q, p, j, h, i, start, L);
         }
         attention3x16From144Softmax3(arena, p, inverse, length, L);
         int d = 0;
-        attention3x16From144Mix3x16(arena, v, p, inverse, y, length, d, h, start, L, i);
+        attention3x16From144Mix3x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
     }
 
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 3 rows of 64
      */
-    private static void attention3x16From144Scores3x64(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention3x16From144Scores3x64(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1257,10 +1275,10 @@ final class HalvedVector16 implements Program {
         FloatVector c23 = initial;
 
         for (int d = 0; d < 16; d++) {
-            FloatVector b0 = vector(arena, kt + L * d + j);
-            FloatVector b1 = vector(arena, kt + L * d + j + 16);
-            FloatVector b2 = vector(arena, kt + L * d + j + 32);
-            FloatVector b3 = vector(arena, kt + L * d + j + 48);
+            FloatVector b0 = vector(arena, kt + 16 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 16 * j + 16 * d + 256);
+            FloatVector b2 = vector(arena, kt + 16 * j + 16 * d + 512);
+            FloatVector b3 = vector(arena, kt + 16 * j + 16 * d + 768);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 144 * start + 144 * i + 16 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1296,15 +1314,15 @@ final class HalvedVector16 implements Program {
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 3 rows of 16
      */
-    private static void attention3x16From144Scores3x16(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention3x16From144Scores3x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
 
         for (int d = 0; d < 16; d++) {
-            FloatVector b = vector(arena, kt + L * d + j);
+            FloatVector b = vector(arena, kt + 16 * j + 16 * d);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 144 * start + 144 * i + 16 * h + d]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 144 * start + 144 * i + 16 * h + d + 144]);
@@ -1350,17 +1368,17 @@ final class HalvedVector16 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,16) on 3 rows of 16
+     * y = p vh * inverse      -> y (rows,16) on 3 rows of 16
      */
-    private static void attention3x16From144Mix3x16(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention3x16From144Mix3x16(float[] arena, int vh, int p, int inverse,
+            int y, int length, int d, int L, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
 
         for (int j = 0; j < length; j++) {
-            FloatVector b = vector(arena, v + 144 * start + 144 * j + 16 * h + d);
+            FloatVector b = vector(arena, vh + 16 * j + d);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
@@ -1381,24 +1399,24 @@ final class HalvedVector16 implements Program {
      * 2 rows through all phases
      */
     private static void attention3x16From144Rows2(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention3x16From144Scores2x64(arena, kt, q, p, L, j, h, i, start);
+            attention3x16From144Scores2x64(arena, kt, q, p, j, h, i, start, L);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention3x16From144Scores2x16(arena, kt, q, p, L, j, h, i, start);
+            attention3x16From144Scores2x16(arena, kt, q, p, j, h, i, start, L);
         }
         attention3x16From144Softmax2(arena, p, inverse, length, L);
         int d = 0;
-        attention3x16From144Mix2x16(arena, v, p, inverse, y, length, d, h, start, L, i);
+        attention3x16From144Mix2x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
     }
 
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 2 rows of 64
      */
-    private static void attention3x16From144Scores2x64(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention3x16From144Scores2x64(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1410,10 +1428,10 @@ final class HalvedVector16 implements Program {
         FloatVector c13 = initial;
 
         for (int d = 0; d < 16; d++) {
-            FloatVector b0 = vector(arena, kt + L * d + j);
-            FloatVector b1 = vector(arena, kt + L * d + j + 16);
-            FloatVector b2 = vector(arena, kt + L * d + j + 32);
-            FloatVector b3 = vector(arena, kt + L * d + j + 48);
+            FloatVector b0 = vector(arena, kt + 16 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 16 * j + 16 * d + 256);
+            FloatVector b2 = vector(arena, kt + 16 * j + 16 * d + 512);
+            FloatVector b3 = vector(arena, kt + 16 * j + 16 * d + 768);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 144 * start + 144 * i + 16 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1440,14 +1458,14 @@ final class HalvedVector16 implements Program {
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 2 rows of 16
      */
-    private static void attention3x16From144Scores2x16(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention3x16From144Scores2x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
 
         for (int d = 0; d < 16; d++) {
-            FloatVector b = vector(arena, kt + L * d + j);
+            FloatVector b = vector(arena, kt + 16 * j + 16 * d);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 144 * start + 144 * i + 16 * h + d]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 144 * start + 144 * i + 16 * h + d + 144]);
@@ -1490,16 +1508,16 @@ final class HalvedVector16 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,16) on 2 rows of 16
+     * y = p vh * inverse      -> y (rows,16) on 2 rows of 16
      */
-    private static void attention3x16From144Mix2x16(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention3x16From144Mix2x16(float[] arena, int vh, int p, int inverse,
+            int y, int length, int d, int L, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
 
         for (int j = 0; j < length; j++) {
-            FloatVector b = vector(arena, v + 144 * start + 144 * j + 16 * h + d);
+            FloatVector b = vector(arena, vh + 16 * j + d);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
@@ -1516,24 +1534,24 @@ final class HalvedVector16 implements Program {
      * 1 row through all phases
      */
     private static void attention3x16From144Rows1(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention3x16From144Scores1x64(arena, kt, q, p, L, j, h, i, start);
+            attention3x16From144Scores1x64(arena, kt, q, p, j, h, i, start);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention3x16From144Scores1x16(arena, kt, q, p, L, j, h, i, start);
+            attention3x16From144Scores1x16(arena, kt, q, p, j, h, i, start);
         }
         attention3x16From144Softmax1(arena, p, inverse, length, L);
         int d = 0;
-        attention3x16From144Mix1x16(arena, v, p, inverse, y, length, d, h, start, i);
+        attention3x16From144Mix1x16(arena, vh, p, inverse, y, length, d, h, i, start);
     }
 
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 1 row of 64
      */
-    private static void attention3x16From144Scores1x64(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention3x16From144Scores1x64(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1541,10 +1559,10 @@ final class HalvedVector16 implements Program {
         FloatVector c3 = initial;
 
         for (int d = 0; d < 16; d++) {
-            FloatVector b0 = vector(arena, kt + L * d + j);
-            FloatVector b1 = vector(arena, kt + L * d + j + 16);
-            FloatVector b2 = vector(arena, kt + L * d + j + 32);
-            FloatVector b3 = vector(arena, kt + L * d + j + 48);
+            FloatVector b0 = vector(arena, kt + 16 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 16 * j + 16 * d + 256);
+            FloatVector b2 = vector(arena, kt + 16 * j + 16 * d + 512);
+            FloatVector b3 = vector(arena, kt + 16 * j + 16 * d + 768);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[q + 144 * start + 144 * i + 16 * h + d]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -1562,13 +1580,13 @@ final class HalvedVector16 implements Program {
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 1 row of 16
      */
-    private static void attention3x16From144Scores1x16(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention3x16From144Scores1x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c = initial;
 
         for (int d = 0; d < 16; d++) {
-            FloatVector b = vector(arena, kt + L * d + j);
+            FloatVector b = vector(arena, kt + 16 * j + 16 * d);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[q + 144 * start + 144 * i + 16 * h + d]);
             c = a.fma(b, c);
         }
@@ -1608,15 +1626,15 @@ final class HalvedVector16 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,16) on 1 row of 16
+     * y = p vh * inverse      -> y (rows,16) on 1 row of 16
      */
-    private static void attention3x16From144Mix1x16(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int i) {
+    private static void attention3x16From144Mix1x16(float[] arena, int vh, int p, int inverse,
+            int y, int length, int d, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c = initial;
 
         for (int j = 0; j < length; j++) {
-            FloatVector b = vector(arena, v + 144 * start + 144 * j + 16 * h + d);
+            FloatVector b = vector(arena, vh + 16 * j + d);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[p + j]);
             c = a.fma(b, c);
         }

@@ -124,7 +124,7 @@ final class MaskedVector8 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 4240L,
                             2224L, Slot.Source.WEIGHTS)),
             4256L,
-            new ProgramPlan.ArenaPlan(96L, 16L, 12L),
+            new ProgramPlan.ArenaPlan(96L, 16L, 28L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 16, 16, 16L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.TOKENS, 37, 48, 48L)));
@@ -532,8 +532,9 @@ final class MaskedVector8 implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 96 * T + worker.index() * (12 * L + 16);
-        int p = kt + 8 * L;
+        int kt = 96 * T + worker.index() * (28 * L + 16);
+        int vh = kt + 8 * L;
+        int p = vh + 16 * L;
         int inverse = p + 4 * L;
         int tasks = B * 2;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -541,14 +542,15 @@ final class MaskedVector8 implements Program {
             int h = task % 2;
             int start = frame.starts()[s];
             int length = frame.starts()[s + 1] - start;
-            attention2x8From48Turn(arena, kt, k, length, L, h, start);
+            attention2x8From48Turn(arena, kt, k, length, h, start);
+            attention2x8From48Gather(arena, vh, v, length, h, start);
             for (int i = 0, rows; i < length; i += rows) {
                 rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 4));
                 switch (rows) {
-                    case 4 -> attention2x8From48Rows4(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-                    case 3 -> attention2x8From48Rows3(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-                    case 2 -> attention2x8From48Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-                    default -> attention2x8From48Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 4 -> attention2x8From48Rows4(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    case 3 -> attention2x8From48Rows3(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    case 2 -> attention2x8From48Rows2(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    default -> attention2x8From48Rows1(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
                 }
             }
         }
@@ -557,11 +559,24 @@ final class MaskedVector8 implements Program {
     /**
      * kt = k^T      k (length,8) -> kt (8,length)
      */
-    private static void attention2x8From48Turn(float[] arena, int kt, int k, int length, int L,
-            int h, int start) {
+    private static void attention2x8From48Turn(float[] arena, int kt, int k, int length, int h,
+            int start) {
         for (int j = 0; j < length; j++) {
             for (int d = 0; d < 8; d++) {
-                arena[kt + L * d + j] = arena[k + 48 * start + 48 * j + 8 * h + d];
+                arena[kt + 7 * (j & -16) + 16 * d + j] = arena[k + 48 * start + 48 * j + 8 * h + d];
+            }
+        }
+    }
+
+    /**
+     * vh = v      v (length,8) -> vh (length,8)
+     */
+    private static void attention2x8From48Gather(float[] arena, int vh, int v, int length, int h,
+            int start) {
+        for (int j = 0; j < length; j++) {
+            for (int d = 0; d < 8; d += 8) {
+                vector(arena, v + 48 * start + 48 * j + 8 * h + d)
+                        .intoArray(arena, vh + 16 * j + d);
             }
         }
     }
@@ -570,21 +585,21 @@ final class MaskedVector8 implements Program {
      * 4 rows through all phases
      */
     private static void attention2x8From48Rows4(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention2x8From48Scores4x16(arena, kt, q, p, L, j, h, i, start);
+            attention2x8From48Scores4x16(arena, kt, q, p, j, h, i, start, L);
         }
         attention2x8From48Softmax4(arena, p, inverse, length, L);
         int d = 0;
-        attention2x8From48Mix4x8(arena, v, p, inverse, y, length, d, h, start, L, i);
+        attention2x8From48Mix4x8(arena, vh, p, inverse, y, length, d, L, h, i, start);
     }
 
     /**
      * p = q kt / sqrt(8)      -> p (rows,length) on 4 rows of 16
      */
-    private static void attention2x8From48Scores4x16(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention2x8From48Scores4x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -596,8 +611,8 @@ final class MaskedVector8 implements Program {
         FloatVector c31 = initial;
 
         for (int d = 0; d < 8; d++) {
-            FloatVector b0 = vector(arena, kt + L * d + j);
-            FloatVector b1 = vector(arena, kt + L * d + j + 8);
+            FloatVector b0 = vector(arena, kt + 8 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 8 * j + 16 * d + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -660,10 +675,10 @@ final class MaskedVector8 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,8) on 4 rows of 8
+     * y = p vh * inverse      -> y (rows,8) on 4 rows of 8
      */
-    private static void attention2x8From48Mix4x8(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention2x8From48Mix4x8(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -671,7 +686,7 @@ final class MaskedVector8 implements Program {
         FloatVector c3 = initial;
 
         for (int j = 0; j < length; j++) {
-            FloatVector b = vector(arena, v + 48 * start + 48 * j + 8 * h + d);
+            FloatVector b = vector(arena, vh + 16 * j + d);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
@@ -696,21 +711,21 @@ final class MaskedVector8 implements Program {
      * 3 rows through all phases
      */
     private static void attention2x8From48Rows3(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention2x8From48Scores3x16(arena, kt, q, p, L, j, h, i, start);
+            attention2x8From48Scores3x16(arena, kt, q, p, j, h, i, start, L);
         }
         attention2x8From48Softmax3(arena, p, inverse, length, L);
         int d = 0;
-        attention2x8From48Mix3x8(arena, v, p, inverse, y, length, d, h, start, L, i);
+        attention2x8From48Mix3x8(arena, vh, p, inverse, y, length, d, L, h, i, start);
     }
 
     /**
      * p = q kt / sqrt(8)      -> p (rows,length) on 3 rows of 16
      */
-    private static void attention2x8From48Scores3x16(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention2x8From48Scores3x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -720,8 +735,8 @@ final class MaskedVector8 implements Program {
         FloatVector c21 = initial;
 
         for (int d = 0; d < 8; d++) {
-            FloatVector b0 = vector(arena, kt + L * d + j);
-            FloatVector b1 = vector(arena, kt + L * d + j + 8);
+            FloatVector b0 = vector(arena, kt + 8 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 8 * j + 16 * d + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -779,17 +794,17 @@ final class MaskedVector8 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,8) on 3 rows of 8
+     * y = p vh * inverse      -> y (rows,8) on 3 rows of 8
      */
-    private static void attention2x8From48Mix3x8(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention2x8From48Mix3x8(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
 
         for (int j = 0; j < length; j++) {
-            FloatVector b = vector(arena, v + 48 * start + 48 * j + 8 * h + d);
+            FloatVector b = vector(arena, vh + 16 * j + d);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
@@ -810,21 +825,21 @@ final class MaskedVector8 implements Program {
      * 2 rows through all phases
      */
     private static void attention2x8From48Rows2(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention2x8From48Scores2x16(arena, kt, q, p, L, j, h, i, start);
+            attention2x8From48Scores2x16(arena, kt, q, p, j, h, i, start, L);
         }
         attention2x8From48Softmax2(arena, p, inverse, length, L);
         int d = 0;
-        attention2x8From48Mix2x8(arena, v, p, inverse, y, length, d, h, start, L, i);
+        attention2x8From48Mix2x8(arena, vh, p, inverse, y, length, d, L, h, i, start);
     }
 
     /**
      * p = q kt / sqrt(8)      -> p (rows,length) on 2 rows of 16
      */
-    private static void attention2x8From48Scores2x16(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention2x8From48Scores2x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -832,8 +847,8 @@ final class MaskedVector8 implements Program {
         FloatVector c11 = initial;
 
         for (int d = 0; d < 8; d++) {
-            FloatVector b0 = vector(arena, kt + L * d + j);
-            FloatVector b1 = vector(arena, kt + L * d + j + 8);
+            FloatVector b0 = vector(arena, kt + 8 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 8 * j + 16 * d + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -886,16 +901,16 @@ final class MaskedVector8 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,8) on 2 rows of 8
+     * y = p vh * inverse      -> y (rows,8) on 2 rows of 8
      */
-    private static void attention2x8From48Mix2x8(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention2x8From48Mix2x8(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
 
         for (int j = 0; j < length; j++) {
-            FloatVector b = vector(arena, v + 48 * start + 48 * j + 8 * h + d);
+            FloatVector b = vector(arena, vh + 16 * j + d);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
@@ -912,28 +927,28 @@ final class MaskedVector8 implements Program {
      * 1 row through all phases
      */
     private static void attention2x8From48Rows1(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention2x8From48Scores1x16(arena, kt, q, p, L, j, h, i, start);
+            attention2x8From48Scores1x16(arena, kt, q, p, j, h, i, start);
         }
         attention2x8From48Softmax1(arena, p, inverse, length, L);
         int d = 0;
-        attention2x8From48Mix1x8(arena, v, p, inverse, y, length, d, h, start, i);
+        attention2x8From48Mix1x8(arena, vh, p, inverse, y, length, d, h, i, start);
     }
 
     /**
      * p = q kt / sqrt(8)      -> p (rows,length) on 1 row of 16
      */
-    private static void attention2x8From48Scores1x16(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention2x8From48Scores1x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
 
         for (int d = 0; d < 8; d++) {
-            FloatVector b0 = vector(arena, kt + L * d + j);
-            FloatVector b1 = vector(arena, kt + L * d + j + 8);
+            FloatVector b0 = vector(arena, kt + 8 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 8 * j + 16 * d + 8);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 8 * h + d]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -981,15 +996,15 @@ final class MaskedVector8 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,8) on 1 row of 8
+     * y = p vh * inverse      -> y (rows,8) on 1 row of 8
      */
-    private static void attention2x8From48Mix1x8(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int i) {
+    private static void attention2x8From48Mix1x8(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c = initial;
 
         for (int j = 0; j < length; j++) {
-            FloatVector b = vector(arena, v + 48 * start + 48 * j + 8 * h + d);
+            FloatVector b = vector(arena, vh + 16 * j + d);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[p + j]);
             c = a.fma(b, c);
         }

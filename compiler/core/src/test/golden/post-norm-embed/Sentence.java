@@ -1,5 +1,6 @@
 // Generated from model.attar (spec d5b15fe8, compiler 0.1.0, all widths). Do not edit.
 import dev.attar.runtime.Batch;
+import dev.attar.runtime.Embedder;
 import dev.attar.runtime.Matrix;
 import dev.attar.runtime.Options;
 import dev.attar.runtime.Session;
@@ -13,7 +14,7 @@ import java.nio.file.Path;
  *
  * <p>Safe to call from many threads at once. Holds memory outside the heap until it is closed.
  */
-public final class Sentence implements AutoCloseable {
+public final class Sentence implements Embedder {
     private final Session session;
 
     private Sentence(Session session) {
@@ -51,12 +52,23 @@ public final class Sentence implements AutoCloseable {
     }
 
     /**
+     * Before they are brought to length 1: one row for each sequence of the batch (B,32). The same bits whatever else is in the batch.
+     *
+     * @throws dev.attar.runtime.InputException when the model does not accept the batch
+     */
+    @Override
+    public Matrix unnormalized(Batch batch) {
+        return session.run(batch, 1);
+    }
+
+    /**
      * One row for each sequence of the batch (B,32). The same bits whatever else is in the batch.
      *
      * @throws dev.attar.runtime.InputException when the model does not accept the batch
      */
+    @Override
     public Matrix embed(Batch batch) {
-        return session.run(batch, 1);
+        return session.run(batch, 2);
     }
 
     /**
@@ -64,8 +76,25 @@ public final class Sentence implements AutoCloseable {
      *
      * @throws dev.attar.runtime.InputException when the model does not accept it
      */
+    @Override
     public float[] embed(int... ids) {
-        return session.run(ids, 1);
+        return session.run(ids, 2);
+    }
+
+    /**
+     * How many numbers a vector has.
+     */
+    @Override
+    public int dimension() {
+        return 32;
+    }
+
+    /**
+     * Longest sequence, in tokens.
+     */
+    @Override
+    public int context() {
+        return 24;
     }
 
     /**

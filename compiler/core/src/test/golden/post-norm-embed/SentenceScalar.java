@@ -25,6 +25,7 @@ import java.util.Optional;
  * 3.7  layer.feedforward.norm (T,32)           norm32
  *      output "hidden"
  * 4    head.pool (B,32)                        poolMean32
+ *      output "unnormalized"
  * 5    head.normalized (B,32)                  normalize32PerSequence
  *      output "head"
  * </pre>
@@ -99,9 +100,10 @@ final class SentenceScalar implements Program {
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 10688L,
                             8544L, Slot.Source.WEIGHTS)),
             19264L,
-            new ProgramPlan.ArenaPlan(192L, 1040L, 19L),
+            new ProgramPlan.ArenaPlan(192L, 1040L, 35L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 32, 32, 32L),
+                    new ProgramPlan.Output("unnormalized", ProgramPlan.Rows.SEQUENCES, 32, 32, 0L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 32, 32, 32L)));
 
     @Override
@@ -157,6 +159,7 @@ final class SentenceScalar implements Program {
         // 4  head.pool (B,32)
         poolMean32(frame, worker, 32 * T, 0);
         worker.barrier();
+        if (frame.output() == 1) return;
         // 5  head.normalized (B,32)
         normalize32PerSequence(frame, worker, 0, 32 * T);
     }
@@ -178,7 +181,7 @@ final class SentenceScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
-        int scratch = 192 * T + worker.index() * (19 * L + 1040);
+        int scratch = 192 * T + worker.index() * (35 * L + 1040);
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
@@ -197,7 +200,7 @@ final class SentenceScalar implements Program {
         int T = frame.tokens();
         int most = Math.ceilDiv(T, blocks);
         int L = frame.longest();
-        int scratch = 192 * T + worker.index() * (19 * L + 1040);
+        int scratch = 192 * T + worker.index() * (35 * L + 1040);
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
@@ -231,7 +234,7 @@ final class SentenceScalar implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int tokensFetched = 192 * T + worker.index() * (19 * L + 1040);
+        int tokensFetched = 192 * T + worker.index() * (35 * L + 1040);
         int positionsFetched = tokensFetched + 32;
         int segmentsFetched = positionsFetched + 32;
         int tasks = B;
@@ -263,7 +266,7 @@ final class SentenceScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
-        int gammaFetched = 192 * T + worker.index() * (19 * L + 1040);
+        int gammaFetched = 192 * T + worker.index() * (35 * L + 1040);
         int betaFetched = gammaFetched + 32;
         int tasks = (T + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -414,7 +417,7 @@ final class SentenceScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
-        int biasFetched = 192 * T + worker.index() * (19 * L + 1040);
+        int biasFetched = 192 * T + worker.index() * (35 * L + 1040);
         int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
         int tasks = 6 * beginCount;
@@ -612,8 +615,9 @@ final class SentenceScalar implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 192 * T + worker.index() * (19 * L + 1040);
-        int p = kt + 16 * L;
+        int kt = 192 * T + worker.index() * (35 * L + 1040);
+        int vh = kt + 16 * L;
+        int p = vh + 16 * L;
         int inverse = p + 3 * L;
         int tasks = B * 2;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -622,12 +626,13 @@ final class SentenceScalar implements Program {
             int start = frame.starts()[s];
             int length = frame.starts()[s + 1] - start;
             attention2x16From96Turn(arena, kt, k, length, L, h, start);
+            attention2x16From96Gather(arena, vh, v, length, h, start);
             for (int i = 0, rows; i < length; i += rows) {
                 rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 3));
                 switch (rows) {
-                    case 3 -> attention2x16From96Rows3(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-                    case 2 -> attention2x16From96Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-                    default -> attention2x16From96Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 3 -> attention2x16From96Rows3(arena, kt, q, p, inverse, vh, y, length, L, h, i, start);
+                    case 2 -> attention2x16From96Rows2(arena, kt, q, p, inverse, vh, y, length, L, h, i, start);
+                    default -> attention2x16From96Rows1(arena, kt, q, p, inverse, vh, y, length, L, h, i, start);
                 }
             }
         }
@@ -646,10 +651,22 @@ final class SentenceScalar implements Program {
     }
 
     /**
+     * vh = v      v (length,16) -> vh (length,16)
+     */
+    private static void attention2x16From96Gather(float[] arena, int vh, int v, int length, int h,
+            int start) {
+        for (int j = 0; j < length; j++) {
+            for (int d = 0; d < 16; d++) {
+                arena[vh + 16 * j + d] = arena[v + 96 * start + 96 * j + 16 * h + d];
+            }
+        }
+    }
+
+    /**
      * 3 rows through all phases
      */
     private static void attention2x16From96Rows3(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 4 <= ((length + 15) & -16); j += 4) {
             attention2x16From96Scores3x4(arena, kt, q, p, L, j, h, i, start);
@@ -657,7 +674,7 @@ final class SentenceScalar implements Program {
         attention2x16From96Softmax3(arena, p, inverse, length, L);
         int d = 0;
         for (; d + 4 <= 16; d += 4) {
-            attention2x16From96Mix3x4(arena, v, p, inverse, y, length, d, h, start, L, i);
+            attention2x16From96Mix3x4(arena, vh, p, inverse, y, length, d, L, h, i, start);
         }
     }
 
@@ -837,10 +854,10 @@ final class SentenceScalar implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,16) on 3 rows of 4
+     * y = p vh * inverse      -> y (rows,16) on 3 rows of 4
      */
-    private static void attention2x16From96Mix3x4(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention2x16From96Mix3x4(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
         float initial = 0.0f;
         float c00 = initial;
         float c01 = initial;
@@ -856,10 +873,10 @@ final class SentenceScalar implements Program {
         float c23 = initial;
 
         for (int j = 0; j < length; j++) {
-            float b0 = arena[v + 96 * start + 96 * j + 16 * h + d];
-            float b1 = arena[v + 96 * start + 96 * j + 16 * h + d + 1];
-            float b2 = arena[v + 96 * start + 96 * j + 16 * h + d + 2];
-            float b3 = arena[v + 96 * start + 96 * j + 16 * h + d + 3];
+            float b0 = arena[vh + 16 * j + d];
+            float b1 = arena[vh + 16 * j + d + 1];
+            float b2 = arena[vh + 16 * j + d + 2];
+            float b3 = arena[vh + 16 * j + d + 3];
             float a0 = arena[p + j];
             c00 = Math.fma(a0, b0, c00);
             c01 = Math.fma(a0, b1, c01);
@@ -898,7 +915,7 @@ final class SentenceScalar implements Program {
      * 2 rows through all phases
      */
     private static void attention2x16From96Rows2(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 4 <= ((length + 15) & -16); j += 4) {
             attention2x16From96Scores2x4(arena, kt, q, p, L, j, h, i, start);
@@ -906,7 +923,7 @@ final class SentenceScalar implements Program {
         attention2x16From96Softmax2(arena, p, inverse, length, L);
         int d = 0;
         for (; d + 4 <= 16; d += 4) {
-            attention2x16From96Mix2x4(arena, v, p, inverse, y, length, d, h, start, L, i);
+            attention2x16From96Mix2x4(arena, vh, p, inverse, y, length, d, L, h, i, start);
         }
     }
 
@@ -1073,10 +1090,10 @@ final class SentenceScalar implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,16) on 2 rows of 4
+     * y = p vh * inverse      -> y (rows,16) on 2 rows of 4
      */
-    private static void attention2x16From96Mix2x4(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention2x16From96Mix2x4(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
         float initial = 0.0f;
         float c00 = initial;
         float c01 = initial;
@@ -1088,10 +1105,10 @@ final class SentenceScalar implements Program {
         float c13 = initial;
 
         for (int j = 0; j < length; j++) {
-            float b0 = arena[v + 96 * start + 96 * j + 16 * h + d];
-            float b1 = arena[v + 96 * start + 96 * j + 16 * h + d + 1];
-            float b2 = arena[v + 96 * start + 96 * j + 16 * h + d + 2];
-            float b3 = arena[v + 96 * start + 96 * j + 16 * h + d + 3];
+            float b0 = arena[vh + 16 * j + d];
+            float b1 = arena[vh + 16 * j + d + 1];
+            float b2 = arena[vh + 16 * j + d + 2];
+            float b3 = arena[vh + 16 * j + d + 3];
             float a0 = arena[p + j];
             c00 = Math.fma(a0, b0, c00);
             c01 = Math.fma(a0, b1, c01);
@@ -1120,7 +1137,7 @@ final class SentenceScalar implements Program {
      * 1 row through all phases
      */
     private static void attention2x16From96Rows1(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int L, int h, int i, int start) {
         int j = 0;
         for (; j + 4 <= ((length + 15) & -16); j += 4) {
             attention2x16From96Scores1x4(arena, kt, q, p, L, j, h, i, start);
@@ -1128,7 +1145,7 @@ final class SentenceScalar implements Program {
         attention2x16From96Softmax1(arena, p, inverse, length, L);
         int d = 0;
         for (; d + 4 <= 16; d += 4) {
-            attention2x16From96Mix1x4(arena, v, p, inverse, y, length, d, h, start, i);
+            attention2x16From96Mix1x4(arena, vh, p, inverse, y, length, d, h, i, start);
         }
     }
 
@@ -1282,10 +1299,10 @@ final class SentenceScalar implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,16) on 1 row of 4
+     * y = p vh * inverse      -> y (rows,16) on 1 row of 4
      */
-    private static void attention2x16From96Mix1x4(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int i) {
+    private static void attention2x16From96Mix1x4(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int h, int i, int start) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
@@ -1293,10 +1310,10 @@ final class SentenceScalar implements Program {
         float c3 = initial;
 
         for (int j = 0; j < length; j++) {
-            float b0 = arena[v + 96 * start + 96 * j + 16 * h + d];
-            float b1 = arena[v + 96 * start + 96 * j + 16 * h + d + 1];
-            float b2 = arena[v + 96 * start + 96 * j + 16 * h + d + 2];
-            float b3 = arena[v + 96 * start + 96 * j + 16 * h + d + 3];
+            float b0 = arena[vh + 16 * j + d];
+            float b1 = arena[vh + 16 * j + d + 1];
+            float b2 = arena[vh + 16 * j + d + 2];
+            float b3 = arena[vh + 16 * j + d + 3];
             float a = arena[p + j];
             c0 = Math.fma(a, b0, c0);
             c1 = Math.fma(a, b1, c1);
@@ -1320,7 +1337,7 @@ final class SentenceScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
-        int biasFetched = 192 * T + worker.index() * (19 * L + 1040);
+        int biasFetched = 192 * T + worker.index() * (35 * L + 1040);
         int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
         int tasks = 2 * beginCount;
@@ -1397,7 +1414,7 @@ final class SentenceScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
-        int biasFetched = 192 * T + worker.index() * (19 * L + 1040);
+        int biasFetched = 192 * T + worker.index() * (35 * L + 1040);
         int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
         int tasks = 4 * beginCount;
@@ -1472,7 +1489,7 @@ final class SentenceScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
-        int biasFetched = 192 * T + worker.index() * (19 * L + 1040);
+        int biasFetched = 192 * T + worker.index() * (35 * L + 1040);
         int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
         int tasks = 2 * beginCount;

@@ -29,6 +29,7 @@ import jdk.incubator.vector.VectorSpecies;
  * 3.7  layer.feedforward.norm (T,32)           norm32
  *      output "hidden"
  * 4    head.pool (B,32)                        poolMean32
+ *      output "unnormalized"
  * 5    head.normalized (B,32)                  normalize32PerSequence
  *      output "head"
  * </pre>
@@ -113,9 +114,10 @@ final class SentenceVector16 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 10688L,
                             8544L, Slot.Source.WEIGHTS)),
             19264L,
-            new ProgramPlan.ArenaPlan(192L, 16L, 21L),
+            new ProgramPlan.ArenaPlan(192L, 16L, 37L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 32, 32, 32L),
+                    new ProgramPlan.Output("unnormalized", ProgramPlan.Rows.SEQUENCES, 32, 32, 0L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 32, 32, 32L)));
 
     @Override
@@ -171,6 +173,7 @@ final class SentenceVector16 implements Program {
         // 4  head.pool (B,32)
         poolMean32(frame, worker, 32 * T, 0);
         worker.barrier();
+        if (frame.output() == 1) return;
         // 5  head.normalized (B,32)
         normalize32PerSequence(frame, worker, 0, 32 * T);
     }
@@ -839,8 +842,9 @@ final class SentenceVector16 implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 192 * T + worker.index() * (21 * L + 16);
-        int p = kt + 16 * L;
+        int kt = 192 * T + worker.index() * (37 * L + 16);
+        int vh = kt + 16 * L;
+        int p = vh + 16 * L;
         int inverse = p + 5 * L;
         int tasks = B * 2;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -848,15 +852,16 @@ final class SentenceVector16 implements Program {
             int h = task % 2;
             int start = frame.starts()[s];
             int length = frame.starts()[s + 1] - start;
-            attention2x16From96Turn(arena, kt, k, length, L, h, start);
+            attention2x16From96Turn(arena, kt, k, length, h, start);
+            attention2x16From96Gather(arena, vh, v, length, h, start);
             for (int i = 0, rows; i < length; i += rows) {
                 rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 5));
                 switch (rows) {
-                    case 5 -> attention2x16From96Rows5(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-                    case 4 -> attention2x16From96Rows4(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-                    case 3 -> attention2x16From96Rows3(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-                    case 2 -> attention2x16From96Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-                    default -> attention2x16From96Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 5 -> attention2x16From96Rows5(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    case 4 -> attention2x16From96Rows4(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    case 3 -> attention2x16From96Rows3(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    case 2 -> attention2x16From96Rows2(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    default -> attention2x16From96Rows1(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
                 }
             }
         }
@@ -865,11 +870,24 @@ final class SentenceVector16 implements Program {
     /**
      * kt = k^T      k (length,16) -> kt (16,length)
      */
-    private static void attention2x16From96Turn(float[] arena, int kt, int k, int length, int L,
-            int h, int start) {
+    private static void attention2x16From96Turn(float[] arena, int kt, int k, int length, int h,
+            int start) {
         for (int j = 0; j < length; j++) {
             for (int d = 0; d < 16; d++) {
-                arena[kt + L * d + j] = arena[k + 96 * start + 96 * j + 16 * h + d];
+                arena[kt + 15 * (j & -16) + 16 * d + j] = arena[k + 96 * start + 96 * j + 16 * h + d];
+            }
+        }
+    }
+
+    /**
+     * vh = v      v (length,16) -> vh (length,16)
+     */
+    private static void attention2x16From96Gather(float[] arena, int vh, int v, int length, int h,
+            int start) {
+        for (int j = 0; j < length; j++) {
+            for (int d = 0; d < 16; d += 16) {
+                vector(arena, v + 96 * start + 96 * j + 16 * h + d)
+                        .intoArray(arena, vh + 16 * j + d);
             }
         }
     }
@@ -878,24 +896,24 @@ final class SentenceVector16 implements Program {
      * 5 rows through all phases
      */
     private static void attention2x16From96Rows5(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention2x16From96Scores5x64(arena, kt, q, p, L, j, h, i, start);
+            attention2x16From96Scores5x64(arena, kt, q, p, j, h, i, start, L);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention2x16From96Scores5x16(arena, kt, q, p, L, j, h, i, start);
+            attention2x16From96Scores5x16(arena, kt, q, p, j, h, i, start, L);
         }
         attention2x16From96Softmax5(arena, p, inverse, length, L);
         int d = 0;
-        attention2x16From96Mix5x16(arena, v, p, inverse, y, length, d, h, start, L, i);
+        attention2x16From96Mix5x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
     }
 
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 5 rows of 64
      */
-    private static void attention2x16From96Scores5x64(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention2x16From96Scores5x64(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -919,10 +937,10 @@ final class SentenceVector16 implements Program {
         FloatVector c43 = initial;
 
         for (int d = 0; d < 16; d++) {
-            FloatVector b0 = vector(arena, kt + L * d + j);
-            FloatVector b1 = vector(arena, kt + L * d + j + 16);
-            FloatVector b2 = vector(arena, kt + L * d + j + 32);
-            FloatVector b3 = vector(arena, kt + L * d + j + 48);
+            FloatVector b0 = vector(arena, kt + 16 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 16 * j + 16 * d + 256);
+            FloatVector b2 = vector(arena, kt + 16 * j + 16 * d + 512);
+            FloatVector b3 = vector(arena, kt + 16 * j + 16 * d + 768);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -976,8 +994,8 @@ final class SentenceVector16 implements Program {
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 5 rows of 16
      */
-    private static void attention2x16From96Scores5x16(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention2x16From96Scores5x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -986,7 +1004,7 @@ final class SentenceVector16 implements Program {
         FloatVector c4 = initial;
 
         for (int d = 0; d < 16; d++) {
-            FloatVector b = vector(arena, kt + L * d + j);
+            FloatVector b = vector(arena, kt + 16 * j + 16 * d);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
@@ -1038,10 +1056,10 @@ final class SentenceVector16 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,16) on 5 rows of 16
+     * y = p vh * inverse      -> y (rows,16) on 5 rows of 16
      */
-    private static void attention2x16From96Mix5x16(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention2x16From96Mix5x16(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1050,7 +1068,7 @@ final class SentenceVector16 implements Program {
         FloatVector c4 = initial;
 
         for (int j = 0; j < length; j++) {
-            FloatVector b = vector(arena, v + 96 * start + 96 * j + 16 * h + d);
+            FloatVector b = vector(arena, vh + 16 * j + d);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
@@ -1079,24 +1097,24 @@ final class SentenceVector16 implements Program {
      * 4 rows through all phases
      */
     private static void attention2x16From96Rows4(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention2x16From96Scores4x64(arena, kt, q, p, L, j, h, i, start);
+            attention2x16From96Scores4x64(arena, kt, q, p, j, h, i, start, L);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention2x16From96Scores4x16(arena, kt, q, p, L, j, h, i, start);
+            attention2x16From96Scores4x16(arena, kt, q, p, j, h, i, start, L);
         }
         attention2x16From96Softmax4(arena, p, inverse, length, L);
         int d = 0;
-        attention2x16From96Mix4x16(arena, v, p, inverse, y, length, d, h, start, L, i);
+        attention2x16From96Mix4x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
     }
 
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 4 rows of 64
      */
-    private static void attention2x16From96Scores4x64(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention2x16From96Scores4x64(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1116,10 +1134,10 @@ final class SentenceVector16 implements Program {
         FloatVector c33 = initial;
 
         for (int d = 0; d < 16; d++) {
-            FloatVector b0 = vector(arena, kt + L * d + j);
-            FloatVector b1 = vector(arena, kt + L * d + j + 16);
-            FloatVector b2 = vector(arena, kt + L * d + j + 32);
-            FloatVector b3 = vector(arena, kt + L * d + j + 48);
+            FloatVector b0 = vector(arena, kt + 16 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 16 * j + 16 * d + 256);
+            FloatVector b2 = vector(arena, kt + 16 * j + 16 * d + 512);
+            FloatVector b3 = vector(arena, kt + 16 * j + 16 * d + 768);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1164,8 +1182,8 @@ final class SentenceVector16 implements Program {
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 4 rows of 16
      */
-    private static void attention2x16From96Scores4x16(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention2x16From96Scores4x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1173,7 +1191,7 @@ final class SentenceVector16 implements Program {
         FloatVector c3 = initial;
 
         for (int d = 0; d < 16; d++) {
-            FloatVector b = vector(arena, kt + L * d + j);
+            FloatVector b = vector(arena, kt + 16 * j + 16 * d);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
@@ -1222,10 +1240,10 @@ final class SentenceVector16 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,16) on 4 rows of 16
+     * y = p vh * inverse      -> y (rows,16) on 4 rows of 16
      */
-    private static void attention2x16From96Mix4x16(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention2x16From96Mix4x16(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1233,7 +1251,7 @@ final class SentenceVector16 implements Program {
         FloatVector c3 = initial;
 
         for (int j = 0; j < length; j++) {
-            FloatVector b = vector(arena, v + 96 * start + 96 * j + 16 * h + d);
+            FloatVector b = vector(arena, vh + 16 * j + d);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
@@ -1258,24 +1276,24 @@ final class SentenceVector16 implements Program {
      * 3 rows through all phases
      */
     private static void attention2x16From96Rows3(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention2x16From96Scores3x64(arena, kt, q, p, L, j, h, i, start);
+            attention2x16From96Scores3x64(arena, kt, q, p, j, h, i, start, L);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention2x16From96Scores3x16(arena, kt, q, p, L, j, h, i, start);
+            attention2x16From96Scores3x16(arena, kt, q, p, j, h, i, start, L);
         }
         attention2x16From96Softmax3(arena, p, inverse, length, L);
         int d = 0;
-        attention2x16From96Mix3x16(arena, v, p, inverse, y, length, d, h, start, L, i);
+        attention2x16From96Mix3x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
     }
 
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 3 rows of 64
      */
-    private static void attention2x16From96Scores3x64(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention2x16From96Scores3x64(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1291,10 +1309,10 @@ final class SentenceVector16 implements Program {
         FloatVector c23 = initial;
 
         for (int d = 0; d < 16; d++) {
-            FloatVector b0 = vector(arena, kt + L * d + j);
-            FloatVector b1 = vector(arena, kt + L * d + j + 16);
-            FloatVector b2 = vector(arena, kt + L * d + j + 32);
-            FloatVector b3 = vector(arena, kt + L * d + j + 48);
+            FloatVector b0 = vector(arena, kt + 16 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 16 * j + 16 * d + 256);
+            FloatVector b2 = vector(arena, kt + 16 * j + 16 * d + 512);
+            FloatVector b3 = vector(arena, kt + 16 * j + 16 * d + 768);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1330,15 +1348,15 @@ final class SentenceVector16 implements Program {
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 3 rows of 16
      */
-    private static void attention2x16From96Scores3x16(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention2x16From96Scores3x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
 
         for (int d = 0; d < 16; d++) {
-            FloatVector b = vector(arena, kt + L * d + j);
+            FloatVector b = vector(arena, kt + 16 * j + 16 * d);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
@@ -1384,17 +1402,17 @@ final class SentenceVector16 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,16) on 3 rows of 16
+     * y = p vh * inverse      -> y (rows,16) on 3 rows of 16
      */
-    private static void attention2x16From96Mix3x16(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention2x16From96Mix3x16(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
 
         for (int j = 0; j < length; j++) {
-            FloatVector b = vector(arena, v + 96 * start + 96 * j + 16 * h + d);
+            FloatVector b = vector(arena, vh + 16 * j + d);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
@@ -1415,24 +1433,24 @@ final class SentenceVector16 implements Program {
      * 2 rows through all phases
      */
     private static void attention2x16From96Rows2(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention2x16From96Scores2x64(arena, kt, q, p, L, j, h, i, start);
+            attention2x16From96Scores2x64(arena, kt, q, p, j, h, i, start, L);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention2x16From96Scores2x16(arena, kt, q, p, L, j, h, i, start);
+            attention2x16From96Scores2x16(arena, kt, q, p, j, h, i, start, L);
         }
         attention2x16From96Softmax2(arena, p, inverse, length, L);
         int d = 0;
-        attention2x16From96Mix2x16(arena, v, p, inverse, y, length, d, h, start, L, i);
+        attention2x16From96Mix2x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
     }
 
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 2 rows of 64
      */
-    private static void attention2x16From96Scores2x64(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention2x16From96Scores2x64(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1444,10 +1462,10 @@ final class SentenceVector16 implements Program {
         FloatVector c13 = initial;
 
         for (int d = 0; d < 16; d++) {
-            FloatVector b0 = vector(arena, kt + L * d + j);
-            FloatVector b1 = vector(arena, kt + L * d + j + 16);
-            FloatVector b2 = vector(arena, kt + L * d + j + 32);
-            FloatVector b3 = vector(arena, kt + L * d + j + 48);
+            FloatVector b0 = vector(arena, kt + 16 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 16 * j + 16 * d + 256);
+            FloatVector b2 = vector(arena, kt + 16 * j + 16 * d + 512);
+            FloatVector b3 = vector(arena, kt + 16 * j + 16 * d + 768);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1474,14 +1492,14 @@ final class SentenceVector16 implements Program {
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 2 rows of 16
      */
-    private static void attention2x16From96Scores2x16(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention2x16From96Scores2x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
 
         for (int d = 0; d < 16; d++) {
-            FloatVector b = vector(arena, kt + L * d + j);
+            FloatVector b = vector(arena, kt + 16 * j + 16 * d);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
@@ -1524,16 +1542,16 @@ final class SentenceVector16 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,16) on 2 rows of 16
+     * y = p vh * inverse      -> y (rows,16) on 2 rows of 16
      */
-    private static void attention2x16From96Mix2x16(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention2x16From96Mix2x16(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
 
         for (int j = 0; j < length; j++) {
-            FloatVector b = vector(arena, v + 96 * start + 96 * j + 16 * h + d);
+            FloatVector b = vector(arena, vh + 16 * j + d);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
@@ -1550,24 +1568,24 @@ final class SentenceVector16 implements Program {
      * 1 row through all phases
      */
     private static void attention2x16From96Rows1(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention2x16From96Scores1x64(arena, kt, q, p, L, j, h, i, start);
+            attention2x16From96Scores1x64(arena, kt, q, p, j, h, i, start);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention2x16From96Scores1x16(arena, kt, q, p, L, j, h, i, start);
+            attention2x16From96Scores1x16(arena, kt, q, p, j, h, i, start);
         }
         attention2x16From96Softmax1(arena, p, inverse, length, L);
         int d = 0;
-        attention2x16From96Mix1x16(arena, v, p, inverse, y, length, d, h, start, i);
+        attention2x16From96Mix1x16(arena, vh, p, inverse, y, length, d, h, i, start);
     }
 
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 1 row of 64
      */
-    private static void attention2x16From96Scores1x64(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention2x16From96Scores1x64(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1575,10 +1593,10 @@ final class SentenceVector16 implements Program {
         FloatVector c3 = initial;
 
         for (int d = 0; d < 16; d++) {
-            FloatVector b0 = vector(arena, kt + L * d + j);
-            FloatVector b1 = vector(arena, kt + L * d + j + 16);
-            FloatVector b2 = vector(arena, kt + L * d + j + 32);
-            FloatVector b3 = vector(arena, kt + L * d + j + 48);
+            FloatVector b0 = vector(arena, kt + 16 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 16 * j + 16 * d + 256);
+            FloatVector b2 = vector(arena, kt + 16 * j + 16 * d + 512);
+            FloatVector b3 = vector(arena, kt + 16 * j + 16 * d + 768);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -1596,13 +1614,13 @@ final class SentenceVector16 implements Program {
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 1 row of 16
      */
-    private static void attention2x16From96Scores1x16(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention2x16From96Scores1x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c = initial;
 
         for (int d = 0; d < 16; d++) {
-            FloatVector b = vector(arena, kt + L * d + j);
+            FloatVector b = vector(arena, kt + 16 * j + 16 * d);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
             c = a.fma(b, c);
         }
@@ -1642,15 +1660,15 @@ final class SentenceVector16 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,16) on 1 row of 16
+     * y = p vh * inverse      -> y (rows,16) on 1 row of 16
      */
-    private static void attention2x16From96Mix1x16(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int i) {
+    private static void attention2x16From96Mix1x16(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c = initial;
 
         for (int j = 0; j < length; j++) {
-            FloatVector b = vector(arena, v + 96 * start + 96 * j + 16 * h + d);
+            FloatVector b = vector(arena, vh + 16 * j + d);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[p + j]);
             c = a.fma(b, c);
         }

@@ -121,7 +121,7 @@ final class RobertaVector8 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 5008L,
                             3280L, Slot.Source.WEIGHTS)),
             5024L,
-            new ProgramPlan.ArenaPlan(128L, 16L, 20L),
+            new ProgramPlan.ArenaPlan(128L, 16L, 36L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 16, 16, 16L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 2, 16, 16L)));
@@ -506,8 +506,9 @@ final class RobertaVector8 implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 128 * T + worker.index() * (20 * L + 16);
-        int p = kt + 16 * L;
+        int kt = 128 * T + worker.index() * (36 * L + 16);
+        int vh = kt + 16 * L;
+        int p = vh + 16 * L;
         int inverse = p + 4 * L;
         int tasks = B;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -515,14 +516,15 @@ final class RobertaVector8 implements Program {
             int h = 0;
             int start = frame.starts()[s];
             int length = frame.starts()[s + 1] - start;
-            attention1x16From48Turn(arena, kt, k, length, L, h, start);
+            attention1x16From48Turn(arena, kt, k, length, h, start);
+            attention1x16From48Gather(arena, vh, v, length, h, start);
             for (int i = 0, rows; i < length; i += rows) {
                 rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 4));
                 switch (rows) {
-                    case 4 -> attention1x16From48Rows4(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-                    case 3 -> attention1x16From48Rows3(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-                    case 2 -> attention1x16From48Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-                    default -> attention1x16From48Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 4 -> attention1x16From48Rows4(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    case 3 -> attention1x16From48Rows3(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    case 2 -> attention1x16From48Rows2(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    default -> attention1x16From48Rows1(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
                 }
             }
         }
@@ -531,11 +533,24 @@ final class RobertaVector8 implements Program {
     /**
      * kt = k^T      k (length,16) -> kt (16,length)
      */
-    private static void attention1x16From48Turn(float[] arena, int kt, int k, int length, int L,
-            int h, int start) {
+    private static void attention1x16From48Turn(float[] arena, int kt, int k, int length, int h,
+            int start) {
         for (int j = 0; j < length; j++) {
             for (int d = 0; d < 16; d++) {
-                arena[kt + L * d + j] = arena[k + 48 * start + 48 * j + 16 * h + d];
+                arena[kt + 15 * (j & -16) + 16 * d + j] = arena[k + 48 * start + 48 * j + 16 * h + d];
+            }
+        }
+    }
+
+    /**
+     * vh = v      v (length,16) -> vh (length,16)
+     */
+    private static void attention1x16From48Gather(float[] arena, int vh, int v, int length, int h,
+            int start) {
+        for (int j = 0; j < length; j++) {
+            for (int d = 0; d < 16; d += 8) {
+                vector(arena, v + 48 * start + 48 * j + 16 * h + d)
+                        .intoArray(arena, vh + 16 * j + d);
             }
         }
     }
@@ -544,21 +559,21 @@ final class RobertaVector8 implements Program {
      * 4 rows through all phases
      */
     private static void attention1x16From48Rows4(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention1x16From48Scores4x16(arena, kt, q, p, L, j, h, i, start);
+            attention1x16From48Scores4x16(arena, kt, q, p, j, h, i, start, L);
         }
         attention1x16From48Softmax4(arena, p, inverse, length, L);
         int d = 0;
-        attention1x16From48Mix4x16(arena, v, p, inverse, y, length, d, h, start, L, i);
+        attention1x16From48Mix4x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
     }
 
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 4 rows of 16
      */
-    private static void attention1x16From48Scores4x16(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention1x16From48Scores4x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -570,8 +585,8 @@ final class RobertaVector8 implements Program {
         FloatVector c31 = initial;
 
         for (int d = 0; d < 16; d++) {
-            FloatVector b0 = vector(arena, kt + L * d + j);
-            FloatVector b1 = vector(arena, kt + L * d + j + 8);
+            FloatVector b0 = vector(arena, kt + 16 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 16 * j + 16 * d + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -634,10 +649,10 @@ final class RobertaVector8 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,16) on 4 rows of 16
+     * y = p vh * inverse      -> y (rows,16) on 4 rows of 16
      */
-    private static void attention1x16From48Mix4x16(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention1x16From48Mix4x16(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -649,8 +664,8 @@ final class RobertaVector8 implements Program {
         FloatVector c31 = initial;
 
         for (int j = 0; j < length; j++) {
-            FloatVector b0 = vector(arena, v + 48 * start + 48 * j + 16 * h + d);
-            FloatVector b1 = vector(arena, v + 48 * start + 48 * j + 16 * h + d + 8);
+            FloatVector b0 = vector(arena, vh + 16 * j + d);
+            FloatVector b1 = vector(arena, vh + 16 * j + d + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -683,21 +698,21 @@ final class RobertaVector8 implements Program {
      * 3 rows through all phases
      */
     private static void attention1x16From48Rows3(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention1x16From48Scores3x16(arena, kt, q, p, L, j, h, i, start);
+            attention1x16From48Scores3x16(arena, kt, q, p, j, h, i, start, L);
         }
         attention1x16From48Softmax3(arena, p, inverse, length, L);
         int d = 0;
-        attention1x16From48Mix3x16(arena, v, p, inverse, y, length, d, h, start, L, i);
+        attention1x16From48Mix3x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
     }
 
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 3 rows of 16
      */
-    private static void attention1x16From48Scores3x16(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention1x16From48Scores3x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -707,8 +722,8 @@ final class RobertaVector8 implements Program {
         FloatVector c21 = initial;
 
         for (int d = 0; d < 16; d++) {
-            FloatVector b0 = vector(arena, kt + L * d + j);
-            FloatVector b1 = vector(arena, kt + L * d + j + 8);
+            FloatVector b0 = vector(arena, kt + 16 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 16 * j + 16 * d + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -766,10 +781,10 @@ final class RobertaVector8 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,16) on 3 rows of 16
+     * y = p vh * inverse      -> y (rows,16) on 3 rows of 16
      */
-    private static void attention1x16From48Mix3x16(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention1x16From48Mix3x16(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -779,8 +794,8 @@ final class RobertaVector8 implements Program {
         FloatVector c21 = initial;
 
         for (int j = 0; j < length; j++) {
-            FloatVector b0 = vector(arena, v + 48 * start + 48 * j + 16 * h + d);
-            FloatVector b1 = vector(arena, v + 48 * start + 48 * j + 16 * h + d + 8);
+            FloatVector b0 = vector(arena, vh + 16 * j + d);
+            FloatVector b1 = vector(arena, vh + 16 * j + d + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -807,21 +822,21 @@ final class RobertaVector8 implements Program {
      * 2 rows through all phases
      */
     private static void attention1x16From48Rows2(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention1x16From48Scores2x16(arena, kt, q, p, L, j, h, i, start);
+            attention1x16From48Scores2x16(arena, kt, q, p, j, h, i, start, L);
         }
         attention1x16From48Softmax2(arena, p, inverse, length, L);
         int d = 0;
-        attention1x16From48Mix2x16(arena, v, p, inverse, y, length, d, h, start, L, i);
+        attention1x16From48Mix2x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
     }
 
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 2 rows of 16
      */
-    private static void attention1x16From48Scores2x16(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention1x16From48Scores2x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -829,8 +844,8 @@ final class RobertaVector8 implements Program {
         FloatVector c11 = initial;
 
         for (int d = 0; d < 16; d++) {
-            FloatVector b0 = vector(arena, kt + L * d + j);
-            FloatVector b1 = vector(arena, kt + L * d + j + 8);
+            FloatVector b0 = vector(arena, kt + 16 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 16 * j + 16 * d + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -883,10 +898,10 @@ final class RobertaVector8 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,16) on 2 rows of 16
+     * y = p vh * inverse      -> y (rows,16) on 2 rows of 16
      */
-    private static void attention1x16From48Mix2x16(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention1x16From48Mix2x16(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -894,8 +909,8 @@ final class RobertaVector8 implements Program {
         FloatVector c11 = initial;
 
         for (int j = 0; j < length; j++) {
-            FloatVector b0 = vector(arena, v + 48 * start + 48 * j + 16 * h + d);
-            FloatVector b1 = vector(arena, v + 48 * start + 48 * j + 16 * h + d + 8);
+            FloatVector b0 = vector(arena, vh + 16 * j + d);
+            FloatVector b1 = vector(arena, vh + 16 * j + d + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -916,28 +931,28 @@ final class RobertaVector8 implements Program {
      * 1 row through all phases
      */
     private static void attention1x16From48Rows1(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention1x16From48Scores1x16(arena, kt, q, p, L, j, h, i, start);
+            attention1x16From48Scores1x16(arena, kt, q, p, j, h, i, start);
         }
         attention1x16From48Softmax1(arena, p, inverse, length, L);
         int d = 0;
-        attention1x16From48Mix1x16(arena, v, p, inverse, y, length, d, h, start, i);
+        attention1x16From48Mix1x16(arena, vh, p, inverse, y, length, d, h, i, start);
     }
 
     /**
      * p = q kt / sqrt(16)      -> p (rows,length) on 1 row of 16
      */
-    private static void attention1x16From48Scores1x16(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention1x16From48Scores1x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
 
         for (int d = 0; d < 16; d++) {
-            FloatVector b0 = vector(arena, kt + L * d + j);
-            FloatVector b1 = vector(arena, kt + L * d + j + 8);
+            FloatVector b0 = vector(arena, kt + 16 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 16 * j + 16 * d + 8);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -985,17 +1000,17 @@ final class RobertaVector8 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,16) on 1 row of 16
+     * y = p vh * inverse      -> y (rows,16) on 1 row of 16
      */
-    private static void attention1x16From48Mix1x16(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int i) {
+    private static void attention1x16From48Mix1x16(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
 
         for (int j = 0; j < length; j++) {
-            FloatVector b0 = vector(arena, v + 48 * start + 48 * j + 16 * h + d);
-            FloatVector b1 = vector(arena, v + 48 * start + 48 * j + 16 * h + d + 8);
+            FloatVector b0 = vector(arena, vh + 16 * j + d);
+            FloatVector b1 = vector(arena, vh + 16 * j + d + 8);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[p + j]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);

@@ -110,7 +110,7 @@ final class ArticleVector16 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 12144L,
                             8544L, Slot.Source.WEIGHTS)),
             20720L,
-            new ProgramPlan.ArenaPlan(224L, 16L, 13L),
+            new ProgramPlan.ArenaPlan(224L, 16L, 29L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 32, 32, 0L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.TOKENS, 40, 48, 80L)));
@@ -810,8 +810,9 @@ final class ArticleVector16 implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 224 * T + worker.index() * (13 * L + 16);
-        int p = kt + 8 * L;
+        int kt = 224 * T + worker.index() * (29 * L + 16);
+        int vh = kt + 8 * L;
+        int p = vh + 16 * L;
         int inverse = p + 5 * L;
         int tasks = B * 4;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -819,15 +820,16 @@ final class ArticleVector16 implements Program {
             int h = task % 4;
             int start = frame.starts()[s];
             int length = frame.starts()[s + 1] - start;
-            attention4x8From96Turn(arena, kt, k, length, L, h, start);
+            attention4x8From96Turn(arena, kt, k, length, h, start);
+            attention4x8From96Gather(arena, vh, v, length, h, start);
             for (int i = 0, rows; i < length; i += rows) {
                 rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 5));
                 switch (rows) {
-                    case 5 -> attention4x8From96Rows5(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-                    case 4 -> attention4x8From96Rows4(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-                    case 3 -> attention4x8From96Rows3(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-                    case 2 -> attention4x8From96Rows2(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
-                    default -> attention4x8From96Rows1(arena, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    case 5 -> attention4x8From96Rows5(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    case 4 -> attention4x8From96Rows4(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    case 3 -> attention4x8From96Rows3(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    case 2 -> attention4x8From96Rows2(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    default -> attention4x8From96Rows1(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
                 }
             }
         }
@@ -836,11 +838,23 @@ final class ArticleVector16 implements Program {
     /**
      * kt = k^T      k (length,8) -> kt (8,length)
      */
-    private static void attention4x8From96Turn(float[] arena, int kt, int k, int length, int L,
-            int h, int start) {
+    private static void attention4x8From96Turn(float[] arena, int kt, int k, int length, int h,
+            int start) {
         for (int j = 0; j < length; j++) {
             for (int d = 0; d < 8; d++) {
-                arena[kt + L * d + j] = arena[k + 96 * start + 96 * j + 8 * h + d];
+                arena[kt + 7 * (j & -16) + 16 * d + j] = arena[k + 96 * start + 96 * j + 8 * h + d];
+            }
+        }
+    }
+
+    /**
+     * vh = v      v (length,8) -> vh (length,8)
+     */
+    private static void attention4x8From96Gather(float[] arena, int vh, int v, int length, int h,
+            int start) {
+        for (int j = 0; j < length; j++) {
+            for (int d = 0; d < 8; d++) {
+                arena[vh + 16 * j + d] = arena[v + 96 * start + 96 * j + 8 * h + d];
             }
         }
     }
@@ -849,26 +863,26 @@ final class ArticleVector16 implements Program {
      * 5 rows through all phases
      */
     private static void attention4x8From96Rows5(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention4x8From96Scores5x64(arena, kt, q, p, L, j, h, i, start);
+            attention4x8From96Scores5x64(arena, kt, q, p, j, h, i, start, L);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention4x8From96Scores5x16(arena, kt, q, p, L, j, h, i, start);
+            attention4x8From96Scores5x16(arena, kt, q, p, j, h, i, start, L);
         }
         attention4x8From96Softmax5(arena, p, inverse, length, L);
         int d = 0;
         for (; d < 8; d++) {
-            attention4x8From96Mix5x1(arena, v, p, inverse, y, length, d, h, start, L, i);
+            attention4x8From96Mix5x1(arena, vh, p, inverse, y, length, d, L, h, i, start);
         }
     }
 
     /**
      * p = q kt / sqrt(8)      -> p (rows,length) on 5 rows of 64
      */
-    private static void attention4x8From96Scores5x64(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention4x8From96Scores5x64(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -892,10 +906,10 @@ final class ArticleVector16 implements Program {
         FloatVector c43 = initial;
 
         for (int d = 0; d < 8; d++) {
-            FloatVector b0 = vector(arena, kt + L * d + j);
-            FloatVector b1 = vector(arena, kt + L * d + j + 16);
-            FloatVector b2 = vector(arena, kt + L * d + j + 32);
-            FloatVector b3 = vector(arena, kt + L * d + j + 48);
+            FloatVector b0 = vector(arena, kt + 8 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 8 * j + 16 * d + 128);
+            FloatVector b2 = vector(arena, kt + 8 * j + 16 * d + 256);
+            FloatVector b3 = vector(arena, kt + 8 * j + 16 * d + 384);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -949,8 +963,8 @@ final class ArticleVector16 implements Program {
     /**
      * p = q kt / sqrt(8)      -> p (rows,length) on 5 rows of 16
      */
-    private static void attention4x8From96Scores5x16(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention4x8From96Scores5x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -959,7 +973,7 @@ final class ArticleVector16 implements Program {
         FloatVector c4 = initial;
 
         for (int d = 0; d < 8; d++) {
-            FloatVector b = vector(arena, kt + L * d + j);
+            FloatVector b = vector(arena, kt + 8 * j + 16 * d);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 96]);
@@ -1011,10 +1025,10 @@ final class ArticleVector16 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,8) on 5 rows of 1
+     * y = p vh * inverse      -> y (rows,8) on 5 rows of 1
      */
-    private static void attention4x8From96Mix5x1(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention4x8From96Mix5x1(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
@@ -1023,7 +1037,7 @@ final class ArticleVector16 implements Program {
         float c4 = initial;
 
         for (int j = 0; j < length; j++) {
-            float b = arena[v + 96 * start + 96 * j + 8 * h + d];
+            float b = arena[vh + 16 * j + d];
             float a0 = arena[p + j];
             c0 = Math.fma(a0, b, c0);
             float a1 = arena[p + L + j];
@@ -1052,26 +1066,26 @@ final class ArticleVector16 implements Program {
      * 4 rows through all phases
      */
     private static void attention4x8From96Rows4(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention4x8From96Scores4x64(arena, kt, q, p, L, j, h, i, start);
+            attention4x8From96Scores4x64(arena, kt, q, p, j, h, i, start, L);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention4x8From96Scores4x16(arena, kt, q, p, L, j, h, i, start);
+            attention4x8From96Scores4x16(arena, kt, q, p, j, h, i, start, L);
         }
         attention4x8From96Softmax4(arena, p, inverse, length, L);
         int d = 0;
         for (; d < 8; d++) {
-            attention4x8From96Mix4x1(arena, v, p, inverse, y, length, d, h, start, L, i);
+            attention4x8From96Mix4x1(arena, vh, p, inverse, y, length, d, L, h, i, start);
         }
     }
 
     /**
      * p = q kt / sqrt(8)      -> p (rows,length) on 4 rows of 64
      */
-    private static void attention4x8From96Scores4x64(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention4x8From96Scores4x64(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1091,10 +1105,10 @@ final class ArticleVector16 implements Program {
         FloatVector c33 = initial;
 
         for (int d = 0; d < 8; d++) {
-            FloatVector b0 = vector(arena, kt + L * d + j);
-            FloatVector b1 = vector(arena, kt + L * d + j + 16);
-            FloatVector b2 = vector(arena, kt + L * d + j + 32);
-            FloatVector b3 = vector(arena, kt + L * d + j + 48);
+            FloatVector b0 = vector(arena, kt + 8 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 8 * j + 16 * d + 128);
+            FloatVector b2 = vector(arena, kt + 8 * j + 16 * d + 256);
+            FloatVector b3 = vector(arena, kt + 8 * j + 16 * d + 384);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1139,8 +1153,8 @@ final class ArticleVector16 implements Program {
     /**
      * p = q kt / sqrt(8)      -> p (rows,length) on 4 rows of 16
      */
-    private static void attention4x8From96Scores4x16(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention4x8From96Scores4x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1148,7 +1162,7 @@ final class ArticleVector16 implements Program {
         FloatVector c3 = initial;
 
         for (int d = 0; d < 8; d++) {
-            FloatVector b = vector(arena, kt + L * d + j);
+            FloatVector b = vector(arena, kt + 8 * j + 16 * d);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 96]);
@@ -1197,10 +1211,10 @@ final class ArticleVector16 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,8) on 4 rows of 1
+     * y = p vh * inverse      -> y (rows,8) on 4 rows of 1
      */
-    private static void attention4x8From96Mix4x1(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention4x8From96Mix4x1(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
@@ -1208,7 +1222,7 @@ final class ArticleVector16 implements Program {
         float c3 = initial;
 
         for (int j = 0; j < length; j++) {
-            float b = arena[v + 96 * start + 96 * j + 8 * h + d];
+            float b = arena[vh + 16 * j + d];
             float a0 = arena[p + j];
             c0 = Math.fma(a0, b, c0);
             float a1 = arena[p + L + j];
@@ -1233,26 +1247,26 @@ final class ArticleVector16 implements Program {
      * 3 rows through all phases
      */
     private static void attention4x8From96Rows3(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention4x8From96Scores3x64(arena, kt, q, p, L, j, h, i, start);
+            attention4x8From96Scores3x64(arena, kt, q, p, j, h, i, start, L);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention4x8From96Scores3x16(arena, kt, q, p, L, j, h, i, start);
+            attention4x8From96Scores3x16(arena, kt, q, p, j, h, i, start, L);
         }
         attention4x8From96Softmax3(arena, p, inverse, length, L);
         int d = 0;
         for (; d < 8; d++) {
-            attention4x8From96Mix3x1(arena, v, p, inverse, y, length, d, h, start, L, i);
+            attention4x8From96Mix3x1(arena, vh, p, inverse, y, length, d, L, h, i, start);
         }
     }
 
     /**
      * p = q kt / sqrt(8)      -> p (rows,length) on 3 rows of 64
      */
-    private static void attention4x8From96Scores3x64(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention4x8From96Scores3x64(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1268,10 +1282,10 @@ final class ArticleVector16 implements Program {
         FloatVector c23 = initial;
 
         for (int d = 0; d < 8; d++) {
-            FloatVector b0 = vector(arena, kt + L * d + j);
-            FloatVector b1 = vector(arena, kt + L * d + j + 16);
-            FloatVector b2 = vector(arena, kt + L * d + j + 32);
-            FloatVector b3 = vector(arena, kt + L * d + j + 48);
+            FloatVector b0 = vector(arena, kt + 8 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 8 * j + 16 * d + 128);
+            FloatVector b2 = vector(arena, kt + 8 * j + 16 * d + 256);
+            FloatVector b3 = vector(arena, kt + 8 * j + 16 * d + 384);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1307,15 +1321,15 @@ final class ArticleVector16 implements Program {
     /**
      * p = q kt / sqrt(8)      -> p (rows,length) on 3 rows of 16
      */
-    private static void attention4x8From96Scores3x16(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention4x8From96Scores3x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
 
         for (int d = 0; d < 8; d++) {
-            FloatVector b = vector(arena, kt + L * d + j);
+            FloatVector b = vector(arena, kt + 8 * j + 16 * d);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 96]);
@@ -1361,17 +1375,17 @@ final class ArticleVector16 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,8) on 3 rows of 1
+     * y = p vh * inverse      -> y (rows,8) on 3 rows of 1
      */
-    private static void attention4x8From96Mix3x1(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention4x8From96Mix3x1(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
         float c2 = initial;
 
         for (int j = 0; j < length; j++) {
-            float b = arena[v + 96 * start + 96 * j + 8 * h + d];
+            float b = arena[vh + 16 * j + d];
             float a0 = arena[p + j];
             c0 = Math.fma(a0, b, c0);
             float a1 = arena[p + L + j];
@@ -1392,26 +1406,26 @@ final class ArticleVector16 implements Program {
      * 2 rows through all phases
      */
     private static void attention4x8From96Rows2(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention4x8From96Scores2x64(arena, kt, q, p, L, j, h, i, start);
+            attention4x8From96Scores2x64(arena, kt, q, p, j, h, i, start, L);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention4x8From96Scores2x16(arena, kt, q, p, L, j, h, i, start);
+            attention4x8From96Scores2x16(arena, kt, q, p, j, h, i, start, L);
         }
         attention4x8From96Softmax2(arena, p, inverse, length, L);
         int d = 0;
         for (; d < 8; d++) {
-            attention4x8From96Mix2x1(arena, v, p, inverse, y, length, d, h, start, L, i);
+            attention4x8From96Mix2x1(arena, vh, p, inverse, y, length, d, L, h, i, start);
         }
     }
 
     /**
      * p = q kt / sqrt(8)      -> p (rows,length) on 2 rows of 64
      */
-    private static void attention4x8From96Scores2x64(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention4x8From96Scores2x64(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1423,10 +1437,10 @@ final class ArticleVector16 implements Program {
         FloatVector c13 = initial;
 
         for (int d = 0; d < 8; d++) {
-            FloatVector b0 = vector(arena, kt + L * d + j);
-            FloatVector b1 = vector(arena, kt + L * d + j + 16);
-            FloatVector b2 = vector(arena, kt + L * d + j + 32);
-            FloatVector b3 = vector(arena, kt + L * d + j + 48);
+            FloatVector b0 = vector(arena, kt + 8 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 8 * j + 16 * d + 128);
+            FloatVector b2 = vector(arena, kt + 8 * j + 16 * d + 256);
+            FloatVector b3 = vector(arena, kt + 8 * j + 16 * d + 384);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1453,14 +1467,14 @@ final class ArticleVector16 implements Program {
     /**
      * p = q kt / sqrt(8)      -> p (rows,length) on 2 rows of 16
      */
-    private static void attention4x8From96Scores2x16(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention4x8From96Scores2x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
 
         for (int d = 0; d < 8; d++) {
-            FloatVector b = vector(arena, kt + L * d + j);
+            FloatVector b = vector(arena, kt + 8 * j + 16 * d);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 96]);
@@ -1503,16 +1517,16 @@ final class ArticleVector16 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,8) on 2 rows of 1
+     * y = p vh * inverse      -> y (rows,8) on 2 rows of 1
      */
-    private static void attention4x8From96Mix2x1(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int L, int i) {
+    private static void attention4x8From96Mix2x1(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
 
         for (int j = 0; j < length; j++) {
-            float b = arena[v + 96 * start + 96 * j + 8 * h + d];
+            float b = arena[vh + 16 * j + d];
             float a0 = arena[p + j];
             c0 = Math.fma(a0, b, c0);
             float a1 = arena[p + L + j];
@@ -1529,26 +1543,26 @@ final class ArticleVector16 implements Program {
      * 1 row through all phases
      */
     private static void attention4x8From96Rows1(float[] arena, int kt, int q, int p, int inverse,
-            int v, int y, int length, int L, int h, int i, int start) {
+            int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention4x8From96Scores1x64(arena, kt, q, p, L, j, h, i, start);
+            attention4x8From96Scores1x64(arena, kt, q, p, j, h, i, start);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention4x8From96Scores1x16(arena, kt, q, p, L, j, h, i, start);
+            attention4x8From96Scores1x16(arena, kt, q, p, j, h, i, start);
         }
         attention4x8From96Softmax1(arena, p, inverse, length, L);
         int d = 0;
         for (; d < 8; d++) {
-            attention4x8From96Mix1x1(arena, v, p, inverse, y, length, d, h, start, i);
+            attention4x8From96Mix1x1(arena, vh, p, inverse, y, length, d, h, i, start);
         }
     }
 
     /**
      * p = q kt / sqrt(8)      -> p (rows,length) on 1 row of 64
      */
-    private static void attention4x8From96Scores1x64(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention4x8From96Scores1x64(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1556,10 +1570,10 @@ final class ArticleVector16 implements Program {
         FloatVector c3 = initial;
 
         for (int d = 0; d < 8; d++) {
-            FloatVector b0 = vector(arena, kt + L * d + j);
-            FloatVector b1 = vector(arena, kt + L * d + j + 16);
-            FloatVector b2 = vector(arena, kt + L * d + j + 32);
-            FloatVector b3 = vector(arena, kt + L * d + j + 48);
+            FloatVector b0 = vector(arena, kt + 8 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 8 * j + 16 * d + 128);
+            FloatVector b2 = vector(arena, kt + 8 * j + 16 * d + 256);
+            FloatVector b3 = vector(arena, kt + 8 * j + 16 * d + 384);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -1577,13 +1591,13 @@ final class ArticleVector16 implements Program {
     /**
      * p = q kt / sqrt(8)      -> p (rows,length) on 1 row of 16
      */
-    private static void attention4x8From96Scores1x16(float[] arena, int kt, int q, int p, int L,
-            int j, int h, int i, int start) {
+    private static void attention4x8From96Scores1x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c = initial;
 
         for (int d = 0; d < 8; d++) {
-            FloatVector b = vector(arena, kt + L * d + j);
+            FloatVector b = vector(arena, kt + 8 * j + 16 * d);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d]);
             c = a.fma(b, c);
         }
@@ -1623,15 +1637,15 @@ final class ArticleVector16 implements Program {
     }
 
     /**
-     * y = p v * inverse      -> y (rows,8) on 1 row of 1
+     * y = p vh * inverse      -> y (rows,8) on 1 row of 1
      */
-    private static void attention4x8From96Mix1x1(float[] arena, int v, int p, int inverse, int y,
-            int length, int d, int h, int start, int i) {
+    private static void attention4x8From96Mix1x1(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int h, int i, int start) {
         float initial = 0.0f;
         float c = initial;
 
         for (int j = 0; j < length; j++) {
-            float b = arena[v + 96 * start + 96 * j + 8 * h + d];
+            float b = arena[vh + 16 * j + d];
             float a = arena[p + j];
             c = Math.fma(a, b, c);
         }

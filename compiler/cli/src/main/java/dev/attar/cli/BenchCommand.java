@@ -8,6 +8,7 @@ import dev.attar.cli.bench.Workload;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.model.ModelGraph;
+import dev.attar.compiler.run.Verification;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Weights;
 import dev.attar.runtime.WidthChoice;

@@ -1,18 +1,15 @@
 package dev.attar.cli;
 
 import dev.attar.compiler.Compiler;
-import dev.attar.compiler.Emitted;
-import dev.attar.compiler.Origin;
 import dev.attar.compiler.Stage;
 import dev.attar.compiler.Target;
-import dev.attar.compiler.source.Source;
-import dev.attar.runtime.Width;
+import dev.attar.compiler.run.CompileRun;
+import dev.attar.compiler.run.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
@@ -99,9 +96,10 @@ final class CompileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Source source = spec.source();
         if (wanted.stage != null) {
-            command.commandLine().getOut().print(Compiler.show(source, wanted.stage, packageName, weightsAs.element()));
+            command.commandLine()
+                    .getOut()
+                    .print(Compiler.show(spec.source(), wanted.stage, packageName, weightsAs.element()));
             return ExitStatus.DONE;
         }
         Verbose say = new Verbose(verbose, command.commandLine().getErr());
@@ -109,21 +107,28 @@ final class CompileCommand implements Callable<Integer> {
             throw new ParameterException(
                     command.commandLine(), "--target opencl needs java too, whose class launches it: give java,opencl");
         }
-        Emitted emitted = Compiler.compile(
-                Compiler.check(source),
-                Origin.of(source),
-                packageName,
-                EnumSet.allOf(Width.class),
-                weightsAs.element(),
-                EnumSet.copyOf(targets));
-        int written = 0;
-        for (Map.Entry<String, String> file : emitted.files().entrySet()) {
-            Path path = wanted.folder.resolve(file.getKey());
-            boolean changed = WholeFile.write(path, file.getValue());
-            written += changed ? 1 : 0;
-            say.say((changed ? "wrote " : "unchanged ") + path);
+        CompileRun.Result result = new CompileRun(
+                        List.of(new CompileRun.Input(spec.file(), packageName)),
+                        wanted.folder,
+                        weightsAs.element(),
+                        EnumSet.copyOf(targets))
+                .run();
+        for (CompileRun.Written file : result.written()) {
+            say.say((file.changed() ? "wrote " : "unchanged ") + file.file());
         }
-        say.say(emitted.className() + ": " + written + " of " + emitted.files().size() + " files written");
+        for (Outcome outcome : result.outcomes()) {
+            switch (outcome) {
+                case Outcome.Done done ->
+                    say.say(done.emitted().className() + ": "
+                            + result.written().stream()
+                                    .filter(CompileRun.Written::changed)
+                                    .count()
+                            + " of " + result.written().size() + " files written");
+                case Outcome.Wrong wrong -> throw wrong.refused();
+                case Outcome.Failed failed -> throw failed.fault();
+                case Outcome.Clashing clashing -> throw new IllegalStateException("one spec and two: " + clashing);
+            }
+        }
         return ExitStatus.DONE;
     }
 

@@ -88,6 +88,15 @@ final class TargetOptions {
         return Optional.of(new dev.attar.runtime.Target.OpenCl(Optional.ofNullable(device), false, options()));
     }
 
+    /** Where to run, as the runtime wants it. */
+    dev.attar.runtime.Target target() {
+        Optional<dev.attar.runtime.Target.OpenCl> device = openCl();
+        if (device.isPresent()) return device.get();
+        // Vectors that are asked for and not there are refused before anything is done.
+        width();
+        return new dev.attar.runtime.Target.Processor(options());
+    }
+
     /** For commands that are about the processor. */
     void refuseDevices() {
         if (openCl().isPresent()) {

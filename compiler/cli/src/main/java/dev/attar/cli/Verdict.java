@@ -56,31 +56,9 @@ record Verdict(int status, String message) {
         failure.printStackTrace(new PrintWriter(trace, true));
         return new Verdict(
                 ExitStatus.FAULT,
-                "attar: internal fault in stage " + stage(failure) + ": " + failure + "\n"
+                "attar: internal fault in stage " + CompilerBug.stageOf(failure) + ": " + failure + "\n"
                         + "This is a fault of Attar " + Version.NUMBER
                         + ", not of your model. Please report it at the project's issue"
                         + " tracker\nwith the command line, the spec, and these lines:\n" + trace);
-    }
-
-    /** The stage of the road whose code was running: the package of the innermost frame that is the project's. */
-    static String stage(Throwable failure) {
-        if (failure instanceof CompilerBug bug) {
-            return bug.stage();
-        }
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        for (StackTraceElement frame : root.getStackTrace()) {
-            String type = frame.getClassName();
-            if (type.startsWith("dev.attar.compiler.")) {
-                String stage = type.substring("dev.attar.compiler.".length(), type.lastIndexOf('.') + 1);
-                return stage.isEmpty() ? "compile" : stage.substring(0, stage.length() - 1);
-            }
-            if (type.startsWith("dev.attar.")) {
-                return type.split("\\.")[2];
-            }
-        }
-        return "unknown";
     }
 }

@@ -1,19 +1,9 @@
 package dev.attar.cli;
 
-import dev.attar.compiler.Compiler;
-import dev.attar.compiler.GeneratedClasses;
-import dev.attar.compiler.Origin;
-import dev.attar.compiler.Target;
-import dev.attar.compiler.model.ModelGraph;
+import dev.attar.compiler.run.VerifyRun;
 import dev.attar.compiler.source.Source;
-import dev.attar.runtime.Session;
-import dev.attar.runtime.Weights;
-import dev.attar.runtime.Width;
-import dev.attar.runtime.WidthChoice;
-import dev.attar.runtime.kernel.Program;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -92,35 +82,8 @@ final class VerifyCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         Verbose say = new Verbose(verbose, command.commandLine().getErr());
         Source source = spec.source();
-        ModelGraph model = Compiler.model(Compiler.check(source));
-        Optional<dev.attar.runtime.Target.OpenCl> device = target.openCl();
-        Width width = device.isPresent() ? Width.SCALAR : width(say);
-        // Not from the cache: what is verified is what the compiler makes now.
-        GeneratedClasses classes = GeneratedClasses.compile(Compiler.compile(
-                Compiler.check(source),
-                Origin.of(source),
-                "",
-                EnumSet.of(width),
-                weightsAs.element(),
-                device.isPresent() ? EnumSet.allOf(Target.class) : EnumSet.of(Target.JAVA)));
-        Program program = classes.program(width);
-        try (Weights file = weights == null ? null : Weights.open(weights)) {
-            Verification verification = file == null
-                    ? Verification.withRandomWeights(model, seed)
-                    : Verification.withWeights(model, file, program);
-            Verification stored = verification.storedAs(weightsAs.element());
-            try (Session session = device.isPresent()
-                    ? Session.open(classes.deviceProgram(), classes::program, stored.weights(), device.get())
-                    : Session.open(program, stored.weights(), target.options())) {
-                say.say("computed by " + session.computedBy());
-                return stored.compare(session, seed, sequences, out) ? ExitStatus.DONE : ExitStatus.REFUSED;
-            }
-        }
-    }
-
-    private Width width(Verbose say) {
-        WidthChoice width = target.width();
-        say.say("width: " + width.width() + " (" + width.reason() + ")");
-        return width.width();
+        VerifyRun run = new VerifyRun(
+                source, Optional.ofNullable(weights), weightsAs.element(), target.target(), seed, sequences);
+        return run.run(out, say::say) ? ExitStatus.DONE : ExitStatus.REFUSED;
     }
 }

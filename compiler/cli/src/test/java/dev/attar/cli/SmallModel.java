@@ -1,6 +1,7 @@
 package dev.attar.cli;
 
 import dev.attar.compiler.Compiler;
+import dev.attar.compiler.run.Verification;
 import dev.attar.compiler.source.Source;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -9,6 +9,7 @@ import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.reference.Parameters;
+import dev.attar.compiler.run.Verification;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Options;
 import dev.attar.runtime.Session;

@@ -22,4 +22,26 @@ public final class CompilerBug extends RuntimeException {
     public String dump() {
         return dump;
     }
+
+    /** The stage of the road whose code was running: the package of the innermost frame that is the project's. */
+    public static String stageOf(Throwable failure) {
+        if (failure instanceof CompilerBug bug) {
+            return bug.stage;
+        }
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        for (StackTraceElement frame : root.getStackTrace()) {
+            String type = frame.getClassName();
+            if (type.startsWith("dev.attar.compiler.")) {
+                String stage = type.substring("dev.attar.compiler.".length(), type.lastIndexOf('.') + 1);
+                return stage.isEmpty() ? "compile" : stage.substring(0, stage.length() - 1);
+            }
+            if (type.startsWith("dev.attar.")) {
+                return type.split("\\.")[2];
+            }
+        }
+        return "unknown";
+    }
 }

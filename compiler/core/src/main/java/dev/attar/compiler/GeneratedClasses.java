@@ -1,5 +1,8 @@
 package dev.attar.compiler;
 
+import dev.attar.runtime.Embedder;
+import dev.attar.runtime.Options;
+import dev.attar.runtime.Weights;
 import dev.attar.runtime.Width;
 import dev.attar.runtime.device.DeviceProgram;
 import dev.attar.runtime.kernel.Program;
@@ -71,9 +74,22 @@ public record GeneratedClasses(String className, Map<String, byte[]> classes) {
 
     /** The program for one width. */
     public Program program(Width width) {
+        return (Program) call("program", new Class<?>[] {Width.class}, width);
+    }
+
+    /**
+     * The model with its weights, as its users load it, when its head is {@code embed}.
+     *
+     * @throws ClassCastException when it is another
+     */
+    public Embedder embedder(Weights weights, Options options) {
+        return (Embedder) call("load", new Class<?>[] {Weights.class, Options.class}, weights, options);
+    }
+
+    private Object call(String method, Class<?>[] types, Object... arguments) {
         try {
             Class<?> model = new Loader(classes).loadClass(className);
-            return (Program) model.getMethod("program", Width.class).invoke(null, width);
+            return model.getMethod(method, types).invoke(null, arguments);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("generated classes of " + className + " cannot be loaded", e);
         }

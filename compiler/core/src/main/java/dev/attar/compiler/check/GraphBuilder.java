@@ -29,13 +29,17 @@ public final class GraphBuilder {
     private final ModelSpec spec;
     private final Value ids = new Value("ids", TensorType.indices());
     private final Value segments = new Value("segments", TensorType.indices());
+    private final List<Graph.Output> outputs = new ArrayList<>();
     private List<Step> steps = new ArrayList<>();
 
     private GraphBuilder(ModelSpec spec) {
         this.spec = spec;
     }
 
-    /** The model of a spec; its {@code forward} has the outputs {@code hidden} and {@code head}. */
+    /**
+     * The model of a spec; its {@code forward} has the outputs {@code hidden} and {@code head}, and before a head that
+     * normalizes also {@code unnormalized}.
+     */
     public static ModelGraph build(ModelSpec spec) {
         GraphBuilder builder = new GraphBuilder(spec);
         var limits = new ModelGraph.Limits(
@@ -45,10 +49,11 @@ public final class GraphBuilder {
 
     private Graph forward() {
         Value hidden = encoder(embedding());
+        outputs.add(new Graph.Output("hidden", hidden));
         Value head = head(hidden);
+        outputs.add(new Graph.Output("head", head));
         List<Value> inputs = spec.embedding().segments() > 0 ? List.of(ids, segments) : List.of(ids);
-        return new Graph(
-                "forward", inputs, steps, List.of(new Graph.Output("hidden", hidden), new Graph.Output("head", head)));
+        return new Graph("forward", inputs, steps, outputs);
     }
 
     // ---- embedding: token + position + segment, then norm (Devlin et al. 2018, section 3) ----
@@ -140,7 +145,9 @@ public final class GraphBuilder {
         return switch (spec.head()) {
             case Head.Embed(ModelSpec.Pool pool, Optional<Dense> dense, boolean normalize) -> {
                 Value row = dense(add("head.pool", new Op.PoolTokens(hidden, pool(pool))), dense);
-                yield normalize ? add("head.normalized", new Op.Normalize(row)) : row;
+                if (!normalize) yield row;
+                outputs.add(new Graph.Output("unnormalized", row));
+                yield add("head.normalized", new Op.Normalize(row));
             }
             case Head.Classify(ModelSpec.Pool pool, Optional<Dense> dense, int classes, boolean softmax) ->
                 classes(dense(add("head.pool", new Op.PoolTokens(hidden, pool(pool))), dense), classes, softmax);

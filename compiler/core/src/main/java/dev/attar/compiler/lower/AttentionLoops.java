@@ -22,8 +22,9 @@ import dev.attar.compiler.model.Value;
 import java.util.List;
 
 /**
- * Attention: for each sequence and head {@code y = softmax(q k^T / sqrt(D)) v}, in four nests: the keys turned so that a row
- * of them is a channel; the scores; their softmax; the mix of the values.
+ * Attention: for each sequence and head {@code y = softmax(q k^T / sqrt(D)) v}, in five nests: the keys turned so that a row
+ * of them is a channel; the values of the head side by side, because in the rows they come from each is in a page of its own; the
+ * scores; their softmax; the mix of the values.
  *
  * <p>Numerics: scores and mix are chains of fused multiply-adds (over the channels, over the tokens, in order); the row is
  * divided by its sum at the end. Nothing depends on the other sequences of the batch.
@@ -42,6 +43,7 @@ final class AttentionLoops {
         Buffer v = context.rows("v", op.value());
         Buffer y = context.rows("y", out);
         Buffer turned = new Buffer("kt", Space.SCRATCH, List.of(longest, Index.of(1)));
+        Buffer gathered = new Buffer("vh", Space.SCRATCH, List.of(Index.of(Rows.padded(width)), Index.of(1)));
         Buffer scores = new Buffer("p", Space.SCRATCH, List.of(longest, Index.of(1)));
         Buffer inverse = new Buffer("inverse", Space.SCRATCH, List.of(Index.of(1)));
         Index channel = var("h").times(width).plus(var("d"));
@@ -57,6 +59,11 @@ final class AttentionLoops {
                 var("length"),
                 For.parallel(
                         "d", Index.of(width), new Statement.Store(turned, List.of(d, j), load(k, other, channel))));
+        Statement gather = For.parallel(
+                "j",
+                var("length"),
+                For.parallel(
+                        "d", Index.of(width), new Statement.Store(gathered, List.of(j, d), load(v, other, channel))));
         Statement score = For.parallel(
                 "i",
                 var("length"),
@@ -93,7 +100,7 @@ final class AttentionLoops {
                         "j",
                         var("length"),
                         load(scores, i, j),
-                        load(v, other, channel),
+                        load(gathered, j, d),
                         new Statement.Let("scale", load(inverse, i)),
                         new Statement.Store(y, List.of(token, channel), Expr.mul(local("c"), local("scale")))));
         Statement body = SequenceLoops.eachSequence(new For(
@@ -105,9 +112,11 @@ final class AttentionLoops {
                 Statement.block(
                         new Statement.Phase(
                                 "Turn", "kt = k^T      k (length," + width + ") -> kt (" + width + ",length)", turn),
+                        new Statement.Phase(
+                                "Gather", "vh = v      v (length," + width + ") -> vh (length," + width + ")", gather),
                         new Statement.Phase("Scores", "p = q kt / sqrt(" + width + ")      -> p (rows,length)", score),
                         new Statement.Phase("Softmax", "p = exp(p - max(p)), inverse = 1 / sum(p)", softmax),
-                        new Statement.Phase("Mix", "y = p v * inverse      -> y (rows," + width + ")", mix))));
+                        new Statement.Phase("Mix", "y = p vh * inverse      -> y (rows," + width + ")", mix))));
         int all = heads * width;
         return new Lowered(
                 new Kernel(
@@ -117,6 +126,7 @@ final class AttentionLoops {
                         List.of(q, k, v, y),
                         List.of(
                                 new Kernel.Scratch(turned, longest.times(width)),
+                                new Kernel.Scratch(gathered, longest.times(Rows.padded(width))),
                                 new Kernel.Scratch(scores, longest.times(longest)),
                                 new Kernel.Scratch(inverse, longest)),
                         body),

@@ -41,6 +41,7 @@ final class RowBlocks {
 
     /** Joins what can be joined; everything else is scheduled by itself. */
     Statement apply(Kernel kernel, List<Statement> statements) {
+        TurnedPanels panels = TurnedPanels.of(kernel, schedule);
         List<Statement> out = new ArrayList<>();
         List<Phase> group = new ArrayList<>();
         for (Statement s : statements) {
@@ -48,12 +49,12 @@ final class RowBlocks {
                 group.add(phase);
                 continue;
             }
-            flush(kernel, group, out);
+            flush(kernel, panels, group, out);
             if (s instanceof Phase phase && phase.body() instanceof For rows && rows.order() == Order.PARALLEL)
                 group.add(phase);
             else out.add(inside.apply(s));
         }
-        flush(kernel, group, out);
+        flush(kernel, panels, group, out);
         return Statement.block(out);
     }
 
@@ -63,22 +64,23 @@ final class RowBlocks {
         return first.index().equals(rows.index()) && first.to().equals(rows.to());
     }
 
-    private void flush(Kernel kernel, List<Phase> group, List<Statement> out) {
-        if (group.stream().anyMatch(p -> Inside.isProduct(p.body()))) out.add(blocks(kernel, group));
+    private void flush(Kernel kernel, TurnedPanels panels, List<Phase> group, List<Statement> out) {
+        if (group.stream().anyMatch(p -> Inside.isProduct(p.body()))) out.add(blocks(kernel, panels, group));
         else
             for (Phase phase : group)
-                out.add(Outline.apply(kernel.name() + phase.name(), phase.comment(), inside.apply(phase.body())));
+                out.add(Outline.apply(
+                        kernel.name() + phase.name(), phase.comment(), panels.anywhere(inside.apply(phase.body()))));
         group.clear();
     }
 
-    private Statement blocks(Kernel kernel, List<Phase> group) {
+    private Statement blocks(Kernel kernel, TurnedPanels panels, List<Phase> group) {
         For first = (For) group.getFirst().body();
         Set<String> perRow = perRow(group, first.index());
         shrunk.addAll(perRow);
         List<Rung> rungs = new ArrayList<>();
         for (int step = schedule.tile().rows(); step >= 1; step--) {
             List<Statement> parts = new ArrayList<>();
-            for (Phase phase : group) parts.add(phase(kernel, phase, perRow, step));
+            for (Phase phase : group) parts.add(phase(kernel, panels, phase, perRow, step));
             // In a method of its own: all blocks in one would be more than C2 inlines, and what it does not inline is
             // slow.
             String name = kernel.name() + "Rows" + step;
@@ -88,7 +90,7 @@ final class RowBlocks {
         return new Strips(first.index(), first.from(), first.to(), rungs);
     }
 
-    private Statement phase(Kernel kernel, Phase phase, Set<String> perRow, int step) {
+    private Statement phase(Kernel kernel, TurnedPanels panels, Phase phase, Set<String> perRow, int step) {
         For rows = (For) phase.body();
         Statement body = inBlock(rows, perRow);
         String name = kernel.name() + phase.name() + step;
@@ -100,7 +102,7 @@ final class RowBlocks {
         For loop = (For) body;
         List<Rung> rungs = new ArrayList<>();
         for (int width : columns.widths(loop.to())) {
-            Statement tile = Jam.constants(columns.chains(loop, width), ROW, step, 1);
+            Statement tile = panels.fromPanelOn(Jam.constants(columns.chains(loop, width), ROW, step, 1));
             rungs.add(new Rung(
                     width,
                     Outline.apply(

@@ -19,6 +19,9 @@ class RoadTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.attar.compiler");
 
+    /** The one package beside the road: uses of the compiler as a whole. */
+    private static final String USES = "run";
+
     @Test
     void noStageLooksAhead() {
         for (Stage stage : Stage.road()) {
@@ -36,6 +39,7 @@ class RoadTest {
     @Test
     void everyPackageOfTheCompilerIsAStageOrTheFrontDoor() {
         Set<String> known = Stage.road().stream().map(Stage::name).collect(Collectors.toCollection(TreeSet::new));
+        known.add(USES);
         Set<String> strangers = new TreeSet<>();
         for (var type : COMPILER) {
             String below = type.getPackageName().substring("dev.attar.compiler".length());
@@ -44,6 +48,17 @@ class RoadTest {
             }
         }
         assertTrue(strangers.isEmpty(), () -> "not on the road, see Stage.road(): " + strangers);
+    }
+
+    @Test
+    void nothingOnTheRoadKnowsWhoUsesIt() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.attar.compiler." + USES + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.attar.compiler." + USES + "..")
+                .check(COMPILER);
     }
 
     @Test

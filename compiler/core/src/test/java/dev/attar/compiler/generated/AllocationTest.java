@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AllocationTest {
     private static final int CALLS = 20;
     private static final int ROUNDS = 25;
-    private static final int HEAD = 1;
+    private static final int HEAD = 2;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private List<Thread> workers;

@@ -37,8 +37,6 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 @Domain(SpecArbitraries.class)
 @AddLifecycleHook(NeedsDevice.class)
 class DeviceProperties {
-    private static final List<String> OUTPUTS = List.of("hidden", "head");
-
     @Property(tries = 4, shrinking = ShrinkingMode.OFF)
     void aDeviceComputesTheModelAndKeepsTheBitsOfASequence(@ForAll Trial trial) {
         check(trial, Element.FP32);
@@ -59,17 +57,17 @@ class DeviceProperties {
                 EnumSet.allOf(Target.class)));
         try (CompiledTrial compiled = new CompiledTrial(trial, classes);
                 Session session = compiled.openOnDevice()) {
-            for (String output : OUTPUTS) {
-                Matrix whole = CompiledTrial.run(session, trial.tokens(), output);
+            for (String output : trial.outputs()) {
+                Matrix whole = compiled.run(session, trial.tokens(), output);
                 Expectation.Comparison worst =
                         compiled.expectation(output, weightsAs).compare(SameBits.rows(whole));
                 assertTrue(worst.agrees(), () -> output + ": " + worst);
-                bits(session, trial, output, whole);
+                bits(compiled, session, trial, output, whole);
             }
         }
     }
 
-    private static void bits(Session session, Trial trial, String output, Matrix whole) {
+    private static void bits(CompiledTrial compiled, Session session, Trial trial, String output, Matrix whole) {
         Tokens tokens = trial.tokens();
         List<Integer> order = new ArrayList<>(
                 IntStream.range(0, tokens.sequences().size()).boxed().toList());
@@ -77,7 +75,7 @@ class DeviceProperties {
         Tokens shuffled =
                 new Tokens(order.stream().map(i -> tokens.sequences().get(i)).toList());
         List<float[]> expected = BySequence.of(whole, tokens);
-        List<float[]> permuted = BySequence.of(CompiledTrial.run(session, shuffled, output), shuffled);
+        List<float[]> permuted = BySequence.of(compiled.run(session, shuffled, output), shuffled);
         for (int i = 0; i < expected.size(); i++)
             SameBits.check(expected.get(i), permuted.get(order.indexOf(i)), output + " in another order");
         // One after the other would be enough for the bits; at once, each caller has a queue and memory of its own.
@@ -85,7 +83,7 @@ class DeviceProperties {
             Tokens alone = new Tokens(List.of(tokens.sequences().get(i)));
             SameBits.check(
                     expected.get(i),
-                    CompiledTrial.run(session, alone, output).values(),
+                    compiled.run(session, alone, output).values(),
                     output + " of a sequence alone");
         });
     }

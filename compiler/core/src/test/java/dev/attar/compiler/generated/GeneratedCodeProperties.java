@@ -34,12 +34,10 @@ import net.jqwik.api.domains.Domain;
  */
 @Domain(SpecArbitraries.class)
 class GeneratedCodeProperties {
-    private static final List<String> OUTPUTS = List.of("hidden", "head");
-
     @Property(tries = 25, shrinking = ShrinkingMode.BOUNDED)
     void agreesWithTheReferenceAndAllWidthsGiveTheSameBits(@ForAll Trial trial) {
         try (CompiledTrial compiled = new CompiledTrial(trial)) {
-            for (String output : OUTPUTS) {
+            for (String output : trial.outputs()) {
                 Matrix scalar = compiled.run(Width.SCALAR, trial.tokens(), output);
                 Expectation.Comparison worst = compiled.expectation(output).compare(SameBits.rows(scalar));
                 assertTrue(worst.agrees(), () -> output + ": " + worst);
@@ -56,7 +54,7 @@ class GeneratedCodeProperties {
         RoundedProducts rounded = RoundedProducts.of(Compiler.lower(Compiler.fuse(trial.model())), trial.weights());
         try (CompiledTrial small = new CompiledTrial(trial, classes(trial, Element.BF16));
                 CompiledTrial full = new CompiledTrial(trial, classes(trial, Element.FP32), rounded::values)) {
-            for (String output : OUTPUTS) {
+            for (String output : trial.outputs()) {
                 Matrix scalar = small.run(Width.SCALAR, trial.tokens(), output);
                 Expectation.Comparison worst =
                         small.expectation(output, Element.BF16).compare(SameBits.rows(scalar));
@@ -97,7 +95,7 @@ class GeneratedCodeProperties {
             Collections.shuffle(order, random);
             Tokens shuffled = new Tokens(
                     order.stream().map(i -> tokens.sequences().get(i)).toList());
-            for (String output : OUTPUTS) {
+            for (String output : trial.outputs()) {
                 List<float[]> whole = BySequence.of(compiled.run(width, tokens, output), tokens);
                 List<float[]> permuted = BySequence.of(compiled.run(width, shuffled, output), shuffled);
                 List<float[]> threaded = BySequence.of(compiled.run(width, tokens, output, 3), tokens);

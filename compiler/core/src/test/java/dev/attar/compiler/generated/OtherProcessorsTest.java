@@ -64,7 +64,7 @@ class OtherProcessorsTest {
         StringBuilder text = new StringBuilder();
         try (CompiledTrial compiled = new CompiledTrial(trial, classes)) {
             for (Width width : Width.values()) {
-                for (String output : List.of("hidden", "head")) {
+                for (String output : trial.outputs()) {
                     text.append(width).append(' ').append(output);
                     for (float value :
                             compiled.run(width, trial.tokens(), output).values())

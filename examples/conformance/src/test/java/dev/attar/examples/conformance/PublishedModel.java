@@ -9,6 +9,7 @@ import dev.attar.compiler.loops.Element;
 import dev.attar.importer.Imported;
 import dev.attar.importer.Importer;
 import dev.attar.importer.source.ImportOptions;
+import dev.attar.runtime.Embedder;
 import dev.attar.runtime.Options;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.Weights;
@@ -73,8 +74,20 @@ record PublishedModel(String name, Path onnx, Path tokenizer, ModelSpec spec, Pa
         }
     }
 
+    /** The generated class, loaded as its users load it. */
+    Embedder load() {
+        try (Weights opened = Weights.open(weights)) {
+            return classes.embedder(opened, Options.defaults());
+        }
+    }
+
     Tokenizer openTokenizer() {
-        return Tokenizer.load(tokenizer, spec.context());
+        return openTokenizer(spec.context());
+    }
+
+    /** @param context longest sequence, in tokens */
+    Tokenizer openTokenizer(int context) {
+        return Tokenizer.load(tokenizer, context);
     }
 
     /** The same model with the weights of its products stored as given. */

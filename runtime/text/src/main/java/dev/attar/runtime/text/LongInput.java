@@ -8,6 +8,9 @@ public sealed interface LongInput {
     /** Drop what does not fit. */
     LongInput TRUNCATE = new Truncate();
 
+    /** As few sequences as it takes, cut between words. */
+    LongInput PARTS = new Parts();
+
     /** Several sequences, each {@code overlap} tokens into the one before. */
     static LongInput windows(int overlap) {
         return new Windows(overlap);
@@ -32,4 +35,11 @@ public sealed interface LongInput {
             }
         }
     }
+
+    /**
+     * The text becomes as many sequences as it needs, each with its own special tokens, and each as long as fits without
+     * cutting a word; a word that alone is longer than a sequence is cut. Of a pair the second text is cut, and each part
+     * holds the first text whole.
+     */
+    record Parts() implements LongInput {}
 }

@@ -93,7 +93,7 @@ public final class Tokenizer implements AutoCloseable {
         return encode(text, LongInput.REFUSE).getFirst();
     }
 
-    /** The tokens of a text as one sequence, or as several when they do not fit and {@code choice} is windows. */
+    /** The tokens of a text as one sequence, or as several when they do not fit and {@code choice} says so. */
     public List<EncodedText> encode(String text, LongInput choice) {
         requireWellFormed("text", text);
         Objects.requireNonNull(choice, "choice");
@@ -143,7 +143,8 @@ public final class Tokenizer implements AutoCloseable {
             for (int i = 0; i < part.length; i++) {
                 part[i] = special[i] == 0 ? Math.max(part[i], 0) : Tokenized.SPECIAL;
             }
-            return new Tokenized(ints(encoding.getIds()), ints(encoding.getTypeIds()), part);
+            return new Tokenized(
+                    ints(encoding.getIds()), ints(encoding.getTypeIds()), part, ints(encoding.getWordIds()));
         } finally {
             lock.readLock().unlock();
         }

@@ -15,6 +15,7 @@ import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 /** The tokens of the first text are 0, 1, 2, …, those of the second 1000, 1001, …, the special ones -1. */
@@ -64,6 +65,36 @@ class TokenizedTest {
     }
 
     @Property(tries = 300)
+    void partsCutNoWordThatFitsAndAreAsLongAsTheyCanBe(
+            @ForAll @Size(min = 1, max = 30) List<@IntRange(min = 1, max = 9) Integer> lengths,
+            @ForAll @IntRange(min = 1, max = 20) int limit) {
+        Tokenized text = words(lengths);
+        int end = 0;
+        for (EncodedText part : text.fit(limit, LongInput.PARTS)) {
+            int from = end;
+            end += part.length();
+            assertTrue(part.length() > 0 && part.length() <= limit, part.toString());
+            assertArrayEquals(IntStream.range(from, end).toArray(), part.ids());
+            if (end < text.ids().length && text.word()[end - 1] == text.word()[end]) {
+                assertEquals(limit, part.length());
+                assertEquals(text.word()[from], text.word()[end], "a word was cut that is not alone in its part");
+            } else if (end < text.ids().length) {
+                assertTrue(part.length() + lengths.get(text.word()[end]) > limit, "another word would have fitted");
+            }
+        }
+        assertEquals(text.ids().length, end);
+    }
+
+    @Test
+    void partsOfAPairHoldTheFirstTextWhole() {
+        List<EncodedText> parts = pair(2, 5).fit(8, LongInput.PARTS);
+        assertArrayEquals(
+                new int[] {-1, 0, 1, -1, 1000, 1001, 1002, -1}, parts.get(0).ids());
+        assertArrayEquals(new int[] {-1, 0, 1, -1, 1003, 1004, -1}, parts.get(1).ids());
+        assertEquals(2, parts.size());
+    }
+
+    @Property(tries = 300)
     void truncationFillsTheContextFromTheFront(
             @ForAll @IntRange(max = 30) int first,
             @ForAll @IntRange(min = 1, max = 30) int second,
@@ -95,7 +126,7 @@ class TokenizedTest {
 
     @Test
     void noRoomIsARefusalNotAnEndlessLoop() {
-        for (LongInput choice : List.of(LongInput.REFUSE, LongInput.TRUNCATE, LongInput.windows(0))) {
+        for (LongInput choice : List.of(LongInput.REFUSE, LongInput.TRUNCATE, LongInput.windows(0), LongInput.PARTS)) {
             assertEquals(
                     TextException.Kind.TOO_LONG,
                     assertThrows(TextException.class, () -> single(5).fit(2, choice))
@@ -131,7 +162,17 @@ class TokenizedTest {
     }
 
     private static Tokenized tokenized(List<int[]> rows) {
-        return new Tokenized(column(rows, 0), column(rows, 1), column(rows, 2));
+        return new Tokenized(column(rows, 0), column(rows, 1), column(rows, 2), column(rows, 0));
+    }
+
+    /** A text of words of so many tokens. */
+    private static Tokenized words(List<Integer> lengths) {
+        List<int[]> rows = new ArrayList<>();
+        add(rows, lengths.stream().mapToInt(Integer::intValue).sum(), 0);
+        int[] word = IntStream.range(0, lengths.size())
+                .flatMap(w -> IntStream.generate(() -> w).limit(lengths.get(w)))
+                .toArray();
+        return new Tokenized(column(rows, 0), column(rows, 1), column(rows, 2), word);
     }
 
     private static int[] column(List<int[]> rows, int column) {

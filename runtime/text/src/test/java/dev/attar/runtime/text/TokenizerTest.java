@@ -55,6 +55,23 @@ class TokenizerTest {
     }
 
     @Test
+    void partsEndBetweenWords() {
+        List<EncodedText> parts;
+        try (Tokenizer narrow = MiniLm.tokenizer(9)) {
+            parts = narrow.encode("embedding ".repeat(20), LongInput.PARTS);
+        }
+        int[] one = tokenizer.encode("embedding").ids();
+        assertTrue(one.length > 3, "the word must have several tokens for this test");
+        int words = 0;
+        for (EncodedText part : parts) {
+            int tokens = part.length() - 2;
+            assertEquals(0, tokens % (one.length - 2), part.toString());
+            words += tokens / (one.length - 2);
+        }
+        assertEquals(20, words);
+    }
+
+    @Test
     void theEmptyTextIsItsSpecialTokens() {
         assertArrayEquals(new int[] {101, 102}, tokenizer.encode("").ids());
     }

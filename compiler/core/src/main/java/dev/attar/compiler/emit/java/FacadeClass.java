@@ -27,6 +27,7 @@ final class FacadeClass {
 
     private static final ClassName TARGET = ClassName.get("dev.attar.runtime", "Target");
     private static final ClassName DEVICES = ClassName.get("dev.attar.runtime.device", "DeviceProgram");
+    private static final ClassName EMBEDDER = ClassName.get("dev.attar.runtime", "Embedder");
     private static final ClassName CHOICE = ClassName.get("dev.attar.runtime", "WidthChoice");
 
     private final Facade facade;
@@ -44,7 +45,7 @@ final class FacadeClass {
     TypeSpec emit() {
         TypeSpec.Builder type = TypeSpec.classBuilder(self)
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
-                .addSuperinterface(AutoCloseable.class)
+                .addSuperinterface(embeds() ? EMBEDDER : ClassName.get(AutoCloseable.class))
                 .addJavadoc("$L", documentation())
                 .addField(SESSION, "session", Modifier.PRIVATE, Modifier.FINAL)
                 .addMethod(MethodSpec.constructorBuilder()
@@ -60,11 +61,16 @@ final class FacadeClass {
             LoopProgram.Output output = outputs.get(i);
             String name = output.name().equals("head") ? facade.verb() : output.name();
             type.addMethod(whole(name, output, i));
-            if (!output.perToken()) type.addMethod(single(name, output, i));
+            if (!output.perToken() && output.name().equals("head")) type.addMethod(single(name, output, i));
         }
+        if (embeds()) EmbedderMethods.of(program, outputs).forEach(type::addMethod);
         type.addMethod(warmUp()).addMethod(program());
         if (facade.openCl()) type.addMethod(deviceProgram());
         return type.addMethod(close()).build();
+    }
+
+    private boolean embeds() {
+        return facade.verb().equals("embed");
     }
 
     private List<LoopProgram.Output> outputs() {
@@ -160,11 +166,14 @@ final class FacadeClass {
 
     private MethodSpec whole(String name, LoopProgram.Output output, int number) {
         String rows = output.perToken() ? "token of the batch (T," : "sequence of the batch (B,";
-        return MethodSpec.methodBuilder(name)
-                .addModifiers(Modifier.PUBLIC)
+        boolean asEmbedder = embeds() && !output.perToken();
+        return method(name, asEmbedder)
                 .addJavadoc(
-                        "One row for each $L$L). The same bits whatever else is in the batch.\n\n"
+                        "$L$L$L). The same bits whatever else is in the batch.\n\n"
                                 + "@throws dev.attar.runtime.InputException when the model does not accept the batch\n",
+                        output.name().equals("unnormalized")
+                                ? "Before they are brought to length 1: one row for each "
+                                : "One row for each ",
                         rows,
                         output.columns())
                 .returns(MATRIX)
@@ -174,8 +183,7 @@ final class FacadeClass {
     }
 
     private MethodSpec single(String name, LoopProgram.Output output, int number) {
-        return MethodSpec.methodBuilder(name)
-                .addModifiers(Modifier.PUBLIC)
+        return method(name, embeds() && output.name().equals("head"))
                 .addJavadoc(
                         "The $L values for one sequence of token ids.\n\n"
                                 + "@throws dev.attar.runtime.InputException when the model does not accept it\n",
@@ -185,6 +193,12 @@ final class FacadeClass {
                 .varargs()
                 .addStatement("return session.run(ids, $L)", number)
                 .build();
+    }
+
+    private static MethodSpec.Builder method(String name, boolean overrides) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(name);
+        if (overrides) method.addAnnotation(Override.class);
+        return method.addModifiers(Modifier.PUBLIC);
     }
 
     private MethodSpec program() {

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
-/** A generated class. */
+/** A generated class, its vectors compiled. */
 public final class Attar implements Engine {
     private final AutoCloseable model;
     private final Function<Batch, Matrix> hidden;
@@ -30,14 +30,17 @@ public final class Attar implements Engine {
             return switch (shape.name()) {
                 case "MiniLmL6" -> {
                     MiniLmL6 model = MiniLmL6.load(opened, options);
+                    model.warmUp();
                     yield new Attar(model, model::hidden);
                 }
                 case "MiniLmLong" -> {
                     MiniLmLong model = MiniLmLong.load(opened, options);
+                    model.warmUp();
                     yield new Attar(model, model::hidden);
                 }
                 case "BertBase" -> {
                     BertBase model = BertBase.load(opened, options);
+                    model.warmUp();
                     yield new Attar(model, model::hidden);
                 }
                 default -> throw new IllegalArgumentException("no class was generated for " + shape);

@@ -1,4 +1,4 @@
-package dev.attar.cli;
+package dev.attar.compiler.run;
 
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.model.ModelGraph;
@@ -27,14 +27,14 @@ import java.util.Map;
  * @param parameters the weights as the reference reads them
  * @param weights the same as the runtime reads them
  */
-record Verification(ModelGraph model, Parameters parameters, Weights weights) {
+public record Verification(ModelGraph model, Parameters parameters, Weights weights) {
     /**
      * The weights of a file. Packed ones are compared with their checksum, and the reference reads what is unpacked from
      * them.
      *
      * @param program the one that they may be packed for
      */
-    static Verification withWeights(ModelGraph model, Weights weights, Program program) {
+    public static Verification withWeights(ModelGraph model, Weights weights, Program program) {
         if (weights.isPacked()) {
             weights.checkContent();
             return new Verification(model, Parameters.ofFloats(unpacked(weights, program)::get), weights);
@@ -54,7 +54,7 @@ record Verification(ModelGraph model, Parameters parameters, Weights weights) {
         return values;
     }
 
-    static Verification withRandomWeights(ModelGraph model, long seed) {
+    public static Verification withRandomWeights(ModelGraph model, long seed) {
         RandomWeights random = RandomWeights.of(model, seed);
         Map<String, FloatTensor> tensors = new LinkedHashMap<>();
         random.shapes()
@@ -65,7 +65,7 @@ record Verification(ModelGraph model, Parameters parameters, Weights weights) {
     }
 
     /** The same, for generated code that stores the weights of products so. */
-    Verification storedAs(Element element) {
+    public Verification storedAs(Element element) {
         return switch (element) {
             case FP32 -> this;
             case BF16 -> new Verification(model, parameters.withBfloat16Products(), weights);
@@ -77,7 +77,7 @@ record Verification(ModelGraph model, Parameters parameters, Weights weights) {
      *
      * @return whether all agree
      */
-    boolean compare(Session session, long seed, int sequences, PrintWriter out) {
+    public boolean compare(Session session, long seed, int sequences, PrintWriter out) {
         Tokens tokens = RandomTokens.of(model.limits(), seed, sequences);
         boolean agree = true;
         List<ProgramPlan.Output> outputs = session.plan().outputs();

@@ -1,4 +1,4 @@
-package dev.attar.cli;
+package dev.attar.compiler.run;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 
 /** Files that are there whole or not at all. */
-final class WholeFile {
+public final class WholeFile {
     private WholeFile() {}
 
     /**
@@ -17,7 +17,7 @@ final class WholeFile {
      *
      * @return whether anything was written
      */
-    static boolean write(Path file, String text) throws IOException {
+    public static boolean write(Path file, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), bytes)) {
             return false;

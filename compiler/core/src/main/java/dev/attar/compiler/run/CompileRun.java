@@ -1,0 +1,110 @@
+package dev.attar.compiler.run;
+
+import dev.attar.compiler.Compiler;
+import dev.attar.compiler.Emitted;
+import dev.attar.compiler.Origin;
+import dev.attar.compiler.Target;
+import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.source.Refused;
+import dev.attar.compiler.source.Source;
+import dev.attar.compiler.source.Span;
+import dev.attar.compiler.syntax.Parser;
+import dev.attar.runtime.Width;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One use of the compiler: these specs become source files below that folder. All of the specs are looked at, whatever is
+ * wrong with one; nothing is written unless all are right.
+ *
+ * @param weightsAs how the matrices of products are stored
+ * @param targets what is written; Java always among it
+ */
+public record CompileRun(List<Input> inputs, Path folder, Element weightsAs, Set<Target> targets) {
+    public CompileRun {
+        inputs = List.copyOf(inputs);
+        targets = Set.copyOf(targets);
+    }
+
+    /**
+     * One spec.
+     *
+     * @param packageName of the classes generated from it; empty: none
+     */
+    public record Input(Path spec, String packageName) {}
+
+    /**
+     * @return what became of each spec, in their order, and which files were written
+     * @throws IOException when a file cannot be written
+     */
+    public Result run() throws IOException {
+        Map<String, Input> owners = new HashMap<>();
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Input input : inputs) {
+            outcomes.add(outcome(input, owners));
+        }
+        return new Result(
+                outcomes, outcomes.stream().allMatch(Outcome.Done.class::isInstance) ? write(outcomes) : List.of());
+    }
+
+    /** @param written in order; empty when a spec was refused */
+    public record Result(List<Outcome> outcomes, List<Written> written) {}
+
+    /**
+     * A generated file.
+     *
+     * @param changed false: it had this content already and was not touched
+     */
+    public record Written(Path file, boolean changed) {}
+
+    private Outcome outcome(Input input, Map<String, Input> owners) {
+        try {
+            Source source = Source.of(input.spec());
+            Emitted emitted = Compiler.compile(
+                    Compiler.check(source),
+                    Origin.of(source),
+                    input.packageName(),
+                    EnumSet.allOf(Width.class),
+                    weightsAs,
+                    targets);
+            for (String path : emitted.files().keySet()) {
+                // Without regard to case: on some file systems both would be one file.
+                Input other = owners.putIfAbsent(path.toLowerCase(Locale.ROOT), input);
+                if (other != null) {
+                    return new Outcome.Clashing(input.spec(), clash(source, path, other.spec()));
+                }
+            }
+            return new Outcome.Done(input.spec(), emitted);
+        } catch (Refused refused) {
+            return new Outcome.Wrong(input.spec(), refused);
+        } catch (RuntimeException fault) {
+            return new Outcome.Failed(input.spec(), fault);
+        }
+    }
+
+    private static Outcome.Clash clash(Source source, String path, Path other) {
+        var name = Parser.parse(source).models().getFirst().word(0);
+        Span at = name.at();
+        return new Outcome.Clash(name.text(), source.line(at.start()), source.column(at.start()), path, other);
+    }
+
+    private List<Written> write(List<Outcome> outcomes) throws IOException {
+        List<Written> written = new ArrayList<>();
+        for (Outcome outcome : outcomes) {
+            if (outcome instanceof Outcome.Done(Path _, Emitted emitted)) {
+                for (Map.Entry<String, String> file : emitted.files().entrySet()) {
+                    Path path = folder.resolve(file.getKey());
+                    written.add(new Written(path, WholeFile.write(path, file.getValue())));
+                }
+            }
+        }
+        return written;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.attar.compiler.schedule;
+
+import dev.attar.compiler.loops.Buffer;
+import dev.attar.compiler.loops.Buffer.Space;
+import dev.attar.compiler.loops.Index;
+import dev.attar.compiler.loops.Kernel;
+import dev.attar.compiler.loops.Sizes;
+import dev.attar.compiler.loops.Statement;
+import dev.attar.compiler.loops.Substitution;
+import dev.attar.compiler.loops.Substitution.Access;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where turned matrices of working memory lie, a row for each channel and a column for each token of the sequence: in panels of 16
+ * columns, like weights, so that a tile reads memory straight through. Row after row, the channels of a long sequence would be
+ * pages apart, and what the processor fetches ahead would be of no use.
+ */
+final class TurnedPanels {
+    private static final int PANEL = PanelProducts.PANEL;
+
+    private final Map<String, Integer> rows = new HashMap<>();
+
+    private TurnedPanels() {}
+
+    /** None where tiles are narrower than a panel: plain code, which takes columns one by one. */
+    static TurnedPanels of(Kernel kernel, Schedule schedule) {
+        TurnedPanels panels = new TurnedPanels();
+        Index longest = Index.name(Sizes.LONGEST);
+        for (Kernel.Scratch scratch : kernel.scratch()) {
+            long channels = scratch.floats().factor(Sizes.LONGEST);
+            if (schedule.tile().width() % PANEL == 0
+                    && scratch.buffer().strides().equals(List.of(longest, Index.of(1)))
+                    && scratch.floats().equals(longest.times(channels)))
+                panels.rows.put(scratch.buffer().name(), Math.toIntExact(channels));
+        }
+        return panels;
+    }
+
+    /** Where any column may be meant. */
+    Statement anywhere(Statement statement) {
+        return Substitution.access(access -> {
+                    if (!isTurned(access)) return access;
+                    Index column = access.indices().getLast();
+                    Index first = Index.roundDown(column, PANEL);
+                    return inPanel(access, first, column.minus(first));
+                })
+                .apply(statement);
+    }
+
+    /** Where columns are counted from the first one of a panel. */
+    Statement fromPanelOn(Statement statement) {
+        return Substitution.access(access -> {
+                    if (!isTurned(access)) return access;
+                    Index column = access.indices().getLast();
+                    Index within = Index.of(column.constant() % PANEL);
+                    return inPanel(access, column.minus(within), within);
+                })
+                .apply(statement);
+    }
+
+    private boolean isTurned(Access access) {
+        return access.buffer().space() == Space.SCRATCH
+                && rows.containsKey(access.buffer().name());
+    }
+
+    private Access inPanel(Access access, Index first, Index within) {
+        Buffer buffer = access.buffer();
+        Index channels = Index.of(rows.get(buffer.name()));
+        return new Access(
+                buffer.withStrides(List.of(channels, Index.of(PANEL), Index.of(1))),
+                List.of(first, access.indices().getFirst(), within));
+    }
+}

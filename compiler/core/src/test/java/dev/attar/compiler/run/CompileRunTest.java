@@ -1,0 +1,80 @@
+package dev.attar.compiler.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.attar.compiler.Target;
+import dev.attar.compiler.loops.Element;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompileRunTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everySpecIsLookedAtAndNothingIsWrittenUnlessAllAreRight() throws Exception {
+        Path right = spec("right", "Right", 8);
+        Path wrong = spec("wrong", "Wrong", 7);
+        Path alike = spec("alike", "right", 8);
+        Path twin = spec("twin", "Right", 8);
+        CompileRun.Result result = run(wrong, right, twin, alike);
+        assertEquals(
+                List.of("Wrong", "Done", "Clashing", "Wrong"),
+                result.outcomes().stream()
+                        .map(o -> o.getClass().getSimpleName())
+                        .toList());
+        Outcome.Clash clash = assertInstanceOf(
+                        Outcome.Clashing.class, result.outcomes().get(2))
+                .clash();
+        assertEquals(
+                "1:7 Right.java right.attar",
+                clash.line() + ":" + clash.column() + " " + clash.path() + " "
+                        + clash.other().getFileName());
+        assertEquals(List.of(), result.written());
+        assertFalse(Files.exists(folder.resolve("out")));
+    }
+
+    @Test
+    void aFileThatHasItsContentAlreadyIsNotTouched() throws Exception {
+        Path one = spec("one", "One", 8);
+        Path two = spec("two", "Two", 8);
+        assertTrue(run(one, two).written().stream().allMatch(CompileRun.Written::changed));
+        Files.writeString(folder.resolve("out/Two.java"), "changed");
+        assertEquals(
+                List.of(folder.resolve("out/Two.java")),
+                run(one, two).written().stream()
+                        .filter(CompileRun.Written::changed)
+                        .map(CompileRun.Written::file)
+                        .toList());
+    }
+
+    @Test
+    void aFileNameCannotBecomeCode() throws Exception {
+        Path odd = spec("odd \n class Y {}", "Odd", 8);
+        run(odd);
+        List<String> lines = Files.readAllLines(folder.resolve("out/Odd.java"));
+        assertEquals("// Generated from odd ? class Y {}.attar", lines.get(0).split(" \\(spec")[0]);
+    }
+
+    private CompileRun.Result run(Path... specs) throws Exception {
+        return new CompileRun(
+                        List.of(specs).stream()
+                                .map(spec -> new CompileRun.Input(spec, ""))
+                                .toList(),
+                        folder.resolve("out"),
+                        Element.FP32,
+                        Set.of(Target.JAVA))
+                .run();
+    }
+
+    private Path spec(String file, String model, int width) throws Exception {
+        return Files.writeString(folder.resolve(file + ".attar"), SmallSpec.of(model, width));
+    }
+}
