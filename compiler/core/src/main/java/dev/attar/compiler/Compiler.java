@@ -6,6 +6,7 @@ import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.emit.Facade;
 import dev.attar.compiler.emit.java.JavaEmitter;
 import dev.attar.compiler.emit.java.JavaTarget;
+import dev.attar.compiler.emit.opencl.DeviceKind;
 import dev.attar.compiler.emit.opencl.OpenClEmitter;
 import dev.attar.compiler.fuse.Fuser;
 import dev.attar.compiler.loops.Element;
@@ -14,6 +15,8 @@ import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.lower.Lowering;
 import dev.attar.compiler.model.GraphPrinter;
 import dev.attar.compiler.model.ModelGraph;
+import dev.attar.compiler.schedule.GroupSchedule;
+import dev.attar.compiler.schedule.GroupScheduler;
 import dev.attar.compiler.schedule.Schedule;
 import dev.attar.compiler.schedule.Scheduler;
 import dev.attar.compiler.source.Source;
@@ -88,7 +91,7 @@ public final class Compiler {
         for (Width width : widths) {
             JavaTarget target = target(width);
             Schedule schedule = schedule(target);
-            scheduled.put(target, new JavaEmitter.Scheduled(schedule(loops, schedule), how(schedule, weightsAs)));
+            scheduled.put(target, new JavaEmitter.Scheduled(schedule(loops, schedule), how(schedule.describe(), weightsAs)));
         }
         Facade facade = facade(spec, origin, packageName, targets.contains(Target.OPENCL));
         Map<String, String> files = new LinkedHashMap<>(
@@ -99,16 +102,22 @@ public final class Compiler {
 
     /** The loops as OpenCL C, and the class that launches it. */
     private static Map<String, String> openCl(Facade facade, LoopProgram loops, Element weightsAs) {
-        Schedule schedule = Schedule.OPENCL_CPU;
-        return stage(
-                "emit.opencl",
-                schedule(loops, schedule),
-                s -> OpenClEmitter.emit(facade, s, schedule.lanes(), how(schedule, weightsAs)),
-                LoopPrinter::print);
+        Schedule cpu = Schedule.OPENCL_CPU;
+        GroupSchedule gpu = GroupSchedule.OPENCL_GPU;
+        Map<DeviceKind, OpenClEmitter.Scheduled> scheduled = Map.of(
+                DeviceKind.CPU,
+                new OpenClEmitter.Scheduled(
+                        schedule(loops, cpu),
+                        how(cpu.describe(), weightsAs),
+                        "on vectors of " + cpu.lanes() + " floats"),
+                DeviceKind.GPU,
+                new OpenClEmitter.Scheduled(
+                        schedule(loops, gpu), how(gpu.describe(), weightsAs), "on work-groups of many work-items"));
+        return stage("emit.opencl", scheduled, s -> OpenClEmitter.emit(facade, s), _ -> LoopPrinter.print(loops));
     }
 
-    private static String how(Schedule schedule, Element weightsAs) {
-        return schedule.describe() + (weightsAs == Element.FP32 ? "" : ", weights " + weightsAs.symbol());
+    private static String how(String schedule, Element weightsAs) {
+        return schedule + (weightsAs == Element.FP32 ? "" : ", weights " + weightsAs.symbol());
     }
 
     private static Facade facade(ModelSpec spec, Origin origin, String packageName, boolean openCl) {
@@ -144,6 +153,11 @@ public final class Compiler {
     /** The same loops, fast on one target. */
     public static LoopProgram schedule(LoopProgram loops, Schedule schedule) {
         return stage("schedule", loops, l -> Scheduler.schedule(l, schedule), LoopPrinter::print);
+    }
+
+    /** The same loops, fast where many work on one task. */
+    public static LoopProgram schedule(LoopProgram loops, GroupSchedule schedule) {
+        return stage("schedule", loops, l -> GroupScheduler.schedule(l, schedule), LoopPrinter::print);
     }
 
     /** The loops that the code of one width is printed from. */

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 public final class Needs {
     private final SortedSet<Call> calls = new TreeSet<>(Comparator.naturalOrder());
     private final SortedSet<Combine> folds = new TreeSet<>();
+    private int foldLanes = 1;
     private final SortedSet<Expr.HalfOf> halves = new TreeSet<>();
     private final SortedSet<Integer> widened = new TreeSet<>();
     private final SortedSet<Integer> larger = new TreeSet<>();
@@ -44,6 +45,18 @@ public final class Needs {
 
     public SortedSet<Combine> folds() {
         return folds;
+    }
+
+    /** Lanes of the vectors that are folded; 1 where none are. */
+    public int foldLanes() {
+        return foldLanes;
+    }
+
+    /** For how many lanes functions are called. */
+    public SortedSet<Integer> lanesOfFunctions() {
+        SortedSet<Integer> lanes = new TreeSet<>();
+        calls.forEach(c -> lanes.add(c.lanes()));
+        return lanes;
     }
 
     public SortedSet<Expr.HalfOf> halves() {
@@ -107,7 +120,9 @@ public final class Needs {
             case Statement.Reduce reduce -> add(reduce.element());
             case Statement.Phase phase -> add(phase.body());
             case Statement.Fetch _ -> fetch = true;
-            case Statement.LetIndex _, Statement.Run _ -> {}
+            case Statement.Spread spread -> add(spread.body());
+            case Statement.When when -> add(when.body());
+            case Statement.LetIndex _, Statement.Run _, Statement.Barrier _ -> {}
         }
     }
 
@@ -127,6 +142,7 @@ public final class Needs {
                 add(of);
             }
             case Expr.Broadcast(Expr value, int _) -> add(value);
+            case Expr.Lane(Expr vector, int _) -> add(vector);
             case Expr.Unary(Expr.UnaryOp _, Expr value) -> add(value);
             case Expr.Binary(Expr.BinaryOp op, Expr left, Expr right) -> {
                 if (op == Expr.BinaryOp.MAX) larger.add(left.lanes());
@@ -151,6 +167,7 @@ public final class Needs {
             }
             case Expr.Fold(Combine combine, Expr vector) -> {
                 folds.add(combine);
+                foldLanes = vector.lanes();
                 add(vector);
             }
         }

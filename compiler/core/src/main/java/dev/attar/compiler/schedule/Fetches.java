@@ -3,6 +3,7 @@ package dev.attar.compiler.schedule;
 import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Buffer.Space;
 import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Group;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.Reads;
@@ -69,13 +70,18 @@ final class Fetches {
                         rungs.stream()
                                 .map(r -> new Statement.Rung(r.step(), statement(r.body())))
                                 .toList());
-            case Statement.Tasks(List<Statement.Axis> axes, Statement body) ->
-                new Statement.Tasks(axes, statement(body));
+            case Statement.Tasks(List<Statement.Axis> axes, Group group, Statement body) ->
+                new Statement.Tasks(axes, group, statement(body));
+            case Statement.Spread(String index, Index from, Index to, Statement body) ->
+                new Statement.Spread(index, from, to, statement(body));
+            case Statement.When(Index left, Index right, Statement body) ->
+                new Statement.When(left, right, statement(body));
             case Statement.Phase(String name, String comment, Statement body) ->
                 new Statement.Phase(name, comment, statement(body));
             case Statement.Run(Routine routine) ->
                 Outline.apply(routine.name(), routine.comment(), statement(routine.body()));
             case Statement.LetIndex _,
+                    Statement.Barrier _,
                     Statement.Let _,
                     Statement.Var _,
                     Statement.Set _,

@@ -42,13 +42,19 @@ final class ScheduleVerifier {
             case Statement.Run run -> inside(kernel, run.routine().body());
             case Statement.Reduce r -> require(false, "reduction " + r.name() + " left in " + kernel.name());
             case Statement.Phase p -> require(false, "phase " + p.name() + " left in " + kernel.name());
+            case Statement.Spread spread -> {
+                require(!Barriers.isIn(spread.body()), "items that may leave each other wait in " + kernel.name());
+                inside(kernel, spread.body());
+            }
+            case Statement.When when -> inside(kernel, when.body());
             case Statement.Tasks _ -> require(false, "tasks inside of tasks in " + kernel.name());
             case Statement.LetIndex _,
                     Statement.Let _,
                     Statement.Var _,
                     Statement.Set _,
                     Statement.Store _,
-                    Statement.Fetch _ -> {}
+                    Statement.Fetch _,
+                    Statement.Barrier _ -> {}
         }
     }
 

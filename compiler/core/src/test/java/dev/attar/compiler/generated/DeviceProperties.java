@@ -17,6 +17,7 @@ import dev.attar.compiler.reference.Tokens;
 import dev.attar.runtime.Matrix;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.Width;
+import dev.attar.runtime.device.DeviceInfo.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -55,13 +56,18 @@ class DeviceProperties {
                 EnumSet.of(Width.SCALAR),
                 weightsAs,
                 EnumSet.allOf(Target.class)));
+        for (Kind kernels : List.of(Kind.PROCESSOR, Kind.GPU)) check(trial, classes, weightsAs, kernels);
+    }
+
+    /** A device that is a processor runs the kernels made for GPUs too, if slowly. */
+    private static void check(Trial trial, GeneratedClasses classes, Element weightsAs, Kind kernels) {
         try (CompiledTrial compiled = new CompiledTrial(trial, classes);
-                Session session = compiled.openOnDevice()) {
+                Session session = compiled.openOnDevice(kernels)) {
             for (String output : trial.outputs()) {
                 Matrix whole = compiled.run(session, trial.tokens(), output);
                 Expectation.Comparison worst =
                         compiled.expectation(output, weightsAs).compare(SameBits.rows(whole));
-                assertTrue(worst.agrees(), () -> output + ": " + worst);
+                assertTrue(worst.agrees(), () -> kernels + ", " + output + ": " + worst);
                 bits(compiled, session, trial, output, whole);
             }
         }

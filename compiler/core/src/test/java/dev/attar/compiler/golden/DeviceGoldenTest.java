@@ -19,6 +19,7 @@ import dev.attar.compiler.reference.RandomTokens;
 import dev.attar.runtime.Matrix;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.Width;
+import dev.attar.runtime.device.DeviceInfo.Kind;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -47,17 +48,26 @@ class DeviceGoldenTest {
                 golden.weightsAs(),
                 EnumSet.allOf(Target.class));
         Map<String, String> files = new LinkedHashMap<>(current.files());
-        String kernels = spec.name() + ".cl";
-        assertTrue(files.containsKey(kernels));
-        files.put(kernels, golden.recorded().get(GoldenCase.KERNELS));
+        for (String kernels : GoldenCase.KERNELS.values()) {
+            String name = spec.name() + kernels;
+            assertTrue(files.containsKey(name));
+            files.put(name, golden.recorded().get(name));
+        }
         ModelGraph model = Compiler.model(spec);
         Trial trial = new Trial(spec, RandomTokens.of(model.limits(), SEED, 3), SEED);
         GeneratedClasses classes = GeneratedClasses.compile(new Emitted(current.className(), files));
-        assertEquals(golden.recorded().get(GoldenCase.KERNELS), classes.deviceProgram().source());
+        for (Kind kind : GoldenCase.KERNELS.keySet()) {
+            String recorded = golden.recorded().get(spec.name() + GoldenCase.KERNELS.get(kind));
+            assertEquals(recorded, classes.deviceProgram().code(kind).source());
+            computesTheModel(golden, trial, classes, kind);
+        }
+    }
+
+    private static void computesTheModel(GoldenCase golden, Trial trial, GeneratedClasses classes, Kind kind) {
         try (CompiledTrial compiled = new CompiledTrial(trial, classes);
-                Session session = compiled.openOnDevice()) {
+                Session session = compiled.openOnDevice(kind)) {
             for (String output : new String[] {"hidden", "head"}) {
-                Matrix actual = CompiledTrial.run(session, trial.tokens(), output);
+                Matrix actual = compiled.run(session, trial.tokens(), output);
                 Expectation.Comparison worst =
                         compiled.expectation(output, golden.weightsAs()).compare(SameBits.rows(actual));
                 assertTrue(worst.agrees(), () -> output + ": " + worst);

@@ -23,6 +23,7 @@ import net.jqwik.api.domains.Domain;
 /** Random models under random schedules, loops executed as they are defined. */
 @Domain(SpecArbitraries.class)
 @Domain(ScheduleArbitraries.class)
+@Domain(GroupScheduleArbitraries.class)
 class SchedulerProperties {
     /** Tokens of a batch; the loops are interpreted. */
     private static final int FEW = 40;
@@ -46,6 +47,16 @@ class SchedulerProperties {
         RoundedProducts rounded = RoundedProducts.of(plain, trial.weights());
         if (rounded.tied()) return; // in fp32 the table would be rounded where tokens are looked up, too
         compare(expected, LoopRun.run(plain(trial), rounded::values, trial.tokens(), false), "rounded before");
+    }
+
+    @Property(tries = 20, shrinking = ShrinkingMode.BOUNDED)
+    void aScheduleForGroupsKeepsEveryBit(@ForAll Trial any, @ForAll GroupSchedule schedule) {
+        Trial trial = small(any);
+        LoopProgram plain = plain(trial);
+        Map<String, float[]> expected = run(plain, trial, false);
+        LoopProgram scheduled = GroupScheduler.schedule(plain, schedule);
+        compare(expected, run(scheduled, trial, false), schedule.describe());
+        compare(expected, run(scheduled, trial, true), schedule.describe() + ", backwards");
     }
 
     @Property(tries = 25, shrinking = ShrinkingMode.BOUNDED)

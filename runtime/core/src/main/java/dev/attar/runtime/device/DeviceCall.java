@@ -8,13 +8,19 @@ public interface DeviceCall {
     /** B, the number of sequences in the batch. */
     int sequences();
 
+    /** L, the longest sequence in tokens, rounded up to a multiple of 16. */
+    int longest();
+
+    /** How many compute units the device has. */
+    int units();
+
     /** Index of the wanted output in the plan. */
     int output();
 
     /**
      * Runs a kernel on the device after those launched before it.
      *
-     * @param kernel its place in {@link DeviceProgram#kernels()}
+     * @param kernel its place in {@link DeviceCode#kernels()}
      * @param tasks how many there are; a work-group takes one at a time
      * @param places where the kernel's buffers begin, in their order
      */

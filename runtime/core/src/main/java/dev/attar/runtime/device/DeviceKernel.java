@@ -6,15 +6,22 @@ import java.util.List;
  * A kernel and what it is given.
  *
  * @param name its name in the source
+ * @param across work-items of a work-group in the first dimension
+ * @param down in the second
  * @param arguments in order
  */
-public record DeviceKernel(String name, List<Argument> arguments) {
+public record DeviceKernel(String name, int across, int down, List<Argument> arguments) {
     public DeviceKernel {
         arguments = List.copyOf(arguments);
     }
 
+    /** A kernel of work-groups of one work-item. */
     public static DeviceKernel of(String name, Argument... arguments) {
-        return new DeviceKernel(name, List.of(arguments));
+        return of(name, 1, 1, arguments);
+    }
+
+    public static DeviceKernel of(String name, int across, int down, Argument... arguments) {
+        return new DeviceKernel(name, across, down, List.of(arguments));
     }
 
     /** One argument of a kernel. */

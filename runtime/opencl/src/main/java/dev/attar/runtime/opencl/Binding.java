@@ -45,8 +45,8 @@ interface Binding {
     /** A memory object as an argument. */
     record Memory(long handle) {}
 
-    /** Work-groups of one work-item. */
-    void launch(long queue, long kernel, long groups);
+    /** So many work-groups of {@code across * down} work-items. */
+    void launch(long queue, long kernel, long groups, int across, int down);
 
     /** Starts to fill the beginning of a buffer; {@code from} must stay as it is until {@link #read} or {@link #finish}. */
     void write(long queue, long buffer, MemorySegment from);

@@ -1,13 +1,12 @@
 package dev.attar.runtime.opencl;
 
 import dev.attar.runtime.device.DeviceCall;
+import dev.attar.runtime.device.DeviceCode;
 import dev.attar.runtime.device.DeviceException;
 import dev.attar.runtime.device.DeviceException.Reason;
 import dev.attar.runtime.device.DeviceKernel;
-import dev.attar.runtime.device.DeviceProgram;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.ProgramPlan;
-import dev.attar.runtime.kernel.ProgramPlan.ArenaPlan;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -21,7 +20,8 @@ final class Lane implements DeviceCall, AutoCloseable {
 
     private final Binding binding;
     private final Device device;
-    private final DeviceProgram program;
+    private final ProgramPlan plan;
+    private final DeviceCode code;
     private final long context;
     private final Binding.Memory weights;
     private final long queue;
@@ -35,10 +35,18 @@ final class Lane implements DeviceCall, AutoCloseable {
     private int output;
     private long groups; // the most that have working memory in this call
 
-    Lane(Binding binding, Device device, DeviceProgram program, long context, long built, Binding.Memory weights) {
+    Lane(
+            Binding binding,
+            Device device,
+            ProgramPlan plan,
+            DeviceCode code,
+            long context,
+            long built,
+            Binding.Memory weights) {
         this.binding = binding;
         this.device = device;
-        this.program = program;
+        this.plan = plan;
+        this.code = code;
         this.context = context;
         this.weights = weights;
         this.queue = binding.queue(context, device);
@@ -47,7 +55,7 @@ final class Lane implements DeviceCall, AutoCloseable {
         this.ids = room("token ids");
         this.segments = room("segment ids");
         this.starts = room("offsets");
-        for (DeviceKernel kernel : program.kernels()) {
+        for (DeviceKernel kernel : code.kernels()) {
             kernels.add(binding.kernel(built, kernel.name()));
         }
     }
@@ -70,7 +78,7 @@ final class Lane implements DeviceCall, AutoCloseable {
     private void run(Arena host, float[] values) {
         try {
             prepare(host);
-            program.run(this);
+            code.run(this);
             copy(host, values);
         } catch (RuntimeException | Error failed) {
             settle(); // before the host's memory is freed
@@ -79,11 +87,10 @@ final class Lane implements DeviceCall, AutoCloseable {
     }
 
     private void prepare(Arena host) {
-        ArenaPlan plan = program.plan().arena();
         int tokens = frame.tokens();
         // At the least one float: a buffer of none is an error.
-        arena.make(Float.BYTES * Math.max(1, floats(plan.floatsPerToken(), tokens)), tokens);
-        long each = plan.scratchFixed() + plan.scratchPerPosition() * frame.longest();
+        arena.make(Float.BYTES * Math.max(1, floats(plan.arena().floatsPerToken(), tokens)), tokens);
+        long each = code.scratchFixed() + code.scratchPerPosition() * frame.longest();
         groups = Math.max(1, (long) GROUPS_PER_UNIT * device.units());
         if (each > 0) {
             groups = Math.clamp(device.largest() / (Float.BYTES * each), 1, groups);
@@ -114,7 +121,7 @@ final class Lane implements DeviceCall, AutoCloseable {
     }
 
     private void copy(Arena host, float[] values) {
-        ProgramPlan.Output wanted = program.plan().outputs().get(output);
+        ProgramPlan.Output wanted = plan.outputs().get(output);
         int rows = values.length / wanted.columns();
         long first = wanted.floatsPerTokenBefore() * frame.tokens();
         MemorySegment all = host.allocate((long) Float.BYTES * rows * wanted.stride(), Float.BYTES);
@@ -152,6 +159,16 @@ final class Lane implements DeviceCall, AutoCloseable {
     }
 
     @Override
+    public int longest() {
+        return frame.longest();
+    }
+
+    @Override
+    public int units() {
+        return device.units();
+    }
+
+    @Override
     public int output() {
         return output;
     }
@@ -162,7 +179,7 @@ final class Lane implements DeviceCall, AutoCloseable {
             return;
         }
         long handle = kernels.get(kernel);
-        DeviceKernel what = program.kernels().get(kernel);
+        DeviceKernel what = code.kernels().get(kernel);
         boolean hasScratch = false;
         int place = 0;
         List<DeviceKernel.Argument> arguments = what.arguments();
@@ -184,7 +201,7 @@ final class Lane implements DeviceCall, AutoCloseable {
                 case WEIGHTS_PLACE -> binding.argument(handle, i, places[place++]);
             }
         }
-        binding.launch(queue, handle, hasScratch ? Math.min(tasks, groups) : tasks);
+        binding.launch(queue, handle, hasScratch ? Math.min(tasks, groups) : tasks, what.across(), what.down());
     }
 
     @Override

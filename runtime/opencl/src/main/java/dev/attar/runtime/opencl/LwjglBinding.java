@@ -238,11 +238,13 @@ final class LwjglBinding implements Binding {
     }
 
     @Override
-    public void launch(long queue, long kernel, long groups) {
+    public void launch(long queue, long kernel, long groups, int across, int down) {
         try (MemoryStack stack = MemoryStack.stackPush()) {
-            PointerBuffer all = stack.pointers(groups);
-            PointerBuffer one = stack.pointers(1);
-            check("clEnqueueNDRangeKernel", CL10.clEnqueueNDRangeKernel(queue, kernel, 1, null, all, one, null, null));
+            PointerBuffer all = stack.pointers(groups * across, down);
+            PointerBuffer group = stack.pointers(across, down);
+            check(
+                    "clEnqueueNDRangeKernel",
+                    CL10.clEnqueueNDRangeKernel(queue, kernel, 2, null, all, group, null, null));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.attar.runtime.opencl;
 
+import dev.attar.runtime.device.DeviceCode;
 import dev.attar.runtime.device.DeviceException;
 import dev.attar.runtime.device.DeviceException.Reason;
 import dev.attar.runtime.device.DeviceModel;
@@ -15,6 +16,7 @@ final class OpenClModel implements DeviceModel {
     private final Reputation reputation;
     private final Device device;
     private final DeviceProgram program;
+    private final DeviceCode code;
     private final String source;
     private final long context;
     private final List<Runnable> releases = new ArrayList<>(); // last first
@@ -33,7 +35,8 @@ final class OpenClModel implements DeviceModel {
         this.reputation = reputation;
         this.device = device;
         this.program = program;
-        this.source = program.source();
+        this.code = program.code(device.kind());
+        this.source = code.source();
         this.context = made(() -> binding.context(device));
         releases.add(() -> binding.release(Binding.Kind.CONTEXT, context));
         try {
@@ -92,7 +95,7 @@ final class OpenClModel implements DeviceModel {
     }
 
     private Lane lane() {
-        return new Lane(binding, device, program, context, built, weights);
+        return new Lane(binding, device, program.plan(), code, context, built, weights);
     }
 
     @Override

@@ -183,7 +183,7 @@ final class FakeBinding implements Binding {
     }
 
     @Override
-    public void launch(long queue, long kernel, long groups) {
+    public void launch(long queue, long kernel, long groups, int across, int down) {
         Kernel what = (Kernel) at(kernel);
         called("launch", what.device());
         MemorySegment arena = (MemorySegment) what.arguments().get(0);

@@ -3,6 +3,8 @@ package dev.attar.runtime.opencl;
 import dev.attar.runtime.FloatTensor;
 import dev.attar.runtime.Weights;
 import dev.attar.runtime.device.DeviceCall;
+import dev.attar.runtime.device.DeviceCode;
+import dev.attar.runtime.device.DeviceInfo;
 import dev.attar.runtime.device.DeviceKernel;
 import dev.attar.runtime.device.DeviceKernel.Argument;
 import dev.attar.runtime.device.DeviceProgram;
@@ -17,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A model of one number: each token becomes its id times {@value #FACTOR}; rows are 16 floats apart. */
-final class Toy implements Program, DeviceProgram {
+final class Toy implements Program, DeviceProgram, DeviceCode {
     static final float FACTOR = 1.5f;
 
     private static final ProgramPlan PLAN = new ProgramPlan(
@@ -54,6 +56,21 @@ final class Toy implements Program, DeviceProgram {
         for (int t = worker.claim(); t < frame.tokens(); t = worker.claim()) {
             frame.arena()[16 * t] = frame.ids()[t] * factor;
         }
+    }
+
+    @Override
+    public DeviceCode code(DeviceInfo.Kind kind) {
+        return this;
+    }
+
+    @Override
+    public long scratchFixed() {
+        return 0;
+    }
+
+    @Override
+    public long scratchPerPosition() {
+        return 0;
     }
 
     @Override

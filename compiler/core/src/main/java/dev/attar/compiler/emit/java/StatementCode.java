@@ -59,6 +59,8 @@ final class StatementCode {
             case Statement.Run(Routine routine) -> run(routine);
             case Statement.Reduce _, Statement.Phase _ ->
                 throw new IllegalStateException("not scheduled: " + statement);
+            case Statement.Spread _, Statement.When _, Statement.Barrier _ ->
+                throw new IllegalStateException("scheduled for groups: " + statement);
         }
     }
 

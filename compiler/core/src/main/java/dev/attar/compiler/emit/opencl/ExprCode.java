@@ -20,10 +20,9 @@ final class ExprCode {
             case Expr.FromIndex(Index index) -> CodeBlock.of("(float) $L", IndexCode.operand(index));
             case Expr.Local(String name, int _) -> CodeBlock.of("$L", Words.of(name));
             case Expr.Load(Buffer buffer, List<Index> at, int _) -> load(buffer, at, lanes);
-            case Expr.LoadPairs(Buffer buffer, List<Index> at, int _) ->
-                CodeBlock.of("$L(weights, $L)", wide("pairs", lanes), place(buffer, at));
-            case Expr.Half(Expr.HalfOf half, Expr pairs) -> CodeBlock.of("$L($L)", half(half, lanes), of(pairs));
+            case Expr.LoadPairs _, Expr.Half _ -> throw new IllegalStateException("not scheduled for a device: " + expr);
             case Expr.Broadcast(Expr value, int _) -> CodeBlock.of("($L) ($L)", type(lanes), of(value));
+            case Expr.Lane(Expr vector, int lane) -> CodeBlock.of("$L.s$L", of(vector), Integer.toHexString(lane));
             case Expr.Unary(Expr.UnaryOp op, Expr value) ->
                 switch (op) {
                     case SQRT -> CodeBlock.of("sqrt($L)", of(value));
@@ -60,13 +59,6 @@ final class ExprCode {
         };
     }
 
-    static String half(Expr.HalfOf half, int lanes) {
-        return switch (half) {
-            case LOWER -> wide("lower", lanes);
-            case UPPER -> wide("upper", lanes);
-        };
-    }
-
     private static CodeBlock real(float value) {
         if (value == Float.NEGATIVE_INFINITY) return CodeBlock.of("-INFINITY");
         if (value == Float.POSITIVE_INFINITY) return CodeBlock.of("INFINITY");
@@ -75,28 +67,29 @@ final class ExprCode {
 
     private static CodeBlock load(Buffer buffer, List<Index> at, int lanes) {
         CodeBlock place = place(buffer, at);
-        String memory = memory(buffer.space());
+        String memory = memory(buffer);
         return switch (buffer.element()) {
             case FP32 ->
                 lanes == 1
                         ? CodeBlock.of("$L[$L]", memory, place)
-                        : CodeBlock.of("vload$L(0, $L + $L)", lanes, memory, place);
+                        : buffer.space() == Buffer.Space.LOCAL
+                                // Vectors lie there at multiples of their size, which the driver is told so.
+                                ? CodeBlock.of("*(__local const $L *) &$L[$L]", type(lanes), memory, place)
+                                : CodeBlock.of("vload$L(0, $L + $L)", lanes, memory, place);
             case BF16 -> CodeBlock.of("$L(weights, $L)", wide("widened", lanes), place);
         };
     }
 
     /** The pointer to the memory that a buffer lies in. */
-    static String memory(Buffer.Space space) {
-        return switch (space) {
-            case ACTIVATION -> "arena";
-            case WEIGHT -> "weights";
-            case SCRATCH -> "scratch";
-        };
+    static String memory(Buffer buffer) {
+        return buffer.space() == Buffer.Space.LOCAL ? Words.of(buffer.name()) : Memories.name(buffer.space());
     }
 
     /** The element a buffer has at the indices, counted from the beginning of the memory it lies in. */
     static CodeBlock place(Buffer buffer, List<Index> at) {
-        return IndexCode.from(Words.of(buffer.name()), buffer.offset(at), buffer.space() == Buffer.Space.WEIGHT);
+        return buffer.space() == Buffer.Space.LOCAL
+                ? IndexCode.of(buffer.offset(at))
+                : IndexCode.from(Words.of(buffer.name()), buffer.offset(at), buffer.space() == Buffer.Space.WEIGHT);
     }
 
     private static CodeBlock binary(BinaryOp op, Expr left, Expr right, int lanes) {

@@ -87,47 +87,6 @@ final class FunctionCode {
         return code.addStatement("return $L", last).endControlFlow().build();
     }
 
-    /** Loads two bfloat16 into each lane. */
-    static CodeBlock pairs(int lanes) {
-        return CodeBlock.builder()
-                .add("// Weights from the index on, two in each lane: those of one vector in the lower halves, of"
-                        + " the next in the upper.\n")
-                .beginControlFlow(
-                        "static $L $L(__global const float *weights, long index)",
-                        ExprCode.type(lanes),
-                        ExprCode.wide("pairs", lanes))
-                .addStatement(
-                        "__global const uint *words = (__global const uint *) ((__global const ushort *) weights +"
-                                + " index)")
-                .addStatement(
-                        "return $L",
-                        lanes == 1 ? "as_float(words[0])" : "as_float%1$d(vload%1$d(0, words))".formatted(lanes))
-                .endControlFlow()
-                .build();
-    }
-
-    /** One bfloat16 of each lane as a float: it is the upper half of one. */
-    static CodeBlock half(Expr.HalfOf half, int lanes) {
-        String type = ExprCode.type(lanes);
-        String bits = lanes == 1 ? "uint" : "uint" + lanes;
-        return CodeBlock.builder()
-                .add(
-                        switch (half) {
-                            case LOWER -> "// The bfloat16 in the lower half.\n";
-                            case UPPER -> "// The bfloat16 in the upper half.\n";
-                        })
-                .beginControlFlow("static $1L $2L($1L pairs)", type, ExprCode.half(half, lanes))
-                .addStatement(
-                        switch (half) {
-                            case LOWER -> "return as_$1L(as_$2L(pairs) << 16)";
-                            case UPPER -> "return as_$1L(as_$2L(pairs) & 0xffff0000u)";
-                        },
-                        type,
-                        bits)
-                .endControlFlow()
-                .build();
-    }
-
     /** Loads bfloat16 and widens them. */
     static CodeBlock widened(int lanes) {
         CodeBlock.Builder code = CodeBlock.builder()

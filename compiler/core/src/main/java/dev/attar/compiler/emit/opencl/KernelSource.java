@@ -6,12 +6,13 @@ import dev.attar.compiler.emit.StepNumbers;
 import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Combine;
 import dev.attar.compiler.loops.Elementary;
-import dev.attar.compiler.loops.Expr;
+import dev.attar.compiler.loops.Group;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.Routine;
 import dev.attar.compiler.loops.Sizes;
+import dev.attar.compiler.loops.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,21 +23,24 @@ import java.util.TreeSet;
 /** All kernels of a program as one file: constants, functions, then for each kernel its routines and itself. */
 final class KernelSource {
     private final LoopProgram program;
-    private final int lanes;
+    private final String how;
     private final StepNumbers numbers;
     private final Needs needs = new Needs();
     private final Map<String, Routine> written = new LinkedHashMap<>();
     private final CodeBlock.Builder kernels = CodeBlock.builder();
 
-    private KernelSource(LoopProgram program, int lanes) {
+    private KernelSource(LoopProgram program, String how) {
         this.program = program;
-        this.lanes = lanes;
+        this.how = how;
         this.numbers = new StepNumbers(program);
     }
 
-    /** @param header the first line */
-    static String of(LoopProgram program, int lanes, String header) {
-        KernelSource source = new KernelSource(program, lanes);
+    /**
+     * @param how the work is done, for people
+     * @param header the first line
+     */
+    static String of(LoopProgram program, String how, String header) {
+        KernelSource source = new KernelSource(program, how);
         program.kernels().forEach(source::kernel);
         CodeBlock all = CodeBlock.builder()
                 .add("$L", source.documentation(header))
@@ -49,6 +53,16 @@ final class KernelSource {
         return all.toString().lines().map(KernelSource::indented).reduce("", (a, b) -> a + b + "\n");
     }
 
+    /** What a task is, and what the kernels of groups know. */
+    private String tasks() {
+        Group group = ((Statement.Tasks) program.kernels().getFirst().body()).group();
+        if (group.items() == 1) return "A task is a work-group of one work-item.";
+        return """
+            A task is a work-group
+            of %d x %d work-items, each of which knows its place: across and down. What they share lies in local memory; at a barrier
+            they wait for each other.""".formatted(group.across(), group.down());
+    }
+
     private static String indented(String line) {
         int blanks = 0;
         while (blanks < line.length() && line.charAt(blanks) == ' ') blanks++;
@@ -59,15 +73,15 @@ final class KernelSource {
         String text = """
             %s
 
-            %s on vectors of %d floats, in execution order:
+            %s %s, in execution order:
 
             %s
 
             T tokens, B sequences, L the longest sequence rounded up to 16. In loops, t is a row, n an output channel, k an input
             channel, c a channel, i and j are places in a sequence. The name of a buffer (x, w, bias, y) is where it begins:
             activations in the arena, in rows padded to 16 floats; weights in the packed weights, those of products in panels, so
-            that the inner loops read them straight through. A task is a work-group of one work-item.
-            """.formatted(header, program.model(), lanes, numbers.overview());
+            that the inner loops read them straight through. %s
+            """.formatted(header, program.model(), how, numbers.overview(), tasks());
         StringBuilder comment = new StringBuilder();
         text.lines()
                 .forEach(line ->
@@ -94,17 +108,32 @@ final class KernelSource {
         List<CodeBlock> parameters = new ArrayList<>();
         for (Signature.Parameter parameter : Signature.of(kernel).parameters())
             parameters.add(CodeBlock.of("$L", parameter.declaration()));
-        kernels.add("__kernel __attribute__((reqd_work_group_size(1, 1, 1)))\n");
+        Group group = ((Statement.Tasks) kernel.body()).group();
+        kernels.add("__kernel __attribute__((reqd_work_group_size($L, $L, 1)))\n", group.across(), group.down());
         kernels.beginControlFlow("void $L($L)", kernel.name(), CodeBlock.join(parameters, ",$W"));
+        if (group.items() > 1) {
+            kernels.addStatement("int $L = get_local_id(0)", Group.ACROSS);
+            kernels.addStatement("int $L = get_local_id(1)", Group.DOWN);
+        }
         scratch(kernel);
         kernels.add(body).endControlFlow().add("\n");
     }
 
     private void scratch(Kernel kernel) {
-        if (kernel.scratch().isEmpty()) return;
+        List<Kernel.Scratch> own = kernel.scratch().stream()
+                .filter(s -> s.buffer().space() == Buffer.Space.SCRATCH)
+                .toList();
+        for (Kernel.Scratch local : kernel.scratch()) {
+            if (local.buffer().space() != Buffer.Space.LOCAL) continue;
+            kernels.addStatement(
+                    "__local float $L[$L] __attribute__((aligned(64)))",
+                    Words.of(local.buffer().name()),
+                    local.floats().constant());
+        }
+        if (own.isEmpty()) return;
         kernels.addStatement("__global float *restrict scratch = working + get_group_id(0) * SCRATCH((size_t) L)");
         CodeBlock begin = CodeBlock.of("0");
-        for (Kernel.Scratch scratch : kernel.scratch()) {
+        for (Kernel.Scratch scratch : own) {
             String name = Words.of(scratch.buffer().name());
             kernels.addStatement("int $L = $L", name, begin);
             begin = CodeBlock.of("$L + $L", name, IndexCode.of(scratch.floats()));
@@ -141,15 +170,14 @@ final class KernelSource {
         List<CodeBlock> all = new ArrayList<>();
         if (needs.strips()) all.add(FunctionCode.stride());
         SortedSet<Integer> larger = new TreeSet<>(needs.larger());
-        if (needs.folds().contains(Combine.LARGEST)) for (int half = lanes / 2; half >= 1; half /= 2) larger.add(half);
+        if (needs.folds().contains(Combine.LARGEST))
+            for (int half = needs.foldLanes() / 2; half >= 1; half /= 2) larger.add(half);
         for (int many : larger) all.add(FunctionCode.larger(many));
         for (int many : needs.scaled()) all.add(FunctionCode.scaled(many));
-        for (int many : new TreeSet<>(List.of(1, lanes)))
+        for (int many : needs.lanesOfFunctions())
             for (Elementary function : inOrderOfUse(needs.functions(many)))
                 all.add(FunctionCode.function(function, many));
-        for (Combine fold : needs.folds()) all.add(FunctionCode.fold(fold, lanes));
-        if (needs.pairs()) all.add(FunctionCode.pairs(lanes));
-        for (Expr.HalfOf half : needs.halves()) all.add(FunctionCode.half(half, lanes));
+        for (Combine fold : needs.folds()) all.add(FunctionCode.fold(fold, needs.foldLanes()));
         for (int many : needs.widened()) all.add(FunctionCode.widened(many));
         CodeBlock.Builder code = CodeBlock.builder();
         for (CodeBlock function : all) code.add(function).add("\n");

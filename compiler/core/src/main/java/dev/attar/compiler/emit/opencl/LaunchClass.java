@@ -7,9 +7,9 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import dev.attar.compiler.emit.Names;
-import dev.attar.compiler.emit.PlanCode;
 import dev.attar.compiler.emit.StepNumbers;
+import dev.attar.compiler.loops.Group;
+import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.LoopProgram.Place;
@@ -20,21 +20,19 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
-/** The Java class beside the kernels: the plan, what each kernel is given, and the launches in execution order. */
+/** The Java class beside the kernels: what each kernel is given, and the launches in execution order. */
 final class LaunchClass {
-    private static final ClassName PROGRAM = ClassName.get("dev.attar.runtime.device", "DeviceProgram");
+    private static final ClassName CODE = ClassName.get("dev.attar.runtime.device", "DeviceCode");
     private static final ClassName CALL = ClassName.get("dev.attar.runtime.device", "DeviceCall");
     private static final ClassName KERNEL = ClassName.get("dev.attar.runtime.device", "DeviceKernel");
     private static final ClassName ARGUMENT = KERNEL.nestedClass("Argument");
     private static final ClassName SOURCE = ClassName.get("dev.attar.runtime.device", "DeviceSource");
 
     private final LoopProgram program;
-    private final int lanes;
     private final StepNumbers numbers;
 
-    LaunchClass(LoopProgram program, int lanes) {
+    LaunchClass(LoopProgram program) {
         this.program = program;
-        this.lanes = lanes;
         this.numbers = new StepNumbers(program);
     }
 
@@ -42,7 +40,7 @@ final class LaunchClass {
     TypeSpec emit(String packageName, String name, String resource, String schedule) {
         TypeSpec.Builder type = TypeSpec.classBuilder(name)
                 .addModifiers(Modifier.FINAL)
-                .addSuperinterface(PROGRAM)
+                .addSuperinterface(CODE)
                 .addJavadoc("$L", """
                     Launches the kernels of $resource (%s), in execution order:
 
@@ -63,11 +61,7 @@ final class LaunchClass {
                             Modifier.FINAL)
                     .initializer("$L", i)
                     .build());
-        type.addField(FieldSpec.builder(Names.PLAN, "PLAN", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                .initializer(PlanCode.of(program, lanes))
-                .build());
         type.addField(kernelList());
-        type.addMethod(getter("plan", Names.PLAN).addStatement("return PLAN").build());
         type.addMethod(getter("kernels", ParameterizedTypeName.get(ClassName.get(List.class), KERNEL))
                 .addStatement("return KERNELS")
                 .build());
@@ -78,6 +72,13 @@ final class LaunchClass {
                         ClassName.get(packageName, name),
                         resource,
                         resource)
+                .build());
+        Index scratch = program.scratchFloats();
+        type.addMethod(getter("scratchFixed", TypeName.LONG)
+                .addStatement("return $L", scratch.constant())
+                .build());
+        type.addMethod(getter("scratchPerPosition", TypeName.LONG)
+                .addStatement("return $L", scratch.factor(Sizes.LONGEST))
                 .build());
         return type.addMethod(run()).build();
     }
@@ -100,6 +101,8 @@ final class LaunchClass {
         for (Kernel kernel : program.kernels()) {
             List<CodeBlock> arguments = new ArrayList<>();
             arguments.add(CodeBlock.of("$S", kernel.name()));
+            Group group = ((Statement.Tasks) kernel.body()).group();
+            if (group.items() > 1) arguments.add(CodeBlock.of("$L,$W$L", group.across(), group.down()));
             for (Signature.Parameter parameter : Signature.of(kernel).parameters())
                 arguments.add(CodeBlock.of("$T.$L", ARGUMENT, parameter.argument()));
             all.add(CodeBlock.of("$T.of($L)", KERNEL, CodeBlock.join(arguments, ",$W")));
@@ -122,10 +125,8 @@ final class LaunchClass {
                 .addModifiers(Modifier.PUBLIC)
                 .addParameter(CALL, "call")
                 .addStatement("long T = call.tokens()");
-        boolean sequences = program.kernels().stream()
-                .anyMatch(k -> ((Statement.Tasks) k.body())
-                        .axes().stream().anyMatch(a -> a.to().names().contains(Sizes.SEQUENCES)));
-        if (sequences) run.addStatement("long B = call.sequences()");
+        if (counts(Sizes.SEQUENCES)) run.addStatement("long B = call.sequences()");
+        if (counts(Sizes.LONGEST)) run.addStatement("long L = call.longest()");
         int output = 0;
         for (int i = 0; i < program.steps().size(); i++) {
             switch (program.steps().get(i)) {
@@ -143,6 +144,13 @@ final class LaunchClass {
             }
         }
         return run.build();
+    }
+
+    /** Whether the number of some tasks depends on this size. */
+    private boolean counts(String size) {
+        return program.kernels().stream()
+                .anyMatch(k -> ((Statement.Tasks) k.body())
+                        .axes().stream().anyMatch(a -> a.to().names().contains(size)));
     }
 
     /** A band is its calls: a device shares out each by itself. */

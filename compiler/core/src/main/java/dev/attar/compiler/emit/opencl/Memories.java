@@ -17,12 +17,23 @@ final class Memories {
         return spaces;
     }
 
+    /** The name of the pointer to it. */
+    static String name(Buffer.Space space) {
+        return switch (space) {
+            case ACTIVATION -> "arena";
+            case WEIGHT -> "weights";
+            case SCRATCH -> "scratch";
+            case LOCAL -> throw new IllegalArgumentException("every local buffer has a name of its own");
+        };
+    }
+
     /** The declaration of the pointer to it. Nobody else writes what a kernel reads through it. */
     static String declaration(Buffer.Space space) {
         return switch (space) {
             case ACTIVATION -> "__global float *restrict arena";
             case WEIGHT -> "__global const float *restrict weights";
             case SCRATCH -> "__global float *restrict scratch";
+            case LOCAL -> throw new IllegalArgumentException("local memory is declared in the kernel");
         };
     }
 

@@ -27,13 +27,14 @@ record Signature(List<Parameter> parameters) {
     static Signature of(Kernel kernel) {
         Reads reads = Reads.of(kernel.body());
         Set<Buffer.Space> memories = Memories.of(kernel.body());
-        boolean scratch = !kernel.scratch().isEmpty();
+        boolean scratch = memories.contains(Buffer.Space.SCRATCH);
         List<Parameter> all = new ArrayList<>();
         for (Buffer.Space space : memories) {
             switch (space) {
                 case ACTIVATION -> all.add(new Parameter(Memories.declaration(space), "ARENA"));
                 case WEIGHT -> all.add(new Parameter(Memories.declaration(space), "WEIGHTS"));
                 case SCRATCH -> all.add(new Parameter("__global float *restrict working", "SCRATCH"));
+                case LOCAL -> {} // declared within
             }
         }
         for (Index.Array array : Index.Array.values()) {

@@ -3,6 +3,7 @@ package dev.attar.compiler.emit.opencl;
 import com.palantir.javapoet.CodeBlock;
 import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Expr;
+import dev.attar.compiler.loops.Group;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Routine;
 import dev.attar.compiler.loops.Statement;
@@ -52,6 +53,13 @@ final class StatementCode {
                 code.addStatement("$L = $L", Words.of(name), ExprCode.of(value));
             case Statement.Store(Buffer buffer, List<Index> at, Expr value) -> store(buffer, at, value);
             case Statement.Run(Routine routine) -> run(routine);
+            case Statement.Spread(String index, Index from, Index to, Statement body) -> spread(index, from, to, body);
+            case Statement.When(Index left, Index right, Statement body) -> {
+                code.beginControlFlow("if ($L < $L)", IndexCode.of(left), IndexCode.of(right));
+                add(body);
+                code.endControlFlow();
+            }
+            case Statement.Barrier _ -> code.addStatement("barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE)");
             case Statement.Fetch _, Statement.Reduce _, Statement.Phase _ ->
                 throw new IllegalStateException("not scheduled for a device: " + statement);
         }
@@ -63,7 +71,7 @@ final class StatementCode {
 
     private void store(Buffer buffer, List<Index> at, Expr value) {
         CodeBlock place = ExprCode.place(buffer, at);
-        String memory = ExprCode.memory(buffer.space());
+        String memory = ExprCode.memory(buffer);
         int lanes = value.lanes();
         if (lanes == 1) code.addStatement("$L[$L] = $L", memory, place, ExprCode.of(value));
         else code.addStatement("vstore$L($L,$W0, $L + $L)", lanes, ExprCode.of(value), memory, place);
@@ -79,6 +87,17 @@ final class StatementCode {
         code.beginControlFlow(
                 "for (int $L = $L; $L; $L)", name, IndexCode.of(loop.from()), more, advance(name, loop.step()));
         add(loop.body());
+        code.endControlFlow();
+    }
+
+    private void spread(String index, Index from, Index to, Statement body) {
+        String name = Words.of(index);
+        code.beginControlFlow(
+                "for (int $1L = $2L; $1L < $3L; $1L += get_local_size(0))",
+                name,
+                IndexCode.of(from.plus(Index.name(Group.ACROSS))),
+                IndexCode.of(to));
+        add(body);
         code.endControlFlow();
     }
 
@@ -149,7 +168,7 @@ final class StatementCode {
     private static List<CodeBlock> arguments(Routine routine) {
         List<CodeBlock> arguments = new ArrayList<>();
         for (Buffer.Space space : Memories.of(routine.body()))
-            arguments.add(CodeBlock.of("$L", ExprCode.memory(space)));
+            arguments.add(CodeBlock.of("$L", Memories.name(space)));
         for (Buffer buffer : routine.buffers()) arguments.add(CodeBlock.of("$L", Words.of(buffer.name())));
         for (String index : routine.indices()) arguments.add(CodeBlock.of("$L", Words.of(index)));
         return arguments;
