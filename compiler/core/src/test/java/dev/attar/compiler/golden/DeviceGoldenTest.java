@@ -57,7 +57,7 @@ class DeviceGoldenTest {
         try (CompiledTrial compiled = new CompiledTrial(trial, classes);
                 Session session = compiled.openOnDevice()) {
             for (String output : new String[] {"hidden", "head"}) {
-                Matrix actual = CompiledTrial.run(session, trial.tokens(), output);
+                Matrix actual = compiled.run(session, trial.tokens(), output);
                 Expectation.Comparison worst =
                         compiled.expectation(output, golden.weightsAs()).compare(SameBits.rows(actual));
                 assertTrue(worst.agrees(), () -> output + ": " + worst);
