@@ -14,6 +14,7 @@
 // 3.7  layer.feedforward.norm (T,48)            norm48
 //      output "hidden"
 // 4    head.pool (B,48)                         poolMean48
+//      output "unnormalized"
 // 5    head.normalized (B,48)                   normalize48PerSequence
 //      output "head"
 //
@@ -25,7 +26,7 @@
 #pragma OPENCL FP_CONTRACT OFF
 
 // Floats of working memory that a work-group has for itself.
-#define SCRATCH(L) (22 * (L) + 16)
+#define SCRATCH(L) (38 * (L) + 16)
 
 // Rows of the next of as few strips as there can be, none of more than most rows, as even as can be.
 static int stride(int left, int most) {
@@ -40,17 +41,17 @@ static float larger1(float a, float b) {
 
 // The larger of two; not a number where either is none.
 static float2 larger2(float2 a, float2 b) {
-    return (a > b) | (a != a) ? a : b;
+    return ((a > b) | (a != a)) ? a : b;
 }
 
 // The larger of two; not a number where either is none.
 static float4 larger4(float4 a, float4 b) {
-    return (a > b) | (a != a) ? a : b;
+    return ((a > b) | (a != a)) ? a : b;
 }
 
 // The larger of two; not a number where either is none.
 static float8 larger8(float8 a, float8 b) {
-    return (a > b) | (a != a) ? a : b;
+    return ((a > b) | (a != a)) ? a : b;
 }
 
 // a 2^n for b = n + 1.5 * 2^23: n is added to the bits of the exponent.
@@ -139,8 +140,9 @@ void embed48IdsPosition(__global float *restrict arena, __global const float *re
 // ---- Steps 2, 3.4, 3.7: y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,48) -> y (T,48)
 
 // y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,48) -> y (T,48) on rows begin to end
-static void norm48Rows(__global float *restrict arena, __global const float *restrict weights,
-        int x, int y, long gamma, long beta, int begin, int end) {
+static __attribute__((noinline)) void norm48Rows(__global float *restrict arena,
+        __global const float *restrict weights, int x, int y, long gamma, long beta, int begin,
+        int end) {
     for (int t = begin; t < end; t++) {
         float8 sum0 = (float8) (0.0f);
         float8 sum1 = (float8) (0.0f);
@@ -184,7 +186,7 @@ void norm48(__global float *restrict arena, __global const float *restrict weigh
 // ---- Step 3.1: y = x w^T + bias      x (T,48), w (48+48+48,48) in bf16 -> y (T,144)
 
 // y = x w^T + bias on 6 rows of 32
-static void linear48x144Tile6x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x144Tile6x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -281,7 +283,7 @@ static void linear48x144Tile6x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 5 rows of 32
-static void linear48x144Tile5x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x144Tile5x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -365,7 +367,7 @@ static void linear48x144Tile5x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 4 rows of 32
-static void linear48x144Tile4x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x144Tile4x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -436,7 +438,7 @@ static void linear48x144Tile4x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 3 rows of 32
-static void linear48x144Tile3x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x144Tile3x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -494,7 +496,7 @@ static void linear48x144Tile3x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 2 rows of 32
-static void linear48x144Tile2x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x144Tile2x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -539,7 +541,7 @@ static void linear48x144Tile2x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 1 row of 32
-static void linear48x144Tile1x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x144Tile1x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c0 = initial0;
@@ -571,7 +573,7 @@ static void linear48x144Tile1x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 6 rows of 16
-static void linear48x144Tile6x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x144Tile6x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -627,7 +629,7 @@ static void linear48x144Tile6x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 5 rows of 16
-static void linear48x144Tile5x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x144Tile5x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -676,7 +678,7 @@ static void linear48x144Tile5x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 4 rows of 16
-static void linear48x144Tile4x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x144Tile4x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -718,7 +720,7 @@ static void linear48x144Tile4x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 3 rows of 16
-static void linear48x144Tile3x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x144Tile3x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -753,7 +755,7 @@ static void linear48x144Tile3x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 2 rows of 16
-static void linear48x144Tile2x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x144Tile2x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -781,7 +783,7 @@ static void linear48x144Tile2x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 1 row of 16
-static void linear48x144Tile1x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x144Tile1x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c0 = initial0;
@@ -802,7 +804,7 @@ static void linear48x144Tile1x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias      x (T,48), w (48+48+48,48) in bf16 -> y (T,144) on one panel and rows begin to end
-static void linear48x144Panel(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x144Panel(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int panel, int begin,
         int end) {
     int n = panel;
@@ -873,18 +875,29 @@ void linear48x144(__global float *restrict arena, __global const float *restrict
 // ---- Step 3.2: y = softmax(q k^T / sqrt(16)) v, 3 heads      q, k, v (T,48) -> y (T,48)
 
 // kt = k^T      k (length,16) -> kt (16,length)
-static void attention3x16From144Turn(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int k, int length, int L, int h, int start) {
+static __attribute__((noinline)) void attention3x16From144Turn(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int k, int length, int h, int start) {
     for (int j = 0; j < length; j++) {
         for (int d = 0; d < 16; d++) {
-            scratch[kt + L * d + j] = arena[k + 144 * start + 144 * j + 16 * h + d];
+            scratch[kt + 15 * (j & -16) + 16 * d + j] = arena[k + 144 * start + 144 * j + 16 * h + d];
+        }
+    }
+}
+
+// vh = v      v (length,16) -> vh (length,16)
+static __attribute__((noinline)) void attention3x16From144Gather(__global float *restrict arena,
+        __global float *restrict scratch, int vh, int v, int length, int h, int start) {
+    for (int j = 0; j < length; j++) {
+        for (int d = 0; d < 16; d += 8) {
+            vstore8(vload8(0, arena + v + 144 * start + 144 * j + 16 * h + d),
+                    0, scratch + vh + 16 * j + d);
         }
     }
 }
 
 // p = q kt / sqrt(16)      -> p (rows,length) on 6 rows of 32
-static void attention3x16From144Scores6x32(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int L, int j, int h, int i, int start) {
+static __attribute__((noinline)) void attention3x16From144Scores6x32(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
     float8 initial = (float8) (0.0f);
     float8 c00 = initial;
     float8 c01 = initial;
@@ -912,10 +925,10 @@ static void attention3x16From144Scores6x32(__global float *restrict arena,
     float8 c53 = initial;
 
     for (int d = 0; d < 16; d++) {
-        float8 b0 = vload8(0, scratch + kt + L * d + j);
-        float8 b1 = vload8(0, scratch + kt + L * d + j + 8);
-        float8 b2 = vload8(0, scratch + kt + L * d + j + 16);
-        float8 b3 = vload8(0, scratch + kt + L * d + j + 24);
+        float8 b0 = vload8(0, scratch + kt + 16 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 16 * j + 16 * d + 8);
+        float8 b2 = vload8(0, scratch + kt + 16 * j + 16 * d + 256);
+        float8 b3 = vload8(0, scratch + kt + 16 * j + 16 * d + 264);
         float8 a0 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -976,8 +989,8 @@ static void attention3x16From144Scores6x32(__global float *restrict arena,
 }
 
 // p = q kt / sqrt(16)      -> p (rows,length) on 6 rows of 16
-static void attention3x16From144Scores6x16(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int L, int j, int h, int i, int start) {
+static __attribute__((noinline)) void attention3x16From144Scores6x16(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
     float8 initial = (float8) (0.0f);
     float8 c00 = initial;
     float8 c01 = initial;
@@ -993,8 +1006,8 @@ static void attention3x16From144Scores6x16(__global float *restrict arena,
     float8 c51 = initial;
 
     for (int d = 0; d < 16; d++) {
-        float8 b0 = vload8(0, scratch + kt + L * d + j);
-        float8 b1 = vload8(0, scratch + kt + L * d + j + 8);
+        float8 b0 = vload8(0, scratch + kt + 16 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 16 * j + 16 * d + 8);
         float8 a0 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -1031,8 +1044,8 @@ static void attention3x16From144Scores6x16(__global float *restrict arena,
 }
 
 // p = exp(p - max(p)), inverse = 1 / sum(p) for 6 rows
-static void attention3x16From144Softmax6(__global float *restrict scratch, int p, int inverse,
-        int length, int L) {
+static __attribute__((noinline)) void attention3x16From144Softmax6(__global float *restrict scratch,
+        int p, int inverse, int length, int L) {
     for (int row = 0; row < 6; row++) {
         float8 largest0 = (float8) (-INFINITY);
         float8 largest1 = (float8) (-INFINITY);
@@ -1064,10 +1077,10 @@ static void attention3x16From144Softmax6(__global float *restrict scratch, int p
     }
 }
 
-// y = p v * inverse      -> y (rows,16) on 6 rows of 16
-static void attention3x16From144Mix6x16(__global float *restrict arena,
-        __global float *restrict scratch, int v, int p, int inverse, int y, int length, int d, int h,
-        int start, int L, int i) {
+// y = p vh * inverse      -> y (rows,16) on 6 rows of 16
+static __attribute__((noinline)) void attention3x16From144Mix6x16(__global float *restrict arena,
+        __global float *restrict scratch, int vh, int p, int inverse, int y, int length, int d, int L,
+        int h, int i, int start) {
     float8 initial = (float8) (0.0f);
     float8 c00 = initial;
     float8 c01 = initial;
@@ -1083,8 +1096,8 @@ static void attention3x16From144Mix6x16(__global float *restrict arena,
     float8 c51 = initial;
 
     for (int j = 0; j < length; j++) {
-        float8 b0 = vload8(0, arena + v + 144 * start + 144 * j + 16 * h + d);
-        float8 b1 = vload8(0, arena + v + 144 * start + 144 * j + 16 * h + d + 8);
+        float8 b0 = vload8(0, scratch + vh + 16 * j + d);
+        float8 b1 = vload8(0, scratch + vh + 16 * j + d + 8);
         float8 a0 = (float8) (scratch[p + j]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -1126,24 +1139,24 @@ static void attention3x16From144Mix6x16(__global float *restrict arena,
 }
 
 // 6 rows through all phases
-static void attention3x16From144Rows6(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int inverse, int v, int y, int length,
-        int L, int h, int i, int start) {
+static __attribute__((noinline)) void attention3x16From144Rows6(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int inverse, int vh, int y, int length,
+        int h, int i, int start, int L) {
     int j = 0;
     for (; j + 32 <= ((length + 15) & -16); j += 32) {
-        attention3x16From144Scores6x32(arena, scratch, kt, q, p, L, j, h, i, start);
+        attention3x16From144Scores6x32(arena, scratch, kt, q, p, j, h, i, start, L);
     }
     for (; j + 16 <= ((length + 15) & -16); j += 16) {
-        attention3x16From144Scores6x16(arena, scratch, kt, q, p, L, j, h, i, start);
+        attention3x16From144Scores6x16(arena, scratch, kt, q, p, j, h, i, start, L);
     }
     attention3x16From144Softmax6(scratch, p, inverse, length, L);
     int d = 0;
-    attention3x16From144Mix6x16(arena, scratch, v, p, inverse, y, length, d, h, start, L, i);
+    attention3x16From144Mix6x16(arena, scratch, vh, p, inverse, y, length, d, L, h, i, start);
 }
 
 // p = q kt / sqrt(16)      -> p (rows,length) on 5 rows of 32
-static void attention3x16From144Scores5x32(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int L, int j, int h, int i, int start) {
+static __attribute__((noinline)) void attention3x16From144Scores5x32(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
     float8 initial = (float8) (0.0f);
     float8 c00 = initial;
     float8 c01 = initial;
@@ -1167,10 +1180,10 @@ static void attention3x16From144Scores5x32(__global float *restrict arena,
     float8 c43 = initial;
 
     for (int d = 0; d < 16; d++) {
-        float8 b0 = vload8(0, scratch + kt + L * d + j);
-        float8 b1 = vload8(0, scratch + kt + L * d + j + 8);
-        float8 b2 = vload8(0, scratch + kt + L * d + j + 16);
-        float8 b3 = vload8(0, scratch + kt + L * d + j + 24);
+        float8 b0 = vload8(0, scratch + kt + 16 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 16 * j + 16 * d + 8);
+        float8 b2 = vload8(0, scratch + kt + 16 * j + 16 * d + 256);
+        float8 b3 = vload8(0, scratch + kt + 16 * j + 16 * d + 264);
         float8 a0 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -1222,8 +1235,8 @@ static void attention3x16From144Scores5x32(__global float *restrict arena,
 }
 
 // p = q kt / sqrt(16)      -> p (rows,length) on 5 rows of 16
-static void attention3x16From144Scores5x16(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int L, int j, int h, int i, int start) {
+static __attribute__((noinline)) void attention3x16From144Scores5x16(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
     float8 initial = (float8) (0.0f);
     float8 c00 = initial;
     float8 c01 = initial;
@@ -1237,8 +1250,8 @@ static void attention3x16From144Scores5x16(__global float *restrict arena,
     float8 c41 = initial;
 
     for (int d = 0; d < 16; d++) {
-        float8 b0 = vload8(0, scratch + kt + L * d + j);
-        float8 b1 = vload8(0, scratch + kt + L * d + j + 8);
+        float8 b0 = vload8(0, scratch + kt + 16 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 16 * j + 16 * d + 8);
         float8 a0 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -1270,8 +1283,8 @@ static void attention3x16From144Scores5x16(__global float *restrict arena,
 }
 
 // p = exp(p - max(p)), inverse = 1 / sum(p) for 5 rows
-static void attention3x16From144Softmax5(__global float *restrict scratch, int p, int inverse,
-        int length, int L) {
+static __attribute__((noinline)) void attention3x16From144Softmax5(__global float *restrict scratch,
+        int p, int inverse, int length, int L) {
     for (int row = 0; row < 5; row++) {
         float8 largest0 = (float8) (-INFINITY);
         float8 largest1 = (float8) (-INFINITY);
@@ -1303,10 +1316,10 @@ static void attention3x16From144Softmax5(__global float *restrict scratch, int p
     }
 }
 
-// y = p v * inverse      -> y (rows,16) on 5 rows of 16
-static void attention3x16From144Mix5x16(__global float *restrict arena,
-        __global float *restrict scratch, int v, int p, int inverse, int y, int length, int d, int h,
-        int start, int L, int i) {
+// y = p vh * inverse      -> y (rows,16) on 5 rows of 16
+static __attribute__((noinline)) void attention3x16From144Mix5x16(__global float *restrict arena,
+        __global float *restrict scratch, int vh, int p, int inverse, int y, int length, int d, int L,
+        int h, int i, int start) {
     float8 initial = (float8) (0.0f);
     float8 c00 = initial;
     float8 c01 = initial;
@@ -1320,8 +1333,8 @@ static void attention3x16From144Mix5x16(__global float *restrict arena,
     float8 c41 = initial;
 
     for (int j = 0; j < length; j++) {
-        float8 b0 = vload8(0, arena + v + 144 * start + 144 * j + 16 * h + d);
-        float8 b1 = vload8(0, arena + v + 144 * start + 144 * j + 16 * h + d + 8);
+        float8 b0 = vload8(0, scratch + vh + 16 * j + d);
+        float8 b1 = vload8(0, scratch + vh + 16 * j + d + 8);
         float8 a0 = (float8) (scratch[p + j]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -1357,24 +1370,24 @@ static void attention3x16From144Mix5x16(__global float *restrict arena,
 }
 
 // 5 rows through all phases
-static void attention3x16From144Rows5(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int inverse, int v, int y, int length,
-        int L, int h, int i, int start) {
+static __attribute__((noinline)) void attention3x16From144Rows5(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int inverse, int vh, int y, int length,
+        int h, int i, int start, int L) {
     int j = 0;
     for (; j + 32 <= ((length + 15) & -16); j += 32) {
-        attention3x16From144Scores5x32(arena, scratch, kt, q, p, L, j, h, i, start);
+        attention3x16From144Scores5x32(arena, scratch, kt, q, p, j, h, i, start, L);
     }
     for (; j + 16 <= ((length + 15) & -16); j += 16) {
-        attention3x16From144Scores5x16(arena, scratch, kt, q, p, L, j, h, i, start);
+        attention3x16From144Scores5x16(arena, scratch, kt, q, p, j, h, i, start, L);
     }
     attention3x16From144Softmax5(scratch, p, inverse, length, L);
     int d = 0;
-    attention3x16From144Mix5x16(arena, scratch, v, p, inverse, y, length, d, h, start, L, i);
+    attention3x16From144Mix5x16(arena, scratch, vh, p, inverse, y, length, d, L, h, i, start);
 }
 
 // p = q kt / sqrt(16)      -> p (rows,length) on 4 rows of 32
-static void attention3x16From144Scores4x32(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int L, int j, int h, int i, int start) {
+static __attribute__((noinline)) void attention3x16From144Scores4x32(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
     float8 initial = (float8) (0.0f);
     float8 c00 = initial;
     float8 c01 = initial;
@@ -1394,10 +1407,10 @@ static void attention3x16From144Scores4x32(__global float *restrict arena,
     float8 c33 = initial;
 
     for (int d = 0; d < 16; d++) {
-        float8 b0 = vload8(0, scratch + kt + L * d + j);
-        float8 b1 = vload8(0, scratch + kt + L * d + j + 8);
-        float8 b2 = vload8(0, scratch + kt + L * d + j + 16);
-        float8 b3 = vload8(0, scratch + kt + L * d + j + 24);
+        float8 b0 = vload8(0, scratch + kt + 16 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 16 * j + 16 * d + 8);
+        float8 b2 = vload8(0, scratch + kt + 16 * j + 16 * d + 256);
+        float8 b3 = vload8(0, scratch + kt + 16 * j + 16 * d + 264);
         float8 a0 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -1440,8 +1453,8 @@ static void attention3x16From144Scores4x32(__global float *restrict arena,
 }
 
 // p = q kt / sqrt(16)      -> p (rows,length) on 4 rows of 16
-static void attention3x16From144Scores4x16(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int L, int j, int h, int i, int start) {
+static __attribute__((noinline)) void attention3x16From144Scores4x16(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
     float8 initial = (float8) (0.0f);
     float8 c00 = initial;
     float8 c01 = initial;
@@ -1453,8 +1466,8 @@ static void attention3x16From144Scores4x16(__global float *restrict arena,
     float8 c31 = initial;
 
     for (int d = 0; d < 16; d++) {
-        float8 b0 = vload8(0, scratch + kt + L * d + j);
-        float8 b1 = vload8(0, scratch + kt + L * d + j + 8);
+        float8 b0 = vload8(0, scratch + kt + 16 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 16 * j + 16 * d + 8);
         float8 a0 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -1481,8 +1494,8 @@ static void attention3x16From144Scores4x16(__global float *restrict arena,
 }
 
 // p = exp(p - max(p)), inverse = 1 / sum(p) for 4 rows
-static void attention3x16From144Softmax4(__global float *restrict scratch, int p, int inverse,
-        int length, int L) {
+static __attribute__((noinline)) void attention3x16From144Softmax4(__global float *restrict scratch,
+        int p, int inverse, int length, int L) {
     for (int row = 0; row < 4; row++) {
         float8 largest0 = (float8) (-INFINITY);
         float8 largest1 = (float8) (-INFINITY);
@@ -1514,10 +1527,10 @@ static void attention3x16From144Softmax4(__global float *restrict scratch, int p
     }
 }
 
-// y = p v * inverse      -> y (rows,16) on 4 rows of 16
-static void attention3x16From144Mix4x16(__global float *restrict arena,
-        __global float *restrict scratch, int v, int p, int inverse, int y, int length, int d, int h,
-        int start, int L, int i) {
+// y = p vh * inverse      -> y (rows,16) on 4 rows of 16
+static __attribute__((noinline)) void attention3x16From144Mix4x16(__global float *restrict arena,
+        __global float *restrict scratch, int vh, int p, int inverse, int y, int length, int d, int L,
+        int h, int i, int start) {
     float8 initial = (float8) (0.0f);
     float8 c00 = initial;
     float8 c01 = initial;
@@ -1529,8 +1542,8 @@ static void attention3x16From144Mix4x16(__global float *restrict arena,
     float8 c31 = initial;
 
     for (int j = 0; j < length; j++) {
-        float8 b0 = vload8(0, arena + v + 144 * start + 144 * j + 16 * h + d);
-        float8 b1 = vload8(0, arena + v + 144 * start + 144 * j + 16 * h + d + 8);
+        float8 b0 = vload8(0, scratch + vh + 16 * j + d);
+        float8 b1 = vload8(0, scratch + vh + 16 * j + d + 8);
         float8 a0 = (float8) (scratch[p + j]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -1560,24 +1573,24 @@ static void attention3x16From144Mix4x16(__global float *restrict arena,
 }
 
 // 4 rows through all phases
-static void attention3x16From144Rows4(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int inverse, int v, int y, int length,
-        int L, int h, int i, int start) {
+static __attribute__((noinline)) void attention3x16From144Rows4(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int inverse, int vh, int y, int length,
+        int h, int i, int start, int L) {
     int j = 0;
     for (; j + 32 <= ((length + 15) & -16); j += 32) {
-        attention3x16From144Scores4x32(arena, scratch, kt, q, p, L, j, h, i, start);
+        attention3x16From144Scores4x32(arena, scratch, kt, q, p, j, h, i, start, L);
     }
     for (; j + 16 <= ((length + 15) & -16); j += 16) {
-        attention3x16From144Scores4x16(arena, scratch, kt, q, p, L, j, h, i, start);
+        attention3x16From144Scores4x16(arena, scratch, kt, q, p, j, h, i, start, L);
     }
     attention3x16From144Softmax4(scratch, p, inverse, length, L);
     int d = 0;
-    attention3x16From144Mix4x16(arena, scratch, v, p, inverse, y, length, d, h, start, L, i);
+    attention3x16From144Mix4x16(arena, scratch, vh, p, inverse, y, length, d, L, h, i, start);
 }
 
 // p = q kt / sqrt(16)      -> p (rows,length) on 3 rows of 32
-static void attention3x16From144Scores3x32(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int L, int j, int h, int i, int start) {
+static __attribute__((noinline)) void attention3x16From144Scores3x32(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
     float8 initial = (float8) (0.0f);
     float8 c00 = initial;
     float8 c01 = initial;
@@ -1593,10 +1606,10 @@ static void attention3x16From144Scores3x32(__global float *restrict arena,
     float8 c23 = initial;
 
     for (int d = 0; d < 16; d++) {
-        float8 b0 = vload8(0, scratch + kt + L * d + j);
-        float8 b1 = vload8(0, scratch + kt + L * d + j + 8);
-        float8 b2 = vload8(0, scratch + kt + L * d + j + 16);
-        float8 b3 = vload8(0, scratch + kt + L * d + j + 24);
+        float8 b0 = vload8(0, scratch + kt + 16 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 16 * j + 16 * d + 8);
+        float8 b2 = vload8(0, scratch + kt + 16 * j + 16 * d + 256);
+        float8 b3 = vload8(0, scratch + kt + 16 * j + 16 * d + 264);
         float8 a0 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -1630,8 +1643,8 @@ static void attention3x16From144Scores3x32(__global float *restrict arena,
 }
 
 // p = q kt / sqrt(16)      -> p (rows,length) on 3 rows of 16
-static void attention3x16From144Scores3x16(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int L, int j, int h, int i, int start) {
+static __attribute__((noinline)) void attention3x16From144Scores3x16(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
     float8 initial = (float8) (0.0f);
     float8 c00 = initial;
     float8 c01 = initial;
@@ -1641,8 +1654,8 @@ static void attention3x16From144Scores3x16(__global float *restrict arena,
     float8 c21 = initial;
 
     for (int d = 0; d < 16; d++) {
-        float8 b0 = vload8(0, scratch + kt + L * d + j);
-        float8 b1 = vload8(0, scratch + kt + L * d + j + 8);
+        float8 b0 = vload8(0, scratch + kt + 16 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 16 * j + 16 * d + 8);
         float8 a0 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -1664,8 +1677,8 @@ static void attention3x16From144Scores3x16(__global float *restrict arena,
 }
 
 // p = exp(p - max(p)), inverse = 1 / sum(p) for 3 rows
-static void attention3x16From144Softmax3(__global float *restrict scratch, int p, int inverse,
-        int length, int L) {
+static __attribute__((noinline)) void attention3x16From144Softmax3(__global float *restrict scratch,
+        int p, int inverse, int length, int L) {
     for (int row = 0; row < 3; row++) {
         float8 largest0 = (float8) (-INFINITY);
         float8 largest1 = (float8) (-INFINITY);
@@ -1697,10 +1710,10 @@ static void attention3x16From144Softmax3(__global float *restrict scratch, int p
     }
 }
 
-// y = p v * inverse      -> y (rows,16) on 3 rows of 16
-static void attention3x16From144Mix3x16(__global float *restrict arena,
-        __global float *restrict scratch, int v, int p, int inverse, int y, int length, int d, int h,
-        int start, int L, int i) {
+// y = p vh * inverse      -> y (rows,16) on 3 rows of 16
+static __attribute__((noinline)) void attention3x16From144Mix3x16(__global float *restrict arena,
+        __global float *restrict scratch, int vh, int p, int inverse, int y, int length, int d, int L,
+        int h, int i, int start) {
     float8 initial = (float8) (0.0f);
     float8 c00 = initial;
     float8 c01 = initial;
@@ -1710,8 +1723,8 @@ static void attention3x16From144Mix3x16(__global float *restrict arena,
     float8 c21 = initial;
 
     for (int j = 0; j < length; j++) {
-        float8 b0 = vload8(0, arena + v + 144 * start + 144 * j + 16 * h + d);
-        float8 b1 = vload8(0, arena + v + 144 * start + 144 * j + 16 * h + d + 8);
+        float8 b0 = vload8(0, scratch + vh + 16 * j + d);
+        float8 b1 = vload8(0, scratch + vh + 16 * j + d + 8);
         float8 a0 = (float8) (scratch[p + j]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -1735,24 +1748,24 @@ static void attention3x16From144Mix3x16(__global float *restrict arena,
 }
 
 // 3 rows through all phases
-static void attention3x16From144Rows3(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int inverse, int v, int y, int length,
-        int L, int h, int i, int start) {
+static __attribute__((noinline)) void attention3x16From144Rows3(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int inverse, int vh, int y, int length,
+        int h, int i, int start, int L) {
     int j = 0;
     for (; j + 32 <= ((length + 15) & -16); j += 32) {
-        attention3x16From144Scores3x32(arena, scratch, kt, q, p, L, j, h, i, start);
+        attention3x16From144Scores3x32(arena, scratch, kt, q, p, j, h, i, start, L);
     }
     for (; j + 16 <= ((length + 15) & -16); j += 16) {
-        attention3x16From144Scores3x16(arena, scratch, kt, q, p, L, j, h, i, start);
+        attention3x16From144Scores3x16(arena, scratch, kt, q, p, j, h, i, start, L);
     }
     attention3x16From144Softmax3(scratch, p, inverse, length, L);
     int d = 0;
-    attention3x16From144Mix3x16(arena, scratch, v, p, inverse, y, length, d, h, start, L, i);
+    attention3x16From144Mix3x16(arena, scratch, vh, p, inverse, y, length, d, L, h, i, start);
 }
 
 // p = q kt / sqrt(16)      -> p (rows,length) on 2 rows of 32
-static void attention3x16From144Scores2x32(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int L, int j, int h, int i, int start) {
+static __attribute__((noinline)) void attention3x16From144Scores2x32(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
     float8 initial = (float8) (0.0f);
     float8 c00 = initial;
     float8 c01 = initial;
@@ -1764,10 +1777,10 @@ static void attention3x16From144Scores2x32(__global float *restrict arena,
     float8 c13 = initial;
 
     for (int d = 0; d < 16; d++) {
-        float8 b0 = vload8(0, scratch + kt + L * d + j);
-        float8 b1 = vload8(0, scratch + kt + L * d + j + 8);
-        float8 b2 = vload8(0, scratch + kt + L * d + j + 16);
-        float8 b3 = vload8(0, scratch + kt + L * d + j + 24);
+        float8 b0 = vload8(0, scratch + kt + 16 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 16 * j + 16 * d + 8);
+        float8 b2 = vload8(0, scratch + kt + 16 * j + 16 * d + 256);
+        float8 b3 = vload8(0, scratch + kt + 16 * j + 16 * d + 264);
         float8 a0 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -1792,8 +1805,8 @@ static void attention3x16From144Scores2x32(__global float *restrict arena,
 }
 
 // p = q kt / sqrt(16)      -> p (rows,length) on 2 rows of 16
-static void attention3x16From144Scores2x16(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int L, int j, int h, int i, int start) {
+static __attribute__((noinline)) void attention3x16From144Scores2x16(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
     float8 initial = (float8) (0.0f);
     float8 c00 = initial;
     float8 c01 = initial;
@@ -1801,8 +1814,8 @@ static void attention3x16From144Scores2x16(__global float *restrict arena,
     float8 c11 = initial;
 
     for (int d = 0; d < 16; d++) {
-        float8 b0 = vload8(0, scratch + kt + L * d + j);
-        float8 b1 = vload8(0, scratch + kt + L * d + j + 8);
+        float8 b0 = vload8(0, scratch + kt + 16 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 16 * j + 16 * d + 8);
         float8 a0 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -1819,8 +1832,8 @@ static void attention3x16From144Scores2x16(__global float *restrict arena,
 }
 
 // p = exp(p - max(p)), inverse = 1 / sum(p) for 2 rows
-static void attention3x16From144Softmax2(__global float *restrict scratch, int p, int inverse,
-        int length, int L) {
+static __attribute__((noinline)) void attention3x16From144Softmax2(__global float *restrict scratch,
+        int p, int inverse, int length, int L) {
     for (int row = 0; row < 2; row++) {
         float8 largest0 = (float8) (-INFINITY);
         float8 largest1 = (float8) (-INFINITY);
@@ -1852,10 +1865,10 @@ static void attention3x16From144Softmax2(__global float *restrict scratch, int p
     }
 }
 
-// y = p v * inverse      -> y (rows,16) on 2 rows of 16
-static void attention3x16From144Mix2x16(__global float *restrict arena,
-        __global float *restrict scratch, int v, int p, int inverse, int y, int length, int d, int h,
-        int start, int L, int i) {
+// y = p vh * inverse      -> y (rows,16) on 2 rows of 16
+static __attribute__((noinline)) void attention3x16From144Mix2x16(__global float *restrict arena,
+        __global float *restrict scratch, int vh, int p, int inverse, int y, int length, int d, int L,
+        int h, int i, int start) {
     float8 initial = (float8) (0.0f);
     float8 c00 = initial;
     float8 c01 = initial;
@@ -1863,8 +1876,8 @@ static void attention3x16From144Mix2x16(__global float *restrict arena,
     float8 c11 = initial;
 
     for (int j = 0; j < length; j++) {
-        float8 b0 = vload8(0, arena + v + 144 * start + 144 * j + 16 * h + d);
-        float8 b1 = vload8(0, arena + v + 144 * start + 144 * j + 16 * h + d + 8);
+        float8 b0 = vload8(0, scratch + vh + 16 * j + d);
+        float8 b1 = vload8(0, scratch + vh + 16 * j + d + 8);
         float8 a0 = (float8) (scratch[p + j]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -1882,24 +1895,24 @@ static void attention3x16From144Mix2x16(__global float *restrict arena,
 }
 
 // 2 rows through all phases
-static void attention3x16From144Rows2(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int inverse, int v, int y, int length,
-        int L, int h, int i, int start) {
+static __attribute__((noinline)) void attention3x16From144Rows2(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int inverse, int vh, int y, int length,
+        int h, int i, int start, int L) {
     int j = 0;
     for (; j + 32 <= ((length + 15) & -16); j += 32) {
-        attention3x16From144Scores2x32(arena, scratch, kt, q, p, L, j, h, i, start);
+        attention3x16From144Scores2x32(arena, scratch, kt, q, p, j, h, i, start, L);
     }
     for (; j + 16 <= ((length + 15) & -16); j += 16) {
-        attention3x16From144Scores2x16(arena, scratch, kt, q, p, L, j, h, i, start);
+        attention3x16From144Scores2x16(arena, scratch, kt, q, p, j, h, i, start, L);
     }
     attention3x16From144Softmax2(scratch, p, inverse, length, L);
     int d = 0;
-    attention3x16From144Mix2x16(arena, scratch, v, p, inverse, y, length, d, h, start, L, i);
+    attention3x16From144Mix2x16(arena, scratch, vh, p, inverse, y, length, d, L, h, i, start);
 }
 
 // p = q kt / sqrt(16)      -> p (rows,length) on 1 row of 32
-static void attention3x16From144Scores1x32(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int L, int j, int h, int i, int start) {
+static __attribute__((noinline)) void attention3x16From144Scores1x32(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start) {
     float8 initial = (float8) (0.0f);
     float8 c0 = initial;
     float8 c1 = initial;
@@ -1907,10 +1920,10 @@ static void attention3x16From144Scores1x32(__global float *restrict arena,
     float8 c3 = initial;
 
     for (int d = 0; d < 16; d++) {
-        float8 b0 = vload8(0, scratch + kt + L * d + j);
-        float8 b1 = vload8(0, scratch + kt + L * d + j + 8);
-        float8 b2 = vload8(0, scratch + kt + L * d + j + 16);
-        float8 b3 = vload8(0, scratch + kt + L * d + j + 24);
+        float8 b0 = vload8(0, scratch + kt + 16 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 16 * j + 16 * d + 8);
+        float8 b2 = vload8(0, scratch + kt + 16 * j + 16 * d + 256);
+        float8 b3 = vload8(0, scratch + kt + 16 * j + 16 * d + 264);
         float8 a = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d]);
         c0 = fma(a, b0, c0);
         c1 = fma(a, b1, c1);
@@ -1926,15 +1939,15 @@ static void attention3x16From144Scores1x32(__global float *restrict arena,
 }
 
 // p = q kt / sqrt(16)      -> p (rows,length) on 1 row of 16
-static void attention3x16From144Scores1x16(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int L, int j, int h, int i, int start) {
+static __attribute__((noinline)) void attention3x16From144Scores1x16(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start) {
     float8 initial = (float8) (0.0f);
     float8 c0 = initial;
     float8 c1 = initial;
 
     for (int d = 0; d < 16; d++) {
-        float8 b0 = vload8(0, scratch + kt + L * d + j);
-        float8 b1 = vload8(0, scratch + kt + L * d + j + 8);
+        float8 b0 = vload8(0, scratch + kt + 16 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 16 * j + 16 * d + 8);
         float8 a = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d]);
         c0 = fma(a, b0, c0);
         c1 = fma(a, b1, c1);
@@ -1946,8 +1959,8 @@ static void attention3x16From144Scores1x16(__global float *restrict arena,
 }
 
 // p = exp(p - max(p)), inverse = 1 / sum(p) for 1 row
-static void attention3x16From144Softmax1(__global float *restrict scratch, int p, int inverse,
-        int length, int L) {
+static __attribute__((noinline)) void attention3x16From144Softmax1(__global float *restrict scratch,
+        int p, int inverse, int length, int L) {
     for (int row = 0; row < 1; row++) {
         float8 largest0 = (float8) (-INFINITY);
         float8 largest1 = (float8) (-INFINITY);
@@ -1979,17 +1992,17 @@ static void attention3x16From144Softmax1(__global float *restrict scratch, int p
     }
 }
 
-// y = p v * inverse      -> y (rows,16) on 1 row of 16
-static void attention3x16From144Mix1x16(__global float *restrict arena,
-        __global float *restrict scratch, int v, int p, int inverse, int y, int length, int d, int h,
-        int start, int i) {
+// y = p vh * inverse      -> y (rows,16) on 1 row of 16
+static __attribute__((noinline)) void attention3x16From144Mix1x16(__global float *restrict arena,
+        __global float *restrict scratch, int vh, int p, int inverse, int y, int length, int d, int h,
+        int i, int start) {
     float8 initial = (float8) (0.0f);
     float8 c0 = initial;
     float8 c1 = initial;
 
     for (int j = 0; j < length; j++) {
-        float8 b0 = vload8(0, arena + v + 144 * start + 144 * j + 16 * h + d);
-        float8 b1 = vload8(0, arena + v + 144 * start + 144 * j + 16 * h + d + 8);
+        float8 b0 = vload8(0, scratch + vh + 16 * j + d);
+        float8 b1 = vload8(0, scratch + vh + 16 * j + d + 8);
         float8 a = (float8) (scratch[p + j]);
         c0 = fma(a, b0, c0);
         c1 = fma(a, b1, c1);
@@ -2001,19 +2014,19 @@ static void attention3x16From144Mix1x16(__global float *restrict arena,
 }
 
 // 1 row through all phases
-static void attention3x16From144Rows1(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int inverse, int v, int y, int length,
-        int L, int h, int i, int start) {
+static __attribute__((noinline)) void attention3x16From144Rows1(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int inverse, int vh, int y, int length,
+        int h, int i, int start, int L) {
     int j = 0;
     for (; j + 32 <= ((length + 15) & -16); j += 32) {
-        attention3x16From144Scores1x32(arena, scratch, kt, q, p, L, j, h, i, start);
+        attention3x16From144Scores1x32(arena, scratch, kt, q, p, j, h, i, start);
     }
     for (; j + 16 <= ((length + 15) & -16); j += 16) {
-        attention3x16From144Scores1x16(arena, scratch, kt, q, p, L, j, h, i, start);
+        attention3x16From144Scores1x16(arena, scratch, kt, q, p, j, h, i, start);
     }
     attention3x16From144Softmax1(scratch, p, inverse, length, L);
     int d = 0;
-    attention3x16From144Mix1x16(arena, scratch, v, p, inverse, y, length, d, h, start, i);
+    attention3x16From144Mix1x16(arena, scratch, vh, p, inverse, y, length, d, h, i, start);
 }
 
 __kernel __attribute__((reqd_work_group_size(1, 1, 1)))
@@ -2021,7 +2034,8 @@ void attention3x16From144(__global float *restrict arena, __global float *restri
         __global const int *restrict starts, int B, int L, int q, int k, int v, int y) {
     __global float *restrict scratch = working + get_group_id(0) * SCRATCH((size_t) L);
     int kt = 0;
-    int p = kt + 16 * L;
+    int vh = kt + 16 * L;
+    int p = vh + 16 * L;
     int inverse = p + 6 * L;
     int tasks = B * 3;
     for (int task = get_group_id(0); task < tasks; task += get_num_groups(0)) {
@@ -2029,33 +2043,34 @@ void attention3x16From144(__global float *restrict arena, __global float *restri
         int h = task % 3;
         int start = starts[s];
         int length = starts[s + 1] - start;
-        attention3x16From144Turn(arena, scratch, kt, k, length, L, h, start);
+        attention3x16From144Turn(arena, scratch, kt, k, length, h, start);
+        attention3x16From144Gather(arena, scratch, vh, v, length, h, start);
         for (int i = 0, rows; i < length; i += rows) {
             rows = stride(length - i, 6);
             switch (rows) {
                 case 6:
-                    attention3x16From144Rows6(arena, scratch, kt, q, p, inverse, v, y, length, L, h, i,
-                            start);
+                    attention3x16From144Rows6(arena, scratch, kt, q, p, inverse, vh, y, length, h, i, start,
+                            L);
                     break;
                 case 5:
-                    attention3x16From144Rows5(arena, scratch, kt, q, p, inverse, v, y, length, L, h, i,
-                            start);
+                    attention3x16From144Rows5(arena, scratch, kt, q, p, inverse, vh, y, length, h, i, start,
+                            L);
                     break;
                 case 4:
-                    attention3x16From144Rows4(arena, scratch, kt, q, p, inverse, v, y, length, L, h, i,
-                            start);
+                    attention3x16From144Rows4(arena, scratch, kt, q, p, inverse, vh, y, length, h, i, start,
+                            L);
                     break;
                 case 3:
-                    attention3x16From144Rows3(arena, scratch, kt, q, p, inverse, v, y, length, L, h, i,
-                            start);
+                    attention3x16From144Rows3(arena, scratch, kt, q, p, inverse, vh, y, length, h, i, start,
+                            L);
                     break;
                 case 2:
-                    attention3x16From144Rows2(arena, scratch, kt, q, p, inverse, v, y, length, L, h, i,
-                            start);
+                    attention3x16From144Rows2(arena, scratch, kt, q, p, inverse, vh, y, length, h, i, start,
+                            L);
                     break;
                 default:
-                    attention3x16From144Rows1(arena, scratch, kt, q, p, inverse, v, y, length, L, h, i,
-                            start);
+                    attention3x16From144Rows1(arena, scratch, kt, q, p, inverse, vh, y, length, h, i, start,
+                            L);
                     break;
             }
         }
@@ -2065,7 +2080,7 @@ void attention3x16From144(__global float *restrict arena, __global float *restri
 // ---- Step 3.3: y = x w^T + bias + r      x (T,48), w (48,48) in bf16, r (T,48) -> y (T,48)
 
 // y = x w^T + bias on 6 rows of 32
-static void linear48x48AddTile6x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x48AddTile6x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -2162,7 +2177,7 @@ static void linear48x48AddTile6x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 5 rows of 32
-static void linear48x48AddTile5x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x48AddTile5x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -2246,7 +2261,7 @@ static void linear48x48AddTile5x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 4 rows of 32
-static void linear48x48AddTile4x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x48AddTile4x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -2317,7 +2332,7 @@ static void linear48x48AddTile4x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 3 rows of 32
-static void linear48x48AddTile3x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x48AddTile3x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -2375,7 +2390,7 @@ static void linear48x48AddTile3x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 2 rows of 32
-static void linear48x48AddTile2x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x48AddTile2x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -2420,7 +2435,7 @@ static void linear48x48AddTile2x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 1 row of 32
-static void linear48x48AddTile1x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x48AddTile1x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c0 = initial0;
@@ -2452,8 +2467,8 @@ static void linear48x48AddTile1x32(__global float *restrict arena,
 }
 
 // y = y + r on rows of 32
-static void linear48x48AddFinishx32(__global float *restrict arena, int y, int r, int begin,
-        int end, int n) {
+static __attribute__((noinline)) void linear48x48AddFinishx32(__global float *restrict arena, int y,
+        int r, int begin, int end, int n) {
     for (int t = begin; t < end; t++) {
         for (int lane = 0; lane < 32; lane += 8) {
             vstore8(vload8(0, arena + y + 48 * t + n + lane) + vload8(0, arena + r + 48 * t + n + lane),
@@ -2463,7 +2478,7 @@ static void linear48x48AddFinishx32(__global float *restrict arena, int y, int r
 }
 
 // y = x w^T + bias on 6 rows of 16
-static void linear48x48AddTile6x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x48AddTile6x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -2519,7 +2534,7 @@ static void linear48x48AddTile6x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 5 rows of 16
-static void linear48x48AddTile5x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x48AddTile5x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -2568,7 +2583,7 @@ static void linear48x48AddTile5x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 4 rows of 16
-static void linear48x48AddTile4x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x48AddTile4x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -2610,7 +2625,7 @@ static void linear48x48AddTile4x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 3 rows of 16
-static void linear48x48AddTile3x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x48AddTile3x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -2645,7 +2660,7 @@ static void linear48x48AddTile3x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 2 rows of 16
-static void linear48x48AddTile2x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x48AddTile2x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -2673,7 +2688,7 @@ static void linear48x48AddTile2x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 1 row of 16
-static void linear48x48AddTile1x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x48AddTile1x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c0 = initial0;
@@ -2694,8 +2709,8 @@ static void linear48x48AddTile1x16(__global float *restrict arena,
 }
 
 // y = y + r on rows of 16
-static void linear48x48AddFinishx16(__global float *restrict arena, int y, int r, int begin,
-        int end, int n) {
+static __attribute__((noinline)) void linear48x48AddFinishx16(__global float *restrict arena, int y,
+        int r, int begin, int end, int n) {
     for (int t = begin; t < end; t++) {
         for (int lane = 0; lane < 16; lane += 8) {
             vstore8(vload8(0, arena + y + 48 * t + n + lane) + vload8(0, arena + r + 48 * t + n + lane),
@@ -2705,7 +2720,7 @@ static void linear48x48AddFinishx16(__global float *restrict arena, int y, int r
 }
 
 // y = x w^T + bias + r      x (T,48), w (48,48) in bf16, r (T,48) -> y (T,48) on one panel and rows begin to end
-static void linear48x48AddPanel(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x48AddPanel(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int r, int panel,
         int begin, int end) {
     int n = panel;
@@ -2778,7 +2793,7 @@ void linear48x48Add(__global float *restrict arena, __global const float *restri
 // ---- Step 3.5: y = relu(x w^T + bias)      x (T,48), w (96,48) in bf16 -> y (T,96)
 
 // y = x w^T + bias on 6 rows of 32
-static void linear48x96ReluTile6x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x96ReluTile6x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -2875,7 +2890,7 @@ static void linear48x96ReluTile6x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 5 rows of 32
-static void linear48x96ReluTile5x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x96ReluTile5x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -2959,7 +2974,7 @@ static void linear48x96ReluTile5x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 4 rows of 32
-static void linear48x96ReluTile4x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x96ReluTile4x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -3030,7 +3045,7 @@ static void linear48x96ReluTile4x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 3 rows of 32
-static void linear48x96ReluTile3x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x96ReluTile3x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -3088,7 +3103,7 @@ static void linear48x96ReluTile3x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 2 rows of 32
-static void linear48x96ReluTile2x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x96ReluTile2x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -3133,7 +3148,7 @@ static void linear48x96ReluTile2x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 1 row of 32
-static void linear48x96ReluTile1x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x96ReluTile1x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c0 = initial0;
@@ -3165,8 +3180,8 @@ static void linear48x96ReluTile1x32(__global float *restrict arena,
 }
 
 // y = relu(y) on rows of 32
-static void linear48x96ReluFinishx32(__global float *restrict arena, int y, int begin, int end,
-        int n) {
+static __attribute__((noinline)) void linear48x96ReluFinishx32(__global float *restrict arena,
+        int y, int begin, int end, int n) {
     for (int t = begin; t < end; t++) {
         for (int lane = 0; lane < 32; lane += 8) {
             vstore8(relu8(vload8(0, arena + y + 96 * t + n + lane)), 0, arena + y + 96 * t + n + lane);
@@ -3175,7 +3190,7 @@ static void linear48x96ReluFinishx32(__global float *restrict arena, int y, int 
 }
 
 // y = relu(x w^T + bias)      x (T,48), w (96,48) in bf16 -> y (T,96) on one panel and rows begin to end
-static void linear48x96ReluPanel(__global float *restrict arena,
+static __attribute__((noinline)) void linear48x96ReluPanel(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int begin, int end,
         int n) {
     for (int t = begin, rows; t < end; t += rows) {
@@ -3219,7 +3234,7 @@ void linear48x96Relu(__global float *restrict arena, __global const float *restr
 // ---- Step 3.6: y = x w^T + bias + r      x (T,96), w (48,96) in bf16, r (T,48) -> y (T,48)
 
 // y = x w^T + bias on 6 rows of 32
-static void linear96x48AddTile6x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear96x48AddTile6x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -3316,7 +3331,7 @@ static void linear96x48AddTile6x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 5 rows of 32
-static void linear96x48AddTile5x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear96x48AddTile5x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -3400,7 +3415,7 @@ static void linear96x48AddTile5x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 4 rows of 32
-static void linear96x48AddTile4x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear96x48AddTile4x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -3471,7 +3486,7 @@ static void linear96x48AddTile4x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 3 rows of 32
-static void linear96x48AddTile3x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear96x48AddTile3x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -3529,7 +3544,7 @@ static void linear96x48AddTile3x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 2 rows of 32
-static void linear96x48AddTile2x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear96x48AddTile2x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -3574,7 +3589,7 @@ static void linear96x48AddTile2x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 1 row of 32
-static void linear96x48AddTile1x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear96x48AddTile1x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c0 = initial0;
@@ -3606,8 +3621,8 @@ static void linear96x48AddTile1x32(__global float *restrict arena,
 }
 
 // y = y + r on rows of 32
-static void linear96x48AddFinishx32(__global float *restrict arena, int y, int r, int begin,
-        int end, int n) {
+static __attribute__((noinline)) void linear96x48AddFinishx32(__global float *restrict arena, int y,
+        int r, int begin, int end, int n) {
     for (int t = begin; t < end; t++) {
         for (int lane = 0; lane < 32; lane += 8) {
             vstore8(vload8(0, arena + y + 48 * t + n + lane) + vload8(0, arena + r + 48 * t + n + lane),
@@ -3617,7 +3632,7 @@ static void linear96x48AddFinishx32(__global float *restrict arena, int y, int r
 }
 
 // y = x w^T + bias on 6 rows of 16
-static void linear96x48AddTile6x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear96x48AddTile6x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -3673,7 +3688,7 @@ static void linear96x48AddTile6x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 5 rows of 16
-static void linear96x48AddTile5x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear96x48AddTile5x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -3722,7 +3737,7 @@ static void linear96x48AddTile5x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 4 rows of 16
-static void linear96x48AddTile4x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear96x48AddTile4x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -3764,7 +3779,7 @@ static void linear96x48AddTile4x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 3 rows of 16
-static void linear96x48AddTile3x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear96x48AddTile3x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -3799,7 +3814,7 @@ static void linear96x48AddTile3x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 2 rows of 16
-static void linear96x48AddTile2x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear96x48AddTile2x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -3827,7 +3842,7 @@ static void linear96x48AddTile2x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 1 row of 16
-static void linear96x48AddTile1x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear96x48AddTile1x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c0 = initial0;
@@ -3848,8 +3863,8 @@ static void linear96x48AddTile1x16(__global float *restrict arena,
 }
 
 // y = y + r on rows of 16
-static void linear96x48AddFinishx16(__global float *restrict arena, int y, int r, int begin,
-        int end, int n) {
+static __attribute__((noinline)) void linear96x48AddFinishx16(__global float *restrict arena, int y,
+        int r, int begin, int end, int n) {
     for (int t = begin; t < end; t++) {
         for (int lane = 0; lane < 16; lane += 8) {
             vstore8(vload8(0, arena + y + 48 * t + n + lane) + vload8(0, arena + r + 48 * t + n + lane),
@@ -3859,7 +3874,7 @@ static void linear96x48AddFinishx16(__global float *restrict arena, int y, int r
 }
 
 // y = x w^T + bias + r      x (T,96), w (48,96) in bf16, r (T,48) -> y (T,48) on one panel and rows begin to end
-static void linear96x48AddPanel(__global float *restrict arena,
+static __attribute__((noinline)) void linear96x48AddPanel(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int r, int panel,
         int begin, int end) {
     int n = panel;
@@ -3972,8 +3987,8 @@ void poolMean48(__global float *restrict arena, __global const int *restrict sta
 // ---- Step 5: y = x / max(|x|, 1e-12)      x (B,48) -> y (B,48)
 
 // y = x / max(|x|, 1e-12)      x (B,48) -> y (B,48) on rows begin to end
-static void normalize48PerSequenceRows(__global float *restrict arena, int x, int y, int begin,
-        int end) {
+static __attribute__((noinline)) void normalize48PerSequenceRows(__global float *restrict arena,
+        int x, int y, int begin, int end) {
     for (int t = begin; t < end; t++) {
         float8 squares0 = (float8) (0.0f);
         float8 squares1 = (float8) (0.0f);

@@ -25,7 +25,7 @@
 #pragma OPENCL FP_CONTRACT OFF
 
 // Floats of working memory that a work-group has for itself.
-#define SCRATCH(L) (14 * (L) + 16)
+#define SCRATCH(L) (30 * (L) + 16)
 
 // Rows of the next of as few strips as there can be, none of more than most rows, as even as can be.
 static int stride(int left, int most) {
@@ -40,17 +40,17 @@ static float larger1(float a, float b) {
 
 // The larger of two; not a number where either is none.
 static float2 larger2(float2 a, float2 b) {
-    return (a > b) | (a != a) ? a : b;
+    return ((a > b) | (a != a)) ? a : b;
 }
 
 // The larger of two; not a number where either is none.
 static float4 larger4(float4 a, float4 b) {
-    return (a > b) | (a != a) ? a : b;
+    return ((a > b) | (a != a)) ? a : b;
 }
 
 // The larger of two; not a number where either is none.
 static float8 larger8(float8 a, float8 b) {
-    return (a > b) | (a != a) ? a : b;
+    return ((a > b) | (a != a)) ? a : b;
 }
 
 // a 2^n for b = n + 1.5 * 2^23: n is added to the bits of the exponent.
@@ -140,8 +140,9 @@ void embed16IdsPosition(__global float *restrict arena, __global const float *re
 // ---- Steps 2.1, 2.5, 3: y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,16) -> y (T,16)
 
 // y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,16) -> y (T,16) on rows begin to end
-static void norm16Rows(__global float *restrict arena, __global const float *restrict weights,
-        int x, int y, long gamma, long beta, int begin, int end) {
+static __attribute__((noinline)) void norm16Rows(__global float *restrict arena,
+        __global const float *restrict weights, int x, int y, long gamma, long beta, int begin,
+        int end) {
     for (int t = begin; t < end; t++) {
         float8 sum0 = (float8) (0.0f);
         float8 sum1 = (float8) (0.0f);
@@ -185,7 +186,7 @@ void norm16(__global float *restrict arena, __global const float *restrict weigh
 // ---- Step 2.2: y = x w^T + bias      x (T,16), w (16+16+16,16) -> y (T,48)
 
 // y = x w^T + bias on 6 rows of 32
-static void linear16x48Tile6x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x48Tile6x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -280,7 +281,7 @@ static void linear16x48Tile6x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 5 rows of 32
-static void linear16x48Tile5x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x48Tile5x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -362,7 +363,7 @@ static void linear16x48Tile5x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 4 rows of 32
-static void linear16x48Tile4x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x48Tile4x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -431,7 +432,7 @@ static void linear16x48Tile4x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 3 rows of 32
-static void linear16x48Tile3x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x48Tile3x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -487,7 +488,7 @@ static void linear16x48Tile3x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 2 rows of 32
-static void linear16x48Tile2x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x48Tile2x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -530,7 +531,7 @@ static void linear16x48Tile2x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 1 row of 32
-static void linear16x48Tile1x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x48Tile1x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c0 = initial0;
@@ -560,7 +561,7 @@ static void linear16x48Tile1x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 6 rows of 16
-static void linear16x48Tile6x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x48Tile6x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -615,7 +616,7 @@ static void linear16x48Tile6x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 5 rows of 16
-static void linear16x48Tile5x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x48Tile5x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -663,7 +664,7 @@ static void linear16x48Tile5x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 4 rows of 16
-static void linear16x48Tile4x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x48Tile4x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -704,7 +705,7 @@ static void linear16x48Tile4x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 3 rows of 16
-static void linear16x48Tile3x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x48Tile3x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -738,7 +739,7 @@ static void linear16x48Tile3x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 2 rows of 16
-static void linear16x48Tile2x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x48Tile2x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -765,7 +766,7 @@ static void linear16x48Tile2x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 1 row of 16
-static void linear16x48Tile1x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x48Tile1x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c0 = initial0;
@@ -785,8 +786,9 @@ static void linear16x48Tile1x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias      x (T,16), w (16+16+16,16) -> y (T,48) on one panel and rows begin to end
-static void linear16x48Panel(__global float *restrict arena, __global const float *restrict weights,
-        long bias, long w, int x, int y, int panel, int begin, int end) {
+static __attribute__((noinline)) void linear16x48Panel(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int panel, int begin,
+        int end) {
     int n = panel;
     for (; n + 32 <= min(panel + 32, 48); n += 32) {
         for (int t = begin, rows; t < end; t += rows) {
@@ -855,18 +857,28 @@ void linear16x48(__global float *restrict arena, __global const float *restrict 
 // ---- Step 2.3: y = softmax(q k^T / sqrt(8)) v, 2 heads      q, k, v (T,16) -> y (T,16)
 
 // kt = k^T      k (length,8) -> kt (8,length)
-static void attention2x8From48Turn(__global float *restrict arena, __global float *restrict scratch,
-        int kt, int k, int length, int L, int h, int start) {
+static __attribute__((noinline)) void attention2x8From48Turn(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int k, int length, int h, int start) {
     for (int j = 0; j < length; j++) {
         for (int d = 0; d < 8; d++) {
-            scratch[kt + L * d + j] = arena[k + 48 * start + 48 * j + 8 * h + d];
+            scratch[kt + 7 * (j & -16) + 16 * d + j] = arena[k + 48 * start + 48 * j + 8 * h + d];
+        }
+    }
+}
+
+// vh = v      v (length,8) -> vh (length,8)
+static __attribute__((noinline)) void attention2x8From48Gather(__global float *restrict arena,
+        __global float *restrict scratch, int vh, int v, int length, int h, int start) {
+    for (int j = 0; j < length; j++) {
+        for (int d = 0; d < 8; d += 8) {
+            vstore8(vload8(0, arena + v + 48 * start + 48 * j + 8 * h + d), 0, scratch + vh + 16 * j + d);
         }
     }
 }
 
 // p = q kt / sqrt(8)      -> p (rows,length) on 6 rows of 32
-static void attention2x8From48Scores6x32(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int L, int j, int h, int i, int start) {
+static __attribute__((noinline)) void attention2x8From48Scores6x32(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
     float8 initial = (float8) (0.0f);
     float8 c00 = initial;
     float8 c01 = initial;
@@ -894,10 +906,10 @@ static void attention2x8From48Scores6x32(__global float *restrict arena,
     float8 c53 = initial;
 
     for (int d = 0; d < 8; d++) {
-        float8 b0 = vload8(0, scratch + kt + L * d + j);
-        float8 b1 = vload8(0, scratch + kt + L * d + j + 8);
-        float8 b2 = vload8(0, scratch + kt + L * d + j + 16);
-        float8 b3 = vload8(0, scratch + kt + L * d + j + 24);
+        float8 b0 = vload8(0, scratch + kt + 8 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 8 * j + 16 * d + 8);
+        float8 b2 = vload8(0, scratch + kt + 8 * j + 16 * d + 128);
+        float8 b3 = vload8(0, scratch + kt + 8 * j + 16 * d + 136);
         float8 a0 = (float8) (arena[q + 48 * start + 48 * i + 8 * h + d]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -958,8 +970,8 @@ static void attention2x8From48Scores6x32(__global float *restrict arena,
 }
 
 // p = q kt / sqrt(8)      -> p (rows,length) on 6 rows of 16
-static void attention2x8From48Scores6x16(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int L, int j, int h, int i, int start) {
+static __attribute__((noinline)) void attention2x8From48Scores6x16(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
     float8 initial = (float8) (0.0f);
     float8 c00 = initial;
     float8 c01 = initial;
@@ -975,8 +987,8 @@ static void attention2x8From48Scores6x16(__global float *restrict arena,
     float8 c51 = initial;
 
     for (int d = 0; d < 8; d++) {
-        float8 b0 = vload8(0, scratch + kt + L * d + j);
-        float8 b1 = vload8(0, scratch + kt + L * d + j + 8);
+        float8 b0 = vload8(0, scratch + kt + 8 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 8 * j + 16 * d + 8);
         float8 a0 = (float8) (arena[q + 48 * start + 48 * i + 8 * h + d]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -1013,8 +1025,8 @@ static void attention2x8From48Scores6x16(__global float *restrict arena,
 }
 
 // p = exp(p - max(p)), inverse = 1 / sum(p) for 6 rows
-static void attention2x8From48Softmax6(__global float *restrict scratch, int p, int inverse,
-        int length, int L) {
+static __attribute__((noinline)) void attention2x8From48Softmax6(__global float *restrict scratch,
+        int p, int inverse, int length, int L) {
     for (int row = 0; row < 6; row++) {
         float8 largest0 = (float8) (-INFINITY);
         float8 largest1 = (float8) (-INFINITY);
@@ -1046,10 +1058,10 @@ static void attention2x8From48Softmax6(__global float *restrict scratch, int p, 
     }
 }
 
-// y = p v * inverse      -> y (rows,8) on 6 rows of 8
-static void attention2x8From48Mix6x8(__global float *restrict arena,
-        __global float *restrict scratch, int v, int p, int inverse, int y, int length, int d, int h,
-        int start, int L, int i) {
+// y = p vh * inverse      -> y (rows,8) on 6 rows of 8
+static __attribute__((noinline)) void attention2x8From48Mix6x8(__global float *restrict arena,
+        __global float *restrict scratch, int vh, int p, int inverse, int y, int length, int d, int L,
+        int h, int i, int start) {
     float8 initial = (float8) (0.0f);
     float8 c0 = initial;
     float8 c1 = initial;
@@ -1059,7 +1071,7 @@ static void attention2x8From48Mix6x8(__global float *restrict arena,
     float8 c5 = initial;
 
     for (int j = 0; j < length; j++) {
-        float8 b = vload8(0, arena + v + 48 * start + 48 * j + 8 * h + d);
+        float8 b = vload8(0, scratch + vh + 16 * j + d);
         float8 a0 = (float8) (scratch[p + j]);
         c0 = fma(a0, b, c0);
         float8 a1 = (float8) (scratch[p + L + j]);
@@ -1089,24 +1101,24 @@ static void attention2x8From48Mix6x8(__global float *restrict arena,
 }
 
 // 6 rows through all phases
-static void attention2x8From48Rows6(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int inverse, int v, int y, int length,
-        int L, int h, int i, int start) {
+static __attribute__((noinline)) void attention2x8From48Rows6(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int inverse, int vh, int y, int length,
+        int h, int i, int start, int L) {
     int j = 0;
     for (; j + 32 <= ((length + 15) & -16); j += 32) {
-        attention2x8From48Scores6x32(arena, scratch, kt, q, p, L, j, h, i, start);
+        attention2x8From48Scores6x32(arena, scratch, kt, q, p, j, h, i, start, L);
     }
     for (; j + 16 <= ((length + 15) & -16); j += 16) {
-        attention2x8From48Scores6x16(arena, scratch, kt, q, p, L, j, h, i, start);
+        attention2x8From48Scores6x16(arena, scratch, kt, q, p, j, h, i, start, L);
     }
     attention2x8From48Softmax6(scratch, p, inverse, length, L);
     int d = 0;
-    attention2x8From48Mix6x8(arena, scratch, v, p, inverse, y, length, d, h, start, L, i);
+    attention2x8From48Mix6x8(arena, scratch, vh, p, inverse, y, length, d, L, h, i, start);
 }
 
 // p = q kt / sqrt(8)      -> p (rows,length) on 5 rows of 32
-static void attention2x8From48Scores5x32(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int L, int j, int h, int i, int start) {
+static __attribute__((noinline)) void attention2x8From48Scores5x32(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
     float8 initial = (float8) (0.0f);
     float8 c00 = initial;
     float8 c01 = initial;
@@ -1130,10 +1142,10 @@ static void attention2x8From48Scores5x32(__global float *restrict arena,
     float8 c43 = initial;
 
     for (int d = 0; d < 8; d++) {
-        float8 b0 = vload8(0, scratch + kt + L * d + j);
-        float8 b1 = vload8(0, scratch + kt + L * d + j + 8);
-        float8 b2 = vload8(0, scratch + kt + L * d + j + 16);
-        float8 b3 = vload8(0, scratch + kt + L * d + j + 24);
+        float8 b0 = vload8(0, scratch + kt + 8 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 8 * j + 16 * d + 8);
+        float8 b2 = vload8(0, scratch + kt + 8 * j + 16 * d + 128);
+        float8 b3 = vload8(0, scratch + kt + 8 * j + 16 * d + 136);
         float8 a0 = (float8) (arena[q + 48 * start + 48 * i + 8 * h + d]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -1185,8 +1197,8 @@ static void attention2x8From48Scores5x32(__global float *restrict arena,
 }
 
 // p = q kt / sqrt(8)      -> p (rows,length) on 5 rows of 16
-static void attention2x8From48Scores5x16(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int L, int j, int h, int i, int start) {
+static __attribute__((noinline)) void attention2x8From48Scores5x16(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
     float8 initial = (float8) (0.0f);
     float8 c00 = initial;
     float8 c01 = initial;
@@ -1200,8 +1212,8 @@ static void attention2x8From48Scores5x16(__global float *restrict arena,
     float8 c41 = initial;
 
     for (int d = 0; d < 8; d++) {
-        float8 b0 = vload8(0, scratch + kt + L * d + j);
-        float8 b1 = vload8(0, scratch + kt + L * d + j + 8);
+        float8 b0 = vload8(0, scratch + kt + 8 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 8 * j + 16 * d + 8);
         float8 a0 = (float8) (arena[q + 48 * start + 48 * i + 8 * h + d]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -1233,8 +1245,8 @@ static void attention2x8From48Scores5x16(__global float *restrict arena,
 }
 
 // p = exp(p - max(p)), inverse = 1 / sum(p) for 5 rows
-static void attention2x8From48Softmax5(__global float *restrict scratch, int p, int inverse,
-        int length, int L) {
+static __attribute__((noinline)) void attention2x8From48Softmax5(__global float *restrict scratch,
+        int p, int inverse, int length, int L) {
     for (int row = 0; row < 5; row++) {
         float8 largest0 = (float8) (-INFINITY);
         float8 largest1 = (float8) (-INFINITY);
@@ -1266,10 +1278,10 @@ static void attention2x8From48Softmax5(__global float *restrict scratch, int p, 
     }
 }
 
-// y = p v * inverse      -> y (rows,8) on 5 rows of 8
-static void attention2x8From48Mix5x8(__global float *restrict arena,
-        __global float *restrict scratch, int v, int p, int inverse, int y, int length, int d, int h,
-        int start, int L, int i) {
+// y = p vh * inverse      -> y (rows,8) on 5 rows of 8
+static __attribute__((noinline)) void attention2x8From48Mix5x8(__global float *restrict arena,
+        __global float *restrict scratch, int vh, int p, int inverse, int y, int length, int d, int L,
+        int h, int i, int start) {
     float8 initial = (float8) (0.0f);
     float8 c0 = initial;
     float8 c1 = initial;
@@ -1278,7 +1290,7 @@ static void attention2x8From48Mix5x8(__global float *restrict arena,
     float8 c4 = initial;
 
     for (int j = 0; j < length; j++) {
-        float8 b = vload8(0, arena + v + 48 * start + 48 * j + 8 * h + d);
+        float8 b = vload8(0, scratch + vh + 16 * j + d);
         float8 a0 = (float8) (scratch[p + j]);
         c0 = fma(a0, b, c0);
         float8 a1 = (float8) (scratch[p + L + j]);
@@ -1304,24 +1316,24 @@ static void attention2x8From48Mix5x8(__global float *restrict arena,
 }
 
 // 5 rows through all phases
-static void attention2x8From48Rows5(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int inverse, int v, int y, int length,
-        int L, int h, int i, int start) {
+static __attribute__((noinline)) void attention2x8From48Rows5(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int inverse, int vh, int y, int length,
+        int h, int i, int start, int L) {
     int j = 0;
     for (; j + 32 <= ((length + 15) & -16); j += 32) {
-        attention2x8From48Scores5x32(arena, scratch, kt, q, p, L, j, h, i, start);
+        attention2x8From48Scores5x32(arena, scratch, kt, q, p, j, h, i, start, L);
     }
     for (; j + 16 <= ((length + 15) & -16); j += 16) {
-        attention2x8From48Scores5x16(arena, scratch, kt, q, p, L, j, h, i, start);
+        attention2x8From48Scores5x16(arena, scratch, kt, q, p, j, h, i, start, L);
     }
     attention2x8From48Softmax5(scratch, p, inverse, length, L);
     int d = 0;
-    attention2x8From48Mix5x8(arena, scratch, v, p, inverse, y, length, d, h, start, L, i);
+    attention2x8From48Mix5x8(arena, scratch, vh, p, inverse, y, length, d, L, h, i, start);
 }
 
 // p = q kt / sqrt(8)      -> p (rows,length) on 4 rows of 32
-static void attention2x8From48Scores4x32(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int L, int j, int h, int i, int start) {
+static __attribute__((noinline)) void attention2x8From48Scores4x32(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
     float8 initial = (float8) (0.0f);
     float8 c00 = initial;
     float8 c01 = initial;
@@ -1341,10 +1353,10 @@ static void attention2x8From48Scores4x32(__global float *restrict arena,
     float8 c33 = initial;
 
     for (int d = 0; d < 8; d++) {
-        float8 b0 = vload8(0, scratch + kt + L * d + j);
-        float8 b1 = vload8(0, scratch + kt + L * d + j + 8);
-        float8 b2 = vload8(0, scratch + kt + L * d + j + 16);
-        float8 b3 = vload8(0, scratch + kt + L * d + j + 24);
+        float8 b0 = vload8(0, scratch + kt + 8 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 8 * j + 16 * d + 8);
+        float8 b2 = vload8(0, scratch + kt + 8 * j + 16 * d + 128);
+        float8 b3 = vload8(0, scratch + kt + 8 * j + 16 * d + 136);
         float8 a0 = (float8) (arena[q + 48 * start + 48 * i + 8 * h + d]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -1387,8 +1399,8 @@ static void attention2x8From48Scores4x32(__global float *restrict arena,
 }
 
 // p = q kt / sqrt(8)      -> p (rows,length) on 4 rows of 16
-static void attention2x8From48Scores4x16(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int L, int j, int h, int i, int start) {
+static __attribute__((noinline)) void attention2x8From48Scores4x16(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
     float8 initial = (float8) (0.0f);
     float8 c00 = initial;
     float8 c01 = initial;
@@ -1400,8 +1412,8 @@ static void attention2x8From48Scores4x16(__global float *restrict arena,
     float8 c31 = initial;
 
     for (int d = 0; d < 8; d++) {
-        float8 b0 = vload8(0, scratch + kt + L * d + j);
-        float8 b1 = vload8(0, scratch + kt + L * d + j + 8);
+        float8 b0 = vload8(0, scratch + kt + 8 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 8 * j + 16 * d + 8);
         float8 a0 = (float8) (arena[q + 48 * start + 48 * i + 8 * h + d]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -1428,8 +1440,8 @@ static void attention2x8From48Scores4x16(__global float *restrict arena,
 }
 
 // p = exp(p - max(p)), inverse = 1 / sum(p) for 4 rows
-static void attention2x8From48Softmax4(__global float *restrict scratch, int p, int inverse,
-        int length, int L) {
+static __attribute__((noinline)) void attention2x8From48Softmax4(__global float *restrict scratch,
+        int p, int inverse, int length, int L) {
     for (int row = 0; row < 4; row++) {
         float8 largest0 = (float8) (-INFINITY);
         float8 largest1 = (float8) (-INFINITY);
@@ -1461,10 +1473,10 @@ static void attention2x8From48Softmax4(__global float *restrict scratch, int p, 
     }
 }
 
-// y = p v * inverse      -> y (rows,8) on 4 rows of 8
-static void attention2x8From48Mix4x8(__global float *restrict arena,
-        __global float *restrict scratch, int v, int p, int inverse, int y, int length, int d, int h,
-        int start, int L, int i) {
+// y = p vh * inverse      -> y (rows,8) on 4 rows of 8
+static __attribute__((noinline)) void attention2x8From48Mix4x8(__global float *restrict arena,
+        __global float *restrict scratch, int vh, int p, int inverse, int y, int length, int d, int L,
+        int h, int i, int start) {
     float8 initial = (float8) (0.0f);
     float8 c0 = initial;
     float8 c1 = initial;
@@ -1472,7 +1484,7 @@ static void attention2x8From48Mix4x8(__global float *restrict arena,
     float8 c3 = initial;
 
     for (int j = 0; j < length; j++) {
-        float8 b = vload8(0, arena + v + 48 * start + 48 * j + 8 * h + d);
+        float8 b = vload8(0, scratch + vh + 16 * j + d);
         float8 a0 = (float8) (scratch[p + j]);
         c0 = fma(a0, b, c0);
         float8 a1 = (float8) (scratch[p + L + j]);
@@ -1494,24 +1506,24 @@ static void attention2x8From48Mix4x8(__global float *restrict arena,
 }
 
 // 4 rows through all phases
-static void attention2x8From48Rows4(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int inverse, int v, int y, int length,
-        int L, int h, int i, int start) {
+static __attribute__((noinline)) void attention2x8From48Rows4(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int inverse, int vh, int y, int length,
+        int h, int i, int start, int L) {
     int j = 0;
     for (; j + 32 <= ((length + 15) & -16); j += 32) {
-        attention2x8From48Scores4x32(arena, scratch, kt, q, p, L, j, h, i, start);
+        attention2x8From48Scores4x32(arena, scratch, kt, q, p, j, h, i, start, L);
     }
     for (; j + 16 <= ((length + 15) & -16); j += 16) {
-        attention2x8From48Scores4x16(arena, scratch, kt, q, p, L, j, h, i, start);
+        attention2x8From48Scores4x16(arena, scratch, kt, q, p, j, h, i, start, L);
     }
     attention2x8From48Softmax4(scratch, p, inverse, length, L);
     int d = 0;
-    attention2x8From48Mix4x8(arena, scratch, v, p, inverse, y, length, d, h, start, L, i);
+    attention2x8From48Mix4x8(arena, scratch, vh, p, inverse, y, length, d, L, h, i, start);
 }
 
 // p = q kt / sqrt(8)      -> p (rows,length) on 3 rows of 32
-static void attention2x8From48Scores3x32(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int L, int j, int h, int i, int start) {
+static __attribute__((noinline)) void attention2x8From48Scores3x32(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
     float8 initial = (float8) (0.0f);
     float8 c00 = initial;
     float8 c01 = initial;
@@ -1527,10 +1539,10 @@ static void attention2x8From48Scores3x32(__global float *restrict arena,
     float8 c23 = initial;
 
     for (int d = 0; d < 8; d++) {
-        float8 b0 = vload8(0, scratch + kt + L * d + j);
-        float8 b1 = vload8(0, scratch + kt + L * d + j + 8);
-        float8 b2 = vload8(0, scratch + kt + L * d + j + 16);
-        float8 b3 = vload8(0, scratch + kt + L * d + j + 24);
+        float8 b0 = vload8(0, scratch + kt + 8 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 8 * j + 16 * d + 8);
+        float8 b2 = vload8(0, scratch + kt + 8 * j + 16 * d + 128);
+        float8 b3 = vload8(0, scratch + kt + 8 * j + 16 * d + 136);
         float8 a0 = (float8) (arena[q + 48 * start + 48 * i + 8 * h + d]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -1564,8 +1576,8 @@ static void attention2x8From48Scores3x32(__global float *restrict arena,
 }
 
 // p = q kt / sqrt(8)      -> p (rows,length) on 3 rows of 16
-static void attention2x8From48Scores3x16(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int L, int j, int h, int i, int start) {
+static __attribute__((noinline)) void attention2x8From48Scores3x16(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
     float8 initial = (float8) (0.0f);
     float8 c00 = initial;
     float8 c01 = initial;
@@ -1575,8 +1587,8 @@ static void attention2x8From48Scores3x16(__global float *restrict arena,
     float8 c21 = initial;
 
     for (int d = 0; d < 8; d++) {
-        float8 b0 = vload8(0, scratch + kt + L * d + j);
-        float8 b1 = vload8(0, scratch + kt + L * d + j + 8);
+        float8 b0 = vload8(0, scratch + kt + 8 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 8 * j + 16 * d + 8);
         float8 a0 = (float8) (arena[q + 48 * start + 48 * i + 8 * h + d]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -1598,8 +1610,8 @@ static void attention2x8From48Scores3x16(__global float *restrict arena,
 }
 
 // p = exp(p - max(p)), inverse = 1 / sum(p) for 3 rows
-static void attention2x8From48Softmax3(__global float *restrict scratch, int p, int inverse,
-        int length, int L) {
+static __attribute__((noinline)) void attention2x8From48Softmax3(__global float *restrict scratch,
+        int p, int inverse, int length, int L) {
     for (int row = 0; row < 3; row++) {
         float8 largest0 = (float8) (-INFINITY);
         float8 largest1 = (float8) (-INFINITY);
@@ -1631,17 +1643,17 @@ static void attention2x8From48Softmax3(__global float *restrict scratch, int p, 
     }
 }
 
-// y = p v * inverse      -> y (rows,8) on 3 rows of 8
-static void attention2x8From48Mix3x8(__global float *restrict arena,
-        __global float *restrict scratch, int v, int p, int inverse, int y, int length, int d, int h,
-        int start, int L, int i) {
+// y = p vh * inverse      -> y (rows,8) on 3 rows of 8
+static __attribute__((noinline)) void attention2x8From48Mix3x8(__global float *restrict arena,
+        __global float *restrict scratch, int vh, int p, int inverse, int y, int length, int d, int L,
+        int h, int i, int start) {
     float8 initial = (float8) (0.0f);
     float8 c0 = initial;
     float8 c1 = initial;
     float8 c2 = initial;
 
     for (int j = 0; j < length; j++) {
-        float8 b = vload8(0, arena + v + 48 * start + 48 * j + 8 * h + d);
+        float8 b = vload8(0, scratch + vh + 16 * j + d);
         float8 a0 = (float8) (scratch[p + j]);
         c0 = fma(a0, b, c0);
         float8 a1 = (float8) (scratch[p + L + j]);
@@ -1659,24 +1671,24 @@ static void attention2x8From48Mix3x8(__global float *restrict arena,
 }
 
 // 3 rows through all phases
-static void attention2x8From48Rows3(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int inverse, int v, int y, int length,
-        int L, int h, int i, int start) {
+static __attribute__((noinline)) void attention2x8From48Rows3(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int inverse, int vh, int y, int length,
+        int h, int i, int start, int L) {
     int j = 0;
     for (; j + 32 <= ((length + 15) & -16); j += 32) {
-        attention2x8From48Scores3x32(arena, scratch, kt, q, p, L, j, h, i, start);
+        attention2x8From48Scores3x32(arena, scratch, kt, q, p, j, h, i, start, L);
     }
     for (; j + 16 <= ((length + 15) & -16); j += 16) {
-        attention2x8From48Scores3x16(arena, scratch, kt, q, p, L, j, h, i, start);
+        attention2x8From48Scores3x16(arena, scratch, kt, q, p, j, h, i, start, L);
     }
     attention2x8From48Softmax3(scratch, p, inverse, length, L);
     int d = 0;
-    attention2x8From48Mix3x8(arena, scratch, v, p, inverse, y, length, d, h, start, L, i);
+    attention2x8From48Mix3x8(arena, scratch, vh, p, inverse, y, length, d, L, h, i, start);
 }
 
 // p = q kt / sqrt(8)      -> p (rows,length) on 2 rows of 32
-static void attention2x8From48Scores2x32(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int L, int j, int h, int i, int start) {
+static __attribute__((noinline)) void attention2x8From48Scores2x32(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
     float8 initial = (float8) (0.0f);
     float8 c00 = initial;
     float8 c01 = initial;
@@ -1688,10 +1700,10 @@ static void attention2x8From48Scores2x32(__global float *restrict arena,
     float8 c13 = initial;
 
     for (int d = 0; d < 8; d++) {
-        float8 b0 = vload8(0, scratch + kt + L * d + j);
-        float8 b1 = vload8(0, scratch + kt + L * d + j + 8);
-        float8 b2 = vload8(0, scratch + kt + L * d + j + 16);
-        float8 b3 = vload8(0, scratch + kt + L * d + j + 24);
+        float8 b0 = vload8(0, scratch + kt + 8 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 8 * j + 16 * d + 8);
+        float8 b2 = vload8(0, scratch + kt + 8 * j + 16 * d + 128);
+        float8 b3 = vload8(0, scratch + kt + 8 * j + 16 * d + 136);
         float8 a0 = (float8) (arena[q + 48 * start + 48 * i + 8 * h + d]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -1716,8 +1728,8 @@ static void attention2x8From48Scores2x32(__global float *restrict arena,
 }
 
 // p = q kt / sqrt(8)      -> p (rows,length) on 2 rows of 16
-static void attention2x8From48Scores2x16(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int L, int j, int h, int i, int start) {
+static __attribute__((noinline)) void attention2x8From48Scores2x16(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
     float8 initial = (float8) (0.0f);
     float8 c00 = initial;
     float8 c01 = initial;
@@ -1725,8 +1737,8 @@ static void attention2x8From48Scores2x16(__global float *restrict arena,
     float8 c11 = initial;
 
     for (int d = 0; d < 8; d++) {
-        float8 b0 = vload8(0, scratch + kt + L * d + j);
-        float8 b1 = vload8(0, scratch + kt + L * d + j + 8);
+        float8 b0 = vload8(0, scratch + kt + 8 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 8 * j + 16 * d + 8);
         float8 a0 = (float8) (arena[q + 48 * start + 48 * i + 8 * h + d]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -1743,8 +1755,8 @@ static void attention2x8From48Scores2x16(__global float *restrict arena,
 }
 
 // p = exp(p - max(p)), inverse = 1 / sum(p) for 2 rows
-static void attention2x8From48Softmax2(__global float *restrict scratch, int p, int inverse,
-        int length, int L) {
+static __attribute__((noinline)) void attention2x8From48Softmax2(__global float *restrict scratch,
+        int p, int inverse, int length, int L) {
     for (int row = 0; row < 2; row++) {
         float8 largest0 = (float8) (-INFINITY);
         float8 largest1 = (float8) (-INFINITY);
@@ -1776,16 +1788,16 @@ static void attention2x8From48Softmax2(__global float *restrict scratch, int p, 
     }
 }
 
-// y = p v * inverse      -> y (rows,8) on 2 rows of 8
-static void attention2x8From48Mix2x8(__global float *restrict arena,
-        __global float *restrict scratch, int v, int p, int inverse, int y, int length, int d, int h,
-        int start, int L, int i) {
+// y = p vh * inverse      -> y (rows,8) on 2 rows of 8
+static __attribute__((noinline)) void attention2x8From48Mix2x8(__global float *restrict arena,
+        __global float *restrict scratch, int vh, int p, int inverse, int y, int length, int d, int L,
+        int h, int i, int start) {
     float8 initial = (float8) (0.0f);
     float8 c0 = initial;
     float8 c1 = initial;
 
     for (int j = 0; j < length; j++) {
-        float8 b = vload8(0, arena + v + 48 * start + 48 * j + 8 * h + d);
+        float8 b = vload8(0, scratch + vh + 16 * j + d);
         float8 a0 = (float8) (scratch[p + j]);
         c0 = fma(a0, b, c0);
         float8 a1 = (float8) (scratch[p + L + j]);
@@ -1799,24 +1811,24 @@ static void attention2x8From48Mix2x8(__global float *restrict arena,
 }
 
 // 2 rows through all phases
-static void attention2x8From48Rows2(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int inverse, int v, int y, int length,
-        int L, int h, int i, int start) {
+static __attribute__((noinline)) void attention2x8From48Rows2(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int inverse, int vh, int y, int length,
+        int h, int i, int start, int L) {
     int j = 0;
     for (; j + 32 <= ((length + 15) & -16); j += 32) {
-        attention2x8From48Scores2x32(arena, scratch, kt, q, p, L, j, h, i, start);
+        attention2x8From48Scores2x32(arena, scratch, kt, q, p, j, h, i, start, L);
     }
     for (; j + 16 <= ((length + 15) & -16); j += 16) {
-        attention2x8From48Scores2x16(arena, scratch, kt, q, p, L, j, h, i, start);
+        attention2x8From48Scores2x16(arena, scratch, kt, q, p, j, h, i, start, L);
     }
     attention2x8From48Softmax2(scratch, p, inverse, length, L);
     int d = 0;
-    attention2x8From48Mix2x8(arena, scratch, v, p, inverse, y, length, d, h, start, L, i);
+    attention2x8From48Mix2x8(arena, scratch, vh, p, inverse, y, length, d, L, h, i, start);
 }
 
 // p = q kt / sqrt(8)      -> p (rows,length) on 1 row of 32
-static void attention2x8From48Scores1x32(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int L, int j, int h, int i, int start) {
+static __attribute__((noinline)) void attention2x8From48Scores1x32(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start) {
     float8 initial = (float8) (0.0f);
     float8 c0 = initial;
     float8 c1 = initial;
@@ -1824,10 +1836,10 @@ static void attention2x8From48Scores1x32(__global float *restrict arena,
     float8 c3 = initial;
 
     for (int d = 0; d < 8; d++) {
-        float8 b0 = vload8(0, scratch + kt + L * d + j);
-        float8 b1 = vload8(0, scratch + kt + L * d + j + 8);
-        float8 b2 = vload8(0, scratch + kt + L * d + j + 16);
-        float8 b3 = vload8(0, scratch + kt + L * d + j + 24);
+        float8 b0 = vload8(0, scratch + kt + 8 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 8 * j + 16 * d + 8);
+        float8 b2 = vload8(0, scratch + kt + 8 * j + 16 * d + 128);
+        float8 b3 = vload8(0, scratch + kt + 8 * j + 16 * d + 136);
         float8 a = (float8) (arena[q + 48 * start + 48 * i + 8 * h + d]);
         c0 = fma(a, b0, c0);
         c1 = fma(a, b1, c1);
@@ -1843,15 +1855,15 @@ static void attention2x8From48Scores1x32(__global float *restrict arena,
 }
 
 // p = q kt / sqrt(8)      -> p (rows,length) on 1 row of 16
-static void attention2x8From48Scores1x16(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int L, int j, int h, int i, int start) {
+static __attribute__((noinline)) void attention2x8From48Scores1x16(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start) {
     float8 initial = (float8) (0.0f);
     float8 c0 = initial;
     float8 c1 = initial;
 
     for (int d = 0; d < 8; d++) {
-        float8 b0 = vload8(0, scratch + kt + L * d + j);
-        float8 b1 = vload8(0, scratch + kt + L * d + j + 8);
+        float8 b0 = vload8(0, scratch + kt + 8 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 8 * j + 16 * d + 8);
         float8 a = (float8) (arena[q + 48 * start + 48 * i + 8 * h + d]);
         c0 = fma(a, b0, c0);
         c1 = fma(a, b1, c1);
@@ -1863,8 +1875,8 @@ static void attention2x8From48Scores1x16(__global float *restrict arena,
 }
 
 // p = exp(p - max(p)), inverse = 1 / sum(p) for 1 row
-static void attention2x8From48Softmax1(__global float *restrict scratch, int p, int inverse,
-        int length, int L) {
+static __attribute__((noinline)) void attention2x8From48Softmax1(__global float *restrict scratch,
+        int p, int inverse, int length, int L) {
     for (int row = 0; row < 1; row++) {
         float8 largest0 = (float8) (-INFINITY);
         float8 largest1 = (float8) (-INFINITY);
@@ -1896,15 +1908,15 @@ static void attention2x8From48Softmax1(__global float *restrict scratch, int p, 
     }
 }
 
-// y = p v * inverse      -> y (rows,8) on 1 row of 8
-static void attention2x8From48Mix1x8(__global float *restrict arena,
-        __global float *restrict scratch, int v, int p, int inverse, int y, int length, int d, int h,
-        int start, int i) {
+// y = p vh * inverse      -> y (rows,8) on 1 row of 8
+static __attribute__((noinline)) void attention2x8From48Mix1x8(__global float *restrict arena,
+        __global float *restrict scratch, int vh, int p, int inverse, int y, int length, int d, int h,
+        int i, int start) {
     float8 initial = (float8) (0.0f);
     float8 c = initial;
 
     for (int j = 0; j < length; j++) {
-        float8 b = vload8(0, arena + v + 48 * start + 48 * j + 8 * h + d);
+        float8 b = vload8(0, scratch + vh + 16 * j + d);
         float8 a = (float8) (scratch[p + j]);
         c = fma(a, b, c);
     }
@@ -1914,19 +1926,19 @@ static void attention2x8From48Mix1x8(__global float *restrict arena,
 }
 
 // 1 row through all phases
-static void attention2x8From48Rows1(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int inverse, int v, int y, int length,
-        int L, int h, int i, int start) {
+static __attribute__((noinline)) void attention2x8From48Rows1(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int inverse, int vh, int y, int length,
+        int h, int i, int start, int L) {
     int j = 0;
     for (; j + 32 <= ((length + 15) & -16); j += 32) {
-        attention2x8From48Scores1x32(arena, scratch, kt, q, p, L, j, h, i, start);
+        attention2x8From48Scores1x32(arena, scratch, kt, q, p, j, h, i, start);
     }
     for (; j + 16 <= ((length + 15) & -16); j += 16) {
-        attention2x8From48Scores1x16(arena, scratch, kt, q, p, L, j, h, i, start);
+        attention2x8From48Scores1x16(arena, scratch, kt, q, p, j, h, i, start);
     }
     attention2x8From48Softmax1(scratch, p, inverse, length, L);
     int d = 0;
-    attention2x8From48Mix1x8(arena, scratch, v, p, inverse, y, length, d, h, start, i);
+    attention2x8From48Mix1x8(arena, scratch, vh, p, inverse, y, length, d, h, i, start);
 }
 
 __kernel __attribute__((reqd_work_group_size(1, 1, 1)))
@@ -1934,7 +1946,8 @@ void attention2x8From48(__global float *restrict arena, __global float *restrict
         __global const int *restrict starts, int B, int L, int q, int k, int v, int y) {
     __global float *restrict scratch = working + get_group_id(0) * SCRATCH((size_t) L);
     int kt = 0;
-    int p = kt + 8 * L;
+    int vh = kt + 8 * L;
+    int p = vh + 16 * L;
     int inverse = p + 6 * L;
     int tasks = B * 2;
     for (int task = get_group_id(0); task < tasks; task += get_num_groups(0)) {
@@ -1942,27 +1955,28 @@ void attention2x8From48(__global float *restrict arena, __global float *restrict
         int h = task % 2;
         int start = starts[s];
         int length = starts[s + 1] - start;
-        attention2x8From48Turn(arena, scratch, kt, k, length, L, h, start);
+        attention2x8From48Turn(arena, scratch, kt, k, length, h, start);
+        attention2x8From48Gather(arena, scratch, vh, v, length, h, start);
         for (int i = 0, rows; i < length; i += rows) {
             rows = stride(length - i, 6);
             switch (rows) {
                 case 6:
-                    attention2x8From48Rows6(arena, scratch, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    attention2x8From48Rows6(arena, scratch, kt, q, p, inverse, vh, y, length, h, i, start, L);
                     break;
                 case 5:
-                    attention2x8From48Rows5(arena, scratch, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    attention2x8From48Rows5(arena, scratch, kt, q, p, inverse, vh, y, length, h, i, start, L);
                     break;
                 case 4:
-                    attention2x8From48Rows4(arena, scratch, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    attention2x8From48Rows4(arena, scratch, kt, q, p, inverse, vh, y, length, h, i, start, L);
                     break;
                 case 3:
-                    attention2x8From48Rows3(arena, scratch, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    attention2x8From48Rows3(arena, scratch, kt, q, p, inverse, vh, y, length, h, i, start, L);
                     break;
                 case 2:
-                    attention2x8From48Rows2(arena, scratch, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    attention2x8From48Rows2(arena, scratch, kt, q, p, inverse, vh, y, length, h, i, start, L);
                     break;
                 default:
-                    attention2x8From48Rows1(arena, scratch, kt, q, p, inverse, v, y, length, L, h, i, start);
+                    attention2x8From48Rows1(arena, scratch, kt, q, p, inverse, vh, y, length, h, i, start, L);
                     break;
             }
         }
@@ -1972,7 +1986,7 @@ void attention2x8From48(__global float *restrict arena, __global float *restrict
 // ---- Step 2.4: y = x w^T + bias + r      x (T,16), w (16,16), r (T,16) -> y (T,16)
 
 // y = x w^T + bias on 6 rows of 16
-static void linear16x16AddTile6x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x16AddTile6x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -2027,7 +2041,7 @@ static void linear16x16AddTile6x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 5 rows of 16
-static void linear16x16AddTile5x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x16AddTile5x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -2075,7 +2089,7 @@ static void linear16x16AddTile5x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 4 rows of 16
-static void linear16x16AddTile4x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x16AddTile4x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -2116,7 +2130,7 @@ static void linear16x16AddTile4x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 3 rows of 16
-static void linear16x16AddTile3x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x16AddTile3x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -2150,7 +2164,7 @@ static void linear16x16AddTile3x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 2 rows of 16
-static void linear16x16AddTile2x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x16AddTile2x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -2177,7 +2191,7 @@ static void linear16x16AddTile2x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 1 row of 16
-static void linear16x16AddTile1x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x16AddTile1x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c0 = initial0;
@@ -2197,8 +2211,8 @@ static void linear16x16AddTile1x16(__global float *restrict arena,
 }
 
 // y = y + r on rows of 16
-static void linear16x16AddFinishx16(__global float *restrict arena, int y, int r, int begin,
-        int end, int n) {
+static __attribute__((noinline)) void linear16x16AddFinishx16(__global float *restrict arena, int y,
+        int r, int begin, int end, int n) {
     for (int t = begin; t < end; t++) {
         for (int lane = 0; lane < 16; lane += 8) {
             vstore8(vload8(0, arena + y + 16 * t + n + lane) + vload8(0, arena + r + 16 * t + n + lane),
@@ -2208,7 +2222,7 @@ static void linear16x16AddFinishx16(__global float *restrict arena, int y, int r
 }
 
 // y = x w^T + bias + r      x (T,16), w (16,16), r (T,16) -> y (T,16) on one panel and rows begin to end
-static void linear16x16AddPanel(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x16AddPanel(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int r, int begin,
         int end, int n) {
     for (int t = begin, rows; t < end; t += rows) {
@@ -2252,7 +2266,7 @@ void linear16x16Add(__global float *restrict arena, __global const float *restri
 // ---- Step 2.6: y = gelu_tanh(x w^T + bias)      x (T,16), w (32,16) -> y (T,32)
 
 // y = x w^T + bias on 6 rows of 32
-static void linear16x32GeluTanhTile6x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x32GeluTanhTile6x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -2347,7 +2361,7 @@ static void linear16x32GeluTanhTile6x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 5 rows of 32
-static void linear16x32GeluTanhTile5x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x32GeluTanhTile5x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -2429,7 +2443,7 @@ static void linear16x32GeluTanhTile5x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 4 rows of 32
-static void linear16x32GeluTanhTile4x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x32GeluTanhTile4x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -2498,7 +2512,7 @@ static void linear16x32GeluTanhTile4x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 3 rows of 32
-static void linear16x32GeluTanhTile3x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x32GeluTanhTile3x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -2554,7 +2568,7 @@ static void linear16x32GeluTanhTile3x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 2 rows of 32
-static void linear16x32GeluTanhTile2x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x32GeluTanhTile2x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -2597,7 +2611,7 @@ static void linear16x32GeluTanhTile2x32(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 1 row of 32
-static void linear16x32GeluTanhTile1x32(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x32GeluTanhTile1x32(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c0 = initial0;
@@ -2627,8 +2641,8 @@ static void linear16x32GeluTanhTile1x32(__global float *restrict arena,
 }
 
 // y = gelu_tanh(y) on rows of 32
-static void linear16x32GeluTanhFinishx32(__global float *restrict arena, int y, int begin, int end,
-        int n) {
+static __attribute__((noinline)) void linear16x32GeluTanhFinishx32(__global float *restrict arena,
+        int y, int begin, int end, int n) {
     for (int t = begin; t < end; t++) {
         for (int lane = 0; lane < 32; lane += 8) {
             vstore8(geluTanh8(vload8(0, arena + y + 32 * t + n + lane)),
@@ -2638,7 +2652,7 @@ static void linear16x32GeluTanhFinishx32(__global float *restrict arena, int y, 
 }
 
 // y = gelu_tanh(x w^T + bias)      x (T,16), w (32,16) -> y (T,32) on one panel and rows begin to end
-static void linear16x32GeluTanhPanel(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x32GeluTanhPanel(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int begin, int end,
         int n) {
     for (int t = begin, rows; t < end; t += rows) {
@@ -2682,7 +2696,7 @@ void linear16x32GeluTanh(__global float *restrict arena, __global const float *r
 // ---- Step 2.7: y = x w^T + bias + r      x (T,32), w (16,32), r (T,16) -> y (T,16)
 
 // y = x w^T + bias on 6 rows of 16
-static void linear32x16AddTile6x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear32x16AddTile6x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -2737,7 +2751,7 @@ static void linear32x16AddTile6x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 5 rows of 16
-static void linear32x16AddTile5x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear32x16AddTile5x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -2785,7 +2799,7 @@ static void linear32x16AddTile5x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 4 rows of 16
-static void linear32x16AddTile4x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear32x16AddTile4x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -2826,7 +2840,7 @@ static void linear32x16AddTile4x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 3 rows of 16
-static void linear32x16AddTile3x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear32x16AddTile3x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -2860,7 +2874,7 @@ static void linear32x16AddTile3x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 2 rows of 16
-static void linear32x16AddTile2x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear32x16AddTile2x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -2887,7 +2901,7 @@ static void linear32x16AddTile2x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 1 row of 16
-static void linear32x16AddTile1x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear32x16AddTile1x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c0 = initial0;
@@ -2907,8 +2921,8 @@ static void linear32x16AddTile1x16(__global float *restrict arena,
 }
 
 // y = y + r on rows of 16
-static void linear32x16AddFinishx16(__global float *restrict arena, int y, int r, int begin,
-        int end, int n) {
+static __attribute__((noinline)) void linear32x16AddFinishx16(__global float *restrict arena, int y,
+        int r, int begin, int end, int n) {
     for (int t = begin; t < end; t++) {
         for (int lane = 0; lane < 16; lane += 8) {
             vstore8(vload8(0, arena + y + 16 * t + n + lane) + vload8(0, arena + r + 16 * t + n + lane),
@@ -2918,7 +2932,7 @@ static void linear32x16AddFinishx16(__global float *restrict arena, int y, int r
 }
 
 // y = x w^T + bias + r      x (T,32), w (16,32), r (T,16) -> y (T,16) on one panel and rows begin to end
-static void linear32x16AddPanel(__global float *restrict arena,
+static __attribute__((noinline)) void linear32x16AddPanel(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int r, int begin,
         int end, int n) {
     for (int t = begin, rows; t < end; t += rows) {
@@ -2984,7 +2998,7 @@ void poolMax16(__global float *restrict arena, __global const int *restrict star
 // ---- Step 5: y = x w^T + bias      x (B,16), w (3,16) -> y (B,3)
 
 // y = x w^T + bias on 6 rows of 16
-static void linear16x3PerSequenceTile6x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x3PerSequenceTile6x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -3039,7 +3053,7 @@ static void linear16x3PerSequenceTile6x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 5 rows of 16
-static void linear16x3PerSequenceTile5x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x3PerSequenceTile5x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -3087,7 +3101,7 @@ static void linear16x3PerSequenceTile5x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 4 rows of 16
-static void linear16x3PerSequenceTile4x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x3PerSequenceTile4x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -3128,7 +3142,7 @@ static void linear16x3PerSequenceTile4x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 3 rows of 16
-static void linear16x3PerSequenceTile3x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x3PerSequenceTile3x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -3162,7 +3176,7 @@ static void linear16x3PerSequenceTile3x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 2 rows of 16
-static void linear16x3PerSequenceTile2x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x3PerSequenceTile2x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c00 = initial0;
@@ -3189,7 +3203,7 @@ static void linear16x3PerSequenceTile2x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias on 1 row of 16
-static void linear16x3PerSequenceTile1x16(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x3PerSequenceTile1x16(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
     float8 initial0 = vload8(0, weights + bias + n);
     float8 c0 = initial0;
@@ -3209,7 +3223,7 @@ static void linear16x3PerSequenceTile1x16(__global float *restrict arena,
 }
 
 // y = x w^T + bias      x (B,16), w (3,16) -> y (B,3) on one panel and rows begin to end
-static void linear16x3PerSequencePanel(__global float *restrict arena,
+static __attribute__((noinline)) void linear16x3PerSequencePanel(__global float *restrict arena,
         __global const float *restrict weights, long bias, long w, int x, int y, int begin, int end,
         int n) {
     for (int t = begin, rows; t < end; t += rows) {

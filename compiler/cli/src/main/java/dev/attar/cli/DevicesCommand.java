@@ -5,6 +5,7 @@ import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.model.ModelGraph;
+import dev.attar.compiler.run.Verification;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.Target;

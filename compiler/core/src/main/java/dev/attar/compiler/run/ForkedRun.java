@@ -59,7 +59,8 @@ public final class ForkedRun {
         try (Answers out = new Answers(Files.newBufferedWriter(answers))) {
             try {
                 switch (what.get("run")) {
-                    case "compile" -> compile(specs, Path.of(what.get("folder")), weightsAs, targets(what.get("targets")), out);
+                    case "compile" ->
+                        compile(specs, Path.of(what.get("folder")), weightsAs, targets(what.get("targets")), out);
                     case "verify" -> verify(specs, weightsAs, out);
                     default -> throw new IllegalArgumentException("run: " + what.get("run"));
                 }
@@ -70,12 +71,14 @@ public final class ForkedRun {
         }
     }
 
-    private static void compile(List<Map<String, String>> specs, Path folder, Element weightsAs, Set<Target> targets, Answers out)
+    private static void compile(
+            List<Map<String, String>> specs, Path folder, Element weightsAs, Set<Target> targets, Answers out)
             throws IOException {
         List<CompileRun.Input> inputs = specs.stream()
                 .map(spec -> new CompileRun.Input(Path.of(spec.get("spec")), spec.get("package")))
                 .toList();
-        for (Outcome outcome : new CompileRun(inputs, folder, weightsAs, targets).run().outcomes()) {
+        for (Outcome outcome :
+                new CompileRun(inputs, folder, weightsAs, targets).run().outcomes()) {
             switch (outcome) {
                 case Outcome.Done(Path spec, Emitted emitted) -> {
                     for (String path : emitted.files().keySet()) {
@@ -95,7 +98,13 @@ public final class ForkedRun {
             Optional<Path> weights = Optional.ofNullable(line.get("weights")).map(Path::of);
             StringWriter text = new StringWriter();
             try {
-                boolean agrees = new VerifyRun(Source.of(spec), weights, weightsAs, dev.attar.runtime.Target.processor(), SEED, SEQUENCES)
+                boolean agrees = new VerifyRun(
+                                Source.of(spec),
+                                weights,
+                                weightsAs,
+                                dev.attar.runtime.Target.processor(),
+                                SEED,
+                                SEQUENCES)
                         .run(new PrintWriter(text), _ -> {});
                 out.compared(spec, agrees, text.toString().stripTrailing());
             } catch (Refused refused) {

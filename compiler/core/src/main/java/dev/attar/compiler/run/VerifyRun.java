@@ -51,11 +51,11 @@ public record VerifyRun(
      */
     public boolean run(PrintWriter out, Consumer<String> computedBy) {
         ModelGraph model = Compiler.model(Compiler.check(source));
-        Width width =
-                switch (runsOn) {
-                    case dev.attar.runtime.Target.Processor(var options) -> WidthChoice.of(options).width();
-                    case dev.attar.runtime.Target.OpenCl _ -> Width.SCALAR;
-                };
+        Width width = switch (runsOn) {
+            case dev.attar.runtime.Target.Processor(var options) ->
+                WidthChoice.of(options).width();
+            case dev.attar.runtime.Target.OpenCl _ -> Width.SCALAR;
+        };
         GeneratedClasses classes = GeneratedClasses.compile(Compiler.compile(
                 Compiler.check(source), Origin.of(source), "", EnumSet.of(width), weightsAs, targets()));
         Program program = classes.program(width);
@@ -72,7 +72,9 @@ public record VerifyRun(
     }
 
     private EnumSet<Target> targets() {
-        return runsOn instanceof dev.attar.runtime.Target.OpenCl ? EnumSet.allOf(Target.class) : EnumSet.of(Target.JAVA);
+        return runsOn instanceof dev.attar.runtime.Target.OpenCl
+                ? EnumSet.allOf(Target.class)
+                : EnumSet.of(Target.JAVA);
     }
 
     private Session open(GeneratedClasses classes, Program program, Weights weights) {

@@ -88,9 +88,7 @@ class DeviceProperties {
         IntStream.range(0, expected.size()).parallel().forEach(i -> {
             Tokens alone = new Tokens(List.of(tokens.sequences().get(i)));
             SameBits.check(
-                    expected.get(i),
-                    compiled.run(session, alone, output).values(),
-                    output + " of a sequence alone");
+                    expected.get(i), compiled.run(session, alone, output).values(), output + " of a sequence alone");
         });
     }
 }

@@ -62,7 +62,8 @@ final class Reputation {
 
     /** Others may test at the same time. */
     private static boolean isDead(String process) {
-        return !process.matches("[0-9]{1,18}") || ProcessHandle.of(Long.parseLong(process)).isEmpty();
+        return !process.matches("[0-9]{1,18}")
+                || ProcessHandle.of(Long.parseLong(process)).isEmpty();
     }
 
     private Optional<String> text(String name) {
