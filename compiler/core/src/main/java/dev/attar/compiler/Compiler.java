@@ -91,7 +91,8 @@ public final class Compiler {
         for (Width width : widths) {
             JavaTarget target = target(width);
             Schedule schedule = schedule(target);
-            scheduled.put(target, new JavaEmitter.Scheduled(schedule(loops, schedule), how(schedule.describe(), weightsAs)));
+            scheduled.put(
+                    target, new JavaEmitter.Scheduled(schedule(loops, schedule), how(schedule.describe(), weightsAs)));
         }
         Facade facade = facade(spec, origin, packageName, targets.contains(Target.OPENCL));
         Map<String, String> files = new LinkedHashMap<>(

@@ -64,7 +64,8 @@ public sealed interface Expr {
     /** One lane of a vector. */
     record Lane(Expr vector, int lane) implements Expr {
         public Lane {
-            if (lane < 0 || lane >= vector.lanes()) throw new IllegalArgumentException("lane " + lane + " of " + vector);
+            if (lane < 0 || lane >= vector.lanes())
+                throw new IllegalArgumentException("lane " + lane + " of " + vector);
         }
 
         @Override

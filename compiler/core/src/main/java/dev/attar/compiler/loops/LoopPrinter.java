@@ -134,7 +134,7 @@ public final class LoopPrinter {
                                 + (group.items() == 1 ? "" : ", " + group + " items each"));
                 statement(depth + 1, body);
             }
-            case Statement.Spread(String index, Index from, Index to, Statement body) -> {
+            case Statement.Spread(String index, Index from, Index to, int _, Statement body) -> {
                 line(depth, "spread " + index + " from " + from + " to " + to);
                 statement(depth + 1, body);
             }

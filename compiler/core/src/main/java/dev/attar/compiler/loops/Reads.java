@@ -128,7 +128,7 @@ public final class Reads {
                 if (group.items() > 1) declared.addAll(List.of(Group.ACROSS, Group.DOWN));
                 visit(body);
             }
-            case Statement.Spread(String index, Index from, Index to, Statement body) -> {
+            case Statement.Spread(String index, Index from, Index to, int _, Statement body) -> {
                 visit(from);
                 visit(to);
                 declared.add(index);

@@ -78,10 +78,10 @@ public sealed interface Statement {
     }
 
     /**
-     * The range from {@code from} to {@code to} spread over the items of a row of the group: each takes the indices
-     * {@code from + across}, {@code from + across + group.across}, … No item waits for another within.
+     * The range from {@code from} to {@code to} spread over the {@code items} of a row of the group: each takes the indices
+     * {@code from + across}, {@code from + across + items}, … No item waits for another within.
      */
-    record Spread(String index, Index from, Index to, Statement body) implements Statement {}
+    record Spread(String index, Index from, Index to, int items, Statement body) implements Statement {}
 
     /** The body where {@code left < right}. All items of a group agree where there is a barrier within. */
     record When(Index left, Index right, Statement body) implements Statement {}

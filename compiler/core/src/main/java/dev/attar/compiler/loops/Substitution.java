@@ -98,9 +98,9 @@ public record Substitution(Map<String, Index> indices, Map<String, String> local
                                 .toList(),
                         group,
                         apply(body));
-            case Statement.Spread(String index, Index from, Index to, Statement body) ->
+            case Statement.Spread(String index, Index from, Index to, int items, Statement body) ->
                 new Statement.Spread(
-                        index, apply(from), apply(to), hiding(index).apply(body));
+                        index, apply(from), apply(to), items, hiding(index).apply(body));
             case Statement.When(Index left, Index right, Statement body) ->
                 new Statement.When(apply(left), apply(right), apply(body));
             case Statement.Barrier barrier -> barrier;

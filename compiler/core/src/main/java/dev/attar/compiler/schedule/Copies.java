@@ -62,7 +62,10 @@ final class Copies {
                     Copy copy = copies.get(access.buffer().name());
                     if (copy == null) return access;
                     Map<String, Index> names = Map.of(
-                            copy.first(), access.indices().getFirst(), copy.second(), access.indices().getLast());
+                            copy.first(),
+                            access.indices().getFirst(),
+                            copy.second(),
+                            access.indices().getLast());
                     return new Access(
                             copy.from().buffer(),
                             copy.from().indices().stream()

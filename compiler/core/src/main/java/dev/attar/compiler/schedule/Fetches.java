@@ -72,8 +72,8 @@ final class Fetches {
                                 .toList());
             case Statement.Tasks(List<Statement.Axis> axes, Group group, Statement body) ->
                 new Statement.Tasks(axes, group, statement(body));
-            case Statement.Spread(String index, Index from, Index to, Statement body) ->
-                new Statement.Spread(index, from, to, statement(body));
+            case Statement.Spread(String index, Index from, Index to, int items, Statement body) ->
+                new Statement.Spread(index, from, to, items, statement(body));
             case Statement.When(Index left, Index right, Statement body) ->
                 new Statement.When(left, right, statement(body));
             case Statement.Phase(String name, String comment, Statement body) ->

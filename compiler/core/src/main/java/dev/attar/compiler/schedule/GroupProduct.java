@@ -100,7 +100,8 @@ final class GroupProduct {
                         Index.name(columns.index()).minus(column))));
         for (Statement s : chain.after()) body.add(s instanceof Store store ? guarded(store, rows, columns) : s);
         Statement jammed = jammed(new Block(body), rows, row, columns, column);
-        return withNear(jammed, chain, rows, row, nearA, columns, column, nearB);
+        return withNear(
+                new Block(merged(((Block) jammed).statements())), chain, rows, row, nearA, columns, column, nearB);
     }
 
     /** The chain over what is near. */
@@ -143,9 +144,8 @@ final class GroupProduct {
     }
 
     private Statement guarded(Store store, For rows, For columns) {
-        Statement inColumns = isWhole(columns, tile.width())
-                ? store
-                : new When(Index.name(columns.index()), columns.to(), store);
+        Statement inColumns =
+                isWhole(columns, tile.width()) ? store : new When(Index.name(columns.index()), columns.to(), store);
         return new When(Index.name(rows.index()), rows.to(), inColumns);
     }
 
@@ -174,16 +174,29 @@ final class GroupProduct {
         return out;
     }
 
+    /** Neighbours under one condition instead of each under the same. */
+    private static List<Statement> merged(List<Statement> all) {
+        List<Statement> out = new ArrayList<>();
+        for (Statement s : all) {
+            if (s instanceof When(Index left, Index right, Statement body)
+                    && !out.isEmpty()
+                    && out.getLast() instanceof When(Index l, Index r, Statement before)
+                    && l.equals(left)
+                    && r.equals(right)) {
+                List<Statement> both =
+                        new ArrayList<>(before instanceof Block(List<Statement> some) ? some : List.of(before));
+                both.add(body);
+                out.set(out.size() - 1, new When(left, right, new Block(both)));
+            } else {
+                out.add(s);
+            }
+        }
+        return out;
+    }
+
     /** The inner loop, with what brings its operands near around it. */
     private Statement withNear(
-            Statement jammed,
-            Chain chain,
-            For rows,
-            Index row,
-            Buffer nearA,
-            For columns,
-            Index column,
-            Buffer nearB) {
+            Statement jammed, Chain chain, For rows, Index row, Buffer nearA, For columns, Index column, Buffer nearB) {
         For terms = chain.terms();
         List<Statement> out = new ArrayList<>();
         for (Statement s : ((Block) jammed).statements()) {
@@ -193,8 +206,7 @@ final class GroupProduct {
             }
             List<Statement> body = new ArrayList<>();
             body.addAll(bring(nearA, chain.a(), rows, row, tile.groupRows(), false, terms));
-            body.addAll(bring(
-                    nearB, chain.b(), columns, column, tile.width(), isWhole(columns, tile.width()), terms));
+            body.addAll(bring(nearB, chain.b(), columns, column, tile.width(), isWhole(columns, tile.width()), terms));
             body.add(new Barrier());
             body.add(Quads.apply(inner));
             body.add(new Barrier());
@@ -230,8 +242,8 @@ final class GroupProduct {
                 Index panel = first.plus(at);
                 if (!whole) panel = Index.smaller(panel, along.to().plus(-PanelProducts.PANEL));
                 Buffer panels = operand.buffer()
-                        .withStrides(
-                                List.of(operand.buffer().strides().getFirst(), Index.of(PanelProducts.PANEL), Index.of(1)));
+                        .withStrides(List.of(
+                                operand.buffer().strides().getFirst(), Index.of(PanelProducts.PANEL), Index.of(1)));
                 value = new Expr.Load(panels, List.of(panel, term, ACROSS), 1);
             } else {
                 Index other = first.plus(within);

@@ -5,7 +5,6 @@ import dev.attar.compiler.loops.Buffer.Space;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Group;
 import dev.attar.compiler.loops.Index;
-import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.loops.Statement.LetIndex;
@@ -25,8 +24,7 @@ import java.util.List;
 final class GroupRows {
     private static final int SIDE = GroupTile.SIDE;
     private static final String ROW = "row";
-    private static final Buffer PARTIALS =
-            new Buffer("partials", Space.LOCAL, List.of(Index.of(SIDE), Index.of(1)));
+    private static final Buffer PARTIALS = new Buffer("partials", Space.LOCAL, List.of(Index.of(SIDE), Index.of(1)));
 
     private final Index limit;
     private boolean reduces;
@@ -45,8 +43,12 @@ final class GroupRows {
         Index block = Index.name("block");
         Index from = count > SIDE ? first.plus(block) : first;
         body.add(new LetIndex(ROW, from.plus(Index.name(Group.DOWN))));
-        body.add(new LetIndex(rows.index(), Index.smaller(Index.name(ROW), rows.to().plus(-1))));
-        body.addAll(Barriers.between(parts));
+        body.add(new LetIndex(
+                rows.index(), Index.smaller(Index.name(ROW), rows.to().plus(-1))));
+        List<Statement> waiting = Barriers.between(parts);
+        body.addAll(waiting);
+        boolean again = count > SIDE && waiting.stream().anyMatch(Barriers::isIn);
+        if (again) body.add(new Statement.Barrier()); // before the next rows use the same local memory
         return count > SIDE
                 ? new For("block", Index.ZERO, Index.of(count), SIDE, Order.ORDERED, Statement.block(body))
                 : Statement.block(body);
@@ -56,10 +58,10 @@ final class GroupRows {
         switch (statement) {
             case Statement.Block(List<Statement> all) -> all.forEach(s -> parts(s, out));
             case Reduce reduce -> out.addAll(reduced(reduce));
-            case For loop when loop.order() == Order.PARALLEL && Inside.isInnermost(loop) ->
-                out.add(whenThere(new Statement.Spread(loop.index(), loop.from(), loop.to(), loop.body())));
-            case Statement.Store store ->
-                out.add(whenThere(new When(Index.name(Group.ACROSS), Index.of(1), store)));
+            case For loop
+            when loop.order() == Order.PARALLEL && Inside.isInnermost(loop) ->
+                out.add(whenThere(new Statement.Spread(loop.index(), loop.from(), loop.to(), SIDE, loop.body())));
+            case Statement.Store store -> out.add(whenThere(new When(Index.name(Group.ACROSS), Index.of(1), store)));
             case LetIndex _, Statement.Let _ -> out.add(statement);
             case For _,
                     Statement.Var _,
@@ -96,8 +98,8 @@ final class GroupRows {
                     reduce.index(),
                     Index.ZERO,
                     full,
-                    new Statement.Set(
-                            partial, reduce.combine().of(new Expr.Local(partial, 1), reduce.element()))));
+                    SIDE,
+                    new Statement.Set(partial, reduce.combine().of(new Expr.Local(partial, 1), reduce.element()))));
             out.add(new Statement.Store(PARTIALS, List.of(down, across), new Expr.Local(partial, 1)));
             whole = new Expr.Fold(
                     reduce.combine(), new Expr.Load(PARTIALS, List.of(down, Index.ZERO), Reductions.PARTIALS));
@@ -110,8 +112,7 @@ final class GroupRows {
                     full,
                     reduce.extent(),
                     new Statement.Set(
-                            reduce.name(),
-                            reduce.combine().of(new Expr.Local(reduce.name(), 1), reduce.element()))));
+                            reduce.name(), reduce.combine().of(new Expr.Local(reduce.name(), 1), reduce.element()))));
         return out;
     }
 }

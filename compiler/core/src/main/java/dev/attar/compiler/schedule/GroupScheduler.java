@@ -87,13 +87,25 @@ public final class GroupScheduler {
         For rows = (For) phases.getFirst().body();
         if (phases.size() > 2) throw new IllegalStateException(kernel.name() + " has more than one finish");
         if (phases.size() == 2) rows = finished(rows, (For) phases.getLast().body());
+        Kernel coarse = product(kernel, kernel.name(), rows, schedule.product());
+        Kernel fine = product(kernel, kernel.name() + "Fine", rows, schedule.fine());
+        return new Kernel(
+                coarse.name(),
+                coarse.comment(),
+                coarse.buffers(),
+                coarse.scratch(),
+                coarse.body(),
+                Optional.empty(),
+                Optional.of(fine));
+    }
+
+    private static Kernel product(Kernel kernel, String name, For rows, GroupTile any) {
         Index outputs = ((For) rows.body()).to();
-        GroupTile tile = schedule.product().forColumns(outputs);
+        GroupTile tile = any.forColumns(outputs);
         LocalMemory local = new LocalMemory();
-        Statement body =
-                new GroupProduct(tile, local, Map.of()).tile(rows, Index.name("t0"), Index.name("n0"));
+        Statement body = new GroupProduct(tile, local, Map.of()).tile(rows, Index.name("t0"), Index.name("n0"));
         return of(
-                kernel,
+                new Kernel(name, kernel.comment(), kernel.buffers(), kernel.scratch(), kernel.body()),
                 local.all(),
                 List.of(new Axis("n0", outputs, tile.width()), new Axis("t0", rows.to(), tile.groupRows())),
                 List.of(body));
@@ -106,7 +118,8 @@ public final class GroupScheduler {
         List<Statement> body = new ArrayList<>();
         for (Statement s : ((Block) columns.body()).statements())
             body.add(s instanceof Store store ? Finished.of(store, after) : s);
-        For whole = new For(columns.index(), columns.from(), columns.to(), columns.step(), columns.order(), new Block(body));
+        For whole = new For(
+                columns.index(), columns.from(), columns.to(), columns.step(), columns.order(), new Block(body));
         return new For(rows.index(), rows.from(), rows.to(), rows.step(), rows.order(), whole);
     }
 
@@ -136,7 +149,8 @@ public final class GroupScheduler {
             body = Statement.block(inner);
         }
         if (inner.stream().allMatch(Phase.class::isInstance))
-            return phases(kernel, axes, lets, inner.stream().map(Phase.class::cast).toList());
+            return phases(
+                    kernel, axes, lets, inner.stream().map(Phase.class::cast).toList());
         For loop = (For) body;
         return loop.to().isConstant() ? columns(kernel, axes, lets, loop) : rowsOfSequence(kernel, axes, lets, loop);
     }
@@ -191,7 +205,8 @@ public final class GroupScheduler {
             Map<String, Index> reach = new HashMap<>(copies.reach(rows));
             For near = (For) inBlock(copies.undo(rows), begin, perRow);
             if (!body.isEmpty()) body.add(new Statement.Barrier());
-            body.add(Inside.isProduct(near) ? tiles(near, begin, local, reach) : GroupRows.of(near, begin, many, local));
+            body.add(
+                    Inside.isProduct(near) ? tiles(near, begin, local, reach) : GroupRows.of(near, begin, many, local));
         }
         List<Kernel.Scratch> scratch = new ArrayList<>();
         for (Kernel.Scratch s : kernel.scratch()) {
@@ -213,11 +228,11 @@ public final class GroupScheduler {
         GroupTile tile = schedule.attention().forColumns(columns.to());
         boolean one = columns.to().isConstant() && columns.to().constant() <= tile.width();
         String name = columns.index() + "0";
-        Statement body =
-                new GroupProduct(tile, local, reach).tile(rows, begin, one ? Index.ZERO : Index.name(name));
+        Statement body = new GroupProduct(tile, local, reach).tile(rows, begin, one ? Index.ZERO : Index.name(name));
         return one
                 ? body
-                : new For(name, Index.ZERO, Index.roundUp(columns.to(), tile.width()), tile.width(), Order.ORDERED, body);
+                : new For(
+                        name, Index.ZERO, Index.roundUp(columns.to(), tile.width()), tile.width(), Order.ORDERED, body);
     }
 
     /** Memory of a row is memory of its place in the block. */

@@ -16,7 +16,8 @@ final class ScheduleVerifier {
     private ScheduleVerifier() {}
 
     static LoopProgram verify(LoopProgram program) {
-        for (Kernel kernel : program.kernels()) {
+        for (Kernel kernel :
+                program.kernels().stream().flatMap(k -> k.sizes().stream()).toList()) {
             require(kernel.body() instanceof Statement.Tasks, kernel.name() + " is not shared out by tasks");
             inside(kernel, ((Statement.Tasks) kernel.body()).body());
             for (Kernel.Scratch scratch : kernel.scratch()) linear(kernel, scratch.floats());

@@ -126,8 +126,13 @@ final class Vectorise {
     private Expr wide(Expr expr) {
         if (!isVector(expr)) return new Expr.Broadcast(expr, lanes);
         return switch (expr) {
-            case Expr.Real _, Expr.FromIndex _, Expr.Broadcast _, Expr.Lane _, Expr.Fold _, Expr.LoadPairs _, Expr.Half _ ->
-                throw new NotSideBySide();
+            case Expr.Real _,
+                    Expr.FromIndex _,
+                    Expr.Broadcast _,
+                    Expr.Lane _,
+                    Expr.Fold _,
+                    Expr.LoadPairs _,
+                    Expr.Half _ -> throw new NotSideBySide();
             case Expr.Local(String name, int _) -> new Expr.Local(name, lanes);
             case Expr.Load(Buffer buffer, List<Index> at, int _) -> new Expr.Load(buffer, at, lanes);
             case Expr.Unary(Expr.UnaryOp op, Expr value) -> new Expr.Unary(op, wide(value));

@@ -8,17 +8,15 @@ import java.util.List;
  * backwards. Where items should wait for each other and do not, one of the two orders reads what is not there yet.
  */
 final class GroupMeaning {
-    private final Group group;
     private final LoopScope names;
 
-    private GroupMeaning(Group group, LoopScope names) {
-        this.group = group;
+    private GroupMeaning(LoopScope names) {
         this.names = names;
     }
 
     /** One step of all items. */
     private interface Together {
-        void run(LoopScope scope, Item[] items);
+        void run(Run run);
     }
 
     /** What an item knows. */
@@ -28,7 +26,7 @@ final class GroupMeaning {
         if (group.items() == 1) return StatementMeaning.of(body, names);
         int across = names.integer(Group.ACROSS);
         int down = names.integer(Group.DOWN);
-        Together all = new GroupMeaning(group, names).together(body);
+        Together all = new GroupMeaning(names).together(body);
         return scope -> {
             long[] integers = scope.integers;
             float[][] floats = scope.floats;
@@ -38,7 +36,9 @@ final class GroupMeaning {
                 items[i].integers()[across] = i % group.across();
                 items[i].integers()[down] = i / group.across();
             }
-            all.run(scope, items);
+            Run run = new Run(scope, items);
+            all.run(run);
+            run.barrier();
             scope.integers = integers;
             scope.floats = floats;
         };
@@ -50,47 +50,73 @@ final class GroupMeaning {
         return copy;
     }
 
+    /** A task being done: what has been met since the last barrier is done at the next one. */
+    private static final class Run {
+        private final LoopScope scope;
+        private final Item[] items;
+        private final List<StatementMeaning> met = new ArrayList<>();
+        private boolean decides; // whether something met so far gives an integer a value
+
+        Run(LoopScope scope, Item[] items) {
+            this.scope = scope;
+            this.items = items;
+        }
+
+        void meet(StatementMeaning step, boolean givesIntegers) {
+            met.add(step);
+            decides |= givesIntegers;
+        }
+
+        void barrier() {
+            for (int i = 0; i < items.length; i++) {
+                enter(items[scope.backwards ? items.length - 1 - i : i]);
+                for (StatementMeaning step : met) step.run(scope);
+            }
+            met.clear();
+            decides = false;
+        }
+
+        /** The value that all items have, who are about to wait for each other; of a condition only whether it holds. */
+        long agreed(IndexMeaning value, boolean condition) {
+            if (decides) barrier();
+            enter(items[0]);
+            long first = value.in(scope);
+            for (Item item : items) {
+                enter(item);
+                long other = value.in(scope);
+                if (condition ? (other > 0) != (first > 0) : other != first)
+                    throw new IllegalStateException("not all items come to the barrier: " + first + " and " + other);
+            }
+            return first;
+        }
+
+        private void enter(Item item) {
+            scope.integers = item.integers();
+            scope.floats = item.floats();
+        }
+    }
+
     private Together together(Statement statement) {
-        if (!hasBarrier(statement)) return alone(statement);
+        if (!hasBarrier(statement)) {
+            StatementMeaning meaning = StatementMeaning.of(statement, names);
+            boolean integer = statement instanceof Statement.LetIndex;
+            return run -> run.meet(meaning, integer);
+        }
         return switch (statement) {
-            case Statement.Barrier _ -> (_, _) -> {};
-            case Statement.Block(List<Statement> all) -> block(all);
+            case Statement.Barrier _ -> Run::barrier;
+            case Statement.Block(List<Statement> all) -> {
+                List<Together> steps = all.stream().map(this::together).toList();
+                yield run -> steps.forEach(s -> s.run(run));
+            }
             case Statement.For loop -> loop(loop);
             case Statement.When(Index left, Index right, Statement body) -> {
                 IndexMeaning less = IndexMeaning.of(right.minus(left), names);
                 Together inner = together(body);
-                yield (scope, items) -> {
-                    if (agreed(less, scope, items, true) > 0) inner.run(scope, items);
+                yield run -> {
+                    if (run.agreed(less, true) > 0) inner.run(run);
                 };
             }
             default -> throw new IllegalStateException("items wait within " + statement);
-        };
-    }
-
-    /** What stands between two barriers is run by each item as a whole. */
-    private Together block(List<Statement> all) {
-        List<Together> steps = new ArrayList<>();
-        List<Statement> run = new ArrayList<>();
-        for (Statement s : all) {
-            if (!hasBarrier(s)) {
-                run.add(s);
-                continue;
-            }
-            if (!run.isEmpty()) steps.add(alone(new Statement.Block(run)));
-            run.clear();
-            steps.add(together(s));
-        }
-        if (!run.isEmpty()) steps.add(alone(new Statement.Block(run)));
-        return (scope, items) -> steps.forEach(s -> s.run(scope, items));
-    }
-
-    private Together alone(Statement statement) {
-        StatementMeaning meaning = StatementMeaning.of(statement, names);
-        return (scope, items) -> {
-            for (int i = 0; i < items.length; i++) {
-                enter(scope, items[scope.backwards ? items.length - 1 - i : i]);
-                meaning.run(scope);
-            }
         };
     }
 
@@ -99,31 +125,14 @@ final class GroupMeaning {
         IndexMeaning to = IndexMeaning.of(loop.to(), names);
         int slot = names.integer(loop.index());
         Together body = together(loop.body());
-        return (scope, items) -> {
-            long end = agreed(to, scope, items, false);
-            for (long i = agreed(from, scope, items, false); i + loop.step() <= end; i += loop.step()) {
-                for (Item item : items) item.integers()[slot] = i;
-                body.run(scope, items);
+        return run -> {
+            long end = run.agreed(to, false);
+            for (long i = run.agreed(from, false); i + loop.step() <= end; i += loop.step()) {
+                long value = i;
+                run.meet(scope -> scope.integers[slot] = value, true);
+                body.run(run);
             }
         };
-    }
-
-    /** The value that all items have, who are about to wait for each other; of a condition only whether it holds. */
-    private static long agreed(IndexMeaning value, LoopScope scope, Item[] items, boolean condition) {
-        enter(scope, items[0]);
-        long first = value.in(scope);
-        for (Item item : items) {
-            enter(scope, item);
-            long other = value.in(scope);
-            if (condition ? (other > 0) != (first > 0) : other != first)
-                throw new IllegalStateException("not all items come to the barrier: " + first + " and " + other);
-        }
-        return first;
-    }
-
-    private static void enter(LoopScope scope, Item item) {
-        scope.integers = item.integers();
-        scope.floats = item.floats();
     }
 
     private static boolean hasBarrier(Statement statement) {

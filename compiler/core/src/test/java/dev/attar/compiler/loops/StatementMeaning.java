@@ -91,7 +91,7 @@ interface StatementMeaning {
         StatementMeaning body = of(spread.body(), names);
         return scope -> {
             long end = to.in(scope);
-            for (long i = from.in(scope) + scope.integers[across]; i < end; i += PARTIALS) {
+            for (long i = from.in(scope) + scope.integers[across]; i < end; i += spread.items()) {
                 scope.integers[slot] = i;
                 body.run(scope);
             }
@@ -136,8 +136,7 @@ interface StatementMeaning {
         };
     }
 
-    private static StatementMeaning tasks(
-            List<Statement.Axis> axes, Group group, Statement body, LoopScope names) {
+    private static StatementMeaning tasks(List<Statement.Axis> axes, Group group, Statement body, LoopScope names) {
         if (axes.isEmpty()) {
             StatementMeaning task = GroupMeaning.of(body, group, names);
             return scope -> {

@@ -10,8 +10,8 @@ import net.jqwik.api.domains.DomainContextBase;
 public final class GroupScheduleArbitraries extends DomainContextBase {
     @Provide
     public Arbitrary<GroupSchedule> schedules() {
-        return Combinators.combine(tiles(), tiles())
-                .as((product, attention) -> new GroupSchedule("any", product, attention))
+        return Combinators.combine(tiles(), tiles(), tiles())
+                .as((product, fine, attention) -> new GroupSchedule("any", product, fine, attention))
                 .withoutEdgeCases();
     }
 

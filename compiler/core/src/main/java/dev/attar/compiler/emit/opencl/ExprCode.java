@@ -20,7 +20,8 @@ final class ExprCode {
             case Expr.FromIndex(Index index) -> CodeBlock.of("(float) $L", IndexCode.operand(index));
             case Expr.Local(String name, int _) -> CodeBlock.of("$L", Words.of(name));
             case Expr.Load(Buffer buffer, List<Index> at, int _) -> load(buffer, at, lanes);
-            case Expr.LoadPairs _, Expr.Half _ -> throw new IllegalStateException("not scheduled for a device: " + expr);
+            case Expr.LoadPairs _, Expr.Half _ ->
+                throw new IllegalStateException("not scheduled for a device: " + expr);
             case Expr.Broadcast(Expr value, int _) -> CodeBlock.of("($L) ($L)", type(lanes), of(value));
             case Expr.Lane(Expr vector, int lane) -> CodeBlock.of("$L.s$L", of(vector), Integer.toHexString(lane));
             case Expr.Unary(Expr.UnaryOp op, Expr value) ->

@@ -41,7 +41,7 @@ final class KernelSource {
      */
     static String of(LoopProgram program, String how, String header) {
         KernelSource source = new KernelSource(program, how);
-        program.kernels().forEach(source::kernel);
+        program.kernels().forEach(k -> k.sizes().forEach(size -> source.kernel(size, k.name())));
         CodeBlock all = CodeBlock.builder()
                 .add("$L", source.documentation(header))
                 .add("\n#pragma OPENCL FP_CONTRACT OFF\n\n")
@@ -58,9 +58,11 @@ final class KernelSource {
         Group group = ((Statement.Tasks) program.kernels().getFirst().body()).group();
         if (group.items() == 1) return "A task is a work-group of one work-item.";
         return """
-            A task is a work-group
-            of %d x %d work-items, each of which knows its place: across and down. What they share lies in local memory; at a barrier
-            they wait for each other.""".formatted(group.across(), group.down());
+            A task is a work-group of
+            %d x %d work-items, each of which knows its place: across and down. What they share lies in local memory; at a barrier
+            they wait for each other. Where a batch is too small to give every unit a task, the kernel called fine does the same in
+            smaller ones.\
+            """.formatted(group.across(), group.down());
     }
 
     private static String indented(String line) {
@@ -99,11 +101,12 @@ final class KernelSource {
 
     // ---- kernels ----
 
-    private void kernel(Kernel kernel) {
+    /** @param known the name that steps call it by */
+    private void kernel(Kernel kernel, String known) {
         needs.add(kernel.body());
         List<Routine> routines = new ArrayList<>();
         CodeBlock body = StatementCode.of(kernel.body(), routines::add);
-        kernels.add("// ---- $L: $L\n\n", numbers.of(kernel.name()), kernel.comment());
+        kernels.add("// ---- $L: $L\n\n", numbers.of(known), kernel.comment());
         routines.forEach(this::routine);
         List<CodeBlock> parameters = new ArrayList<>();
         for (Signature.Parameter parameter : Signature.of(kernel).parameters())

@@ -51,7 +51,8 @@ final class LaunchClass {
                     <p>T tokens, B sequences. What a launch is given besides is where the kernel's buffers begin: activations in
                     the arena, weights in the packed weights.
                     """.replace("$resource", resource).formatted(schedule, numbers.overview()));
-        List<Kernel> kernels = program.kernels();
+        List<Kernel> kernels =
+                program.kernels().stream().flatMap(k -> k.sizes().stream()).toList();
         for (int i = 0; i < kernels.size(); i++)
             type.addField(FieldSpec.builder(
                             TypeName.INT,
@@ -61,7 +62,7 @@ final class LaunchClass {
                             Modifier.FINAL)
                     .initializer("$L", i)
                     .build());
-        type.addField(kernelList());
+        type.addField(kernelList(kernels));
         type.addMethod(getter("kernels", ParameterizedTypeName.get(ClassName.get(List.class), KERNEL))
                 .addStatement("return KERNELS")
                 .build());
@@ -96,9 +97,9 @@ final class LaunchClass {
                 .toUpperCase(java.util.Locale.ROOT);
     }
 
-    private FieldSpec kernelList() {
+    private static FieldSpec kernelList(List<Kernel> kernels) {
         List<CodeBlock> all = new ArrayList<>();
-        for (Kernel kernel : program.kernels()) {
+        for (Kernel kernel : kernels) {
             List<CodeBlock> arguments = new ArrayList<>();
             arguments.add(CodeBlock.of("$S", kernel.name()));
             Group group = ((Statement.Tasks) kernel.body()).group();
@@ -157,14 +158,27 @@ final class LaunchClass {
     private void launches(MethodSpec.Builder run, Step.Doing doing) {
         for (Step.Call call : doing.calls()) {
             Kernel kernel = program.kernel(call.kernel());
-            TaskAxes axes = new TaskAxes(((Statement.Tasks) kernel.body()).axes());
-            List<CodeBlock> arguments = new ArrayList<>();
-            arguments.add(CodeBlock.of("$L", constant(call.kernel())));
-            arguments.add(axes.count(IndexCode::of));
-            for (Place place : call.places()) arguments.add(place(place));
             run.addComment("$L  $L", numbers.of(call), call.comment());
-            run.addStatement("call.launch($L)", CodeBlock.join(arguments, ",$W"));
+            kernel.finer().ifPresent(fine -> {
+                run.beginControlFlow("if ($L < call.units())", tasks(kernel));
+                run.addStatement(launch(fine, call));
+                run.nextControlFlow("else");
+            });
+            run.addStatement(launch(kernel, call));
+            if (kernel.finer().isPresent()) run.endControlFlow();
         }
+    }
+
+    private static CodeBlock launch(Kernel kernel, Step.Call call) {
+        List<CodeBlock> arguments = new ArrayList<>();
+        arguments.add(CodeBlock.of("$L", constant(kernel.name())));
+        arguments.add(tasks(kernel));
+        for (Place place : call.places()) arguments.add(place(place));
+        return CodeBlock.of("call.launch($L)", CodeBlock.join(arguments, ",$W"));
+    }
+
+    private static CodeBlock tasks(Kernel kernel) {
+        return new TaskAxes(((Statement.Tasks) kernel.body()).axes()).count(IndexCode::of);
     }
 
     private static CodeBlock place(Place place) {

@@ -34,9 +34,7 @@ public final class OpenClEmitter {
                 facade.packageName().isEmpty() ? "" : facade.packageName().replace('.', '/') + "/";
         String common = facade.openClClass();
         Map<String, String> files = new LinkedHashMap<>();
-        files.put(
-                folder + common + ".java",
-                java(facade, ProgramClass.emit(facade, first), header(facade, "opencl")));
+        files.put(folder + common + ".java", java(facade, ProgramClass.emit(facade, first), header(facade, "opencl")));
         all.forEach((kind, one) -> {
             String header = header(facade, one.schedule());
             String name = common + kind.suffix();

@@ -53,7 +53,7 @@ final class StatementCode {
                 code.addStatement("$L = $L", Words.of(name), ExprCode.of(value));
             case Statement.Store(Buffer buffer, List<Index> at, Expr value) -> store(buffer, at, value);
             case Statement.Run(Routine routine) -> run(routine);
-            case Statement.Spread(String index, Index from, Index to, Statement body) -> spread(index, from, to, body);
+            case Statement.Spread spread -> spread(spread);
             case Statement.When(Index left, Index right, Statement body) -> {
                 code.beginControlFlow("if ($L < $L)", IndexCode.of(left), IndexCode.of(right));
                 add(body);
@@ -90,14 +90,15 @@ final class StatementCode {
         code.endControlFlow();
     }
 
-    private void spread(String index, Index from, Index to, Statement body) {
-        String name = Words.of(index);
+    private void spread(Statement.Spread spread) {
+        String name = Words.of(spread.index());
         code.beginControlFlow(
-                "for (int $1L = $2L; $1L < $3L; $1L += get_local_size(0))",
+                "for (int $1L = $2L; $1L < $3L; $1L += $4L)",
                 name,
-                IndexCode.of(from.plus(Index.name(Group.ACROSS))),
-                IndexCode.of(to));
-        add(body);
+                IndexCode.of(spread.from().plus(Index.name(Group.ACROSS))),
+                IndexCode.of(spread.to()),
+                spread.items());
+        add(spread.body());
         code.endControlFlow();
     }
 
@@ -167,8 +168,7 @@ final class StatementCode {
     /** What a routine is given: the memories it touches, the beginnings of its buffers, its integers. */
     private static List<CodeBlock> arguments(Routine routine) {
         List<CodeBlock> arguments = new ArrayList<>();
-        for (Buffer.Space space : Memories.of(routine.body()))
-            arguments.add(CodeBlock.of("$L", Memories.name(space)));
+        for (Buffer.Space space : Memories.of(routine.body())) arguments.add(CodeBlock.of("$L", Memories.name(space)));
         for (Buffer buffer : routine.buffers()) arguments.add(CodeBlock.of("$L", Words.of(buffer.name())));
         for (String index : routine.indices()) arguments.add(CodeBlock.of("$L", Words.of(index)));
         return arguments;

@@ -98,20 +98,10 @@ static float largestOf(float8 v) {
     return one;
 }
 
-// Weights from the index on, two in each lane: those of one vector in the lower halves, of the next in the upper.
-static float8 pairs8(__global const float *weights, long index) {
-    __global const uint *words = (__global const uint *) ((__global const ushort *) weights + index);
-    return as_float8(vload8(0, words));
-}
-
-// The bfloat16 in the lower half.
-static float8 lower8(float8 pairs) {
-    return as_float8(as_uint8(pairs) << 16);
-}
-
-// The bfloat16 in the upper half.
-static float8 upper8(float8 pairs) {
-    return as_float8(as_uint8(pairs) & 0xffff0000u);
+// bfloat16 weights from the index on, as floats.
+static float8 widened8(__global const float *weights, long index) {
+    __global const ushort *halves = (__global const ushort *) weights + index;
+    return as_float8(convert_uint8(vload8(0, halves)) << 16);
 }
 
 // ---- Step 1: y = tokens[ids] + positions[position]      -> y (T,48)
@@ -218,12 +208,10 @@ static __attribute__((noinline)) void linear48x144Tile6x32(__global float *restr
     float8 c53 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b01 = pairs8(weights, w + 48L * n + 32L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
-        float8 b23 = pairs8(weights, w + 48L * n + 32L * k + 16);
-        float8 b2 = lower8(b23);
-        float8 b3 = upper8(b23);
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -311,12 +299,10 @@ static __attribute__((noinline)) void linear48x144Tile5x32(__global float *restr
     float8 c43 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b01 = pairs8(weights, w + 48L * n + 32L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
-        float8 b23 = pairs8(weights, w + 48L * n + 32L * k + 16);
-        float8 b2 = lower8(b23);
-        float8 b3 = upper8(b23);
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -391,12 +377,10 @@ static __attribute__((noinline)) void linear48x144Tile4x32(__global float *restr
     float8 c33 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b01 = pairs8(weights, w + 48L * n + 32L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
-        float8 b23 = pairs8(weights, w + 48L * n + 32L * k + 16);
-        float8 b2 = lower8(b23);
-        float8 b3 = upper8(b23);
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -458,12 +442,10 @@ static __attribute__((noinline)) void linear48x144Tile3x32(__global float *restr
     float8 c23 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b01 = pairs8(weights, w + 48L * n + 32L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
-        float8 b23 = pairs8(weights, w + 48L * n + 32L * k + 16);
-        float8 b2 = lower8(b23);
-        float8 b3 = upper8(b23);
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -512,12 +494,10 @@ static __attribute__((noinline)) void linear48x144Tile2x32(__global float *restr
     float8 c13 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b01 = pairs8(weights, w + 48L * n + 32L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
-        float8 b23 = pairs8(weights, w + 48L * n + 32L * k + 16);
-        float8 b2 = lower8(b23);
-        float8 b3 = upper8(b23);
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -553,12 +533,10 @@ static __attribute__((noinline)) void linear48x144Tile1x32(__global float *restr
     float8 c3 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b01 = pairs8(weights, w + 48L * n + 32L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
-        float8 b23 = pairs8(weights, w + 48L * n + 32L * k + 16);
-        float8 b2 = lower8(b23);
-        float8 b3 = upper8(b23);
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
         float8 a = (float8) (arena[x + 48 * t + k]);
         c0 = fma(a, b0, c0);
         c1 = fma(a, b1, c1);
@@ -591,9 +569,8 @@ static __attribute__((noinline)) void linear48x144Tile6x16(__global float *restr
     float8 c51 = initial1;
 
     for (int k = 0; k < 48; k++) {
-        float8 b01 = pairs8(weights, w + 48L * n + 16L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -645,9 +622,8 @@ static __attribute__((noinline)) void linear48x144Tile5x16(__global float *restr
     float8 c41 = initial1;
 
     for (int k = 0; k < 48; k++) {
-        float8 b01 = pairs8(weights, w + 48L * n + 16L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -692,9 +668,8 @@ static __attribute__((noinline)) void linear48x144Tile4x16(__global float *restr
     float8 c31 = initial1;
 
     for (int k = 0; k < 48; k++) {
-        float8 b01 = pairs8(weights, w + 48L * n + 16L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -732,9 +707,8 @@ static __attribute__((noinline)) void linear48x144Tile3x16(__global float *restr
     float8 c21 = initial1;
 
     for (int k = 0; k < 48; k++) {
-        float8 b01 = pairs8(weights, w + 48L * n + 16L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -765,9 +739,8 @@ static __attribute__((noinline)) void linear48x144Tile2x16(__global float *restr
     float8 c11 = initial1;
 
     for (int k = 0; k < 48; k++) {
-        float8 b01 = pairs8(weights, w + 48L * n + 16L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -791,9 +764,8 @@ static __attribute__((noinline)) void linear48x144Tile1x16(__global float *restr
     float8 c1 = initial1;
 
     for (int k = 0; k < 48; k++) {
-        float8 b01 = pairs8(weights, w + 48L * n + 16L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
         float8 a = (float8) (arena[x + 48 * t + k]);
         c0 = fma(a, b0, c0);
         c1 = fma(a, b1, c1);
@@ -2112,12 +2084,10 @@ static __attribute__((noinline)) void linear48x48AddTile6x32(__global float *res
     float8 c53 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b01 = pairs8(weights, w + 48L * n + 32L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
-        float8 b23 = pairs8(weights, w + 48L * n + 32L * k + 16);
-        float8 b2 = lower8(b23);
-        float8 b3 = upper8(b23);
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -2205,12 +2175,10 @@ static __attribute__((noinline)) void linear48x48AddTile5x32(__global float *res
     float8 c43 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b01 = pairs8(weights, w + 48L * n + 32L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
-        float8 b23 = pairs8(weights, w + 48L * n + 32L * k + 16);
-        float8 b2 = lower8(b23);
-        float8 b3 = upper8(b23);
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -2285,12 +2253,10 @@ static __attribute__((noinline)) void linear48x48AddTile4x32(__global float *res
     float8 c33 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b01 = pairs8(weights, w + 48L * n + 32L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
-        float8 b23 = pairs8(weights, w + 48L * n + 32L * k + 16);
-        float8 b2 = lower8(b23);
-        float8 b3 = upper8(b23);
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -2352,12 +2318,10 @@ static __attribute__((noinline)) void linear48x48AddTile3x32(__global float *res
     float8 c23 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b01 = pairs8(weights, w + 48L * n + 32L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
-        float8 b23 = pairs8(weights, w + 48L * n + 32L * k + 16);
-        float8 b2 = lower8(b23);
-        float8 b3 = upper8(b23);
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -2406,12 +2370,10 @@ static __attribute__((noinline)) void linear48x48AddTile2x32(__global float *res
     float8 c13 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b01 = pairs8(weights, w + 48L * n + 32L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
-        float8 b23 = pairs8(weights, w + 48L * n + 32L * k + 16);
-        float8 b2 = lower8(b23);
-        float8 b3 = upper8(b23);
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -2447,12 +2409,10 @@ static __attribute__((noinline)) void linear48x48AddTile1x32(__global float *res
     float8 c3 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b01 = pairs8(weights, w + 48L * n + 32L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
-        float8 b23 = pairs8(weights, w + 48L * n + 32L * k + 16);
-        float8 b2 = lower8(b23);
-        float8 b3 = upper8(b23);
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
         float8 a = (float8) (arena[x + 48 * t + k]);
         c0 = fma(a, b0, c0);
         c1 = fma(a, b1, c1);
@@ -2496,9 +2456,8 @@ static __attribute__((noinline)) void linear48x48AddTile6x16(__global float *res
     float8 c51 = initial1;
 
     for (int k = 0; k < 48; k++) {
-        float8 b01 = pairs8(weights, w + 48L * n + 16L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -2550,9 +2509,8 @@ static __attribute__((noinline)) void linear48x48AddTile5x16(__global float *res
     float8 c41 = initial1;
 
     for (int k = 0; k < 48; k++) {
-        float8 b01 = pairs8(weights, w + 48L * n + 16L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -2597,9 +2555,8 @@ static __attribute__((noinline)) void linear48x48AddTile4x16(__global float *res
     float8 c31 = initial1;
 
     for (int k = 0; k < 48; k++) {
-        float8 b01 = pairs8(weights, w + 48L * n + 16L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -2637,9 +2594,8 @@ static __attribute__((noinline)) void linear48x48AddTile3x16(__global float *res
     float8 c21 = initial1;
 
     for (int k = 0; k < 48; k++) {
-        float8 b01 = pairs8(weights, w + 48L * n + 16L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -2670,9 +2626,8 @@ static __attribute__((noinline)) void linear48x48AddTile2x16(__global float *res
     float8 c11 = initial1;
 
     for (int k = 0; k < 48; k++) {
-        float8 b01 = pairs8(weights, w + 48L * n + 16L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -2696,9 +2651,8 @@ static __attribute__((noinline)) void linear48x48AddTile1x16(__global float *res
     float8 c1 = initial1;
 
     for (int k = 0; k < 48; k++) {
-        float8 b01 = pairs8(weights, w + 48L * n + 16L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
         float8 a = (float8) (arena[x + 48 * t + k]);
         c0 = fma(a, b0, c0);
         c1 = fma(a, b1, c1);
@@ -2825,12 +2779,10 @@ static __attribute__((noinline)) void linear48x96ReluTile6x32(__global float *re
     float8 c53 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b01 = pairs8(weights, w + 48L * n + 32L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
-        float8 b23 = pairs8(weights, w + 48L * n + 32L * k + 16);
-        float8 b2 = lower8(b23);
-        float8 b3 = upper8(b23);
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -2918,12 +2870,10 @@ static __attribute__((noinline)) void linear48x96ReluTile5x32(__global float *re
     float8 c43 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b01 = pairs8(weights, w + 48L * n + 32L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
-        float8 b23 = pairs8(weights, w + 48L * n + 32L * k + 16);
-        float8 b2 = lower8(b23);
-        float8 b3 = upper8(b23);
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -2998,12 +2948,10 @@ static __attribute__((noinline)) void linear48x96ReluTile4x32(__global float *re
     float8 c33 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b01 = pairs8(weights, w + 48L * n + 32L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
-        float8 b23 = pairs8(weights, w + 48L * n + 32L * k + 16);
-        float8 b2 = lower8(b23);
-        float8 b3 = upper8(b23);
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -3065,12 +3013,10 @@ static __attribute__((noinline)) void linear48x96ReluTile3x32(__global float *re
     float8 c23 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b01 = pairs8(weights, w + 48L * n + 32L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
-        float8 b23 = pairs8(weights, w + 48L * n + 32L * k + 16);
-        float8 b2 = lower8(b23);
-        float8 b3 = upper8(b23);
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -3119,12 +3065,10 @@ static __attribute__((noinline)) void linear48x96ReluTile2x32(__global float *re
     float8 c13 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b01 = pairs8(weights, w + 48L * n + 32L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
-        float8 b23 = pairs8(weights, w + 48L * n + 32L * k + 16);
-        float8 b2 = lower8(b23);
-        float8 b3 = upper8(b23);
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -3160,12 +3104,10 @@ static __attribute__((noinline)) void linear48x96ReluTile1x32(__global float *re
     float8 c3 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b01 = pairs8(weights, w + 48L * n + 32L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
-        float8 b23 = pairs8(weights, w + 48L * n + 32L * k + 16);
-        float8 b2 = lower8(b23);
-        float8 b3 = upper8(b23);
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
         float8 a = (float8) (arena[x + 48 * t + k]);
         c0 = fma(a, b0, c0);
         c1 = fma(a, b1, c1);
@@ -3266,12 +3208,10 @@ static __attribute__((noinline)) void linear96x48AddTile6x32(__global float *res
     float8 c53 = initial3;
 
     for (int k = 0; k < 96; k++) {
-        float8 b01 = pairs8(weights, w + 96L * n + 32L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
-        float8 b23 = pairs8(weights, w + 96L * n + 32L * k + 16);
-        float8 b2 = lower8(b23);
-        float8 b3 = upper8(b23);
+        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 96L * n + 16L * k + 1536);
+        float8 b3 = widened8(weights, w + 96L * n + 16L * k + 1544);
         float8 a0 = (float8) (arena[x + 96 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -3359,12 +3299,10 @@ static __attribute__((noinline)) void linear96x48AddTile5x32(__global float *res
     float8 c43 = initial3;
 
     for (int k = 0; k < 96; k++) {
-        float8 b01 = pairs8(weights, w + 96L * n + 32L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
-        float8 b23 = pairs8(weights, w + 96L * n + 32L * k + 16);
-        float8 b2 = lower8(b23);
-        float8 b3 = upper8(b23);
+        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 96L * n + 16L * k + 1536);
+        float8 b3 = widened8(weights, w + 96L * n + 16L * k + 1544);
         float8 a0 = (float8) (arena[x + 96 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -3439,12 +3377,10 @@ static __attribute__((noinline)) void linear96x48AddTile4x32(__global float *res
     float8 c33 = initial3;
 
     for (int k = 0; k < 96; k++) {
-        float8 b01 = pairs8(weights, w + 96L * n + 32L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
-        float8 b23 = pairs8(weights, w + 96L * n + 32L * k + 16);
-        float8 b2 = lower8(b23);
-        float8 b3 = upper8(b23);
+        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 96L * n + 16L * k + 1536);
+        float8 b3 = widened8(weights, w + 96L * n + 16L * k + 1544);
         float8 a0 = (float8) (arena[x + 96 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -3506,12 +3442,10 @@ static __attribute__((noinline)) void linear96x48AddTile3x32(__global float *res
     float8 c23 = initial3;
 
     for (int k = 0; k < 96; k++) {
-        float8 b01 = pairs8(weights, w + 96L * n + 32L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
-        float8 b23 = pairs8(weights, w + 96L * n + 32L * k + 16);
-        float8 b2 = lower8(b23);
-        float8 b3 = upper8(b23);
+        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 96L * n + 16L * k + 1536);
+        float8 b3 = widened8(weights, w + 96L * n + 16L * k + 1544);
         float8 a0 = (float8) (arena[x + 96 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -3560,12 +3494,10 @@ static __attribute__((noinline)) void linear96x48AddTile2x32(__global float *res
     float8 c13 = initial3;
 
     for (int k = 0; k < 96; k++) {
-        float8 b01 = pairs8(weights, w + 96L * n + 32L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
-        float8 b23 = pairs8(weights, w + 96L * n + 32L * k + 16);
-        float8 b2 = lower8(b23);
-        float8 b3 = upper8(b23);
+        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 96L * n + 16L * k + 1536);
+        float8 b3 = widened8(weights, w + 96L * n + 16L * k + 1544);
         float8 a0 = (float8) (arena[x + 96 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -3601,12 +3533,10 @@ static __attribute__((noinline)) void linear96x48AddTile1x32(__global float *res
     float8 c3 = initial3;
 
     for (int k = 0; k < 96; k++) {
-        float8 b01 = pairs8(weights, w + 96L * n + 32L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
-        float8 b23 = pairs8(weights, w + 96L * n + 32L * k + 16);
-        float8 b2 = lower8(b23);
-        float8 b3 = upper8(b23);
+        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 96L * n + 16L * k + 1536);
+        float8 b3 = widened8(weights, w + 96L * n + 16L * k + 1544);
         float8 a = (float8) (arena[x + 96 * t + k]);
         c0 = fma(a, b0, c0);
         c1 = fma(a, b1, c1);
@@ -3650,9 +3580,8 @@ static __attribute__((noinline)) void linear96x48AddTile6x16(__global float *res
     float8 c51 = initial1;
 
     for (int k = 0; k < 96; k++) {
-        float8 b01 = pairs8(weights, w + 96L * n + 16L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
+        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
         float8 a0 = (float8) (arena[x + 96 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -3704,9 +3633,8 @@ static __attribute__((noinline)) void linear96x48AddTile5x16(__global float *res
     float8 c41 = initial1;
 
     for (int k = 0; k < 96; k++) {
-        float8 b01 = pairs8(weights, w + 96L * n + 16L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
+        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
         float8 a0 = (float8) (arena[x + 96 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -3751,9 +3679,8 @@ static __attribute__((noinline)) void linear96x48AddTile4x16(__global float *res
     float8 c31 = initial1;
 
     for (int k = 0; k < 96; k++) {
-        float8 b01 = pairs8(weights, w + 96L * n + 16L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
+        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
         float8 a0 = (float8) (arena[x + 96 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -3791,9 +3718,8 @@ static __attribute__((noinline)) void linear96x48AddTile3x16(__global float *res
     float8 c21 = initial1;
 
     for (int k = 0; k < 96; k++) {
-        float8 b01 = pairs8(weights, w + 96L * n + 16L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
+        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
         float8 a0 = (float8) (arena[x + 96 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -3824,9 +3750,8 @@ static __attribute__((noinline)) void linear96x48AddTile2x16(__global float *res
     float8 c11 = initial1;
 
     for (int k = 0; k < 96; k++) {
-        float8 b01 = pairs8(weights, w + 96L * n + 16L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
+        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
         float8 a0 = (float8) (arena[x + 96 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -3850,9 +3775,8 @@ static __attribute__((noinline)) void linear96x48AddTile1x16(__global float *res
     float8 c1 = initial1;
 
     for (int k = 0; k < 96; k++) {
-        float8 b01 = pairs8(weights, w + 96L * n + 16L * k);
-        float8 b0 = lower8(b01);
-        float8 b1 = upper8(b01);
+        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
         float8 a = (float8) (arena[x + 96 * t + k]);
         c0 = fma(a, b0, c0);
         c1 = fma(a, b1, c1);
