@@ -227,9 +227,24 @@ final class DeviceSession extends Session {
         frame.inputs(batch.ids(), segments, batch.starts(), batch.sequences());
         int rows = results.rows(frame);
         int columns = results.output().columns();
-        float[] values = new float[Math.multiplyExact(rows, columns)];
+        float[] values = room(rows, columns, batch.tokens());
         on.run(frame, output, values);
         return new Matrix(rows, columns, values);
+    }
+
+    private float[] room(int rows, int columns, int tokens) {
+        try {
+            return new float[Math.multiplyExact(rows, columns)];
+        } catch (ArithmeticException | OutOfMemoryError none) {
+            InputException refused = new InputException(
+                    InputException.Reason.TOO_MANY_TOKENS,
+                    -1,
+                    -1,
+                    "a batch of " + tokens + " tokens is too large for the result of " + rows + " rows of " + columns
+                            + " floats: split it, or give the JVM a larger heap (-Xmx)");
+            refused.initCause(none);
+            throw refused;
+        }
     }
 
     @Override

@@ -47,8 +47,13 @@ final class Lane implements DeviceCall, AutoCloseable {
         this.ids = room("token ids");
         this.segments = room("segment ids");
         this.starts = room("offsets");
-        for (DeviceKernel kernel : program.kernels()) {
-            kernels.add(binding.kernel(built, kernel.name()));
+        try {
+            for (DeviceKernel kernel : program.kernels()) {
+                kernels.add(binding.kernel(built, kernel.name()));
+            }
+        } catch (RuntimeException | Error failed) {
+            close();
+            throw failed;
         }
     }
 
@@ -65,6 +70,11 @@ final class Lane implements DeviceCall, AutoCloseable {
         } finally {
             frame = null;
         }
+    }
+
+    /** Memory on the device that is this caller's alone. */
+    long bytes() {
+        return arena.bytes() + scratch.bytes() + ids.bytes() + segments.bytes() + starts.bytes();
     }
 
     private void run(Arena host, float[] values) {
