@@ -59,7 +59,7 @@ final class KernelSource {
         String text = """
             %s
 
-            %s on vectors of %d floats, in execution order:
+            %s on vectors of %s floats, in execution order:
 
             %s
 
