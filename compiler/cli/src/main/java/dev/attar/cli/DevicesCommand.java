@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             "  70 a fault of attar's own."
         })
 final class DevicesCommand implements Callable<Integer> {
+    private static final int MOST_NAMED = 10;
     private static final String SPEC = """
         model SelfTest {
             vocabulary 50   context 40   width 48
@@ -76,7 +78,7 @@ final class DevicesCommand implements Callable<Integer> {
             out.println("   hardware    " + kind(device.kind()) + ", " + device.units() + " compute units, "
                     + Quantity.of(device.memory(), "B"));
             out.println("   tested      "
-                    + (device.tested() == 0 ? "not yet" : "passed with " + programs(device.tested())));
+                    + (device.tested().isEmpty() ? "not yet" : "passed with " + some(device.tested())));
             device.quarantine().ifPresent(why -> out.println("   QUARANTINE  " + why));
         }
         if (devices.isEmpty()) {
@@ -85,8 +87,9 @@ final class DevicesCommand implements Callable<Integer> {
         return good && !(test && devices.isEmpty()) ? ExitStatus.DONE : ExitStatus.REFUSED;
     }
 
-    private static String programs(int count) {
-        return count == 1 ? "1 program" : count + " programs";
+    private static String some(List<String> models) {
+        String first = models.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+        return models.size() <= MOST_NAMED ? first : first + " and " + (models.size() - MOST_NAMED) + " more";
     }
 
     private static String kind(DeviceInfo.Kind kind) {

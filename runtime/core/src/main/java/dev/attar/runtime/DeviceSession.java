@@ -5,6 +5,7 @@ import dev.attar.runtime.device.DeviceException.Reason;
 import dev.attar.runtime.device.DeviceModel;
 import dev.attar.runtime.device.DeviceProgram;
 import dev.attar.runtime.device.DeviceRuntime;
+import dev.attar.runtime.device.Grain;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
@@ -189,7 +190,7 @@ final class DeviceSession extends Session {
             if (closed) {
                 throw new IllegalStateException("the session of " + plan.model() + " is closed");
             }
-            return processor != null ? processor.run(batch, output) : run(model, batch, output);
+            return processor != null ? processor.run(batch, output) : run(model, batch, output, Grain.AS_SUITS);
         } catch (DeviceException failed) {
             if (failed.reason() == Reason.LOST) {
                 this.lost = model;
@@ -220,16 +221,31 @@ final class DeviceSession extends Session {
     }
 
     /** On this device. */
-    Matrix run(DeviceModel on, Batch batch, int output) {
+    Matrix run(DeviceModel on, Batch batch, int output, Grain grain) {
         Results results = new Results(plan.outputs().get(output));
         Frame frame = new Frame();
         int[] segments = batch.hasSegments() ? batch.segments() : new int[batch.tokens()];
         frame.inputs(batch.ids(), segments, batch.starts(), batch.sequences());
         int rows = results.rows(frame);
         int columns = results.output().columns();
-        float[] values = new float[Math.multiplyExact(rows, columns)];
-        on.run(frame, output, values);
+        float[] values = room(rows, columns, batch.tokens());
+        on.run(frame, output, values, grain);
         return new Matrix(rows, columns, values);
+    }
+
+    private float[] room(int rows, int columns, int tokens) {
+        try {
+            return new float[Math.multiplyExact(rows, columns)];
+        } catch (ArithmeticException | OutOfMemoryError none) {
+            InputException refused = new InputException(
+                    InputException.Reason.TOO_MANY_TOKENS,
+                    -1,
+                    -1,
+                    "a batch of " + tokens + " tokens is too large for the result of " + rows + " rows of " + columns
+                            + " floats: split it, or give the JVM a larger heap (-Xmx)");
+            refused.initCause(none);
+            throw refused;
+        }
     }
 
     @Override

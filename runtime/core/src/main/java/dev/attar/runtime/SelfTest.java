@@ -1,6 +1,7 @@
 package dev.attar.runtime;
 
 import dev.attar.runtime.device.DeviceModel;
+import dev.attar.runtime.device.Grain;
 import dev.attar.runtime.kernel.ProgramPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +18,12 @@ import java.util.Random;
 final class SelfTest {
     private static final float ALLOWED = 1e-3f;
 
-    /** Lengths of the sequences of each batch: all heights of a register tile, more than one strip, a sequence of 1. */
+    /**
+     * Lengths of the sequences of each batch: all heights of a register tile, more than one strip, a sequence of 1; one that is
+     * longer than what a group takes at a time.
+     */
     private static final List<List<Integer>> BATCHES =
-            List.of(List.of(17, 5, 1), List.of(6), List.of(4), List.of(3), List.of(2));
+            List.of(List.of(17, 5, 1), List.of(6), List.of(4), List.of(3), List.of(2), List.of(70));
 
     private final DeviceSession device;
     private final Session scalar;
@@ -60,7 +64,7 @@ final class SelfTest {
     private Optional<String> compare(DeviceModel model, Batch batch, int output) {
         String name = plan.outputs().get(output).name();
         float[] expected = scalar.run(batch, output).values();
-        float[] actual = device.run(model, batch, output).values();
+        float[] actual = device.run(model, batch, output, Grain.COARSE).values();
         float largest = 0;
         for (float value : expected) {
             largest = Math.max(largest, Math.abs(value));
@@ -76,19 +80,35 @@ final class SelfTest {
                         + ", it should be " + expected[i]);
             }
         }
+        float[] fine = device.run(model, batch, output, Grain.FINE).values();
+        int other = differing(actual, 0, fine);
+        if (other >= 0) {
+            return Optional.of("output " + name + " of " + batch.tokens() + " tokens is not the same in smaller tasks: "
+                    + fine[other] + " and " + actual[other]);
+        }
         return alone(model, batch, output, actual, name);
+    }
+
+    /** The first value with other bits; -1 where there is none. */
+    private static int differing(float[] all, int from, float[] some) {
+        for (int i = 0; i < some.length; i++) {
+            if (Float.floatToRawIntBits(some[i]) != Float.floatToRawIntBits(all[from + i])) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private Optional<String> alone(DeviceModel model, Batch batch, int output, float[] together, String name) {
         int at = 0;
         for (int s = 0; s < batch.sequences() && batch.sequences() > 1; s++) {
             int[] ids = java.util.Arrays.copyOfRange(batch.ids(), batch.start(s), batch.start(s) + batch.length(s));
-            float[] alone = device.run(model, Batch.of(List.of(ids)), output).values();
-            for (int i = 0; i < alone.length; i++) {
-                if (Float.floatToRawIntBits(alone[i]) != Float.floatToRawIntBits(together[at + i])) {
-                    return Optional.of("output " + name + " of sequence " + s
-                            + " is not the same alone and in a batch: " + alone[i] + " and " + together[at + i]);
-                }
+            float[] alone = device.run(model, Batch.of(List.of(ids)), output, Grain.AS_SUITS)
+                    .values();
+            int other = differing(together, at, alone);
+            if (other >= 0) {
+                return Optional.of("output " + name + " of sequence " + s
+                        + " is not the same alone and in a batch: " + alone[other] + " and " + together[at + other]);
             }
             at += alone.length;
         }

@@ -11,8 +11,8 @@ public interface DeviceCall {
     /** L, the longest sequence in tokens, rounded up to a multiple of 16. */
     int longest();
 
-    /** How many compute units the device has. */
-    int units();
+    /** Whether a kernel is to run in its finer tasks, where there would be {@code tasks} of the others: see {@link Grain}. */
+    boolean fine(long tasks);
 
     /** Index of the wanted output in the plan. */
     int output();

@@ -1,5 +1,6 @@
 package dev.attar.runtime.device;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param driver the driver's version
  * @param units how many compute units it has
  * @param memory bytes of its memory
- * @param tested programs that it has passed the self-test with, on this machine
+ * @param tested models that it has passed the self-test with, on this machine, by name
  * @param quarantine why it is not used; empty when nothing is held against it
  */
 public record DeviceInfo(
@@ -21,7 +22,7 @@ public record DeviceInfo(
         String driver,
         int units,
         long memory,
-        int tested,
+        List<String> tested,
         Optional<String> quarantine) {
     /** What kind of device it is. */
     public enum Kind {

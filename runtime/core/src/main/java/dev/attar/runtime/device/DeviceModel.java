@@ -13,9 +13,10 @@ public interface DeviceModel extends AutoCloseable {
      * @param frame the inputs
      * @param output index into the plan's outputs
      * @param values where the rows go, one after another
+     * @param grain how large the tasks are
      * @throws DeviceException when the device has no memory for it, or failed; what is in {@code values} is then undefined
      */
-    void run(Frame frame, int output, float[] values);
+    void run(Frame frame, int output, float[] values, Grain grain);
 
     /** Whether the device has passed the self-test with this program and this driver, now or before. */
     boolean isTested();

@@ -5,6 +5,7 @@ import dev.attar.runtime.device.DeviceCode;
 import dev.attar.runtime.device.DeviceException;
 import dev.attar.runtime.device.DeviceException.Reason;
 import dev.attar.runtime.device.DeviceKernel;
+import dev.attar.runtime.device.Grain;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.ProgramPlan;
 import java.lang.foreign.Arena;
@@ -33,6 +34,7 @@ final class Lane implements DeviceCall, AutoCloseable {
     private final Room starts;
     private Frame frame;
     private int output;
+    private Grain grain = Grain.AS_SUITS;
     private long groups; // the most that have working memory in this call
 
     Lane(
@@ -55,8 +57,13 @@ final class Lane implements DeviceCall, AutoCloseable {
         this.ids = room("token ids");
         this.segments = room("segment ids");
         this.starts = room("offsets");
-        for (DeviceKernel kernel : code.kernels()) {
-            kernels.add(binding.kernel(built, kernel.name()));
+        try {
+            for (DeviceKernel kernel : code.kernels()) {
+                kernels.add(binding.kernel(built, kernel.name()));
+            }
+        } catch (RuntimeException | Error failed) {
+            close();
+            throw failed;
         }
     }
 
@@ -65,14 +72,20 @@ final class Lane implements DeviceCall, AutoCloseable {
     }
 
     /** Computes an output and copies its rows. */
-    void run(Frame call, int wanted, float[] values) {
+    void run(Frame call, int wanted, float[] values, Grain tasks) {
         frame = call;
         output = wanted;
+        grain = tasks;
         try (Arena host = Arena.ofConfined()) {
             run(host, values);
         } finally {
             frame = null;
         }
+    }
+
+    /** Memory on the device that is this caller's alone. */
+    long bytes() {
+        return arena.bytes() + scratch.bytes() + ids.bytes() + segments.bytes() + starts.bytes();
     }
 
     private void run(Arena host, float[] values) {
@@ -164,8 +177,12 @@ final class Lane implements DeviceCall, AutoCloseable {
     }
 
     @Override
-    public int units() {
-        return device.units();
+    public boolean fine(long tasks) {
+        return switch (grain) {
+            case AS_SUITS -> tasks < device.units();
+            case COARSE -> false;
+            case FINE -> true;
+        };
     }
 
     @Override

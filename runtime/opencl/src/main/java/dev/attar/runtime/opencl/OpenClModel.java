@@ -5,6 +5,7 @@ import dev.attar.runtime.device.DeviceException;
 import dev.attar.runtime.device.DeviceException.Reason;
 import dev.attar.runtime.device.DeviceModel;
 import dev.attar.runtime.device.DeviceProgram;
+import dev.attar.runtime.device.Grain;
 import dev.attar.runtime.kernel.Frame;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -18,16 +19,18 @@ final class OpenClModel implements DeviceModel {
     private final DeviceProgram program;
     private final DeviceCode code;
     private final String source;
-    private final long context;
     private final List<Runnable> releases = new ArrayList<>(); // last first
     private final List<Lane> idle = new ArrayList<>();
+    private long context;
     private long built;
     private Binding.Memory weights;
+    private String marker = ""; // of a test that is under way
 
     OpenClModel(
             Binding binding,
             Reputation reputation,
             Notebook notebook,
+            Uploads uploads,
             Device device,
             DeviceProgram program,
             MemorySegment packed) {
@@ -37,11 +40,11 @@ final class OpenClModel implements DeviceModel {
         this.program = program;
         this.code = program.code(device.kind());
         this.source = code.source();
-        this.context = made(() -> binding.context(device));
-        releases.add(() -> binding.release(Binding.Kind.CONTEXT, context));
+        if (!isTested()) {
+            testBegins(); // a driver that ends processes may do so when it builds
+        }
         try {
-            weights = weights(packed);
-            releases.add(() -> binding.release(Binding.Kind.BUFFER, weights.handle()));
+            upload(uploads, packed);
             built = made(() -> new Build(binding, notebook, device)
                     .program(context, source, program.plan().model()));
             releases.add(() -> binding.release(Binding.Kind.PROGRAM, built));
@@ -52,17 +55,19 @@ final class OpenClModel implements DeviceModel {
         }
     }
 
-    /** Once for all callers. A processor reads them where they are. */
-    private Binding.Memory weights(MemorySegment packed) {
-        boolean inPlace = device.kind() == dev.attar.runtime.device.DeviceInfo.Kind.PROCESSOR;
+    private void upload(Uploads uploads, MemorySegment packed) {
         if (packed.byteSize() > device.largest()) {
             throw noRoom(packed, null);
         }
+        Uploads.Upload upload;
         try {
-            return new Binding.Memory(binding.constant(context, packed, inPlace));
+            upload = uploads.of(binding, device, packed);
         } catch (ClFailure failed) {
             throw failed.isOfMemory() ? noRoom(packed, failed) : lost(failed);
         }
+        releases.add(upload::close);
+        context = upload.context();
+        weights = upload.weights();
     }
 
     private DeviceException noRoom(MemorySegment packed, ClFailure failed) {
@@ -104,19 +109,26 @@ final class OpenClModel implements DeviceModel {
     }
 
     @Override
-    public void run(Frame frame, int output, float[] values) {
+    public void run(Frame frame, int output, float[] values, Grain grain) {
         Lane lane = take();
         try {
-            lane.run(frame, output, values);
+            lane.run(frame, output, values, grain);
         } catch (ClFailure failed) {
             if (!failed.isOfMemory()) {
                 throw lost(failed);
             }
             throw new DeviceException(
                     Reason.MEMORY,
-                    device.describe() + " ran out of memory in a call of " + frame.tokens() + " tokens; it has "
-                            + Bytes.of(device.memory()) + " in all: split the batch, or make fewer calls at once",
+                    device.describe() + " ran out of memory in a call of " + frame.tokens() + " tokens, which needs "
+                            + Bytes.of(lane.bytes()) + " besides the weights; it has " + Bytes.of(device.memory())
+                            + " in all: split the batch, or make fewer calls at once",
                     failed);
+        } catch (OutOfMemoryError none) {
+            throw new DeviceException(
+                    Reason.MEMORY,
+                    "the JVM has no memory for what a call of " + frame.tokens() + " tokens brings to "
+                            + device.describe() + " and back: split the batch",
+                    none);
         } finally {
             give(lane);
         }
@@ -144,22 +156,29 @@ final class OpenClModel implements DeviceModel {
 
     @Override
     public void testBegins() {
-        reputation.testBegins(device);
+        if (marker.isEmpty()) {
+            marker = reputation.testBegins(device);
+        }
     }
 
     @Override
     public void testAbandoned() {
-        reputation.testAbandoned(device);
+        if (!marker.isEmpty()) {
+            reputation.testEnds(marker);
+            marker = "";
+        }
     }
 
     @Override
     public void testPassed() {
-        reputation.passed(device, source);
+        reputation.passed(device, source, program.plan().model());
+        testAbandoned();
     }
 
     @Override
     public void testFailed(String report) {
         reputation.failed(device, report);
+        testAbandoned();
     }
 
     @Override
@@ -178,5 +197,6 @@ final class OpenClModel implements DeviceModel {
             }
         }
         releases.clear();
+        testAbandoned();
     }
 }

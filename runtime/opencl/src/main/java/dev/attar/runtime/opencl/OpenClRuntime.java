@@ -16,21 +16,29 @@ import java.util.Optional;
 public final class OpenClRuntime implements DeviceRuntime {
     private static final Notebook NOTEBOOK = Notebook.of(System.getenv(), System.getProperty("user.home", ""));
     private static final Reputation REPUTATION = new Reputation(NOTEBOOK);
+    private static final Uploads UPLOADS = new Uploads();
 
     private final Binding binding;
     private final Notebook notebook;
     private final Reputation reputation;
+    private final Uploads uploads;
     private final Map<String, String> environment;
 
     /** Found by {@link java.util.ServiceLoader}. */
     public OpenClRuntime() {
-        this(new LwjglBinding(), NOTEBOOK, REPUTATION, System.getenv());
+        this(new LwjglBinding(), NOTEBOOK, REPUTATION, UPLOADS, System.getenv());
     }
 
-    OpenClRuntime(Binding binding, Notebook notebook, Reputation reputation, Map<String, String> environment) {
+    OpenClRuntime(
+            Binding binding,
+            Notebook notebook,
+            Reputation reputation,
+            Uploads uploads,
+            Map<String, String> environment) {
         this.binding = binding;
         this.notebook = notebook;
         this.reputation = reputation;
+        this.uploads = uploads;
         this.environment = environment;
     }
 
@@ -41,7 +49,7 @@ public final class OpenClRuntime implements DeviceRuntime {
         for (Device candidate : meant) {
             Optional<String> against = reputation.against(candidate);
             if (against.isEmpty()) {
-                return new OpenClModel(binding, reputation, notebook, candidate, program, weights);
+                return new OpenClModel(binding, reputation, notebook, uploads, candidate, program, weights);
             }
             refused.add(candidate.describe() + ": " + against.get());
         }
@@ -66,7 +74,7 @@ public final class OpenClRuntime implements DeviceRuntime {
                         d.version(),
                         d.units(),
                         d.memory(),
-                        reputation.programs(d),
+                        reputation.models(d),
                         reputation.against(d)))
                 .toList();
     }

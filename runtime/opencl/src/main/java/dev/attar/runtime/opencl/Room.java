@@ -24,6 +24,10 @@ final class Room implements AutoCloseable {
         return memory;
     }
 
+    long bytes() {
+        return bytes;
+    }
+
     /**
      * Has at least so many bytes from now on; what was in it may be lost.
      *

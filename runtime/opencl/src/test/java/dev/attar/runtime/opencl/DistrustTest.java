@@ -30,7 +30,7 @@ class DistrustTest {
 
     private OpenClRuntime runtime(FakeBinding binding) {
         Notebook notebook = new Notebook(Optional.of(folder));
-        return new OpenClRuntime(binding, notebook, new Reputation(notebook), Map.of());
+        return new OpenClRuntime(binding, notebook, new Reputation(notebook), new Uploads(), Map.of());
     }
 
     private static Session open(OpenClRuntime runtime, Target.OpenCl target) {
@@ -74,7 +74,8 @@ class DistrustTest {
         String report = runtime.devices().getFirst().quarantine().orElseThrow();
         assertTrue(report.contains("Toy: output hidden") && report.contains("it should be"), report);
         assertEquals(Optional.empty(), runtime.devices().get(1).quarantine());
-        assertEquals(1, runtime.devices().get(1).tested());
+        assertEquals(List.of("Toy"), runtime.devices().get(1).tested());
+        assertEquals(List.of(), runtime.devices().getFirst().tested());
         assertEquals(0, binding.live());
         refused(Reason.NO_DEVICE, () -> open(runtime, Target.openCl().on("bad")), "bad", "it should be");
     }
@@ -99,9 +100,25 @@ class DistrustTest {
             answers(session);
             assertTrue(session.computedBy().contains("processor, in place of a device"));
         }
-        try (Session session = open(runtime(new FakeBinding()), allowed)) {
-            answers(session);
+        FakeBinding old = new FakeBinding("old").fails("build", "old", ClFailure.BUILD_PROGRAM_FAILURE);
+        FakeBinding small = new FakeBinding("small").fails("constant", "small", ClFailure.OUT_OF_HOST_MEMORY);
+        FakeBinding lost = new FakeBinding("lost").fails("launch", "lost", ClFailure.OUT_OF_RESOURCES);
+        for (FakeBinding other : List.of(new FakeBinding(), old, small, lost)) {
+            try (Session session = open(runtime(other), allowed)) {
+                answers(session);
+                assertTrue(session.computedBy().contains("processor, in place of a device"));
+            }
+            assertEquals(0, other.live());
         }
+    }
+
+    @Test
+    void aDeviceThatFailsInTheTestIsQuarantinedWithWhatItSaid() {
+        FakeBinding binding = new FakeBinding("failing").fails("launch", "failing", ClFailure.OUT_OF_RESOURCES);
+        OpenClRuntime first = runtime(binding);
+        refused(Reason.SELF_TEST, () -> open(first, Target.openCl().on("0")), "failing", "CL_OUT_OF_RESOURCES");
+        refused(Reason.NO_DEVICE, () -> open(runtime(binding), Target.openCl()), "CL_OUT_OF_RESOURCES");
+        assertEquals(0, binding.live());
     }
 
     @Test
@@ -163,6 +180,8 @@ class DistrustTest {
             binding.fails("buffer", "small", ClFailure.MEM_OBJECT_ALLOCATION_FAILURE);
             Batch more = Batch.of(java.util.Collections.nCopies(50, new int[64]));
             refused(Reason.MEMORY, () -> session.run(more, 0), "3200 tokens", "at most");
+            binding.fails("launch", "small", ClFailure.MEM_OBJECT_ALLOCATION_FAILURE);
+            refused(Reason.MEMORY, () -> session.run(IDS, 0), "3 tokens", "needs", "besides", "8.4 MB in all");
             answers(session);
         }
         binding.fails("constant", "small", ClFailure.MEM_OBJECT_ALLOCATION_FAILURE);
@@ -190,6 +209,17 @@ class DistrustTest {
             }
             assertEquals(0, binding.live());
         }
+    }
+
+    @Test
+    void ofTwoDevicesThatAreAlikeOneMayBeLost() {
+        FakeBinding binding = new FakeBinding("twin", "twin");
+        try (Session session = open(runtime(binding), Target.openCl())) {
+            binding.fails("launch", "twin", ClFailure.DEVICE_NOT_AVAILABLE);
+            refused(Reason.LOST, () -> session.run(IDS, 0), "twin");
+            answers(session);
+        }
+        assertEquals(0, binding.live());
     }
 
     @Test
@@ -225,14 +255,22 @@ class DistrustTest {
         try (var files = Files.newDirectoryStream(folder, "*.binary")) {
             kept = files.iterator().next();
         }
-        byte[] bytes = Files.readAllBytes(kept);
-        bytes[bytes.length - 1] ^= 1;
-        Files.write(kept, bytes);
-        open(runtime(binding), Target.openCl()).close();
-        assertEquals(2, binding.calls.get("program"), "damaged: from source");
+        byte[] whole = Files.readAllBytes(kept);
+        byte[] garbled = whole.clone();
+        garbled[garbled.length - 1] ^= 1;
+        byte[] half = java.util.Arrays.copyOf(whole, whole.length / 2);
+        int built = 1;
+        for (byte[] damaged : List.of(garbled, half, new byte[0], new byte[100])) {
+            Files.write(kept, damaged);
+            open(runtime(binding), Target.openCl()).close();
+            assertEquals(++built, binding.calls.get("program"), "damaged: from source");
+            assertArrayEquals(whole, Files.readAllBytes(kept), "and kept whole again");
+        }
+        int binaries = binding.calls.get("binary");
+        assertEquals(1, binaries, "a damaged one never comes to the driver");
         binding.fails("binary", "good", ClFailure.INVALID_BINARY);
         open(runtime(binding), Target.openCl()).close();
-        assertEquals(3, binding.calls.get("program"), "refused by the driver: from source");
+        assertEquals(built + 1, binding.calls.get("program"), "refused by the driver: from source");
         try (var files = Files.newDirectoryStream(folder, "*.part")) {
             assertFalse(files.iterator().hasNext());
         }
@@ -243,7 +281,7 @@ class DistrustTest {
         Path file = Files.writeString(folder.resolve("file"), "in the way");
         Notebook notebook = new Notebook(Optional.of(file));
         OpenClRuntime runtime =
-                new OpenClRuntime(new FakeBinding("good"), notebook, new Reputation(notebook), Map.of());
+                new OpenClRuntime(new FakeBinding("good"), notebook, new Reputation(notebook), new Uploads(), Map.of());
         try (Session session = open(runtime, Target.openCl())) {
             answers(session);
         }
@@ -253,8 +291,8 @@ class DistrustTest {
     void devicesAreChosenByNameNumberAndEnvironment() {
         FakeBinding binding = new FakeBinding("Alpha 1", "Beta 2");
         Notebook notebook = new Notebook(Optional.empty());
-        OpenClRuntime runtime =
-                new OpenClRuntime(binding, notebook, new Reputation(notebook), Map.of(Devices.VARIABLE, "beta"));
+        OpenClRuntime runtime = new OpenClRuntime(
+                binding, notebook, new Reputation(notebook), new Uploads(), Map.of(Devices.VARIABLE, "beta"));
         assertUses("Beta 2", runtime, Target.openCl());
         assertUses("Alpha 1", runtime, Target.openCl().on("0"));
         assertUses("Alpha 1", runtime, Target.openCl().on("ALPHA"));

@@ -22,27 +22,29 @@ final class FakeBinding implements Binding {
     private final Arena memory = Arena.ofAuto();
     private long last;
     private String log = "";
+    private final Map<String, Runnable> hooks = new HashMap<>();
 
     /** Calls made, by name. */
     final Map<String, Integer> calls = new HashMap<>();
+
+    /** The same, in order. */
+    final List<String> order = new ArrayList<>();
+
+    /** For each {@link #constant}: whether the weights were to be read where they are. */
+    final List<Boolean> inPlace = new ArrayList<>();
 
     private record Kernel(Device device, Map<Integer, Object> arguments) {}
 
     private record Made(Device device, String what) {}
 
     FakeBinding(String... names) {
+        this(DeviceInfo.Kind.GPU, names);
+    }
+
+    FakeBinding(DeviceInfo.Kind kind, String... names) {
         for (String name : names) {
-            devices.add(new Device(
-                    1,
-                    ++last,
-                    "Fake",
-                    name,
-                    DeviceInfo.Kind.GPU,
-                    "1.0",
-                    10 - devices.size(),
-                    8 * LARGEST,
-                    LARGEST,
-                    true));
+            devices.add(
+                    new Device(1, ++last, "Fake", name, kind, "1.0", 10 - devices.size(), 8 * LARGEST, LARGEST, true));
         }
     }
 
@@ -62,6 +64,12 @@ final class FakeBinding implements Binding {
         wrong.remove(device);
     }
 
+    /** The next call of this name does this first. */
+    synchronized FakeBinding during(String call, Runnable what) {
+        hooks.put(call, what);
+        return this;
+    }
+
     FakeBinding says(String text) {
         log = text;
         return this;
@@ -74,6 +82,11 @@ final class FakeBinding implements Binding {
 
     private synchronized void called(String call, Device device) {
         calls.merge(call, 1, Integer::sum);
+        order.add(call);
+        Runnable hook = hooks.remove(call);
+        if (hook != null) {
+            hook.run();
+        }
         Integer code = failures.remove(call + " " + device.name());
         if (code != null) {
             throw new ClFailure(call, code);
@@ -127,7 +140,8 @@ final class FakeBinding implements Binding {
     @Override
     public synchronized long constant(long context, MemorySegment values, boolean inPlace) {
         called("constant", device(context));
-        return made(memory.allocate(values.byteSize(), 64).copyFrom(values));
+        this.inPlace.add(inPlace);
+        return made(inPlace ? values : memory.allocate(values.byteSize(), 64).copyFrom(values));
     }
 
     @Override
@@ -212,7 +226,9 @@ final class FakeBinding implements Binding {
     }
 
     @Override
-    public void finish(long queue) {}
+    public void finish(long queue) {
+        called("finish", device(queue));
+    }
 
     @Override
     public synchronized void release(Kind kind, long handle) {

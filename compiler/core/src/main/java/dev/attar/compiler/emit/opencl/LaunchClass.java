@@ -160,7 +160,7 @@ final class LaunchClass {
             Kernel kernel = program.kernel(call.kernel());
             run.addComment("$L  $L", numbers.of(call), call.comment());
             kernel.finer().ifPresent(fine -> {
-                run.beginControlFlow("if ($L < call.units())", tasks(kernel));
+                run.beginControlFlow("if (call.fine($L))", tasks(kernel));
                 run.addStatement(launch(fine, call));
                 run.nextControlFlow("else");
             });
