@@ -32,7 +32,12 @@ public final class OpenClEmitter {
                 .build();
         Map<String, String> files = new LinkedHashMap<>();
         files.put(folder + name + ".java", file.toString());
-        files.put(folder + resource, KernelSource.of(program, lanes, header));
+        files.put(folder + resource, KernelSource.of(program, lanes, ascii(header)));
         return files;
+    }
+
+    /** A spec's file may be called anything; the language is in ASCII, in comments too. */
+    private static String ascii(String header) {
+        return header.replaceAll("[^ -~]", "?");
     }
 }
