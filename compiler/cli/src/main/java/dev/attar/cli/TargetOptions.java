@@ -97,14 +97,6 @@ final class TargetOptions {
         return new dev.attar.runtime.Target.Processor(options());
     }
 
-    /** For commands that are about the processor. */
-    void refuseDevices() {
-        if (openCl().isPresent()) {
-            throw new ParameterException(
-                    command.commandLine(), "--target opencl: this command is about the processor; give java or scalar");
-        }
-    }
-
     /** Threads and width as the runtime wants them. */
     Options options() {
         Options options = Options.defaults().withThreads(threads);

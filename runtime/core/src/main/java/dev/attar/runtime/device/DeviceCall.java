@@ -25,4 +25,7 @@ public interface DeviceCall {
      * @param places where the kernel's buffers begin, in their order
      */
     void launch(int kernel, long tasks, long... places);
+
+    /** Waits until all that was launched is done. Only who measures single launches needs it. */
+    void finish();
 }

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /** A source built for a device: from what was built before for this device and driver, else anew. */
 final class Build {
-    /** Where clang, which nearly all drivers are made of, says what is wrong. */
-    private static final Pattern PLACE = Pattern.compile(":(\\d+):(\\d+): (?:fatal )?error:");
+    /** A line of clang, which nearly all drivers are made of: {@code source:4:5: error: …}, or {@code error: source:4:5: …}. */
+    private static final Pattern PLACE = Pattern.compile("(?m)^(?=.*\\berror\\b).*?:(\\d+):(\\d+):");
 
     private static final int MOST_LOG = 4000;
 

@@ -222,6 +222,11 @@ final class Lane implements DeviceCall, AutoCloseable {
     }
 
     @Override
+    public void finish() {
+        binding.finish(queue);
+    }
+
+    @Override
     public void close() {
         settle();
         kernels.forEach(k -> binding.release(Binding.Kind.KERNEL, k));

@@ -158,16 +158,23 @@ class DistrustTest {
 
     @Test
     void aBuildFailureShowsTheLogAndTheLine() {
-        FakeBinding binding = new FakeBinding("old")
-                .fails("build", "old", ClFailure.BUILD_PROGRAM_FAILURE)
-                .says("<kernel>:4:5: error: no such thing\n");
-        refused(
-                Reason.BUILD,
-                () -> open(runtime(binding), Target.openCl()),
-                "kernels of Toy",
-                "line 4 of the generated source: for (int t",
-                "no such thing");
-        assertEquals(0, binding.live());
+        for (String log : List.of(
+                "<kernel>:2:1: warning: careful\n<kernel>:4:5: error: no such thing\n",
+                "1:4:5: fatal error: no such thing\n",
+                "warning: /tmp/x.cl:2:1: careful\nerror: /tmp/x.cl:4:5: no such thing\n")) {
+            FakeBinding binding = new FakeBinding("old")
+                    .fails("build", "old", ClFailure.BUILD_PROGRAM_FAILURE)
+                    .says(log);
+            refused(
+                    Reason.BUILD,
+                    () -> open(runtime(binding), Target.openCl()),
+                    "kernels of Toy",
+                    "line 4 of the generated source: for (int t",
+                    "no such thing");
+            assertEquals(0, binding.live());
+        }
+        FakeBinding silent = new FakeBinding("old").fails("build", "old", ClFailure.BUILD_PROGRAM_FAILURE);
+        refused(Reason.BUILD, () -> open(runtime(silent), Target.openCl()), "it says nothing more");
     }
 
     @Test

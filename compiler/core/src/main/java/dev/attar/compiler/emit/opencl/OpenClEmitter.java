@@ -41,7 +41,7 @@ public final class OpenClEmitter {
             String resource = facade.className() + kind.suffix() + ".cl";
             TypeSpec type = new LaunchClass(one.program()).emit(facade.packageName(), name, resource, one.schedule());
             files.put(folder + name + ".java", java(facade, type, header));
-            files.put(folder + resource, KernelSource.of(one.program(), one.how(), header));
+            files.put(folder + resource, KernelSource.of(one.program(), one.how(), ascii(header)));
         });
         return files;
     }
@@ -58,5 +58,10 @@ public final class OpenClEmitter {
                 .indent("    ")
                 .build()
                 .toString();
+    }
+
+    /** A spec's file may be called anything; the language is in ASCII, in comments too. */
+    private static String ascii(String header) {
+        return header.replaceAll("[^ -~]", "?");
     }
 }
