@@ -19,6 +19,7 @@ import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Width;
 import dev.attar.runtime.device.DeviceException;
 import dev.attar.runtime.device.DeviceException.Reason;
+import dev.attar.runtime.device.DeviceInfo.Kind;
 import dev.attar.runtime.device.DeviceRuntime;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -60,12 +61,14 @@ class DeviceDistrustTest {
     /** One of each family: what it computes with, replaced by something near it. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        a product, in one row of a tile  | c20 = fma(a2, b0, c20); | c20 = fma(a1, b0, c20);
-        attention, in what it divides by | = 1.0f / sum;           | = 1.1f / sum;
-        a norm, in what it divides by    | = 1.0f / sqrt(          | = 1.1f / sqrt(
+        PROCESSOR | a product, in one row of a tile  | c20 = fma(a2, b0, c20); | c20 = fma(a1, b0, c20);
+        PROCESSOR | attention, in what it divides by | = 1.0f / sum;           | = 1.1f / sum;
+        PROCESSOR | a norm, in what it divides by    | = 1.0f / sqrt(          | = 1.1f / sqrt(
+        GPU       | a product, in its large tasks    | c5 = fma(a5, b, c5);    | c5 = fma(a4, b, c5);
+        GPU       | what the items of a group share  | partials[16 * down + across] = sumPart | partials[16 * down] = sumPart
         """)
-    void aWrongNumberInAKernelIsFound(String where, String right, String wrong) {
-        DeviceException refused = refused(right, wrong);
+    void aWrongNumberInAKernelIsFound(Kind kernels, String where, String right, String wrong) {
+        DeviceException refused = refused(kernels, right, wrong);
         assertEquals(Reason.NO_DEVICE, refused.reason(), where);
         assertTrue(refused.getMessage().contains("Spoilt: output "), refused.getMessage());
         assertTrue(refused.getMessage().contains("it should be"), refused.getMessage());
@@ -73,7 +76,7 @@ class DeviceDistrustTest {
 
     @Test
     void aDriversComplaintIsShownWithTheLineThatItIsAbout() {
-        DeviceException refused = refused("#pragma OPENCL FP_CONTRACT OFF", "float spoilt = nothing;");
+        DeviceException refused = refused(Kind.PROCESSOR, "#pragma OPENCL FP_CONTRACT OFF", "float spoilt = nothing;");
         assertEquals(Reason.BUILD, refused.reason());
         String message = refused.getMessage();
         assertTrue(message.contains("does not build the kernels of Spoilt"), message);
@@ -81,20 +84,21 @@ class DeviceDistrustTest {
         assertTrue(message.contains("its log:\n") && message.contains("undeclared identifier"), message);
     }
 
-    private static DeviceException refused(String right, String wrong) {
+    private static DeviceException refused(Kind kind, String right, String wrong) {
         Source source = Source.of("spoilt.attar", SPEC);
         var spec = Compiler.check(source);
         Emitted emitted = Compiler.compile(
                 spec, Origin.of(source), "", EnumSet.of(Width.SCALAR), Element.FP32, EnumSet.allOf(Target.class));
         Map<String, String> files = new LinkedHashMap<>(emitted.files());
-        String kernels = files.get("Spoilt.cl");
+        String file = kind == Kind.GPU ? "SpoiltGpu.cl" : "SpoiltCpu.cl";
+        String kernels = files.get(file);
         assertTrue(kernels.contains(right), () -> "no '" + right + "' in:\n" + kernels);
-        files.put("Spoilt.cl", kernels.replace(right, wrong));
+        files.put(file, kernels.replace(right, wrong));
         GeneratedClasses classes = GeneratedClasses.compile(new Emitted(emitted.className(), files));
         Trial trial = new Trial(spec, RandomTokens.of(Compiler.model(spec).limits(), SEED, 2), SEED);
         try (CompiledTrial compiled = new CompiledTrial(trial, classes)) {
             return assertThrows(
-                    DeviceException.class, () -> compiled.openOnDevice().close());
+                    DeviceException.class, () -> compiled.openOnDevice(kind).close());
         }
     }
 }
