@@ -87,8 +87,16 @@ final class OpenClModel implements DeviceModel {
         try {
             return step.take();
         } catch (ClFailure failed) {
-            throw lost(failed);
+            throw failed.isOfMemory() ? noRoomForCaller(failed) : lost(failed);
         }
+    }
+
+    private DeviceException noRoomForCaller(ClFailure failed) {
+        return new DeviceException(
+                Reason.MEMORY,
+                device.describe() + " has no memory for the queue and the kernels of one caller more; it has "
+                        + Bytes.of(device.memory()) + " in all: make fewer calls at once",
+                failed);
     }
 
     private DeviceException lost(ClFailure failed) {

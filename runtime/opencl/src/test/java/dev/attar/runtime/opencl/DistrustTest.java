@@ -2,7 +2,6 @@ package dev.attar.runtime.opencl;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,7 +11,6 @@ import dev.attar.runtime.Session;
 import dev.attar.runtime.Target;
 import dev.attar.runtime.device.DeviceException;
 import dev.attar.runtime.device.DeviceException.Reason;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -147,16 +145,6 @@ class DistrustTest {
     }
 
     @Test
-    void aDeviceIsTestedOncePerProgramAndDriver() {
-        FakeBinding binding = new FakeBinding("good");
-        open(runtime(binding), Target.openCl()).close();
-        int launches = binding.calls.get("launch");
-        assertTrue(launches > 5, "the self-test launches kernels");
-        open(runtime(binding), Target.openCl()).close();
-        assertEquals(launches, binding.calls.get("launch"));
-    }
-
-    @Test
     void aBuildFailureShowsTheLogAndTheLine() {
         for (String log : List.of(
                 "<kernel>:2:1: warning: careful\n<kernel>:4:5: error: no such thing\n",
@@ -187,6 +175,11 @@ class DistrustTest {
             binding.fails("buffer", "small", ClFailure.MEM_OBJECT_ALLOCATION_FAILURE);
             Batch more = Batch.of(java.util.Collections.nCopies(50, new int[64]));
             refused(Reason.MEMORY, () -> session.run(more, 0), "3200 tokens", "at most");
+            binding.during("launch", () -> {
+                binding.fails("queue", "small", ClFailure.OUT_OF_HOST_MEMORY);
+                refused(Reason.MEMORY, () -> session.run(IDS, 0), "small", "one caller more", "8.4 MB in all");
+            });
+            answers(session);
             binding.fails("launch", "small", ClFailure.MEM_OBJECT_ALLOCATION_FAILURE);
             refused(Reason.MEMORY, () -> session.run(IDS, 0), "3 tokens", "needs", "besides", "8.4 MB in all");
             answers(session);
@@ -248,50 +241,6 @@ class DistrustTest {
             assertTrue(session.computedBy().contains("second"));
         }
         assertEquals(0, binding.live());
-    }
-
-    @Test
-    void binariesAreKeptAndDamagedOnesAreBuiltAnew() throws Exception {
-        FakeBinding binding = new FakeBinding("good");
-        open(runtime(binding), Target.openCl()).close();
-        assertEquals(1, binding.calls.get("program"));
-        open(runtime(binding), Target.openCl()).close();
-        assertEquals(1, binding.calls.get("program"), "from the binary");
-        assertEquals(1, binding.calls.get("binary"));
-        Path kept;
-        try (var files = Files.newDirectoryStream(folder, "*.binary")) {
-            kept = files.iterator().next();
-        }
-        byte[] whole = Files.readAllBytes(kept);
-        byte[] garbled = whole.clone();
-        garbled[garbled.length - 1] ^= 1;
-        byte[] half = java.util.Arrays.copyOf(whole, whole.length / 2);
-        int built = 1;
-        for (byte[] damaged : List.of(garbled, half, new byte[0], new byte[100])) {
-            Files.write(kept, damaged);
-            open(runtime(binding), Target.openCl()).close();
-            assertEquals(++built, binding.calls.get("program"), "damaged: from source");
-            assertArrayEquals(whole, Files.readAllBytes(kept), "and kept whole again");
-        }
-        int binaries = binding.calls.get("binary");
-        assertEquals(1, binaries, "a damaged one never comes to the driver");
-        binding.fails("binary", "good", ClFailure.INVALID_BINARY);
-        open(runtime(binding), Target.openCl()).close();
-        assertEquals(built + 1, binding.calls.get("program"), "refused by the driver: from source");
-        try (var files = Files.newDirectoryStream(folder, "*.part")) {
-            assertFalse(files.iterator().hasNext());
-        }
-    }
-
-    @Test
-    void aFolderThatCannotBeWrittenIsNoError() throws Exception {
-        Path file = Files.writeString(folder.resolve("file"), "in the way");
-        Notebook notebook = new Notebook(Optional.of(file));
-        OpenClRuntime runtime =
-                new OpenClRuntime(new FakeBinding("good"), notebook, new Reputation(notebook), new Uploads(), Map.of());
-        try (Session session = open(runtime, Target.openCl())) {
-            answers(session);
-        }
     }
 
     @Test
