@@ -42,8 +42,8 @@ import picocli.CommandLine.Spec;
                     + " bytes are weights read, and values read and written, each once.",
             "",
             "Steps are timed in calls that go step by step. Other calls do some steps in one go, or several sequences"
-                    + " at the same time, where that is faster; so the whole call can take less than the sum. On a device"
-                    + " the host waits after each step that is timed, and not in other calls; the peak is the device's.",
+                + " at the same time, where that is faster; so the whole call can take less than the sum. On a device"
+                + " the host waits after each step that is timed, and not in other calls; the peak is the device's.",
             ""
         },
         customSynopsis = {
@@ -188,8 +188,7 @@ final class BenchCommand implements Callable<Integer> {
         try (Weights file = weights == null ? null : Weights.open(weights)) {
             Weights used = file == null ? random(checked, program.plan()) : file;
             StepBench bench = device.isPresent()
-                    ? StepBench.onDevice(
-                            loops, classes.deviceProgram(), classes::program, used, device.get(), index)
+                    ? StepBench.onDevice(loops, classes.deviceProgram(), classes::program, used, device.get(), index)
                     : StepBench.onProcessor(loops, program, used, target.options(), index);
             say.say("weights: " + (file == null ? "random" : weights.toString()) + ", ready in "
                     + Verbose.time(System.nanoTime() - begin));

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
@@ -117,10 +119,25 @@ class DevicesCommandTest {
     }
 
     @Test
+    void benchTimesEachLaunch() throws Exception {
+        needsDevice();
+        Object[] bench = {
+            "bench", SmallModel.write(folder), "--tokens", "5", "--rounds", "3", "--warmup", "0", "--json", "--target"
+        };
+        Ran ran = Ran.attar(with(bench, "opencl")).done();
+        JsonNode plain = new ObjectMapper()
+                .readTree(Ran.attar(with(bench, "scalar")).done().out());
+        JsonNode measured = new ObjectMapper().readTree(ran.out());
+        assertTrue(measured.get("computedBy").textValue().contains("driver"), ran.out());
+        assertTrue(measured.get("seconds").doubleValue() > 0, ran.out());
+        assertEquals(plain.get("steps").size(), measured.get("steps").size(), ran.out());
+        measured.get("steps").forEach(step -> assertTrue(step.get("seconds").doubleValue() > 0, step.toString()));
+    }
+
+    @Test
     void aDeviceIsForOpenClAlone() throws Exception {
         Path spec = SmallModel.write(folder);
         Ran.attar("verify", spec, "--device", "0").failed(ExitStatus.USAGE, "--target opencl");
-        Ran.attar("bench", spec, "--target", "opencl").failed(ExitStatus.USAGE, "java or scalar");
         Ran.attar("compile", spec, "-o", folder, "--target", "opencl").failed(ExitStatus.USAGE, "java,opencl");
     }
 

@@ -107,8 +107,8 @@ final class SelfTest {
                     .values();
             int other = differing(together, at, alone);
             if (other >= 0) {
-                return Optional.of("output " + name + " of sequence " + s
-                        + " is not the same alone and in a batch: " + alone[other] + " and " + together[at + other]);
+                return Optional.of("output " + name + " of sequence " + s + " is not the same alone and in a batch: "
+                        + alone[other] + " and " + together[at + other]);
             }
             at += alone.length;
         }

@@ -70,7 +70,8 @@ final class DevicePeak implements DeviceProgram, DeviceCode {
 
     /** FLOP per second, the best of some windows; empty when the device cannot say. */
     static OptionalDouble measure(Optional<String> device) {
-        Optional<DeviceRuntime> runtime = ServiceLoader.load(DeviceRuntime.class).findFirst();
+        Optional<DeviceRuntime> runtime =
+                ServiceLoader.load(DeviceRuntime.class).findFirst();
         if (runtime.isEmpty()) return OptionalDouble.empty();
         DevicePeak peak = new DevicePeak();
         try (Arena arena = Arena.ofShared()) {
@@ -80,7 +81,8 @@ final class DevicePeak implements DeviceProgram, DeviceCode {
             try (DeviceModel model = runtime.get().open(peak, weights, device)) {
                 model.testAbandoned();
                 if (peak.kind.equals(Optional.of(DeviceInfo.Kind.PROCESSOR)))
-                    return OptionalDouble.of(FmaPeak.measure(Runtime.getRuntime().availableProcessors()));
+                    return OptionalDouble.of(
+                            FmaPeak.measure(Runtime.getRuntime().availableProcessors()));
                 for (int window = 0; window < WINDOWS; window++) peak.window(model);
             }
             return OptionalDouble.of(2.0 * LANES_OF_ITEM * STEPS * ITEMS * GROUPS / peak.seconds);

@@ -91,8 +91,7 @@ public final class StepBench implements AutoCloseable {
         }
         // The machine may have slowed down for a while: of two measurements the better one is nearer to what it can do.
         OptionalDouble peak =
-                DoubleStream.concat(before.stream(), model.peak().stream())
-                .max();
+                DoubleStream.concat(before.stream(), model.peak().stream()).max();
         return result(workload, Samples.of(whole), Samples.of(outside), times, peak);
     }
 
@@ -120,7 +119,10 @@ public final class StepBench implements AutoCloseable {
         var plan = model.plan();
         return new Measurement(
                 new Measurement.Target(
-                        plan.model(), model.how(), model.lanes(), plan.outputs().get(output).name()),
+                        plan.model(),
+                        model.how(),
+                        model.lanes(),
+                        plan.outputs().get(output).name()),
                 workload,
                 model.threads(),
                 times.size(),
