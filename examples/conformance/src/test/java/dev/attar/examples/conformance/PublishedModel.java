@@ -14,6 +14,10 @@ import dev.attar.runtime.Options;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.Weights;
 import dev.attar.runtime.Width;
+import dev.attar.runtime.device.DeviceCode;
+import dev.attar.runtime.device.DeviceInfo;
+import dev.attar.runtime.device.DeviceProgram;
+import dev.attar.runtime.kernel.ProgramPlan;
 import dev.attar.runtime.text.Tokenizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,8 +63,8 @@ record PublishedModel(String name, Path onnx, Path tokenizer, ModelSpec spec, Pa
         }
     }
 
-    /** On the best OpenCL device. */
-    Session openOnDevice() {
+    /** On the best OpenCL device, with the kernels made for this kind: a device that is a processor runs those of GPUs too. */
+    Session openOnDevice(DeviceInfo.Kind kernels) {
         GeneratedClasses forDevices = GeneratedClasses.compile(Compiler.compile(
                 spec,
                 new Origin(name + ".attar", "imported"),
@@ -69,8 +73,19 @@ record PublishedModel(String name, Path onnx, Path tokenizer, ModelSpec spec, Pa
                 Element.FP32,
                 EnumSet.allOf(Target.class)));
         try (Weights opened = Weights.open(weights)) {
-            return Session.open(
-                    forDevices.deviceProgram(), forDevices::program, opened, dev.attar.runtime.Target.openCl());
+            DeviceProgram program = forDevices.deviceProgram();
+            DeviceProgram ofKind = new DeviceProgram() {
+                @Override
+                public ProgramPlan plan() {
+                    return program.plan();
+                }
+
+                @Override
+                public DeviceCode code(DeviceInfo.Kind any) {
+                    return program.code(kernels);
+                }
+            };
+            return Session.open(ofKind, forDevices::program, opened, dev.attar.runtime.Target.openCl());
         }
     }
 
