@@ -35,10 +35,13 @@ import picocli.CommandLine.Spec;
             ""
         },
         customSynopsis = "attar devices [--test]",
-        footerHeading = "%nExit status:%n",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "  0 done, 1 with --test a device has failed or there is none, 2 the command line was wrong,",
-            "  70 a fault of attar's own."
+            "  attar devices",
+            "  attar devices --test",
+            "",
+            "Exit status: 0 done, 1 with --test: a device has failed, or there is none, 2 the command line was wrong,"
+                    + " 70 a fault of attar's own."
         })
 final class DevicesCommand implements Callable<Integer> {
     private static final int MOST_NAMED = 10;

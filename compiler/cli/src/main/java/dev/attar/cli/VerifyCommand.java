@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  attar verify examples/specs/article.attar",
             "  attar verify minilm.attar --weights minilm.safetensors --target scalar",
+            "  attar verify minilm.attar --weights minilm.safetensors --target opencl --device 0",
             "",
             "Exit status: 0 they agree, 1 they differ or an input was refused, 2 the command line was wrong,",
             "70 a fault of attar's own."
