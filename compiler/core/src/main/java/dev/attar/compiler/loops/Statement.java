@@ -1,6 +1,7 @@
 package dev.attar.compiler.loops;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** One step of a kernel. */
 public sealed interface Statement {
@@ -42,7 +43,14 @@ public sealed interface Statement {
         }
     }
 
-    record Rung(int step, Statement body) {}
+    record Rung(int step, Statement body) {
+        /** The same rungs with changed bodies. */
+        public static List<Rung> each(List<Rung> rungs, UnaryOperator<Statement> change) {
+            return rungs.stream()
+                    .map(r -> new Rung(r.step(), change.apply(r.body())))
+                    .toList();
+        }
+    }
 
     /**
      * The range from {@code from} to {@code to} in as few strides as the largest rung allows, all as long as each other or one

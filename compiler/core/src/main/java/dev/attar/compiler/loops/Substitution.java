@@ -76,21 +76,9 @@ public record Substitution(Map<String, Index> indices, Map<String, String> local
                         order,
                         hiding(index).apply(body));
             case Statement.Ladder(String index, Index from, Index to, List<Rung> rungs) ->
-                new Statement.Ladder(
-                        index,
-                        apply(from),
-                        apply(to),
-                        rungs.stream()
-                                .map(r -> new Rung(r.step(), hiding(index).apply(r.body())))
-                                .toList());
+                new Statement.Ladder(index, apply(from), apply(to), Rung.each(rungs, hiding(index)::apply));
             case Statement.Strips(String index, Index from, Index to, List<Rung> rungs) ->
-                new Statement.Strips(
-                        index,
-                        apply(from),
-                        apply(to),
-                        rungs.stream()
-                                .map(r -> new Rung(r.step(), hiding(index).apply(r.body())))
-                                .toList());
+                new Statement.Strips(index, apply(from), apply(to), Rung.each(rungs, hiding(index)::apply));
             case Statement.Tasks(List<Statement.Axis> axes, Group group, Statement body) ->
                 new Statement.Tasks(
                         axes.stream()

@@ -55,21 +55,9 @@ final class Fetches {
                 Statement.block(all.stream().map(this::statement).toList());
             case For loop -> loop(loop);
             case Statement.Ladder(String index, Index from, Index to, List<Statement.Rung> rungs) ->
-                new Statement.Ladder(
-                        index,
-                        from,
-                        to,
-                        rungs.stream()
-                                .map(r -> new Statement.Rung(r.step(), statement(r.body())))
-                                .toList());
+                new Statement.Ladder(index, from, to, Statement.Rung.each(rungs, this::statement));
             case Statement.Strips(String index, Index from, Index to, List<Statement.Rung> rungs) ->
-                new Statement.Strips(
-                        index,
-                        from,
-                        to,
-                        rungs.stream()
-                                .map(r -> new Statement.Rung(r.step(), statement(r.body())))
-                                .toList());
+                new Statement.Strips(index, from, to, Statement.Rung.each(rungs, this::statement));
             case Statement.Tasks(List<Statement.Axis> axes, Group group, Statement body) ->
                 new Statement.Tasks(axes, group, statement(body));
             case Statement.Spread(String index, Index from, Index to, int items, Statement body) ->

@@ -13,6 +13,7 @@ import dev.attar.runtime.device.DeviceInfo.Kind;
  * @param units compute units
  * @param memory bytes in all
  * @param largest bytes that one buffer may have
+ * @param items work-items that a work-group may have
  * @param exactDivision whether divisions and roots can be asked to be rounded correctly
  */
 record Device(
@@ -25,6 +26,7 @@ record Device(
         int units,
         long memory,
         long largest,
+        long items,
         boolean exactDivision) {
     /** For people. */
     String describe() {

@@ -3,6 +3,7 @@ package dev.attar.runtime.opencl;
 import dev.attar.runtime.device.DeviceCode;
 import dev.attar.runtime.device.DeviceException;
 import dev.attar.runtime.device.DeviceException.Reason;
+import dev.attar.runtime.device.DeviceInfo;
 import dev.attar.runtime.device.DeviceModel;
 import dev.attar.runtime.device.DeviceProgram;
 import dev.attar.runtime.device.Grain;
@@ -38,7 +39,7 @@ final class OpenClModel implements DeviceModel {
         this.reputation = reputation;
         this.device = device;
         this.program = program;
-        this.code = program.code(device.kind());
+        this.code = codeFor(program, device);
         this.source = code.source();
         if (!isTested()) {
             testBegins(); // a driver that ends processes may do so when it builds
@@ -53,6 +54,13 @@ final class OpenClModel implements DeviceModel {
             close();
             throw failed;
         }
+    }
+
+    /** The kernels made for its kind; where its work-groups are too small for those, the ones whose groups are one item. */
+    private static DeviceCode codeFor(DeviceProgram program, Device device) {
+        DeviceCode code = program.code(device.kind());
+        boolean fits = code.kernels().stream().allMatch(k -> (long) k.across() * k.down() <= device.items());
+        return fits ? code : program.code(DeviceInfo.Kind.PROCESSOR);
     }
 
     private void upload(Uploads uploads, MemorySegment packed) {

@@ -79,6 +79,20 @@ class DistrustTest {
     }
 
     @Test
+    void aDeviceOfSmallGroupsRunsTheKernelsOfProcessors() {
+        OpenClRuntime runtime = runtime(new FakeBinding("small"));
+        int most = 256;
+        WideToy wide = new WideToy(new Toy(), most + 1);
+        try (Session session = Session.open(runtime, wide, _ -> new Toy(), Toy.weights(), Target.openCl())) {
+            answers(session);
+        }
+        WideToy fits = new WideToy(new Toy(), most);
+        assertThrows(
+                AssertionError.class,
+                () -> Session.open(runtime, fits, _ -> new Toy(), Toy.weights(), Target.openCl()));
+    }
+
+    @Test
     void theNextProcessKnowsOfTheQuarantineUntilItIsForgotten() {
         FakeBinding binding = new FakeBinding("bad").computesWrong("bad");
         refused(Reason.SELF_TEST, () -> open(runtime(binding), Target.openCl().on("bad")), "self-test", "bad");
