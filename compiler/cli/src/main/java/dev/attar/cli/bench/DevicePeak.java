@@ -42,12 +42,12 @@ final class DevicePeak implements DeviceProgram, DeviceCode {
 
     private static final String SOURCE = """
         // The peak: every sum becomes x / 2 + 1 again and again, and so 2.
-        __kernel __attribute__((reqd_work_group_size(%d, 1, 1)))
+        __kernel __attribute__((reqd_work_group_size(%s, 1, 1)))
         void spin(__global float *restrict arena, __global const float *restrict weights) {
             float4 half_ = (float4) (weights[0]);
             float4 one = (float4) (weights[1]);
             float4 c0 = one, c1 = one, c2 = one, c3 = one, c4 = one, c5 = one, c6 = one, c7 = one;
-            for (int i = 0; i < %d; i++) {
+            for (int i = 0; i < %s; i++) {
                 c0 = fma(c0, half_, one);
                 c1 = fma(c1, half_, one);
                 c2 = fma(c2, half_, one);

@@ -128,7 +128,8 @@ class GeneratedSourcesTest {
     void theHeaderSaysWhereTheCodeIsFrom(ModelSpec spec) {
         emitted(spec).files().forEach((path, text) -> {
             String header = text.lines().findFirst().orElseThrow();
-            String schedule = "(all widths|(java-(vector/(512|256|128)|scalar)|opencl-\\w+), tile \\d+x\\d+)";
+            String schedule = "(all widths|opencl|opencl-gpu, items 16x16, tiles \\d+x\\d+x\\d+ and \\d+x\\d+x\\d+"
+                    + "|(java-(vector/(512|256|128)|scalar)|opencl-cpu), tile \\d+x\\d+)";
             String wanted = "// Generated from some\\.attar \\(spec 0123abcd, compiler " + Version.NUMBER + ", "
                     + schedule + "\\)\\. Do not edit\\.";
             assertTrue(header.matches(wanted), () -> path + ": " + header);
@@ -154,7 +155,7 @@ class GeneratedSourcesTest {
     @Test
     void kernelsAreAsciiWhateverTheirSpecIsCalled() {
         Emitted emitted = emitted(ExampleSpecs.miniLm(), "größe \uD83D\uDE00.attar");
-        String kernels = emitted.files().get("some/models/MiniLmL6.cl");
+        String kernels = emitted.files().get("some/models/MiniLmL6Gpu.cl");
         assertTrue(kernels.startsWith("// Generated from gr??e ?.attar "), () -> kernels.substring(0, 80));
         assertTrue(kernels.chars().allMatch(c -> c < 128));
     }

@@ -59,10 +59,10 @@ final class KernelSource {
         if (group.items() == 1) return "A task is a work-group of one work-item.";
         return """
             A task is a work-group of
-            %d x %d work-items, each of which knows its place: across and down. What they share lies in local memory; at a barrier
+            %s work-items, each of which knows its place: across and down. What they share lies in local memory; at a barrier
             they wait for each other. Where a batch is too small to give every unit a task, the kernel called fine does the same in
             smaller ones.\
-            """.formatted(group.across(), group.down());
+            """.formatted(group);
     }
 
     private static String indented(String line) {
