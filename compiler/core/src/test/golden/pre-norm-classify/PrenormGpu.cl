@@ -21,7 +21,7 @@
 // channel, c a channel, i and j are places in a sequence. The name of a buffer (x, w, bias, y) is where it begins:
 // activations in the arena, in rows padded to 16 floats; weights in the packed weights, those of products in panels, so
 // that the inner loops read them straight through. A task is a work-group of
-// 16 x 16 work-items, each of which knows its place: across and down. What they share lies in local memory; at a barrier
+// 16x16 work-items, each of which knows its place: across and down. What they share lies in local memory; at a barrier
 // they wait for each other. Where a batch is too small to give every unit a task, the kernel called fine does the same in
 // smaller ones.
 
