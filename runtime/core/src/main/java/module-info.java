@@ -3,5 +3,8 @@ module dev.attar.runtime {
     requires static jdk.incubator.vector;
 
     exports dev.attar.runtime;
+    exports dev.attar.runtime.device;
     exports dev.attar.runtime.kernel;
+
+    uses dev.attar.runtime.device.DeviceRuntime;
 }

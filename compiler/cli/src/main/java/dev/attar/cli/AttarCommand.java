@@ -29,12 +29,13 @@ import picocli.CommandLine.Spec;
             "  70  a fault of Attar's own",
             "",
             "Environment: ATTAR_CACHE (where run keeps compiled models; default ~/.cache/attar), ATTAR_JAVA (the JDK to"
-                    + " use), ATTAR_JAVA_OPTS (more options for the JVM)."
+                    + " use), ATTAR_JAVA_OPTS (more options for the JVM), ATTAR_OPENCL_DEVICE (the device to use)."
         },
         subcommands = {
             BenchCommand.class,
             CheckCommand.class,
             CompileCommand.class,
+            DevicesCommand.class,
             ImportCommand.class,
             PackCommand.class,
             RunCommand.class,

@@ -6,11 +6,15 @@ import dev.attar.cli.bench.Measurement;
 import dev.attar.cli.bench.StepBench;
 import dev.attar.cli.bench.Workload;
 import dev.attar.compiler.Compiler;
+import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.check.ModelSpec;
+import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.run.Verification;
 import dev.attar.compiler.source.Source;
+import dev.attar.runtime.Target;
 import dev.attar.runtime.Weights;
+import dev.attar.runtime.Width;
 import dev.attar.runtime.WidthChoice;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
@@ -18,6 +22,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,12 +42,13 @@ import picocli.CommandLine.Spec;
                     + " bytes are weights read, and values read and written, each once.",
             "",
             "Steps are timed in calls that go step by step. Other calls do some steps in one go, or several sequences"
-                    + " at the same time, where that is faster; so the whole call can take less than the sum.",
+                + " at the same time, where that is faster; so the whole call can take less than the sum. On a device"
+                + " the host waits after each step that is timed, and not in other calls; the peak is the device's.",
             ""
         },
         customSynopsis = {
             "attar bench SPEC [--weights F] [--batch B] [--tokens S,…] [--lengths S,S,…]…",
-            "                   [--weights-as fp32|bf16] [--threads N] [--target java|scalar]",
+            "                   [--weights-as fp32|bf16] [--threads N] [--target java|scalar|opencl] [--device D]",
             "                   [--output head|hidden] [--rounds N] [--warmup SECONDS] [--json] [-v]"
         },
         footerHeading = "%nExamples:%n",
@@ -109,6 +115,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Optional<Target.OpenCl> device = target.openCl();
         workloads.check();
         if (rounds != null && (rounds < 1 || rounds > MOST_ROUNDS)) {
             throw new ParameterException(command.commandLine(), "--rounds is " + rounds + "; give 1 to " + MOST_ROUNDS);
@@ -120,14 +127,21 @@ final class BenchCommand implements Callable<Integer> {
         Verbose say = new Verbose(verbose, command.commandLine().getErr());
         Source source = spec.source();
         ModelSpec checked = Compiler.check(source);
-        WidthChoice width = target.width();
-        say.say("width: " + width.width() + " (" + width.reason() + ")");
+        Width width = device.isPresent() ? Width.SCALAR : width(say);
         ClassCache cache = ClassCache.of(System.getenv(), System.getProperty("user.home", ""));
-        Program program = ModelClasses.of(source, weightsAs.element(), EnumSet.of(width.width()), cache, say)
-                .program(width.width());
-        List<Workload> batches = workloads.workloads(program.plan());
+        GeneratedClasses classes = ModelClasses.of(
+                source,
+                weightsAs.element(),
+                EnumSet.of(width),
+                device.isPresent()
+                        ? EnumSet.allOf(dev.attar.compiler.Target.class)
+                        : EnumSet.of(dev.attar.compiler.Target.JAVA),
+                cache,
+                say);
+        ProgramPlan plan = classes.program(width).plan();
+        List<Workload> batches = workloads.workloads(plan);
         try (Progress progress = Progress.ofSteps("bench");
-                StepBench bench = bench(checked, program, width, progress, say)) {
+                StepBench bench = bench(checked, classes, width, device, progress, say)) {
             for (Workload batch : batches) {
                 Measurement measured = bench.measure(batch, rounds == null ? 0 : rounds, warmUp, progress::at);
                 if (json) {
@@ -153,17 +167,29 @@ final class BenchCommand implements Callable<Integer> {
         return Verification.withRandomWeights(model, 1).weights();
     }
 
-    private StepBench bench(ModelSpec checked, Program program, WidthChoice width, Progress progress, Verbose say) {
+    private Width width(Verbose say) {
+        WidthChoice width = target.width();
+        say.say("width: " + width.width() + " (" + width.reason() + ")");
+        return width.width();
+    }
+
+    private StepBench bench(
+            ModelSpec checked,
+            GeneratedClasses classes,
+            Width width,
+            Optional<Target.OpenCl> device,
+            Progress progress,
+            Verbose say) {
         long begin = System.nanoTime();
         progress.at(weights == null ? "making random weights" : "reading weights", 0, 0);
+        Program program = classes.program(width);
+        LoopProgram loops = Compiler.loops(checked, width, weightsAs.element());
+        int index = RunCommand.index(program.plan(), output);
         try (Weights file = weights == null ? null : Weights.open(weights)) {
             Weights used = file == null ? random(checked, program.plan()) : file;
-            StepBench bench = new StepBench(
-                    Compiler.loops(checked, width.width(), weightsAs.element()),
-                    program,
-                    used,
-                    target.options(),
-                    RunCommand.index(program.plan(), output));
+            StepBench bench = device.isPresent()
+                    ? StepBench.onDevice(loops, classes.deviceProgram(), classes::program, used, device.get(), index)
+                    : StepBench.onProcessor(loops, program, used, target.options(), index);
             say.say("weights: " + (file == null ? "random" : weights.toString()) + ", ready in "
                     + Verbose.time(System.nanoTime() - begin));
             return bench;

@@ -8,6 +8,7 @@ import dev.attar.compiler.run.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -32,7 +34,7 @@ import picocli.CommandLine.TypeConversionException;
             ""
         },
         customSynopsis = {
-            "attar compile SPEC -o DIR [--package P] [--target java] [--weights-as fp32|bf16] [-v]",
+            "attar compile SPEC -o DIR [--package P] [--target java,opencl] [--weights-as fp32|bf16] [-v]",
             "       attar compile SPEC --emit STAGE [--package P] [--weights-as fp32|bf16]"
         },
         footerHeading = "%nExamples:%n",
@@ -60,7 +62,7 @@ final class CompileCommand implements Callable<Integer> {
                 names = "--emit",
                 paramLabel = "STAGE",
                 converter = StageNamed.class,
-                description = "Print a stage of the road instead: syntax, model, fused, loops or java.")
+                description = "Print a stage of the road instead: syntax, model, fused, loops, java or opencl.")
         private Stage stage;
     }
 
@@ -78,7 +80,9 @@ final class CompileCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "java",
             converter = TargetNamed.class,
-            description = "What to write code for: java, which is also the default.")
+            description =
+                    "What to write code for: java (the default), or java,opencl: kernels too, beside the Java, which"
+                            + " belong into the resources of your build.")
     private List<Target> targets;
 
     @Mixin
@@ -99,8 +103,15 @@ final class CompileCommand implements Callable<Integer> {
             return ExitStatus.DONE;
         }
         Verbose say = new Verbose(verbose, command.commandLine().getErr());
+        if (!targets.contains(Target.JAVA)) {
+            throw new ParameterException(
+                    command.commandLine(), "--target opencl needs java too, whose class launches it: give java,opencl");
+        }
         CompileRun.Result result = new CompileRun(
-                        List.of(new CompileRun.Input(spec.file(), packageName)), wanted.folder, weightsAs.element())
+                        List.of(new CompileRun.Input(spec.file(), packageName)),
+                        wanted.folder,
+                        weightsAs.element(),
+                        EnumSet.copyOf(targets))
                 .run();
         for (CompileRun.Written file : result.written()) {
             say.say((file.changed() ? "wrote " : "unchanged ") + file.file());
@@ -145,7 +156,7 @@ final class CompileCommand implements Callable<Integer> {
         public Target convert(String name) {
             return Target.named(name)
                     .orElseThrow(() -> new TypeConversionException(
-                            "'" + name + "' is no target of this version; give " + Target.names()));
+                            "'" + name + "' is no target of this version; give java or java,opencl"));
         }
     }
 }

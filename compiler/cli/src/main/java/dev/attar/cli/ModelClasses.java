@@ -3,11 +3,13 @@ package dev.attar.cli;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
+import dev.attar.compiler.Target;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Width;
 import dev.attar.runtime.kernel.Program;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -22,8 +24,15 @@ final class ModelClasses {
 
     /** Compiles for these widths only: nobody waits for code that will not run. */
     static GeneratedClasses of(Source source, Element weightsAs, Set<Width> widths, ClassCache cache, Verbose say) {
+        return of(source, weightsAs, widths, EnumSet.of(Target.JAVA), cache, say);
+    }
+
+    /** The same for other targets besides Java. */
+    static GeneratedClasses of(
+            Source source, Element weightsAs, Set<Width> widths, Set<Target> targets, ClassCache cache, Verbose say) {
         long begin = System.nanoTime();
-        ClassCache.Found found = cache.get(key(source, weightsAs, widths), () -> compile(source, weightsAs, widths));
+        ClassCache.Found found =
+                cache.get(key(source, weightsAs, widths, targets), () -> compile(source, weightsAs, widths, targets));
         say.say("classes: " + (found.cached() ? "from the cache" : "compiled") + " in "
                 + Verbose.time(System.nanoTime() - begin));
         SequencedMap<String, byte[]> classes = found.classes();
@@ -34,21 +43,23 @@ final class ModelClasses {
     }
 
     /** All that the classes depend on. */
-    private static String key(Source source, Element weightsAs, Set<Width> widths) {
+    private static String key(Source source, Element weightsAs, Set<Width> widths, Set<Target> targets) {
         return new Fingerprint()
                 .with(source.hash())
                 .with(source.fileName())
                 .with(weightsAs.symbol())
                 .with(widths.toString())
+                .with(targets.toString())
                 .withCodeOf(Compiler.class)
                 .withCodeOf(Program.class)
                 .with(Runtime.version().toString())
                 .name();
     }
 
-    private static Map<String, byte[]> compile(Source source, Element weightsAs, Set<Width> widths) {
+    private static Map<String, byte[]> compile(
+            Source source, Element weightsAs, Set<Width> widths, Set<Target> targets) {
         GeneratedClasses compiled = GeneratedClasses.compile(
-                Compiler.compile(Compiler.check(source), Origin.of(source), "", widths, weightsAs));
+                Compiler.compile(Compiler.check(source), Origin.of(source), "", widths, weightsAs, targets));
         Map<String, byte[]> entries = new LinkedHashMap<>(compiled.classes());
         entries.put(NAME, compiled.className().getBytes(StandardCharsets.UTF_8));
         return entries;

@@ -1,8 +1,8 @@
 package dev.attar.cli;
 
 import dev.attar.compiler.GeneratedClasses;
+import dev.attar.compiler.Target;
 import dev.attar.compiler.source.Source;
-import dev.attar.runtime.Options;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.Weights;
 import dev.attar.runtime.Width;
@@ -39,8 +39,8 @@ import picocli.CommandLine.TypeConversionException;
         },
         customSynopsis = {
             "attar run SPEC --weights F [--tokenizer F] (--text T… | --ids ID,ID,… | --input FILE)",
-            "                 [--output head|hidden] [--json] [--truncate] [--target java|scalar]",
-            "                 [--weights-as fp32|bf16] [--threads N] [-v]"
+            "                 [--output head|hidden] [--json] [--truncate]",
+            "                 [--target java|scalar|opencl] [--device D] [--weights-as fp32|bf16] [--threads N] [-v]"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -50,7 +50,7 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "With --json each result is one line, {\"ids\":[…],\"shape\":[…],\"values\":[…]}; floats read back to the"
                     + " same bits.",
-            "A batch, the number of threads and the target change no bit of any result.",
+            "A batch and the number of threads change no bit of any result; nor do the targets java and scalar.",
             "",
             "Exit status: 0 done, 1 an input was refused, 2 the command line was wrong, 70 a fault of attar's own."
         })
@@ -105,13 +105,7 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         Verbose say = new Verbose(verbose, command.commandLine().getErr());
         Source source = spec.source();
-        WidthChoice width = target.width();
-        say.say("width: " + width.width() + " (" + width.reason() + "), "
-                + target.options().threads() + " threads");
-        ClassCache cache = ClassCache.of(System.getenv(), System.getProperty("user.home", ""));
-        Set<Width> widths = EnumSet.of(width.width(), Width.SCALAR); // plain code answers until vectors are compiled
-        GeneratedClasses classes = ModelClasses.of(source, weightsAs.element(), widths, cache, say);
-        try (Session session = session(classes, target.options(), say);
+        try (Session session = session(source, say);
                 Tokenizer words = tokenizer(session.plan())) {
             Inference inference = new Inference(
                     session,
@@ -125,10 +119,27 @@ final class RunCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
-    private Session session(GeneratedClasses classes, Options options, Verbose say) {
+    private Session session(Source source, Verbose say) {
+        ClassCache cache = ClassCache.of(System.getenv(), System.getProperty("user.home", ""));
+        Optional<dev.attar.runtime.Target.OpenCl> device = target.openCl();
+        Set<Width> widths =
+                EnumSet.of(Width.SCALAR); // plain code answers until vectors are compiled, and tries devices
+        Set<Target> targets = EnumSet.of(Target.JAVA);
+        if (device.isPresent()) {
+            targets.add(Target.OPENCL);
+        } else {
+            WidthChoice width = target.width();
+            say.say("width: " + width.width() + " (" + width.reason() + "), "
+                    + target.options().threads() + " threads");
+            widths.add(width.width());
+        }
+        GeneratedClasses classes = ModelClasses.of(source, weightsAs.element(), widths, targets, cache, say);
         long begin = System.nanoTime();
         try (Weights opened = Weights.open(weights)) {
-            Session session = Session.open(classes::program, opened, options);
+            Session session = device.isPresent()
+                    ? Session.open(classes.deviceProgram(), classes::program, opened, device.get())
+                    : Session.open(classes::program, opened, target.options());
+            say.say("computed by " + session.computedBy());
             say.say("weights: " + Quantity.of(session.plan().weightFloats() * Float.BYTES, "B")
                     + (opened.isPacked() ? " mapped in " : " loaded in ")
                     + Verbose.time(System.nanoTime() - begin));

@@ -3,6 +3,7 @@ package dev.attar.cli;
 import dev.attar.runtime.Options;
 import dev.attar.runtime.Width;
 import dev.attar.runtime.WidthChoice;
+import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,7 +19,9 @@ final class TargetOptions {
         /** Vectors of the width that suits the machine. */
         JAVA,
         /** Plain Java. */
-        SCALAR
+        SCALAR,
+        /** Kernels for a device. */
+        OPENCL
     }
 
     static final class KindNamed implements ITypeConverter<Kind> {
@@ -27,9 +30,10 @@ final class TargetOptions {
             return switch (name) {
                 case "java" -> Kind.JAVA;
                 case "scalar" -> Kind.SCALAR;
+                case "opencl" -> Kind.OPENCL;
                 default ->
                     throw new TypeConversionException(
-                            "'" + name + "' is no target of this version; give java or scalar");
+                            "'" + name + "' is no target of this version; give java, scalar or opencl");
             };
         }
     }
@@ -40,9 +44,16 @@ final class TargetOptions {
             defaultValue = "java",
             converter = KindNamed.class,
             description =
-                    "java (vectors of this machine's width, the default) or scalar (plain Java). Both give the same"
-                            + " bits.")
+                    "java (vectors of this machine's width, the default), scalar (plain Java), which give the same"
+                            + " bits, or opencl (kernels on a device).")
     private Kind kind;
+
+    @Option(
+            names = "--device",
+            paramLabel = "D",
+            description = "With --target opencl: a part of the device's name, or its number in attar devices. Default:"
+                    + " what ATTAR_OPENCL_DEVICE says, else the best.")
+    private String device;
 
     // For tests of one width on a machine of another; the machine's own is right for everybody else.
     @Option(names = "--lanes", hidden = true)
@@ -64,6 +75,26 @@ final class TargetOptions {
                     command.commandLine(), "--threads is " + wanted + "; give 1 to " + Options.MOST_THREADS);
         }
         threads = wanted;
+    }
+
+    /** The device to run on; empty when it is the processor. */
+    Optional<dev.attar.runtime.Target.OpenCl> openCl() {
+        if (kind != Kind.OPENCL) {
+            if (device != null) {
+                throw new ParameterException(command.commandLine(), "--device is for --target opencl");
+            }
+            return Optional.empty();
+        }
+        return Optional.of(new dev.attar.runtime.Target.OpenCl(Optional.ofNullable(device), false, options()));
+    }
+
+    /** Where to run, as the runtime wants it. */
+    dev.attar.runtime.Target target() {
+        Optional<dev.attar.runtime.Target.OpenCl> device = openCl();
+        if (device.isPresent()) return device.get();
+        // Vectors that are asked for and not there are refused before anything is done.
+        width();
+        return new dev.attar.runtime.Target.Processor(options());
     }
 
     /** Threads and width as the runtime wants them. */

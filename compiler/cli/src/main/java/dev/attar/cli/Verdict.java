@@ -6,6 +6,7 @@ import dev.attar.compiler.source.Refused;
 import dev.attar.importer.source.ImportException;
 import dev.attar.runtime.InputException;
 import dev.attar.runtime.WeightsException;
+import dev.attar.runtime.device.DeviceException;
 import dev.attar.runtime.text.TextException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -30,6 +31,7 @@ record Verdict(int status, String message) {
             case InputException refusal -> refused(refusal);
             case TextException refusal -> refused(refusal);
             case ImportException refusal -> refused(refusal);
+            case DeviceException refusal -> refused(refusal);
             case UncheckedIOException e -> new Verdict(ExitStatus.REFUSED, "attar: " + describe(e.getCause()) + "\n");
             case IOException e -> new Verdict(ExitStatus.REFUSED, "attar: " + describe(e) + "\n");
             default -> fault(failure);

@@ -2,7 +2,6 @@ package dev.attar.cli;
 
 import dev.attar.compiler.run.VerifyRun;
 import dev.attar.compiler.source.Source;
-import dev.attar.runtime.WidthChoice;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,13 +24,14 @@ import picocli.CommandLine.Spec;
             ""
         },
         customSynopsis = {
-            "attar verify SPEC [--weights F] [--weights-as fp32|bf16] [--target java|scalar]",
-            "                    [--threads N] [--sequences N] [--seed N] [-v]"
+            "attar verify SPEC [--weights F] [--weights-as fp32|bf16] [--target java|scalar|opencl]",
+            "                    [--device D] [--threads N] [--sequences N] [--seed N] [-v]"
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  attar verify examples/specs/article.attar",
             "  attar verify minilm.attar --weights minilm.safetensors --target scalar",
+            "  attar verify minilm.attar --weights minilm.safetensors --target opencl --device 0",
             "",
             "Exit status: 0 they agree, 1 they differ or an input was refused, 2 the command line was wrong,",
             "70 a fault of attar's own."
@@ -83,10 +83,8 @@ final class VerifyCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         Verbose say = new Verbose(verbose, command.commandLine().getErr());
         Source source = spec.source();
-        WidthChoice width = target.width();
-        say.say("width: " + width.width() + " (" + width.reason() + ")");
         VerifyRun run = new VerifyRun(
-                source, Optional.ofNullable(weights), weightsAs.element(), target.options(), seed, sequences);
-        return run.run(out) ? ExitStatus.DONE : ExitStatus.REFUSED;
+                source, Optional.ofNullable(weights), weightsAs.element(), target.target(), seed, sequences);
+        return run.run(out, say::say) ? ExitStatus.DONE : ExitStatus.REFUSED;
     }
 }

@@ -150,7 +150,7 @@ class RunCommandTest {
         run("--ids", "1", "--output", "tail").failed(ExitStatus.USAGE, "head or hidden");
         run("--ids", "1", "--threads", "0").failed(ExitStatus.USAGE, "--threads");
         run("--ids", "1", "--threads", "many").failed(ExitStatus.USAGE, "--threads");
-        run("--ids", "1", "--target", "opencl").failed(ExitStatus.USAGE, "java or scalar");
+        run("--ids", "1", "--target", "cuda").failed(ExitStatus.USAGE, "cuda", "java, scalar or opencl");
         run("--ids", "1", "--lanes", "5").failed(ExitStatus.USAGE, "--lanes");
     }
 

@@ -12,7 +12,9 @@ import dev.attar.compiler.reference.Parameters;
 import dev.attar.compiler.run.Verification;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Options;
+import dev.attar.runtime.Session;
 import dev.attar.runtime.Width;
+import dev.attar.runtime.kernel.Program;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -49,13 +51,10 @@ class VerifyCommandTest {
             return values;
         };
         StringWriter out = new StringWriter();
-        assertFalse(new Verification(model, other, right.weights())
-                .compare(
-                        GeneratedClasses.compile(Compiler.compile(source, "")).program(Width.SCALAR),
-                        Options.defaults(),
-                        1,
-                        3,
-                        new PrintWriter(out)));
+        Program program = GeneratedClasses.compile(Compiler.compile(source, "")).program(Width.SCALAR);
+        try (Session session = Session.open(program, right.weights(), Options.defaults())) {
+            assertFalse(new Verification(model, other, right.weights()).compare(session, 1, 3, new PrintWriter(out)));
+        }
         assertTrue(out.toString().contains("DIFFERS"), out.toString());
     }
 
@@ -64,14 +63,12 @@ class VerifyCommandTest {
         Source source = Source.of("small.attar", SmallModel.SPEC);
         ModelGraph model = Compiler.model(Compiler.check(source));
         StringWriter out = new StringWriter();
-        assertFalse(Verification.withRandomWeights(model, 1)
-                .compare(
-                        GeneratedClasses.compile(Compiler.compile(source, "", Element.BF16))
-                                .program(Width.SCALAR),
-                        Options.defaults(),
-                        1,
-                        3,
-                        new PrintWriter(out)));
+        Program program = GeneratedClasses.compile(Compiler.compile(source, "", Element.BF16))
+                .program(Width.SCALAR);
+        Verification full = Verification.withRandomWeights(model, 1);
+        try (Session session = Session.open(program, full.weights(), Options.defaults())) {
+            assertFalse(full.compare(session, 1, 3, new PrintWriter(out)));
+        }
         assertTrue(out.toString().contains("DIFFERS"), out.toString());
     }
 

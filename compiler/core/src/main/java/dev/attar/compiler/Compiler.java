@@ -3,9 +3,11 @@ package dev.attar.compiler;
 import dev.attar.compiler.check.Checker;
 import dev.attar.compiler.check.GraphBuilder;
 import dev.attar.compiler.check.ModelSpec;
-import dev.attar.compiler.emit.java.Facade;
+import dev.attar.compiler.emit.Facade;
 import dev.attar.compiler.emit.java.JavaEmitter;
 import dev.attar.compiler.emit.java.JavaTarget;
+import dev.attar.compiler.emit.opencl.DeviceKind;
+import dev.attar.compiler.emit.opencl.OpenClEmitter;
 import dev.attar.compiler.fuse.Fuser;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopPrinter;
@@ -13,6 +15,8 @@ import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.lower.Lowering;
 import dev.attar.compiler.model.GraphPrinter;
 import dev.attar.compiler.model.ModelGraph;
+import dev.attar.compiler.schedule.GroupSchedule;
+import dev.attar.compiler.schedule.GroupScheduler;
 import dev.attar.compiler.schedule.Schedule;
 import dev.attar.compiler.schedule.Scheduler;
 import dev.attar.compiler.source.Source;
@@ -21,6 +25,7 @@ import dev.attar.compiler.syntax.SyntaxPrinter;
 import dev.attar.runtime.Width;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -66,19 +71,59 @@ public final class Compiler {
      */
     public static Emitted compile(
             ModelSpec spec, Origin origin, String packageName, Set<Width> widths, Element weightsAs) {
+        return compile(spec, origin, packageName, widths, weightsAs, EnumSet.of(Target.JAVA));
+    }
+
+    /**
+     * As above, for other targets besides Java.
+     *
+     * @param targets with {@link Target#OPENCL}, the public class can load a model onto a device
+     */
+    public static Emitted compile(
+            ModelSpec spec,
+            Origin origin,
+            String packageName,
+            Set<Width> widths,
+            Element weightsAs,
+            Set<Target> targets) {
         LoopProgram loops = lower(fuse(model(spec)), weightsAs);
         Map<JavaTarget, JavaEmitter.Scheduled> scheduled = new EnumMap<>(JavaTarget.class);
         for (Width width : widths) {
             JavaTarget target = target(width);
             Schedule schedule = schedule(target);
-            String how = schedule.describe() + (weightsAs == Element.FP32 ? "" : ", weights " + weightsAs.symbol());
-            scheduled.put(target, new JavaEmitter.Scheduled(schedule(loops, schedule), how));
+            scheduled.put(
+                    target, new JavaEmitter.Scheduled(schedule(loops, schedule), how(schedule.describe(), weightsAs)));
         }
-        Facade facade =
-                new Facade(packageName, spec.name(), verb(spec.head()), origin.name(), origin.hash(), Version.NUMBER);
-        Map<String, String> files =
-                stage("emit.java", scheduled, s -> JavaEmitter.emit(facade, s), s -> LoopPrinter.print(loops));
+        Facade facade = facade(spec, origin, packageName, targets.contains(Target.OPENCL));
+        Map<String, String> files = new LinkedHashMap<>(
+                stage("emit.java", scheduled, s -> JavaEmitter.emit(facade, s), s -> LoopPrinter.print(loops)));
+        if (targets.contains(Target.OPENCL)) files.putAll(openCl(facade, loops, weightsAs));
         return new Emitted(packageName.isEmpty() ? spec.name() : packageName + "." + spec.name(), files);
+    }
+
+    /** The loops as OpenCL C, and the class that launches it. */
+    private static Map<String, String> openCl(Facade facade, LoopProgram loops, Element weightsAs) {
+        Schedule cpu = Schedule.OPENCL_CPU;
+        GroupSchedule gpu = GroupSchedule.OPENCL_GPU;
+        Map<DeviceKind, OpenClEmitter.Scheduled> scheduled = Map.of(
+                DeviceKind.CPU,
+                new OpenClEmitter.Scheduled(
+                        schedule(loops, cpu),
+                        how(cpu.describe(), weightsAs),
+                        "on vectors of " + cpu.lanes() + " floats"),
+                DeviceKind.GPU,
+                new OpenClEmitter.Scheduled(
+                        schedule(loops, gpu), how(gpu.describe(), weightsAs), "on work-groups of many work-items"));
+        return stage("emit.opencl", scheduled, s -> OpenClEmitter.emit(facade, s), _ -> LoopPrinter.print(loops));
+    }
+
+    private static String how(String schedule, Element weightsAs) {
+        return schedule + (weightsAs == Element.FP32 ? "" : ", weights " + weightsAs.symbol());
+    }
+
+    private static Facade facade(ModelSpec spec, Origin origin, String packageName, boolean openCl) {
+        return new Facade(
+                packageName, spec.name(), verb(spec.head()), origin.name(), origin.hash(), Version.NUMBER, openCl);
     }
 
     /** The spec as its author meant it. */
@@ -111,6 +156,11 @@ public final class Compiler {
         return stage("schedule", loops, l -> Scheduler.schedule(l, schedule), LoopPrinter::print);
     }
 
+    /** The same loops, fast where many work on one task. */
+    public static LoopProgram schedule(LoopProgram loops, GroupSchedule schedule) {
+        return stage("schedule", loops, l -> GroupScheduler.schedule(l, schedule), LoopPrinter::print);
+    }
+
     /** The loops that the code of one width is printed from. */
     public static LoopProgram loops(ModelSpec spec, Width width) {
         return loops(spec, width, Element.FP32);
@@ -136,6 +186,14 @@ public final class Compiler {
             case JAVA ->
                 compile(source, packageName, weightsAs).files().values().stream()
                         .collect(Collectors.joining("\n"));
+            case OPENCL -> {
+                ModelSpec spec = check(source);
+                Facade facade = facade(spec, Origin.of(source), packageName, true);
+                yield openCl(facade, lower(fuse(model(spec)), weightsAs), weightsAs).entrySet().stream()
+                        .filter(file -> file.getKey().endsWith(".cl"))
+                        .map(Map.Entry::getValue)
+                        .collect(Collectors.joining("\n"));
+            }
         };
     }
 

@@ -4,12 +4,16 @@ import dev.attar.runtime.Embedder;
 import dev.attar.runtime.Options;
 import dev.attar.runtime.Weights;
 import dev.attar.runtime.Width;
+import dev.attar.runtime.device.DeviceProgram;
 import dev.attar.runtime.kernel.Program;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +30,7 @@ import javax.tools.ToolProvider;
  * Generated source, compiled and loaded in memory: what {@code attar run} and the tests use instead of a build.
  *
  * @param className the public class of the model
- * @param classes the bytes of each class by its name
+ * @param classes the bytes of each class by its name, and of each resource by its path
  */
 public record GeneratedClasses(String className, Map<String, byte[]> classes) {
     /**
@@ -59,6 +63,9 @@ public record GeneratedClasses(String className, Map<String, byte[]> classes) {
             if (!done) throw new IllegalStateException("generated code does not compile:\n" + messages);
             Map<String, byte[]> classes = new LinkedHashMap<>();
             memory.written.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
+            emitted.files().forEach((path, text) -> {
+                if (!path.endsWith(".java")) classes.put(path, text.getBytes(StandardCharsets.UTF_8));
+            });
             return new GeneratedClasses(emitted.className(), classes);
         } catch (IOException e) {
             throw new IllegalStateException("generated code could not be compiled", e);
@@ -85,6 +92,16 @@ public record GeneratedClasses(String className, Map<String, byte[]> classes) {
             return model.getMethod(method, types).invoke(null, arguments);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("generated classes of " + className + " cannot be loaded", e);
+        }
+    }
+
+    /** The program for devices, where the model was compiled for such. */
+    public DeviceProgram deviceProgram() {
+        try {
+            Class<?> model = new Loader(classes).loadClass(className);
+            return (DeviceProgram) model.getMethod("deviceProgram").invoke(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(className + " has no code for devices", e);
         }
     }
 
@@ -134,6 +151,12 @@ public record GeneratedClasses(String className, Map<String, byte[]> classes) {
         Loader(Map<String, byte[]> classes) {
             super(GeneratedClasses.class.getClassLoader());
             this.classes = classes;
+        }
+
+        @Override
+        public InputStream getResourceAsStream(String path) {
+            byte[] bytes = classes.get(path);
+            return bytes == null ? super.getResourceAsStream(path) : new ByteArrayInputStream(bytes);
         }
 
         @Override

@@ -10,7 +10,8 @@ public enum Stage {
     MODEL,
     FUSED,
     LOOPS,
-    JAVA;
+    JAVA,
+    OPENCL;
 
     /** The name on the command line. */
     public String symbol() {

@@ -5,10 +5,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What code can be written for. */
+/** What a model is compiled to. */
 public enum Target {
-    /** Java source: every width of vectors, and plain scalar code. */
-    JAVA;
+    /** Java source for each width of vectors, and plain scalar code: the model's public class among it. */
+    JAVA,
+    /** OpenCL C, and the Java class that launches its kernels. */
+    OPENCL;
 
     /** The name on the command line and in builds. */
     public String symbol() {

@@ -25,7 +25,8 @@ import org.apache.maven.toolchain.ToolchainManager;
 
 /** What all goals share: their parameters, the specs, the compiler's process, and where states are kept. */
 abstract class AttarMojo extends AbstractMojo {
-    private static final Set<String> TARGETS = Set.of("java");
+    private static final String JAVA = "java";
+    private static final Set<String> TARGETS = Set.of(JAVA, "opencl");
     private static final Set<String> ELEMENTS = Set.of("fp32", "bf16");
 
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
@@ -49,7 +50,7 @@ abstract class AttarMojo extends AbstractMojo {
     @Parameter(property = "attar.weightsAs", defaultValue = "fp32")
     private String weightsAs;
 
-    /** What code is for. This version has one target, java. */
+    /** What code is for: java; or java and opencl, which adds kernels for devices, as resources. */
     @Parameter(property = "attar.targets", defaultValue = "java")
     private List<String> targets;
 
@@ -89,7 +90,7 @@ abstract class AttarMojo extends AbstractMojo {
             getLog().info("attar.skip is set: nothing to do");
             return;
         }
-        checkNames("targets", targets, TARGETS);
+        checkTargets(targets);
         checkNames("weightsAs", List.of(weightsAs), ELEMENTS);
         try {
             List<Spec> specs = Spec.find(sourceFolder().toAbsolutePath().normalize(), includes, excludes);
@@ -100,6 +101,14 @@ abstract class AttarMojo extends AbstractMojo {
             Folders.delete(passage());
         } catch (IOException e) {
             throw new MojoExecutionException("a file cannot be read or written: " + e, e);
+        }
+    }
+
+    static void checkTargets(List<String> targets) throws MojoFailureException {
+        checkNames("targets", targets, TARGETS);
+        if (!targets.contains(JAVA)) {
+            throw new MojoFailureException("targets is " + String.join(",", targets)
+                    + " without java, whose class loads the model and launches the kernels; give java,opencl");
         }
     }
 
@@ -167,7 +176,7 @@ abstract class AttarMojo extends AbstractMojo {
 
     /** Everything that the compiler's output depends on besides the specs. */
     final ContentHash newKey() throws IOException {
-        ContentHash key = new ContentHash().text("1", weightsAs, String.join(",", new TreeSet<>(targets)));
+        ContentHash key = new ContentHash().text("1", weightsAs, targets());
         for (Path part : classPath()) {
             key.code(part);
         }
@@ -208,5 +217,10 @@ abstract class AttarMojo extends AbstractMojo {
 
     final String weightsAs() {
         return weightsAs;
+    }
+
+    /** As the compiler's process takes them. */
+    final String targets() {
+        return String.join(",", new TreeSet<>(targets));
     }
 }

@@ -21,7 +21,7 @@ public final class CompileMojo extends GenerateMojo {
     @Parameter(property = "attar.outputDirectory", defaultValue = "${project.build.directory}/generated-sources/attar")
     private File outputDirectory;
 
-    /** The folder that resources are written to, for targets that have some; a resource root of the module. */
+    /** The folder that resources are written to, for targets that have some (kernels of opencl); a resource root of the module. */
     @Parameter(
             property = "attar.resourceOutputDirectory",
             defaultValue = "${project.build.directory}/generated-resources/attar")

@@ -58,7 +58,7 @@ abstract class GenerateMojo extends AttarMojo {
             getLog().info(Problems.counted(specs.size(), "spec") + ", nothing has changed");
             return;
         }
-        Outputs outputs = new Outputs(base(), outputFolder());
+        Outputs outputs = outputs();
         Map<String, Path> origins = new HashMap<>();
         Map<String, byte[]> wanted = specs.isEmpty() ? Map.of() : compile(packages, outputs, source, origins, problems);
         SortedMap<String, String> made = before.map(BuildState::files).orElseGet(TreeMap::new);
@@ -71,6 +71,7 @@ abstract class GenerateMojo extends AttarMojo {
         states.keep(new BuildState(key, changed.files()));
         states.forgetOrphans();
         ide().refresh(outputFolder());
+        ide().refresh(resourceFolder());
         getLog().info(Problems.counted(specs.size(), "spec") + " to " + Problems.counted(wanted.size(), "file") + ": "
                 + changed.written() + " written, " + changed.deleted() + " deleted");
     }
@@ -114,7 +115,8 @@ abstract class GenerateMojo extends AttarMojo {
     }
 
     private String key(Map<Spec, String> packages, SourceEncoding source) throws IOException {
-        ContentHash key = newKey().text(source.charset().name(), new Outputs(base(), outputFolder()).path(""));
+        ContentHash key = newKey().text(
+                        source.charset().name(), outputs().path(""), outputs().path(Outputs.RESOURCE));
         for (Map.Entry<Spec, String> spec : packages.entrySet()) {
             key.text(
                     spec.getKey().path(),
@@ -133,7 +135,8 @@ abstract class GenerateMojo extends AttarMojo {
             throws IOException, MojoExecutionException, MojoFailureException {
         Path staged = passage().resolve("sources");
         List<Map<String, String>> request = new ArrayList<>();
-        request.add(Map.of("run", "compile", "folder", staged.toString(), "weightsAs", weightsAs()));
+        request.add(
+                Map.of("run", "compile", "folder", staged.toString(), "weightsAs", weightsAs(), "targets", targets()));
         packages.forEach((spec, name) -> request.add(Map.of("spec", spec.file().toString(), "package", name)));
         List<Answer> answers = ask(jdk(), request, JVM);
         List<String> files = new ArrayList<>();
@@ -147,8 +150,13 @@ abstract class GenerateMojo extends AttarMojo {
         CompilerProcess.failOnFault(answers);
         finish(problems);
         Map<String, byte[]> wanted = outputs.staged(staged, files);
-        wanted.replaceAll((path, utf8) -> source.of(utf8));
+        wanted.replaceAll(
+                (path, utf8) -> Outputs.isResource(path) ? utf8 : source.of(utf8)); // javac reads no resources
         return wanted;
+    }
+
+    private Outputs outputs() {
+        return new Outputs(base(), outputFolder(), resourceFolder());
     }
 
     final Path base() {

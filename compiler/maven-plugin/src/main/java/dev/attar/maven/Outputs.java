@@ -15,22 +15,31 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Brings a folder of generated files up to date: what has not changed is not touched, what is no longer generated is deleted,
+ * Brings the folders of generated files up to date: what has not changed is not touched, what is no longer generated is deleted,
  * and what somebody else has made is left alone.
  *
  * @param base the module's folder; paths of files are below it
- * @param folder the folder of generated files
+ * @param sources the folder of generated source
+ * @param resources the folder of generated resources, which are read when the program runs
  */
-record Outputs(Path base, Path folder) {
+record Outputs(Path base, Path sources, Path resources) {
+    /** How the paths of resources end. */
+    static final String RESOURCE = ".cl";
+
     /** How every generated file begins. */
     private static final String MARK = "// Generated from ";
 
     /** @param files the hash of each generated file by its path */
     record Changed(int written, int deleted, SortedMap<String, String> files) {}
 
+    /** Whether a file is a resource, by its path. */
+    static boolean isResource(String path) {
+        return path.endsWith(RESOURCE);
+    }
+
     /** The path of a generated file, as it stands in a {@link BuildState}. */
     String path(String below) {
-        Path file = folder.resolve(below).normalize();
+        Path file = (isResource(below) ? resources : sources).resolve(below).normalize();
         return (file.startsWith(base) ? base.relativize(file) : file).toString().replace('\\', '/');
     }
 
@@ -64,7 +73,10 @@ record Outputs(Path base, Path folder) {
                 problems.error(Problem.of(
                         source.get(path),
                         "it would overwrite " + path + ", which attar has not generated",
-                        "move that file, or set outputDirectory to a folder for generated sources alone"));
+                        isResource(path)
+                                ? "move that file, or set resourceOutputDirectory to a folder for generated resources"
+                                        + " alone"
+                                : "move that file, or set outputDirectory to a folder for generated sources alone"));
             }
         }
     }
@@ -103,7 +115,7 @@ record Outputs(Path base, Path folder) {
 
     private void deleteEmpty(Path from) throws IOException {
         for (Path empty = from;
-                empty.startsWith(base) && !empty.equals(base) && !empty.equals(folder);
+                empty.startsWith(base) && !empty.equals(base) && !empty.equals(sources) && !empty.equals(resources);
                 empty = empty.getParent()) {
             try (Stream<Path> inside = Files.list(empty)) {
                 if (inside.findAny().isPresent()) {

@@ -23,7 +23,7 @@ public final class TestCompileMojo extends GenerateMojo {
             defaultValue = "${project.build.directory}/generated-test-sources/attar")
     private File outputDirectory;
 
-    /** The folder that resources are written to, for targets that have some; a retest source root of the module. */
+    /** The folder that resources are written to, for targets that have some (kernels of opencl); a test resource root of the module. */
     @Parameter(
             property = "attar.testResourceOutputDirectory",
             defaultValue = "${project.build.directory}/generated-test-resources/attar")

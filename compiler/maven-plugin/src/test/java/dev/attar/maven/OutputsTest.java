@@ -55,6 +55,21 @@ class OutputsTest {
         }
     }
 
+    @Test
+    void kernelsAreResourcesAndTheirFoldersGoToo() throws Exception {
+        assertEquals("kernels/a/b/One.cl", outputs().path("a/b/One.cl"));
+        assertEquals("out/a/b/One.java", outputs().path("a/b/One.java"));
+        write("kernels/a/b/One.cl", "x");
+        Outputs.Changed changed =
+                outputs().bring(Map.of("kernels/Two.cl", bytes("y")), Set.of("kernels/a/b/One.cl"), Set.of());
+        assertEquals("1 1", changed.written() + " " + changed.deleted());
+        assertFalse(Files.exists(base.resolve("kernels/a")));
+        assertEquals("y", Files.readString(base.resolve("kernels/Two.cl")));
+        changed = outputs().bring(Map.of(), changed.files().keySet(), Set.of());
+        assertEquals("0 1", changed.written() + " " + changed.deleted());
+        assertTrue(Files.exists(base.resolve("kernels")), "the folder itself belongs to the module");
+    }
+
     private Problems check(String there, Set<String> before) throws Exception {
         write(PATH, there);
         Problems problems = new Problems(new SystemStreamLog(), new Ide(null, false));
@@ -63,7 +78,7 @@ class OutputsTest {
     }
 
     private Outputs outputs() {
-        return new Outputs(base, base.resolve("out"));
+        return new Outputs(base, base.resolve("out"), base.resolve("kernels"));
     }
 
     private void write(String path, String text) throws Exception {

@@ -44,6 +44,11 @@ record PackedWeights(SharedMemory memory, MemorySegment floats, Optional<PackedF
         }
     }
 
+    /** The same weights with one owner more, who closes them too. */
+    PackedWeights keep() {
+        return new PackedWeights(memory.keep(), floats, file);
+    }
+
     /** An error during a call as the caller should see it: pages of a mapped file that are no longer there have a name. */
     RuntimeException explained(InternalError gone) {
         if (file.isEmpty()) {

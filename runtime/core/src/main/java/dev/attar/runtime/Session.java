@@ -1,43 +1,18 @@
 package dev.attar.runtime;
 
-import dev.attar.runtime.InputException.Reason;
-import dev.attar.runtime.kernel.Frame;
+import dev.attar.runtime.device.DeviceProgram;
+import dev.attar.runtime.device.DeviceRuntime;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
-import dev.attar.runtime.workers.Call;
-import dev.attar.runtime.workers.WorkerPool;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * A program with its weights, ready to be called by any number of threads at once. The class generated for a model wraps
- * one. Holds memory outside the heap and a few daemon threads until it is closed.
+ * one. Holds memory outside the heap, and threads or a device, until it is closed.
  */
-public final class Session implements AutoCloseable {
-    private static final int[] NONE = {};
-    private static final float[] NO_ARENA = {};
-    private static final int MOST_IDLE = 8;
-
-    private final ProgramSwitch programs;
-    private final ProgramPlan plan;
-    private final PackedWeights weights;
-    private final ArenaPool arenas;
-    private final WorkerPool workers;
-    private final List<Results> results;
-    private final List<Pieces> idlePieces = new ArrayList<>();
-    private volatile int[] zeros = NONE; // segment ids for those who give none
-    private boolean closed;
-
-    private Session(ProgramSwitch programs, PackedWeights weights, Options options) {
-        this.programs = programs;
-        this.plan = programs.plan();
-        this.weights = weights;
-        this.results = plan.outputs().stream().map(Results::new).toList();
-        this.arenas = new ArenaPool(Math.max(4, 2 * options.threads()));
-        this.workers = new WorkerPool(plan.model(), options.threads());
-    }
+public abstract sealed class Session implements AutoCloseable permits ProcessorSession, DeviceSession {
+    Session() {}
 
     /**
      * Checks the weights against the program's plan and packs them; those of a packed file are used where they are. They can
@@ -48,7 +23,7 @@ public final class Session implements AutoCloseable {
      */
     public static Session open(Program program, Weights weights, Options options) {
         PackedWeights packed = PackedWeights.of(program.plan(), weights, options.threads());
-        return new Session(ProgramSwitch.always(program), packed, options);
+        return ProcessorSession.of(program, packed, options);
     }
 
     /**
@@ -77,7 +52,34 @@ public final class Session implements AutoCloseable {
     /** The same with both programs given: {@code first} answers until {@code last} is faster. */
     static Session open(Program first, Supplier<Program> last, Weights weights, Options options) {
         PackedWeights packed = PackedWeights.of(first.plan(), weights, options.threads());
-        return new Session(ProgramSwitch.of(first, last, packed.floats(), options.threads()), packed, options);
+        return ProcessorSession.of(first, last, packed, options);
+    }
+
+    /**
+     * The same where the target says. A device is used when it gives what the scalar program gives, but for rounding, which
+     * is tried when it meets the program for the first time. Whatever the target, a sequence has the same bits alone, in any
+     * batch and at any place in it; devices may round otherwise than the processor.
+     *
+     * @param device the program for devices
+     * @param programs the program of each width, for the processor and for the trial
+     * @throws dev.attar.runtime.device.DeviceException when no device can be used, and the processor is not to take its place
+     */
+    public static Session open(
+            DeviceProgram device, Function<Width, Program> programs, Weights weights, Target target) {
+        return switch (target) {
+            case Target.Processor(Options options) -> open(programs, weights, options);
+            case Target.OpenCl openCl -> open(DeviceChoice.installed(), device, programs, weights, openCl);
+        };
+    }
+
+    /** The same with what reaches the devices given, in place of what the class path offers. */
+    public static Session open(
+            DeviceRuntime devices,
+            DeviceProgram device,
+            Function<Width, Program> programs,
+            Weights weights,
+            Target.OpenCl target) {
+        return DeviceSession.on(devices, device, programs, weights, target);
     }
 
     /**
@@ -85,14 +87,13 @@ public final class Session implements AutoCloseable {
      * answer slower at first. Without it the same happens in the background. When the thread is interrupted it returns early,
      * interrupted.
      */
-    public void warmUp() {
-        programs.warmUp();
-    }
+    public abstract void warmUp();
+
+    /** What computes, for people: the processor, or a device with its driver. */
+    public abstract String computedBy();
 
     /** What the program said about itself. */
-    public ProgramPlan plan() {
-        return plan;
-    }
+    public abstract ProgramPlan plan();
 
     /**
      * Computes one output for a batch. A row is the same, bit for bit, whatever else is in the batch and however many
@@ -104,21 +105,9 @@ public final class Session implements AutoCloseable {
      * @throws IllegalStateException when the session is closed
      * @throws WeightsException when the packed file that it runs on has shrunk meanwhile, and the JVM can tell (in vector
      *     code it cannot, and ends)
+     * @throws dev.attar.runtime.device.DeviceException when a device has failed, or has not the memory
      */
-    public Matrix run(Batch batch, int output) {
-        Call call = workers.begin();
-        try {
-            Results wanted = results.get(output);
-            InputCheck.check(batch, plan.model(), plan.limits());
-            int[] segments = batch.hasSegments() ? batch.segments() : zeros(batch.tokens());
-            call.frame().inputs(batch.ids(), segments, batch.starts(), batch.sequences());
-            float[] values = compute(call, wanted, output);
-            return new Matrix(
-                    values.length / wanted.output().columns(), wanted.output().columns(), values);
-        } finally {
-            workers.end(call);
-        }
-    }
+    public abstract Matrix run(Batch batch, int output);
 
     /**
      * Computes one output for one sequence of token ids, all of the first segment.
@@ -127,131 +116,11 @@ public final class Session implements AutoCloseable {
      * @return the values, row by row: one row where the output has one for each sequence
      * @throws InputException when the model does not accept the sequence
      * @throws IllegalStateException when the session is closed
+     * @throws dev.attar.runtime.device.DeviceException when a device has failed, or has not the memory
      */
-    public float[] run(int[] ids, int output) {
-        Call call = workers.begin();
-        try {
-            Results wanted = results.get(output);
-            InputCheck.checkLength(0, ids.length, plan.model(), plan.limits());
-            int[] copy = call.input(ids, zeros(ids.length)); // what is checked cannot be changed by the caller
-            InputCheck.checkIds(copy, 0, ids.length, 0, plan.model(), plan.limits());
-            return compute(call, wanted, output);
-        } finally {
-            workers.end(call);
-        }
-    }
+    public abstract float[] run(int[] ids, int output);
 
     /** Waits for the calls in flight, then lets go of all memory and ends all threads. Later calls are refused. */
     @Override
-    public synchronized void close() {
-        if (!closed) {
-            closed = true;
-            programs.close();
-            workers.close();
-            arenas.close();
-            weights.close();
-        }
-    }
-
-    private float[] compute(Call call, Results wanted, int output) {
-        Frame frame = call.frame();
-        Program program = programs.begin();
-        Pieces pieces = frame.sequences() > 1 && program.mayBeCut() ? takePieces(program) : null;
-        try {
-            if (pieces != null && pieces.suit(frame, call.most())) {
-                float[] values = valuesFor(frame, wanted);
-                frame.work(weights.floats(), NO_ARENA, output);
-                pieces.of(frame, wanted, values);
-                inPieces(call, pieces);
-                return values;
-            }
-            return together(call, program, wanted, output);
-        } catch (InternalError gone) {
-            throw weights.explained(gone);
-        } finally {
-            programs.end();
-            if (pieces != null) {
-                pieces.clear();
-                givePieces(pieces);
-            }
-        }
-    }
-
-    private void inPieces(Call call, Pieces pieces) {
-        try {
-            call.run(pieces);
-        } catch (ArithmeticException | OutOfMemoryError none) {
-            throw tooLarge(call.frame(), "the working memory", none);
-        }
-    }
-
-    /** The whole batch at once, with the steps shared out among the workers. */
-    private float[] together(Call call, Program program, Results results, int output) {
-        Frame frame = call.frame();
-        float[] arena = arenaFor(program, frame, call.most());
-        try {
-            frame.work(weights.floats(), arena, output);
-            call.run(program);
-            float[] values = valuesFor(frame, results);
-            results.copy(frame, 0, results.rows(frame), values, 0);
-            return values;
-        } finally {
-            arenas.give(arena);
-        }
-    }
-
-    private float[] arenaFor(Program program, Frame frame, int members) {
-        try {
-            return arenas.take(ArenaPool.floats(program.plan().arena(), frame.tokens(), frame.longest(), members));
-        } catch (ArithmeticException | OutOfMemoryError none) {
-            throw tooLarge(frame, "the working memory", none);
-        }
-    }
-
-    private float[] valuesFor(Frame frame, Results results) {
-        int rows = results.rows(frame);
-        int columns = results.output().columns();
-        try {
-            return new float[Math.multiplyExact(rows, columns)];
-        } catch (ArithmeticException | OutOfMemoryError none) {
-            throw tooLarge(frame, "the result of " + rows + " rows of " + columns + " floats", none);
-        }
-    }
-
-    private Pieces takePieces(Program program) {
-        synchronized (idlePieces) {
-            while (!idlePieces.isEmpty()) {
-                Pieces pieces = idlePieces.removeLast();
-                if (pieces.areOf(program)) {
-                    return pieces;
-                }
-            }
-        }
-        return new Pieces(program, arenas);
-    }
-
-    private void givePieces(Pieces pieces) {
-        synchronized (idlePieces) {
-            if (idlePieces.size() < MOST_IDLE) {
-                idlePieces.add(pieces);
-            }
-        }
-    }
-
-    private int[] zeros(int count) {
-        int[] known = zeros;
-        if (known.length < count) {
-            known = new int[Math.max(512, count)];
-            zeros = known;
-        }
-        return known;
-    }
-
-    private InputException tooLarge(Frame frame, String what, Throwable cause) {
-        String message = "a batch of " + frame.tokens() + " tokens is too large for " + what + " of " + plan.model()
-                + ": split it, or give the JVM a larger heap (-Xmx)";
-        InputException refused = new InputException(Reason.TOO_MANY_TOKENS, -1, -1, message);
-        refused.initCause(cause);
-        return refused;
-    }
+    public abstract void close();
 }

@@ -17,7 +17,10 @@ public final class BenchJson {
     private static ObjectNode of(Measurement measured) {
         ObjectNode all = JsonNodeFactory.instance.objectNode();
         all.put("model", measured.target().model());
-        all.put("lanes", measured.target().lanes());
+        all.put("computedBy", measured.target().how());
+        if (measured.target().lanes() > 0) {
+            all.put("lanes", measured.target().lanes());
+        }
         all.put("output", measured.target().output());
         all.put("threads", measured.threads());
         ArrayNode lengths = all.putArray("lengths");

@@ -46,8 +46,7 @@ public final class BenchTable {
     private void head(PrintWriter out) {
         var target = measured.target();
         out.println(target.model() + ", " + measured.workload().describe() + ", "
-                + (measured.threads() == 1 ? "1 thread" : measured.threads() + " threads") + ", "
-                + (target.lanes() == 1 ? "plain Java" : "vectors of " + target.lanes() + " floats") + ", output "
+                + target.how() + ", output "
                 + target.output());
         double seconds = measured.seconds();
         out.println(format("%.3f ms a call", seconds * 1e3)

@@ -13,8 +13,8 @@ import java.util.OptionalDouble;
  * @param low a quarter of the calls took no longer
  * @param high a quarter of the calls took at least this
  * @param flops of the products of the model, for this batch
- * @param peak FLOP per second of the machine's multiply-adds on as many threads, measured before and after, the better one; empty when this JVM
- *     has no vectors
+ * @param peak FLOP per second of the machine's multiply-adds on as many threads, measured before and after, the better one; of a
+ *     device, its own; empty when this JVM has no vectors
  * @param steps in execution order
  * @param outside in a call but in no step: inputs checked, workers called, the result copied
  */
@@ -34,8 +34,11 @@ public record Measurement(
         steps = List.copyOf(steps);
     }
 
-    /** @param lanes floats in a vector; 1: plain Java */
-    public record Target(String model, int lanes, String output) {}
+    /**
+     * @param how what computes, for people
+     * @param lanes floats in a vector; 1: plain Java; 0 on a device
+     */
+    public record Target(String model, String how, int lanes, String output) {}
 
     /**
      * A step of the program, all layers together.

@@ -4,12 +4,15 @@ import dev.attar.compiler.loops.ExecutedStep;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.runtime.Batch;
 import dev.attar.runtime.Options;
-import dev.attar.runtime.Session;
+import dev.attar.runtime.Target;
 import dev.attar.runtime.Weights;
+import dev.attar.runtime.Width;
+import dev.attar.runtime.device.DeviceProgram;
 import dev.attar.runtime.kernel.Program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
 /**
@@ -24,21 +27,40 @@ public final class StepBench implements AutoCloseable {
     private final LoopProgram loops;
     private final List<ExecutedStep> executed;
     private final int output;
-    private final int threads;
-    private final WatchedProgram program;
-    private final Session session;
+    private final Watched model;
+
+    private StepBench(LoopProgram loops, List<ExecutedStep> executed, int output, Watched model) {
+        this.loops = loops;
+        this.executed = executed;
+        this.output = output;
+        this.model = model;
+    }
 
     /**
      * @param loops what the program was printed from
      * @param output index of the output to compute
      */
-    public StepBench(LoopProgram loops, Program compiled, Weights weights, Options options, int output) {
-        this.loops = loops;
-        this.executed = ExecutedStep.upTo(loops, output);
-        this.output = output;
-        this.threads = options.threads();
-        this.program = new WatchedProgram(compiled, executed.size());
-        this.session = Session.open(program, weights, options);
+    public static StepBench onProcessor(
+            LoopProgram loops, Program compiled, Weights weights, Options options, int output) {
+        List<ExecutedStep> executed = ExecutedStep.upTo(loops, output);
+        return new StepBench(
+                loops, executed, output, new WatchedProcessor(compiled, executed.size(), weights, options));
+    }
+
+    /**
+     * @param loops what the program was made from; how they are scheduled does not matter
+     * @param programs for the self-test of the device
+     */
+    public static StepBench onDevice(
+            LoopProgram loops,
+            DeviceProgram compiled,
+            Function<Width, Program> programs,
+            Weights weights,
+            Target.OpenCl target,
+            int output) {
+        List<ExecutedStep> executed = ExecutedStep.upTo(loops, output);
+        return new StepBench(
+                loops, executed, output, new WatchedDevice(compiled, programs, executed.size(), weights, target));
     }
 
     /** Where a measurement is. */
@@ -52,9 +74,9 @@ public final class StepBench implements AutoCloseable {
      * @param warmUp the most seconds to warm up
      */
     public Measurement measure(Workload workload, int rounds, double warmUp, Listener listener) {
-        Batch batch = workload.batch(program.plan().limits().vocabulary());
+        Batch batch = workload.batch(model.plan().limits().vocabulary());
         WarmUp.run(() -> both(batch), warmUp, listener);
-        OptionalDouble before = peak();
+        OptionalDouble before = model.peak();
         List<Double> whole = new ArrayList<>();
         List<Double> outside = new ArrayList<>();
         List<StepTimes> times = new ArrayList<>();
@@ -63,13 +85,13 @@ public final class StepBench implements AutoCloseable {
             listener.at("measuring " + workload.describe(), times.size(), rounds);
             whole.add(call(batch) / 1e9);
             long watchedSince = System.nanoTime();
-            StepTimes steps = program.watch(() -> session.run(batch, output), threads);
+            StepTimes steps = model.watch(() -> model.session().run(batch, output));
             times.add(steps);
             outside.add((System.nanoTime() - watchedSince - steps.total()) / 1e9);
         }
         // The machine may have slowed down for a while: of two measurements the better one is nearer to what it can do.
         OptionalDouble peak =
-                DoubleStream.concat(before.stream(), peak().stream()).max();
+                DoubleStream.concat(before.stream(), model.peak().stream()).max();
         return result(workload, Samples.of(whole), Samples.of(outside), times, peak);
     }
 
@@ -77,20 +99,15 @@ public final class StepBench implements AutoCloseable {
         return rounds < FEWEST_ROUNDS || rounds < MOST_ROUNDS && nanos < ENOUGH_SECONDS * 1e9;
     }
 
-    private OptionalDouble peak() {
-        boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-        return vectors ? OptionalDouble.of(FmaPeak.measure(threads)) : OptionalDouble.empty();
-    }
-
     private long call(Batch batch) {
         long begin = System.nanoTime();
-        session.run(batch, output);
+        model.session().run(batch, output);
         return System.nanoTime() - begin;
     }
 
     private void both(Batch batch) {
         call(batch);
-        program.watch(() -> session.run(batch, output), threads);
+        model.watch(() -> model.session().run(batch, output));
     }
 
     private Measurement result(
@@ -99,12 +116,15 @@ public final class StepBench implements AutoCloseable {
         for (StepGroup group : StepGroup.of(executed)) {
             steps.add(group.measured(loops, workload, times));
         }
-        var plan = program.plan();
+        var plan = model.plan();
         return new Measurement(
                 new Measurement.Target(
-                        plan.model(), plan.lanes(), plan.outputs().get(output).name()),
+                        plan.model(),
+                        model.how(),
+                        model.lanes(),
+                        plan.outputs().get(output).name()),
                 workload,
-                threads,
+                model.threads(),
                 times.size(),
                 whole.median(),
                 whole.quantile(0.25),
@@ -117,6 +137,6 @@ public final class StepBench implements AutoCloseable {
 
     @Override
     public void close() {
-        session.close();
+        model.close();
     }
 }

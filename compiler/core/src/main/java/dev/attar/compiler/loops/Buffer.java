@@ -28,7 +28,9 @@ public record Buffer(String name, Space space, Element element, List<Index> stri
         /** In the packed weights; read only. */
         WEIGHT,
         /** In the arena, for one worker alone; holds nothing from task to task. */
-        SCRATCH
+        SCRATCH,
+        /** On the chip, for the items of one group; every buffer by itself. Holds nothing from task to task. */
+        LOCAL
     }
 
     public static Buffer rows(String name, Space space, int stride) {

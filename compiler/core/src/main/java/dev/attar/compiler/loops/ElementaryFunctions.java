@@ -46,7 +46,7 @@ public final class ElementaryFunctions {
                 case IfLess(Expr left, Expr right, Expr then, Expr otherwise) ->
                     new IfLess(wide(left, lanes), wide(right, lanes), wide(then, lanes), wide(otherwise, lanes));
                 case Expr.Call(Elementary function, Expr argument) -> new Expr.Call(function, wide(argument, lanes));
-                case Expr.Load _, Expr.LoadPairs _, Expr.Half _, Expr.Broadcast _, Expr.Fold _ ->
+                case Expr.Load _, Expr.LoadPairs _, Expr.Half _, Expr.Broadcast _, Expr.Lane _, Expr.Fold _ ->
                     throw new IllegalStateException("a function of one float does not " + expr);
             };
         }

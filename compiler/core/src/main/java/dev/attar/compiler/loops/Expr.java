@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * A float, or a vector of floats: {@link #lanes()} is 1 or the number of floats. Operands have the lanes of the result;
- * {@link Broadcast} and {@link Fold} are the only ways between.
+ * {@link Broadcast}, {@link Lane} and {@link Fold} are the only ways between.
  */
 public sealed interface Expr {
     int lanes();
@@ -59,6 +59,19 @@ public sealed interface Expr {
         LOWER,
         /** Bits 16 to 31. */
         UPPER
+    }
+
+    /** One lane of a vector. */
+    record Lane(Expr vector, int lane) implements Expr {
+        public Lane {
+            if (lane < 0 || lane >= vector.lanes())
+                throw new IllegalArgumentException("lane " + lane + " of " + vector);
+        }
+
+        @Override
+        public int lanes() {
+            return 1;
+        }
     }
 
     /** The same float in every lane. */

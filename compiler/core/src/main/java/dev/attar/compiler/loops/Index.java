@@ -2,6 +2,7 @@ package dev.attar.compiler.loops;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,6 +187,31 @@ public record Index(Map<List<Atom>, Long> terms, long constant) {
             case Atom.Smaller(Index left, Index right) -> {
                 Set<String> both = new TreeSet<>(left.names());
                 both.addAll(right.names());
+                yield both;
+            }
+        };
+    }
+
+    /** The arrays that it reads elements of. */
+    public Set<Array> arrays() {
+        Set<Array> found = EnumSet.noneOf(Array.class);
+        for (List<Atom> product : terms.keySet()) for (Atom atom : product) found.addAll(arrays(atom));
+        return found;
+    }
+
+    private static Set<Array> arrays(Atom atom) {
+        return switch (atom) {
+            case Atom.Name _ -> Set.of();
+            case Atom.Element(Array array, Index at) -> {
+                Set<Array> all = EnumSet.of(array);
+                all.addAll(at.arrays());
+                yield all;
+            }
+            case Atom.RoundDown(Index value, int _) -> value.arrays();
+            case Atom.Smaller(Index left, Index right) -> {
+                Set<Array> both = EnumSet.noneOf(Array.class);
+                both.addAll(left.arrays());
+                both.addAll(right.arrays());
                 yield both;
             }
         };

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param body all of it
  * @param rows only the rows from {@code begin} to {@code end}, integers that the routine is given; empty before scheduling, and
  *     for what does not go row by row
+ * @param finer the same with the same bits in more and smaller tasks, for batches too small to occupy all workers; empty where
+ *     tasks have one size
  */
 public record Kernel(
         String name,
@@ -20,7 +22,8 @@ public record Kernel(
         List<Buffer> buffers,
         List<Scratch> scratch,
         Statement body,
-        Optional<Routine> rows) {
+        Optional<Routine> rows,
+        Optional<Kernel> finer) {
     public Kernel {
         buffers = List.copyOf(buffers);
         scratch = List.copyOf(scratch);
@@ -31,10 +34,26 @@ public record Kernel(
 
     /** As lowering makes it: not scheduled yet. */
     public Kernel(String name, String comment, List<Buffer> buffers, List<Scratch> scratch, Statement body) {
-        this(name, comment, buffers, scratch, body, Optional.empty());
+        this(name, comment, buffers, scratch, body, Optional.empty(), Optional.empty());
+    }
+
+    /** With tasks of one size. */
+    public Kernel(
+            String name,
+            String comment,
+            List<Buffer> buffers,
+            List<Scratch> scratch,
+            Statement body,
+            Optional<Routine> rows) {
+        this(name, comment, buffers, scratch, body, rows, Optional.empty());
+    }
+
+    /** The kernel, and its finer one where it has such. */
+    public List<Kernel> sizes() {
+        return finer.map(f -> List.of(this, f)).orElse(List.of(this));
     }
 
     public Kernel scheduled(Statement changed, Optional<Routine> rowsOnly) {
-        return new Kernel(name, comment, buffers, scratch, changed, rowsOnly);
+        return new Kernel(name, comment, buffers, scratch, changed, rowsOnly, finer);
     }
 }

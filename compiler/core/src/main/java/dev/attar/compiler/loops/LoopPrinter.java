@@ -123,16 +123,26 @@ public final class LoopPrinter {
                     statement(depth + 2, rung.body());
                 }
             }
-            case Statement.Tasks(List<Statement.Axis> axes, Statement body) -> {
+            case Statement.Tasks(List<Statement.Axis> axes, Group group, Statement body) -> {
                 line(
                         depth,
                         "tasks "
                                 + axes.stream()
                                         .map(a -> a.index() + " to " + a.to()
                                                 + (a.stride() == 1 ? "" : " by " + a.stride()))
-                                        .collect(Collectors.joining(", ")));
+                                        .collect(Collectors.joining(", "))
+                                + (group.items() == 1 ? "" : ", " + group + " items each"));
                 statement(depth + 1, body);
             }
+            case Statement.Spread(String index, Index from, Index to, int _, Statement body) -> {
+                line(depth, "spread " + index + " from " + from + " to " + to);
+                statement(depth + 1, body);
+            }
+            case Statement.When(Index left, Index right, Statement body) -> {
+                line(depth, "when " + left + " < " + right);
+                statement(depth + 1, body);
+            }
+            case Statement.Barrier _ -> line(depth, "barrier");
             case Statement.LetIndex(String name, Index value) -> line(depth, name + " = " + value);
             case Statement.Let(String name, Expr value) -> line(depth, "let " + name + " = " + expr(value));
             case Statement.Var(String name, Expr value) -> line(depth, "var " + name + " = " + expr(value));
@@ -189,6 +199,7 @@ public final class LoopPrinter {
             case Expr.Half(Expr.HalfOf half, Expr pairs) ->
                 half.name().toLowerCase(Locale.ROOT) + "(" + expr(pairs) + ")";
             case Expr.Broadcast(Expr value, int _) -> "all(" + expr(value) + ")";
+            case Expr.Lane(Expr vector, int lane) -> expr(vector) + "." + lane;
             case Expr.Unary(Expr.UnaryOp op, Expr value) ->
                 op.name().toLowerCase(Locale.ROOT) + "(" + expr(value) + ")";
             case Expr.Binary(Expr.BinaryOp op, Expr left, Expr right) ->

@@ -12,6 +12,7 @@ import java.util.Set;
 public final class Reads {
     private final Set<String> indices = new LinkedHashSet<>();
     private final Set<String> locals = new LinkedHashSet<>();
+    private final Set<Index.Array> arrays = new LinkedHashSet<>();
     private final Set<String> declared = new LinkedHashSet<>();
     private final List<Access> accesses = new ArrayList<>();
 
@@ -36,6 +37,11 @@ public final class Reads {
         return free;
     }
 
+    /** The batch's arrays of which it reads elements. */
+    public Set<Index.Array> arrays() {
+        return arrays;
+    }
+
     /** Float names, declared or not. */
     public Set<String> locals() {
         return locals;
@@ -54,6 +60,7 @@ public final class Reads {
 
     private void visit(Index index) {
         indices.addAll(index.names());
+        arrays.addAll(index.arrays());
     }
 
     private void visit(Buffer buffer, List<Index> at) {
@@ -70,6 +77,7 @@ public final class Reads {
             case Expr.LoadPairs(Buffer buffer, List<Index> at, int _) -> visit(buffer, at);
             case Expr.Half(Expr.HalfOf _, Expr pairs) -> visit(pairs);
             case Expr.Broadcast(Expr value, int _) -> visit(value);
+            case Expr.Lane(Expr vector, int _) -> visit(vector);
             case Expr.Unary(Expr.UnaryOp _, Expr value) -> visit(value);
             case Expr.Binary(Expr.BinaryOp _, Expr left, Expr right) -> {
                 visit(left);
@@ -112,13 +120,27 @@ public final class Reads {
                 declared.add(index);
                 rungs.forEach(r -> visit(r.body()));
             }
-            case Statement.Tasks(List<Statement.Axis> axes, Statement body) -> {
+            case Statement.Tasks(List<Statement.Axis> axes, Group group, Statement body) -> {
                 for (Statement.Axis axis : axes) {
                     visit(axis.to());
                     declared.add(axis.index());
                 }
+                if (group.items() > 1) declared.addAll(List.of(Group.ACROSS, Group.DOWN));
                 visit(body);
             }
+            case Statement.Spread(String index, Index from, Index to, int _, Statement body) -> {
+                visit(from);
+                visit(to);
+                declared.add(index);
+                indices.add(Group.ACROSS);
+                visit(body);
+            }
+            case Statement.When(Index left, Index right, Statement body) -> {
+                visit(left);
+                visit(right);
+                visit(body);
+            }
+            case Statement.Barrier _ -> {}
             case Statement.LetIndex(String name, Index value) -> {
                 visit(value);
                 declared.add(name);

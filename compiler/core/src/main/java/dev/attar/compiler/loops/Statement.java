@@ -1,6 +1,7 @@
 package dev.attar.compiler.loops;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** One step of a kernel. */
 public sealed interface Statement {
@@ -42,7 +43,14 @@ public sealed interface Statement {
         }
     }
 
-    record Rung(int step, Statement body) {}
+    record Rung(int step, Statement body) {
+        /** The same rungs with changed bodies. */
+        public static List<Rung> each(List<Rung> rungs, UnaryOperator<Statement> change) {
+            return rungs.stream()
+                    .map(r -> new Rung(r.step(), change.apply(r.body())))
+                    .toList();
+        }
+    }
 
     /**
      * The range from {@code from} to {@code to} in as few strides as the largest rung allows, all as long as each other or one
@@ -62,12 +70,32 @@ public sealed interface Statement {
         }
     }
 
-    /** Work shared out among the workers: the body for every combination of the axes, the last axis fastest. */
-    record Tasks(List<Axis> axes, Statement body) implements Statement {
+    /**
+     * Work shared out among the workers: the body for every combination of the axes, the last axis fastest. All items of a group
+     * run the body.
+     */
+    record Tasks(List<Axis> axes, Group group, Statement body) implements Statement {
         public Tasks {
             axes = List.copyOf(axes);
         }
+
+        /** For workers that are alone. */
+        public Tasks(List<Axis> axes, Statement body) {
+            this(axes, Group.ONE, body);
+        }
     }
+
+    /**
+     * The range from {@code from} to {@code to} spread over the {@code items} of a row of the group: each takes the indices
+     * {@code from + across}, {@code from + across + items}, … No item waits for another within.
+     */
+    record Spread(String index, Index from, Index to, int items, Statement body) implements Statement {}
+
+    /** The body where {@code left < right}. All items of a group agree where there is a barrier within. */
+    record When(Index left, Index right, Statement body) implements Statement {}
+
+    /** All items of the group wait for each other here, and see what the others have stored before. */
+    record Barrier() implements Statement {}
 
     /** {@code index} goes through 0, stride, 2 * stride, … below {@code to}. */
     record Axis(String index, Index to, int stride) {}

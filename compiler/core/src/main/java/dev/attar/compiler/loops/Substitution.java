@@ -44,6 +44,7 @@ public record Substitution(Map<String, Index> indices, Map<String, String> local
             }
             case Expr.Half(Expr.HalfOf half, Expr pairs) -> new Expr.Half(half, apply(pairs));
             case Expr.Broadcast(Expr value, int lanes) -> new Expr.Broadcast(apply(value), lanes);
+            case Expr.Lane(Expr vector, int lane) -> new Expr.Lane(apply(vector), lane);
             case Expr.Unary(Expr.UnaryOp op, Expr value) -> new Expr.Unary(op, apply(value));
             case Expr.Binary(Expr.BinaryOp op, Expr left, Expr right) -> new Expr.Binary(op, apply(left), apply(right));
             case Expr.Fma(Expr a, Expr b, Expr c) -> new Expr.Fma(apply(a), apply(b), apply(c));
@@ -75,27 +76,22 @@ public record Substitution(Map<String, Index> indices, Map<String, String> local
                         order,
                         hiding(index).apply(body));
             case Statement.Ladder(String index, Index from, Index to, List<Rung> rungs) ->
-                new Statement.Ladder(
-                        index,
-                        apply(from),
-                        apply(to),
-                        rungs.stream()
-                                .map(r -> new Rung(r.step(), hiding(index).apply(r.body())))
-                                .toList());
+                new Statement.Ladder(index, apply(from), apply(to), Rung.each(rungs, hiding(index)::apply));
             case Statement.Strips(String index, Index from, Index to, List<Rung> rungs) ->
-                new Statement.Strips(
-                        index,
-                        apply(from),
-                        apply(to),
-                        rungs.stream()
-                                .map(r -> new Rung(r.step(), hiding(index).apply(r.body())))
-                                .toList());
-            case Statement.Tasks(List<Statement.Axis> axes, Statement body) ->
+                new Statement.Strips(index, apply(from), apply(to), Rung.each(rungs, hiding(index)::apply));
+            case Statement.Tasks(List<Statement.Axis> axes, Group group, Statement body) ->
                 new Statement.Tasks(
                         axes.stream()
                                 .map(a -> new Statement.Axis(a.index(), apply(a.to()), a.stride()))
                                 .toList(),
+                        group,
                         apply(body));
+            case Statement.Spread(String index, Index from, Index to, int items, Statement body) ->
+                new Statement.Spread(
+                        index, apply(from), apply(to), items, hiding(index).apply(body));
+            case Statement.When(Index left, Index right, Statement body) ->
+                new Statement.When(apply(left), apply(right), apply(body));
+            case Statement.Barrier barrier -> barrier;
             case Statement.LetIndex(String name, Index value) -> new Statement.LetIndex(name, apply(value));
             case Statement.Let(String name, Expr value) -> new Statement.Let(local(name), apply(value));
             case Statement.Var(String name, Expr initial) -> new Statement.Var(local(name), apply(initial));

@@ -2,28 +2,35 @@ package dev.attar.compiler.run;
 
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.Emitted;
+import dev.attar.compiler.Origin;
+import dev.attar.compiler.Target;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.source.Refused;
 import dev.attar.compiler.source.Source;
 import dev.attar.compiler.source.Span;
 import dev.attar.compiler.syntax.Parser;
+import dev.attar.runtime.Width;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One use of the compiler: these specs become source files below that folder. All of the specs are looked at, whatever is
  * wrong with one; nothing is written unless all are right.
  *
  * @param weightsAs how the matrices of products are stored
+ * @param targets what is written; Java always among it
  */
-public record CompileRun(List<Input> inputs, Path folder, Element weightsAs) {
+public record CompileRun(List<Input> inputs, Path folder, Element weightsAs, Set<Target> targets) {
     public CompileRun {
         inputs = List.copyOf(inputs);
+        targets = Set.copyOf(targets);
     }
 
     /**
@@ -60,7 +67,13 @@ public record CompileRun(List<Input> inputs, Path folder, Element weightsAs) {
     private Outcome outcome(Input input, Map<String, Input> owners) {
         try {
             Source source = Source.of(input.spec());
-            Emitted emitted = Compiler.compile(source, input.packageName(), weightsAs);
+            Emitted emitted = Compiler.compile(
+                    Compiler.check(source),
+                    Origin.of(source),
+                    input.packageName(),
+                    EnumSet.allOf(Width.class),
+                    weightsAs,
+                    targets);
             for (String path : emitted.files().keySet()) {
                 // Without regard to case: on some file systems both would be one file.
                 Input other = owners.putIfAbsent(path.toLowerCase(Locale.ROOT), input);

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.attar.compiler.Emitted;
+import dev.attar.compiler.Target;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.source.Refused;
 import dev.attar.compiler.source.Source;
-import dev.attar.runtime.Options;
 import dev.attar.runtime.WeightsException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,15 +15,19 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The entry of a process that does one run for a build tool, whose own JVM may be older than this compiler.
  *
- * <p>Enters: a file of JSON objects, one a line. The first says what to do, {@code {"run":"compile","folder":…,"weightsAs":…}}
+ * <p>Enters: a file of JSON objects, one a line. The first says what to do, {@code {"run":"compile","folder":…,"weightsAs":…,"targets":…}}
  * or {@code {"run":"verify","weightsAs":…}}; the others name the specs, {@code {"spec":…,"package":…}} or
  * {@code {"spec":…,"weights":…}}, weights only where there are some. Leaves: a file as {@link Answers} says; nothing of
  * weight is said on standard output, where a JVM may say things of its own.
@@ -55,7 +59,8 @@ public final class ForkedRun {
         try (Answers out = new Answers(Files.newBufferedWriter(answers))) {
             try {
                 switch (what.get("run")) {
-                    case "compile" -> compile(specs, Path.of(what.get("folder")), weightsAs, out);
+                    case "compile" ->
+                        compile(specs, Path.of(what.get("folder")), weightsAs, targets(what.get("targets")), out);
                     case "verify" -> verify(specs, weightsAs, out);
                     default -> throw new IllegalArgumentException("run: " + what.get("run"));
                 }
@@ -66,12 +71,14 @@ public final class ForkedRun {
         }
     }
 
-    private static void compile(List<Map<String, String>> specs, Path folder, Element weightsAs, Answers out)
+    private static void compile(
+            List<Map<String, String>> specs, Path folder, Element weightsAs, Set<Target> targets, Answers out)
             throws IOException {
         List<CompileRun.Input> inputs = specs.stream()
                 .map(spec -> new CompileRun.Input(Path.of(spec.get("spec")), spec.get("package")))
                 .toList();
-        for (Outcome outcome : new CompileRun(inputs, folder, weightsAs).run().outcomes()) {
+        for (Outcome outcome :
+                new CompileRun(inputs, folder, weightsAs, targets).run().outcomes()) {
             switch (outcome) {
                 case Outcome.Done(Path spec, Emitted emitted) -> {
                     for (String path : emitted.files().keySet()) {
@@ -91,8 +98,14 @@ public final class ForkedRun {
             Optional<Path> weights = Optional.ofNullable(line.get("weights")).map(Path::of);
             StringWriter text = new StringWriter();
             try {
-                boolean agrees = new VerifyRun(Source.of(spec), weights, weightsAs, Options.defaults(), SEED, SEQUENCES)
-                        .run(new PrintWriter(text));
+                boolean agrees = new VerifyRun(
+                                Source.of(spec),
+                                weights,
+                                weightsAs,
+                                dev.attar.runtime.Target.processor(),
+                                SEED,
+                                SEQUENCES)
+                        .run(new PrintWriter(text), _ -> {});
                 out.compared(spec, agrees, text.toString().stripTrailing());
             } catch (Refused refused) {
                 out.wrong(spec, refused);
@@ -102,6 +115,12 @@ public final class ForkedRun {
                 out.fault(spec, fault);
             }
         }
+    }
+
+    private static Set<Target> targets(String names) {
+        return Arrays.stream(names.split(","))
+                .map(name -> Target.named(name).orElseThrow())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Target.class)));
     }
 
     private static List<Map<String, String>> read(Path request) throws IOException {

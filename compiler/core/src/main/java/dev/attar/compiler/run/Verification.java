@@ -10,7 +10,6 @@ import dev.attar.compiler.reference.Tokens;
 import dev.attar.runtime.Batch;
 import dev.attar.runtime.FloatTensor;
 import dev.attar.runtime.Matrix;
-import dev.attar.runtime.Options;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.Tensor;
 import dev.attar.runtime.Weights;
@@ -78,28 +77,26 @@ public record Verification(ModelGraph model, Parameters parameters, Weights weig
      *
      * @return whether all agree
      */
-    public boolean compare(Program program, Options options, long seed, int sequences, PrintWriter out) {
+    public boolean compare(Session session, long seed, int sequences, PrintWriter out) {
         Tokens tokens = RandomTokens.of(model.limits(), seed, sequences);
         boolean agree = true;
-        try (Session session = Session.open(program, weights, options)) {
-            List<ProgramPlan.Output> outputs = program.plan().outputs();
-            for (int i = 0; i < outputs.size(); i++) {
-                Matrix actual = session.run(batch(tokens), i);
-                Expectation.Comparison worst = Expectation.of(
-                                model, parameters, tokens, outputs.get(i).name())
-                        .compare(rows(actual));
-                agree &= worst.agrees();
-                out.printf(
-                        Locale.ROOT,
-                        "%-8s (%d,%d)  %s; the worst uses %.1f %% of what rounding allows:%n         %s%n",
-                        outputs.get(i).name(),
-                        actual.rows(),
-                        actual.columns(),
-                        worst.agrees() ? "agrees" : "DIFFERS",
-                        100 * worst.share(),
-                        worst);
-                out.flush();
-            }
+        List<ProgramPlan.Output> outputs = session.plan().outputs();
+        for (int i = 0; i < outputs.size(); i++) {
+            Matrix actual = session.run(batch(tokens), i);
+            Expectation.Comparison worst = Expectation.of(
+                            model, parameters, tokens, outputs.get(i).name())
+                    .compare(rows(actual));
+            agree &= worst.agrees();
+            out.printf(
+                    Locale.ROOT,
+                    "%-8s (%d,%d)  %s; the worst uses %.1f %% of what rounding allows:%n         %s%n",
+                    outputs.get(i).name(),
+                    actual.rows(),
+                    actual.columns(),
+                    worst.agrees() ? "agrees" : "DIFFERS",
+                    100 * worst.share(),
+                    worst);
+            out.flush();
         }
         return agree;
     }

@@ -3,6 +3,7 @@ package dev.attar.compiler.schedule;
 import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Buffer.Space;
 import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Group;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.Reads;
@@ -54,28 +55,21 @@ final class Fetches {
                 Statement.block(all.stream().map(this::statement).toList());
             case For loop -> loop(loop);
             case Statement.Ladder(String index, Index from, Index to, List<Statement.Rung> rungs) ->
-                new Statement.Ladder(
-                        index,
-                        from,
-                        to,
-                        rungs.stream()
-                                .map(r -> new Statement.Rung(r.step(), statement(r.body())))
-                                .toList());
+                new Statement.Ladder(index, from, to, Statement.Rung.each(rungs, this::statement));
             case Statement.Strips(String index, Index from, Index to, List<Statement.Rung> rungs) ->
-                new Statement.Strips(
-                        index,
-                        from,
-                        to,
-                        rungs.stream()
-                                .map(r -> new Statement.Rung(r.step(), statement(r.body())))
-                                .toList());
-            case Statement.Tasks(List<Statement.Axis> axes, Statement body) ->
-                new Statement.Tasks(axes, statement(body));
+                new Statement.Strips(index, from, to, Statement.Rung.each(rungs, this::statement));
+            case Statement.Tasks(List<Statement.Axis> axes, Group group, Statement body) ->
+                new Statement.Tasks(axes, group, statement(body));
+            case Statement.Spread(String index, Index from, Index to, int items, Statement body) ->
+                new Statement.Spread(index, from, to, items, statement(body));
+            case Statement.When(Index left, Index right, Statement body) ->
+                new Statement.When(left, right, statement(body));
             case Statement.Phase(String name, String comment, Statement body) ->
                 new Statement.Phase(name, comment, statement(body));
             case Statement.Run(Routine routine) ->
                 Outline.apply(routine.name(), routine.comment(), statement(routine.body()));
             case Statement.LetIndex _,
+                    Statement.Barrier _,
                     Statement.Let _,
                     Statement.Var _,
                     Statement.Set _,

@@ -95,13 +95,7 @@ final class Jam {
             when !dependent(from) && !dependent(to) -> new Statement.For(i, from, to, step, order, statement(body));
             case Statement.Ladder(String i, Index from, Index to, List<Statement.Rung> rungs)
             when !dependent(from) && !dependent(to) ->
-                new Statement.Ladder(
-                        i,
-                        from,
-                        to,
-                        rungs.stream()
-                                .map(r -> new Statement.Rung(r.step(), statement(r.body())))
-                                .toList());
+                new Statement.Ladder(i, from, to, Statement.Rung.each(rungs, this::statement));
             default -> null;
         };
     }

@@ -57,7 +57,7 @@ final class PanelProducts {
         return phases(kernel.body()).stream().anyMatch(p -> Inside.isProduct(p.body()));
     }
 
-    private static List<Phase> phases(Statement body) {
+    static List<Phase> phases(Statement body) {
         List<Statement> all = body instanceof Statement.Block(List<Statement> parts) ? parts : List.of(body);
         return all.stream()
                 .filter(Phase.class::isInstance)
@@ -67,17 +67,8 @@ final class PanelProducts {
 
     /** How a matrix for products lies in the packed weights. Halves are interleaved for the vectors that widen them. */
     static Layout.Product layout(Schedule schedule, int totalRows, int columns, Element element) {
-        return switch (element) {
-            case FP32 -> new Layout.Product(PANEL, totalRows, columns, element, 1);
-            case BF16 ->
-                new Layout.Product(
-                        wide(schedule), totalRows, columns, element, inPairs(schedule) ? schedule.lanes() : 1);
-        };
-    }
-
-    /** Whether a tile can read two neighbouring vectors at once: it has two, and they begin at a place that is known. */
-    private static boolean inPairs(Schedule schedule) {
-        return schedule.tile().vectors() > 1 && schedule.tile().width() >= PANEL;
+        int lanes = element == Element.BF16 && schedule.inPairs() ? schedule.lanes() : 1;
+        return new Layout.Product(schedule.panel(element), totalRows, columns, element, lanes);
     }
 
     /** Columns of a task. */
@@ -151,7 +142,8 @@ final class PanelProducts {
         if (schedule.sharesTiles()) row = shared.ofAnyShape(row);
         List<Rung> rungs = new ArrayList<>();
         for (int step = schedule.tile().rows(); step >= 1; step--) {
-            Statement tile = Pairs.apply(Jam.apply(row, rows.index(), step, 1));
+            Statement jammed = Jam.apply(row, rows.index(), step, 1);
+            Statement tile = schedule.inPairs() ? Pairs.apply(jammed) : jammed;
             String shape = step + "x" + tileWidth;
             String name = schedule.sharesTiles() ? SharedTile.name(row, shape) : kernel.name() + phase.name() + shape;
             Statement run =
@@ -182,7 +174,8 @@ final class PanelProducts {
                     if (fetched)
                         return new Access(
                                 Fetches.fetched(buffer, List.of(Index.of(PANEL), Index.of(1))), List.of(k, lane));
-                    Index row = Index.of(buffer.element() == Element.FP32 ? PANEL : width);
+                    // The last panel of a wider packing is as narrow as what is left.
+                    Index row = Index.of(Math.min(width, schedule.panel(buffer.element())));
                     return new Access(
                             buffer.withStrides(List.of(buffer.strides().getFirst(), row, Index.of(1))),
                             List.of(n, k, lane));
@@ -191,17 +184,18 @@ final class PanelProducts {
     }
 
     /** A column beyond the first panel is in one of the next. */
-    private static Statement acrossPanels(Statement row) {
+    private Statement acrossPanels(Statement row) {
         return Substitution.access(access -> {
                     Index last = access.indices().getLast();
-                    boolean floats = Fetches.isOfFloats(access.buffer());
-                    if (!floats || access.buffer().strides().size() != 3 || !last.isConstant()) return access;
+                    Buffer buffer = access.buffer();
+                    boolean inPanels = buffer.space() == Space.WEIGHT && schedule.panel(buffer.element()) == PANEL;
+                    if (!inPanels || buffer.strides().size() != 3 || !last.isConstant()) return access;
                     Index within = Index.of(last.constant() % PANEL);
                     List<Index> at = List.of(
                             access.indices().getFirst().plus(last).minus(within),
                             access.indices().get(1),
                             within);
-                    return new Access(access.buffer(), at);
+                    return new Access(buffer, at);
                 })
                 .apply(row);
     }

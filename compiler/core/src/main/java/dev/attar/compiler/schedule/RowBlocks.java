@@ -126,7 +126,7 @@ final class RowBlocks {
     }
 
     /** Scratch memory whose first index is the row in every access. */
-    private static Set<String> perRow(List<Phase> group, String row) {
+    static Set<String> perRow(List<Phase> group, String row) {
         Set<String> all = new HashSet<>();
         Set<String> others = new HashSet<>();
         for (Phase phase : group) {

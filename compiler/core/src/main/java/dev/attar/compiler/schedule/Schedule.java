@@ -1,5 +1,7 @@
 package dev.attar.compiler.schedule;
 
+import dev.attar.compiler.loops.Element;
+
 /**
  * How a program is run on one kind of register file.
  *
@@ -7,8 +9,9 @@ package dev.attar.compiler.schedule;
  * @param tile the register tile of products
  * @param rowsPerTask rows of a product that one task takes: as many as stay in the cache beside a panel of weights
  * @param simpleRowsPerTask rows that one task takes of cheap operations
+ * @param interleaves whether 2-byte weights of two neighbouring vectors may share their words, see {@link Pairs}
  */
-public record Schedule(String name, Tile tile, int rowsPerTask, int simpleRowsPerTask) {
+public record Schedule(String name, Tile tile, int rowsPerTask, int simpleRowsPerTask, boolean interleaves) {
     /** 32 registers of 16 floats: AVX-512. */
     public static final Schedule LANES_16 = new Schedule("java-vector/512", new Tile(5, 4, 16), 120, 16);
 
@@ -24,10 +27,35 @@ public record Schedule(String name, Tile tile, int rowsPerTask, int simpleRowsPe
     /** 16 registers of one float; of the shapes tried (3x4, 2x4, 4x2, 2x2) this one is twice as fast as the next. */
     public static final Schedule SCALAR = new Schedule("java-scalar", new Tile(3, 4, 1), 96, 16);
 
+    /**
+     * Devices that are processors: a work-group is one work-item, whose vectors the driver maps to registers. 12 registers of
+     * accumulators fit where there are 16 of them; with 32 the sixteen lanes that a register has are used as two of eight. All
+     * devices share one packing.
+     */
+    public static final Schedule OPENCL_CPU = new Schedule("opencl-cpu", new Tile(6, 4, 8), 120, 16, false);
+
+    /** As Java reads weights: interleaved. */
+    public Schedule(String name, Tile tile, int rowsPerTask, int simpleRowsPerTask) {
+        this(name, tile, rowsPerTask, simpleRowsPerTask, true);
+    }
+
     public Schedule {
         if (16 % tile.width() != 0 && tile.width() % 16 != 0)
             throw new IllegalArgumentException(
                     "a tile is a multiple or a divisor of 16 floats wide, not " + tile.width());
+    }
+
+    /** Columns of a panel of weights for products. */
+    int panel(Element element) {
+        return switch (element) {
+            case FP32 -> PanelProducts.PANEL;
+            case BF16 -> interleaves ? Math.max(PanelProducts.PANEL, tile.width()) : PanelProducts.PANEL;
+        };
+    }
+
+    /** Whether a tile can read two neighbouring vectors of 2-byte weights at once: it has two, and they begin at a place that is known. */
+    boolean inPairs() {
+        return interleaves && tile.vectors() > 1 && tile.width() >= PanelProducts.PANEL;
     }
 
     /**

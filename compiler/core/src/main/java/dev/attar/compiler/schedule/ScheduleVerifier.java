@@ -16,7 +16,8 @@ final class ScheduleVerifier {
     private ScheduleVerifier() {}
 
     static LoopProgram verify(LoopProgram program) {
-        for (Kernel kernel : program.kernels()) {
+        for (Kernel kernel :
+                program.kernels().stream().flatMap(k -> k.sizes().stream()).toList()) {
             require(kernel.body() instanceof Statement.Tasks, kernel.name() + " is not shared out by tasks");
             inside(kernel, ((Statement.Tasks) kernel.body()).body());
             for (Kernel.Scratch scratch : kernel.scratch()) linear(kernel, scratch.floats());
@@ -42,13 +43,19 @@ final class ScheduleVerifier {
             case Statement.Run run -> inside(kernel, run.routine().body());
             case Statement.Reduce r -> require(false, "reduction " + r.name() + " left in " + kernel.name());
             case Statement.Phase p -> require(false, "phase " + p.name() + " left in " + kernel.name());
+            case Statement.Spread spread -> {
+                require(!Barriers.isIn(spread.body()), "items that may leave each other wait in " + kernel.name());
+                inside(kernel, spread.body());
+            }
+            case Statement.When when -> inside(kernel, when.body());
             case Statement.Tasks _ -> require(false, "tasks inside of tasks in " + kernel.name());
             case Statement.LetIndex _,
                     Statement.Let _,
                     Statement.Var _,
                     Statement.Set _,
                     Statement.Store _,
-                    Statement.Fetch _ -> {}
+                    Statement.Fetch _,
+                    Statement.Barrier _ -> {}
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.attar.compiler.schedule;
 
+import dev.attar.compiler.loops.Buffer.Space;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.LoopProgram;
@@ -99,12 +100,13 @@ public final class Scheduler {
     }
 
     /** What the hungriest kernel needs. Both factors grow by themselves, so the largest of each is enough. */
-    private static Index scratch(List<Kernel> kernels) {
+    static Index scratch(List<Kernel> kernels) {
         long fixed = 0;
         long perPosition = 0;
         for (Kernel kernel : kernels) {
             Index sum = Index.ZERO;
-            for (Kernel.Scratch s : kernel.scratch()) sum = sum.plus(s.floats());
+            for (Kernel.Scratch s : kernel.scratch())
+                if (s.buffer().space() == Space.SCRATCH) sum = sum.plus(s.floats());
             fixed = Math.max(fixed, sum.constant());
             perPosition = Math.max(perPosition, sum.factor(Sizes.LONGEST));
         }

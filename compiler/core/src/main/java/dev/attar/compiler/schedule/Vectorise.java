@@ -76,6 +76,7 @@ final class Vectorise {
         switch (s) {
             case Statement.Block(List<Statement> all) -> all.forEach(this::findVectors);
             case Statement.For f -> findVectors(f.body());
+            case Statement.When when -> findVectors(when.body());
             case Statement.Let(String name, Expr _) -> vectors.add(name);
             case Statement.Var(String name, Expr _) -> vectors.add(name);
             default -> {}
@@ -105,10 +106,16 @@ final class Vectorise {
                 if (!dependsSideBySide(buffer, at)) throw new NotSideBySide();
                 yield new Statement.Store(buffer, at, wide(value));
             }
+            case Statement.When(Index left, Index right, Statement body) -> {
+                // For vectors it is decided once: by their first lane, whoever makes them sees to it that all agree.
+                yield new Statement.When(left, right, statement(body));
+            }
             case Statement.LetIndex let -> let;
             case Statement.Ladder _,
                     Statement.Strips _,
                     Statement.Tasks _,
+                    Statement.Spread _,
+                    Statement.Barrier _,
                     Statement.Fetch _,
                     Statement.Reduce _,
                     Statement.Phase _,
@@ -119,8 +126,13 @@ final class Vectorise {
     private Expr wide(Expr expr) {
         if (!isVector(expr)) return new Expr.Broadcast(expr, lanes);
         return switch (expr) {
-            case Expr.Real _, Expr.FromIndex _, Expr.Broadcast _, Expr.Fold _, Expr.LoadPairs _, Expr.Half _ ->
-                throw new NotSideBySide();
+            case Expr.Real _,
+                    Expr.FromIndex _,
+                    Expr.Broadcast _,
+                    Expr.Lane _,
+                    Expr.Fold _,
+                    Expr.LoadPairs _,
+                    Expr.Half _ -> throw new NotSideBySide();
             case Expr.Local(String name, int _) -> new Expr.Local(name, lanes);
             case Expr.Load(Buffer buffer, List<Index> at, int _) -> new Expr.Load(buffer, at, lanes);
             case Expr.Unary(Expr.UnaryOp op, Expr value) -> new Expr.Unary(op, wide(value));

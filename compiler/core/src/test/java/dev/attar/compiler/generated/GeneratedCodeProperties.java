@@ -96,9 +96,9 @@ class GeneratedCodeProperties {
             Tokens shuffled = new Tokens(
                     order.stream().map(i -> tokens.sequences().get(i)).toList());
             for (String output : trial.outputs()) {
-                List<float[]> whole = bySequence(compiled.run(width, tokens, output), tokens);
-                List<float[]> permuted = bySequence(compiled.run(width, shuffled, output), shuffled);
-                List<float[]> threaded = bySequence(compiled.run(width, tokens, output, 3), tokens);
+                List<float[]> whole = BySequence.of(compiled.run(width, tokens, output), tokens);
+                List<float[]> permuted = BySequence.of(compiled.run(width, shuffled, output), shuffled);
+                List<float[]> threaded = BySequence.of(compiled.run(width, tokens, output, 3), tokens);
                 for (int i = 0; i < tokens.sequences().size(); i++) {
                     float[] expected = whole.get(i);
                     SameBits.check(expected, permuted.get(order.indexOf(i)), output + " in another order");
@@ -109,22 +109,5 @@ class GeneratedCodeProperties {
                 }
             }
         }
-    }
-
-    /** The values of each sequence: its one row, or the rows of its tokens. */
-    private static List<float[]> bySequence(Matrix matrix, Tokens tokens) {
-        List<float[]> all = new ArrayList<>();
-        boolean perToken = matrix.rows() != tokens.sequences().size()
-                || tokens.ids().length == tokens.sequences().size();
-        int row = 0;
-        for (Tokens.Sequence sequence : tokens.sequences()) {
-            int rows = perToken ? sequence.length() : 1;
-            float[] values = new float[rows * matrix.columns()];
-            for (int r = 0; r < rows; r++)
-                System.arraycopy(matrix.row(row + r), 0, values, r * matrix.columns(), matrix.columns());
-            row += rows;
-            all.add(values);
-        }
-        return all;
     }
 }

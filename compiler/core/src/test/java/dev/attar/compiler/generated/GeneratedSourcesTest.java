@@ -8,11 +8,14 @@ import dev.attar.compiler.Compiler;
 import dev.attar.compiler.Emitted;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
+import dev.attar.compiler.Target;
 import dev.attar.compiler.Version;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.fixture.ExampleSpecs;
 import dev.attar.compiler.fixture.StrictJavac;
+import dev.attar.compiler.loops.Element;
 import dev.attar.runtime.Session;
+import dev.attar.runtime.Width;
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.MethodModel;
@@ -21,6 +24,8 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Year;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -45,8 +50,21 @@ class GeneratedSourcesTest {
                 .map(spec -> Named.of(spec.name(), spec));
     }
 
+    private static final Map<ModelSpec, Emitted> EMITTED = new HashMap<>();
+
+    /** For all targets. */
     private static Emitted emitted(ModelSpec spec) {
-        return Compiler.compile(spec, new Origin("some.attar", "0123abcd"), "some.models");
+        return EMITTED.computeIfAbsent(spec, s -> emitted(s, "some.attar"));
+    }
+
+    private static Emitted emitted(ModelSpec spec, String origin) {
+        return Compiler.compile(
+                spec,
+                new Origin(origin, "0123abcd"),
+                "some.models",
+                EnumSet.allOf(Width.class),
+                Element.FP32,
+                EnumSet.allOf(Target.class));
     }
 
     @ParameterizedTest
@@ -54,8 +72,9 @@ class GeneratedSourcesTest {
     void everyMethodIsFarBelowTheLimitOfCompilation(ModelSpec spec) {
         GeneratedClasses generated = GeneratedClasses.compile(emitted(spec));
         int methods = 0;
-        for (byte[] bytes : generated.classes().values()) {
-            var parsed = ClassFile.of().parse(bytes);
+        for (var file : generated.classes().entrySet()) {
+            if (file.getKey().endsWith(".cl")) continue;
+            var parsed = ClassFile.of().parse(file.getValue());
             for (MethodModel method : parsed.methods()) {
                 if (!(method.code().orElse(null) instanceof CodeAttribute code)) continue;
                 methods++;
@@ -109,7 +128,8 @@ class GeneratedSourcesTest {
     void theHeaderSaysWhereTheCodeIsFrom(ModelSpec spec) {
         emitted(spec).files().forEach((path, text) -> {
             String header = text.lines().findFirst().orElseThrow();
-            String schedule = "(all widths|java-(vector/(512|256|128)|scalar), tile \\d+x\\d+)";
+            String schedule = "(all widths|opencl|opencl-gpu, items 16x16, tiles \\d+x\\d+x\\d+ and \\d+x\\d+x\\d+"
+                    + "|(java-(vector/(512|256|128)|scalar)|opencl-cpu), tile \\d+x\\d+)";
             String wanted = "// Generated from some\\.attar \\(spec 0123abcd, compiler " + Version.NUMBER + ", "
                     + schedule + "\\)\\. Do not edit\\.";
             assertTrue(header.matches(wanted), () -> path + ": " + header);
@@ -132,10 +152,20 @@ class GeneratedSourcesTest {
         });
     }
 
-    /** Runtime and generated classes, as they are, not even packed into a jar. */
+    @Test
+    void kernelsAreAsciiWhateverTheirSpecIsCalled() {
+        Emitted emitted = emitted(ExampleSpecs.miniLm(), "größe \uD83D\uDE00.attar");
+        String kernels = emitted.files().get("some/models/MiniLmL6Gpu.cl");
+        assertTrue(kernels.startsWith("// Generated from gr??e ?.attar "), () -> kernels.substring(0, 80));
+        assertTrue(kernels.chars().allMatch(c -> c < 128));
+    }
+
+    /** Runtime and generated classes of the processor, as they are, not even packed into a jar. */
     @Test
     void theWholeProductIsBelowAMegabyte() throws IOException, URISyntaxException {
-        long bytes = GeneratedClasses.compile(emitted(ExampleSpecs.miniLm())).classes().values().stream()
+        Emitted onProcessors =
+                Compiler.compile(ExampleSpecs.miniLm(), new Origin("some.attar", "0123abcd"), "some.models");
+        long bytes = GeneratedClasses.compile(onProcessors).classes().values().stream()
                 .mapToLong(b -> b.length)
                 .sum();
         Path runtime = Path.of(Session.class

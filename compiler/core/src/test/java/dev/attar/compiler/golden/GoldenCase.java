@@ -4,11 +4,13 @@ import dev.attar.compiler.Compiler;
 import dev.attar.compiler.Emitted;
 import dev.attar.compiler.Origin;
 import dev.attar.compiler.Stage;
+import dev.attar.compiler.Target;
 import dev.attar.compiler.check.Corpus;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopPrinter;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Width;
+import dev.attar.runtime.device.DeviceInfo.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,9 @@ enum GoldenCase {
     BFLOAT16_EMBED("bfloat16-embed", Element.BF16, Width.LANES_16, Width.SCALAR);
 
     static final Path ALL = Corpus.ROOT.resolve("compiler/core/src/test/golden");
+    /** The kernels for processors, and for GPUs. */
+    static final Map<Kind, String> KERNELS = Map.of(Kind.PROCESSOR, "Cpu.cl", Kind.GPU, "Gpu.cl");
+
     private static final String SPEC = "model.attar";
 
     private final String folder;
@@ -65,6 +70,11 @@ enum GoldenCase {
         return Source.of(SPEC, Files.readAllBytes(ALL.resolve(folder).resolve(SPEC)));
     }
 
+    /** Whether its OpenCL kernels are recorded too. */
+    boolean hasKernels() {
+        return this == PRE_NORM_CLASSIFY || this == BFLOAT16_EMBED;
+    }
+
     private Emitted emitted() throws IOException {
         Source source = source();
         return Compiler.compile(Compiler.check(source), Origin.of(source), "", EnumSet.copyOf(widths), weightsAs);
@@ -86,8 +96,22 @@ enum GoldenCase {
         files.put(
                 "loops.txt",
                 LoopPrinter.print(Compiler.lower(Compiler.fuse(Compiler.model(Compiler.check(source))), weightsAs)));
+        if (hasKernels()) files.putAll(kernels());
         files.putAll(emitted().files());
         return files;
+    }
+
+    private Map<String, String> kernels() throws IOException {
+        Map<String, String> kernels = new LinkedHashMap<>(Compiler.compile(
+                        Compiler.check(source()),
+                        Origin.of(source()),
+                        "",
+                        EnumSet.of(Width.SCALAR),
+                        weightsAs,
+                        EnumSet.allOf(Target.class))
+                .files());
+        kernels.keySet().removeIf(name -> !name.endsWith(".cl"));
+        return kernels;
     }
 
     /** The files beside the spec as they were recorded. */

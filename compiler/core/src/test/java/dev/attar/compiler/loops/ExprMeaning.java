@@ -36,6 +36,10 @@ interface ExprMeaning {
                 ExprMeaning one = of(value, names);
                 yield (scope, _) -> one.lane(scope, 0);
             }
+            case Expr.Lane(Expr vector, int one) -> {
+                ExprMeaning all = of(vector, names);
+                yield (scope, _) -> all.lane(scope, one);
+            }
             case Expr.Unary(Expr.UnaryOp op, Expr value) -> unary(op, of(value, names));
             case Expr.Binary(Expr.BinaryOp op, Expr left, Expr right) -> binary(op, of(left, names), of(right, names));
             case Expr.Fma(Expr a, Expr b, Expr c) -> {

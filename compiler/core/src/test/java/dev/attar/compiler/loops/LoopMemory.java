@@ -46,7 +46,7 @@ final class LoopMemory {
                 inside(space, at, 0, weights.length);
                 return weights[(int) at];
             }
-            case SCRATCH -> inside(space, at, scratchFrom, arena.length);
+            case SCRATCH, LOCAL -> inside(space, at, scratchFrom, arena.length);
             case ACTIVATION -> {
                 inside(space, at, 0, scratchFrom);
                 int i = (int) at;
@@ -80,7 +80,7 @@ final class LoopMemory {
     void store(Buffer.Space space, long at, float value) {
         switch (space) {
             case WEIGHT -> throw new IllegalStateException("a kernel writes into the weights at " + at);
-            case SCRATCH -> inside(space, at, scratchFrom, arena.length);
+            case SCRATCH, LOCAL -> inside(space, at, scratchFrom, arena.length);
             case ACTIVATION -> {
                 inside(space, at, 0, scratchFrom);
                 int i = (int) at;

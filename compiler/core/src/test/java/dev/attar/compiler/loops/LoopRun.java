@@ -141,7 +141,14 @@ public final class LoopRun {
 
     /** What the program says it needs; a plain one does not say, so it gets what its hungriest kernel asks for. */
     private int scratch() {
-        if (!program.scratchFloats().equals(Index.ZERO)) return floats(program.scratchFloats());
+        int local = program.kernels().stream()
+                .mapToInt(k -> k.scratch().stream()
+                        .filter(s -> s.buffer().space() == Buffer.Space.LOCAL)
+                        .mapToInt(s -> floats(s.floats()))
+                        .sum())
+                .max()
+                .orElse(0);
+        if (!program.scratchFloats().equals(Index.ZERO)) return floats(program.scratchFloats()) + local;
         return program.kernels().stream()
                 .mapToInt(k ->
                         k.scratch().stream().mapToInt(s -> floats(s.floats())).sum())

@@ -15,7 +15,8 @@ interface StatementMeaning {
             case Statement.For loop -> loop(loop, names);
             case Statement.Ladder ladder -> ladder(ladder, names);
             case Statement.Strips strips -> strips(strips, names);
-            case Statement.Tasks(List<Statement.Axis> axes, Statement body) -> tasks(axes, body, names);
+            case Statement.Tasks(List<Statement.Axis> axes, Group group, Statement body) ->
+                tasks(axes, group, body, names);
             case Statement.LetIndex(String name, Index value) -> {
                 IndexMeaning meaning = IndexMeaning.of(value, names);
                 int slot = names.integer(name);
@@ -30,6 +31,15 @@ interface StatementMeaning {
             case Statement.Reduce reduce -> reduce(reduce, names);
             case Statement.Phase(String _, String _, Statement body) -> of(body, names);
             case Statement.Run(Routine routine) -> of(routine.body(), names);
+            case Statement.Spread spread -> spread(spread, names);
+            case Statement.When(Index left, Index right, Statement body) -> {
+                IndexMeaning less = IndexMeaning.of(right.minus(left), names);
+                StatementMeaning then = of(body, names);
+                yield scope -> {
+                    if (less.in(scope) > 0) then.run(scope);
+                };
+            }
+            case Statement.Barrier _ -> throw new IllegalStateException("a barrier where an item is alone");
         };
     }
 
@@ -73,6 +83,21 @@ interface StatementMeaning {
         };
     }
 
+    private static StatementMeaning spread(Statement.Spread spread, LoopScope names) {
+        IndexMeaning from = IndexMeaning.of(spread.from(), names);
+        IndexMeaning to = IndexMeaning.of(spread.to(), names);
+        int slot = names.integer(spread.index());
+        int across = names.integer(Group.ACROSS);
+        StatementMeaning body = of(spread.body(), names);
+        return scope -> {
+            long end = to.in(scope);
+            for (long i = from.in(scope) + scope.integers[across]; i < end; i += spread.items()) {
+                scope.integers[slot] = i;
+                body.run(scope);
+            }
+        };
+    }
+
     private static StatementMeaning ladder(Statement.Ladder ladder, LoopScope names) {
         IndexMeaning from = IndexMeaning.of(ladder.from(), names);
         IndexMeaning to = IndexMeaning.of(ladder.to(), names);
@@ -111,9 +136,9 @@ interface StatementMeaning {
         };
     }
 
-    private static StatementMeaning tasks(List<Statement.Axis> axes, Statement body, LoopScope names) {
+    private static StatementMeaning tasks(List<Statement.Axis> axes, Group group, Statement body, LoopScope names) {
         if (axes.isEmpty()) {
-            StatementMeaning task = of(body, names);
+            StatementMeaning task = GroupMeaning.of(body, group, names);
             return scope -> {
                 scope.memory.nextTask();
                 task.run(scope);
@@ -122,7 +147,7 @@ interface StatementMeaning {
         Statement.Axis axis = axes.getFirst();
         IndexMeaning to = IndexMeaning.of(axis.to(), names);
         int slot = names.integer(axis.index());
-        StatementMeaning inner = tasks(axes.subList(1, axes.size()), body, names);
+        StatementMeaning inner = tasks(axes.subList(1, axes.size()), group, body, names);
         return scope -> {
             long count = Math.ceilDiv(to.in(scope), (long) axis.stride());
             for (long i = 0; i < count; i++) {

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.attar.compiler.Target;
 import dev.attar.compiler.loops.Element;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,7 +69,8 @@ class CompileRunTest {
                                 .map(spec -> new CompileRun.Input(spec, ""))
                                 .toList(),
                         folder.resolve("out"),
-                        Element.FP32)
+                        Element.FP32,
+                        Set.of(Target.JAVA))
                 .run();
     }
 

@@ -27,7 +27,15 @@ class ForkedRunTest {
     void filesOfSpecsThatAreRight() throws Exception {
         Path spec = spec("one", "One", 8);
         List<Map<String, String>> answers = ask(
-                Map.of("run", "compile", "folder", folder.resolve("out").toString(), "weightsAs", "fp32"),
+                Map.of(
+                        "run",
+                        "compile",
+                        "folder",
+                        folder.resolve("out").toString(),
+                        "weightsAs",
+                        "fp32",
+                        "targets",
+                        "java"),
                 Map.of("spec", spec.toString(), "package", "com.example"));
         assertEquals(6, answers.size(), answers.toString());
         assertEquals(
@@ -41,7 +49,15 @@ class ForkedRunTest {
         Path wrong = spec("wrong \u00fc", "Wrong", 7);
         Path missing = folder.resolve("missing.attar");
         List<Map<String, String>> answers = ask(
-                Map.of("run", "compile", "folder", folder.resolve("out").toString(), "weightsAs", "bf16"),
+                Map.of(
+                        "run",
+                        "compile",
+                        "folder",
+                        folder.resolve("out").toString(),
+                        "weightsAs",
+                        "bf16",
+                        "targets",
+                        "java"),
                 Map.of("spec", wrong.toString(), "package", ""),
                 Map.of("spec", missing.toString(), "package", ""));
         Map<String, String> heads = answers.get(0);

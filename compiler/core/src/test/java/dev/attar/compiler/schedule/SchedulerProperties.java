@@ -1,5 +1,9 @@
 package dev.attar.compiler.schedule;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.attar.compiler.Compiler;
+import dev.attar.compiler.check.Corpus;
 import dev.attar.compiler.check.GraphBuilder;
 import dev.attar.compiler.fixture.RoundedProducts;
 import dev.attar.compiler.fixture.SameBits;
@@ -7,22 +11,29 @@ import dev.attar.compiler.fixture.SpecArbitraries;
 import dev.attar.compiler.fixture.Trial;
 import dev.attar.compiler.fuse.Fuser;
 import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.LoopRun;
+import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.lower.Lowering;
+import dev.attar.compiler.reference.RandomTokens;
 import dev.attar.compiler.reference.Tokens;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.domains.Domain;
+import org.junit.jupiter.api.Test;
 
 /** Random models under random schedules, loops executed as they are defined. */
 @Domain(SpecArbitraries.class)
 @Domain(ScheduleArbitraries.class)
+@Domain(GroupScheduleArbitraries.class)
 class SchedulerProperties {
     /** Tokens of a batch; the loops are interpreted. */
     private static final int FEW = 40;
@@ -46,6 +57,59 @@ class SchedulerProperties {
         RoundedProducts rounded = RoundedProducts.of(plain, trial.weights());
         if (rounded.tied()) return; // in fp32 the table would be rounded where tokens are looked up, too
         compare(expected, LoopRun.run(plain(trial), rounded::values, trial.tokens(), false), "rounded before");
+    }
+
+    @Property(tries = 20, shrinking = ShrinkingMode.BOUNDED)
+    void aScheduleForGroupsKeepsEveryBit(@ForAll Trial any, @ForAll GroupSchedule schedule) {
+        Trial trial = small(any);
+        LoopProgram plain = plain(trial);
+        Map<String, float[]> expected = run(plain, trial, false);
+        LoopProgram scheduled = GroupScheduler.schedule(plain, schedule);
+        compare(expected, run(scheduled, trial, false), schedule.describe());
+        compare(expected, run(scheduled, trial, true), schedule.describe() + ", backwards");
+        compare(expected, run(fine(scheduled), trial, false), schedule.describe() + ", fine");
+    }
+
+    /** Every kernel's finer one in its place. */
+    private static LoopProgram fine(LoopProgram program) {
+        List<Kernel> kernels = program.kernels().stream()
+                .map(k -> k.finer()
+                        .map(f ->
+                                new Kernel(k.name(), f.comment(), f.buffers(), f.scratch(), f.body(), Optional.empty()))
+                        .orElse(k))
+                .toList();
+        return program.with(kernels, program.weights(), program.scratchFloats());
+    }
+
+    /** Were a barrier forgotten, one of the two orders would show it: without any, nothing comes out right. */
+    @Test
+    void withoutBarriersItemsMissWhatOthersHaveStored() throws IOException {
+        var spec = Compiler.check(
+                Corpus.source(Corpus.ROOT.resolve("compiler/core/src/test/golden/post-norm-embed/model.attar")));
+        var model = Compiler.model(spec);
+        Trial trial = new Trial(spec, RandomTokens.of(model.limits(), 3, 2), 3);
+        LoopProgram scheduled = GroupScheduler.schedule(plain(trial), GroupSchedule.OPENCL_GPU);
+        List<Kernel> without = scheduled.kernels().stream()
+                .map(k -> k.scheduled(withoutBarriers(k.body()), Optional.empty()))
+                .toList();
+        LoopProgram wrong = scheduled.with(without, scheduled.weights(), scheduled.scratchFloats());
+        Map<String, float[]> expected = run(plain(trial), trial, false);
+        compare(expected, run(scheduled, trial, false), "with barriers");
+        assertThrows(AssertionError.class, () -> compare(expected, run(wrong, trial, false), "without"));
+    }
+
+    private static Statement withoutBarriers(Statement statement) {
+        return switch (statement) {
+            case Statement.Barrier _ -> new Statement.Block(List.of());
+            case Statement.Block(List<Statement> all) ->
+                new Statement.Block(
+                        all.stream().map(SchedulerProperties::withoutBarriers).toList());
+            case Statement.For f ->
+                new Statement.For(f.index(), f.from(), f.to(), f.step(), f.order(), withoutBarriers(f.body()));
+            case Statement.Tasks t -> new Statement.Tasks(t.axes(), t.group(), withoutBarriers(t.body()));
+            case Statement.When w -> new Statement.When(w.left(), w.right(), withoutBarriers(w.body()));
+            default -> statement;
+        };
     }
 
     @Property(tries = 25, shrinking = ShrinkingMode.BOUNDED)

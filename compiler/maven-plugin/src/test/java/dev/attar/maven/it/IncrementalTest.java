@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
+import java.util.Set;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What is generated, and when: each test goes on from the same first build. */
 class IncrementalTest {
     private static final String SOURCES = "target/generated-sources/attar";
+    private static final String KERNELS = "target/generated-resources/attar";
     private static final String TINY = "com/example/Tiny.java";
     private static final String SPEC = "src/main/attar/com/example/tiny.attar";
 
@@ -72,6 +74,33 @@ class IncrementalTest {
                 .says("10 written, 10 deleted");
         assertTrue(project.text(SOURCES + "/org/other/Tiny.java").contains("package org.other;"));
         assertFalse(Files.exists(project.path(SOURCES + "/com")), "nor are its folders left");
+    }
+
+    @Test
+    void kernelsAreResourcesThatComeAndGoAsSourcesDo() throws Exception {
+        Project project = first.copy("kernels");
+        String opencl = "-Dattar.targets=java,opencl";
+        project.maven("process-resources", opencl).succeeded().says("2 specs to 20 files: 12 written, 0 deleted");
+        assertEquals(
+                Set.of(
+                        "com/example/TinyCpu.cl",
+                        "com/example/TinyGpu.cl",
+                        "com/example/more/SecondCpu.cl",
+                        "com/example/more/SecondGpu.cl"),
+                project.files(KERNELS).keySet());
+        String kernels = project.text(KERNELS + "/com/example/TinyGpu.cl");
+        assertEquals(kernels, project.text("target/classes/com/example/TinyGpu.cl"));
+        assertTrue(project.text(SOURCES + "/" + TINY).contains("DeviceProgram"));
+
+        project.replace(KERNELS + "/com/example/TinyGpu.cl", "__kernel", "__colonel");
+        Files.delete(project.path("src/main/attar/com/example/more/second.attar"));
+        project.maven("generate-sources", opencl).succeeded().says("1 spec to 10 files: 1 written, 10 deleted");
+        assertEquals(kernels, project.text(KERNELS + "/com/example/TinyGpu.cl"));
+        assertFalse(Files.exists(project.path(KERNELS + "/com/example/more")));
+
+        project.maven("generate-sources").succeeded().says("1 spec to 5 files: 1 written, 5 deleted");
+        assertTrue(project.files(KERNELS).isEmpty());
+        assertFalse(project.text(SOURCES + "/" + TINY).contains("DeviceProgram"));
     }
 
     @Test

@@ -67,7 +67,7 @@ class AgainstOnnxRuntimeTest {
     }
 
     /** The mean of the rows, brought to length 1. */
-    private static double[] unitMean(float[] rows, int columns) {
+    static double[] unitMean(float[] rows, int columns) {
         double[] mean = new double[columns];
         for (int i = 0; i < rows.length; i++) {
             mean[i % columns] += rows[i];

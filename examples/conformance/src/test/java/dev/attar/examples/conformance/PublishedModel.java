@@ -3,6 +3,7 @@ package dev.attar.examples.conformance;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
+import dev.attar.compiler.Target;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.loops.Element;
 import dev.attar.importer.Imported;
@@ -13,6 +14,10 @@ import dev.attar.runtime.Options;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.Weights;
 import dev.attar.runtime.Width;
+import dev.attar.runtime.device.DeviceCode;
+import dev.attar.runtime.device.DeviceInfo;
+import dev.attar.runtime.device.DeviceProgram;
+import dev.attar.runtime.kernel.ProgramPlan;
 import dev.attar.runtime.text.Tokenizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,6 +60,32 @@ record PublishedModel(String name, Path onnx, Path tokenizer, ModelSpec spec, Pa
     Session open(Options options, Width width) {
         try (Weights opened = Weights.open(weights)) {
             return Session.open(classes.program(width), opened, options);
+        }
+    }
+
+    /** On the best OpenCL device, with the kernels made for this kind: a device that is a processor runs those of GPUs too. */
+    Session openOnDevice(DeviceInfo.Kind kernels) {
+        GeneratedClasses forDevices = GeneratedClasses.compile(Compiler.compile(
+                spec,
+                new Origin(name + ".attar", "imported"),
+                "published",
+                EnumSet.of(Width.SCALAR),
+                Element.FP32,
+                EnumSet.allOf(Target.class)));
+        try (Weights opened = Weights.open(weights)) {
+            DeviceProgram program = forDevices.deviceProgram();
+            DeviceProgram ofKind = new DeviceProgram() {
+                @Override
+                public ProgramPlan plan() {
+                    return program.plan();
+                }
+
+                @Override
+                public DeviceCode code(DeviceInfo.Kind any) {
+                    return program.code(kernels);
+                }
+            };
+            return Session.open(ofKind, forDevices::program, opened, dev.attar.runtime.Target.openCl());
         }
     }
 

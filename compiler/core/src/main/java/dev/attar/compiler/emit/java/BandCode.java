@@ -3,6 +3,8 @@ package dev.attar.compiler.emit.java;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
+import dev.attar.compiler.emit.Names;
+import dev.attar.compiler.emit.StepNumbers;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;

@@ -1,6 +1,7 @@
 package dev.attar.compiler.emit.java;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.attar.compiler.emit.Names;
 import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Combine;
 import dev.attar.compiler.loops.Element;
@@ -25,6 +26,7 @@ final class ExprCode {
             case Expr.Half(Expr.HalfOf half, Expr pairs) -> CodeBlock.of("$L($L)", half(half), of(pairs));
             // Printed in full: a method of ours late in a large routine is one that C2 no longer inlines (ADR 9).
             case Expr.Broadcast(Expr value, int _) -> CodeBlock.of("$T.broadcast(FLOATS, $L)", Names.VECTOR, of(value));
+            case Expr.Lane(Expr vector, int lane) -> CodeBlock.of("$L.lane($L)", of(vector), lane);
             case Expr.Unary(Expr.UnaryOp op, Expr value) -> unary(op, value);
             case Expr.Binary(BinaryOp op, Expr left, Expr right) ->
                 expr.lanes() == 1 ? scalar(op, left, right) : vector(op, left, right);
@@ -76,6 +78,7 @@ final class ExprCode {
             case WEIGHT -> CodeBlock.of("$L(weights, $L)", loadOfWeights(buffer.element(), lanes), place);
             case ACTIVATION, SCRATCH ->
                 lanes == 1 ? CodeBlock.of("arena[$L]", place) : CodeBlock.of("vector(arena, $L)", place);
+            case LOCAL -> throw new IllegalStateException("scheduled for groups: " + buffer);
         };
     }
 

@@ -6,6 +6,8 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.attar.compiler.emit.Facade;
+import dev.attar.compiler.emit.Names;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopProgram;
 import java.nio.file.Path;
@@ -22,6 +24,9 @@ final class FacadeClass {
     private static final ClassName BATCH = ClassName.get("dev.attar.runtime", "Batch");
     private static final ClassName MATRIX = ClassName.get("dev.attar.runtime", "Matrix");
     private static final ClassName WIDTH = ClassName.get("dev.attar.runtime", "Width");
+
+    private static final ClassName TARGET = ClassName.get("dev.attar.runtime", "Target");
+    private static final ClassName DEVICES = ClassName.get("dev.attar.runtime.device", "DeviceProgram");
     private static final ClassName EMBEDDER = ClassName.get("dev.attar.runtime", "Embedder");
     private static final ClassName CHOICE = ClassName.get("dev.attar.runtime", "WidthChoice");
 
@@ -50,6 +55,7 @@ final class FacadeClass {
                         .build())
                 .addMethod(loadFile())
                 .addMethod(loadWeights());
+        if (facade.openCl()) type.addMethod(loadFileOn()).addMethod(loadWeightsOn());
         List<LoopProgram.Output> outputs = outputs();
         for (int i = 0; i < outputs.size(); i++) {
             LoopProgram.Output output = outputs.get(i);
@@ -58,7 +64,9 @@ final class FacadeClass {
             if (!output.perToken() && output.name().equals("head")) type.addMethod(single(name, output, i));
         }
         if (embeds()) EmbedderMethods.of(program, outputs).forEach(type::addMethod);
-        return type.addMethod(warmUp()).addMethod(program()).addMethod(close()).build();
+        type.addMethod(warmUp()).addMethod(program());
+        if (facade.openCl()) type.addMethod(deviceProgram());
+        return type.addMethod(close()).build();
     }
 
     private boolean embeds() {
@@ -113,6 +121,39 @@ final class FacadeClass {
                 .addParameter(WEIGHTS, "weights")
                 .addParameter(OPTIONS, "options")
                 .addStatement("return new $T($T.open($L, weights, options))", self, SESSION, programs())
+                .build();
+    }
+
+    private MethodSpec loadFileOn() {
+        return MethodSpec.methodBuilder("load")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addJavadoc("Loads weights from a safetensors file, to run on a device: {@code load(file,"
+                        + " Target.openCl())}.\n\n"
+                        + "@throws dev.attar.runtime.WeightsException when the file cannot be read or does not fit"
+                        + " the model\n"
+                        + "@throws dev.attar.runtime.device.DeviceException when no device can be used\n")
+                .returns(self)
+                .addParameter(Path.class, "weights")
+                .addParameter(TARGET, "target")
+                .beginControlFlow("try ($T opened = $T.open(weights))", WEIGHTS, WEIGHTS)
+                .addStatement("return load(opened, target)")
+                .endControlFlow()
+                .build();
+    }
+
+    private MethodSpec loadWeightsOn() {
+        return MethodSpec.methodBuilder("load")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addJavadoc("Checks the weights against the model and brings them to a device; they can be closed"
+                        + " afterwards.\n\n"
+                        + "@throws dev.attar.runtime.WeightsException when they do not fit the model, with every"
+                        + " difference\n"
+                        + "@throws dev.attar.runtime.device.DeviceException when no device can be used\n")
+                .returns(self)
+                .addParameter(WEIGHTS, "weights")
+                .addParameter(TARGET, "target")
+                .addStatement(
+                        "return new $T($T.open(deviceProgram(), $T::program, weights, target))", self, SESSION, self)
                 .build();
     }
 
@@ -179,6 +220,15 @@ final class FacadeClass {
                 .returns(Names.PROGRAM)
                 .addParameter(WIDTH, "width")
                 .addCode(cases.add("$<};\n").build())
+                .build();
+    }
+
+    private MethodSpec deviceProgram() {
+        return MethodSpec.methodBuilder("deviceProgram")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addJavadoc("The code for OpenCL devices.\n")
+                .returns(DEVICES)
+                .addStatement("return new $T()", ClassName.get(facade.packageName(), facade.openClClass()))
                 .build();
     }
 

@@ -6,6 +6,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.attar.compiler.emit.Names;
 import dev.attar.compiler.loops.Combine;
 import dev.attar.compiler.loops.Elementary;
 import dev.attar.compiler.loops.ElementaryFunctions;

@@ -2,6 +2,7 @@ package dev.attar.compiler.emit.java;
 
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
+import dev.attar.compiler.emit.Facade;
 import dev.attar.compiler.loops.LoopProgram;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,21 +35,11 @@ public final class JavaEmitter {
                 .formatted(facade.origin(), facade.specHash(), facade.compiler(), schedule);
         JavaFile file = JavaFile.builder(facade.packageName(), type)
                 .addFileComment("$L", header)
-                .skipJavaLangImports(!hidesJavaLang(facade.className()))
+                .skipJavaLangImports(!facade.hidesJavaLang())
                 .indent("    ")
                 .build();
         String folder =
                 facade.packageName().isEmpty() ? "" : facade.packageName().replace('.', '/') + "/";
         files.put(folder + type.name() + ".java", file.toString());
-    }
-
-    /** Whether a class of this name stands before one of java.lang in its package, which then must be imported by name. */
-    private static boolean hidesJavaLang(String className) {
-        try {
-            Class.forName("java.lang." + className, false, null);
-            return true;
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
     }
 }

@@ -2,6 +2,8 @@ package dev.attar.compiler.emit.java;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.attar.compiler.emit.Names;
+import dev.attar.compiler.emit.StepNumbers;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.LoopProgram.Place;
 import dev.attar.compiler.loops.LoopProgram.Step;

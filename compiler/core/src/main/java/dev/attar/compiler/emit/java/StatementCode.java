@@ -1,6 +1,7 @@
 package dev.attar.compiler.emit.java;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.attar.compiler.emit.Names;
 import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Index;
@@ -58,6 +59,8 @@ final class StatementCode {
             case Statement.Run(Routine routine) -> run(routine);
             case Statement.Reduce _, Statement.Phase _ ->
                 throw new IllegalStateException("not scheduled: " + statement);
+            case Statement.Spread _, Statement.When _, Statement.Barrier _ ->
+                throw new IllegalStateException("scheduled for groups: " + statement);
         }
     }
 

@@ -8,6 +8,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.attar.compiler.Emitted;
 import dev.attar.compiler.GeneratedClasses;
+import dev.attar.compiler.emit.Names;
 import dev.attar.compiler.loops.Elementary;
 import java.lang.reflect.Method;
 import java.util.Map;

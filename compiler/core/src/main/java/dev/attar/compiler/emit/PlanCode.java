@@ -1,4 +1,4 @@
-package dev.attar.compiler.emit.java;
+package dev.attar.compiler.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.attar.compiler.loops.Element;
@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** The program's plan as Java code: slots, arena, outputs. */
-final class PlanCode {
+public final class PlanCode {
     private PlanCode() {}
 
-    static CodeBlock of(LoopProgram program, int lanes) {
+    public static CodeBlock of(LoopProgram program, int lanes) {
         List<CodeBlock> slots = new ArrayList<>();
         for (WeightBlock block : program.weights())
             for (WeightBlock.Part part : block.parts()) slots.add(slot(block, part));

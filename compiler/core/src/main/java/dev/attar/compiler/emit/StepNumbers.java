@@ -1,4 +1,4 @@
-package dev.attar.compiler.emit.java;
+package dev.attar.compiler.emit;
 
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.LoopProgram.Step;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The numbers by which a reader finds a step: 1, 2, and 3.1, 3.2 for those of each layer, in execution order. */
-final class StepNumbers {
+public final class StepNumbers {
     private final Map<Step, String> numbers = new IdentityHashMap<>();
     private final List<Line> lines = new ArrayList<>();
     private final Map<String, List<String>> byKernel = new LinkedHashMap<>();
@@ -18,7 +18,7 @@ final class StepNumbers {
     /** A line of the overview: number, what is computed, by which kernel. */
     private record Line(String number, String what, String kernel) {}
 
-    StepNumbers(LoopProgram program) {
+    public StepNumbers(LoopProgram program) {
         int number = 1;
         for (Step step : program.steps()) {
             switch (step) {
@@ -44,18 +44,18 @@ final class StepNumbers {
         byKernel.computeIfAbsent(call.kernel(), _ -> new ArrayList<>()).add(number);
     }
 
-    String of(Step.Call call) {
+    public String of(Step.Call call) {
         return numbers.get(call);
     }
 
     /** The steps that are a kernel's: {@code Steps 2, 3.4}. */
-    String of(String kernel) {
+    public String of(String kernel) {
         List<String> all = byKernel.get(kernel);
         return (all.size() == 1 ? "Step " : "Steps ") + String.join(", ", all);
     }
 
     /** All steps, one a line, in columns. */
-    String overview() {
+    public String overview() {
         int first = lines.stream().mapToInt(l -> l.number().length()).max().orElse(0);
         int second = lines.stream().mapToInt(l -> l.what().length()).max().orElse(0);
         String form = "%-" + first + "s  %-" + second + "s  %s";

@@ -1,4 +1,4 @@
-package dev.attar.compiler.emit.java;
+package dev.attar.compiler.emit;
 
 import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Combine;
@@ -13,11 +13,15 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Which small methods the kernels of a class call, so that it has those and no others. */
-final class Needs {
+public final class Needs {
     private final SortedSet<Call> calls = new TreeSet<>(Comparator.naturalOrder());
     private final SortedSet<Combine> folds = new TreeSet<>();
+    private int foldLanes = 1;
     private final SortedSet<Expr.HalfOf> halves = new TreeSet<>();
     private final SortedSet<Integer> widened = new TreeSet<>();
+    private final SortedSet<Integer> larger = new TreeSet<>();
+    private final SortedSet<Integer> scaled = new TreeSet<>();
+    private boolean strips;
     private boolean pairs;
     private boolean vectorOfArena;
     private boolean vectorOfWeights;
@@ -32,52 +36,82 @@ final class Needs {
         }
     }
 
-    List<Elementary> functions(int lanes) {
+    public List<Elementary> functions(int lanes) {
         return calls.stream()
                 .filter(c -> c.lanes() == lanes)
                 .map(Call::function)
                 .toList();
     }
 
-    SortedSet<Combine> folds() {
+    public SortedSet<Combine> folds() {
         return folds;
     }
 
-    SortedSet<Expr.HalfOf> halves() {
+    /** Lanes of the vectors that are folded; 1 where none are. */
+    public int foldLanes() {
+        return foldLanes;
+    }
+
+    /** For how many lanes functions are called. */
+    public SortedSet<Integer> lanesOfFunctions() {
+        SortedSet<Integer> lanes = new TreeSet<>();
+        calls.forEach(c -> lanes.add(c.lanes()));
+        return lanes;
+    }
+
+    public SortedSet<Expr.HalfOf> halves() {
         return halves;
     }
 
-    boolean pairs() {
+    /** For how many lanes the larger of two is taken. */
+    public SortedSet<Integer> larger() {
+        return larger;
+    }
+
+    /** For how many lanes a float is scaled by a power of two. */
+    public SortedSet<Integer> scaled() {
+        return scaled;
+    }
+
+    /** Whether a range is cut into strips. */
+    public boolean strips() {
+        return strips;
+    }
+
+    public boolean pairs() {
         return pairs;
     }
 
     /** How many weights are widened as they are loaded: 1, the lanes of a vector, or both. */
-    SortedSet<Integer> widened() {
+    public SortedSet<Integer> widened() {
         return widened;
     }
 
-    boolean vectorOfArena() {
+    public boolean vectorOfArena() {
         return vectorOfArena;
     }
 
-    boolean vectorOfWeights() {
+    public boolean vectorOfWeights() {
         return vectorOfWeights;
     }
 
-    boolean weight() {
+    public boolean weight() {
         return weight;
     }
 
-    boolean fetch() {
+    public boolean fetch() {
         return fetch;
     }
 
-    void add(Statement statement) {
+    public void add(Statement statement) {
         switch (statement) {
             case Statement.Block(List<Statement> all) -> all.forEach(this::add);
             case Statement.For loop -> add(loop.body());
             case Statement.Ladder ladder -> ladder.rungs().forEach(r -> add(r.body()));
-            case Statement.Strips strips -> strips.rungs().forEach(r -> add(r.body()));
+            case Statement.Strips even -> {
+                strips = true;
+                even.rungs().forEach(r -> add(r.body()));
+            }
             case Statement.Tasks tasks -> add(tasks.body());
             case Statement.Let(String _, Expr value) -> add(value);
             case Statement.Var(String _, Expr value) -> add(value);
@@ -86,7 +120,9 @@ final class Needs {
             case Statement.Reduce reduce -> add(reduce.element());
             case Statement.Phase phase -> add(phase.body());
             case Statement.Fetch _ -> fetch = true;
-            case Statement.LetIndex _, Statement.Run _ -> {}
+            case Statement.Spread spread -> add(spread.body());
+            case Statement.When when -> add(when.body());
+            case Statement.LetIndex _, Statement.Run _, Statement.Barrier _ -> {}
         }
     }
 
@@ -106,8 +142,11 @@ final class Needs {
                 add(of);
             }
             case Expr.Broadcast(Expr value, int _) -> add(value);
+            case Expr.Lane(Expr vector, int _) -> add(vector);
             case Expr.Unary(Expr.UnaryOp _, Expr value) -> add(value);
-            case Expr.Binary(Expr.BinaryOp _, Expr left, Expr right) -> {
+            case Expr.Binary(Expr.BinaryOp op, Expr left, Expr right) -> {
+                if (op == Expr.BinaryOp.MAX) larger.add(left.lanes());
+                if (op == Expr.BinaryOp.SCALE) scaled.add(left.lanes());
                 add(left);
                 add(right);
             }
@@ -128,6 +167,7 @@ final class Needs {
             }
             case Expr.Fold(Combine combine, Expr vector) -> {
                 folds.add(combine);
+                foldLanes = vector.lanes();
                 add(vector);
             }
         }

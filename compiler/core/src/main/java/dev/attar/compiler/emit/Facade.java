@@ -1,0 +1,36 @@
+package dev.attar.compiler.emit;
+
+/**
+ * What the public class of a model is called and what it is good for.
+ *
+ * @param packageName the package of all generated classes; empty: none
+ * @param className the model's name
+ * @param verb the method that computes the head: {@code embed}, {@code classify}, …
+ * @param origin the spec's file name, for the header
+ * @param specHash hash of the spec, for the header
+ * @param compiler version of the compiler, for the header
+ * @param openCl whether there are OpenCL kernels too
+ */
+public record Facade(
+        String packageName,
+        String className,
+        String verb,
+        String origin,
+        String specHash,
+        String compiler,
+        boolean openCl) {
+    /** The class that launches the model's OpenCL kernels. */
+    public String openClClass() {
+        return className + "OpenCl";
+    }
+
+    /** Whether a class of this name stands before one of java.lang in its package, which then must be imported by name. */
+    public boolean hidesJavaLang() {
+        try {
+            Class.forName("java.lang." + className, false, null);
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+}

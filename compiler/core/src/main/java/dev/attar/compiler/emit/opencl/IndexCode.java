@@ -1,0 +1,68 @@
+package dev.attar.compiler.emit.opencl;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.attar.compiler.loops.Index;
+import dev.attar.compiler.loops.Index.Atom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Integers of the loop IR as expressions of OpenCL C. */
+final class IndexCode {
+    private IndexCode() {}
+
+    /** As an {@code int}. */
+    static CodeBlock of(Index index) {
+        return sum(List.of(), index, false);
+    }
+
+    /** As an {@code int} that can stand beside any operator: in parentheses unless it is a name or a number. */
+    static CodeBlock operand(Index index) {
+        return isName(index) || index.isConstant() && index.constant() >= 0
+                ? of(index)
+                : CodeBlock.of("($L)", of(index));
+    }
+
+    static boolean isName(Index index) {
+        return index.constant() == 0
+                && index.terms().size() == 1
+                && index.terms().entrySet().stream()
+                        .allMatch(t -> t.getValue() == 1
+                                && t.getKey().size() == 1
+                                && t.getKey().getFirst() instanceof Atom.Name);
+    }
+
+    /** {@code base + index}, in {@code long} arithmetic where the place can be far away. */
+    static CodeBlock from(String base, Index index, boolean far) {
+        return sum(List.of(CodeBlock.of("$L", base)), index, far);
+    }
+
+    private static CodeBlock sum(List<CodeBlock> first, Index index, boolean far) {
+        List<CodeBlock> plus = new ArrayList<>(first);
+        List<CodeBlock> minus = new ArrayList<>();
+        for (Map.Entry<List<Atom>, Long> term : index.terms().entrySet()) {
+            long factor = term.getValue();
+            (factor < 0 ? minus : plus).add(product(Math.abs(factor), term.getKey(), far));
+        }
+        if (index.constant() > 0 || plus.isEmpty()) plus.add(CodeBlock.of("$L", index.constant()));
+        CodeBlock all = CodeBlock.join(plus, " + ");
+        for (CodeBlock m : minus) all = CodeBlock.of("$L - $L", all, m);
+        return index.constant() < 0 && !index.isConstant() ? CodeBlock.of("$L - $L", all, -index.constant()) : all;
+    }
+
+    private static CodeBlock product(long factor, List<Atom> atoms, boolean far) {
+        List<CodeBlock> factors = new ArrayList<>();
+        if (factor != 1) factors.add(CodeBlock.of(far ? "$LL" : "$L", factor));
+        for (Atom atom : atoms) factors.add(atom(atom));
+        return CodeBlock.join(factors, " * ");
+    }
+
+    private static CodeBlock atom(Atom atom) {
+        return switch (atom) {
+            case Atom.Name(String name) -> CodeBlock.of("$L", Words.of(name));
+            case Atom.Element(Index.Array array, Index at) -> CodeBlock.of("$L[$L]", Memories.array(array), of(at));
+            case Atom.RoundDown(Index value, int multiple) -> CodeBlock.of("($L & -$L)", operand(value), multiple);
+            case Atom.Smaller(Index left, Index right) -> CodeBlock.of("min($L, $L)", of(left), of(right));
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package dev.attar.compiler.emit.opencl;
+
+import dev.attar.compiler.loops.Buffer;
+import dev.attar.compiler.loops.Index;
+import dev.attar.compiler.loops.Reads;
+import dev.attar.compiler.loops.Statement;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Which memories a piece of a kernel touches (its first arguments, in this order), and what they are called. */
+final class Memories {
+    private Memories() {}
+
+    static Set<Buffer.Space> of(Statement statement) {
+        Set<Buffer.Space> spaces = EnumSet.noneOf(Buffer.Space.class);
+        for (Buffer buffer : Reads.of(statement).buffers()) spaces.add(buffer.space());
+        return spaces;
+    }
+
+    /** The name of the pointer to it. */
+    static String name(Buffer.Space space) {
+        return switch (space) {
+            case ACTIVATION -> "arena";
+            case WEIGHT -> "weights";
+            case SCRATCH -> "scratch";
+            case LOCAL -> throw new IllegalArgumentException("every local buffer has a name of its own");
+        };
+    }
+
+    /** The declaration of the pointer to it. Nobody else writes what a kernel reads through it. */
+    static String declaration(Buffer.Space space) {
+        return switch (space) {
+            case ACTIVATION -> "__global float *restrict arena";
+            case WEIGHT -> "__global const float *restrict weights";
+            case SCRATCH -> "__global float *restrict scratch";
+            case LOCAL -> throw new IllegalArgumentException("local memory is declared in the kernel");
+        };
+    }
+
+    /** The name of one of the batch's arrays; buffers have names such as {@code segments}. */
+    static String array(Index.Array array) {
+        return switch (array) {
+            case IDS -> "tokenIds";
+            case SEGMENTS -> "segmentIds";
+            case STARTS -> "starts";
+        };
+    }
+}

@@ -1,0 +1,118 @@
+package dev.attar.compiler.schedule;
+
+import dev.attar.compiler.loops.Buffer;
+import dev.attar.compiler.loops.Buffer.Space;
+import dev.attar.compiler.loops.Expr;
+import dev.attar.compiler.loops.Group;
+import dev.attar.compiler.loops.Index;
+import dev.attar.compiler.loops.Statement;
+import dev.attar.compiler.loops.Statement.For;
+import dev.attar.compiler.loops.Statement.LetIndex;
+import dev.attar.compiler.loops.Statement.Order;
+import dev.attar.compiler.loops.Statement.Reduce;
+import dev.attar.compiler.loops.Statement.When;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Work that goes row by row: a row of the group's items takes a row, each item every sixteenth element of it. That is the project's
+ * one order of a reduction: sixteen partial results, one for each item, which meet in local memory.
+ *
+ * <p>Where a block ends beyond the last row, items go through the last row once more, because all must come to the barriers; they
+ * store nothing.
+ */
+final class GroupRows {
+    private static final int SIDE = GroupTile.SIDE;
+    private static final String ROW = "row";
+    private static final Buffer PARTIALS = new Buffer("partials", Space.LOCAL, List.of(Index.of(SIDE), Index.of(1)));
+
+    private final Index limit;
+    private boolean reduces;
+
+    private GroupRows(Index limit) {
+        this.limit = limit;
+    }
+
+    /** @param scratch what it needs in local memory is added here */
+    static Statement of(For rows, Index first, int count, LocalMemory local) {
+        GroupRows group = new GroupRows(rows.to());
+        List<Statement> parts = new ArrayList<>();
+        group.parts(rows.body(), parts);
+        if (group.reduces) local.needs(PARTIALS, SIDE * SIDE);
+        List<Statement> body = new ArrayList<>();
+        Index block = Index.name("block");
+        Index from = count > SIDE ? first.plus(block) : first;
+        body.add(new LetIndex(ROW, from.plus(Index.name(Group.DOWN))));
+        body.add(new LetIndex(
+                rows.index(), Index.smaller(Index.name(ROW), rows.to().plus(-1))));
+        List<Statement> waiting = Barriers.between(parts);
+        body.addAll(waiting);
+        boolean again = count > SIDE && waiting.stream().anyMatch(Barriers::isIn);
+        if (again) body.add(new Statement.Barrier()); // before the next rows use the same local memory
+        return count > SIDE
+                ? new For("block", Index.ZERO, Index.of(count), SIDE, Order.ORDERED, Statement.block(body))
+                : Statement.block(body);
+    }
+
+    private void parts(Statement statement, List<Statement> out) {
+        switch (statement) {
+            case Statement.Block(List<Statement> all) -> all.forEach(s -> parts(s, out));
+            case Reduce reduce -> out.addAll(reduced(reduce));
+            case For loop
+            when loop.order() == Order.PARALLEL && Inside.isInnermost(loop) ->
+                out.add(whenThere(new Statement.Spread(loop.index(), loop.from(), loop.to(), SIDE, loop.body())));
+            case Statement.Store store -> out.add(whenThere(new When(Index.name(Group.ACROSS), Index.of(1), store)));
+            case LetIndex _, Statement.Let _ -> out.add(statement);
+            case For _,
+                    Statement.Var _,
+                    Statement.Set _,
+                    Statement.Ladder _,
+                    Statement.Strips _,
+                    Statement.Tasks _,
+                    Statement.Spread _,
+                    When _,
+                    Statement.Barrier _,
+                    Statement.Fetch _,
+                    Statement.Phase _,
+                    Statement.Run _ -> throw new IllegalStateException("no row's work: " + statement);
+        }
+    }
+
+    /** For rows that are there. */
+    private When whenThere(Statement statement) {
+        return new When(Index.name(ROW), limit, statement);
+    }
+
+    private List<Statement> reduced(Reduce reduce) {
+        reduces = true;
+        Index full = Index.roundDown(reduce.extent(), Reductions.PARTIALS);
+        String partial = reduce.name() + "Part";
+        Expr neutral = new Expr.Real(reduce.combine().neutral());
+        Index across = Index.name(Group.ACROSS);
+        Index down = Index.name(Group.DOWN);
+        List<Statement> out = new ArrayList<>();
+        Expr whole = neutral;
+        if (!full.equals(Index.ZERO)) {
+            out.add(new Statement.Var(partial, neutral));
+            out.add(new Statement.Spread(
+                    reduce.index(),
+                    Index.ZERO,
+                    full,
+                    SIDE,
+                    new Statement.Set(partial, reduce.combine().of(new Expr.Local(partial, 1), reduce.element()))));
+            out.add(new Statement.Store(PARTIALS, List.of(down, across), new Expr.Local(partial, 1)));
+            whole = new Expr.Fold(
+                    reduce.combine(), new Expr.Load(PARTIALS, List.of(down, Index.ZERO), Reductions.PARTIALS));
+        }
+        boolean tail = !full.equals(reduce.extent());
+        out.add(tail ? new Statement.Var(reduce.name(), whole) : new Statement.Let(reduce.name(), whole));
+        if (tail)
+            out.add(For.ordered(
+                    reduce.index(),
+                    full,
+                    reduce.extent(),
+                    new Statement.Set(
+                            reduce.name(), reduce.combine().of(new Expr.Local(reduce.name(), 1), reduce.element()))));
+        return out;
+    }
+}

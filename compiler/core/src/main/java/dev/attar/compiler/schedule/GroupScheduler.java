@@ -1,0 +1,248 @@
+package dev.attar.compiler.schedule;
+
+import dev.attar.compiler.loops.Buffer;
+import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Group;
+import dev.attar.compiler.loops.Index;
+import dev.attar.compiler.loops.Kernel;
+import dev.attar.compiler.loops.LoopProgram;
+import dev.attar.compiler.loops.LoopProgram.Layout;
+import dev.attar.compiler.loops.LoopProgram.WeightBlock;
+import dev.attar.compiler.loops.Sizes;
+import dev.attar.compiler.loops.Statement;
+import dev.attar.compiler.loops.Statement.Axis;
+import dev.attar.compiler.loops.Statement.Block;
+import dev.attar.compiler.loops.Statement.For;
+import dev.attar.compiler.loops.Statement.LetIndex;
+import dev.attar.compiler.loops.Statement.Order;
+import dev.attar.compiler.loops.Statement.Phase;
+import dev.attar.compiler.loops.Statement.Store;
+import dev.attar.compiler.loops.Statement.Tasks;
+import dev.attar.compiler.loops.Statement.When;
+import dev.attar.compiler.loops.Substitution;
+import dev.attar.compiler.loops.Substitution.Access;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Applies a schedule for groups to every kernel of a program. Products become tiles that a group computes together
+ * ({@link GroupProduct}); what goes row by row takes sixteen rows at a time ({@link GroupRows}); attention does a block of rows of one
+ * head of one sequence, from the scores to the result, so that no more than a block of scores is ever stored.
+ */
+public final class GroupScheduler {
+    private static final int SIDE = GroupTile.SIDE;
+
+    private final GroupSchedule schedule;
+
+    private GroupScheduler(GroupSchedule schedule) {
+        this.schedule = schedule;
+    }
+
+    public static LoopProgram schedule(LoopProgram program, GroupSchedule schedule) {
+        GroupScheduler scheduler = new GroupScheduler(schedule);
+        List<Kernel> kernels = program.kernels().stream().map(scheduler::kernel).toList();
+        List<WeightBlock> weights =
+                program.weights().stream().map(GroupScheduler::packed).toList();
+        return ScheduleVerifier.verify(program.with(kernels, weights, Scheduler.scratch(kernels)));
+    }
+
+    private static WeightBlock packed(WeightBlock block) {
+        if (!(block.layout() instanceof Layout.Product(int _, int totalRows, int columns, Element element, int _)))
+            return block;
+        return new WeightBlock(
+                block.name(),
+                block.parts(),
+                new Layout.Product(PanelProducts.PANEL, totalRows, columns, element, 1),
+                block.offset(),
+                block.layers(),
+                block.layerFloats());
+    }
+
+    private Kernel kernel(Kernel kernel) {
+        if (PanelProducts.matches(kernel)) return product(kernel);
+        return RowBlocks.taskBody(kernel.body()).isPresent() ? sequences(kernel) : rows(kernel);
+    }
+
+    private static Kernel of(Kernel kernel, List<Kernel.Scratch> scratch, List<Axis> axes, List<Statement> body) {
+        List<Statement> whole = new ArrayList<>(body);
+        // Items that are through must not begin the next task while others still read local memory.
+        if (body.stream().anyMatch(Barriers::isIn)) whole.add(new Statement.Barrier());
+        return new Kernel(
+                kernel.name(),
+                kernel.comment(),
+                kernel.buffers(),
+                scratch,
+                new Tasks(axes, GroupTile.GROUP, new Block(whole)),
+                Optional.empty());
+    }
+
+    // ---- products ----
+
+    private Kernel product(Kernel kernel) {
+        List<Phase> phases = PanelProducts.phases(kernel.body());
+        For rows = (For) phases.getFirst().body();
+        if (phases.size() > 2) throw new IllegalStateException(kernel.name() + " has more than one finish");
+        if (phases.size() == 2) rows = finished(rows, (For) phases.getLast().body());
+        Kernel coarse = product(kernel, kernel.name(), rows, schedule.product());
+        Kernel fine = product(kernel, kernel.name() + "Fine", rows, schedule.fine());
+        return new Kernel(
+                coarse.name(),
+                coarse.comment(),
+                coarse.buffers(),
+                coarse.scratch(),
+                coarse.body(),
+                Optional.empty(),
+                Optional.of(fine));
+    }
+
+    private static Kernel product(Kernel kernel, String name, For rows, GroupTile any) {
+        Index outputs = ((For) rows.body()).to();
+        GroupTile tile = any.forColumns(outputs);
+        LocalMemory local = new LocalMemory();
+        Statement body = new GroupProduct(tile, local, Map.of()).tile(rows, Index.name("t0"), Index.name("n0"));
+        return of(
+                new Kernel(name, kernel.comment(), kernel.buffers(), kernel.scratch(), kernel.body()),
+                local.all(),
+                List.of(new Axis("n0", outputs, tile.width()), new Axis("t0", rows.to(), tile.groupRows())),
+                List.of(body));
+    }
+
+    /** The product with what follows it on each of its results. */
+    private static For finished(For rows, For finish) {
+        For columns = (For) rows.body();
+        Store after = (Store) ((For) finish.body()).body();
+        List<Statement> body = new ArrayList<>();
+        for (Statement s : ((Block) columns.body()).statements())
+            body.add(s instanceof Store store ? Finished.of(store, after) : s);
+        For whole = new For(
+                columns.index(), columns.from(), columns.to(), columns.step(), columns.order(), new Block(body));
+        return new For(rows.index(), rows.from(), rows.to(), rows.step(), rows.order(), whole);
+    }
+
+    // ---- row by row ----
+
+    private static Kernel rows(Kernel kernel) {
+        For rows = (For) kernel.body();
+        LocalMemory local = new LocalMemory();
+        Statement body = GroupRows.of(rows, Index.name("begin"), SIDE, local);
+        return of(kernel, local.all(), List.of(new Axis("begin", rows.to(), SIDE)), List.of(body));
+    }
+
+    // ---- by sequence ----
+
+    private Kernel sequences(Kernel kernel) {
+        List<Axis> axes = new ArrayList<>();
+        List<Statement> lets = new ArrayList<>();
+        Statement body = kernel.body();
+        List<Statement> inner = List.of();
+        for (Optional<List<Statement>> next = RowBlocks.taskBody(body);
+                next.isPresent();
+                next = RowBlocks.taskBody(body)) {
+            For loop = (For) body;
+            axes.add(new Axis(loop.index(), loop.to(), 1));
+            next.get().stream().filter(LetIndex.class::isInstance).forEach(lets::add);
+            inner = next.get().stream().filter(s -> !(s instanceof LetIndex)).toList();
+            body = Statement.block(inner);
+        }
+        if (inner.stream().allMatch(Phase.class::isInstance))
+            return phases(
+                    kernel, axes, lets, inner.stream().map(Phase.class::cast).toList());
+        For loop = (For) body;
+        return loop.to().isConstant() ? columns(kernel, axes, lets, loop) : rowsOfSequence(kernel, axes, lets, loop);
+    }
+
+    /** An item for each column. */
+    private static Kernel columns(Kernel kernel, List<Axis> axes, List<Statement> lets, For loop) {
+        List<Axis> all = new ArrayList<>(axes);
+        all.add(new Axis("begin", loop.to(), SIDE * SIDE));
+        List<Statement> body = new ArrayList<>(lets);
+        Index item = Index.name(Group.DOWN).times(SIDE).plus(Index.name(Group.ACROSS));
+        body.add(new LetIndex(loop.index(), Index.name("begin").plus(item)));
+        body.add(new When(Index.name(loop.index()), loop.to(), loop.body()));
+        return of(kernel, kernel.scratch(), all, body);
+    }
+
+    private static Kernel rowsOfSequence(Kernel kernel, List<Axis> axes, List<Statement> lets, For loop) {
+        LocalMemory local = new LocalMemory();
+        Statement body = GroupRows.of(loop, Index.name("begin"), SIDE, local);
+        return inBlocks(kernel, local.all(), axes, lets, loop, SIDE, List.of(body));
+    }
+
+    /** Blocks of the rows of a sequence: as many as the longest has; those of shorter ones that are not there do nothing. */
+    private static Kernel inBlocks(
+            Kernel kernel,
+            List<Kernel.Scratch> scratch,
+            List<Axis> axes,
+            List<Statement> lets,
+            For rows,
+            int many,
+            List<Statement> body) {
+        List<Axis> all = new ArrayList<>(axes);
+        all.add(new Axis("begin", Index.name(Sizes.LONGEST), many));
+        List<Statement> whole = new ArrayList<>(lets);
+        whole.add(new When(Index.name("begin"), rows.to(), new Block(body)));
+        return of(kernel, scratch, all, whole);
+    }
+
+    /** Phases over the same rows, on one block of rows after the other. */
+    private Kernel phases(Kernel kernel, List<Axis> axes, List<Statement> lets, List<Phase> all) {
+        Copies copies = Copies.of(all);
+        List<Phase> phases = all.stream().filter(p -> !copies.has(p)).toList();
+        For first = (For) phases.getFirst().body();
+        Index begin = Index.name("begin");
+        int many = schedule.attention().groupRows();
+        Set<String> perRow = RowBlocks.perRow(phases, first.index());
+        LocalMemory local = new LocalMemory();
+        List<Statement> body = new ArrayList<>();
+        for (Phase phase : phases) {
+            For rows = (For) phase.body();
+            if (!rows.index().equals(first.index()) || !rows.to().equals(first.to()))
+                throw new IllegalStateException(kernel.name() + " goes through other rows in " + phase.name());
+            Map<String, Index> reach = new HashMap<>(copies.reach(rows));
+            For near = (For) inBlock(copies.undo(rows), begin, perRow);
+            if (!body.isEmpty()) body.add(new Statement.Barrier());
+            body.add(
+                    Inside.isProduct(near) ? tiles(near, begin, local, reach) : GroupRows.of(near, begin, many, local));
+        }
+        List<Kernel.Scratch> scratch = new ArrayList<>();
+        for (Kernel.Scratch s : kernel.scratch()) {
+            Buffer buffer = s.buffer();
+            if (copies.isCopied(buffer.name())) continue;
+            // Whole lines: what grows with the sequence does so in sixteens, as a block's rows are.
+            scratch.add(
+                    perRow.contains(buffer.name())
+                            ? new Kernel.Scratch(
+                                    buffer, buffer.strides().getFirst().times(many))
+                            : s);
+        }
+        scratch.addAll(local.all());
+        return inBlocks(kernel, scratch, axes, lets, first, many, body);
+    }
+
+    private Statement tiles(For rows, Index begin, LocalMemory local, Map<String, Index> reach) {
+        For columns = (For) rows.body();
+        GroupTile tile = schedule.attention().forColumns(columns.to());
+        boolean one = columns.to().isConstant() && columns.to().constant() <= tile.width();
+        String name = columns.index() + "0";
+        Statement body = new GroupProduct(tile, local, reach).tile(rows, begin, one ? Index.ZERO : Index.name(name));
+        return one
+                ? body
+                : new For(
+                        name, Index.ZERO, Index.roundUp(columns.to(), tile.width()), tile.width(), Order.ORDERED, body);
+    }
+
+    /** Memory of a row is memory of its place in the block. */
+    private static Statement inBlock(Statement rows, Index begin, Set<String> perRow) {
+        return Substitution.access(access -> {
+                    if (!perRow.contains(access.buffer().name())) return access;
+                    List<Index> at = new ArrayList<>(access.indices());
+                    at.set(0, at.get(0).minus(begin));
+                    return new Access(access.buffer(), at);
+                })
+                .apply(rows);
+    }
+}

@@ -1,0 +1,3942 @@
+// Generated from model.attar (spec 0728f5e6, compiler 0.1.0, opencl-cpu, tile 6x4, weights bf16). Do not edit.
+//
+// Halved on vectors of 8 floats, in execution order:
+//
+// 1    embeddings.placed (T,48)                 embed48IdsPosition
+// 2    embeddings.norm (T,48)                   norm48
+// 3    2 layers, each
+// 3.1  layer.attention.query+key+value (T,144)  linear48x144
+// 3.2  layer.attention.mixed (T,48)             attention3x16From144
+// 3.3  layer.attention.sum (T,48)               linear48x48Add
+// 3.4  layer.attention.norm (T,48)              norm48
+// 3.5  layer.feedforward.active (T,96)          linear48x96Relu
+// 3.6  layer.feedforward.sum (T,48)             linear96x48Add
+// 3.7  layer.feedforward.norm (T,48)            norm48
+//      output "hidden"
+// 4    head.pool (B,48)                         poolMean48
+//      output "unnormalized"
+// 5    head.normalized (B,48)                   normalize48PerSequence
+//      output "head"
+//
+// T tokens, B sequences, L the longest sequence rounded up to 16. In loops, t is a row, n an output channel, k an input
+// channel, c a channel, i and j are places in a sequence. The name of a buffer (x, w, bias, y) is where it begins:
+// activations in the arena, in rows padded to 16 floats; weights in the packed weights, those of products in panels, so
+// that the inner loops read them straight through. A task is a work-group of one work-item.
+
+#pragma OPENCL FP_CONTRACT OFF
+
+// Floats of working memory that a work-group has for itself.
+#define SCRATCH(L) (38 * (L) + 16)
+
+// Rows of the next of as few strips as there can be, none of more than most rows, as even as can be.
+static int stride(int left, int most) {
+    int strips = (left + most - 1) / most;
+    return (left + strips - 1) / strips;
+}
+
+// The larger of two; not a number where either is none.
+static float larger1(float a, float b) {
+    return a > b || a != a ? a : b;
+}
+
+// The larger of two; not a number where either is none.
+static float2 larger2(float2 a, float2 b) {
+    return ((a > b) | (a != a)) ? a : b;
+}
+
+// The larger of two; not a number where either is none.
+static float4 larger4(float4 a, float4 b) {
+    return ((a > b) | (a != a)) ? a : b;
+}
+
+// The larger of two; not a number where either is none.
+static float8 larger8(float8 a, float8 b) {
+    return ((a > b) | (a != a)) ? a : b;
+}
+
+// a 2^n for b = n + 1.5 * 2^23: n is added to the bits of the exponent.
+static float8 scaled8(float8 a, float8 b) {
+    return as_float8(as_uint8(a) + (as_uint8(b) << 23));
+}
+
+// e to the x, within 0.9 ulp; 0 below -87.33654, infinite above 88.72283.
+static float8 exp8(float8 x) {
+    float8 shifted = fma(x, (float8) (1.442695f), (float8) (1.2582912E7f));
+    float8 n = shifted - (float8) (1.2582912E7f);
+    float8 high = fma(n, (float8) (-0.6931472f), x);
+    float8 r = fma(n, (float8) (1.9046542E-9f), high);
+    float8 p5 = fma((float8) (0.0013816669f), r, (float8) (0.008368916f));
+    float8 p4 = fma(p5, r, (float8) (0.04166863f));
+    float8 p3 = fma(p4, r, (float8) (0.1666652f));
+    float8 p2 = fma(p3, r, (float8) (0.4999999f));
+    float8 p1 = fma(p2, r, (float8) (1.0f));
+    float8 p0 = fma(p1, r, (float8) (1.0f));
+    float8 scaled = scaled8(p0, shifted);
+    float8 over = x * (float8) (INFINITY);
+    float8 finite = (x < (float8) (88.72284f) ? scaled : over);
+    return (x < (float8) (-87.33654f) ? (float8) (0.0f) : finite);
+}
+
+// max(x, 0).
+static float8 relu8(float8 x) {
+    return larger8(x, (float8) (0.0f));
+}
+
+// All lanes as one: lane j with lane j + half, until one is left.
+static float sumOf(float8 v) {
+    float4 v4 = v.lo + v.hi;
+    float2 v2 = v4.lo + v4.hi;
+    float one = v2.lo + v2.hi;
+    return one;
+}
+
+// All lanes as one: lane j with lane j + half, until one is left.
+static float largestOf(float8 v) {
+    float4 v4 = larger4(v.lo, v.hi);
+    float2 v2 = larger2(v4.lo, v4.hi);
+    float one = larger1(v2.lo, v2.hi);
+    return one;
+}
+
+// bfloat16 weights from the index on, as floats.
+static float8 widened8(__global const float *weights, long index) {
+    __global const ushort *halves = (__global const ushort *) weights + index;
+    return as_float8(convert_uint8(vload8(0, halves)) << 16);
+}
+
+// ---- Step 1: y = tokens[ids] + positions[position]      -> y (T,48)
+
+__kernel __attribute__((reqd_work_group_size(1, 1, 1)))
+void embed48IdsPosition(__global float *restrict arena, __global const float *restrict weights,
+        __global const int *restrict tokenIds, __global const int *restrict starts, int B, long tokens,
+        long positions, int y) {
+    int tasks = B;
+    for (int task = get_group_id(0); task < tasks; task += get_num_groups(0)) {
+        int s = task;
+        int start = starts[s];
+        int length = starts[s + 1] - start;
+        for (int i = 0; i < length; i++) {
+            int t = start + i;
+            int idsRow = tokenIds[t];
+            int positionRow = i;
+            for (int c = 0; c < 48; c += 8) {
+                vstore8(vload8(0, weights + tokens + 48L * idsRow + c)
+                        + vload8(0, weights + positions + 48L * positionRow + c), 0, arena + y + 48 * t + c);
+            }
+        }
+    }
+}
+
+// ---- Steps 2, 3.4, 3.7: y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,48) -> y (T,48)
+
+// y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,48) -> y (T,48) on rows begin to end
+static __attribute__((noinline)) void norm48Rows(__global float *restrict arena,
+        __global const float *restrict weights, int x, int y, long gamma, long beta, int begin,
+        int end) {
+    for (int t = begin; t < end; t++) {
+        float8 sum0 = (float8) (0.0f);
+        float8 sum1 = (float8) (0.0f);
+        for (int c = 0; c < 48; c += 16) {
+            sum0 = sum0 + vload8(0, arena + x + 48 * t + c);
+            sum1 = sum1 + vload8(0, arena + x + 48 * t + c + 8);
+        }
+        sum0 = sum0 + sum1;
+        float sum = sumOf(sum0);
+        float mean = sum / 48.0f;
+        float8 squares0 = (float8) (0.0f);
+        float8 squares1 = (float8) (0.0f);
+        for (int c = 0; c < 48; c += 16) {
+            squares0 = squares0 + (vload8(0, arena + x + 48 * t + c) - (float8) (mean))
+                    * (vload8(0, arena + x + 48 * t + c) - (float8) (mean));
+            squares1 = squares1 + (vload8(0, arena + x + 48 * t + c + 8) - (float8) (mean))
+                    * (vload8(0, arena + x + 48 * t + c + 8) - (float8) (mean));
+        }
+        squares0 = squares0 + squares1;
+        float squares = sumOf(squares0);
+        float scale = 1.0f / sqrt(squares / 48.0f + 1.0E-12f);
+        for (int c = 0; c < 48; c += 8) {
+            vstore8(fma((vload8(0, arena + x + 48 * t + c) - (float8) (mean)) * (float8) (scale),
+                    vload8(0, weights + gamma + c), vload8(0, weights + beta + c)),
+                    0, arena + y + 48 * t + c);
+        }
+    }
+}
+
+__kernel __attribute__((reqd_work_group_size(1, 1, 1)))
+void norm48(__global float *restrict arena, __global const float *restrict weights, int T, int x,
+        long gamma, long beta, int y) {
+    int tasks = ((T + 15) / 16);
+    for (int task = get_group_id(0); task < tasks; task += get_num_groups(0)) {
+        int begin = task * 16;
+        int end = min(begin + 16, T);
+        norm48Rows(arena, weights, x, y, gamma, beta, begin, end);
+    }
+}
+
+// ---- Step 3.1: y = x w^T + bias      x (T,48), w (48+48+48,48) in bf16 -> y (T,144)
+
+// y = x w^T + bias on 6 rows of 32
+static __attribute__((noinline)) void linear48x144Tile6x32(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 c20 = initial0;
+    float8 c30 = initial0;
+    float8 c40 = initial0;
+    float8 c50 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 c21 = initial1;
+    float8 c31 = initial1;
+    float8 c41 = initial1;
+    float8 c51 = initial1;
+    float8 initial2 = vload8(0, weights + bias + n + 16);
+    float8 c02 = initial2;
+    float8 c12 = initial2;
+    float8 c22 = initial2;
+    float8 c32 = initial2;
+    float8 c42 = initial2;
+    float8 c52 = initial2;
+    float8 initial3 = vload8(0, weights + bias + n + 24);
+    float8 c03 = initial3;
+    float8 c13 = initial3;
+    float8 c23 = initial3;
+    float8 c33 = initial3;
+    float8 c43 = initial3;
+    float8 c53 = initial3;
+
+    for (int k = 0; k < 48; k++) {
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 a0 = (float8) (arena[x + 48 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        c02 = fma(a0, b2, c02);
+        c03 = fma(a0, b3, c03);
+        float8 a1 = (float8) (arena[x + 48 * t + k + 48]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        c12 = fma(a1, b2, c12);
+        c13 = fma(a1, b3, c13);
+        float8 a2 = (float8) (arena[x + 48 * t + k + 96]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        c22 = fma(a2, b2, c22);
+        c23 = fma(a2, b3, c23);
+        float8 a3 = (float8) (arena[x + 48 * t + k + 144]);
+        c30 = fma(a3, b0, c30);
+        c31 = fma(a3, b1, c31);
+        c32 = fma(a3, b2, c32);
+        c33 = fma(a3, b3, c33);
+        float8 a4 = (float8) (arena[x + 48 * t + k + 192]);
+        c40 = fma(a4, b0, c40);
+        c41 = fma(a4, b1, c41);
+        c42 = fma(a4, b2, c42);
+        c43 = fma(a4, b3, c43);
+        float8 a5 = (float8) (arena[x + 48 * t + k + 240]);
+        c50 = fma(a5, b0, c50);
+        c51 = fma(a5, b1, c51);
+        c52 = fma(a5, b2, c52);
+        c53 = fma(a5, b3, c53);
+    }
+
+    vstore8(c00, 0, arena + y + 144 * t + n);
+    vstore8(c01, 0, arena + y + 144 * t + n + 8);
+    vstore8(c02, 0, arena + y + 144 * t + n + 16);
+    vstore8(c03, 0, arena + y + 144 * t + n + 24);
+    vstore8(c10, 0, arena + y + 144 * t + n + 144);
+    vstore8(c11, 0, arena + y + 144 * t + n + 152);
+    vstore8(c12, 0, arena + y + 144 * t + n + 160);
+    vstore8(c13, 0, arena + y + 144 * t + n + 168);
+    vstore8(c20, 0, arena + y + 144 * t + n + 288);
+    vstore8(c21, 0, arena + y + 144 * t + n + 296);
+    vstore8(c22, 0, arena + y + 144 * t + n + 304);
+    vstore8(c23, 0, arena + y + 144 * t + n + 312);
+    vstore8(c30, 0, arena + y + 144 * t + n + 432);
+    vstore8(c31, 0, arena + y + 144 * t + n + 440);
+    vstore8(c32, 0, arena + y + 144 * t + n + 448);
+    vstore8(c33, 0, arena + y + 144 * t + n + 456);
+    vstore8(c40, 0, arena + y + 144 * t + n + 576);
+    vstore8(c41, 0, arena + y + 144 * t + n + 584);
+    vstore8(c42, 0, arena + y + 144 * t + n + 592);
+    vstore8(c43, 0, arena + y + 144 * t + n + 600);
+    vstore8(c50, 0, arena + y + 144 * t + n + 720);
+    vstore8(c51, 0, arena + y + 144 * t + n + 728);
+    vstore8(c52, 0, arena + y + 144 * t + n + 736);
+    vstore8(c53, 0, arena + y + 144 * t + n + 744);
+}
+
+// y = x w^T + bias on 5 rows of 32
+static __attribute__((noinline)) void linear48x144Tile5x32(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 c20 = initial0;
+    float8 c30 = initial0;
+    float8 c40 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 c21 = initial1;
+    float8 c31 = initial1;
+    float8 c41 = initial1;
+    float8 initial2 = vload8(0, weights + bias + n + 16);
+    float8 c02 = initial2;
+    float8 c12 = initial2;
+    float8 c22 = initial2;
+    float8 c32 = initial2;
+    float8 c42 = initial2;
+    float8 initial3 = vload8(0, weights + bias + n + 24);
+    float8 c03 = initial3;
+    float8 c13 = initial3;
+    float8 c23 = initial3;
+    float8 c33 = initial3;
+    float8 c43 = initial3;
+
+    for (int k = 0; k < 48; k++) {
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 a0 = (float8) (arena[x + 48 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        c02 = fma(a0, b2, c02);
+        c03 = fma(a0, b3, c03);
+        float8 a1 = (float8) (arena[x + 48 * t + k + 48]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        c12 = fma(a1, b2, c12);
+        c13 = fma(a1, b3, c13);
+        float8 a2 = (float8) (arena[x + 48 * t + k + 96]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        c22 = fma(a2, b2, c22);
+        c23 = fma(a2, b3, c23);
+        float8 a3 = (float8) (arena[x + 48 * t + k + 144]);
+        c30 = fma(a3, b0, c30);
+        c31 = fma(a3, b1, c31);
+        c32 = fma(a3, b2, c32);
+        c33 = fma(a3, b3, c33);
+        float8 a4 = (float8) (arena[x + 48 * t + k + 192]);
+        c40 = fma(a4, b0, c40);
+        c41 = fma(a4, b1, c41);
+        c42 = fma(a4, b2, c42);
+        c43 = fma(a4, b3, c43);
+    }
+
+    vstore8(c00, 0, arena + y + 144 * t + n);
+    vstore8(c01, 0, arena + y + 144 * t + n + 8);
+    vstore8(c02, 0, arena + y + 144 * t + n + 16);
+    vstore8(c03, 0, arena + y + 144 * t + n + 24);
+    vstore8(c10, 0, arena + y + 144 * t + n + 144);
+    vstore8(c11, 0, arena + y + 144 * t + n + 152);
+    vstore8(c12, 0, arena + y + 144 * t + n + 160);
+    vstore8(c13, 0, arena + y + 144 * t + n + 168);
+    vstore8(c20, 0, arena + y + 144 * t + n + 288);
+    vstore8(c21, 0, arena + y + 144 * t + n + 296);
+    vstore8(c22, 0, arena + y + 144 * t + n + 304);
+    vstore8(c23, 0, arena + y + 144 * t + n + 312);
+    vstore8(c30, 0, arena + y + 144 * t + n + 432);
+    vstore8(c31, 0, arena + y + 144 * t + n + 440);
+    vstore8(c32, 0, arena + y + 144 * t + n + 448);
+    vstore8(c33, 0, arena + y + 144 * t + n + 456);
+    vstore8(c40, 0, arena + y + 144 * t + n + 576);
+    vstore8(c41, 0, arena + y + 144 * t + n + 584);
+    vstore8(c42, 0, arena + y + 144 * t + n + 592);
+    vstore8(c43, 0, arena + y + 144 * t + n + 600);
+}
+
+// y = x w^T + bias on 4 rows of 32
+static __attribute__((noinline)) void linear48x144Tile4x32(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 c20 = initial0;
+    float8 c30 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 c21 = initial1;
+    float8 c31 = initial1;
+    float8 initial2 = vload8(0, weights + bias + n + 16);
+    float8 c02 = initial2;
+    float8 c12 = initial2;
+    float8 c22 = initial2;
+    float8 c32 = initial2;
+    float8 initial3 = vload8(0, weights + bias + n + 24);
+    float8 c03 = initial3;
+    float8 c13 = initial3;
+    float8 c23 = initial3;
+    float8 c33 = initial3;
+
+    for (int k = 0; k < 48; k++) {
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 a0 = (float8) (arena[x + 48 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        c02 = fma(a0, b2, c02);
+        c03 = fma(a0, b3, c03);
+        float8 a1 = (float8) (arena[x + 48 * t + k + 48]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        c12 = fma(a1, b2, c12);
+        c13 = fma(a1, b3, c13);
+        float8 a2 = (float8) (arena[x + 48 * t + k + 96]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        c22 = fma(a2, b2, c22);
+        c23 = fma(a2, b3, c23);
+        float8 a3 = (float8) (arena[x + 48 * t + k + 144]);
+        c30 = fma(a3, b0, c30);
+        c31 = fma(a3, b1, c31);
+        c32 = fma(a3, b2, c32);
+        c33 = fma(a3, b3, c33);
+    }
+
+    vstore8(c00, 0, arena + y + 144 * t + n);
+    vstore8(c01, 0, arena + y + 144 * t + n + 8);
+    vstore8(c02, 0, arena + y + 144 * t + n + 16);
+    vstore8(c03, 0, arena + y + 144 * t + n + 24);
+    vstore8(c10, 0, arena + y + 144 * t + n + 144);
+    vstore8(c11, 0, arena + y + 144 * t + n + 152);
+    vstore8(c12, 0, arena + y + 144 * t + n + 160);
+    vstore8(c13, 0, arena + y + 144 * t + n + 168);
+    vstore8(c20, 0, arena + y + 144 * t + n + 288);
+    vstore8(c21, 0, arena + y + 144 * t + n + 296);
+    vstore8(c22, 0, arena + y + 144 * t + n + 304);
+    vstore8(c23, 0, arena + y + 144 * t + n + 312);
+    vstore8(c30, 0, arena + y + 144 * t + n + 432);
+    vstore8(c31, 0, arena + y + 144 * t + n + 440);
+    vstore8(c32, 0, arena + y + 144 * t + n + 448);
+    vstore8(c33, 0, arena + y + 144 * t + n + 456);
+}
+
+// y = x w^T + bias on 3 rows of 32
+static __attribute__((noinline)) void linear48x144Tile3x32(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 c20 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 c21 = initial1;
+    float8 initial2 = vload8(0, weights + bias + n + 16);
+    float8 c02 = initial2;
+    float8 c12 = initial2;
+    float8 c22 = initial2;
+    float8 initial3 = vload8(0, weights + bias + n + 24);
+    float8 c03 = initial3;
+    float8 c13 = initial3;
+    float8 c23 = initial3;
+
+    for (int k = 0; k < 48; k++) {
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 a0 = (float8) (arena[x + 48 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        c02 = fma(a0, b2, c02);
+        c03 = fma(a0, b3, c03);
+        float8 a1 = (float8) (arena[x + 48 * t + k + 48]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        c12 = fma(a1, b2, c12);
+        c13 = fma(a1, b3, c13);
+        float8 a2 = (float8) (arena[x + 48 * t + k + 96]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        c22 = fma(a2, b2, c22);
+        c23 = fma(a2, b3, c23);
+    }
+
+    vstore8(c00, 0, arena + y + 144 * t + n);
+    vstore8(c01, 0, arena + y + 144 * t + n + 8);
+    vstore8(c02, 0, arena + y + 144 * t + n + 16);
+    vstore8(c03, 0, arena + y + 144 * t + n + 24);
+    vstore8(c10, 0, arena + y + 144 * t + n + 144);
+    vstore8(c11, 0, arena + y + 144 * t + n + 152);
+    vstore8(c12, 0, arena + y + 144 * t + n + 160);
+    vstore8(c13, 0, arena + y + 144 * t + n + 168);
+    vstore8(c20, 0, arena + y + 144 * t + n + 288);
+    vstore8(c21, 0, arena + y + 144 * t + n + 296);
+    vstore8(c22, 0, arena + y + 144 * t + n + 304);
+    vstore8(c23, 0, arena + y + 144 * t + n + 312);
+}
+
+// y = x w^T + bias on 2 rows of 32
+static __attribute__((noinline)) void linear48x144Tile2x32(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 initial2 = vload8(0, weights + bias + n + 16);
+    float8 c02 = initial2;
+    float8 c12 = initial2;
+    float8 initial3 = vload8(0, weights + bias + n + 24);
+    float8 c03 = initial3;
+    float8 c13 = initial3;
+
+    for (int k = 0; k < 48; k++) {
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 a0 = (float8) (arena[x + 48 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        c02 = fma(a0, b2, c02);
+        c03 = fma(a0, b3, c03);
+        float8 a1 = (float8) (arena[x + 48 * t + k + 48]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        c12 = fma(a1, b2, c12);
+        c13 = fma(a1, b3, c13);
+    }
+
+    vstore8(c00, 0, arena + y + 144 * t + n);
+    vstore8(c01, 0, arena + y + 144 * t + n + 8);
+    vstore8(c02, 0, arena + y + 144 * t + n + 16);
+    vstore8(c03, 0, arena + y + 144 * t + n + 24);
+    vstore8(c10, 0, arena + y + 144 * t + n + 144);
+    vstore8(c11, 0, arena + y + 144 * t + n + 152);
+    vstore8(c12, 0, arena + y + 144 * t + n + 160);
+    vstore8(c13, 0, arena + y + 144 * t + n + 168);
+}
+
+// y = x w^T + bias on 1 row of 32
+static __attribute__((noinline)) void linear48x144Tile1x32(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c0 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c1 = initial1;
+    float8 initial2 = vload8(0, weights + bias + n + 16);
+    float8 c2 = initial2;
+    float8 initial3 = vload8(0, weights + bias + n + 24);
+    float8 c3 = initial3;
+
+    for (int k = 0; k < 48; k++) {
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 a = (float8) (arena[x + 48 * t + k]);
+        c0 = fma(a, b0, c0);
+        c1 = fma(a, b1, c1);
+        c2 = fma(a, b2, c2);
+        c3 = fma(a, b3, c3);
+    }
+
+    vstore8(c0, 0, arena + y + 144 * t + n);
+    vstore8(c1, 0, arena + y + 144 * t + n + 8);
+    vstore8(c2, 0, arena + y + 144 * t + n + 16);
+    vstore8(c3, 0, arena + y + 144 * t + n + 24);
+}
+
+// y = x w^T + bias on 6 rows of 16
+static __attribute__((noinline)) void linear48x144Tile6x16(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 c20 = initial0;
+    float8 c30 = initial0;
+    float8 c40 = initial0;
+    float8 c50 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 c21 = initial1;
+    float8 c31 = initial1;
+    float8 c41 = initial1;
+    float8 c51 = initial1;
+
+    for (int k = 0; k < 48; k++) {
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 a0 = (float8) (arena[x + 48 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        float8 a1 = (float8) (arena[x + 48 * t + k + 48]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        float8 a2 = (float8) (arena[x + 48 * t + k + 96]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        float8 a3 = (float8) (arena[x + 48 * t + k + 144]);
+        c30 = fma(a3, b0, c30);
+        c31 = fma(a3, b1, c31);
+        float8 a4 = (float8) (arena[x + 48 * t + k + 192]);
+        c40 = fma(a4, b0, c40);
+        c41 = fma(a4, b1, c41);
+        float8 a5 = (float8) (arena[x + 48 * t + k + 240]);
+        c50 = fma(a5, b0, c50);
+        c51 = fma(a5, b1, c51);
+    }
+
+    vstore8(c00, 0, arena + y + 144 * t + n);
+    vstore8(c01, 0, arena + y + 144 * t + n + 8);
+    vstore8(c10, 0, arena + y + 144 * t + n + 144);
+    vstore8(c11, 0, arena + y + 144 * t + n + 152);
+    vstore8(c20, 0, arena + y + 144 * t + n + 288);
+    vstore8(c21, 0, arena + y + 144 * t + n + 296);
+    vstore8(c30, 0, arena + y + 144 * t + n + 432);
+    vstore8(c31, 0, arena + y + 144 * t + n + 440);
+    vstore8(c40, 0, arena + y + 144 * t + n + 576);
+    vstore8(c41, 0, arena + y + 144 * t + n + 584);
+    vstore8(c50, 0, arena + y + 144 * t + n + 720);
+    vstore8(c51, 0, arena + y + 144 * t + n + 728);
+}
+
+// y = x w^T + bias on 5 rows of 16
+static __attribute__((noinline)) void linear48x144Tile5x16(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 c20 = initial0;
+    float8 c30 = initial0;
+    float8 c40 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 c21 = initial1;
+    float8 c31 = initial1;
+    float8 c41 = initial1;
+
+    for (int k = 0; k < 48; k++) {
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 a0 = (float8) (arena[x + 48 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        float8 a1 = (float8) (arena[x + 48 * t + k + 48]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        float8 a2 = (float8) (arena[x + 48 * t + k + 96]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        float8 a3 = (float8) (arena[x + 48 * t + k + 144]);
+        c30 = fma(a3, b0, c30);
+        c31 = fma(a3, b1, c31);
+        float8 a4 = (float8) (arena[x + 48 * t + k + 192]);
+        c40 = fma(a4, b0, c40);
+        c41 = fma(a4, b1, c41);
+    }
+
+    vstore8(c00, 0, arena + y + 144 * t + n);
+    vstore8(c01, 0, arena + y + 144 * t + n + 8);
+    vstore8(c10, 0, arena + y + 144 * t + n + 144);
+    vstore8(c11, 0, arena + y + 144 * t + n + 152);
+    vstore8(c20, 0, arena + y + 144 * t + n + 288);
+    vstore8(c21, 0, arena + y + 144 * t + n + 296);
+    vstore8(c30, 0, arena + y + 144 * t + n + 432);
+    vstore8(c31, 0, arena + y + 144 * t + n + 440);
+    vstore8(c40, 0, arena + y + 144 * t + n + 576);
+    vstore8(c41, 0, arena + y + 144 * t + n + 584);
+}
+
+// y = x w^T + bias on 4 rows of 16
+static __attribute__((noinline)) void linear48x144Tile4x16(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 c20 = initial0;
+    float8 c30 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 c21 = initial1;
+    float8 c31 = initial1;
+
+    for (int k = 0; k < 48; k++) {
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 a0 = (float8) (arena[x + 48 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        float8 a1 = (float8) (arena[x + 48 * t + k + 48]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        float8 a2 = (float8) (arena[x + 48 * t + k + 96]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        float8 a3 = (float8) (arena[x + 48 * t + k + 144]);
+        c30 = fma(a3, b0, c30);
+        c31 = fma(a3, b1, c31);
+    }
+
+    vstore8(c00, 0, arena + y + 144 * t + n);
+    vstore8(c01, 0, arena + y + 144 * t + n + 8);
+    vstore8(c10, 0, arena + y + 144 * t + n + 144);
+    vstore8(c11, 0, arena + y + 144 * t + n + 152);
+    vstore8(c20, 0, arena + y + 144 * t + n + 288);
+    vstore8(c21, 0, arena + y + 144 * t + n + 296);
+    vstore8(c30, 0, arena + y + 144 * t + n + 432);
+    vstore8(c31, 0, arena + y + 144 * t + n + 440);
+}
+
+// y = x w^T + bias on 3 rows of 16
+static __attribute__((noinline)) void linear48x144Tile3x16(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 c20 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 c21 = initial1;
+
+    for (int k = 0; k < 48; k++) {
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 a0 = (float8) (arena[x + 48 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        float8 a1 = (float8) (arena[x + 48 * t + k + 48]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        float8 a2 = (float8) (arena[x + 48 * t + k + 96]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+    }
+
+    vstore8(c00, 0, arena + y + 144 * t + n);
+    vstore8(c01, 0, arena + y + 144 * t + n + 8);
+    vstore8(c10, 0, arena + y + 144 * t + n + 144);
+    vstore8(c11, 0, arena + y + 144 * t + n + 152);
+    vstore8(c20, 0, arena + y + 144 * t + n + 288);
+    vstore8(c21, 0, arena + y + 144 * t + n + 296);
+}
+
+// y = x w^T + bias on 2 rows of 16
+static __attribute__((noinline)) void linear48x144Tile2x16(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+
+    for (int k = 0; k < 48; k++) {
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 a0 = (float8) (arena[x + 48 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        float8 a1 = (float8) (arena[x + 48 * t + k + 48]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+    }
+
+    vstore8(c00, 0, arena + y + 144 * t + n);
+    vstore8(c01, 0, arena + y + 144 * t + n + 8);
+    vstore8(c10, 0, arena + y + 144 * t + n + 144);
+    vstore8(c11, 0, arena + y + 144 * t + n + 152);
+}
+
+// y = x w^T + bias on 1 row of 16
+static __attribute__((noinline)) void linear48x144Tile1x16(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c0 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c1 = initial1;
+
+    for (int k = 0; k < 48; k++) {
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 a = (float8) (arena[x + 48 * t + k]);
+        c0 = fma(a, b0, c0);
+        c1 = fma(a, b1, c1);
+    }
+
+    vstore8(c0, 0, arena + y + 144 * t + n);
+    vstore8(c1, 0, arena + y + 144 * t + n + 8);
+}
+
+// y = x w^T + bias      x (T,48), w (48+48+48,48) in bf16 -> y (T,144) on one panel and rows begin to end
+static __attribute__((noinline)) void linear48x144Panel(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int panel, int begin,
+        int end) {
+    int n = panel;
+    for (; n + 32 <= min(panel + 32, 144); n += 32) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = stride(end - t, 6);
+            switch (rows) {
+                case 6:
+                    linear48x144Tile6x32(arena, weights, bias, w, x, y, n, t);
+                    break;
+                case 5:
+                    linear48x144Tile5x32(arena, weights, bias, w, x, y, n, t);
+                    break;
+                case 4:
+                    linear48x144Tile4x32(arena, weights, bias, w, x, y, n, t);
+                    break;
+                case 3:
+                    linear48x144Tile3x32(arena, weights, bias, w, x, y, n, t);
+                    break;
+                case 2:
+                    linear48x144Tile2x32(arena, weights, bias, w, x, y, n, t);
+                    break;
+                default:
+                    linear48x144Tile1x32(arena, weights, bias, w, x, y, n, t);
+                    break;
+            }
+        }
+    }
+    for (; n + 16 <= min(panel + 32, 144); n += 16) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = stride(end - t, 6);
+            switch (rows) {
+                case 6:
+                    linear48x144Tile6x16(arena, weights, bias, w, x, y, n, t);
+                    break;
+                case 5:
+                    linear48x144Tile5x16(arena, weights, bias, w, x, y, n, t);
+                    break;
+                case 4:
+                    linear48x144Tile4x16(arena, weights, bias, w, x, y, n, t);
+                    break;
+                case 3:
+                    linear48x144Tile3x16(arena, weights, bias, w, x, y, n, t);
+                    break;
+                case 2:
+                    linear48x144Tile2x16(arena, weights, bias, w, x, y, n, t);
+                    break;
+                default:
+                    linear48x144Tile1x16(arena, weights, bias, w, x, y, n, t);
+                    break;
+            }
+        }
+    }
+}
+
+__kernel __attribute__((reqd_work_group_size(1, 1, 1)))
+void linear48x144(__global float *restrict arena, __global const float *restrict weights, int T,
+        int x, long w, long bias, int y) {
+    int tasks = 5 * ((T + 119) / 120);
+    for (int task = get_group_id(0); task < tasks; task += get_num_groups(0)) {
+        int panel = task / ((T + 119) / 120) * 32;
+        int begin = task % ((T + 119) / 120) * 120;
+        int end = min(begin + 120, T);
+        linear48x144Panel(arena, weights, bias, w, x, y, panel, begin, end);
+    }
+}
+
+// ---- Step 3.2: y = softmax(q k^T / sqrt(16)) v, 3 heads      q, k, v (T,48) -> y (T,48)
+
+// kt = k^T      k (length,16) -> kt (16,length)
+static __attribute__((noinline)) void attention3x16From144Turn(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int k, int length, int h, int start) {
+    for (int j = 0; j < length; j++) {
+        for (int d = 0; d < 16; d++) {
+            scratch[kt + 15 * (j & -16) + 16 * d + j] = arena[k + 144 * start + 144 * j + 16 * h + d];
+        }
+    }
+}
+
+// vh = v      v (length,16) -> vh (length,16)
+static __attribute__((noinline)) void attention3x16From144Gather(__global float *restrict arena,
+        __global float *restrict scratch, int vh, int v, int length, int h, int start) {
+    for (int j = 0; j < length; j++) {
+        for (int d = 0; d < 16; d += 8) {
+            vstore8(vload8(0, arena + v + 144 * start + 144 * j + 16 * h + d),
+                    0, scratch + vh + 16 * j + d);
+        }
+    }
+}
+
+// p = q kt / sqrt(16)      -> p (rows,length) on 6 rows of 32
+static __attribute__((noinline)) void attention3x16From144Scores6x32(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
+    float8 initial = (float8) (0.0f);
+    float8 c00 = initial;
+    float8 c01 = initial;
+    float8 c02 = initial;
+    float8 c03 = initial;
+    float8 c10 = initial;
+    float8 c11 = initial;
+    float8 c12 = initial;
+    float8 c13 = initial;
+    float8 c20 = initial;
+    float8 c21 = initial;
+    float8 c22 = initial;
+    float8 c23 = initial;
+    float8 c30 = initial;
+    float8 c31 = initial;
+    float8 c32 = initial;
+    float8 c33 = initial;
+    float8 c40 = initial;
+    float8 c41 = initial;
+    float8 c42 = initial;
+    float8 c43 = initial;
+    float8 c50 = initial;
+    float8 c51 = initial;
+    float8 c52 = initial;
+    float8 c53 = initial;
+
+    for (int d = 0; d < 16; d++) {
+        float8 b0 = vload8(0, scratch + kt + 16 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 16 * j + 16 * d + 8);
+        float8 b2 = vload8(0, scratch + kt + 16 * j + 16 * d + 256);
+        float8 b3 = vload8(0, scratch + kt + 16 * j + 16 * d + 264);
+        float8 a0 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        c02 = fma(a0, b2, c02);
+        c03 = fma(a0, b3, c03);
+        float8 a1 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d + 144]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        c12 = fma(a1, b2, c12);
+        c13 = fma(a1, b3, c13);
+        float8 a2 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d + 288]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        c22 = fma(a2, b2, c22);
+        c23 = fma(a2, b3, c23);
+        float8 a3 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d + 432]);
+        c30 = fma(a3, b0, c30);
+        c31 = fma(a3, b1, c31);
+        c32 = fma(a3, b2, c32);
+        c33 = fma(a3, b3, c33);
+        float8 a4 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d + 576]);
+        c40 = fma(a4, b0, c40);
+        c41 = fma(a4, b1, c41);
+        c42 = fma(a4, b2, c42);
+        c43 = fma(a4, b3, c43);
+        float8 a5 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d + 720]);
+        c50 = fma(a5, b0, c50);
+        c51 = fma(a5, b1, c51);
+        c52 = fma(a5, b2, c52);
+        c53 = fma(a5, b3, c53);
+    }
+
+    float8 scale = (float8) (0.25f);
+    vstore8(c00 * scale, 0, scratch + p + j);
+    vstore8(c01 * scale, 0, scratch + p + j + 8);
+    vstore8(c02 * scale, 0, scratch + p + j + 16);
+    vstore8(c03 * scale, 0, scratch + p + j + 24);
+    vstore8(c10 * scale, 0, scratch + p + L + j);
+    vstore8(c11 * scale, 0, scratch + p + L + j + 8);
+    vstore8(c12 * scale, 0, scratch + p + L + j + 16);
+    vstore8(c13 * scale, 0, scratch + p + L + j + 24);
+    vstore8(c20 * scale, 0, scratch + p + 2 * L + j);
+    vstore8(c21 * scale, 0, scratch + p + 2 * L + j + 8);
+    vstore8(c22 * scale, 0, scratch + p + 2 * L + j + 16);
+    vstore8(c23 * scale, 0, scratch + p + 2 * L + j + 24);
+    vstore8(c30 * scale, 0, scratch + p + 3 * L + j);
+    vstore8(c31 * scale, 0, scratch + p + 3 * L + j + 8);
+    vstore8(c32 * scale, 0, scratch + p + 3 * L + j + 16);
+    vstore8(c33 * scale, 0, scratch + p + 3 * L + j + 24);
+    vstore8(c40 * scale, 0, scratch + p + 4 * L + j);
+    vstore8(c41 * scale, 0, scratch + p + 4 * L + j + 8);
+    vstore8(c42 * scale, 0, scratch + p + 4 * L + j + 16);
+    vstore8(c43 * scale, 0, scratch + p + 4 * L + j + 24);
+    vstore8(c50 * scale, 0, scratch + p + 5 * L + j);
+    vstore8(c51 * scale, 0, scratch + p + 5 * L + j + 8);
+    vstore8(c52 * scale, 0, scratch + p + 5 * L + j + 16);
+    vstore8(c53 * scale, 0, scratch + p + 5 * L + j + 24);
+}
+
+// p = q kt / sqrt(16)      -> p (rows,length) on 6 rows of 16
+static __attribute__((noinline)) void attention3x16From144Scores6x16(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
+    float8 initial = (float8) (0.0f);
+    float8 c00 = initial;
+    float8 c01 = initial;
+    float8 c10 = initial;
+    float8 c11 = initial;
+    float8 c20 = initial;
+    float8 c21 = initial;
+    float8 c30 = initial;
+    float8 c31 = initial;
+    float8 c40 = initial;
+    float8 c41 = initial;
+    float8 c50 = initial;
+    float8 c51 = initial;
+
+    for (int d = 0; d < 16; d++) {
+        float8 b0 = vload8(0, scratch + kt + 16 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 16 * j + 16 * d + 8);
+        float8 a0 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        float8 a1 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d + 144]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        float8 a2 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d + 288]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        float8 a3 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d + 432]);
+        c30 = fma(a3, b0, c30);
+        c31 = fma(a3, b1, c31);
+        float8 a4 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d + 576]);
+        c40 = fma(a4, b0, c40);
+        c41 = fma(a4, b1, c41);
+        float8 a5 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d + 720]);
+        c50 = fma(a5, b0, c50);
+        c51 = fma(a5, b1, c51);
+    }
+
+    float8 scale = (float8) (0.25f);
+    vstore8(c00 * scale, 0, scratch + p + j);
+    vstore8(c01 * scale, 0, scratch + p + j + 8);
+    vstore8(c10 * scale, 0, scratch + p + L + j);
+    vstore8(c11 * scale, 0, scratch + p + L + j + 8);
+    vstore8(c20 * scale, 0, scratch + p + 2 * L + j);
+    vstore8(c21 * scale, 0, scratch + p + 2 * L + j + 8);
+    vstore8(c30 * scale, 0, scratch + p + 3 * L + j);
+    vstore8(c31 * scale, 0, scratch + p + 3 * L + j + 8);
+    vstore8(c40 * scale, 0, scratch + p + 4 * L + j);
+    vstore8(c41 * scale, 0, scratch + p + 4 * L + j + 8);
+    vstore8(c50 * scale, 0, scratch + p + 5 * L + j);
+    vstore8(c51 * scale, 0, scratch + p + 5 * L + j + 8);
+}
+
+// p = exp(p - max(p)), inverse = 1 / sum(p) for 6 rows
+static __attribute__((noinline)) void attention3x16From144Softmax6(__global float *restrict scratch,
+        int p, int inverse, int length, int L) {
+    for (int row = 0; row < 6; row++) {
+        float8 largest0 = (float8) (-INFINITY);
+        float8 largest1 = (float8) (-INFINITY);
+        for (int j = 0; j < (length & -16); j += 16) {
+            largest0 = larger8(largest0, vload8(0, scratch + p + L * row + j));
+            largest1 = larger8(largest1, vload8(0, scratch + p + L * row + j + 8));
+        }
+        largest0 = larger8(largest0, largest1);
+        float largest = largestOf(largest0);
+        for (int j = (length & -16); j < length; j++) {
+            largest = larger1(largest, scratch[p + L * row + j]);
+        }
+        for (int j = 0; j < ((length + 15) & -16); j += 8) {
+            vstore8(exp8(vload8(0, scratch + p + L * row + j) - (float8) (largest)),
+                    0, scratch + p + L * row + j);
+        }
+        float8 sum0 = (float8) (0.0f);
+        float8 sum1 = (float8) (0.0f);
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum0 = sum0 + vload8(0, scratch + p + L * row + j);
+            sum1 = sum1 + vload8(0, scratch + p + L * row + j + 8);
+        }
+        sum0 = sum0 + sum1;
+        float sum = sumOf(sum0);
+        for (int j = (length & -16); j < length; j++) {
+            sum = sum + scratch[p + L * row + j];
+        }
+        scratch[inverse + row] = 1.0f / sum;
+    }
+}
+
+// y = p vh * inverse      -> y (rows,16) on 6 rows of 16
+static __attribute__((noinline)) void attention3x16From144Mix6x16(__global float *restrict arena,
+        __global float *restrict scratch, int vh, int p, int inverse, int y, int length, int d, int L,
+        int h, int i, int start) {
+    float8 initial = (float8) (0.0f);
+    float8 c00 = initial;
+    float8 c01 = initial;
+    float8 c10 = initial;
+    float8 c11 = initial;
+    float8 c20 = initial;
+    float8 c21 = initial;
+    float8 c30 = initial;
+    float8 c31 = initial;
+    float8 c40 = initial;
+    float8 c41 = initial;
+    float8 c50 = initial;
+    float8 c51 = initial;
+
+    for (int j = 0; j < length; j++) {
+        float8 b0 = vload8(0, scratch + vh + 16 * j + d);
+        float8 b1 = vload8(0, scratch + vh + 16 * j + d + 8);
+        float8 a0 = (float8) (scratch[p + j]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        float8 a1 = (float8) (scratch[p + L + j]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        float8 a2 = (float8) (scratch[p + 2 * L + j]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        float8 a3 = (float8) (scratch[p + 3 * L + j]);
+        c30 = fma(a3, b0, c30);
+        c31 = fma(a3, b1, c31);
+        float8 a4 = (float8) (scratch[p + 4 * L + j]);
+        c40 = fma(a4, b0, c40);
+        c41 = fma(a4, b1, c41);
+        float8 a5 = (float8) (scratch[p + 5 * L + j]);
+        c50 = fma(a5, b0, c50);
+        c51 = fma(a5, b1, c51);
+    }
+
+    float8 scale0 = (float8) (scratch[inverse]);
+    vstore8(c00 * scale0, 0, arena + y + 48 * start + 48 * i + 16 * h + d);
+    vstore8(c01 * scale0, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 8);
+    float8 scale1 = (float8) (scratch[inverse + 1]);
+    vstore8(c10 * scale1, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 48);
+    vstore8(c11 * scale1, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 56);
+    float8 scale2 = (float8) (scratch[inverse + 2]);
+    vstore8(c20 * scale2, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 96);
+    vstore8(c21 * scale2, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 104);
+    float8 scale3 = (float8) (scratch[inverse + 3]);
+    vstore8(c30 * scale3, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 144);
+    vstore8(c31 * scale3, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 152);
+    float8 scale4 = (float8) (scratch[inverse + 4]);
+    vstore8(c40 * scale4, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 192);
+    vstore8(c41 * scale4, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 200);
+    float8 scale5 = (float8) (scratch[inverse + 5]);
+    vstore8(c50 * scale5, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 240);
+    vstore8(c51 * scale5, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 248);
+}
+
+// 6 rows through all phases
+static __attribute__((noinline)) void attention3x16From144Rows6(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int inverse, int vh, int y, int length,
+        int h, int i, int start, int L) {
+    int j = 0;
+    for (; j + 32 <= ((length + 15) & -16); j += 32) {
+        attention3x16From144Scores6x32(arena, scratch, kt, q, p, j, h, i, start, L);
+    }
+    for (; j + 16 <= ((length + 15) & -16); j += 16) {
+        attention3x16From144Scores6x16(arena, scratch, kt, q, p, j, h, i, start, L);
+    }
+    attention3x16From144Softmax6(scratch, p, inverse, length, L);
+    int d = 0;
+    attention3x16From144Mix6x16(arena, scratch, vh, p, inverse, y, length, d, L, h, i, start);
+}
+
+// p = q kt / sqrt(16)      -> p (rows,length) on 5 rows of 32
+static __attribute__((noinline)) void attention3x16From144Scores5x32(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
+    float8 initial = (float8) (0.0f);
+    float8 c00 = initial;
+    float8 c01 = initial;
+    float8 c02 = initial;
+    float8 c03 = initial;
+    float8 c10 = initial;
+    float8 c11 = initial;
+    float8 c12 = initial;
+    float8 c13 = initial;
+    float8 c20 = initial;
+    float8 c21 = initial;
+    float8 c22 = initial;
+    float8 c23 = initial;
+    float8 c30 = initial;
+    float8 c31 = initial;
+    float8 c32 = initial;
+    float8 c33 = initial;
+    float8 c40 = initial;
+    float8 c41 = initial;
+    float8 c42 = initial;
+    float8 c43 = initial;
+
+    for (int d = 0; d < 16; d++) {
+        float8 b0 = vload8(0, scratch + kt + 16 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 16 * j + 16 * d + 8);
+        float8 b2 = vload8(0, scratch + kt + 16 * j + 16 * d + 256);
+        float8 b3 = vload8(0, scratch + kt + 16 * j + 16 * d + 264);
+        float8 a0 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        c02 = fma(a0, b2, c02);
+        c03 = fma(a0, b3, c03);
+        float8 a1 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d + 144]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        c12 = fma(a1, b2, c12);
+        c13 = fma(a1, b3, c13);
+        float8 a2 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d + 288]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        c22 = fma(a2, b2, c22);
+        c23 = fma(a2, b3, c23);
+        float8 a3 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d + 432]);
+        c30 = fma(a3, b0, c30);
+        c31 = fma(a3, b1, c31);
+        c32 = fma(a3, b2, c32);
+        c33 = fma(a3, b3, c33);
+        float8 a4 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d + 576]);
+        c40 = fma(a4, b0, c40);
+        c41 = fma(a4, b1, c41);
+        c42 = fma(a4, b2, c42);
+        c43 = fma(a4, b3, c43);
+    }
+
+    float8 scale = (float8) (0.25f);
+    vstore8(c00 * scale, 0, scratch + p + j);
+    vstore8(c01 * scale, 0, scratch + p + j + 8);
+    vstore8(c02 * scale, 0, scratch + p + j + 16);
+    vstore8(c03 * scale, 0, scratch + p + j + 24);
+    vstore8(c10 * scale, 0, scratch + p + L + j);
+    vstore8(c11 * scale, 0, scratch + p + L + j + 8);
+    vstore8(c12 * scale, 0, scratch + p + L + j + 16);
+    vstore8(c13 * scale, 0, scratch + p + L + j + 24);
+    vstore8(c20 * scale, 0, scratch + p + 2 * L + j);
+    vstore8(c21 * scale, 0, scratch + p + 2 * L + j + 8);
+    vstore8(c22 * scale, 0, scratch + p + 2 * L + j + 16);
+    vstore8(c23 * scale, 0, scratch + p + 2 * L + j + 24);
+    vstore8(c30 * scale, 0, scratch + p + 3 * L + j);
+    vstore8(c31 * scale, 0, scratch + p + 3 * L + j + 8);
+    vstore8(c32 * scale, 0, scratch + p + 3 * L + j + 16);
+    vstore8(c33 * scale, 0, scratch + p + 3 * L + j + 24);
+    vstore8(c40 * scale, 0, scratch + p + 4 * L + j);
+    vstore8(c41 * scale, 0, scratch + p + 4 * L + j + 8);
+    vstore8(c42 * scale, 0, scratch + p + 4 * L + j + 16);
+    vstore8(c43 * scale, 0, scratch + p + 4 * L + j + 24);
+}
+
+// p = q kt / sqrt(16)      -> p (rows,length) on 5 rows of 16
+static __attribute__((noinline)) void attention3x16From144Scores5x16(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
+    float8 initial = (float8) (0.0f);
+    float8 c00 = initial;
+    float8 c01 = initial;
+    float8 c10 = initial;
+    float8 c11 = initial;
+    float8 c20 = initial;
+    float8 c21 = initial;
+    float8 c30 = initial;
+    float8 c31 = initial;
+    float8 c40 = initial;
+    float8 c41 = initial;
+
+    for (int d = 0; d < 16; d++) {
+        float8 b0 = vload8(0, scratch + kt + 16 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 16 * j + 16 * d + 8);
+        float8 a0 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        float8 a1 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d + 144]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        float8 a2 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d + 288]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        float8 a3 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d + 432]);
+        c30 = fma(a3, b0, c30);
+        c31 = fma(a3, b1, c31);
+        float8 a4 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d + 576]);
+        c40 = fma(a4, b0, c40);
+        c41 = fma(a4, b1, c41);
+    }
+
+    float8 scale = (float8) (0.25f);
+    vstore8(c00 * scale, 0, scratch + p + j);
+    vstore8(c01 * scale, 0, scratch + p + j + 8);
+    vstore8(c10 * scale, 0, scratch + p + L + j);
+    vstore8(c11 * scale, 0, scratch + p + L + j + 8);
+    vstore8(c20 * scale, 0, scratch + p + 2 * L + j);
+    vstore8(c21 * scale, 0, scratch + p + 2 * L + j + 8);
+    vstore8(c30 * scale, 0, scratch + p + 3 * L + j);
+    vstore8(c31 * scale, 0, scratch + p + 3 * L + j + 8);
+    vstore8(c40 * scale, 0, scratch + p + 4 * L + j);
+    vstore8(c41 * scale, 0, scratch + p + 4 * L + j + 8);
+}
+
+// p = exp(p - max(p)), inverse = 1 / sum(p) for 5 rows
+static __attribute__((noinline)) void attention3x16From144Softmax5(__global float *restrict scratch,
+        int p, int inverse, int length, int L) {
+    for (int row = 0; row < 5; row++) {
+        float8 largest0 = (float8) (-INFINITY);
+        float8 largest1 = (float8) (-INFINITY);
+        for (int j = 0; j < (length & -16); j += 16) {
+            largest0 = larger8(largest0, vload8(0, scratch + p + L * row + j));
+            largest1 = larger8(largest1, vload8(0, scratch + p + L * row + j + 8));
+        }
+        largest0 = larger8(largest0, largest1);
+        float largest = largestOf(largest0);
+        for (int j = (length & -16); j < length; j++) {
+            largest = larger1(largest, scratch[p + L * row + j]);
+        }
+        for (int j = 0; j < ((length + 15) & -16); j += 8) {
+            vstore8(exp8(vload8(0, scratch + p + L * row + j) - (float8) (largest)),
+                    0, scratch + p + L * row + j);
+        }
+        float8 sum0 = (float8) (0.0f);
+        float8 sum1 = (float8) (0.0f);
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum0 = sum0 + vload8(0, scratch + p + L * row + j);
+            sum1 = sum1 + vload8(0, scratch + p + L * row + j + 8);
+        }
+        sum0 = sum0 + sum1;
+        float sum = sumOf(sum0);
+        for (int j = (length & -16); j < length; j++) {
+            sum = sum + scratch[p + L * row + j];
+        }
+        scratch[inverse + row] = 1.0f / sum;
+    }
+}
+
+// y = p vh * inverse      -> y (rows,16) on 5 rows of 16
+static __attribute__((noinline)) void attention3x16From144Mix5x16(__global float *restrict arena,
+        __global float *restrict scratch, int vh, int p, int inverse, int y, int length, int d, int L,
+        int h, int i, int start) {
+    float8 initial = (float8) (0.0f);
+    float8 c00 = initial;
+    float8 c01 = initial;
+    float8 c10 = initial;
+    float8 c11 = initial;
+    float8 c20 = initial;
+    float8 c21 = initial;
+    float8 c30 = initial;
+    float8 c31 = initial;
+    float8 c40 = initial;
+    float8 c41 = initial;
+
+    for (int j = 0; j < length; j++) {
+        float8 b0 = vload8(0, scratch + vh + 16 * j + d);
+        float8 b1 = vload8(0, scratch + vh + 16 * j + d + 8);
+        float8 a0 = (float8) (scratch[p + j]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        float8 a1 = (float8) (scratch[p + L + j]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        float8 a2 = (float8) (scratch[p + 2 * L + j]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        float8 a3 = (float8) (scratch[p + 3 * L + j]);
+        c30 = fma(a3, b0, c30);
+        c31 = fma(a3, b1, c31);
+        float8 a4 = (float8) (scratch[p + 4 * L + j]);
+        c40 = fma(a4, b0, c40);
+        c41 = fma(a4, b1, c41);
+    }
+
+    float8 scale0 = (float8) (scratch[inverse]);
+    vstore8(c00 * scale0, 0, arena + y + 48 * start + 48 * i + 16 * h + d);
+    vstore8(c01 * scale0, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 8);
+    float8 scale1 = (float8) (scratch[inverse + 1]);
+    vstore8(c10 * scale1, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 48);
+    vstore8(c11 * scale1, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 56);
+    float8 scale2 = (float8) (scratch[inverse + 2]);
+    vstore8(c20 * scale2, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 96);
+    vstore8(c21 * scale2, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 104);
+    float8 scale3 = (float8) (scratch[inverse + 3]);
+    vstore8(c30 * scale3, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 144);
+    vstore8(c31 * scale3, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 152);
+    float8 scale4 = (float8) (scratch[inverse + 4]);
+    vstore8(c40 * scale4, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 192);
+    vstore8(c41 * scale4, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 200);
+}
+
+// 5 rows through all phases
+static __attribute__((noinline)) void attention3x16From144Rows5(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int inverse, int vh, int y, int length,
+        int h, int i, int start, int L) {
+    int j = 0;
+    for (; j + 32 <= ((length + 15) & -16); j += 32) {
+        attention3x16From144Scores5x32(arena, scratch, kt, q, p, j, h, i, start, L);
+    }
+    for (; j + 16 <= ((length + 15) & -16); j += 16) {
+        attention3x16From144Scores5x16(arena, scratch, kt, q, p, j, h, i, start, L);
+    }
+    attention3x16From144Softmax5(scratch, p, inverse, length, L);
+    int d = 0;
+    attention3x16From144Mix5x16(arena, scratch, vh, p, inverse, y, length, d, L, h, i, start);
+}
+
+// p = q kt / sqrt(16)      -> p (rows,length) on 4 rows of 32
+static __attribute__((noinline)) void attention3x16From144Scores4x32(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
+    float8 initial = (float8) (0.0f);
+    float8 c00 = initial;
+    float8 c01 = initial;
+    float8 c02 = initial;
+    float8 c03 = initial;
+    float8 c10 = initial;
+    float8 c11 = initial;
+    float8 c12 = initial;
+    float8 c13 = initial;
+    float8 c20 = initial;
+    float8 c21 = initial;
+    float8 c22 = initial;
+    float8 c23 = initial;
+    float8 c30 = initial;
+    float8 c31 = initial;
+    float8 c32 = initial;
+    float8 c33 = initial;
+
+    for (int d = 0; d < 16; d++) {
+        float8 b0 = vload8(0, scratch + kt + 16 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 16 * j + 16 * d + 8);
+        float8 b2 = vload8(0, scratch + kt + 16 * j + 16 * d + 256);
+        float8 b3 = vload8(0, scratch + kt + 16 * j + 16 * d + 264);
+        float8 a0 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        c02 = fma(a0, b2, c02);
+        c03 = fma(a0, b3, c03);
+        float8 a1 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d + 144]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        c12 = fma(a1, b2, c12);
+        c13 = fma(a1, b3, c13);
+        float8 a2 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d + 288]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        c22 = fma(a2, b2, c22);
+        c23 = fma(a2, b3, c23);
+        float8 a3 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d + 432]);
+        c30 = fma(a3, b0, c30);
+        c31 = fma(a3, b1, c31);
+        c32 = fma(a3, b2, c32);
+        c33 = fma(a3, b3, c33);
+    }
+
+    float8 scale = (float8) (0.25f);
+    vstore8(c00 * scale, 0, scratch + p + j);
+    vstore8(c01 * scale, 0, scratch + p + j + 8);
+    vstore8(c02 * scale, 0, scratch + p + j + 16);
+    vstore8(c03 * scale, 0, scratch + p + j + 24);
+    vstore8(c10 * scale, 0, scratch + p + L + j);
+    vstore8(c11 * scale, 0, scratch + p + L + j + 8);
+    vstore8(c12 * scale, 0, scratch + p + L + j + 16);
+    vstore8(c13 * scale, 0, scratch + p + L + j + 24);
+    vstore8(c20 * scale, 0, scratch + p + 2 * L + j);
+    vstore8(c21 * scale, 0, scratch + p + 2 * L + j + 8);
+    vstore8(c22 * scale, 0, scratch + p + 2 * L + j + 16);
+    vstore8(c23 * scale, 0, scratch + p + 2 * L + j + 24);
+    vstore8(c30 * scale, 0, scratch + p + 3 * L + j);
+    vstore8(c31 * scale, 0, scratch + p + 3 * L + j + 8);
+    vstore8(c32 * scale, 0, scratch + p + 3 * L + j + 16);
+    vstore8(c33 * scale, 0, scratch + p + 3 * L + j + 24);
+}
+
+// p = q kt / sqrt(16)      -> p (rows,length) on 4 rows of 16
+static __attribute__((noinline)) void attention3x16From144Scores4x16(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
+    float8 initial = (float8) (0.0f);
+    float8 c00 = initial;
+    float8 c01 = initial;
+    float8 c10 = initial;
+    float8 c11 = initial;
+    float8 c20 = initial;
+    float8 c21 = initial;
+    float8 c30 = initial;
+    float8 c31 = initial;
+
+    for (int d = 0; d < 16; d++) {
+        float8 b0 = vload8(0, scratch + kt + 16 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 16 * j + 16 * d + 8);
+        float8 a0 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        float8 a1 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d + 144]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        float8 a2 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d + 288]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        float8 a3 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d + 432]);
+        c30 = fma(a3, b0, c30);
+        c31 = fma(a3, b1, c31);
+    }
+
+    float8 scale = (float8) (0.25f);
+    vstore8(c00 * scale, 0, scratch + p + j);
+    vstore8(c01 * scale, 0, scratch + p + j + 8);
+    vstore8(c10 * scale, 0, scratch + p + L + j);
+    vstore8(c11 * scale, 0, scratch + p + L + j + 8);
+    vstore8(c20 * scale, 0, scratch + p + 2 * L + j);
+    vstore8(c21 * scale, 0, scratch + p + 2 * L + j + 8);
+    vstore8(c30 * scale, 0, scratch + p + 3 * L + j);
+    vstore8(c31 * scale, 0, scratch + p + 3 * L + j + 8);
+}
+
+// p = exp(p - max(p)), inverse = 1 / sum(p) for 4 rows
+static __attribute__((noinline)) void attention3x16From144Softmax4(__global float *restrict scratch,
+        int p, int inverse, int length, int L) {
+    for (int row = 0; row < 4; row++) {
+        float8 largest0 = (float8) (-INFINITY);
+        float8 largest1 = (float8) (-INFINITY);
+        for (int j = 0; j < (length & -16); j += 16) {
+            largest0 = larger8(largest0, vload8(0, scratch + p + L * row + j));
+            largest1 = larger8(largest1, vload8(0, scratch + p + L * row + j + 8));
+        }
+        largest0 = larger8(largest0, largest1);
+        float largest = largestOf(largest0);
+        for (int j = (length & -16); j < length; j++) {
+            largest = larger1(largest, scratch[p + L * row + j]);
+        }
+        for (int j = 0; j < ((length + 15) & -16); j += 8) {
+            vstore8(exp8(vload8(0, scratch + p + L * row + j) - (float8) (largest)),
+                    0, scratch + p + L * row + j);
+        }
+        float8 sum0 = (float8) (0.0f);
+        float8 sum1 = (float8) (0.0f);
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum0 = sum0 + vload8(0, scratch + p + L * row + j);
+            sum1 = sum1 + vload8(0, scratch + p + L * row + j + 8);
+        }
+        sum0 = sum0 + sum1;
+        float sum = sumOf(sum0);
+        for (int j = (length & -16); j < length; j++) {
+            sum = sum + scratch[p + L * row + j];
+        }
+        scratch[inverse + row] = 1.0f / sum;
+    }
+}
+
+// y = p vh * inverse      -> y (rows,16) on 4 rows of 16
+static __attribute__((noinline)) void attention3x16From144Mix4x16(__global float *restrict arena,
+        __global float *restrict scratch, int vh, int p, int inverse, int y, int length, int d, int L,
+        int h, int i, int start) {
+    float8 initial = (float8) (0.0f);
+    float8 c00 = initial;
+    float8 c01 = initial;
+    float8 c10 = initial;
+    float8 c11 = initial;
+    float8 c20 = initial;
+    float8 c21 = initial;
+    float8 c30 = initial;
+    float8 c31 = initial;
+
+    for (int j = 0; j < length; j++) {
+        float8 b0 = vload8(0, scratch + vh + 16 * j + d);
+        float8 b1 = vload8(0, scratch + vh + 16 * j + d + 8);
+        float8 a0 = (float8) (scratch[p + j]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        float8 a1 = (float8) (scratch[p + L + j]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        float8 a2 = (float8) (scratch[p + 2 * L + j]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        float8 a3 = (float8) (scratch[p + 3 * L + j]);
+        c30 = fma(a3, b0, c30);
+        c31 = fma(a3, b1, c31);
+    }
+
+    float8 scale0 = (float8) (scratch[inverse]);
+    vstore8(c00 * scale0, 0, arena + y + 48 * start + 48 * i + 16 * h + d);
+    vstore8(c01 * scale0, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 8);
+    float8 scale1 = (float8) (scratch[inverse + 1]);
+    vstore8(c10 * scale1, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 48);
+    vstore8(c11 * scale1, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 56);
+    float8 scale2 = (float8) (scratch[inverse + 2]);
+    vstore8(c20 * scale2, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 96);
+    vstore8(c21 * scale2, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 104);
+    float8 scale3 = (float8) (scratch[inverse + 3]);
+    vstore8(c30 * scale3, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 144);
+    vstore8(c31 * scale3, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 152);
+}
+
+// 4 rows through all phases
+static __attribute__((noinline)) void attention3x16From144Rows4(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int inverse, int vh, int y, int length,
+        int h, int i, int start, int L) {
+    int j = 0;
+    for (; j + 32 <= ((length + 15) & -16); j += 32) {
+        attention3x16From144Scores4x32(arena, scratch, kt, q, p, j, h, i, start, L);
+    }
+    for (; j + 16 <= ((length + 15) & -16); j += 16) {
+        attention3x16From144Scores4x16(arena, scratch, kt, q, p, j, h, i, start, L);
+    }
+    attention3x16From144Softmax4(scratch, p, inverse, length, L);
+    int d = 0;
+    attention3x16From144Mix4x16(arena, scratch, vh, p, inverse, y, length, d, L, h, i, start);
+}
+
+// p = q kt / sqrt(16)      -> p (rows,length) on 3 rows of 32
+static __attribute__((noinline)) void attention3x16From144Scores3x32(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
+    float8 initial = (float8) (0.0f);
+    float8 c00 = initial;
+    float8 c01 = initial;
+    float8 c02 = initial;
+    float8 c03 = initial;
+    float8 c10 = initial;
+    float8 c11 = initial;
+    float8 c12 = initial;
+    float8 c13 = initial;
+    float8 c20 = initial;
+    float8 c21 = initial;
+    float8 c22 = initial;
+    float8 c23 = initial;
+
+    for (int d = 0; d < 16; d++) {
+        float8 b0 = vload8(0, scratch + kt + 16 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 16 * j + 16 * d + 8);
+        float8 b2 = vload8(0, scratch + kt + 16 * j + 16 * d + 256);
+        float8 b3 = vload8(0, scratch + kt + 16 * j + 16 * d + 264);
+        float8 a0 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        c02 = fma(a0, b2, c02);
+        c03 = fma(a0, b3, c03);
+        float8 a1 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d + 144]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        c12 = fma(a1, b2, c12);
+        c13 = fma(a1, b3, c13);
+        float8 a2 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d + 288]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        c22 = fma(a2, b2, c22);
+        c23 = fma(a2, b3, c23);
+    }
+
+    float8 scale = (float8) (0.25f);
+    vstore8(c00 * scale, 0, scratch + p + j);
+    vstore8(c01 * scale, 0, scratch + p + j + 8);
+    vstore8(c02 * scale, 0, scratch + p + j + 16);
+    vstore8(c03 * scale, 0, scratch + p + j + 24);
+    vstore8(c10 * scale, 0, scratch + p + L + j);
+    vstore8(c11 * scale, 0, scratch + p + L + j + 8);
+    vstore8(c12 * scale, 0, scratch + p + L + j + 16);
+    vstore8(c13 * scale, 0, scratch + p + L + j + 24);
+    vstore8(c20 * scale, 0, scratch + p + 2 * L + j);
+    vstore8(c21 * scale, 0, scratch + p + 2 * L + j + 8);
+    vstore8(c22 * scale, 0, scratch + p + 2 * L + j + 16);
+    vstore8(c23 * scale, 0, scratch + p + 2 * L + j + 24);
+}
+
+// p = q kt / sqrt(16)      -> p (rows,length) on 3 rows of 16
+static __attribute__((noinline)) void attention3x16From144Scores3x16(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
+    float8 initial = (float8) (0.0f);
+    float8 c00 = initial;
+    float8 c01 = initial;
+    float8 c10 = initial;
+    float8 c11 = initial;
+    float8 c20 = initial;
+    float8 c21 = initial;
+
+    for (int d = 0; d < 16; d++) {
+        float8 b0 = vload8(0, scratch + kt + 16 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 16 * j + 16 * d + 8);
+        float8 a0 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        float8 a1 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d + 144]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        float8 a2 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d + 288]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+    }
+
+    float8 scale = (float8) (0.25f);
+    vstore8(c00 * scale, 0, scratch + p + j);
+    vstore8(c01 * scale, 0, scratch + p + j + 8);
+    vstore8(c10 * scale, 0, scratch + p + L + j);
+    vstore8(c11 * scale, 0, scratch + p + L + j + 8);
+    vstore8(c20 * scale, 0, scratch + p + 2 * L + j);
+    vstore8(c21 * scale, 0, scratch + p + 2 * L + j + 8);
+}
+
+// p = exp(p - max(p)), inverse = 1 / sum(p) for 3 rows
+static __attribute__((noinline)) void attention3x16From144Softmax3(__global float *restrict scratch,
+        int p, int inverse, int length, int L) {
+    for (int row = 0; row < 3; row++) {
+        float8 largest0 = (float8) (-INFINITY);
+        float8 largest1 = (float8) (-INFINITY);
+        for (int j = 0; j < (length & -16); j += 16) {
+            largest0 = larger8(largest0, vload8(0, scratch + p + L * row + j));
+            largest1 = larger8(largest1, vload8(0, scratch + p + L * row + j + 8));
+        }
+        largest0 = larger8(largest0, largest1);
+        float largest = largestOf(largest0);
+        for (int j = (length & -16); j < length; j++) {
+            largest = larger1(largest, scratch[p + L * row + j]);
+        }
+        for (int j = 0; j < ((length + 15) & -16); j += 8) {
+            vstore8(exp8(vload8(0, scratch + p + L * row + j) - (float8) (largest)),
+                    0, scratch + p + L * row + j);
+        }
+        float8 sum0 = (float8) (0.0f);
+        float8 sum1 = (float8) (0.0f);
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum0 = sum0 + vload8(0, scratch + p + L * row + j);
+            sum1 = sum1 + vload8(0, scratch + p + L * row + j + 8);
+        }
+        sum0 = sum0 + sum1;
+        float sum = sumOf(sum0);
+        for (int j = (length & -16); j < length; j++) {
+            sum = sum + scratch[p + L * row + j];
+        }
+        scratch[inverse + row] = 1.0f / sum;
+    }
+}
+
+// y = p vh * inverse      -> y (rows,16) on 3 rows of 16
+static __attribute__((noinline)) void attention3x16From144Mix3x16(__global float *restrict arena,
+        __global float *restrict scratch, int vh, int p, int inverse, int y, int length, int d, int L,
+        int h, int i, int start) {
+    float8 initial = (float8) (0.0f);
+    float8 c00 = initial;
+    float8 c01 = initial;
+    float8 c10 = initial;
+    float8 c11 = initial;
+    float8 c20 = initial;
+    float8 c21 = initial;
+
+    for (int j = 0; j < length; j++) {
+        float8 b0 = vload8(0, scratch + vh + 16 * j + d);
+        float8 b1 = vload8(0, scratch + vh + 16 * j + d + 8);
+        float8 a0 = (float8) (scratch[p + j]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        float8 a1 = (float8) (scratch[p + L + j]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        float8 a2 = (float8) (scratch[p + 2 * L + j]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+    }
+
+    float8 scale0 = (float8) (scratch[inverse]);
+    vstore8(c00 * scale0, 0, arena + y + 48 * start + 48 * i + 16 * h + d);
+    vstore8(c01 * scale0, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 8);
+    float8 scale1 = (float8) (scratch[inverse + 1]);
+    vstore8(c10 * scale1, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 48);
+    vstore8(c11 * scale1, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 56);
+    float8 scale2 = (float8) (scratch[inverse + 2]);
+    vstore8(c20 * scale2, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 96);
+    vstore8(c21 * scale2, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 104);
+}
+
+// 3 rows through all phases
+static __attribute__((noinline)) void attention3x16From144Rows3(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int inverse, int vh, int y, int length,
+        int h, int i, int start, int L) {
+    int j = 0;
+    for (; j + 32 <= ((length + 15) & -16); j += 32) {
+        attention3x16From144Scores3x32(arena, scratch, kt, q, p, j, h, i, start, L);
+    }
+    for (; j + 16 <= ((length + 15) & -16); j += 16) {
+        attention3x16From144Scores3x16(arena, scratch, kt, q, p, j, h, i, start, L);
+    }
+    attention3x16From144Softmax3(scratch, p, inverse, length, L);
+    int d = 0;
+    attention3x16From144Mix3x16(arena, scratch, vh, p, inverse, y, length, d, L, h, i, start);
+}
+
+// p = q kt / sqrt(16)      -> p (rows,length) on 2 rows of 32
+static __attribute__((noinline)) void attention3x16From144Scores2x32(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
+    float8 initial = (float8) (0.0f);
+    float8 c00 = initial;
+    float8 c01 = initial;
+    float8 c02 = initial;
+    float8 c03 = initial;
+    float8 c10 = initial;
+    float8 c11 = initial;
+    float8 c12 = initial;
+    float8 c13 = initial;
+
+    for (int d = 0; d < 16; d++) {
+        float8 b0 = vload8(0, scratch + kt + 16 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 16 * j + 16 * d + 8);
+        float8 b2 = vload8(0, scratch + kt + 16 * j + 16 * d + 256);
+        float8 b3 = vload8(0, scratch + kt + 16 * j + 16 * d + 264);
+        float8 a0 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        c02 = fma(a0, b2, c02);
+        c03 = fma(a0, b3, c03);
+        float8 a1 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d + 144]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        c12 = fma(a1, b2, c12);
+        c13 = fma(a1, b3, c13);
+    }
+
+    float8 scale = (float8) (0.25f);
+    vstore8(c00 * scale, 0, scratch + p + j);
+    vstore8(c01 * scale, 0, scratch + p + j + 8);
+    vstore8(c02 * scale, 0, scratch + p + j + 16);
+    vstore8(c03 * scale, 0, scratch + p + j + 24);
+    vstore8(c10 * scale, 0, scratch + p + L + j);
+    vstore8(c11 * scale, 0, scratch + p + L + j + 8);
+    vstore8(c12 * scale, 0, scratch + p + L + j + 16);
+    vstore8(c13 * scale, 0, scratch + p + L + j + 24);
+}
+
+// p = q kt / sqrt(16)      -> p (rows,length) on 2 rows of 16
+static __attribute__((noinline)) void attention3x16From144Scores2x16(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
+    float8 initial = (float8) (0.0f);
+    float8 c00 = initial;
+    float8 c01 = initial;
+    float8 c10 = initial;
+    float8 c11 = initial;
+
+    for (int d = 0; d < 16; d++) {
+        float8 b0 = vload8(0, scratch + kt + 16 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 16 * j + 16 * d + 8);
+        float8 a0 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        float8 a1 = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d + 144]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+    }
+
+    float8 scale = (float8) (0.25f);
+    vstore8(c00 * scale, 0, scratch + p + j);
+    vstore8(c01 * scale, 0, scratch + p + j + 8);
+    vstore8(c10 * scale, 0, scratch + p + L + j);
+    vstore8(c11 * scale, 0, scratch + p + L + j + 8);
+}
+
+// p = exp(p - max(p)), inverse = 1 / sum(p) for 2 rows
+static __attribute__((noinline)) void attention3x16From144Softmax2(__global float *restrict scratch,
+        int p, int inverse, int length, int L) {
+    for (int row = 0; row < 2; row++) {
+        float8 largest0 = (float8) (-INFINITY);
+        float8 largest1 = (float8) (-INFINITY);
+        for (int j = 0; j < (length & -16); j += 16) {
+            largest0 = larger8(largest0, vload8(0, scratch + p + L * row + j));
+            largest1 = larger8(largest1, vload8(0, scratch + p + L * row + j + 8));
+        }
+        largest0 = larger8(largest0, largest1);
+        float largest = largestOf(largest0);
+        for (int j = (length & -16); j < length; j++) {
+            largest = larger1(largest, scratch[p + L * row + j]);
+        }
+        for (int j = 0; j < ((length + 15) & -16); j += 8) {
+            vstore8(exp8(vload8(0, scratch + p + L * row + j) - (float8) (largest)),
+                    0, scratch + p + L * row + j);
+        }
+        float8 sum0 = (float8) (0.0f);
+        float8 sum1 = (float8) (0.0f);
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum0 = sum0 + vload8(0, scratch + p + L * row + j);
+            sum1 = sum1 + vload8(0, scratch + p + L * row + j + 8);
+        }
+        sum0 = sum0 + sum1;
+        float sum = sumOf(sum0);
+        for (int j = (length & -16); j < length; j++) {
+            sum = sum + scratch[p + L * row + j];
+        }
+        scratch[inverse + row] = 1.0f / sum;
+    }
+}
+
+// y = p vh * inverse      -> y (rows,16) on 2 rows of 16
+static __attribute__((noinline)) void attention3x16From144Mix2x16(__global float *restrict arena,
+        __global float *restrict scratch, int vh, int p, int inverse, int y, int length, int d, int L,
+        int h, int i, int start) {
+    float8 initial = (float8) (0.0f);
+    float8 c00 = initial;
+    float8 c01 = initial;
+    float8 c10 = initial;
+    float8 c11 = initial;
+
+    for (int j = 0; j < length; j++) {
+        float8 b0 = vload8(0, scratch + vh + 16 * j + d);
+        float8 b1 = vload8(0, scratch + vh + 16 * j + d + 8);
+        float8 a0 = (float8) (scratch[p + j]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        float8 a1 = (float8) (scratch[p + L + j]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+    }
+
+    float8 scale0 = (float8) (scratch[inverse]);
+    vstore8(c00 * scale0, 0, arena + y + 48 * start + 48 * i + 16 * h + d);
+    vstore8(c01 * scale0, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 8);
+    float8 scale1 = (float8) (scratch[inverse + 1]);
+    vstore8(c10 * scale1, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 48);
+    vstore8(c11 * scale1, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 56);
+}
+
+// 2 rows through all phases
+static __attribute__((noinline)) void attention3x16From144Rows2(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int inverse, int vh, int y, int length,
+        int h, int i, int start, int L) {
+    int j = 0;
+    for (; j + 32 <= ((length + 15) & -16); j += 32) {
+        attention3x16From144Scores2x32(arena, scratch, kt, q, p, j, h, i, start, L);
+    }
+    for (; j + 16 <= ((length + 15) & -16); j += 16) {
+        attention3x16From144Scores2x16(arena, scratch, kt, q, p, j, h, i, start, L);
+    }
+    attention3x16From144Softmax2(scratch, p, inverse, length, L);
+    int d = 0;
+    attention3x16From144Mix2x16(arena, scratch, vh, p, inverse, y, length, d, L, h, i, start);
+}
+
+// p = q kt / sqrt(16)      -> p (rows,length) on 1 row of 32
+static __attribute__((noinline)) void attention3x16From144Scores1x32(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start) {
+    float8 initial = (float8) (0.0f);
+    float8 c0 = initial;
+    float8 c1 = initial;
+    float8 c2 = initial;
+    float8 c3 = initial;
+
+    for (int d = 0; d < 16; d++) {
+        float8 b0 = vload8(0, scratch + kt + 16 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 16 * j + 16 * d + 8);
+        float8 b2 = vload8(0, scratch + kt + 16 * j + 16 * d + 256);
+        float8 b3 = vload8(0, scratch + kt + 16 * j + 16 * d + 264);
+        float8 a = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d]);
+        c0 = fma(a, b0, c0);
+        c1 = fma(a, b1, c1);
+        c2 = fma(a, b2, c2);
+        c3 = fma(a, b3, c3);
+    }
+
+    float8 scale = (float8) (0.25f);
+    vstore8(c0 * scale, 0, scratch + p + j);
+    vstore8(c1 * scale, 0, scratch + p + j + 8);
+    vstore8(c2 * scale, 0, scratch + p + j + 16);
+    vstore8(c3 * scale, 0, scratch + p + j + 24);
+}
+
+// p = q kt / sqrt(16)      -> p (rows,length) on 1 row of 16
+static __attribute__((noinline)) void attention3x16From144Scores1x16(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start) {
+    float8 initial = (float8) (0.0f);
+    float8 c0 = initial;
+    float8 c1 = initial;
+
+    for (int d = 0; d < 16; d++) {
+        float8 b0 = vload8(0, scratch + kt + 16 * j + 16 * d);
+        float8 b1 = vload8(0, scratch + kt + 16 * j + 16 * d + 8);
+        float8 a = (float8) (arena[q + 144 * start + 144 * i + 16 * h + d]);
+        c0 = fma(a, b0, c0);
+        c1 = fma(a, b1, c1);
+    }
+
+    float8 scale = (float8) (0.25f);
+    vstore8(c0 * scale, 0, scratch + p + j);
+    vstore8(c1 * scale, 0, scratch + p + j + 8);
+}
+
+// p = exp(p - max(p)), inverse = 1 / sum(p) for 1 row
+static __attribute__((noinline)) void attention3x16From144Softmax1(__global float *restrict scratch,
+        int p, int inverse, int length, int L) {
+    for (int row = 0; row < 1; row++) {
+        float8 largest0 = (float8) (-INFINITY);
+        float8 largest1 = (float8) (-INFINITY);
+        for (int j = 0; j < (length & -16); j += 16) {
+            largest0 = larger8(largest0, vload8(0, scratch + p + L * row + j));
+            largest1 = larger8(largest1, vload8(0, scratch + p + L * row + j + 8));
+        }
+        largest0 = larger8(largest0, largest1);
+        float largest = largestOf(largest0);
+        for (int j = (length & -16); j < length; j++) {
+            largest = larger1(largest, scratch[p + L * row + j]);
+        }
+        for (int j = 0; j < ((length + 15) & -16); j += 8) {
+            vstore8(exp8(vload8(0, scratch + p + L * row + j) - (float8) (largest)),
+                    0, scratch + p + L * row + j);
+        }
+        float8 sum0 = (float8) (0.0f);
+        float8 sum1 = (float8) (0.0f);
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum0 = sum0 + vload8(0, scratch + p + L * row + j);
+            sum1 = sum1 + vload8(0, scratch + p + L * row + j + 8);
+        }
+        sum0 = sum0 + sum1;
+        float sum = sumOf(sum0);
+        for (int j = (length & -16); j < length; j++) {
+            sum = sum + scratch[p + L * row + j];
+        }
+        scratch[inverse + row] = 1.0f / sum;
+    }
+}
+
+// y = p vh * inverse      -> y (rows,16) on 1 row of 16
+static __attribute__((noinline)) void attention3x16From144Mix1x16(__global float *restrict arena,
+        __global float *restrict scratch, int vh, int p, int inverse, int y, int length, int d, int h,
+        int i, int start) {
+    float8 initial = (float8) (0.0f);
+    float8 c0 = initial;
+    float8 c1 = initial;
+
+    for (int j = 0; j < length; j++) {
+        float8 b0 = vload8(0, scratch + vh + 16 * j + d);
+        float8 b1 = vload8(0, scratch + vh + 16 * j + d + 8);
+        float8 a = (float8) (scratch[p + j]);
+        c0 = fma(a, b0, c0);
+        c1 = fma(a, b1, c1);
+    }
+
+    float8 scale = (float8) (scratch[inverse]);
+    vstore8(c0 * scale, 0, arena + y + 48 * start + 48 * i + 16 * h + d);
+    vstore8(c1 * scale, 0, arena + y + 48 * start + 48 * i + 16 * h + d + 8);
+}
+
+// 1 row through all phases
+static __attribute__((noinline)) void attention3x16From144Rows1(__global float *restrict arena,
+        __global float *restrict scratch, int kt, int q, int p, int inverse, int vh, int y, int length,
+        int h, int i, int start, int L) {
+    int j = 0;
+    for (; j + 32 <= ((length + 15) & -16); j += 32) {
+        attention3x16From144Scores1x32(arena, scratch, kt, q, p, j, h, i, start);
+    }
+    for (; j + 16 <= ((length + 15) & -16); j += 16) {
+        attention3x16From144Scores1x16(arena, scratch, kt, q, p, j, h, i, start);
+    }
+    attention3x16From144Softmax1(scratch, p, inverse, length, L);
+    int d = 0;
+    attention3x16From144Mix1x16(arena, scratch, vh, p, inverse, y, length, d, h, i, start);
+}
+
+__kernel __attribute__((reqd_work_group_size(1, 1, 1)))
+void attention3x16From144(__global float *restrict arena, __global float *restrict working,
+        __global const int *restrict starts, int B, int L, int q, int k, int v, int y) {
+    __global float *restrict scratch = working + get_group_id(0) * SCRATCH((size_t) L);
+    int kt = 0;
+    int vh = kt + 16 * L;
+    int p = vh + 16 * L;
+    int inverse = p + 6 * L;
+    int tasks = B * 3;
+    for (int task = get_group_id(0); task < tasks; task += get_num_groups(0)) {
+        int s = task / 3;
+        int h = task % 3;
+        int start = starts[s];
+        int length = starts[s + 1] - start;
+        attention3x16From144Turn(arena, scratch, kt, k, length, h, start);
+        attention3x16From144Gather(arena, scratch, vh, v, length, h, start);
+        for (int i = 0, rows; i < length; i += rows) {
+            rows = stride(length - i, 6);
+            switch (rows) {
+                case 6:
+                    attention3x16From144Rows6(arena, scratch, kt, q, p, inverse, vh, y, length, h, i, start,
+                            L);
+                    break;
+                case 5:
+                    attention3x16From144Rows5(arena, scratch, kt, q, p, inverse, vh, y, length, h, i, start,
+                            L);
+                    break;
+                case 4:
+                    attention3x16From144Rows4(arena, scratch, kt, q, p, inverse, vh, y, length, h, i, start,
+                            L);
+                    break;
+                case 3:
+                    attention3x16From144Rows3(arena, scratch, kt, q, p, inverse, vh, y, length, h, i, start,
+                            L);
+                    break;
+                case 2:
+                    attention3x16From144Rows2(arena, scratch, kt, q, p, inverse, vh, y, length, h, i, start,
+                            L);
+                    break;
+                default:
+                    attention3x16From144Rows1(arena, scratch, kt, q, p, inverse, vh, y, length, h, i, start,
+                            L);
+                    break;
+            }
+        }
+    }
+}
+
+// ---- Step 3.3: y = x w^T + bias + r      x (T,48), w (48,48) in bf16, r (T,48) -> y (T,48)
+
+// y = x w^T + bias on 6 rows of 32
+static __attribute__((noinline)) void linear48x48AddTile6x32(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 c20 = initial0;
+    float8 c30 = initial0;
+    float8 c40 = initial0;
+    float8 c50 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 c21 = initial1;
+    float8 c31 = initial1;
+    float8 c41 = initial1;
+    float8 c51 = initial1;
+    float8 initial2 = vload8(0, weights + bias + n + 16);
+    float8 c02 = initial2;
+    float8 c12 = initial2;
+    float8 c22 = initial2;
+    float8 c32 = initial2;
+    float8 c42 = initial2;
+    float8 c52 = initial2;
+    float8 initial3 = vload8(0, weights + bias + n + 24);
+    float8 c03 = initial3;
+    float8 c13 = initial3;
+    float8 c23 = initial3;
+    float8 c33 = initial3;
+    float8 c43 = initial3;
+    float8 c53 = initial3;
+
+    for (int k = 0; k < 48; k++) {
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 a0 = (float8) (arena[x + 48 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        c02 = fma(a0, b2, c02);
+        c03 = fma(a0, b3, c03);
+        float8 a1 = (float8) (arena[x + 48 * t + k + 48]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        c12 = fma(a1, b2, c12);
+        c13 = fma(a1, b3, c13);
+        float8 a2 = (float8) (arena[x + 48 * t + k + 96]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        c22 = fma(a2, b2, c22);
+        c23 = fma(a2, b3, c23);
+        float8 a3 = (float8) (arena[x + 48 * t + k + 144]);
+        c30 = fma(a3, b0, c30);
+        c31 = fma(a3, b1, c31);
+        c32 = fma(a3, b2, c32);
+        c33 = fma(a3, b3, c33);
+        float8 a4 = (float8) (arena[x + 48 * t + k + 192]);
+        c40 = fma(a4, b0, c40);
+        c41 = fma(a4, b1, c41);
+        c42 = fma(a4, b2, c42);
+        c43 = fma(a4, b3, c43);
+        float8 a5 = (float8) (arena[x + 48 * t + k + 240]);
+        c50 = fma(a5, b0, c50);
+        c51 = fma(a5, b1, c51);
+        c52 = fma(a5, b2, c52);
+        c53 = fma(a5, b3, c53);
+    }
+
+    vstore8(c00, 0, arena + y + 48 * t + n);
+    vstore8(c01, 0, arena + y + 48 * t + n + 8);
+    vstore8(c02, 0, arena + y + 48 * t + n + 16);
+    vstore8(c03, 0, arena + y + 48 * t + n + 24);
+    vstore8(c10, 0, arena + y + 48 * t + n + 48);
+    vstore8(c11, 0, arena + y + 48 * t + n + 56);
+    vstore8(c12, 0, arena + y + 48 * t + n + 64);
+    vstore8(c13, 0, arena + y + 48 * t + n + 72);
+    vstore8(c20, 0, arena + y + 48 * t + n + 96);
+    vstore8(c21, 0, arena + y + 48 * t + n + 104);
+    vstore8(c22, 0, arena + y + 48 * t + n + 112);
+    vstore8(c23, 0, arena + y + 48 * t + n + 120);
+    vstore8(c30, 0, arena + y + 48 * t + n + 144);
+    vstore8(c31, 0, arena + y + 48 * t + n + 152);
+    vstore8(c32, 0, arena + y + 48 * t + n + 160);
+    vstore8(c33, 0, arena + y + 48 * t + n + 168);
+    vstore8(c40, 0, arena + y + 48 * t + n + 192);
+    vstore8(c41, 0, arena + y + 48 * t + n + 200);
+    vstore8(c42, 0, arena + y + 48 * t + n + 208);
+    vstore8(c43, 0, arena + y + 48 * t + n + 216);
+    vstore8(c50, 0, arena + y + 48 * t + n + 240);
+    vstore8(c51, 0, arena + y + 48 * t + n + 248);
+    vstore8(c52, 0, arena + y + 48 * t + n + 256);
+    vstore8(c53, 0, arena + y + 48 * t + n + 264);
+}
+
+// y = x w^T + bias on 5 rows of 32
+static __attribute__((noinline)) void linear48x48AddTile5x32(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 c20 = initial0;
+    float8 c30 = initial0;
+    float8 c40 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 c21 = initial1;
+    float8 c31 = initial1;
+    float8 c41 = initial1;
+    float8 initial2 = vload8(0, weights + bias + n + 16);
+    float8 c02 = initial2;
+    float8 c12 = initial2;
+    float8 c22 = initial2;
+    float8 c32 = initial2;
+    float8 c42 = initial2;
+    float8 initial3 = vload8(0, weights + bias + n + 24);
+    float8 c03 = initial3;
+    float8 c13 = initial3;
+    float8 c23 = initial3;
+    float8 c33 = initial3;
+    float8 c43 = initial3;
+
+    for (int k = 0; k < 48; k++) {
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 a0 = (float8) (arena[x + 48 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        c02 = fma(a0, b2, c02);
+        c03 = fma(a0, b3, c03);
+        float8 a1 = (float8) (arena[x + 48 * t + k + 48]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        c12 = fma(a1, b2, c12);
+        c13 = fma(a1, b3, c13);
+        float8 a2 = (float8) (arena[x + 48 * t + k + 96]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        c22 = fma(a2, b2, c22);
+        c23 = fma(a2, b3, c23);
+        float8 a3 = (float8) (arena[x + 48 * t + k + 144]);
+        c30 = fma(a3, b0, c30);
+        c31 = fma(a3, b1, c31);
+        c32 = fma(a3, b2, c32);
+        c33 = fma(a3, b3, c33);
+        float8 a4 = (float8) (arena[x + 48 * t + k + 192]);
+        c40 = fma(a4, b0, c40);
+        c41 = fma(a4, b1, c41);
+        c42 = fma(a4, b2, c42);
+        c43 = fma(a4, b3, c43);
+    }
+
+    vstore8(c00, 0, arena + y + 48 * t + n);
+    vstore8(c01, 0, arena + y + 48 * t + n + 8);
+    vstore8(c02, 0, arena + y + 48 * t + n + 16);
+    vstore8(c03, 0, arena + y + 48 * t + n + 24);
+    vstore8(c10, 0, arena + y + 48 * t + n + 48);
+    vstore8(c11, 0, arena + y + 48 * t + n + 56);
+    vstore8(c12, 0, arena + y + 48 * t + n + 64);
+    vstore8(c13, 0, arena + y + 48 * t + n + 72);
+    vstore8(c20, 0, arena + y + 48 * t + n + 96);
+    vstore8(c21, 0, arena + y + 48 * t + n + 104);
+    vstore8(c22, 0, arena + y + 48 * t + n + 112);
+    vstore8(c23, 0, arena + y + 48 * t + n + 120);
+    vstore8(c30, 0, arena + y + 48 * t + n + 144);
+    vstore8(c31, 0, arena + y + 48 * t + n + 152);
+    vstore8(c32, 0, arena + y + 48 * t + n + 160);
+    vstore8(c33, 0, arena + y + 48 * t + n + 168);
+    vstore8(c40, 0, arena + y + 48 * t + n + 192);
+    vstore8(c41, 0, arena + y + 48 * t + n + 200);
+    vstore8(c42, 0, arena + y + 48 * t + n + 208);
+    vstore8(c43, 0, arena + y + 48 * t + n + 216);
+}
+
+// y = x w^T + bias on 4 rows of 32
+static __attribute__((noinline)) void linear48x48AddTile4x32(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 c20 = initial0;
+    float8 c30 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 c21 = initial1;
+    float8 c31 = initial1;
+    float8 initial2 = vload8(0, weights + bias + n + 16);
+    float8 c02 = initial2;
+    float8 c12 = initial2;
+    float8 c22 = initial2;
+    float8 c32 = initial2;
+    float8 initial3 = vload8(0, weights + bias + n + 24);
+    float8 c03 = initial3;
+    float8 c13 = initial3;
+    float8 c23 = initial3;
+    float8 c33 = initial3;
+
+    for (int k = 0; k < 48; k++) {
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 a0 = (float8) (arena[x + 48 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        c02 = fma(a0, b2, c02);
+        c03 = fma(a0, b3, c03);
+        float8 a1 = (float8) (arena[x + 48 * t + k + 48]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        c12 = fma(a1, b2, c12);
+        c13 = fma(a1, b3, c13);
+        float8 a2 = (float8) (arena[x + 48 * t + k + 96]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        c22 = fma(a2, b2, c22);
+        c23 = fma(a2, b3, c23);
+        float8 a3 = (float8) (arena[x + 48 * t + k + 144]);
+        c30 = fma(a3, b0, c30);
+        c31 = fma(a3, b1, c31);
+        c32 = fma(a3, b2, c32);
+        c33 = fma(a3, b3, c33);
+    }
+
+    vstore8(c00, 0, arena + y + 48 * t + n);
+    vstore8(c01, 0, arena + y + 48 * t + n + 8);
+    vstore8(c02, 0, arena + y + 48 * t + n + 16);
+    vstore8(c03, 0, arena + y + 48 * t + n + 24);
+    vstore8(c10, 0, arena + y + 48 * t + n + 48);
+    vstore8(c11, 0, arena + y + 48 * t + n + 56);
+    vstore8(c12, 0, arena + y + 48 * t + n + 64);
+    vstore8(c13, 0, arena + y + 48 * t + n + 72);
+    vstore8(c20, 0, arena + y + 48 * t + n + 96);
+    vstore8(c21, 0, arena + y + 48 * t + n + 104);
+    vstore8(c22, 0, arena + y + 48 * t + n + 112);
+    vstore8(c23, 0, arena + y + 48 * t + n + 120);
+    vstore8(c30, 0, arena + y + 48 * t + n + 144);
+    vstore8(c31, 0, arena + y + 48 * t + n + 152);
+    vstore8(c32, 0, arena + y + 48 * t + n + 160);
+    vstore8(c33, 0, arena + y + 48 * t + n + 168);
+}
+
+// y = x w^T + bias on 3 rows of 32
+static __attribute__((noinline)) void linear48x48AddTile3x32(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 c20 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 c21 = initial1;
+    float8 initial2 = vload8(0, weights + bias + n + 16);
+    float8 c02 = initial2;
+    float8 c12 = initial2;
+    float8 c22 = initial2;
+    float8 initial3 = vload8(0, weights + bias + n + 24);
+    float8 c03 = initial3;
+    float8 c13 = initial3;
+    float8 c23 = initial3;
+
+    for (int k = 0; k < 48; k++) {
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 a0 = (float8) (arena[x + 48 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        c02 = fma(a0, b2, c02);
+        c03 = fma(a0, b3, c03);
+        float8 a1 = (float8) (arena[x + 48 * t + k + 48]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        c12 = fma(a1, b2, c12);
+        c13 = fma(a1, b3, c13);
+        float8 a2 = (float8) (arena[x + 48 * t + k + 96]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        c22 = fma(a2, b2, c22);
+        c23 = fma(a2, b3, c23);
+    }
+
+    vstore8(c00, 0, arena + y + 48 * t + n);
+    vstore8(c01, 0, arena + y + 48 * t + n + 8);
+    vstore8(c02, 0, arena + y + 48 * t + n + 16);
+    vstore8(c03, 0, arena + y + 48 * t + n + 24);
+    vstore8(c10, 0, arena + y + 48 * t + n + 48);
+    vstore8(c11, 0, arena + y + 48 * t + n + 56);
+    vstore8(c12, 0, arena + y + 48 * t + n + 64);
+    vstore8(c13, 0, arena + y + 48 * t + n + 72);
+    vstore8(c20, 0, arena + y + 48 * t + n + 96);
+    vstore8(c21, 0, arena + y + 48 * t + n + 104);
+    vstore8(c22, 0, arena + y + 48 * t + n + 112);
+    vstore8(c23, 0, arena + y + 48 * t + n + 120);
+}
+
+// y = x w^T + bias on 2 rows of 32
+static __attribute__((noinline)) void linear48x48AddTile2x32(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 initial2 = vload8(0, weights + bias + n + 16);
+    float8 c02 = initial2;
+    float8 c12 = initial2;
+    float8 initial3 = vload8(0, weights + bias + n + 24);
+    float8 c03 = initial3;
+    float8 c13 = initial3;
+
+    for (int k = 0; k < 48; k++) {
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 a0 = (float8) (arena[x + 48 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        c02 = fma(a0, b2, c02);
+        c03 = fma(a0, b3, c03);
+        float8 a1 = (float8) (arena[x + 48 * t + k + 48]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        c12 = fma(a1, b2, c12);
+        c13 = fma(a1, b3, c13);
+    }
+
+    vstore8(c00, 0, arena + y + 48 * t + n);
+    vstore8(c01, 0, arena + y + 48 * t + n + 8);
+    vstore8(c02, 0, arena + y + 48 * t + n + 16);
+    vstore8(c03, 0, arena + y + 48 * t + n + 24);
+    vstore8(c10, 0, arena + y + 48 * t + n + 48);
+    vstore8(c11, 0, arena + y + 48 * t + n + 56);
+    vstore8(c12, 0, arena + y + 48 * t + n + 64);
+    vstore8(c13, 0, arena + y + 48 * t + n + 72);
+}
+
+// y = x w^T + bias on 1 row of 32
+static __attribute__((noinline)) void linear48x48AddTile1x32(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c0 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c1 = initial1;
+    float8 initial2 = vload8(0, weights + bias + n + 16);
+    float8 c2 = initial2;
+    float8 initial3 = vload8(0, weights + bias + n + 24);
+    float8 c3 = initial3;
+
+    for (int k = 0; k < 48; k++) {
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 a = (float8) (arena[x + 48 * t + k]);
+        c0 = fma(a, b0, c0);
+        c1 = fma(a, b1, c1);
+        c2 = fma(a, b2, c2);
+        c3 = fma(a, b3, c3);
+    }
+
+    vstore8(c0, 0, arena + y + 48 * t + n);
+    vstore8(c1, 0, arena + y + 48 * t + n + 8);
+    vstore8(c2, 0, arena + y + 48 * t + n + 16);
+    vstore8(c3, 0, arena + y + 48 * t + n + 24);
+}
+
+// y = y + r on rows of 32
+static __attribute__((noinline)) void linear48x48AddFinishx32(__global float *restrict arena, int y,
+        int r, int begin, int end, int n) {
+    for (int t = begin; t < end; t++) {
+        for (int lane = 0; lane < 32; lane += 8) {
+            vstore8(vload8(0, arena + y + 48 * t + n + lane) + vload8(0, arena + r + 48 * t + n + lane),
+                    0, arena + y + 48 * t + n + lane);
+        }
+    }
+}
+
+// y = x w^T + bias on 6 rows of 16
+static __attribute__((noinline)) void linear48x48AddTile6x16(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 c20 = initial0;
+    float8 c30 = initial0;
+    float8 c40 = initial0;
+    float8 c50 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 c21 = initial1;
+    float8 c31 = initial1;
+    float8 c41 = initial1;
+    float8 c51 = initial1;
+
+    for (int k = 0; k < 48; k++) {
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 a0 = (float8) (arena[x + 48 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        float8 a1 = (float8) (arena[x + 48 * t + k + 48]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        float8 a2 = (float8) (arena[x + 48 * t + k + 96]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        float8 a3 = (float8) (arena[x + 48 * t + k + 144]);
+        c30 = fma(a3, b0, c30);
+        c31 = fma(a3, b1, c31);
+        float8 a4 = (float8) (arena[x + 48 * t + k + 192]);
+        c40 = fma(a4, b0, c40);
+        c41 = fma(a4, b1, c41);
+        float8 a5 = (float8) (arena[x + 48 * t + k + 240]);
+        c50 = fma(a5, b0, c50);
+        c51 = fma(a5, b1, c51);
+    }
+
+    vstore8(c00, 0, arena + y + 48 * t + n);
+    vstore8(c01, 0, arena + y + 48 * t + n + 8);
+    vstore8(c10, 0, arena + y + 48 * t + n + 48);
+    vstore8(c11, 0, arena + y + 48 * t + n + 56);
+    vstore8(c20, 0, arena + y + 48 * t + n + 96);
+    vstore8(c21, 0, arena + y + 48 * t + n + 104);
+    vstore8(c30, 0, arena + y + 48 * t + n + 144);
+    vstore8(c31, 0, arena + y + 48 * t + n + 152);
+    vstore8(c40, 0, arena + y + 48 * t + n + 192);
+    vstore8(c41, 0, arena + y + 48 * t + n + 200);
+    vstore8(c50, 0, arena + y + 48 * t + n + 240);
+    vstore8(c51, 0, arena + y + 48 * t + n + 248);
+}
+
+// y = x w^T + bias on 5 rows of 16
+static __attribute__((noinline)) void linear48x48AddTile5x16(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 c20 = initial0;
+    float8 c30 = initial0;
+    float8 c40 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 c21 = initial1;
+    float8 c31 = initial1;
+    float8 c41 = initial1;
+
+    for (int k = 0; k < 48; k++) {
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 a0 = (float8) (arena[x + 48 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        float8 a1 = (float8) (arena[x + 48 * t + k + 48]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        float8 a2 = (float8) (arena[x + 48 * t + k + 96]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        float8 a3 = (float8) (arena[x + 48 * t + k + 144]);
+        c30 = fma(a3, b0, c30);
+        c31 = fma(a3, b1, c31);
+        float8 a4 = (float8) (arena[x + 48 * t + k + 192]);
+        c40 = fma(a4, b0, c40);
+        c41 = fma(a4, b1, c41);
+    }
+
+    vstore8(c00, 0, arena + y + 48 * t + n);
+    vstore8(c01, 0, arena + y + 48 * t + n + 8);
+    vstore8(c10, 0, arena + y + 48 * t + n + 48);
+    vstore8(c11, 0, arena + y + 48 * t + n + 56);
+    vstore8(c20, 0, arena + y + 48 * t + n + 96);
+    vstore8(c21, 0, arena + y + 48 * t + n + 104);
+    vstore8(c30, 0, arena + y + 48 * t + n + 144);
+    vstore8(c31, 0, arena + y + 48 * t + n + 152);
+    vstore8(c40, 0, arena + y + 48 * t + n + 192);
+    vstore8(c41, 0, arena + y + 48 * t + n + 200);
+}
+
+// y = x w^T + bias on 4 rows of 16
+static __attribute__((noinline)) void linear48x48AddTile4x16(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 c20 = initial0;
+    float8 c30 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 c21 = initial1;
+    float8 c31 = initial1;
+
+    for (int k = 0; k < 48; k++) {
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 a0 = (float8) (arena[x + 48 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        float8 a1 = (float8) (arena[x + 48 * t + k + 48]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        float8 a2 = (float8) (arena[x + 48 * t + k + 96]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        float8 a3 = (float8) (arena[x + 48 * t + k + 144]);
+        c30 = fma(a3, b0, c30);
+        c31 = fma(a3, b1, c31);
+    }
+
+    vstore8(c00, 0, arena + y + 48 * t + n);
+    vstore8(c01, 0, arena + y + 48 * t + n + 8);
+    vstore8(c10, 0, arena + y + 48 * t + n + 48);
+    vstore8(c11, 0, arena + y + 48 * t + n + 56);
+    vstore8(c20, 0, arena + y + 48 * t + n + 96);
+    vstore8(c21, 0, arena + y + 48 * t + n + 104);
+    vstore8(c30, 0, arena + y + 48 * t + n + 144);
+    vstore8(c31, 0, arena + y + 48 * t + n + 152);
+}
+
+// y = x w^T + bias on 3 rows of 16
+static __attribute__((noinline)) void linear48x48AddTile3x16(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 c20 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 c21 = initial1;
+
+    for (int k = 0; k < 48; k++) {
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 a0 = (float8) (arena[x + 48 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        float8 a1 = (float8) (arena[x + 48 * t + k + 48]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        float8 a2 = (float8) (arena[x + 48 * t + k + 96]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+    }
+
+    vstore8(c00, 0, arena + y + 48 * t + n);
+    vstore8(c01, 0, arena + y + 48 * t + n + 8);
+    vstore8(c10, 0, arena + y + 48 * t + n + 48);
+    vstore8(c11, 0, arena + y + 48 * t + n + 56);
+    vstore8(c20, 0, arena + y + 48 * t + n + 96);
+    vstore8(c21, 0, arena + y + 48 * t + n + 104);
+}
+
+// y = x w^T + bias on 2 rows of 16
+static __attribute__((noinline)) void linear48x48AddTile2x16(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+
+    for (int k = 0; k < 48; k++) {
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 a0 = (float8) (arena[x + 48 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        float8 a1 = (float8) (arena[x + 48 * t + k + 48]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+    }
+
+    vstore8(c00, 0, arena + y + 48 * t + n);
+    vstore8(c01, 0, arena + y + 48 * t + n + 8);
+    vstore8(c10, 0, arena + y + 48 * t + n + 48);
+    vstore8(c11, 0, arena + y + 48 * t + n + 56);
+}
+
+// y = x w^T + bias on 1 row of 16
+static __attribute__((noinline)) void linear48x48AddTile1x16(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c0 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c1 = initial1;
+
+    for (int k = 0; k < 48; k++) {
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 a = (float8) (arena[x + 48 * t + k]);
+        c0 = fma(a, b0, c0);
+        c1 = fma(a, b1, c1);
+    }
+
+    vstore8(c0, 0, arena + y + 48 * t + n);
+    vstore8(c1, 0, arena + y + 48 * t + n + 8);
+}
+
+// y = y + r on rows of 16
+static __attribute__((noinline)) void linear48x48AddFinishx16(__global float *restrict arena, int y,
+        int r, int begin, int end, int n) {
+    for (int t = begin; t < end; t++) {
+        for (int lane = 0; lane < 16; lane += 8) {
+            vstore8(vload8(0, arena + y + 48 * t + n + lane) + vload8(0, arena + r + 48 * t + n + lane),
+                    0, arena + y + 48 * t + n + lane);
+        }
+    }
+}
+
+// y = x w^T + bias + r      x (T,48), w (48,48) in bf16, r (T,48) -> y (T,48) on one panel and rows begin to end
+static __attribute__((noinline)) void linear48x48AddPanel(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int r, int panel,
+        int begin, int end) {
+    int n = panel;
+    for (; n + 32 <= min(panel + 32, 48); n += 32) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = stride(end - t, 6);
+            switch (rows) {
+                case 6:
+                    linear48x48AddTile6x32(arena, weights, bias, w, x, y, n, t);
+                    break;
+                case 5:
+                    linear48x48AddTile5x32(arena, weights, bias, w, x, y, n, t);
+                    break;
+                case 4:
+                    linear48x48AddTile4x32(arena, weights, bias, w, x, y, n, t);
+                    break;
+                case 3:
+                    linear48x48AddTile3x32(arena, weights, bias, w, x, y, n, t);
+                    break;
+                case 2:
+                    linear48x48AddTile2x32(arena, weights, bias, w, x, y, n, t);
+                    break;
+                default:
+                    linear48x48AddTile1x32(arena, weights, bias, w, x, y, n, t);
+                    break;
+            }
+        }
+        linear48x48AddFinishx32(arena, y, r, begin, end, n);
+    }
+    for (; n + 16 <= min(panel + 32, 48); n += 16) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = stride(end - t, 6);
+            switch (rows) {
+                case 6:
+                    linear48x48AddTile6x16(arena, weights, bias, w, x, y, n, t);
+                    break;
+                case 5:
+                    linear48x48AddTile5x16(arena, weights, bias, w, x, y, n, t);
+                    break;
+                case 4:
+                    linear48x48AddTile4x16(arena, weights, bias, w, x, y, n, t);
+                    break;
+                case 3:
+                    linear48x48AddTile3x16(arena, weights, bias, w, x, y, n, t);
+                    break;
+                case 2:
+                    linear48x48AddTile2x16(arena, weights, bias, w, x, y, n, t);
+                    break;
+                default:
+                    linear48x48AddTile1x16(arena, weights, bias, w, x, y, n, t);
+                    break;
+            }
+        }
+        linear48x48AddFinishx16(arena, y, r, begin, end, n);
+    }
+}
+
+__kernel __attribute__((reqd_work_group_size(1, 1, 1)))
+void linear48x48Add(__global float *restrict arena, __global const float *restrict weights, int T,
+        int x, long w, long bias, int r, int y) {
+    int tasks = 2 * ((T + 119) / 120);
+    for (int task = get_group_id(0); task < tasks; task += get_num_groups(0)) {
+        int panel = task / ((T + 119) / 120) * 32;
+        int begin = task % ((T + 119) / 120) * 120;
+        int end = min(begin + 120, T);
+        linear48x48AddPanel(arena, weights, bias, w, x, y, r, panel, begin, end);
+    }
+}
+
+// ---- Step 3.5: y = relu(x w^T + bias)      x (T,48), w (96,48) in bf16 -> y (T,96)
+
+// y = x w^T + bias on 6 rows of 32
+static __attribute__((noinline)) void linear48x96ReluTile6x32(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 c20 = initial0;
+    float8 c30 = initial0;
+    float8 c40 = initial0;
+    float8 c50 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 c21 = initial1;
+    float8 c31 = initial1;
+    float8 c41 = initial1;
+    float8 c51 = initial1;
+    float8 initial2 = vload8(0, weights + bias + n + 16);
+    float8 c02 = initial2;
+    float8 c12 = initial2;
+    float8 c22 = initial2;
+    float8 c32 = initial2;
+    float8 c42 = initial2;
+    float8 c52 = initial2;
+    float8 initial3 = vload8(0, weights + bias + n + 24);
+    float8 c03 = initial3;
+    float8 c13 = initial3;
+    float8 c23 = initial3;
+    float8 c33 = initial3;
+    float8 c43 = initial3;
+    float8 c53 = initial3;
+
+    for (int k = 0; k < 48; k++) {
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 a0 = (float8) (arena[x + 48 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        c02 = fma(a0, b2, c02);
+        c03 = fma(a0, b3, c03);
+        float8 a1 = (float8) (arena[x + 48 * t + k + 48]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        c12 = fma(a1, b2, c12);
+        c13 = fma(a1, b3, c13);
+        float8 a2 = (float8) (arena[x + 48 * t + k + 96]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        c22 = fma(a2, b2, c22);
+        c23 = fma(a2, b3, c23);
+        float8 a3 = (float8) (arena[x + 48 * t + k + 144]);
+        c30 = fma(a3, b0, c30);
+        c31 = fma(a3, b1, c31);
+        c32 = fma(a3, b2, c32);
+        c33 = fma(a3, b3, c33);
+        float8 a4 = (float8) (arena[x + 48 * t + k + 192]);
+        c40 = fma(a4, b0, c40);
+        c41 = fma(a4, b1, c41);
+        c42 = fma(a4, b2, c42);
+        c43 = fma(a4, b3, c43);
+        float8 a5 = (float8) (arena[x + 48 * t + k + 240]);
+        c50 = fma(a5, b0, c50);
+        c51 = fma(a5, b1, c51);
+        c52 = fma(a5, b2, c52);
+        c53 = fma(a5, b3, c53);
+    }
+
+    vstore8(c00, 0, arena + y + 96 * t + n);
+    vstore8(c01, 0, arena + y + 96 * t + n + 8);
+    vstore8(c02, 0, arena + y + 96 * t + n + 16);
+    vstore8(c03, 0, arena + y + 96 * t + n + 24);
+    vstore8(c10, 0, arena + y + 96 * t + n + 96);
+    vstore8(c11, 0, arena + y + 96 * t + n + 104);
+    vstore8(c12, 0, arena + y + 96 * t + n + 112);
+    vstore8(c13, 0, arena + y + 96 * t + n + 120);
+    vstore8(c20, 0, arena + y + 96 * t + n + 192);
+    vstore8(c21, 0, arena + y + 96 * t + n + 200);
+    vstore8(c22, 0, arena + y + 96 * t + n + 208);
+    vstore8(c23, 0, arena + y + 96 * t + n + 216);
+    vstore8(c30, 0, arena + y + 96 * t + n + 288);
+    vstore8(c31, 0, arena + y + 96 * t + n + 296);
+    vstore8(c32, 0, arena + y + 96 * t + n + 304);
+    vstore8(c33, 0, arena + y + 96 * t + n + 312);
+    vstore8(c40, 0, arena + y + 96 * t + n + 384);
+    vstore8(c41, 0, arena + y + 96 * t + n + 392);
+    vstore8(c42, 0, arena + y + 96 * t + n + 400);
+    vstore8(c43, 0, arena + y + 96 * t + n + 408);
+    vstore8(c50, 0, arena + y + 96 * t + n + 480);
+    vstore8(c51, 0, arena + y + 96 * t + n + 488);
+    vstore8(c52, 0, arena + y + 96 * t + n + 496);
+    vstore8(c53, 0, arena + y + 96 * t + n + 504);
+}
+
+// y = x w^T + bias on 5 rows of 32
+static __attribute__((noinline)) void linear48x96ReluTile5x32(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 c20 = initial0;
+    float8 c30 = initial0;
+    float8 c40 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 c21 = initial1;
+    float8 c31 = initial1;
+    float8 c41 = initial1;
+    float8 initial2 = vload8(0, weights + bias + n + 16);
+    float8 c02 = initial2;
+    float8 c12 = initial2;
+    float8 c22 = initial2;
+    float8 c32 = initial2;
+    float8 c42 = initial2;
+    float8 initial3 = vload8(0, weights + bias + n + 24);
+    float8 c03 = initial3;
+    float8 c13 = initial3;
+    float8 c23 = initial3;
+    float8 c33 = initial3;
+    float8 c43 = initial3;
+
+    for (int k = 0; k < 48; k++) {
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 a0 = (float8) (arena[x + 48 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        c02 = fma(a0, b2, c02);
+        c03 = fma(a0, b3, c03);
+        float8 a1 = (float8) (arena[x + 48 * t + k + 48]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        c12 = fma(a1, b2, c12);
+        c13 = fma(a1, b3, c13);
+        float8 a2 = (float8) (arena[x + 48 * t + k + 96]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        c22 = fma(a2, b2, c22);
+        c23 = fma(a2, b3, c23);
+        float8 a3 = (float8) (arena[x + 48 * t + k + 144]);
+        c30 = fma(a3, b0, c30);
+        c31 = fma(a3, b1, c31);
+        c32 = fma(a3, b2, c32);
+        c33 = fma(a3, b3, c33);
+        float8 a4 = (float8) (arena[x + 48 * t + k + 192]);
+        c40 = fma(a4, b0, c40);
+        c41 = fma(a4, b1, c41);
+        c42 = fma(a4, b2, c42);
+        c43 = fma(a4, b3, c43);
+    }
+
+    vstore8(c00, 0, arena + y + 96 * t + n);
+    vstore8(c01, 0, arena + y + 96 * t + n + 8);
+    vstore8(c02, 0, arena + y + 96 * t + n + 16);
+    vstore8(c03, 0, arena + y + 96 * t + n + 24);
+    vstore8(c10, 0, arena + y + 96 * t + n + 96);
+    vstore8(c11, 0, arena + y + 96 * t + n + 104);
+    vstore8(c12, 0, arena + y + 96 * t + n + 112);
+    vstore8(c13, 0, arena + y + 96 * t + n + 120);
+    vstore8(c20, 0, arena + y + 96 * t + n + 192);
+    vstore8(c21, 0, arena + y + 96 * t + n + 200);
+    vstore8(c22, 0, arena + y + 96 * t + n + 208);
+    vstore8(c23, 0, arena + y + 96 * t + n + 216);
+    vstore8(c30, 0, arena + y + 96 * t + n + 288);
+    vstore8(c31, 0, arena + y + 96 * t + n + 296);
+    vstore8(c32, 0, arena + y + 96 * t + n + 304);
+    vstore8(c33, 0, arena + y + 96 * t + n + 312);
+    vstore8(c40, 0, arena + y + 96 * t + n + 384);
+    vstore8(c41, 0, arena + y + 96 * t + n + 392);
+    vstore8(c42, 0, arena + y + 96 * t + n + 400);
+    vstore8(c43, 0, arena + y + 96 * t + n + 408);
+}
+
+// y = x w^T + bias on 4 rows of 32
+static __attribute__((noinline)) void linear48x96ReluTile4x32(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 c20 = initial0;
+    float8 c30 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 c21 = initial1;
+    float8 c31 = initial1;
+    float8 initial2 = vload8(0, weights + bias + n + 16);
+    float8 c02 = initial2;
+    float8 c12 = initial2;
+    float8 c22 = initial2;
+    float8 c32 = initial2;
+    float8 initial3 = vload8(0, weights + bias + n + 24);
+    float8 c03 = initial3;
+    float8 c13 = initial3;
+    float8 c23 = initial3;
+    float8 c33 = initial3;
+
+    for (int k = 0; k < 48; k++) {
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 a0 = (float8) (arena[x + 48 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        c02 = fma(a0, b2, c02);
+        c03 = fma(a0, b3, c03);
+        float8 a1 = (float8) (arena[x + 48 * t + k + 48]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        c12 = fma(a1, b2, c12);
+        c13 = fma(a1, b3, c13);
+        float8 a2 = (float8) (arena[x + 48 * t + k + 96]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        c22 = fma(a2, b2, c22);
+        c23 = fma(a2, b3, c23);
+        float8 a3 = (float8) (arena[x + 48 * t + k + 144]);
+        c30 = fma(a3, b0, c30);
+        c31 = fma(a3, b1, c31);
+        c32 = fma(a3, b2, c32);
+        c33 = fma(a3, b3, c33);
+    }
+
+    vstore8(c00, 0, arena + y + 96 * t + n);
+    vstore8(c01, 0, arena + y + 96 * t + n + 8);
+    vstore8(c02, 0, arena + y + 96 * t + n + 16);
+    vstore8(c03, 0, arena + y + 96 * t + n + 24);
+    vstore8(c10, 0, arena + y + 96 * t + n + 96);
+    vstore8(c11, 0, arena + y + 96 * t + n + 104);
+    vstore8(c12, 0, arena + y + 96 * t + n + 112);
+    vstore8(c13, 0, arena + y + 96 * t + n + 120);
+    vstore8(c20, 0, arena + y + 96 * t + n + 192);
+    vstore8(c21, 0, arena + y + 96 * t + n + 200);
+    vstore8(c22, 0, arena + y + 96 * t + n + 208);
+    vstore8(c23, 0, arena + y + 96 * t + n + 216);
+    vstore8(c30, 0, arena + y + 96 * t + n + 288);
+    vstore8(c31, 0, arena + y + 96 * t + n + 296);
+    vstore8(c32, 0, arena + y + 96 * t + n + 304);
+    vstore8(c33, 0, arena + y + 96 * t + n + 312);
+}
+
+// y = x w^T + bias on 3 rows of 32
+static __attribute__((noinline)) void linear48x96ReluTile3x32(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 c20 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 c21 = initial1;
+    float8 initial2 = vload8(0, weights + bias + n + 16);
+    float8 c02 = initial2;
+    float8 c12 = initial2;
+    float8 c22 = initial2;
+    float8 initial3 = vload8(0, weights + bias + n + 24);
+    float8 c03 = initial3;
+    float8 c13 = initial3;
+    float8 c23 = initial3;
+
+    for (int k = 0; k < 48; k++) {
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 a0 = (float8) (arena[x + 48 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        c02 = fma(a0, b2, c02);
+        c03 = fma(a0, b3, c03);
+        float8 a1 = (float8) (arena[x + 48 * t + k + 48]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        c12 = fma(a1, b2, c12);
+        c13 = fma(a1, b3, c13);
+        float8 a2 = (float8) (arena[x + 48 * t + k + 96]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        c22 = fma(a2, b2, c22);
+        c23 = fma(a2, b3, c23);
+    }
+
+    vstore8(c00, 0, arena + y + 96 * t + n);
+    vstore8(c01, 0, arena + y + 96 * t + n + 8);
+    vstore8(c02, 0, arena + y + 96 * t + n + 16);
+    vstore8(c03, 0, arena + y + 96 * t + n + 24);
+    vstore8(c10, 0, arena + y + 96 * t + n + 96);
+    vstore8(c11, 0, arena + y + 96 * t + n + 104);
+    vstore8(c12, 0, arena + y + 96 * t + n + 112);
+    vstore8(c13, 0, arena + y + 96 * t + n + 120);
+    vstore8(c20, 0, arena + y + 96 * t + n + 192);
+    vstore8(c21, 0, arena + y + 96 * t + n + 200);
+    vstore8(c22, 0, arena + y + 96 * t + n + 208);
+    vstore8(c23, 0, arena + y + 96 * t + n + 216);
+}
+
+// y = x w^T + bias on 2 rows of 32
+static __attribute__((noinline)) void linear48x96ReluTile2x32(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 initial2 = vload8(0, weights + bias + n + 16);
+    float8 c02 = initial2;
+    float8 c12 = initial2;
+    float8 initial3 = vload8(0, weights + bias + n + 24);
+    float8 c03 = initial3;
+    float8 c13 = initial3;
+
+    for (int k = 0; k < 48; k++) {
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 a0 = (float8) (arena[x + 48 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        c02 = fma(a0, b2, c02);
+        c03 = fma(a0, b3, c03);
+        float8 a1 = (float8) (arena[x + 48 * t + k + 48]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        c12 = fma(a1, b2, c12);
+        c13 = fma(a1, b3, c13);
+    }
+
+    vstore8(c00, 0, arena + y + 96 * t + n);
+    vstore8(c01, 0, arena + y + 96 * t + n + 8);
+    vstore8(c02, 0, arena + y + 96 * t + n + 16);
+    vstore8(c03, 0, arena + y + 96 * t + n + 24);
+    vstore8(c10, 0, arena + y + 96 * t + n + 96);
+    vstore8(c11, 0, arena + y + 96 * t + n + 104);
+    vstore8(c12, 0, arena + y + 96 * t + n + 112);
+    vstore8(c13, 0, arena + y + 96 * t + n + 120);
+}
+
+// y = x w^T + bias on 1 row of 32
+static __attribute__((noinline)) void linear48x96ReluTile1x32(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c0 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c1 = initial1;
+    float8 initial2 = vload8(0, weights + bias + n + 16);
+    float8 c2 = initial2;
+    float8 initial3 = vload8(0, weights + bias + n + 24);
+    float8 c3 = initial3;
+
+    for (int k = 0; k < 48; k++) {
+        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 a = (float8) (arena[x + 48 * t + k]);
+        c0 = fma(a, b0, c0);
+        c1 = fma(a, b1, c1);
+        c2 = fma(a, b2, c2);
+        c3 = fma(a, b3, c3);
+    }
+
+    vstore8(c0, 0, arena + y + 96 * t + n);
+    vstore8(c1, 0, arena + y + 96 * t + n + 8);
+    vstore8(c2, 0, arena + y + 96 * t + n + 16);
+    vstore8(c3, 0, arena + y + 96 * t + n + 24);
+}
+
+// y = relu(y) on rows of 32
+static __attribute__((noinline)) void linear48x96ReluFinishx32(__global float *restrict arena,
+        int y, int begin, int end, int n) {
+    for (int t = begin; t < end; t++) {
+        for (int lane = 0; lane < 32; lane += 8) {
+            vstore8(relu8(vload8(0, arena + y + 96 * t + n + lane)), 0, arena + y + 96 * t + n + lane);
+        }
+    }
+}
+
+// y = relu(x w^T + bias)      x (T,48), w (96,48) in bf16 -> y (T,96) on one panel and rows begin to end
+static __attribute__((noinline)) void linear48x96ReluPanel(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int begin, int end,
+        int n) {
+    for (int t = begin, rows; t < end; t += rows) {
+        rows = stride(end - t, 6);
+        switch (rows) {
+            case 6:
+                linear48x96ReluTile6x32(arena, weights, bias, w, x, y, n, t);
+                break;
+            case 5:
+                linear48x96ReluTile5x32(arena, weights, bias, w, x, y, n, t);
+                break;
+            case 4:
+                linear48x96ReluTile4x32(arena, weights, bias, w, x, y, n, t);
+                break;
+            case 3:
+                linear48x96ReluTile3x32(arena, weights, bias, w, x, y, n, t);
+                break;
+            case 2:
+                linear48x96ReluTile2x32(arena, weights, bias, w, x, y, n, t);
+                break;
+            default:
+                linear48x96ReluTile1x32(arena, weights, bias, w, x, y, n, t);
+                break;
+        }
+    }
+    linear48x96ReluFinishx32(arena, y, begin, end, n);
+}
+
+__kernel __attribute__((reqd_work_group_size(1, 1, 1)))
+void linear48x96Relu(__global float *restrict arena, __global const float *restrict weights, int T,
+        int x, long w, long bias, int y) {
+    int tasks = 3 * ((T + 119) / 120);
+    for (int task = get_group_id(0); task < tasks; task += get_num_groups(0)) {
+        int n = task / ((T + 119) / 120) * 32;
+        int begin = task % ((T + 119) / 120) * 120;
+        int end = min(begin + 120, T);
+        linear48x96ReluPanel(arena, weights, bias, w, x, y, begin, end, n);
+    }
+}
+
+// ---- Step 3.6: y = x w^T + bias + r      x (T,96), w (48,96) in bf16, r (T,48) -> y (T,48)
+
+// y = x w^T + bias on 6 rows of 32
+static __attribute__((noinline)) void linear96x48AddTile6x32(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 c20 = initial0;
+    float8 c30 = initial0;
+    float8 c40 = initial0;
+    float8 c50 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 c21 = initial1;
+    float8 c31 = initial1;
+    float8 c41 = initial1;
+    float8 c51 = initial1;
+    float8 initial2 = vload8(0, weights + bias + n + 16);
+    float8 c02 = initial2;
+    float8 c12 = initial2;
+    float8 c22 = initial2;
+    float8 c32 = initial2;
+    float8 c42 = initial2;
+    float8 c52 = initial2;
+    float8 initial3 = vload8(0, weights + bias + n + 24);
+    float8 c03 = initial3;
+    float8 c13 = initial3;
+    float8 c23 = initial3;
+    float8 c33 = initial3;
+    float8 c43 = initial3;
+    float8 c53 = initial3;
+
+    for (int k = 0; k < 96; k++) {
+        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 96L * n + 16L * k + 1536);
+        float8 b3 = widened8(weights, w + 96L * n + 16L * k + 1544);
+        float8 a0 = (float8) (arena[x + 96 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        c02 = fma(a0, b2, c02);
+        c03 = fma(a0, b3, c03);
+        float8 a1 = (float8) (arena[x + 96 * t + k + 96]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        c12 = fma(a1, b2, c12);
+        c13 = fma(a1, b3, c13);
+        float8 a2 = (float8) (arena[x + 96 * t + k + 192]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        c22 = fma(a2, b2, c22);
+        c23 = fma(a2, b3, c23);
+        float8 a3 = (float8) (arena[x + 96 * t + k + 288]);
+        c30 = fma(a3, b0, c30);
+        c31 = fma(a3, b1, c31);
+        c32 = fma(a3, b2, c32);
+        c33 = fma(a3, b3, c33);
+        float8 a4 = (float8) (arena[x + 96 * t + k + 384]);
+        c40 = fma(a4, b0, c40);
+        c41 = fma(a4, b1, c41);
+        c42 = fma(a4, b2, c42);
+        c43 = fma(a4, b3, c43);
+        float8 a5 = (float8) (arena[x + 96 * t + k + 480]);
+        c50 = fma(a5, b0, c50);
+        c51 = fma(a5, b1, c51);
+        c52 = fma(a5, b2, c52);
+        c53 = fma(a5, b3, c53);
+    }
+
+    vstore8(c00, 0, arena + y + 48 * t + n);
+    vstore8(c01, 0, arena + y + 48 * t + n + 8);
+    vstore8(c02, 0, arena + y + 48 * t + n + 16);
+    vstore8(c03, 0, arena + y + 48 * t + n + 24);
+    vstore8(c10, 0, arena + y + 48 * t + n + 48);
+    vstore8(c11, 0, arena + y + 48 * t + n + 56);
+    vstore8(c12, 0, arena + y + 48 * t + n + 64);
+    vstore8(c13, 0, arena + y + 48 * t + n + 72);
+    vstore8(c20, 0, arena + y + 48 * t + n + 96);
+    vstore8(c21, 0, arena + y + 48 * t + n + 104);
+    vstore8(c22, 0, arena + y + 48 * t + n + 112);
+    vstore8(c23, 0, arena + y + 48 * t + n + 120);
+    vstore8(c30, 0, arena + y + 48 * t + n + 144);
+    vstore8(c31, 0, arena + y + 48 * t + n + 152);
+    vstore8(c32, 0, arena + y + 48 * t + n + 160);
+    vstore8(c33, 0, arena + y + 48 * t + n + 168);
+    vstore8(c40, 0, arena + y + 48 * t + n + 192);
+    vstore8(c41, 0, arena + y + 48 * t + n + 200);
+    vstore8(c42, 0, arena + y + 48 * t + n + 208);
+    vstore8(c43, 0, arena + y + 48 * t + n + 216);
+    vstore8(c50, 0, arena + y + 48 * t + n + 240);
+    vstore8(c51, 0, arena + y + 48 * t + n + 248);
+    vstore8(c52, 0, arena + y + 48 * t + n + 256);
+    vstore8(c53, 0, arena + y + 48 * t + n + 264);
+}
+
+// y = x w^T + bias on 5 rows of 32
+static __attribute__((noinline)) void linear96x48AddTile5x32(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 c20 = initial0;
+    float8 c30 = initial0;
+    float8 c40 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 c21 = initial1;
+    float8 c31 = initial1;
+    float8 c41 = initial1;
+    float8 initial2 = vload8(0, weights + bias + n + 16);
+    float8 c02 = initial2;
+    float8 c12 = initial2;
+    float8 c22 = initial2;
+    float8 c32 = initial2;
+    float8 c42 = initial2;
+    float8 initial3 = vload8(0, weights + bias + n + 24);
+    float8 c03 = initial3;
+    float8 c13 = initial3;
+    float8 c23 = initial3;
+    float8 c33 = initial3;
+    float8 c43 = initial3;
+
+    for (int k = 0; k < 96; k++) {
+        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 96L * n + 16L * k + 1536);
+        float8 b3 = widened8(weights, w + 96L * n + 16L * k + 1544);
+        float8 a0 = (float8) (arena[x + 96 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        c02 = fma(a0, b2, c02);
+        c03 = fma(a0, b3, c03);
+        float8 a1 = (float8) (arena[x + 96 * t + k + 96]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        c12 = fma(a1, b2, c12);
+        c13 = fma(a1, b3, c13);
+        float8 a2 = (float8) (arena[x + 96 * t + k + 192]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        c22 = fma(a2, b2, c22);
+        c23 = fma(a2, b3, c23);
+        float8 a3 = (float8) (arena[x + 96 * t + k + 288]);
+        c30 = fma(a3, b0, c30);
+        c31 = fma(a3, b1, c31);
+        c32 = fma(a3, b2, c32);
+        c33 = fma(a3, b3, c33);
+        float8 a4 = (float8) (arena[x + 96 * t + k + 384]);
+        c40 = fma(a4, b0, c40);
+        c41 = fma(a4, b1, c41);
+        c42 = fma(a4, b2, c42);
+        c43 = fma(a4, b3, c43);
+    }
+
+    vstore8(c00, 0, arena + y + 48 * t + n);
+    vstore8(c01, 0, arena + y + 48 * t + n + 8);
+    vstore8(c02, 0, arena + y + 48 * t + n + 16);
+    vstore8(c03, 0, arena + y + 48 * t + n + 24);
+    vstore8(c10, 0, arena + y + 48 * t + n + 48);
+    vstore8(c11, 0, arena + y + 48 * t + n + 56);
+    vstore8(c12, 0, arena + y + 48 * t + n + 64);
+    vstore8(c13, 0, arena + y + 48 * t + n + 72);
+    vstore8(c20, 0, arena + y + 48 * t + n + 96);
+    vstore8(c21, 0, arena + y + 48 * t + n + 104);
+    vstore8(c22, 0, arena + y + 48 * t + n + 112);
+    vstore8(c23, 0, arena + y + 48 * t + n + 120);
+    vstore8(c30, 0, arena + y + 48 * t + n + 144);
+    vstore8(c31, 0, arena + y + 48 * t + n + 152);
+    vstore8(c32, 0, arena + y + 48 * t + n + 160);
+    vstore8(c33, 0, arena + y + 48 * t + n + 168);
+    vstore8(c40, 0, arena + y + 48 * t + n + 192);
+    vstore8(c41, 0, arena + y + 48 * t + n + 200);
+    vstore8(c42, 0, arena + y + 48 * t + n + 208);
+    vstore8(c43, 0, arena + y + 48 * t + n + 216);
+}
+
+// y = x w^T + bias on 4 rows of 32
+static __attribute__((noinline)) void linear96x48AddTile4x32(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 c20 = initial0;
+    float8 c30 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 c21 = initial1;
+    float8 c31 = initial1;
+    float8 initial2 = vload8(0, weights + bias + n + 16);
+    float8 c02 = initial2;
+    float8 c12 = initial2;
+    float8 c22 = initial2;
+    float8 c32 = initial2;
+    float8 initial3 = vload8(0, weights + bias + n + 24);
+    float8 c03 = initial3;
+    float8 c13 = initial3;
+    float8 c23 = initial3;
+    float8 c33 = initial3;
+
+    for (int k = 0; k < 96; k++) {
+        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 96L * n + 16L * k + 1536);
+        float8 b3 = widened8(weights, w + 96L * n + 16L * k + 1544);
+        float8 a0 = (float8) (arena[x + 96 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        c02 = fma(a0, b2, c02);
+        c03 = fma(a0, b3, c03);
+        float8 a1 = (float8) (arena[x + 96 * t + k + 96]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        c12 = fma(a1, b2, c12);
+        c13 = fma(a1, b3, c13);
+        float8 a2 = (float8) (arena[x + 96 * t + k + 192]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        c22 = fma(a2, b2, c22);
+        c23 = fma(a2, b3, c23);
+        float8 a3 = (float8) (arena[x + 96 * t + k + 288]);
+        c30 = fma(a3, b0, c30);
+        c31 = fma(a3, b1, c31);
+        c32 = fma(a3, b2, c32);
+        c33 = fma(a3, b3, c33);
+    }
+
+    vstore8(c00, 0, arena + y + 48 * t + n);
+    vstore8(c01, 0, arena + y + 48 * t + n + 8);
+    vstore8(c02, 0, arena + y + 48 * t + n + 16);
+    vstore8(c03, 0, arena + y + 48 * t + n + 24);
+    vstore8(c10, 0, arena + y + 48 * t + n + 48);
+    vstore8(c11, 0, arena + y + 48 * t + n + 56);
+    vstore8(c12, 0, arena + y + 48 * t + n + 64);
+    vstore8(c13, 0, arena + y + 48 * t + n + 72);
+    vstore8(c20, 0, arena + y + 48 * t + n + 96);
+    vstore8(c21, 0, arena + y + 48 * t + n + 104);
+    vstore8(c22, 0, arena + y + 48 * t + n + 112);
+    vstore8(c23, 0, arena + y + 48 * t + n + 120);
+    vstore8(c30, 0, arena + y + 48 * t + n + 144);
+    vstore8(c31, 0, arena + y + 48 * t + n + 152);
+    vstore8(c32, 0, arena + y + 48 * t + n + 160);
+    vstore8(c33, 0, arena + y + 48 * t + n + 168);
+}
+
+// y = x w^T + bias on 3 rows of 32
+static __attribute__((noinline)) void linear96x48AddTile3x32(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 c20 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 c21 = initial1;
+    float8 initial2 = vload8(0, weights + bias + n + 16);
+    float8 c02 = initial2;
+    float8 c12 = initial2;
+    float8 c22 = initial2;
+    float8 initial3 = vload8(0, weights + bias + n + 24);
+    float8 c03 = initial3;
+    float8 c13 = initial3;
+    float8 c23 = initial3;
+
+    for (int k = 0; k < 96; k++) {
+        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 96L * n + 16L * k + 1536);
+        float8 b3 = widened8(weights, w + 96L * n + 16L * k + 1544);
+        float8 a0 = (float8) (arena[x + 96 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        c02 = fma(a0, b2, c02);
+        c03 = fma(a0, b3, c03);
+        float8 a1 = (float8) (arena[x + 96 * t + k + 96]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        c12 = fma(a1, b2, c12);
+        c13 = fma(a1, b3, c13);
+        float8 a2 = (float8) (arena[x + 96 * t + k + 192]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        c22 = fma(a2, b2, c22);
+        c23 = fma(a2, b3, c23);
+    }
+
+    vstore8(c00, 0, arena + y + 48 * t + n);
+    vstore8(c01, 0, arena + y + 48 * t + n + 8);
+    vstore8(c02, 0, arena + y + 48 * t + n + 16);
+    vstore8(c03, 0, arena + y + 48 * t + n + 24);
+    vstore8(c10, 0, arena + y + 48 * t + n + 48);
+    vstore8(c11, 0, arena + y + 48 * t + n + 56);
+    vstore8(c12, 0, arena + y + 48 * t + n + 64);
+    vstore8(c13, 0, arena + y + 48 * t + n + 72);
+    vstore8(c20, 0, arena + y + 48 * t + n + 96);
+    vstore8(c21, 0, arena + y + 48 * t + n + 104);
+    vstore8(c22, 0, arena + y + 48 * t + n + 112);
+    vstore8(c23, 0, arena + y + 48 * t + n + 120);
+}
+
+// y = x w^T + bias on 2 rows of 32
+static __attribute__((noinline)) void linear96x48AddTile2x32(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 initial2 = vload8(0, weights + bias + n + 16);
+    float8 c02 = initial2;
+    float8 c12 = initial2;
+    float8 initial3 = vload8(0, weights + bias + n + 24);
+    float8 c03 = initial3;
+    float8 c13 = initial3;
+
+    for (int k = 0; k < 96; k++) {
+        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 96L * n + 16L * k + 1536);
+        float8 b3 = widened8(weights, w + 96L * n + 16L * k + 1544);
+        float8 a0 = (float8) (arena[x + 96 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        c02 = fma(a0, b2, c02);
+        c03 = fma(a0, b3, c03);
+        float8 a1 = (float8) (arena[x + 96 * t + k + 96]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        c12 = fma(a1, b2, c12);
+        c13 = fma(a1, b3, c13);
+    }
+
+    vstore8(c00, 0, arena + y + 48 * t + n);
+    vstore8(c01, 0, arena + y + 48 * t + n + 8);
+    vstore8(c02, 0, arena + y + 48 * t + n + 16);
+    vstore8(c03, 0, arena + y + 48 * t + n + 24);
+    vstore8(c10, 0, arena + y + 48 * t + n + 48);
+    vstore8(c11, 0, arena + y + 48 * t + n + 56);
+    vstore8(c12, 0, arena + y + 48 * t + n + 64);
+    vstore8(c13, 0, arena + y + 48 * t + n + 72);
+}
+
+// y = x w^T + bias on 1 row of 32
+static __attribute__((noinline)) void linear96x48AddTile1x32(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c0 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c1 = initial1;
+    float8 initial2 = vload8(0, weights + bias + n + 16);
+    float8 c2 = initial2;
+    float8 initial3 = vload8(0, weights + bias + n + 24);
+    float8 c3 = initial3;
+
+    for (int k = 0; k < 96; k++) {
+        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
+        float8 b2 = widened8(weights, w + 96L * n + 16L * k + 1536);
+        float8 b3 = widened8(weights, w + 96L * n + 16L * k + 1544);
+        float8 a = (float8) (arena[x + 96 * t + k]);
+        c0 = fma(a, b0, c0);
+        c1 = fma(a, b1, c1);
+        c2 = fma(a, b2, c2);
+        c3 = fma(a, b3, c3);
+    }
+
+    vstore8(c0, 0, arena + y + 48 * t + n);
+    vstore8(c1, 0, arena + y + 48 * t + n + 8);
+    vstore8(c2, 0, arena + y + 48 * t + n + 16);
+    vstore8(c3, 0, arena + y + 48 * t + n + 24);
+}
+
+// y = y + r on rows of 32
+static __attribute__((noinline)) void linear96x48AddFinishx32(__global float *restrict arena, int y,
+        int r, int begin, int end, int n) {
+    for (int t = begin; t < end; t++) {
+        for (int lane = 0; lane < 32; lane += 8) {
+            vstore8(vload8(0, arena + y + 48 * t + n + lane) + vload8(0, arena + r + 48 * t + n + lane),
+                    0, arena + y + 48 * t + n + lane);
+        }
+    }
+}
+
+// y = x w^T + bias on 6 rows of 16
+static __attribute__((noinline)) void linear96x48AddTile6x16(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 c20 = initial0;
+    float8 c30 = initial0;
+    float8 c40 = initial0;
+    float8 c50 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 c21 = initial1;
+    float8 c31 = initial1;
+    float8 c41 = initial1;
+    float8 c51 = initial1;
+
+    for (int k = 0; k < 96; k++) {
+        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
+        float8 a0 = (float8) (arena[x + 96 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        float8 a1 = (float8) (arena[x + 96 * t + k + 96]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        float8 a2 = (float8) (arena[x + 96 * t + k + 192]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        float8 a3 = (float8) (arena[x + 96 * t + k + 288]);
+        c30 = fma(a3, b0, c30);
+        c31 = fma(a3, b1, c31);
+        float8 a4 = (float8) (arena[x + 96 * t + k + 384]);
+        c40 = fma(a4, b0, c40);
+        c41 = fma(a4, b1, c41);
+        float8 a5 = (float8) (arena[x + 96 * t + k + 480]);
+        c50 = fma(a5, b0, c50);
+        c51 = fma(a5, b1, c51);
+    }
+
+    vstore8(c00, 0, arena + y + 48 * t + n);
+    vstore8(c01, 0, arena + y + 48 * t + n + 8);
+    vstore8(c10, 0, arena + y + 48 * t + n + 48);
+    vstore8(c11, 0, arena + y + 48 * t + n + 56);
+    vstore8(c20, 0, arena + y + 48 * t + n + 96);
+    vstore8(c21, 0, arena + y + 48 * t + n + 104);
+    vstore8(c30, 0, arena + y + 48 * t + n + 144);
+    vstore8(c31, 0, arena + y + 48 * t + n + 152);
+    vstore8(c40, 0, arena + y + 48 * t + n + 192);
+    vstore8(c41, 0, arena + y + 48 * t + n + 200);
+    vstore8(c50, 0, arena + y + 48 * t + n + 240);
+    vstore8(c51, 0, arena + y + 48 * t + n + 248);
+}
+
+// y = x w^T + bias on 5 rows of 16
+static __attribute__((noinline)) void linear96x48AddTile5x16(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 c20 = initial0;
+    float8 c30 = initial0;
+    float8 c40 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 c21 = initial1;
+    float8 c31 = initial1;
+    float8 c41 = initial1;
+
+    for (int k = 0; k < 96; k++) {
+        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
+        float8 a0 = (float8) (arena[x + 96 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        float8 a1 = (float8) (arena[x + 96 * t + k + 96]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        float8 a2 = (float8) (arena[x + 96 * t + k + 192]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        float8 a3 = (float8) (arena[x + 96 * t + k + 288]);
+        c30 = fma(a3, b0, c30);
+        c31 = fma(a3, b1, c31);
+        float8 a4 = (float8) (arena[x + 96 * t + k + 384]);
+        c40 = fma(a4, b0, c40);
+        c41 = fma(a4, b1, c41);
+    }
+
+    vstore8(c00, 0, arena + y + 48 * t + n);
+    vstore8(c01, 0, arena + y + 48 * t + n + 8);
+    vstore8(c10, 0, arena + y + 48 * t + n + 48);
+    vstore8(c11, 0, arena + y + 48 * t + n + 56);
+    vstore8(c20, 0, arena + y + 48 * t + n + 96);
+    vstore8(c21, 0, arena + y + 48 * t + n + 104);
+    vstore8(c30, 0, arena + y + 48 * t + n + 144);
+    vstore8(c31, 0, arena + y + 48 * t + n + 152);
+    vstore8(c40, 0, arena + y + 48 * t + n + 192);
+    vstore8(c41, 0, arena + y + 48 * t + n + 200);
+}
+
+// y = x w^T + bias on 4 rows of 16
+static __attribute__((noinline)) void linear96x48AddTile4x16(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 c20 = initial0;
+    float8 c30 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 c21 = initial1;
+    float8 c31 = initial1;
+
+    for (int k = 0; k < 96; k++) {
+        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
+        float8 a0 = (float8) (arena[x + 96 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        float8 a1 = (float8) (arena[x + 96 * t + k + 96]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        float8 a2 = (float8) (arena[x + 96 * t + k + 192]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+        float8 a3 = (float8) (arena[x + 96 * t + k + 288]);
+        c30 = fma(a3, b0, c30);
+        c31 = fma(a3, b1, c31);
+    }
+
+    vstore8(c00, 0, arena + y + 48 * t + n);
+    vstore8(c01, 0, arena + y + 48 * t + n + 8);
+    vstore8(c10, 0, arena + y + 48 * t + n + 48);
+    vstore8(c11, 0, arena + y + 48 * t + n + 56);
+    vstore8(c20, 0, arena + y + 48 * t + n + 96);
+    vstore8(c21, 0, arena + y + 48 * t + n + 104);
+    vstore8(c30, 0, arena + y + 48 * t + n + 144);
+    vstore8(c31, 0, arena + y + 48 * t + n + 152);
+}
+
+// y = x w^T + bias on 3 rows of 16
+static __attribute__((noinline)) void linear96x48AddTile3x16(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 c20 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+    float8 c21 = initial1;
+
+    for (int k = 0; k < 96; k++) {
+        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
+        float8 a0 = (float8) (arena[x + 96 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        float8 a1 = (float8) (arena[x + 96 * t + k + 96]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+        float8 a2 = (float8) (arena[x + 96 * t + k + 192]);
+        c20 = fma(a2, b0, c20);
+        c21 = fma(a2, b1, c21);
+    }
+
+    vstore8(c00, 0, arena + y + 48 * t + n);
+    vstore8(c01, 0, arena + y + 48 * t + n + 8);
+    vstore8(c10, 0, arena + y + 48 * t + n + 48);
+    vstore8(c11, 0, arena + y + 48 * t + n + 56);
+    vstore8(c20, 0, arena + y + 48 * t + n + 96);
+    vstore8(c21, 0, arena + y + 48 * t + n + 104);
+}
+
+// y = x w^T + bias on 2 rows of 16
+static __attribute__((noinline)) void linear96x48AddTile2x16(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c00 = initial0;
+    float8 c10 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c01 = initial1;
+    float8 c11 = initial1;
+
+    for (int k = 0; k < 96; k++) {
+        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
+        float8 a0 = (float8) (arena[x + 96 * t + k]);
+        c00 = fma(a0, b0, c00);
+        c01 = fma(a0, b1, c01);
+        float8 a1 = (float8) (arena[x + 96 * t + k + 96]);
+        c10 = fma(a1, b0, c10);
+        c11 = fma(a1, b1, c11);
+    }
+
+    vstore8(c00, 0, arena + y + 48 * t + n);
+    vstore8(c01, 0, arena + y + 48 * t + n + 8);
+    vstore8(c10, 0, arena + y + 48 * t + n + 48);
+    vstore8(c11, 0, arena + y + 48 * t + n + 56);
+}
+
+// y = x w^T + bias on 1 row of 16
+static __attribute__((noinline)) void linear96x48AddTile1x16(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int n, int t) {
+    float8 initial0 = vload8(0, weights + bias + n);
+    float8 c0 = initial0;
+    float8 initial1 = vload8(0, weights + bias + n + 8);
+    float8 c1 = initial1;
+
+    for (int k = 0; k < 96; k++) {
+        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
+        float8 a = (float8) (arena[x + 96 * t + k]);
+        c0 = fma(a, b0, c0);
+        c1 = fma(a, b1, c1);
+    }
+
+    vstore8(c0, 0, arena + y + 48 * t + n);
+    vstore8(c1, 0, arena + y + 48 * t + n + 8);
+}
+
+// y = y + r on rows of 16
+static __attribute__((noinline)) void linear96x48AddFinishx16(__global float *restrict arena, int y,
+        int r, int begin, int end, int n) {
+    for (int t = begin; t < end; t++) {
+        for (int lane = 0; lane < 16; lane += 8) {
+            vstore8(vload8(0, arena + y + 48 * t + n + lane) + vload8(0, arena + r + 48 * t + n + lane),
+                    0, arena + y + 48 * t + n + lane);
+        }
+    }
+}
+
+// y = x w^T + bias + r      x (T,96), w (48,96) in bf16, r (T,48) -> y (T,48) on one panel and rows begin to end
+static __attribute__((noinline)) void linear96x48AddPanel(__global float *restrict arena,
+        __global const float *restrict weights, long bias, long w, int x, int y, int r, int panel,
+        int begin, int end) {
+    int n = panel;
+    for (; n + 32 <= min(panel + 32, 48); n += 32) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = stride(end - t, 6);
+            switch (rows) {
+                case 6:
+                    linear96x48AddTile6x32(arena, weights, bias, w, x, y, n, t);
+                    break;
+                case 5:
+                    linear96x48AddTile5x32(arena, weights, bias, w, x, y, n, t);
+                    break;
+                case 4:
+                    linear96x48AddTile4x32(arena, weights, bias, w, x, y, n, t);
+                    break;
+                case 3:
+                    linear96x48AddTile3x32(arena, weights, bias, w, x, y, n, t);
+                    break;
+                case 2:
+                    linear96x48AddTile2x32(arena, weights, bias, w, x, y, n, t);
+                    break;
+                default:
+                    linear96x48AddTile1x32(arena, weights, bias, w, x, y, n, t);
+                    break;
+            }
+        }
+        linear96x48AddFinishx32(arena, y, r, begin, end, n);
+    }
+    for (; n + 16 <= min(panel + 32, 48); n += 16) {
+        for (int t = begin, rows; t < end; t += rows) {
+            rows = stride(end - t, 6);
+            switch (rows) {
+                case 6:
+                    linear96x48AddTile6x16(arena, weights, bias, w, x, y, n, t);
+                    break;
+                case 5:
+                    linear96x48AddTile5x16(arena, weights, bias, w, x, y, n, t);
+                    break;
+                case 4:
+                    linear96x48AddTile4x16(arena, weights, bias, w, x, y, n, t);
+                    break;
+                case 3:
+                    linear96x48AddTile3x16(arena, weights, bias, w, x, y, n, t);
+                    break;
+                case 2:
+                    linear96x48AddTile2x16(arena, weights, bias, w, x, y, n, t);
+                    break;
+                default:
+                    linear96x48AddTile1x16(arena, weights, bias, w, x, y, n, t);
+                    break;
+            }
+        }
+        linear96x48AddFinishx16(arena, y, r, begin, end, n);
+    }
+}
+
+__kernel __attribute__((reqd_work_group_size(1, 1, 1)))
+void linear96x48Add(__global float *restrict arena, __global const float *restrict weights, int T,
+        int x, long w, long bias, int r, int y) {
+    int tasks = 2 * ((T + 119) / 120);
+    for (int task = get_group_id(0); task < tasks; task += get_num_groups(0)) {
+        int panel = task / ((T + 119) / 120) * 32;
+        int begin = task % ((T + 119) / 120) * 120;
+        int end = min(begin + 120, T);
+        linear96x48AddPanel(arena, weights, bias, w, x, y, r, panel, begin, end);
+    }
+}
+
+// ---- Step 4: y = mean of each sequence      x (T,48) -> y (B,48)
+
+__kernel __attribute__((reqd_work_group_size(1, 1, 1)))
+void poolMean48(__global float *restrict arena, __global const int *restrict starts, int B, int x,
+        int y) {
+    int tasks = B;
+    for (int task = get_group_id(0); task < tasks; task += get_num_groups(0)) {
+        int s = task;
+        int start = starts[s];
+        int length = starts[s + 1] - start;
+        int c = 0;
+        for (; c + 32 <= 48; c += 32) {
+            float8 a0 = (float8) (0.0f);
+            float8 a1 = (float8) (0.0f);
+            float8 a2 = (float8) (0.0f);
+            float8 a3 = (float8) (0.0f);
+            for (int i = 0; i < length; i++) {
+                a0 = a0 + vload8(0, arena + x + 48 * start + 48 * i + c);
+                a1 = a1 + vload8(0, arena + x + 48 * start + 48 * i + c + 8);
+                a2 = a2 + vload8(0, arena + x + 48 * start + 48 * i + c + 16);
+                a3 = a3 + vload8(0, arena + x + 48 * start + 48 * i + c + 24);
+            }
+            vstore8(a0 / (float8) ((float) length), 0, arena + y + 48 * s + c);
+            vstore8(a1 / (float8) ((float) length), 0, arena + y + 48 * s + c + 8);
+            vstore8(a2 / (float8) ((float) length), 0, arena + y + 48 * s + c + 16);
+            vstore8(a3 / (float8) ((float) length), 0, arena + y + 48 * s + c + 24);
+        }
+        for (; c + 16 <= 48; c += 16) {
+            float8 a0 = (float8) (0.0f);
+            float8 a1 = (float8) (0.0f);
+            for (int i = 0; i < length; i++) {
+                a0 = a0 + vload8(0, arena + x + 48 * start + 48 * i + c);
+                a1 = a1 + vload8(0, arena + x + 48 * start + 48 * i + c + 8);
+            }
+            vstore8(a0 / (float8) ((float) length), 0, arena + y + 48 * s + c);
+            vstore8(a1 / (float8) ((float) length), 0, arena + y + 48 * s + c + 8);
+        }
+    }
+}
+
+// ---- Step 5: y = x / max(|x|, 1e-12)      x (B,48) -> y (B,48)
+
+// y = x / max(|x|, 1e-12)      x (B,48) -> y (B,48) on rows begin to end
+static __attribute__((noinline)) void normalize48PerSequenceRows(__global float *restrict arena,
+        int x, int y, int begin, int end) {
+    for (int t = begin; t < end; t++) {
+        float8 squares0 = (float8) (0.0f);
+        float8 squares1 = (float8) (0.0f);
+        for (int c = 0; c < 48; c += 16) {
+            squares0 = squares0 + vload8(0, arena + x + 48 * t + c) * vload8(0, arena + x + 48 * t + c);
+            squares1 = squares1 + vload8(0, arena + x + 48 * t + c + 8)
+                    * vload8(0, arena + x + 48 * t + c + 8);
+        }
+        squares0 = squares0 + squares1;
+        float squares = sumOf(squares0);
+        float length = larger1(sqrt(squares), 1.0E-12f);
+        for (int c = 0; c < 48; c += 8) {
+            vstore8(vload8(0, arena + x + 48 * t + c) / (float8) (length), 0, arena + y + 48 * t + c);
+        }
+    }
+}
+
+__kernel __attribute__((reqd_work_group_size(1, 1, 1)))
+void normalize48PerSequence(__global float *restrict arena, int B, int x, int y) {
+    int tasks = ((B + 15) / 16);
+    for (int task = get_group_id(0); task < tasks; task += get_num_groups(0)) {
+        int begin = task * 16;
+        int end = min(begin + 16, B);
+        normalize48PerSequenceRows(arena, x, y, begin, end);
+    }
+}
+

@@ -1,0 +1,100 @@
+package dev.attar.compiler.generated;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.attar.compiler.Compiler;
+import dev.attar.compiler.GeneratedClasses;
+import dev.attar.compiler.Origin;
+import dev.attar.compiler.Target;
+import dev.attar.compiler.fixture.CompiledTrial;
+import dev.attar.compiler.fixture.NeedsDevice;
+import dev.attar.compiler.fixture.SameBits;
+import dev.attar.compiler.fixture.SpecArbitraries;
+import dev.attar.compiler.fixture.Trial;
+import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.reference.Expectation;
+import dev.attar.compiler.reference.Tokens;
+import dev.attar.runtime.Matrix;
+import dev.attar.runtime.Session;
+import dev.attar.runtime.Width;
+import dev.attar.runtime.device.DeviceInfo.Kind;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
+
+/**
+ * What holds for generated Java holds on an OpenCL device: the numbers of the reference, and the same bits for a sequence
+ * whatever is computed with it, before it, after it or at the same time. A driver takes seconds to build a program, so each is
+ * asked everything.
+ */
+@Domain(SpecArbitraries.class)
+@AddLifecycleHook(NeedsDevice.class)
+class DeviceProperties {
+    @Property(tries = 3, shrinking = ShrinkingMode.OFF)
+    void aDeviceComputesTheModelAndKeepsTheBitsOfASequence(@ForAll Trial trial) {
+        check(trial, Element.FP32, Kind.PROCESSOR);
+    }
+
+    @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+    void theKernelsOfGpusComputeItToo(@ForAll Trial trial) {
+        check(trial, Element.FP32, Kind.GPU);
+    }
+
+    @Property(tries = 1, shrinking = ShrinkingMode.OFF)
+    void aDeviceComputesWithBfloat16Weights(@ForAll Trial trial) {
+        check(trial, Element.BF16, Kind.PROCESSOR);
+    }
+
+    @Property(tries = 1, shrinking = ShrinkingMode.OFF)
+    void theKernelsOfGpusComputeWithBfloat16Weights(@ForAll Trial trial) {
+        check(trial, Element.BF16, Kind.GPU);
+    }
+
+    /** A device that is a processor runs the kernels made for GPUs too, if slowly. */
+    private static void check(Trial trial, Element weightsAs, Kind kernels) {
+        GeneratedClasses classes = GeneratedClasses.compile(Compiler.compile(
+                trial.spec(),
+                new Origin("random.attar", "00000000"),
+                "random",
+                EnumSet.of(Width.SCALAR),
+                weightsAs,
+                EnumSet.allOf(Target.class)));
+        try (CompiledTrial compiled = new CompiledTrial(trial, classes);
+                Session session = compiled.openOnDevice(kernels)) {
+            for (String output : trial.outputs()) {
+                Matrix whole = compiled.run(session, trial.tokens(), output);
+                Expectation.Comparison worst =
+                        compiled.expectation(output, weightsAs).compare(SameBits.rows(whole));
+                assertTrue(worst.agrees(), () -> kernels + ", " + output + ": " + worst);
+                bits(compiled, session, trial, output, whole);
+            }
+        }
+    }
+
+    private static void bits(CompiledTrial compiled, Session session, Trial trial, String output, Matrix whole) {
+        Tokens tokens = trial.tokens();
+        List<Integer> order = new ArrayList<>(
+                IntStream.range(0, tokens.sequences().size()).boxed().toList());
+        Collections.shuffle(order, new Random(trial.seed()));
+        Tokens shuffled =
+                new Tokens(order.stream().map(i -> tokens.sequences().get(i)).toList());
+        List<float[]> expected = BySequence.of(whole, tokens);
+        List<float[]> permuted = BySequence.of(compiled.run(session, shuffled, output), shuffled);
+        for (int i = 0; i < expected.size(); i++)
+            SameBits.check(expected.get(i), permuted.get(order.indexOf(i)), output + " in another order");
+        // One after the other would be enough for the bits; at once, each caller has a queue and memory of its own.
+        IntStream.range(0, expected.size()).parallel().forEach(i -> {
+            Tokens alone = new Tokens(List.of(tokens.sequences().get(i)));
+            SameBits.check(
+                    expected.get(i), compiled.run(session, alone, output).values(), output + " of a sequence alone");
+        });
+    }
+}

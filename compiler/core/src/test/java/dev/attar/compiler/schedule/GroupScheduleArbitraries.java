@@ -1,0 +1,23 @@
+package dev.attar.compiler.schedule;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Provide;
+import net.jqwik.api.domains.DomainContextBase;
+
+/** Schedules for groups with small tiles: their loops are interpreted, and a large tile has much to do beyond the last row. */
+public final class GroupScheduleArbitraries extends DomainContextBase {
+    @Provide
+    public Arbitrary<GroupSchedule> schedules() {
+        return Combinators.combine(tiles(), tiles(), tiles())
+                .as((product, fine, attention) -> new GroupSchedule("any", product, fine, attention))
+                .withoutEdgeCases();
+    }
+
+    private static Arbitrary<GroupTile> tiles() {
+        return Combinators.combine(
+                        Arbitraries.of(1, 2, 3, 4), Arbitraries.integers().between(1, 2), Arbitraries.of(1, 2, 4))
+                .as(GroupTile::new);
+    }
+}

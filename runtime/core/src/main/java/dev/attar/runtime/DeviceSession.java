@@ -1,0 +1,271 @@
+package dev.attar.runtime;
+
+import dev.attar.runtime.device.DeviceException;
+import dev.attar.runtime.device.DeviceException.Reason;
+import dev.attar.runtime.device.DeviceModel;
+import dev.attar.runtime.device.DeviceProgram;
+import dev.attar.runtime.device.DeviceRuntime;
+import dev.attar.runtime.device.Grain;
+import dev.attar.runtime.kernel.Frame;
+import dev.attar.runtime.kernel.Program;
+import dev.attar.runtime.kernel.ProgramPlan;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+
+/**
+ * A session whose calls are computed by a device. One that fails is let go of: the call in flight gets an exception, the next one
+ * another device, or the processor where the caller allowed it.
+ */
+final class DeviceSession extends Session {
+    private static final System.Logger LOG = System.getLogger("dev.attar.runtime");
+
+    private final DeviceRuntime runtime;
+    private final DeviceProgram program;
+    private final Function<Width, Program> programs;
+    private final PackedWeights weights;
+    private final PackedWeights plainWeights; // the scalar program's; the same where the packing is
+    private final Target.OpenCl target;
+    private final ProgramPlan plan;
+    private final ReadWriteLock inUse = new ReentrantReadWriteLock(); // read: a call; write: another device, the end
+    private DeviceModel model; // null when the processor has taken its place
+    private Session processor; // null as long as it has not
+    private volatile DeviceModel lost; // null, or the model that has failed and is to be replaced
+    private boolean closed;
+
+    private DeviceSession(
+            DeviceRuntime runtime,
+            DeviceProgram program,
+            Function<Width, Program> programs,
+            PackedWeights weights,
+            PackedWeights plainWeights,
+            Target.OpenCl target) {
+        this.runtime = runtime;
+        this.program = program;
+        this.programs = programs;
+        this.weights = weights;
+        this.plainWeights = plainWeights;
+        this.target = target;
+        this.plan = program.plan();
+    }
+
+    static Session on(
+            DeviceRuntime runtime,
+            DeviceProgram program,
+            Function<Width, Program> programs,
+            Weights weights,
+            Target.OpenCl target) {
+        int threads = target.options().threads();
+        PackedWeights packed = PackedWeights.of(program.plan(), weights, threads);
+        try {
+            ProgramPlan plain = programs.apply(Width.SCALAR).plan();
+            PackedWeights plainPacked = LayoutKey.of(plain).equals(LayoutKey.of(program.plan()))
+                    ? packed.keep()
+                    : PackedWeights.of(plain, weights, threads);
+            DeviceSession session = new DeviceSession(runtime, program, programs, packed, plainPacked, target);
+            try {
+                session.choose();
+                return session;
+            } catch (RuntimeException | Error failed) {
+                plainPacked.close();
+                throw failed;
+            }
+        } catch (RuntimeException | Error failed) {
+            packed.close();
+            throw failed;
+        }
+    }
+
+    /** Takes the best device that passes the self-test, else the processor where that is allowed. */
+    private void choose() {
+        try {
+            model = tested();
+        } catch (DeviceException none) {
+            if (!target.orProcessor()) {
+                throw none;
+            }
+            LOG.log(Level.WARNING, plan.model() + " is computed by the processor: " + none.getMessage());
+            Options options = target.options();
+            Width width = WidthChoice.of(options).width();
+            boolean samePacking = LayoutKey.of(programs.apply(width).plan())
+                    .equals(LayoutKey.of(programs.apply(Width.SCALAR).plan()));
+            Program plain = programs.apply(samePacking ? width : Width.SCALAR);
+            processor = ProcessorSession.of(plain, plainWeights.keep(), options);
+        }
+    }
+
+    private DeviceModel tested() {
+        while (true) {
+            DeviceModel candidate;
+            try {
+                candidate = runtime.open(program, weights.floats(), target.device());
+            } catch (DeviceException failed) {
+                if (failed.reason() != Reason.LOST || target.device().isPresent()) {
+                    throw failed;
+                }
+                LOG.log(Level.WARNING, failed.getMessage());
+                continue; // it is known as lost now
+            }
+            try {
+                Optional<String> wrong = candidate.isTested() ? Optional.empty() : test(candidate);
+                if (wrong.isEmpty()) {
+                    return candidate;
+                }
+                candidate.testFailed(plan.model() + ": " + wrong.get());
+                String message = candidate.device() + " fails the self-test with " + plan.model() + " and is not used: "
+                        + wrong.get();
+                LOG.log(Level.WARNING, message);
+                if (target.device().isPresent()) {
+                    throw new DeviceException(Reason.SELF_TEST, message);
+                }
+            } catch (RuntimeException | Error failed) {
+                candidate.close();
+                throw failed;
+            }
+            candidate.close();
+        }
+    }
+
+    private Optional<String> test(DeviceModel candidate) {
+        candidate.testBegins();
+        Options alone = new Options(1, Optional.empty());
+        Optional<String> wrong;
+        try (Session scalar = ProcessorSession.of(programs.apply(Width.SCALAR), plainWeights.keep(), alone)) {
+            wrong = SelfTest.run(this, candidate, scalar);
+        } catch (DeviceException failed) {
+            if (failed.reason() == Reason.MEMORY) {
+                candidate.testAbandoned();
+                throw failed;
+            }
+            wrong = Optional.of(failed.getMessage());
+        } catch (RuntimeException | Error other) {
+            candidate.testAbandoned();
+            throw other;
+        }
+        if (wrong.isEmpty()) {
+            candidate.testPassed();
+        }
+        return wrong;
+    }
+
+    /** Nothing gets faster with time. */
+    @Override
+    public void warmUp() {}
+
+    @Override
+    public String computedBy() {
+        inUse.readLock().lock();
+        try {
+            return processor != null ? processor.computedBy() + ", in place of a device" : model.device();
+        } finally {
+            inUse.readLock().unlock();
+        }
+    }
+
+    @Override
+    public ProgramPlan plan() {
+        return plan;
+    }
+
+    @Override
+    public float[] run(int[] ids, int output) {
+        if (ids.length == 0) {
+            throw Batch.emptySequence(0);
+        }
+        return run(Batch.of(List.of(ids)), output).values();
+    }
+
+    @Override
+    public Matrix run(Batch batch, int output) {
+        InputCheck.check(batch, plan.model(), plan.limits());
+        DeviceModel lost = this.lost;
+        if (lost != null) {
+            replace(lost);
+        }
+        inUse.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the session of " + plan.model() + " is closed");
+            }
+            return processor != null ? processor.run(batch, output) : run(model, batch, output, Grain.AS_SUITS);
+        } catch (DeviceException failed) {
+            if (failed.reason() == Reason.LOST) {
+                this.lost = model;
+            }
+            throw failed;
+        } finally {
+            inUse.readLock().unlock();
+        }
+    }
+
+    /** Another device in place of one that is lost; the first call after the loss waits for it. */
+    private void replace(DeviceModel gone) {
+        inUse.writeLock().lock();
+        try {
+            if (closed || model != gone) {
+                return; // somebody else has done it
+            }
+            DeviceModel before = model;
+            choose();
+            if (processor != null) {
+                model = null;
+            }
+            lost = null;
+            before.close();
+        } finally {
+            inUse.writeLock().unlock();
+        }
+    }
+
+    /** On this device. */
+    Matrix run(DeviceModel on, Batch batch, int output, Grain grain) {
+        Results results = new Results(plan.outputs().get(output));
+        Frame frame = new Frame();
+        int[] segments = batch.hasSegments() ? batch.segments() : new int[batch.tokens()];
+        frame.inputs(batch.ids(), segments, batch.starts(), batch.sequences());
+        int rows = results.rows(frame);
+        int columns = results.output().columns();
+        float[] values = room(rows, columns, batch.tokens());
+        on.run(frame, output, values, grain);
+        return new Matrix(rows, columns, values);
+    }
+
+    private float[] room(int rows, int columns, int tokens) {
+        try {
+            return new float[Math.multiplyExact(rows, columns)];
+        } catch (ArithmeticException | OutOfMemoryError none) {
+            InputException refused = new InputException(
+                    InputException.Reason.TOO_MANY_TOKENS,
+                    -1,
+                    -1,
+                    "a batch of " + tokens + " tokens is too large for the result of " + rows + " rows of " + columns
+                            + " floats: split it, or give the JVM a larger heap (-Xmx)");
+            refused.initCause(none);
+            throw refused;
+        }
+    }
+
+    @Override
+    public void close() {
+        inUse.writeLock().lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            if (model != null) {
+                model.close();
+            }
+            if (processor != null) {
+                processor.close();
+            }
+            plainWeights.close();
+            weights.close();
+        } finally {
+            inUse.writeLock().unlock();
+        }
+    }
+}

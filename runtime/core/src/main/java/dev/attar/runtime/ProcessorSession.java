@@ -1,0 +1,205 @@
+package dev.attar.runtime;
+
+import dev.attar.runtime.InputException.Reason;
+import dev.attar.runtime.kernel.Frame;
+import dev.attar.runtime.kernel.Program;
+import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.workers.Call;
+import dev.attar.runtime.workers.WorkerPool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** A session whose calls are computed by the processor, on a few daemon threads. */
+final class ProcessorSession extends Session {
+    private static final int[] NONE = {};
+    private static final float[] NO_ARENA = {};
+    private static final int MOST_IDLE = 8;
+
+    private final ProgramSwitch programs;
+    private final ProgramPlan plan;
+    private final PackedWeights weights;
+    private final ArenaPool arenas;
+    private final WorkerPool workers;
+    private final List<Results> results;
+    private final List<Pieces> idlePieces = new ArrayList<>();
+    private volatile int[] zeros = NONE; // segment ids for those who give none
+    private boolean closed;
+
+    private ProcessorSession(ProgramSwitch programs, PackedWeights weights, Options options) {
+        this.programs = programs;
+        this.plan = programs.plan();
+        this.weights = weights;
+        this.results = plan.outputs().stream().map(Results::new).toList();
+        this.arenas = new ArenaPool(Math.max(4, 2 * options.threads()));
+        this.workers = new WorkerPool(plan.model(), options.threads());
+    }
+
+    /** On weights that are packed for the program; the session closes them. */
+    static ProcessorSession of(Program program, PackedWeights packed, Options options) {
+        return new ProcessorSession(ProgramSwitch.always(program), packed, options);
+    }
+
+    /** The same with both programs given: {@code first} answers until {@code last} is faster. */
+    static ProcessorSession of(Program first, Supplier<Program> last, PackedWeights packed, Options options) {
+        return new ProcessorSession(ProgramSwitch.of(first, last, packed.floats(), options.threads()), packed, options);
+    }
+
+    @Override
+    public void warmUp() {
+        programs.warmUp();
+    }
+
+    @Override
+    public String computedBy() {
+        return "the processor";
+    }
+
+    @Override
+    public ProgramPlan plan() {
+        return plan;
+    }
+
+    @Override
+    public Matrix run(Batch batch, int output) {
+        Call call = workers.begin();
+        try {
+            Results wanted = results.get(output);
+            InputCheck.check(batch, plan.model(), plan.limits());
+            int[] segments = batch.hasSegments() ? batch.segments() : zeros(batch.tokens());
+            call.frame().inputs(batch.ids(), segments, batch.starts(), batch.sequences());
+            float[] values = compute(call, wanted, output);
+            return new Matrix(
+                    values.length / wanted.output().columns(), wanted.output().columns(), values);
+        } finally {
+            workers.end(call);
+        }
+    }
+
+    @Override
+    public float[] run(int[] ids, int output) {
+        Call call = workers.begin();
+        try {
+            Results wanted = results.get(output);
+            InputCheck.checkLength(0, ids.length, plan.model(), plan.limits());
+            int[] copy = call.input(ids, zeros(ids.length)); // what is checked cannot be changed by the caller
+            InputCheck.checkIds(copy, 0, ids.length, 0, plan.model(), plan.limits());
+            return compute(call, wanted, output);
+        } finally {
+            workers.end(call);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            programs.close();
+            workers.close();
+            arenas.close();
+            weights.close();
+        }
+    }
+
+    private float[] compute(Call call, Results wanted, int output) {
+        Frame frame = call.frame();
+        Program program = programs.begin();
+        Pieces pieces = frame.sequences() > 1 && program.mayBeCut() ? takePieces(program) : null;
+        try {
+            if (pieces != null && pieces.suit(frame, call.most())) {
+                float[] values = valuesFor(frame, wanted);
+                frame.work(weights.floats(), NO_ARENA, output);
+                pieces.of(frame, wanted, values);
+                inPieces(call, pieces);
+                return values;
+            }
+            return together(call, program, wanted, output);
+        } catch (InternalError gone) {
+            throw weights.explained(gone);
+        } finally {
+            programs.end();
+            if (pieces != null) {
+                pieces.clear();
+                givePieces(pieces);
+            }
+        }
+    }
+
+    private void inPieces(Call call, Pieces pieces) {
+        try {
+            call.run(pieces);
+        } catch (ArithmeticException | OutOfMemoryError none) {
+            throw tooLarge(call.frame(), "the working memory", none);
+        }
+    }
+
+    /** The whole batch at once, with the steps shared out among the workers. */
+    private float[] together(Call call, Program program, Results results, int output) {
+        Frame frame = call.frame();
+        float[] arena = arenaFor(program, frame, call.most());
+        try {
+            frame.work(weights.floats(), arena, output);
+            call.run(program);
+            float[] values = valuesFor(frame, results);
+            results.copy(frame, 0, results.rows(frame), values, 0);
+            return values;
+        } finally {
+            arenas.give(arena);
+        }
+    }
+
+    private float[] arenaFor(Program program, Frame frame, int members) {
+        try {
+            return arenas.take(ArenaPool.floats(program.plan().arena(), frame.tokens(), frame.longest(), members));
+        } catch (ArithmeticException | OutOfMemoryError none) {
+            throw tooLarge(frame, "the working memory", none);
+        }
+    }
+
+    private float[] valuesFor(Frame frame, Results results) {
+        int rows = results.rows(frame);
+        int columns = results.output().columns();
+        try {
+            return new float[Math.multiplyExact(rows, columns)];
+        } catch (ArithmeticException | OutOfMemoryError none) {
+            throw tooLarge(frame, "the result of " + rows + " rows of " + columns + " floats", none);
+        }
+    }
+
+    private Pieces takePieces(Program program) {
+        synchronized (idlePieces) {
+            while (!idlePieces.isEmpty()) {
+                Pieces pieces = idlePieces.removeLast();
+                if (pieces.areOf(program)) {
+                    return pieces;
+                }
+            }
+        }
+        return new Pieces(program, arenas);
+    }
+
+    private void givePieces(Pieces pieces) {
+        synchronized (idlePieces) {
+            if (idlePieces.size() < MOST_IDLE) {
+                idlePieces.add(pieces);
+            }
+        }
+    }
+
+    private int[] zeros(int count) {
+        int[] known = zeros;
+        if (known.length < count) {
+            known = new int[Math.max(512, count)];
+            zeros = known;
+        }
+        return known;
+    }
+
+    private InputException tooLarge(Frame frame, String what, Throwable cause) {
+        String message = "a batch of " + frame.tokens() + " tokens is too large for " + what + " of " + plan.model()
+                + ": split it, or give the JVM a larger heap (-Xmx)";
+        InputException refused = new InputException(Reason.TOO_MANY_TOKENS, -1, -1, message);
+        refused.initCause(cause);
+        return refused;
+    }
+}

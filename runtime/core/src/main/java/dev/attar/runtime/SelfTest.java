@@ -1,0 +1,117 @@
+package dev.attar.runtime;
+
+import dev.attar.runtime.device.DeviceModel;
+import dev.attar.runtime.device.Grain;
+import dev.attar.runtime.kernel.ProgramPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * Whether a device computes the model: every kernel of the program, on small batches, with the model's own weights, against the
+ * scalar program; and whether a sequence has the same bits alone and between others.
+ *
+ * <p>Numerics: devices may round divisions and roots otherwise. What is allowed is a thousandth of the output's largest value: much
+ * more than rounding makes of any model that is of use, much less than a kernel that reads or writes at a wrong place.
+ */
+final class SelfTest {
+    private static final float ALLOWED = 1e-3f;
+
+    /**
+     * Lengths of the sequences of each batch: all heights of a register tile, more than one strip, a sequence of 1; one that is
+     * longer than what a group takes at a time.
+     */
+    private static final List<List<Integer>> BATCHES =
+            List.of(List.of(17, 5, 1), List.of(6), List.of(4), List.of(3), List.of(2), List.of(70));
+
+    private final DeviceSession device;
+    private final Session scalar;
+    private final ProgramPlan plan;
+
+    private SelfTest(DeviceSession device, Session scalar) {
+        this.device = device;
+        this.scalar = scalar;
+        this.plan = scalar.plan();
+    }
+
+    /** What is wrong; empty when nothing is. */
+    static Optional<String> run(DeviceSession device, DeviceModel model, Session scalar) {
+        return new SelfTest(device, scalar).run(model);
+    }
+
+    private Optional<String> run(DeviceModel model) {
+        Random random = new Random(20);
+        for (List<Integer> lengths : BATCHES) {
+            List<int[]> ids = new ArrayList<>();
+            for (int length : lengths) {
+                ids.add(random.ints(
+                                Math.min(length, plan.limits().context()),
+                                0,
+                                plan.limits().vocabulary())
+                        .toArray());
+            }
+            for (int output = 0; output < plan.outputs().size(); output++) {
+                Optional<String> wrong = compare(model, Batch.of(ids), output);
+                if (wrong.isPresent()) {
+                    return wrong;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> compare(DeviceModel model, Batch batch, int output) {
+        String name = plan.outputs().get(output).name();
+        float[] expected = scalar.run(batch, output).values();
+        float[] actual = device.run(model, batch, output, Grain.COARSE).values();
+        float largest = 0;
+        for (float value : expected) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        for (int i = 0; i < expected.length; i++) {
+            if (Float.isNaN(expected[i]) && Float.isNaN(actual[i])) {
+                continue;
+            }
+            // Not "difference > allowed": a NaN must not pass.
+            if (!(Math.abs(actual[i] - expected[i]) <= ALLOWED * largest)) {
+                return Optional.of("output " + name + " of " + batch.sequences() + " sequences, " + batch.tokens()
+                        + " tokens in all: value " + i + " of " + expected.length + " is " + actual[i]
+                        + ", it should be " + expected[i]);
+            }
+        }
+        float[] fine = device.run(model, batch, output, Grain.FINE).values();
+        int other = differing(actual, 0, fine);
+        if (other >= 0) {
+            return Optional.of("output " + name + " of " + batch.tokens() + " tokens is not the same in smaller tasks: "
+                    + fine[other] + " and " + actual[other]);
+        }
+        return alone(model, batch, output, actual, name);
+    }
+
+    /** The first value with other bits; -1 where there is none. */
+    private static int differing(float[] all, int from, float[] some) {
+        for (int i = 0; i < some.length; i++) {
+            if (Float.floatToRawIntBits(some[i]) != Float.floatToRawIntBits(all[from + i])) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private Optional<String> alone(DeviceModel model, Batch batch, int output, float[] together, String name) {
+        int at = 0;
+        for (int s = 0; s < batch.sequences() && batch.sequences() > 1; s++) {
+            int[] ids = java.util.Arrays.copyOfRange(batch.ids(), batch.start(s), batch.start(s) + batch.length(s));
+            float[] alone = device.run(model, Batch.of(List.of(ids)), output, Grain.AS_SUITS)
+                    .values();
+            int other = differing(together, at, alone);
+            if (other >= 0) {
+                return Optional.of("output " + name + " of sequence " + s + " is not the same alone and in a batch: "
+                        + alone[other] + " and " + together[at + other]);
+            }
+            at += alone.length;
+        }
+        return Optional.empty();
+    }
+}

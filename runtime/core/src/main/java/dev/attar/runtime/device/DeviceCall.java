@@ -1,0 +1,31 @@
+package dev.attar.runtime.device;
+
+/** One call of a program on a device. What a launch writes, the launches after it see. */
+public interface DeviceCall {
+    /** T, the number of tokens in the batch. */
+    int tokens();
+
+    /** B, the number of sequences in the batch. */
+    int sequences();
+
+    /** L, the longest sequence in tokens, rounded up to a multiple of 16. */
+    int longest();
+
+    /** Whether a kernel is to run in its finer tasks, where there would be {@code tasks} of the others: see {@link Grain}. */
+    boolean fine(long tasks);
+
+    /** Index of the wanted output in the plan. */
+    int output();
+
+    /**
+     * Runs a kernel on the device after those launched before it.
+     *
+     * @param kernel its place in {@link DeviceCode#kernels()}
+     * @param tasks how many there are; a work-group takes one at a time
+     * @param places where the kernel's buffers begin, in their order
+     */
+    void launch(int kernel, long tasks, long... places);
+
+    /** Waits until all that was launched is done. Only who measures single launches needs it. */
+    void finish();
+}
