@@ -139,4 +139,9 @@ final class DevicePeak implements DeviceProgram, DeviceCode {
     public long scratchPerPosition() {
         return 0;
     }
+
+    @Override
+    public long localBytes() {
+        return 0;
+    }
 }

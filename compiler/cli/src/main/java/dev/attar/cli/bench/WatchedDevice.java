@@ -79,6 +79,11 @@ final class WatchedDevice implements Watched {
         }
 
         @Override
+        public long localBytes() {
+            return code.localBytes();
+        }
+
+        @Override
         public void run(DeviceCall call) {
             if (noted != null) call.finish(); // the inputs are there
             code.run(noted == null ? call : new TimedCall(call, noted));

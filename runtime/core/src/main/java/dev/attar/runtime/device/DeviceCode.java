@@ -18,4 +18,7 @@ public interface DeviceCode {
 
     /** Floats of working memory that a work-group needs for each token of the longest sequence, rounded up to a multiple of 16. */
     long scratchPerPosition();
+
+    /** The most bytes of local memory that a work-group needs. */
+    long localBytes();
 }

@@ -14,6 +14,7 @@ import dev.attar.runtime.device.DeviceInfo.Kind;
  * @param memory bytes in all
  * @param largest bytes that one buffer may have
  * @param items work-items that a work-group may have
+ * @param local bytes of local memory that a work-group may have
  * @param exactDivision whether divisions and roots can be asked to be rounded correctly
  */
 record Device(
@@ -27,6 +28,7 @@ record Device(
         long memory,
         long largest,
         long items,
+        long local,
         boolean exactDivision) {
     /** For people. */
     String describe() {

@@ -78,6 +78,7 @@ final class LwjglBinding implements Binding {
                 number(device, CL10.CL_DEVICE_GLOBAL_MEM_SIZE, Long.BYTES),
                 number(device, CL10.CL_DEVICE_MAX_MEM_ALLOC_SIZE, Long.BYTES),
                 number(device, CL10.CL_DEVICE_MAX_WORK_GROUP_SIZE, Long.BYTES),
+                number(device, CL10.CL_DEVICE_LOCAL_MEM_SIZE, Long.BYTES),
                 (singles & CL12.CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT) != 0);
     }
 

@@ -56,11 +56,11 @@ final class OpenClModel implements DeviceModel {
         }
     }
 
-    /** The kernels made for its kind; where its work-groups are too small for those, the ones whose groups are one item. */
+    /** The kernels made for its kind; where its work-groups are too small for those, or their memory, those with groups of one item. */
     private static DeviceCode codeFor(DeviceProgram program, Device device) {
         DeviceCode code = program.code(device.kind());
         boolean fits = code.kernels().stream().allMatch(k -> (long) k.across() * k.down() <= device.items());
-        return fits ? code : program.code(DeviceInfo.Kind.PROCESSOR);
+        return fits && code.localBytes() <= device.local() ? code : program.code(DeviceInfo.Kind.PROCESSOR);
     }
 
     private void upload(Uploads uploads, MemorySegment packed) {

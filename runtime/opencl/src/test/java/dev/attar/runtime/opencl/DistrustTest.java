@@ -82,11 +82,13 @@ class DistrustTest {
     void aDeviceOfSmallGroupsRunsTheKernelsOfProcessors() {
         OpenClRuntime runtime = runtime(new FakeBinding("small"));
         int most = 256;
-        WideToy wide = new WideToy(new Toy(), most + 1);
-        try (Session session = Session.open(runtime, wide, _ -> new Toy(), Toy.weights(), Target.openCl())) {
-            answers(session);
+        int bytes = 1024;
+        for (WideToy wide : List.of(new WideToy(new Toy(), most + 1, bytes), new WideToy(new Toy(), most, bytes + 1))) {
+            try (Session session = Session.open(runtime, wide, _ -> new Toy(), Toy.weights(), Target.openCl())) {
+                answers(session);
+            }
         }
-        WideToy fits = new WideToy(new Toy(), most);
+        WideToy fits = new WideToy(new Toy(), most, bytes);
         assertThrows(
                 AssertionError.class,
                 () -> Session.open(runtime, fits, _ -> new Toy(), Toy.weights(), Target.openCl()));

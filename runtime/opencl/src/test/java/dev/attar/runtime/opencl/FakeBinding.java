@@ -44,7 +44,7 @@ final class FakeBinding implements Binding {
     FakeBinding(DeviceInfo.Kind kind, String... names) {
         for (String name : names) {
             devices.add(new Device(
-                    1, ++last, "Fake", name, kind, "1.0", 10 - devices.size(), 8 * LARGEST, LARGEST, 256, true));
+                    1, ++last, "Fake", name, kind, "1.0", 10 - devices.size(), 8 * LARGEST, LARGEST, 256, 1024, true));
         }
     }
 

@@ -74,6 +74,11 @@ final class Toy implements Program, DeviceProgram, DeviceCode {
     }
 
     @Override
+    public long localBytes() {
+        return 0;
+    }
+
+    @Override
     public String source() {
         return SOURCE;
     }

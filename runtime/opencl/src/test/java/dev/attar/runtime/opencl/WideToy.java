@@ -8,8 +8,8 @@ import dev.attar.runtime.device.DeviceProgram;
 import dev.attar.runtime.kernel.ProgramPlan;
 import java.util.List;
 
-/** The toy, whose kernel for GPUs has work-groups of {@code items} and is not to be run. */
-record WideToy(Toy toy, int items) implements DeviceProgram {
+/** The toy, whose kernel for GPUs has work-groups of {@code items} that share {@code local} bytes, and is not to be run. */
+record WideToy(Toy toy, int items, int local) implements DeviceProgram {
     @Override
     public ProgramPlan plan() {
         return toy.plan();
@@ -46,6 +46,11 @@ record WideToy(Toy toy, int items) implements DeviceProgram {
         @Override
         public long scratchPerPosition() {
             return 0;
+        }
+
+        @Override
+        public long localBytes() {
+            return local;
         }
     }
 }

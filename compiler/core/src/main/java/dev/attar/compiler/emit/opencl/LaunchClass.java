@@ -8,6 +8,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.attar.compiler.emit.StepNumbers;
+import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Group;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
@@ -81,7 +82,21 @@ final class LaunchClass {
         type.addMethod(getter("scratchPerPosition", TypeName.LONG)
                 .addStatement("return $L", scratch.factor(Sizes.LONGEST))
                 .build());
+        type.addMethod(getter("localBytes", TypeName.LONG)
+                .addStatement("return $L", Float.BYTES * localFloats(kernels))
+                .build());
         return type.addMethod(run()).build();
+    }
+
+    /** Of the kernel that shares the most. */
+    private static long localFloats(List<Kernel> kernels) {
+        return kernels.stream()
+                .mapToLong(k -> k.scratch().stream()
+                        .filter(s -> s.buffer().space() == Buffer.Space.LOCAL)
+                        .mapToLong(s -> s.floats().constant())
+                        .sum())
+                .max()
+                .orElse(0);
     }
 
     private static MethodSpec.Builder getter(String name, TypeName type) {
