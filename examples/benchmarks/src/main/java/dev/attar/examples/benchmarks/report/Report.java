@@ -79,7 +79,12 @@ public final class Report {
 
     private static void add(StringJoiner list, String what, OptionalDouble ratio) {
         if (ratio.isPresent()) {
-            list.add(what.replace("x", " × ") + String.format(Locale.ROOT, " %.2f", ratio.getAsDouble()));
+            list.add(readable(what) + String.format(Locale.ROOT, " %.2f", ratio.getAsDouble()));
         }
+    }
+
+    /** {@code 1x8} as 1 × 8. */
+    static String readable(String what) {
+        return what.replaceAll("(\\d)x(\\d)", "$1 × $2");
     }
 }

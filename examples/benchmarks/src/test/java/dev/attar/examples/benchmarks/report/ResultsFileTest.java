@@ -46,6 +46,12 @@ class ResultsFileTest {
     }
 
     @Test
+    void onlyWhatIsMultipliedHasACross() {
+        assertEquals("32 × 128", Report.readable("32x128"));
+        assertEquals("mixed, padded", Report.readable("mixed, padded"));
+    }
+
+    @Test
     void moreMeasurementsOfTheSameCodeOnTheSameDayTakeThePlaceOfFewer() {
         List<String> first = after(List.of(), report("2026-01-01", "aaaa", 1.5));
         assertEquals(
