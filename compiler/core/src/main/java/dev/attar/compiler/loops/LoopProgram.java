@@ -115,6 +115,11 @@ public record LoopProgram(
             parts = List.copyOf(parts);
         }
 
+        /** The same, packed otherwise. */
+        public WeightBlock withLayout(Layout other) {
+            return new WeightBlock(name, parts, other, offset, layers, layerFloats);
+        }
+
         public record Part(String parameter, List<Integer> shape, boolean sinusoidal, int firstRow) {
             public Part {
                 shape = List.copyOf(shape);

@@ -3,6 +3,7 @@ package dev.attar.compiler.schedule;
 import dev.attar.compiler.loops.Buffer.Space;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Index;
+import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.loops.Statement.Phase;
@@ -81,7 +82,7 @@ final class Copies {
      */
     Map<String, Index> reach(Statement piece) {
         Map<String, Index> reach = new HashMap<>();
-        for (Access access : dev.attar.compiler.loops.Reads.of(piece).accesses()) {
+        for (Access access : Reads.of(piece).accesses()) {
             Copy copy = copies.get(access.buffer().name());
             if (copy == null) continue;
             access.indices().getFirst().names().forEach(n -> reach.put(n, copy.firstEnd()));

@@ -17,6 +17,7 @@ import dev.attar.compiler.loops.Substitution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A product computed by a group: chains {@code c = fma(a[t,k], b[k,n], c)} for a tile of rows t and columns n. For sixteen k at a
@@ -249,9 +250,7 @@ final class GroupProduct {
                 Index other = first.plus(within);
                 if (!whole) other = Index.smaller(other, end(along).plus(-1));
                 value = new Substitution(
-                                Map.of(along.index(), other, terms.index(), term),
-                                Map.of(),
-                                java.util.function.UnaryOperator.identity())
+                                Map.of(along.index(), other, terms.index(), term), Map.of(), UnaryOperator.identity())
                         .apply(operand);
             }
             out.add(new Store(near, List.of(alongTerms ? ACROSS : DOWN, within), value));

@@ -33,7 +33,7 @@ final class GroupRows {
         this.limit = limit;
     }
 
-    /** @param scratch what it needs in local memory is added here */
+    /** @param local what it needs in local memory is added here */
     static Statement of(For rows, Index first, int count, LocalMemory local) {
         GroupRows group = new GroupRows(rows.to());
         List<Statement> parts = new ArrayList<>();

@@ -19,10 +19,7 @@ import dev.attar.compiler.loops.Statement.Phase;
 import dev.attar.compiler.loops.Statement.Store;
 import dev.attar.compiler.loops.Statement.Tasks;
 import dev.attar.compiler.loops.Statement.When;
-import dev.attar.compiler.loops.Substitution;
-import dev.attar.compiler.loops.Substitution.Access;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,13 +50,7 @@ public final class GroupScheduler {
     private static WeightBlock packed(WeightBlock block) {
         if (!(block.layout() instanceof Layout.Product(int _, int totalRows, int columns, Element element, int _)))
             return block;
-        return new WeightBlock(
-                block.name(),
-                block.parts(),
-                new Layout.Product(PanelProducts.PANEL, totalRows, columns, element, 1),
-                block.offset(),
-                block.layers(),
-                block.layerFloats());
+        return block.withLayout(new Layout.Product(PanelProducts.PANEL, totalRows, columns, element, 1));
     }
 
     private Kernel kernel(Kernel kernel) {
@@ -135,61 +126,42 @@ public final class GroupScheduler {
     // ---- by sequence ----
 
     private Kernel sequences(Kernel kernel) {
-        List<Axis> axes = new ArrayList<>();
-        List<Statement> lets = new ArrayList<>();
-        Statement body = kernel.body();
-        List<Statement> inner = List.of();
-        for (Optional<List<Statement>> next = RowBlocks.taskBody(body);
-                next.isPresent();
-                next = RowBlocks.taskBody(body)) {
-            For loop = (For) body;
-            axes.add(new Axis(loop.index(), loop.to(), 1));
-            next.get().stream().filter(LetIndex.class::isInstance).forEach(lets::add);
-            inner = next.get().stream().filter(s -> !(s instanceof LetIndex)).toList();
-            body = Statement.block(inner);
-        }
-        if (inner.stream().allMatch(Phase.class::isInstance))
-            return phases(
-                    kernel, axes, lets, inner.stream().map(Phase.class::cast).toList());
-        For loop = (For) body;
-        return loop.to().isConstant() ? columns(kernel, axes, lets, loop) : rowsOfSequence(kernel, axes, lets, loop);
+        TaskNest nest = TaskNest.of(kernel.body());
+        if (nest.inner().stream().allMatch(Phase.class::isInstance)) return phases(kernel, nest);
+        For loop = (For) Statement.block(nest.inner());
+        return loop.to().isConstant() ? columns(kernel, nest, loop) : rowsOfSequence(kernel, nest, loop);
     }
 
     /** An item for each column. */
-    private static Kernel columns(Kernel kernel, List<Axis> axes, List<Statement> lets, For loop) {
-        List<Axis> all = new ArrayList<>(axes);
+    private static Kernel columns(Kernel kernel, TaskNest nest, For loop) {
+        List<Axis> all = new ArrayList<>(nest.axes());
         all.add(new Axis("begin", loop.to(), SIDE * SIDE));
-        List<Statement> body = new ArrayList<>(lets);
+        List<Statement> body = new ArrayList<>(nest.lets());
         Index item = Index.name(Group.DOWN).times(SIDE).plus(Index.name(Group.ACROSS));
         body.add(new LetIndex(loop.index(), Index.name("begin").plus(item)));
         body.add(new When(Index.name(loop.index()), loop.to(), loop.body()));
         return of(kernel, kernel.scratch(), all, body);
     }
 
-    private static Kernel rowsOfSequence(Kernel kernel, List<Axis> axes, List<Statement> lets, For loop) {
+    private static Kernel rowsOfSequence(Kernel kernel, TaskNest nest, For loop) {
         LocalMemory local = new LocalMemory();
         Statement body = GroupRows.of(loop, Index.name("begin"), SIDE, local);
-        return inBlocks(kernel, local.all(), axes, lets, loop, SIDE, List.of(body));
+        return inBlocks(kernel, local.all(), nest, loop, SIDE, List.of(body));
     }
 
     /** Blocks of the rows of a sequence: as many as the longest has; those of shorter ones that are not there do nothing. */
     private static Kernel inBlocks(
-            Kernel kernel,
-            List<Kernel.Scratch> scratch,
-            List<Axis> axes,
-            List<Statement> lets,
-            For rows,
-            int many,
-            List<Statement> body) {
-        List<Axis> all = new ArrayList<>(axes);
+            Kernel kernel, List<Kernel.Scratch> scratch, TaskNest nest, For rows, int many, List<Statement> body) {
+        List<Axis> all = new ArrayList<>(nest.axes());
         all.add(new Axis("begin", Index.name(Sizes.LONGEST), many));
-        List<Statement> whole = new ArrayList<>(lets);
+        List<Statement> whole = new ArrayList<>(nest.lets());
         whole.add(new When(Index.name("begin"), rows.to(), new Block(body)));
         return of(kernel, scratch, all, whole);
     }
 
     /** Phases over the same rows, on one block of rows after the other. */
-    private Kernel phases(Kernel kernel, List<Axis> axes, List<Statement> lets, List<Phase> all) {
+    private Kernel phases(Kernel kernel, TaskNest nest) {
+        List<Phase> all = nest.inner().stream().map(Phase.class::cast).toList();
         Copies copies = Copies.of(all);
         List<Phase> phases = all.stream().filter(p -> !copies.has(p)).toList();
         For first = (For) phases.getFirst().body();
@@ -202,8 +174,8 @@ public final class GroupScheduler {
             For rows = (For) phase.body();
             if (!rows.index().equals(first.index()) || !rows.to().equals(first.to()))
                 throw new IllegalStateException(kernel.name() + " goes through other rows in " + phase.name());
-            Map<String, Index> reach = new HashMap<>(copies.reach(rows));
-            For near = (For) inBlock(copies.undo(rows), begin, perRow);
+            Map<String, Index> reach = copies.reach(rows);
+            For near = (For) RowBlocks.inBlock(copies.undo(rows), begin, perRow);
             if (!body.isEmpty()) body.add(new Statement.Barrier());
             body.add(
                     Inside.isProduct(near) ? tiles(near, begin, local, reach) : GroupRows.of(near, begin, many, local));
@@ -220,7 +192,7 @@ public final class GroupScheduler {
                             : s);
         }
         scratch.addAll(local.all());
-        return inBlocks(kernel, scratch, axes, lets, first, many, body);
+        return inBlocks(kernel, scratch, nest, first, many, body);
     }
 
     private Statement tiles(For rows, Index begin, LocalMemory local, Map<String, Index> reach) {
@@ -233,16 +205,5 @@ public final class GroupScheduler {
                 ? body
                 : new For(
                         name, Index.ZERO, Index.roundUp(columns.to(), tile.width()), tile.width(), Order.ORDERED, body);
-    }
-
-    /** Memory of a row is memory of its place in the block. */
-    private static Statement inBlock(Statement rows, Index begin, Set<String> perRow) {
-        return Substitution.access(access -> {
-                    if (!perRow.contains(access.buffer().name())) return access;
-                    List<Index> at = new ArrayList<>(access.indices());
-                    at.set(0, at.get(0).minus(begin));
-                    return new Access(access.buffer(), at);
-                })
-                .apply(rows);
     }
 }

@@ -116,13 +116,18 @@ final class RowBlocks {
         Index block = Index.name(rows.index());
         Statement shifted =
                 Substitution.index(rows.index(), block.plus(Index.name(ROW))).apply(rows.body());
+        return inBlock(shifted, block, perRow);
+    }
+
+    /** The same with memory of a row addressed by the row's place in the block that begins there. */
+    static Statement inBlock(Statement rows, Index begin, Set<String> perRow) {
         return Substitution.access(access -> {
                     if (!perRow.contains(access.buffer().name())) return access;
                     List<Index> at = new ArrayList<>(access.indices());
-                    at.set(0, at.get(0).minus(block));
+                    at.set(0, at.get(0).minus(begin));
                     return new Access(access.buffer(), at);
                 })
-                .apply(shifted);
+                .apply(rows);
     }
 
     /** Scratch memory whose first index is the row in every access. */

@@ -34,13 +34,7 @@ public final class Scheduler {
     private WeightBlock packed(WeightBlock block) {
         if (!(block.layout() instanceof Layout.Product(int _, int totalRows, int columns, var element, int _)))
             return block;
-        return new WeightBlock(
-                block.name(),
-                block.parts(),
-                PanelProducts.layout(schedule, totalRows, columns, element),
-                block.offset(),
-                block.layers(),
-                block.layerFloats());
+        return block.withLayout(PanelProducts.layout(schedule, totalRows, columns, element));
     }
 
     private Kernel kernel(Kernel kernel) {
@@ -51,30 +45,16 @@ public final class Scheduler {
 
     /** Tasks for each sequence (and head); inside, blocks of rows. */
     private Kernel sequences(Kernel kernel) {
-        List<Axis> axes = new ArrayList<>();
-        List<Statement> lets = new ArrayList<>();
-        Statement body = kernel.body();
+        TaskNest nest = TaskNest.of(kernel.body());
         RowBlocks blocks = new RowBlocks(schedule);
-        List<Statement> inner = List.of(body);
-        for (Optional<List<Statement>> next = RowBlocks.taskBody(body);
-                next.isPresent();
-                next = RowBlocks.taskBody(body)) {
-            For loop = (For) body;
-            axes.add(new Axis(loop.index(), loop.to(), 1));
-            List<Statement> all = next.get();
-            lets.addAll(
-                    all.stream().filter(Statement.LetIndex.class::isInstance).toList());
-            inner = all.stream().filter(s -> !(s instanceof Statement.LetIndex)).toList();
-            body = Statement.block(inner);
-        }
-        List<Statement> whole = new ArrayList<>(lets);
-        whole.add(blocks.apply(kernel, inner));
+        List<Statement> whole = new ArrayList<>(nest.lets());
+        whole.add(blocks.apply(kernel, nest.inner()));
         return new Kernel(
                 kernel.name(),
                 kernel.comment(),
                 kernel.buffers(),
                 blocks.scratch(kernel),
-                new Statement.Tasks(axes, Statement.block(whole)));
+                new Statement.Tasks(nest.axes(), Statement.block(whole)));
     }
 
     /** Tasks of some rows each. */
