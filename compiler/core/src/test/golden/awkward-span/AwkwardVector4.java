@@ -110,7 +110,7 @@ final class AwkwardVector4 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4416L,
                             3584L, Slot.Source.WEIGHTS)),
             4448L,
-            new ProgramPlan.ArenaPlan(160L, 16L, 28L),
+            new ProgramPlan.ArenaPlan(160L, 96L, 28L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 21, 32, 32L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.TOKENS, 2, 16, 0L)));
@@ -408,12 +408,13 @@ final class AwkwardVector4 implements Program {
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
 
         for (int k = 0; k < 21; k++) {
-            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
-            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
-            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 4);
+            FloatVector b2 = vector(panel, 16L * k + 8);
+            FloatVector b3 = vector(panel, 16L * k + 12);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -488,12 +489,13 @@ final class AwkwardVector4 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
 
         for (int k = 0; k < 21; k++) {
-            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
-            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
-            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 4);
+            FloatVector b2 = vector(panel, 16L * k + 8);
+            FloatVector b3 = vector(panel, 16L * k + 12);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -555,12 +557,13 @@ final class AwkwardVector4 implements Program {
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
 
         for (int k = 0; k < 21; k++) {
-            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
-            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
-            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 4);
+            FloatVector b2 = vector(panel, 16L * k + 8);
+            FloatVector b3 = vector(panel, 16L * k + 12);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -609,12 +612,13 @@ final class AwkwardVector4 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
 
         for (int k = 0; k < 21; k++) {
-            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
-            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
-            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 4);
+            FloatVector b2 = vector(panel, 16L * k + 8);
+            FloatVector b3 = vector(panel, 16L * k + 12);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -650,12 +654,13 @@ final class AwkwardVector4 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c3 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
 
         for (int k = 0; k < 21; k++) {
-            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
-            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
-            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 4);
+            FloatVector b2 = vector(panel, 16L * k + 8);
+            FloatVector b3 = vector(panel, 16L * k + 12);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -687,10 +692,11 @@ final class AwkwardVector4 implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 160 * T + worker.index() * (28 * L + 16);
+        int kt = 160 * T + worker.index() * (28 * L + 96);
         int vh = kt + 7 * L;
         int p = vh + 16 * L;
         int inverse = p + 5 * L;
+        int parts = inverse + 16;
         int tasks = B * 3;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task / 3;
@@ -702,10 +708,10 @@ final class AwkwardVector4 implements Program {
             for (int i = 0, rows; i < length; i += rows) {
                 rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 5));
                 switch (rows) {
-                    case 5 -> attention3x7From64Rows5(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
-                    case 4 -> attention3x7From64Rows4(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
-                    case 3 -> attention3x7From64Rows3(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
-                    case 2 -> attention3x7From64Rows2(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    case 5 -> attention3x7From64Rows5(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
+                    case 4 -> attention3x7From64Rows4(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
+                    case 3 -> attention3x7From64Rows3(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
+                    case 2 -> attention3x7From64Rows2(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
                     default -> attention3x7From64Rows1(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
                 }
             }
@@ -743,13 +749,16 @@ final class AwkwardVector4 implements Program {
     /**
      * 5 rows through all phases
      */
-    private static void attention3x7From64Rows5(float[] arena, int kt, int q, int p, int inverse,
-            int vh, int y, int length, int h, int i, int start, int L) {
+    private static void attention3x7From64Rows5(float[] arena, int kt, int q, int p, int parts,
+            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention3x7From64Scores5x16(arena, kt, q, p, j, h, i, start, L);
         }
-        attention3x7From64Softmax5(arena, p, inverse, length, L);
+        attention3x7From64SoftmaxLargest5(arena, p, parts, length, L);
+        attention3x7From64SoftmaxFromLargest5(arena, parts, p, length, L);
+        attention3x7From64SoftmaxSum5(arena, p, parts, length, L);
+        attention3x7From64SoftmaxFromSum5(arena, parts, p, inverse, length, L);
         int d = 0;
         for (; d + 4 <= 7; d += 4) {
             attention3x7From64Mix5x4(arena, vh, p, inverse, y, length, d, L, h, i, start);
@@ -760,7 +769,7 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
-     * p = q kt / sqrt(7)      -> p (rows,length) on 5 rows of 16
+     * p = q kt      -> p (rows,length) on 5 rows of 16
      */
     private static void attention3x7From64Scores5x16(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -818,66 +827,226 @@ final class AwkwardVector4 implements Program {
             c43 = a4.fma(b3, c43);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.37796447f);
-        c00.mul(scale).intoArray(arena, p + j);
-        c01.mul(scale).intoArray(arena, p + j + 4);
-        c02.mul(scale).intoArray(arena, p + j + 8);
-        c03.mul(scale).intoArray(arena, p + j + 12);
-        c10.mul(scale).intoArray(arena, p + L + j);
-        c11.mul(scale).intoArray(arena, p + L + j + 4);
-        c12.mul(scale).intoArray(arena, p + L + j + 8);
-        c13.mul(scale).intoArray(arena, p + L + j + 12);
-        c20.mul(scale).intoArray(arena, p + 2 * L + j);
-        c21.mul(scale).intoArray(arena, p + 2 * L + j + 4);
-        c22.mul(scale).intoArray(arena, p + 2 * L + j + 8);
-        c23.mul(scale).intoArray(arena, p + 2 * L + j + 12);
-        c30.mul(scale).intoArray(arena, p + 3 * L + j);
-        c31.mul(scale).intoArray(arena, p + 3 * L + j + 4);
-        c32.mul(scale).intoArray(arena, p + 3 * L + j + 8);
-        c33.mul(scale).intoArray(arena, p + 3 * L + j + 12);
-        c40.mul(scale).intoArray(arena, p + 4 * L + j);
-        c41.mul(scale).intoArray(arena, p + 4 * L + j + 4);
-        c42.mul(scale).intoArray(arena, p + 4 * L + j + 8);
-        c43.mul(scale).intoArray(arena, p + 4 * L + j + 12);
+        c00.intoArray(arena, p + j);
+        c01.intoArray(arena, p + j + 4);
+        c02.intoArray(arena, p + j + 8);
+        c03.intoArray(arena, p + j + 12);
+        c10.intoArray(arena, p + L + j);
+        c11.intoArray(arena, p + L + j + 4);
+        c12.intoArray(arena, p + L + j + 8);
+        c13.intoArray(arena, p + L + j + 12);
+        c20.intoArray(arena, p + 2 * L + j);
+        c21.intoArray(arena, p + 2 * L + j + 4);
+        c22.intoArray(arena, p + 2 * L + j + 8);
+        c23.intoArray(arena, p + 2 * L + j + 12);
+        c30.intoArray(arena, p + 3 * L + j);
+        c31.intoArray(arena, p + 3 * L + j + 4);
+        c32.intoArray(arena, p + 3 * L + j + 8);
+        c33.intoArray(arena, p + 3 * L + j + 12);
+        c40.intoArray(arena, p + 4 * L + j);
+        c41.intoArray(arena, p + 4 * L + j + 4);
+        c42.intoArray(arena, p + 4 * L + j + 8);
+        c43.intoArray(arena, p + 4 * L + j + 12);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 5 rows
+     * parts = partial results of largest      -> parts (rows,16) for 5 rows
      */
-    private static void attention3x7From64Softmax5(float[] arena, int p, int inverse, int length,
-            int L) {
+    private static void attention3x7From64SoftmaxLargest5(float[] arena, int p, int parts,
+            int length, int L) {
+        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest01 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest02 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest03 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest11 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest12 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest13 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest21 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest22 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest23 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest30 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest31 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest32 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest33 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest40 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest41 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest42 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest43 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            FloatVector next00 = vector(arena, p + j);
+            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
+            FloatVector next01 = vector(arena, p + j + 4);
+            largest01 = largest01.blend(next01, largest01.compare(VectorOperators.LT, next01));
+            FloatVector next02 = vector(arena, p + j + 8);
+            largest02 = largest02.blend(next02, largest02.compare(VectorOperators.LT, next02));
+            FloatVector next03 = vector(arena, p + j + 12);
+            largest03 = largest03.blend(next03, largest03.compare(VectorOperators.LT, next03));
+            FloatVector next10 = vector(arena, p + L + j);
+            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
+            FloatVector next11 = vector(arena, p + L + j + 4);
+            largest11 = largest11.blend(next11, largest11.compare(VectorOperators.LT, next11));
+            FloatVector next12 = vector(arena, p + L + j + 8);
+            largest12 = largest12.blend(next12, largest12.compare(VectorOperators.LT, next12));
+            FloatVector next13 = vector(arena, p + L + j + 12);
+            largest13 = largest13.blend(next13, largest13.compare(VectorOperators.LT, next13));
+            FloatVector next20 = vector(arena, p + 2 * L + j);
+            largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
+            FloatVector next21 = vector(arena, p + 2 * L + j + 4);
+            largest21 = largest21.blend(next21, largest21.compare(VectorOperators.LT, next21));
+            FloatVector next22 = vector(arena, p + 2 * L + j + 8);
+            largest22 = largest22.blend(next22, largest22.compare(VectorOperators.LT, next22));
+            FloatVector next23 = vector(arena, p + 2 * L + j + 12);
+            largest23 = largest23.blend(next23, largest23.compare(VectorOperators.LT, next23));
+            FloatVector next30 = vector(arena, p + 3 * L + j);
+            largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
+            FloatVector next31 = vector(arena, p + 3 * L + j + 4);
+            largest31 = largest31.blend(next31, largest31.compare(VectorOperators.LT, next31));
+            FloatVector next32 = vector(arena, p + 3 * L + j + 8);
+            largest32 = largest32.blend(next32, largest32.compare(VectorOperators.LT, next32));
+            FloatVector next33 = vector(arena, p + 3 * L + j + 12);
+            largest33 = largest33.blend(next33, largest33.compare(VectorOperators.LT, next33));
+            FloatVector next40 = vector(arena, p + 4 * L + j);
+            largest40 = largest40.blend(next40, largest40.compare(VectorOperators.LT, next40));
+            FloatVector next41 = vector(arena, p + 4 * L + j + 4);
+            largest41 = largest41.blend(next41, largest41.compare(VectorOperators.LT, next41));
+            FloatVector next42 = vector(arena, p + 4 * L + j + 8);
+            largest42 = largest42.blend(next42, largest42.compare(VectorOperators.LT, next42));
+            FloatVector next43 = vector(arena, p + 4 * L + j + 12);
+            largest43 = largest43.blend(next43, largest43.compare(VectorOperators.LT, next43));
+        }
+
+        largest00.intoArray(arena, parts);
+        largest01.intoArray(arena, parts + 4);
+        largest02.intoArray(arena, parts + 8);
+        largest03.intoArray(arena, parts + 12);
+        largest10.intoArray(arena, parts + 16);
+        largest11.intoArray(arena, parts + 20);
+        largest12.intoArray(arena, parts + 24);
+        largest13.intoArray(arena, parts + 28);
+        largest20.intoArray(arena, parts + 32);
+        largest21.intoArray(arena, parts + 36);
+        largest22.intoArray(arena, parts + 40);
+        largest23.intoArray(arena, parts + 44);
+        largest30.intoArray(arena, parts + 48);
+        largest31.intoArray(arena, parts + 52);
+        largest32.intoArray(arena, parts + 56);
+        largest33.intoArray(arena, parts + 60);
+        largest40.intoArray(arena, parts + 64);
+        largest41.intoArray(arena, parts + 68);
+        largest42.intoArray(arena, parts + 72);
+        largest43.intoArray(arena, parts + 76);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(7)), inverse = 1 / sum(p), from largest on, for 5 rows
+     */
+    private static void attention3x7From64SoftmaxFromLargest5(float[] arena, int parts, int p,
+            int length, int L) {
         for (int row = 0; row < 5; row++) {
-            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            FloatVector largest2 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            FloatVector largest3 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = largest0.max(vector(arena, p + L * row + j));
-                largest1 = largest1.max(vector(arena, p + L * row + j + 4));
-                largest2 = largest2.max(vector(arena, p + L * row + j + 8));
-                largest3 = largest3.max(vector(arena, p + L * row + j + 12));
-            }
-            largest0 = largest0.max(largest2);
-            largest1 = largest1.max(largest3);
-            largest0 = largest0.max(largest1);
+            FloatVector largest0 = vector(arena, parts + 16 * row);
+            FloatVector largest1 = vector(arena, parts + 16 * row + 4);
+            FloatVector largest2 = vector(arena, parts + 16 * row + 8);
+            FloatVector largest3 = vector(arena, parts + 16 * row + 12);
+            largest0 = largest0.blend(largest2, largest0.compare(VectorOperators.LT, largest2));
+            largest1 = largest1.blend(largest3, largest1.compare(VectorOperators.LT, largest3));
+            largest0 = largest0.blend(largest1, largest0.compare(VectorOperators.LT, largest1));
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.5452875f);
             for (int j = 0; j < ((length + 15) & -16); j += 4) {
-                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
-                        .intoArray(arena, p + L * row + j);
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5452875f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
-            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
-            FloatVector sum2 = FloatVector.broadcast(FLOATS, 0.0f);
-            FloatVector sum3 = FloatVector.broadcast(FLOATS, 0.0f);
-            for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0.add(vector(arena, p + L * row + j));
-                sum1 = sum1.add(vector(arena, p + L * row + j + 4));
-                sum2 = sum2.add(vector(arena, p + L * row + j + 8));
-                sum3 = sum3.add(vector(arena, p + L * row + j + 12));
-            }
+        }
+    }
+
+    /**
+     * parts = partial results of sum      -> parts (rows,16) for 5 rows
+     */
+    private static void attention3x7From64SoftmaxSum5(float[] arena, int p, int parts, int length,
+            int L) {
+        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum01 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum02 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum03 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum11 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum12 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum13 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum21 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum22 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum23 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum30 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum31 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum32 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum33 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum40 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum41 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum42 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum43 = FloatVector.broadcast(FLOATS, 0.0f);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum00 = sum00.add(vector(arena, p + j));
+            sum01 = sum01.add(vector(arena, p + j + 4));
+            sum02 = sum02.add(vector(arena, p + j + 8));
+            sum03 = sum03.add(vector(arena, p + j + 12));
+            sum10 = sum10.add(vector(arena, p + L + j));
+            sum11 = sum11.add(vector(arena, p + L + j + 4));
+            sum12 = sum12.add(vector(arena, p + L + j + 8));
+            sum13 = sum13.add(vector(arena, p + L + j + 12));
+            sum20 = sum20.add(vector(arena, p + 2 * L + j));
+            sum21 = sum21.add(vector(arena, p + 2 * L + j + 4));
+            sum22 = sum22.add(vector(arena, p + 2 * L + j + 8));
+            sum23 = sum23.add(vector(arena, p + 2 * L + j + 12));
+            sum30 = sum30.add(vector(arena, p + 3 * L + j));
+            sum31 = sum31.add(vector(arena, p + 3 * L + j + 4));
+            sum32 = sum32.add(vector(arena, p + 3 * L + j + 8));
+            sum33 = sum33.add(vector(arena, p + 3 * L + j + 12));
+            sum40 = sum40.add(vector(arena, p + 4 * L + j));
+            sum41 = sum41.add(vector(arena, p + 4 * L + j + 4));
+            sum42 = sum42.add(vector(arena, p + 4 * L + j + 8));
+            sum43 = sum43.add(vector(arena, p + 4 * L + j + 12));
+        }
+
+        sum00.intoArray(arena, parts);
+        sum01.intoArray(arena, parts + 4);
+        sum02.intoArray(arena, parts + 8);
+        sum03.intoArray(arena, parts + 12);
+        sum10.intoArray(arena, parts + 16);
+        sum11.intoArray(arena, parts + 20);
+        sum12.intoArray(arena, parts + 24);
+        sum13.intoArray(arena, parts + 28);
+        sum20.intoArray(arena, parts + 32);
+        sum21.intoArray(arena, parts + 36);
+        sum22.intoArray(arena, parts + 40);
+        sum23.intoArray(arena, parts + 44);
+        sum30.intoArray(arena, parts + 48);
+        sum31.intoArray(arena, parts + 52);
+        sum32.intoArray(arena, parts + 56);
+        sum33.intoArray(arena, parts + 60);
+        sum40.intoArray(arena, parts + 64);
+        sum41.intoArray(arena, parts + 68);
+        sum42.intoArray(arena, parts + 72);
+        sum43.intoArray(arena, parts + 76);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(7)), inverse = 1 / sum(p), from sum on, for 5 rows
+     */
+    private static void attention3x7From64SoftmaxFromSum5(float[] arena, int parts, int p,
+            int inverse, int length, int L) {
+        for (int row = 0; row < 5; row++) {
+            FloatVector sum0 = vector(arena, parts + 16 * row);
+            FloatVector sum1 = vector(arena, parts + 16 * row + 4);
+            FloatVector sum2 = vector(arena, parts + 16 * row + 8);
+            FloatVector sum3 = vector(arena, parts + 16 * row + 12);
             sum0 = sum0.add(sum2);
             sum1 = sum1.add(sum3);
             sum0 = sum0.add(sum1);
@@ -968,13 +1137,16 @@ final class AwkwardVector4 implements Program {
     /**
      * 4 rows through all phases
      */
-    private static void attention3x7From64Rows4(float[] arena, int kt, int q, int p, int inverse,
-            int vh, int y, int length, int h, int i, int start, int L) {
+    private static void attention3x7From64Rows4(float[] arena, int kt, int q, int p, int parts,
+            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention3x7From64Scores4x16(arena, kt, q, p, j, h, i, start, L);
         }
-        attention3x7From64Softmax4(arena, p, inverse, length, L);
+        attention3x7From64SoftmaxLargest4(arena, p, parts, length, L);
+        attention3x7From64SoftmaxFromLargest4(arena, parts, p, length, L);
+        attention3x7From64SoftmaxSum4(arena, p, parts, length, L);
+        attention3x7From64SoftmaxFromSum4(arena, parts, p, inverse, length, L);
         int d = 0;
         for (; d + 4 <= 7; d += 4) {
             attention3x7From64Mix4x4(arena, vh, p, inverse, y, length, d, L, h, i, start);
@@ -985,7 +1157,7 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
-     * p = q kt / sqrt(7)      -> p (rows,length) on 4 rows of 16
+     * p = q kt      -> p (rows,length) on 4 rows of 16
      */
     private static void attention3x7From64Scores4x16(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -1034,62 +1206,194 @@ final class AwkwardVector4 implements Program {
             c33 = a3.fma(b3, c33);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.37796447f);
-        c00.mul(scale).intoArray(arena, p + j);
-        c01.mul(scale).intoArray(arena, p + j + 4);
-        c02.mul(scale).intoArray(arena, p + j + 8);
-        c03.mul(scale).intoArray(arena, p + j + 12);
-        c10.mul(scale).intoArray(arena, p + L + j);
-        c11.mul(scale).intoArray(arena, p + L + j + 4);
-        c12.mul(scale).intoArray(arena, p + L + j + 8);
-        c13.mul(scale).intoArray(arena, p + L + j + 12);
-        c20.mul(scale).intoArray(arena, p + 2 * L + j);
-        c21.mul(scale).intoArray(arena, p + 2 * L + j + 4);
-        c22.mul(scale).intoArray(arena, p + 2 * L + j + 8);
-        c23.mul(scale).intoArray(arena, p + 2 * L + j + 12);
-        c30.mul(scale).intoArray(arena, p + 3 * L + j);
-        c31.mul(scale).intoArray(arena, p + 3 * L + j + 4);
-        c32.mul(scale).intoArray(arena, p + 3 * L + j + 8);
-        c33.mul(scale).intoArray(arena, p + 3 * L + j + 12);
+        c00.intoArray(arena, p + j);
+        c01.intoArray(arena, p + j + 4);
+        c02.intoArray(arena, p + j + 8);
+        c03.intoArray(arena, p + j + 12);
+        c10.intoArray(arena, p + L + j);
+        c11.intoArray(arena, p + L + j + 4);
+        c12.intoArray(arena, p + L + j + 8);
+        c13.intoArray(arena, p + L + j + 12);
+        c20.intoArray(arena, p + 2 * L + j);
+        c21.intoArray(arena, p + 2 * L + j + 4);
+        c22.intoArray(arena, p + 2 * L + j + 8);
+        c23.intoArray(arena, p + 2 * L + j + 12);
+        c30.intoArray(arena, p + 3 * L + j);
+        c31.intoArray(arena, p + 3 * L + j + 4);
+        c32.intoArray(arena, p + 3 * L + j + 8);
+        c33.intoArray(arena, p + 3 * L + j + 12);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 4 rows
+     * parts = partial results of largest      -> parts (rows,16) for 4 rows
      */
-    private static void attention3x7From64Softmax4(float[] arena, int p, int inverse, int length,
-            int L) {
+    private static void attention3x7From64SoftmaxLargest4(float[] arena, int p, int parts,
+            int length, int L) {
+        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest01 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest02 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest03 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest11 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest12 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest13 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest21 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest22 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest23 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest30 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest31 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest32 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest33 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            FloatVector next00 = vector(arena, p + j);
+            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
+            FloatVector next01 = vector(arena, p + j + 4);
+            largest01 = largest01.blend(next01, largest01.compare(VectorOperators.LT, next01));
+            FloatVector next02 = vector(arena, p + j + 8);
+            largest02 = largest02.blend(next02, largest02.compare(VectorOperators.LT, next02));
+            FloatVector next03 = vector(arena, p + j + 12);
+            largest03 = largest03.blend(next03, largest03.compare(VectorOperators.LT, next03));
+            FloatVector next10 = vector(arena, p + L + j);
+            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
+            FloatVector next11 = vector(arena, p + L + j + 4);
+            largest11 = largest11.blend(next11, largest11.compare(VectorOperators.LT, next11));
+            FloatVector next12 = vector(arena, p + L + j + 8);
+            largest12 = largest12.blend(next12, largest12.compare(VectorOperators.LT, next12));
+            FloatVector next13 = vector(arena, p + L + j + 12);
+            largest13 = largest13.blend(next13, largest13.compare(VectorOperators.LT, next13));
+            FloatVector next20 = vector(arena, p + 2 * L + j);
+            largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
+            FloatVector next21 = vector(arena, p + 2 * L + j + 4);
+            largest21 = largest21.blend(next21, largest21.compare(VectorOperators.LT, next21));
+            FloatVector next22 = vector(arena, p + 2 * L + j + 8);
+            largest22 = largest22.blend(next22, largest22.compare(VectorOperators.LT, next22));
+            FloatVector next23 = vector(arena, p + 2 * L + j + 12);
+            largest23 = largest23.blend(next23, largest23.compare(VectorOperators.LT, next23));
+            FloatVector next30 = vector(arena, p + 3 * L + j);
+            largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
+            FloatVector next31 = vector(arena, p + 3 * L + j + 4);
+            largest31 = largest31.blend(next31, largest31.compare(VectorOperators.LT, next31));
+            FloatVector next32 = vector(arena, p + 3 * L + j + 8);
+            largest32 = largest32.blend(next32, largest32.compare(VectorOperators.LT, next32));
+            FloatVector next33 = vector(arena, p + 3 * L + j + 12);
+            largest33 = largest33.blend(next33, largest33.compare(VectorOperators.LT, next33));
+        }
+
+        largest00.intoArray(arena, parts);
+        largest01.intoArray(arena, parts + 4);
+        largest02.intoArray(arena, parts + 8);
+        largest03.intoArray(arena, parts + 12);
+        largest10.intoArray(arena, parts + 16);
+        largest11.intoArray(arena, parts + 20);
+        largest12.intoArray(arena, parts + 24);
+        largest13.intoArray(arena, parts + 28);
+        largest20.intoArray(arena, parts + 32);
+        largest21.intoArray(arena, parts + 36);
+        largest22.intoArray(arena, parts + 40);
+        largest23.intoArray(arena, parts + 44);
+        largest30.intoArray(arena, parts + 48);
+        largest31.intoArray(arena, parts + 52);
+        largest32.intoArray(arena, parts + 56);
+        largest33.intoArray(arena, parts + 60);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(7)), inverse = 1 / sum(p), from largest on, for 4 rows
+     */
+    private static void attention3x7From64SoftmaxFromLargest4(float[] arena, int parts, int p,
+            int length, int L) {
         for (int row = 0; row < 4; row++) {
-            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            FloatVector largest2 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            FloatVector largest3 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = largest0.max(vector(arena, p + L * row + j));
-                largest1 = largest1.max(vector(arena, p + L * row + j + 4));
-                largest2 = largest2.max(vector(arena, p + L * row + j + 8));
-                largest3 = largest3.max(vector(arena, p + L * row + j + 12));
-            }
-            largest0 = largest0.max(largest2);
-            largest1 = largest1.max(largest3);
-            largest0 = largest0.max(largest1);
+            FloatVector largest0 = vector(arena, parts + 16 * row);
+            FloatVector largest1 = vector(arena, parts + 16 * row + 4);
+            FloatVector largest2 = vector(arena, parts + 16 * row + 8);
+            FloatVector largest3 = vector(arena, parts + 16 * row + 12);
+            largest0 = largest0.blend(largest2, largest0.compare(VectorOperators.LT, largest2));
+            largest1 = largest1.blend(largest3, largest1.compare(VectorOperators.LT, largest3));
+            largest0 = largest0.blend(largest1, largest0.compare(VectorOperators.LT, largest1));
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.5452875f);
             for (int j = 0; j < ((length + 15) & -16); j += 4) {
-                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
-                        .intoArray(arena, p + L * row + j);
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5452875f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
-            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
-            FloatVector sum2 = FloatVector.broadcast(FLOATS, 0.0f);
-            FloatVector sum3 = FloatVector.broadcast(FLOATS, 0.0f);
-            for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0.add(vector(arena, p + L * row + j));
-                sum1 = sum1.add(vector(arena, p + L * row + j + 4));
-                sum2 = sum2.add(vector(arena, p + L * row + j + 8));
-                sum3 = sum3.add(vector(arena, p + L * row + j + 12));
-            }
+        }
+    }
+
+    /**
+     * parts = partial results of sum      -> parts (rows,16) for 4 rows
+     */
+    private static void attention3x7From64SoftmaxSum4(float[] arena, int p, int parts, int length,
+            int L) {
+        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum01 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum02 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum03 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum11 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum12 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum13 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum21 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum22 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum23 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum30 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum31 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum32 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum33 = FloatVector.broadcast(FLOATS, 0.0f);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum00 = sum00.add(vector(arena, p + j));
+            sum01 = sum01.add(vector(arena, p + j + 4));
+            sum02 = sum02.add(vector(arena, p + j + 8));
+            sum03 = sum03.add(vector(arena, p + j + 12));
+            sum10 = sum10.add(vector(arena, p + L + j));
+            sum11 = sum11.add(vector(arena, p + L + j + 4));
+            sum12 = sum12.add(vector(arena, p + L + j + 8));
+            sum13 = sum13.add(vector(arena, p + L + j + 12));
+            sum20 = sum20.add(vector(arena, p + 2 * L + j));
+            sum21 = sum21.add(vector(arena, p + 2 * L + j + 4));
+            sum22 = sum22.add(vector(arena, p + 2 * L + j + 8));
+            sum23 = sum23.add(vector(arena, p + 2 * L + j + 12));
+            sum30 = sum30.add(vector(arena, p + 3 * L + j));
+            sum31 = sum31.add(vector(arena, p + 3 * L + j + 4));
+            sum32 = sum32.add(vector(arena, p + 3 * L + j + 8));
+            sum33 = sum33.add(vector(arena, p + 3 * L + j + 12));
+        }
+
+        sum00.intoArray(arena, parts);
+        sum01.intoArray(arena, parts + 4);
+        sum02.intoArray(arena, parts + 8);
+        sum03.intoArray(arena, parts + 12);
+        sum10.intoArray(arena, parts + 16);
+        sum11.intoArray(arena, parts + 20);
+        sum12.intoArray(arena, parts + 24);
+        sum13.intoArray(arena, parts + 28);
+        sum20.intoArray(arena, parts + 32);
+        sum21.intoArray(arena, parts + 36);
+        sum22.intoArray(arena, parts + 40);
+        sum23.intoArray(arena, parts + 44);
+        sum30.intoArray(arena, parts + 48);
+        sum31.intoArray(arena, parts + 52);
+        sum32.intoArray(arena, parts + 56);
+        sum33.intoArray(arena, parts + 60);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(7)), inverse = 1 / sum(p), from sum on, for 4 rows
+     */
+    private static void attention3x7From64SoftmaxFromSum4(float[] arena, int parts, int p,
+            int inverse, int length, int L) {
+        for (int row = 0; row < 4; row++) {
+            FloatVector sum0 = vector(arena, parts + 16 * row);
+            FloatVector sum1 = vector(arena, parts + 16 * row + 4);
+            FloatVector sum2 = vector(arena, parts + 16 * row + 8);
+            FloatVector sum3 = vector(arena, parts + 16 * row + 12);
             sum0 = sum0.add(sum2);
             sum1 = sum1.add(sum3);
             sum0 = sum0.add(sum1);
@@ -1170,13 +1474,16 @@ final class AwkwardVector4 implements Program {
     /**
      * 3 rows through all phases
      */
-    private static void attention3x7From64Rows3(float[] arena, int kt, int q, int p, int inverse,
-            int vh, int y, int length, int h, int i, int start, int L) {
+    private static void attention3x7From64Rows3(float[] arena, int kt, int q, int p, int parts,
+            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention3x7From64Scores3x16(arena, kt, q, p, j, h, i, start, L);
         }
-        attention3x7From64Softmax3(arena, p, inverse, length, L);
+        attention3x7From64SoftmaxLargest3(arena, p, parts, length, L);
+        attention3x7From64SoftmaxFromLargest3(arena, parts, p, length, L);
+        attention3x7From64SoftmaxSum3(arena, p, parts, length, L);
+        attention3x7From64SoftmaxFromSum3(arena, parts, p, inverse, length, L);
         int d = 0;
         for (; d + 4 <= 7; d += 4) {
             attention3x7From64Mix3x4(arena, vh, p, inverse, y, length, d, L, h, i, start);
@@ -1187,7 +1494,7 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
-     * p = q kt / sqrt(7)      -> p (rows,length) on 3 rows of 16
+     * p = q kt      -> p (rows,length) on 3 rows of 16
      */
     private static void attention3x7From64Scores3x16(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -1227,58 +1534,162 @@ final class AwkwardVector4 implements Program {
             c23 = a2.fma(b3, c23);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.37796447f);
-        c00.mul(scale).intoArray(arena, p + j);
-        c01.mul(scale).intoArray(arena, p + j + 4);
-        c02.mul(scale).intoArray(arena, p + j + 8);
-        c03.mul(scale).intoArray(arena, p + j + 12);
-        c10.mul(scale).intoArray(arena, p + L + j);
-        c11.mul(scale).intoArray(arena, p + L + j + 4);
-        c12.mul(scale).intoArray(arena, p + L + j + 8);
-        c13.mul(scale).intoArray(arena, p + L + j + 12);
-        c20.mul(scale).intoArray(arena, p + 2 * L + j);
-        c21.mul(scale).intoArray(arena, p + 2 * L + j + 4);
-        c22.mul(scale).intoArray(arena, p + 2 * L + j + 8);
-        c23.mul(scale).intoArray(arena, p + 2 * L + j + 12);
+        c00.intoArray(arena, p + j);
+        c01.intoArray(arena, p + j + 4);
+        c02.intoArray(arena, p + j + 8);
+        c03.intoArray(arena, p + j + 12);
+        c10.intoArray(arena, p + L + j);
+        c11.intoArray(arena, p + L + j + 4);
+        c12.intoArray(arena, p + L + j + 8);
+        c13.intoArray(arena, p + L + j + 12);
+        c20.intoArray(arena, p + 2 * L + j);
+        c21.intoArray(arena, p + 2 * L + j + 4);
+        c22.intoArray(arena, p + 2 * L + j + 8);
+        c23.intoArray(arena, p + 2 * L + j + 12);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 3 rows
+     * parts = partial results of largest      -> parts (rows,16) for 3 rows
      */
-    private static void attention3x7From64Softmax3(float[] arena, int p, int inverse, int length,
-            int L) {
+    private static void attention3x7From64SoftmaxLargest3(float[] arena, int p, int parts,
+            int length, int L) {
+        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest01 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest02 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest03 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest11 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest12 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest13 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest21 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest22 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest23 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            FloatVector next00 = vector(arena, p + j);
+            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
+            FloatVector next01 = vector(arena, p + j + 4);
+            largest01 = largest01.blend(next01, largest01.compare(VectorOperators.LT, next01));
+            FloatVector next02 = vector(arena, p + j + 8);
+            largest02 = largest02.blend(next02, largest02.compare(VectorOperators.LT, next02));
+            FloatVector next03 = vector(arena, p + j + 12);
+            largest03 = largest03.blend(next03, largest03.compare(VectorOperators.LT, next03));
+            FloatVector next10 = vector(arena, p + L + j);
+            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
+            FloatVector next11 = vector(arena, p + L + j + 4);
+            largest11 = largest11.blend(next11, largest11.compare(VectorOperators.LT, next11));
+            FloatVector next12 = vector(arena, p + L + j + 8);
+            largest12 = largest12.blend(next12, largest12.compare(VectorOperators.LT, next12));
+            FloatVector next13 = vector(arena, p + L + j + 12);
+            largest13 = largest13.blend(next13, largest13.compare(VectorOperators.LT, next13));
+            FloatVector next20 = vector(arena, p + 2 * L + j);
+            largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
+            FloatVector next21 = vector(arena, p + 2 * L + j + 4);
+            largest21 = largest21.blend(next21, largest21.compare(VectorOperators.LT, next21));
+            FloatVector next22 = vector(arena, p + 2 * L + j + 8);
+            largest22 = largest22.blend(next22, largest22.compare(VectorOperators.LT, next22));
+            FloatVector next23 = vector(arena, p + 2 * L + j + 12);
+            largest23 = largest23.blend(next23, largest23.compare(VectorOperators.LT, next23));
+        }
+
+        largest00.intoArray(arena, parts);
+        largest01.intoArray(arena, parts + 4);
+        largest02.intoArray(arena, parts + 8);
+        largest03.intoArray(arena, parts + 12);
+        largest10.intoArray(arena, parts + 16);
+        largest11.intoArray(arena, parts + 20);
+        largest12.intoArray(arena, parts + 24);
+        largest13.intoArray(arena, parts + 28);
+        largest20.intoArray(arena, parts + 32);
+        largest21.intoArray(arena, parts + 36);
+        largest22.intoArray(arena, parts + 40);
+        largest23.intoArray(arena, parts + 44);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(7)), inverse = 1 / sum(p), from largest on, for 3 rows
+     */
+    private static void attention3x7From64SoftmaxFromLargest3(float[] arena, int parts, int p,
+            int length, int L) {
         for (int row = 0; row < 3; row++) {
-            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            FloatVector largest2 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            FloatVector largest3 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = largest0.max(vector(arena, p + L * row + j));
-                largest1 = largest1.max(vector(arena, p + L * row + j + 4));
-                largest2 = largest2.max(vector(arena, p + L * row + j + 8));
-                largest3 = largest3.max(vector(arena, p + L * row + j + 12));
-            }
-            largest0 = largest0.max(largest2);
-            largest1 = largest1.max(largest3);
-            largest0 = largest0.max(largest1);
+            FloatVector largest0 = vector(arena, parts + 16 * row);
+            FloatVector largest1 = vector(arena, parts + 16 * row + 4);
+            FloatVector largest2 = vector(arena, parts + 16 * row + 8);
+            FloatVector largest3 = vector(arena, parts + 16 * row + 12);
+            largest0 = largest0.blend(largest2, largest0.compare(VectorOperators.LT, largest2));
+            largest1 = largest1.blend(largest3, largest1.compare(VectorOperators.LT, largest3));
+            largest0 = largest0.blend(largest1, largest0.compare(VectorOperators.LT, largest1));
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.5452875f);
             for (int j = 0; j < ((length + 15) & -16); j += 4) {
-                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
-                        .intoArray(arena, p + L * row + j);
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5452875f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
-            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
-            FloatVector sum2 = FloatVector.broadcast(FLOATS, 0.0f);
-            FloatVector sum3 = FloatVector.broadcast(FLOATS, 0.0f);
-            for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0.add(vector(arena, p + L * row + j));
-                sum1 = sum1.add(vector(arena, p + L * row + j + 4));
-                sum2 = sum2.add(vector(arena, p + L * row + j + 8));
-                sum3 = sum3.add(vector(arena, p + L * row + j + 12));
-            }
+        }
+    }
+
+    /**
+     * parts = partial results of sum      -> parts (rows,16) for 3 rows
+     */
+    private static void attention3x7From64SoftmaxSum3(float[] arena, int p, int parts, int length,
+            int L) {
+        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum01 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum02 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum03 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum11 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum12 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum13 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum21 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum22 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum23 = FloatVector.broadcast(FLOATS, 0.0f);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum00 = sum00.add(vector(arena, p + j));
+            sum01 = sum01.add(vector(arena, p + j + 4));
+            sum02 = sum02.add(vector(arena, p + j + 8));
+            sum03 = sum03.add(vector(arena, p + j + 12));
+            sum10 = sum10.add(vector(arena, p + L + j));
+            sum11 = sum11.add(vector(arena, p + L + j + 4));
+            sum12 = sum12.add(vector(arena, p + L + j + 8));
+            sum13 = sum13.add(vector(arena, p + L + j + 12));
+            sum20 = sum20.add(vector(arena, p + 2 * L + j));
+            sum21 = sum21.add(vector(arena, p + 2 * L + j + 4));
+            sum22 = sum22.add(vector(arena, p + 2 * L + j + 8));
+            sum23 = sum23.add(vector(arena, p + 2 * L + j + 12));
+        }
+
+        sum00.intoArray(arena, parts);
+        sum01.intoArray(arena, parts + 4);
+        sum02.intoArray(arena, parts + 8);
+        sum03.intoArray(arena, parts + 12);
+        sum10.intoArray(arena, parts + 16);
+        sum11.intoArray(arena, parts + 20);
+        sum12.intoArray(arena, parts + 24);
+        sum13.intoArray(arena, parts + 28);
+        sum20.intoArray(arena, parts + 32);
+        sum21.intoArray(arena, parts + 36);
+        sum22.intoArray(arena, parts + 40);
+        sum23.intoArray(arena, parts + 44);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(7)), inverse = 1 / sum(p), from sum on, for 3 rows
+     */
+    private static void attention3x7From64SoftmaxFromSum3(float[] arena, int parts, int p,
+            int inverse, int length, int L) {
+        for (int row = 0; row < 3; row++) {
+            FloatVector sum0 = vector(arena, parts + 16 * row);
+            FloatVector sum1 = vector(arena, parts + 16 * row + 4);
+            FloatVector sum2 = vector(arena, parts + 16 * row + 8);
+            FloatVector sum3 = vector(arena, parts + 16 * row + 12);
             sum0 = sum0.add(sum2);
             sum1 = sum1.add(sum3);
             sum0 = sum0.add(sum1);
@@ -1349,13 +1760,16 @@ final class AwkwardVector4 implements Program {
     /**
      * 2 rows through all phases
      */
-    private static void attention3x7From64Rows2(float[] arena, int kt, int q, int p, int inverse,
-            int vh, int y, int length, int h, int i, int start, int L) {
+    private static void attention3x7From64Rows2(float[] arena, int kt, int q, int p, int parts,
+            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention3x7From64Scores2x16(arena, kt, q, p, j, h, i, start, L);
         }
-        attention3x7From64Softmax2(arena, p, inverse, length, L);
+        attention3x7From64SoftmaxLargest2(arena, p, parts, length, L);
+        attention3x7From64SoftmaxFromLargest2(arena, parts, p, length, L);
+        attention3x7From64SoftmaxSum2(arena, p, parts, length, L);
+        attention3x7From64SoftmaxFromSum2(arena, parts, p, inverse, length, L);
         int d = 0;
         for (; d + 4 <= 7; d += 4) {
             attention3x7From64Mix2x4(arena, vh, p, inverse, y, length, d, L, h, i, start);
@@ -1366,7 +1780,7 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
-     * p = q kt / sqrt(7)      -> p (rows,length) on 2 rows of 16
+     * p = q kt      -> p (rows,length) on 2 rows of 16
      */
     private static void attention3x7From64Scores2x16(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -1397,54 +1811,130 @@ final class AwkwardVector4 implements Program {
             c13 = a1.fma(b3, c13);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.37796447f);
-        c00.mul(scale).intoArray(arena, p + j);
-        c01.mul(scale).intoArray(arena, p + j + 4);
-        c02.mul(scale).intoArray(arena, p + j + 8);
-        c03.mul(scale).intoArray(arena, p + j + 12);
-        c10.mul(scale).intoArray(arena, p + L + j);
-        c11.mul(scale).intoArray(arena, p + L + j + 4);
-        c12.mul(scale).intoArray(arena, p + L + j + 8);
-        c13.mul(scale).intoArray(arena, p + L + j + 12);
+        c00.intoArray(arena, p + j);
+        c01.intoArray(arena, p + j + 4);
+        c02.intoArray(arena, p + j + 8);
+        c03.intoArray(arena, p + j + 12);
+        c10.intoArray(arena, p + L + j);
+        c11.intoArray(arena, p + L + j + 4);
+        c12.intoArray(arena, p + L + j + 8);
+        c13.intoArray(arena, p + L + j + 12);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 2 rows
+     * parts = partial results of largest      -> parts (rows,16) for 2 rows
      */
-    private static void attention3x7From64Softmax2(float[] arena, int p, int inverse, int length,
-            int L) {
+    private static void attention3x7From64SoftmaxLargest2(float[] arena, int p, int parts,
+            int length, int L) {
+        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest01 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest02 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest03 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest11 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest12 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest13 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            FloatVector next00 = vector(arena, p + j);
+            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
+            FloatVector next01 = vector(arena, p + j + 4);
+            largest01 = largest01.blend(next01, largest01.compare(VectorOperators.LT, next01));
+            FloatVector next02 = vector(arena, p + j + 8);
+            largest02 = largest02.blend(next02, largest02.compare(VectorOperators.LT, next02));
+            FloatVector next03 = vector(arena, p + j + 12);
+            largest03 = largest03.blend(next03, largest03.compare(VectorOperators.LT, next03));
+            FloatVector next10 = vector(arena, p + L + j);
+            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
+            FloatVector next11 = vector(arena, p + L + j + 4);
+            largest11 = largest11.blend(next11, largest11.compare(VectorOperators.LT, next11));
+            FloatVector next12 = vector(arena, p + L + j + 8);
+            largest12 = largest12.blend(next12, largest12.compare(VectorOperators.LT, next12));
+            FloatVector next13 = vector(arena, p + L + j + 12);
+            largest13 = largest13.blend(next13, largest13.compare(VectorOperators.LT, next13));
+        }
+
+        largest00.intoArray(arena, parts);
+        largest01.intoArray(arena, parts + 4);
+        largest02.intoArray(arena, parts + 8);
+        largest03.intoArray(arena, parts + 12);
+        largest10.intoArray(arena, parts + 16);
+        largest11.intoArray(arena, parts + 20);
+        largest12.intoArray(arena, parts + 24);
+        largest13.intoArray(arena, parts + 28);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(7)), inverse = 1 / sum(p), from largest on, for 2 rows
+     */
+    private static void attention3x7From64SoftmaxFromLargest2(float[] arena, int parts, int p,
+            int length, int L) {
         for (int row = 0; row < 2; row++) {
-            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            FloatVector largest2 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            FloatVector largest3 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = largest0.max(vector(arena, p + L * row + j));
-                largest1 = largest1.max(vector(arena, p + L * row + j + 4));
-                largest2 = largest2.max(vector(arena, p + L * row + j + 8));
-                largest3 = largest3.max(vector(arena, p + L * row + j + 12));
-            }
-            largest0 = largest0.max(largest2);
-            largest1 = largest1.max(largest3);
-            largest0 = largest0.max(largest1);
+            FloatVector largest0 = vector(arena, parts + 16 * row);
+            FloatVector largest1 = vector(arena, parts + 16 * row + 4);
+            FloatVector largest2 = vector(arena, parts + 16 * row + 8);
+            FloatVector largest3 = vector(arena, parts + 16 * row + 12);
+            largest0 = largest0.blend(largest2, largest0.compare(VectorOperators.LT, largest2));
+            largest1 = largest1.blend(largest3, largest1.compare(VectorOperators.LT, largest3));
+            largest0 = largest0.blend(largest1, largest0.compare(VectorOperators.LT, largest1));
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.5452875f);
             for (int j = 0; j < ((length + 15) & -16); j += 4) {
-                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
-                        .intoArray(arena, p + L * row + j);
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5452875f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
-            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
-            FloatVector sum2 = FloatVector.broadcast(FLOATS, 0.0f);
-            FloatVector sum3 = FloatVector.broadcast(FLOATS, 0.0f);
-            for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0.add(vector(arena, p + L * row + j));
-                sum1 = sum1.add(vector(arena, p + L * row + j + 4));
-                sum2 = sum2.add(vector(arena, p + L * row + j + 8));
-                sum3 = sum3.add(vector(arena, p + L * row + j + 12));
-            }
+        }
+    }
+
+    /**
+     * parts = partial results of sum      -> parts (rows,16) for 2 rows
+     */
+    private static void attention3x7From64SoftmaxSum2(float[] arena, int p, int parts, int length,
+            int L) {
+        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum01 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum02 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum03 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum11 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum12 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum13 = FloatVector.broadcast(FLOATS, 0.0f);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum00 = sum00.add(vector(arena, p + j));
+            sum01 = sum01.add(vector(arena, p + j + 4));
+            sum02 = sum02.add(vector(arena, p + j + 8));
+            sum03 = sum03.add(vector(arena, p + j + 12));
+            sum10 = sum10.add(vector(arena, p + L + j));
+            sum11 = sum11.add(vector(arena, p + L + j + 4));
+            sum12 = sum12.add(vector(arena, p + L + j + 8));
+            sum13 = sum13.add(vector(arena, p + L + j + 12));
+        }
+
+        sum00.intoArray(arena, parts);
+        sum01.intoArray(arena, parts + 4);
+        sum02.intoArray(arena, parts + 8);
+        sum03.intoArray(arena, parts + 12);
+        sum10.intoArray(arena, parts + 16);
+        sum11.intoArray(arena, parts + 20);
+        sum12.intoArray(arena, parts + 24);
+        sum13.intoArray(arena, parts + 28);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(7)), inverse = 1 / sum(p), from sum on, for 2 rows
+     */
+    private static void attention3x7From64SoftmaxFromSum2(float[] arena, int parts, int p,
+            int inverse, int length, int L) {
+        for (int row = 0; row < 2; row++) {
+            FloatVector sum0 = vector(arena, parts + 16 * row);
+            FloatVector sum1 = vector(arena, parts + 16 * row + 4);
+            FloatVector sum2 = vector(arena, parts + 16 * row + 8);
+            FloatVector sum3 = vector(arena, parts + 16 * row + 12);
             sum0 = sum0.add(sum2);
             sum1 = sum1.add(sum3);
             sum0 = sum0.add(sum1);
@@ -1522,7 +2012,7 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
-     * p = q kt / sqrt(7)      -> p (rows,length) on 1 row of 16
+     * p = q kt      -> p (rows,length) on 1 row of 16
      */
     private static void attention3x7From64Scores1x16(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start) {
@@ -1544,15 +2034,14 @@ final class AwkwardVector4 implements Program {
             c3 = a.fma(b3, c3);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.37796447f);
-        c0.mul(scale).intoArray(arena, p + j);
-        c1.mul(scale).intoArray(arena, p + j + 4);
-        c2.mul(scale).intoArray(arena, p + j + 8);
-        c3.mul(scale).intoArray(arena, p + j + 12);
+        c0.intoArray(arena, p + j);
+        c1.intoArray(arena, p + j + 4);
+        c2.intoArray(arena, p + j + 8);
+        c3.intoArray(arena, p + j + 12);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 1 row
+     * p = e^((p - max(p)) / sqrt(7)), inverse = 1 / sum(p) for 1 row
      */
     private static void attention3x7From64Softmax1(float[] arena, int p, int inverse, int length,
             int L) {
@@ -1562,21 +2051,27 @@ final class AwkwardVector4 implements Program {
             FloatVector largest2 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             FloatVector largest3 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = largest0.max(vector(arena, p + L * row + j));
-                largest1 = largest1.max(vector(arena, p + L * row + j + 4));
-                largest2 = largest2.max(vector(arena, p + L * row + j + 8));
-                largest3 = largest3.max(vector(arena, p + L * row + j + 12));
+                FloatVector next0 = vector(arena, p + L * row + j);
+                largest0 = largest0.blend(next0, largest0.compare(VectorOperators.LT, next0));
+                FloatVector next1 = vector(arena, p + L * row + j + 4);
+                largest1 = largest1.blend(next1, largest1.compare(VectorOperators.LT, next1));
+                FloatVector next2 = vector(arena, p + L * row + j + 8);
+                largest2 = largest2.blend(next2, largest2.compare(VectorOperators.LT, next2));
+                FloatVector next3 = vector(arena, p + L * row + j + 12);
+                largest3 = largest3.blend(next3, largest3.compare(VectorOperators.LT, next3));
             }
-            largest0 = largest0.max(largest2);
-            largest1 = largest1.max(largest3);
-            largest0 = largest0.max(largest1);
+            largest0 = largest0.blend(largest2, largest0.compare(VectorOperators.LT, largest2));
+            largest1 = largest1.blend(largest3, largest1.compare(VectorOperators.LT, largest3));
+            largest0 = largest0.blend(largest1, largest0.compare(VectorOperators.LT, largest1));
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.5452875f);
             for (int j = 0; j < ((length + 15) & -16); j += 4) {
-                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
-                        .intoArray(arena, p + L * row + j);
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5452875f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
             FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
             FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
@@ -1700,12 +2195,13 @@ final class AwkwardVector4 implements Program {
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
 
         for (int k = 0; k < 21; k++) {
-            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
-            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
-            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 4);
+            FloatVector b2 = vector(panel, 16L * k + 8);
+            FloatVector b3 = vector(panel, 16L * k + 12);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1780,12 +2276,13 @@ final class AwkwardVector4 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
 
         for (int k = 0; k < 21; k++) {
-            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
-            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
-            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 4);
+            FloatVector b2 = vector(panel, 16L * k + 8);
+            FloatVector b3 = vector(panel, 16L * k + 12);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1847,12 +2344,13 @@ final class AwkwardVector4 implements Program {
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
 
         for (int k = 0; k < 21; k++) {
-            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
-            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
-            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 4);
+            FloatVector b2 = vector(panel, 16L * k + 8);
+            FloatVector b3 = vector(panel, 16L * k + 12);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1901,12 +2399,13 @@ final class AwkwardVector4 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
 
         for (int k = 0; k < 21; k++) {
-            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
-            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
-            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 4);
+            FloatVector b2 = vector(panel, 16L * k + 8);
+            FloatVector b3 = vector(panel, 16L * k + 12);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1942,12 +2441,13 @@ final class AwkwardVector4 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c3 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
 
         for (int k = 0; k < 21; k++) {
-            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
-            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
-            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 4);
+            FloatVector b2 = vector(panel, 16L * k + 8);
+            FloatVector b3 = vector(panel, 16L * k + 12);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -2049,12 +2549,13 @@ final class AwkwardVector4 implements Program {
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
 
         for (int k = 0; k < 21; k++) {
-            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
-            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
-            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 4);
+            FloatVector b2 = vector(panel, 16L * k + 8);
+            FloatVector b3 = vector(panel, 16L * k + 12);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2129,12 +2630,13 @@ final class AwkwardVector4 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
 
         for (int k = 0; k < 21; k++) {
-            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
-            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
-            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 4);
+            FloatVector b2 = vector(panel, 16L * k + 8);
+            FloatVector b3 = vector(panel, 16L * k + 12);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2196,12 +2698,13 @@ final class AwkwardVector4 implements Program {
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
 
         for (int k = 0; k < 21; k++) {
-            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
-            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
-            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 4);
+            FloatVector b2 = vector(panel, 16L * k + 8);
+            FloatVector b3 = vector(panel, 16L * k + 12);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2250,12 +2753,13 @@ final class AwkwardVector4 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
 
         for (int k = 0; k < 21; k++) {
-            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
-            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
-            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 4);
+            FloatVector b2 = vector(panel, 16L * k + 8);
+            FloatVector b3 = vector(panel, 16L * k + 12);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2291,12 +2795,13 @@ final class AwkwardVector4 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c3 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
 
         for (int k = 0; k < 21; k++) {
-            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
-            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
-            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 4);
+            FloatVector b2 = vector(panel, 16L * k + 8);
+            FloatVector b3 = vector(panel, 16L * k + 12);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -2396,12 +2901,13 @@ final class AwkwardVector4 implements Program {
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 19L * n), 1216);
 
         for (int k = 0; k < 19; k++) {
-            FloatVector b0 = vector(weights, w + 19L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 19L * n + 16L * k + 4);
-            FloatVector b2 = vector(weights, w + 19L * n + 16L * k + 8);
-            FloatVector b3 = vector(weights, w + 19L * n + 16L * k + 12);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 4);
+            FloatVector b2 = vector(panel, 16L * k + 8);
+            FloatVector b3 = vector(panel, 16L * k + 12);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2476,12 +2982,13 @@ final class AwkwardVector4 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 19L * n), 1216);
 
         for (int k = 0; k < 19; k++) {
-            FloatVector b0 = vector(weights, w + 19L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 19L * n + 16L * k + 4);
-            FloatVector b2 = vector(weights, w + 19L * n + 16L * k + 8);
-            FloatVector b3 = vector(weights, w + 19L * n + 16L * k + 12);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 4);
+            FloatVector b2 = vector(panel, 16L * k + 8);
+            FloatVector b3 = vector(panel, 16L * k + 12);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2543,12 +3050,13 @@ final class AwkwardVector4 implements Program {
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 19L * n), 1216);
 
         for (int k = 0; k < 19; k++) {
-            FloatVector b0 = vector(weights, w + 19L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 19L * n + 16L * k + 4);
-            FloatVector b2 = vector(weights, w + 19L * n + 16L * k + 8);
-            FloatVector b3 = vector(weights, w + 19L * n + 16L * k + 12);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 4);
+            FloatVector b2 = vector(panel, 16L * k + 8);
+            FloatVector b3 = vector(panel, 16L * k + 12);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2597,12 +3105,13 @@ final class AwkwardVector4 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 19L * n), 1216);
 
         for (int k = 0; k < 19; k++) {
-            FloatVector b0 = vector(weights, w + 19L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 19L * n + 16L * k + 4);
-            FloatVector b2 = vector(weights, w + 19L * n + 16L * k + 8);
-            FloatVector b3 = vector(weights, w + 19L * n + 16L * k + 12);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 4);
+            FloatVector b2 = vector(panel, 16L * k + 8);
+            FloatVector b3 = vector(panel, 16L * k + 12);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2638,12 +3147,13 @@ final class AwkwardVector4 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c3 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 19L * n), 1216);
 
         for (int k = 0; k < 19; k++) {
-            FloatVector b0 = vector(weights, w + 19L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 19L * n + 16L * k + 4);
-            FloatVector b2 = vector(weights, w + 19L * n + 16L * k + 8);
-            FloatVector b3 = vector(weights, w + 19L * n + 16L * k + 12);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 4);
+            FloatVector b2 = vector(panel, 16L * k + 8);
+            FloatVector b3 = vector(panel, 16L * k + 12);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -2742,12 +3252,13 @@ final class AwkwardVector4 implements Program {
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
 
         for (int k = 0; k < 21; k++) {
-            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
-            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
-            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 4);
+            FloatVector b2 = vector(panel, 16L * k + 8);
+            FloatVector b3 = vector(panel, 16L * k + 12);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2822,12 +3333,13 @@ final class AwkwardVector4 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
 
         for (int k = 0; k < 21; k++) {
-            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
-            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
-            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 4);
+            FloatVector b2 = vector(panel, 16L * k + 8);
+            FloatVector b3 = vector(panel, 16L * k + 12);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2889,12 +3401,13 @@ final class AwkwardVector4 implements Program {
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
 
         for (int k = 0; k < 21; k++) {
-            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
-            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
-            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 4);
+            FloatVector b2 = vector(panel, 16L * k + 8);
+            FloatVector b3 = vector(panel, 16L * k + 12);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2943,12 +3456,13 @@ final class AwkwardVector4 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
 
         for (int k = 0; k < 21; k++) {
-            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
-            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
-            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 4);
+            FloatVector b2 = vector(panel, 16L * k + 8);
+            FloatVector b3 = vector(panel, 16L * k + 12);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2984,12 +3498,13 @@ final class AwkwardVector4 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c3 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
 
         for (int k = 0; k < 21; k++) {
-            FloatVector b0 = vector(weights, w + 21L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 21L * n + 16L * k + 4);
-            FloatVector b2 = vector(weights, w + 21L * n + 16L * k + 8);
-            FloatVector b3 = vector(weights, w + 21L * n + 16L * k + 12);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 4);
+            FloatVector b2 = vector(panel, 16L * k + 8);
+            FloatVector b3 = vector(panel, 16L * k + 12);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -3014,29 +3529,24 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
-     * e to the x, within 0.9 ulp; 0 below -87.33654, infinite above 88.72283.
+     * 2 to the x for x below 127, within 0.9 ulp; 0 below -126.
      */
-    private static FloatVector exp(FloatVector x) {
-        FloatVector shifted = x.fma(FloatVector.broadcast(FLOATS, 1.442695f),
-                FloatVector.broadcast(FLOATS, 1.2582912E7f));
+    private static FloatVector exp2(FloatVector x) {
+        FloatVector shifted = x.add(FloatVector.broadcast(FLOATS, 1.2582912E7f));
         FloatVector n = shifted.sub(FloatVector.broadcast(FLOATS, 1.2582912E7f));
-        FloatVector high = n.fma(FloatVector.broadcast(FLOATS, -0.6931472f), x);
-        FloatVector r = n.fma(FloatVector.broadcast(FLOATS, 1.9046542E-9f), high);
-        FloatVector p5 = FloatVector.broadcast(FLOATS, 0.0013816669f).fma(r,
-                FloatVector.broadcast(FLOATS, 0.008368916f));
-        FloatVector p4 = p5.fma(r, FloatVector.broadcast(FLOATS, 0.04166863f));
-        FloatVector p3 = p4.fma(r, FloatVector.broadcast(FLOATS, 0.1666652f));
-        FloatVector p2 = p3.fma(r, FloatVector.broadcast(FLOATS, 0.4999999f));
-        FloatVector p1 = p2.fma(r, FloatVector.broadcast(FLOATS, 1.0f));
+        FloatVector r = x.sub(n);
+        FloatVector p5 = FloatVector.broadcast(FLOATS, 1.5353362E-4f).fma(r,
+                FloatVector.broadcast(FLOATS, 0.0013398874f));
+        FloatVector p4 = p5.fma(r, FloatVector.broadcast(FLOATS, 0.009618445f));
+        FloatVector p3 = p4.fma(r, FloatVector.broadcast(FLOATS, 0.055503357f));
+        FloatVector p2 = p3.fma(r, FloatVector.broadcast(FLOATS, 0.24022645f));
+        FloatVector p1 = p2.fma(r, FloatVector.broadcast(FLOATS, 0.6931472f));
         FloatVector p0 = p1.fma(r, FloatVector.broadcast(FLOATS, 1.0f));
         FloatVector scaled = p0.reinterpretAsInts()
                 .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
                 .reinterpretAsFloats();
-        FloatVector over = x.mul(FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY));
-        FloatVector finite = over.blend(scaled,
-                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, 88.72284f)));
-        return finite.blend(FloatVector.broadcast(FLOATS, 0.0f),
-                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, -87.33654f)));
+        return scaled.blend(FloatVector.broadcast(FLOATS, 0.0f),
+                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, -126.0f)));
     }
 
     /**
@@ -3072,8 +3582,10 @@ final class AwkwardVector4 implements Program {
      * All lanes as one: lane j with lane j + half, until one is left.
      */
     private static float largestOf(FloatVector v) {
-        FloatVector v2 = v.max(v.rearrange(DOWN_2));
-        FloatVector one = v2.max(v2.rearrange(DOWN_1));
+        FloatVector u2 = v.rearrange(DOWN_2);
+        FloatVector v2 = v.blend(u2, v.compare(VectorOperators.LT, u2));
+        FloatVector u1 = v2.rearrange(DOWN_1);
+        FloatVector one = v2.blend(u1, v2.compare(VectorOperators.LT, u1));
         return one.lane(0);
     }
 

@@ -680,7 +680,7 @@ final class HalvedScalar implements Program {
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 3 rows of 4
+     * p = q kt      -> p (rows,length) on 3 rows of 4
      */
     private static void attention3x16From144Scores3x4(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
@@ -720,23 +720,22 @@ final class HalvedScalar implements Program {
             c23 = Math.fma(a2, b3, c23);
         }
 
-        float scale = 0.25f;
-        arena[p + j] = c00 * scale;
-        arena[p + j + 1] = c01 * scale;
-        arena[p + j + 2] = c02 * scale;
-        arena[p + j + 3] = c03 * scale;
-        arena[p + L + j] = c10 * scale;
-        arena[p + L + j + 1] = c11 * scale;
-        arena[p + L + j + 2] = c12 * scale;
-        arena[p + L + j + 3] = c13 * scale;
-        arena[p + 2 * L + j] = c20 * scale;
-        arena[p + 2 * L + j + 1] = c21 * scale;
-        arena[p + 2 * L + j + 2] = c22 * scale;
-        arena[p + 2 * L + j + 3] = c23 * scale;
+        arena[p + j] = c00;
+        arena[p + j + 1] = c01;
+        arena[p + j + 2] = c02;
+        arena[p + j + 3] = c03;
+        arena[p + L + j] = c10;
+        arena[p + L + j + 1] = c11;
+        arena[p + L + j + 2] = c12;
+        arena[p + L + j + 3] = c13;
+        arena[p + 2 * L + j] = c20;
+        arena[p + 2 * L + j + 1] = c21;
+        arena[p + 2 * L + j + 2] = c22;
+        arena[p + 2 * L + j + 3] = c23;
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 3 rows
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p) for 3 rows
      */
     private static void attention3x16From144Softmax3(float[] arena, int p, int inverse, int length,
             int L) {
@@ -758,44 +757,62 @@ final class HalvedScalar implements Program {
             float largest14 = Float.NEGATIVE_INFINITY;
             float largest15 = Float.NEGATIVE_INFINITY;
             for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = Math.max(largest0, arena[p + L * row + j]);
-                largest1 = Math.max(largest1, arena[p + L * row + j + 1]);
-                largest2 = Math.max(largest2, arena[p + L * row + j + 2]);
-                largest3 = Math.max(largest3, arena[p + L * row + j + 3]);
-                largest4 = Math.max(largest4, arena[p + L * row + j + 4]);
-                largest5 = Math.max(largest5, arena[p + L * row + j + 5]);
-                largest6 = Math.max(largest6, arena[p + L * row + j + 6]);
-                largest7 = Math.max(largest7, arena[p + L * row + j + 7]);
-                largest8 = Math.max(largest8, arena[p + L * row + j + 8]);
-                largest9 = Math.max(largest9, arena[p + L * row + j + 9]);
-                largest10 = Math.max(largest10, arena[p + L * row + j + 10]);
-                largest11 = Math.max(largest11, arena[p + L * row + j + 11]);
-                largest12 = Math.max(largest12, arena[p + L * row + j + 12]);
-                largest13 = Math.max(largest13, arena[p + L * row + j + 13]);
-                largest14 = Math.max(largest14, arena[p + L * row + j + 14]);
-                largest15 = Math.max(largest15, arena[p + L * row + j + 15]);
+                float next0 = arena[p + L * row + j];
+                largest0 = (largest0 < next0 ? next0 : largest0);
+                float next1 = arena[p + L * row + j + 1];
+                largest1 = (largest1 < next1 ? next1 : largest1);
+                float next2 = arena[p + L * row + j + 2];
+                largest2 = (largest2 < next2 ? next2 : largest2);
+                float next3 = arena[p + L * row + j + 3];
+                largest3 = (largest3 < next3 ? next3 : largest3);
+                float next4 = arena[p + L * row + j + 4];
+                largest4 = (largest4 < next4 ? next4 : largest4);
+                float next5 = arena[p + L * row + j + 5];
+                largest5 = (largest5 < next5 ? next5 : largest5);
+                float next6 = arena[p + L * row + j + 6];
+                largest6 = (largest6 < next6 ? next6 : largest6);
+                float next7 = arena[p + L * row + j + 7];
+                largest7 = (largest7 < next7 ? next7 : largest7);
+                float next8 = arena[p + L * row + j + 8];
+                largest8 = (largest8 < next8 ? next8 : largest8);
+                float next9 = arena[p + L * row + j + 9];
+                largest9 = (largest9 < next9 ? next9 : largest9);
+                float next10 = arena[p + L * row + j + 10];
+                largest10 = (largest10 < next10 ? next10 : largest10);
+                float next11 = arena[p + L * row + j + 11];
+                largest11 = (largest11 < next11 ? next11 : largest11);
+                float next12 = arena[p + L * row + j + 12];
+                largest12 = (largest12 < next12 ? next12 : largest12);
+                float next13 = arena[p + L * row + j + 13];
+                largest13 = (largest13 < next13 ? next13 : largest13);
+                float next14 = arena[p + L * row + j + 14];
+                largest14 = (largest14 < next14 ? next14 : largest14);
+                float next15 = arena[p + L * row + j + 15];
+                largest15 = (largest15 < next15 ? next15 : largest15);
             }
-            largest0 = Math.max(largest0, largest8);
-            largest1 = Math.max(largest1, largest9);
-            largest2 = Math.max(largest2, largest10);
-            largest3 = Math.max(largest3, largest11);
-            largest4 = Math.max(largest4, largest12);
-            largest5 = Math.max(largest5, largest13);
-            largest6 = Math.max(largest6, largest14);
-            largest7 = Math.max(largest7, largest15);
-            largest0 = Math.max(largest0, largest4);
-            largest1 = Math.max(largest1, largest5);
-            largest2 = Math.max(largest2, largest6);
-            largest3 = Math.max(largest3, largest7);
-            largest0 = Math.max(largest0, largest2);
-            largest1 = Math.max(largest1, largest3);
-            largest0 = Math.max(largest0, largest1);
+            largest0 = (largest0 < largest8 ? largest8 : largest0);
+            largest1 = (largest1 < largest9 ? largest9 : largest1);
+            largest2 = (largest2 < largest10 ? largest10 : largest2);
+            largest3 = (largest3 < largest11 ? largest11 : largest3);
+            largest4 = (largest4 < largest12 ? largest12 : largest4);
+            largest5 = (largest5 < largest13 ? largest13 : largest5);
+            largest6 = (largest6 < largest14 ? largest14 : largest6);
+            largest7 = (largest7 < largest15 ? largest15 : largest7);
+            largest0 = (largest0 < largest4 ? largest4 : largest0);
+            largest1 = (largest1 < largest5 ? largest5 : largest1);
+            largest2 = (largest2 < largest6 ? largest6 : largest2);
+            largest3 = (largest3 < largest7 ? largest7 : largest3);
+            largest0 = (largest0 < largest2 ? largest2 : largest0);
+            largest1 = (largest1 < largest3 ? largest3 : largest1);
+            largest0 = (largest0 < largest1 ? largest1 : largest0);
             float largest = largest0;
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j++) {
-                arena[p + L * row + j] = exp(arena[p + L * row + j] - largest);
+                arena[p + L * row + j] = exp2(Math.fma(arena[p + L * row + j], 0.36067376f, shift));
             }
             float sum0 = 0.0f;
             float sum1 = 0.0f;
@@ -929,7 +946,7 @@ final class HalvedScalar implements Program {
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 2 rows of 4
+     * p = q kt      -> p (rows,length) on 2 rows of 4
      */
     private static void attention3x16From144Scores2x4(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
@@ -960,19 +977,18 @@ final class HalvedScalar implements Program {
             c13 = Math.fma(a1, b3, c13);
         }
 
-        float scale = 0.25f;
-        arena[p + j] = c00 * scale;
-        arena[p + j + 1] = c01 * scale;
-        arena[p + j + 2] = c02 * scale;
-        arena[p + j + 3] = c03 * scale;
-        arena[p + L + j] = c10 * scale;
-        arena[p + L + j + 1] = c11 * scale;
-        arena[p + L + j + 2] = c12 * scale;
-        arena[p + L + j + 3] = c13 * scale;
+        arena[p + j] = c00;
+        arena[p + j + 1] = c01;
+        arena[p + j + 2] = c02;
+        arena[p + j + 3] = c03;
+        arena[p + L + j] = c10;
+        arena[p + L + j + 1] = c11;
+        arena[p + L + j + 2] = c12;
+        arena[p + L + j + 3] = c13;
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 2 rows
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p) for 2 rows
      */
     private static void attention3x16From144Softmax2(float[] arena, int p, int inverse, int length,
             int L) {
@@ -994,44 +1010,62 @@ final class HalvedScalar implements Program {
             float largest14 = Float.NEGATIVE_INFINITY;
             float largest15 = Float.NEGATIVE_INFINITY;
             for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = Math.max(largest0, arena[p + L * row + j]);
-                largest1 = Math.max(largest1, arena[p + L * row + j + 1]);
-                largest2 = Math.max(largest2, arena[p + L * row + j + 2]);
-                largest3 = Math.max(largest3, arena[p + L * row + j + 3]);
-                largest4 = Math.max(largest4, arena[p + L * row + j + 4]);
-                largest5 = Math.max(largest5, arena[p + L * row + j + 5]);
-                largest6 = Math.max(largest6, arena[p + L * row + j + 6]);
-                largest7 = Math.max(largest7, arena[p + L * row + j + 7]);
-                largest8 = Math.max(largest8, arena[p + L * row + j + 8]);
-                largest9 = Math.max(largest9, arena[p + L * row + j + 9]);
-                largest10 = Math.max(largest10, arena[p + L * row + j + 10]);
-                largest11 = Math.max(largest11, arena[p + L * row + j + 11]);
-                largest12 = Math.max(largest12, arena[p + L * row + j + 12]);
-                largest13 = Math.max(largest13, arena[p + L * row + j + 13]);
-                largest14 = Math.max(largest14, arena[p + L * row + j + 14]);
-                largest15 = Math.max(largest15, arena[p + L * row + j + 15]);
+                float next0 = arena[p + L * row + j];
+                largest0 = (largest0 < next0 ? next0 : largest0);
+                float next1 = arena[p + L * row + j + 1];
+                largest1 = (largest1 < next1 ? next1 : largest1);
+                float next2 = arena[p + L * row + j + 2];
+                largest2 = (largest2 < next2 ? next2 : largest2);
+                float next3 = arena[p + L * row + j + 3];
+                largest3 = (largest3 < next3 ? next3 : largest3);
+                float next4 = arena[p + L * row + j + 4];
+                largest4 = (largest4 < next4 ? next4 : largest4);
+                float next5 = arena[p + L * row + j + 5];
+                largest5 = (largest5 < next5 ? next5 : largest5);
+                float next6 = arena[p + L * row + j + 6];
+                largest6 = (largest6 < next6 ? next6 : largest6);
+                float next7 = arena[p + L * row + j + 7];
+                largest7 = (largest7 < next7 ? next7 : largest7);
+                float next8 = arena[p + L * row + j + 8];
+                largest8 = (largest8 < next8 ? next8 : largest8);
+                float next9 = arena[p + L * row + j + 9];
+                largest9 = (largest9 < next9 ? next9 : largest9);
+                float next10 = arena[p + L * row + j + 10];
+                largest10 = (largest10 < next10 ? next10 : largest10);
+                float next11 = arena[p + L * row + j + 11];
+                largest11 = (largest11 < next11 ? next11 : largest11);
+                float next12 = arena[p + L * row + j + 12];
+                largest12 = (largest12 < next12 ? next12 : largest12);
+                float next13 = arena[p + L * row + j + 13];
+                largest13 = (largest13 < next13 ? next13 : largest13);
+                float next14 = arena[p + L * row + j + 14];
+                largest14 = (largest14 < next14 ? next14 : largest14);
+                float next15 = arena[p + L * row + j + 15];
+                largest15 = (largest15 < next15 ? next15 : largest15);
             }
-            largest0 = Math.max(largest0, largest8);
-            largest1 = Math.max(largest1, largest9);
-            largest2 = Math.max(largest2, largest10);
-            largest3 = Math.max(largest3, largest11);
-            largest4 = Math.max(largest4, largest12);
-            largest5 = Math.max(largest5, largest13);
-            largest6 = Math.max(largest6, largest14);
-            largest7 = Math.max(largest7, largest15);
-            largest0 = Math.max(largest0, largest4);
-            largest1 = Math.max(largest1, largest5);
-            largest2 = Math.max(largest2, largest6);
-            largest3 = Math.max(largest3, largest7);
-            largest0 = Math.max(largest0, largest2);
-            largest1 = Math.max(largest1, largest3);
-            largest0 = Math.max(largest0, largest1);
+            largest0 = (largest0 < largest8 ? largest8 : largest0);
+            largest1 = (largest1 < largest9 ? largest9 : largest1);
+            largest2 = (largest2 < largest10 ? largest10 : largest2);
+            largest3 = (largest3 < largest11 ? largest11 : largest3);
+            largest4 = (largest4 < largest12 ? largest12 : largest4);
+            largest5 = (largest5 < largest13 ? largest13 : largest5);
+            largest6 = (largest6 < largest14 ? largest14 : largest6);
+            largest7 = (largest7 < largest15 ? largest15 : largest7);
+            largest0 = (largest0 < largest4 ? largest4 : largest0);
+            largest1 = (largest1 < largest5 ? largest5 : largest1);
+            largest2 = (largest2 < largest6 ? largest6 : largest2);
+            largest3 = (largest3 < largest7 ? largest7 : largest3);
+            largest0 = (largest0 < largest2 ? largest2 : largest0);
+            largest1 = (largest1 < largest3 ? largest3 : largest1);
+            largest0 = (largest0 < largest1 ? largest1 : largest0);
             float largest = largest0;
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j++) {
-                arena[p + L * row + j] = exp(arena[p + L * row + j] - largest);
+                arena[p + L * row + j] = exp2(Math.fma(arena[p + L * row + j], 0.36067376f, shift));
             }
             float sum0 = 0.0f;
             float sum1 = 0.0f;
@@ -1151,7 +1185,7 @@ final class HalvedScalar implements Program {
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 1 row of 4
+     * p = q kt      -> p (rows,length) on 1 row of 4
      */
     private static void attention3x16From144Scores1x4(float[] arena, int kt, int q, int p, int L,
             int j, int h, int i, int start) {
@@ -1173,15 +1207,14 @@ final class HalvedScalar implements Program {
             c3 = Math.fma(a, b3, c3);
         }
 
-        float scale = 0.25f;
-        arena[p + j] = c0 * scale;
-        arena[p + j + 1] = c1 * scale;
-        arena[p + j + 2] = c2 * scale;
-        arena[p + j + 3] = c3 * scale;
+        arena[p + j] = c0;
+        arena[p + j + 1] = c1;
+        arena[p + j + 2] = c2;
+        arena[p + j + 3] = c3;
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 1 row
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p) for 1 row
      */
     private static void attention3x16From144Softmax1(float[] arena, int p, int inverse, int length,
             int L) {
@@ -1203,44 +1236,62 @@ final class HalvedScalar implements Program {
             float largest14 = Float.NEGATIVE_INFINITY;
             float largest15 = Float.NEGATIVE_INFINITY;
             for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = Math.max(largest0, arena[p + L * row + j]);
-                largest1 = Math.max(largest1, arena[p + L * row + j + 1]);
-                largest2 = Math.max(largest2, arena[p + L * row + j + 2]);
-                largest3 = Math.max(largest3, arena[p + L * row + j + 3]);
-                largest4 = Math.max(largest4, arena[p + L * row + j + 4]);
-                largest5 = Math.max(largest5, arena[p + L * row + j + 5]);
-                largest6 = Math.max(largest6, arena[p + L * row + j + 6]);
-                largest7 = Math.max(largest7, arena[p + L * row + j + 7]);
-                largest8 = Math.max(largest8, arena[p + L * row + j + 8]);
-                largest9 = Math.max(largest9, arena[p + L * row + j + 9]);
-                largest10 = Math.max(largest10, arena[p + L * row + j + 10]);
-                largest11 = Math.max(largest11, arena[p + L * row + j + 11]);
-                largest12 = Math.max(largest12, arena[p + L * row + j + 12]);
-                largest13 = Math.max(largest13, arena[p + L * row + j + 13]);
-                largest14 = Math.max(largest14, arena[p + L * row + j + 14]);
-                largest15 = Math.max(largest15, arena[p + L * row + j + 15]);
+                float next0 = arena[p + L * row + j];
+                largest0 = (largest0 < next0 ? next0 : largest0);
+                float next1 = arena[p + L * row + j + 1];
+                largest1 = (largest1 < next1 ? next1 : largest1);
+                float next2 = arena[p + L * row + j + 2];
+                largest2 = (largest2 < next2 ? next2 : largest2);
+                float next3 = arena[p + L * row + j + 3];
+                largest3 = (largest3 < next3 ? next3 : largest3);
+                float next4 = arena[p + L * row + j + 4];
+                largest4 = (largest4 < next4 ? next4 : largest4);
+                float next5 = arena[p + L * row + j + 5];
+                largest5 = (largest5 < next5 ? next5 : largest5);
+                float next6 = arena[p + L * row + j + 6];
+                largest6 = (largest6 < next6 ? next6 : largest6);
+                float next7 = arena[p + L * row + j + 7];
+                largest7 = (largest7 < next7 ? next7 : largest7);
+                float next8 = arena[p + L * row + j + 8];
+                largest8 = (largest8 < next8 ? next8 : largest8);
+                float next9 = arena[p + L * row + j + 9];
+                largest9 = (largest9 < next9 ? next9 : largest9);
+                float next10 = arena[p + L * row + j + 10];
+                largest10 = (largest10 < next10 ? next10 : largest10);
+                float next11 = arena[p + L * row + j + 11];
+                largest11 = (largest11 < next11 ? next11 : largest11);
+                float next12 = arena[p + L * row + j + 12];
+                largest12 = (largest12 < next12 ? next12 : largest12);
+                float next13 = arena[p + L * row + j + 13];
+                largest13 = (largest13 < next13 ? next13 : largest13);
+                float next14 = arena[p + L * row + j + 14];
+                largest14 = (largest14 < next14 ? next14 : largest14);
+                float next15 = arena[p + L * row + j + 15];
+                largest15 = (largest15 < next15 ? next15 : largest15);
             }
-            largest0 = Math.max(largest0, largest8);
-            largest1 = Math.max(largest1, largest9);
-            largest2 = Math.max(largest2, largest10);
-            largest3 = Math.max(largest3, largest11);
-            largest4 = Math.max(largest4, largest12);
-            largest5 = Math.max(largest5, largest13);
-            largest6 = Math.max(largest6, largest14);
-            largest7 = Math.max(largest7, largest15);
-            largest0 = Math.max(largest0, largest4);
-            largest1 = Math.max(largest1, largest5);
-            largest2 = Math.max(largest2, largest6);
-            largest3 = Math.max(largest3, largest7);
-            largest0 = Math.max(largest0, largest2);
-            largest1 = Math.max(largest1, largest3);
-            largest0 = Math.max(largest0, largest1);
+            largest0 = (largest0 < largest8 ? largest8 : largest0);
+            largest1 = (largest1 < largest9 ? largest9 : largest1);
+            largest2 = (largest2 < largest10 ? largest10 : largest2);
+            largest3 = (largest3 < largest11 ? largest11 : largest3);
+            largest4 = (largest4 < largest12 ? largest12 : largest4);
+            largest5 = (largest5 < largest13 ? largest13 : largest5);
+            largest6 = (largest6 < largest14 ? largest14 : largest6);
+            largest7 = (largest7 < largest15 ? largest15 : largest7);
+            largest0 = (largest0 < largest4 ? largest4 : largest0);
+            largest1 = (largest1 < largest5 ? largest5 : largest1);
+            largest2 = (largest2 < largest6 ? largest6 : largest2);
+            largest3 = (largest3 < largest7 ? largest7 : largest3);
+            largest0 = (largest0 < largest2 ? largest2 : largest0);
+            largest1 = (largest1 < largest3 ? largest3 : largest1);
+            largest0 = (largest0 < largest1 ? largest1 : largest0);
             float largest = largest0;
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j++) {
-                arena[p + L * row + j] = exp(arena[p + L * row + j] - largest);
+                arena[p + L * row + j] = exp2(Math.fma(arena[p + L * row + j], 0.36067376f, shift));
             }
             float sum0 = 0.0f;
             float sum1 = 0.0f;
@@ -1664,31 +1715,28 @@ final class HalvedScalar implements Program {
     }
 
     /**
-     * e to the x, within 0.9 ulp; 0 below -87.33654, infinite above 88.72283.
+     * 2 to the x for x below 127, within 0.9 ulp; 0 below -126.
      */
-    private static float exp(float x) {
-        float shifted = Math.fma(x, 1.442695f, 1.2582912E7f);
+    private static float exp2(float x) {
+        float shifted = x + 1.2582912E7f;
         float n = shifted - 1.2582912E7f;
-        float high = Math.fma(n, -0.6931472f, x);
-        float r = Math.fma(n, 1.9046542E-9f, high);
-        float p5 = Math.fma(0.0013816669f, r, 0.008368916f);
-        float p4 = Math.fma(p5, r, 0.04166863f);
-        float p3 = Math.fma(p4, r, 0.1666652f);
-        float p2 = Math.fma(p3, r, 0.4999999f);
-        float p1 = Math.fma(p2, r, 1.0f);
+        float r = x - n;
+        float p5 = Math.fma(1.5353362E-4f, r, 0.0013398874f);
+        float p4 = Math.fma(p5, r, 0.009618445f);
+        float p3 = Math.fma(p4, r, 0.055503357f);
+        float p2 = Math.fma(p3, r, 0.24022645f);
+        float p1 = Math.fma(p2, r, 0.6931472f);
         float p0 = Math.fma(p1, r, 1.0f);
         float scaled = Float.intBitsToFloat(Float.floatToRawIntBits(p0)
                 + (Float.floatToRawIntBits(shifted) << 23));
-        float over = x * Float.POSITIVE_INFINITY;
-        float finite = (x < 88.72284f ? scaled : over);
-        return (x < -87.33654f ? 0.0f : finite);
+        return (x < -126.0f ? 0.0f : scaled);
     }
 
     /**
      * max(x, 0).
      */
     private static float relu(float x) {
-        return Math.max(x, 0.0f);
+        return (x < 0.0f ? 0.0f : x);
     }
 
     /**

@@ -125,7 +125,7 @@ final class HalvedVector16 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(48), 12864L,
                             9744L, Slot.Source.WEIGHTS)),
             22656L,
-            new ProgramPlan.ArenaPlan(288L, 16L, 37L),
+            new ProgramPlan.ArenaPlan(288L, 112L, 38L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 48, 48, 48L),
                     new ProgramPlan.Output("unnormalized", ProgramPlan.Rows.SEQUENCES, 48, 48, 0L),
@@ -393,12 +393,13 @@ final class HalvedVector16 implements Program {
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 6144);
 
         for (int k = 0; k < 48; k++) {
-            FloatVector b01 = pairs(weights, w + 48L * n + 64L * k);
+            FloatVector b01 = pairs(panel, 64L * k);
             FloatVector b0 = lower(b01);
             FloatVector b1 = upper(b01);
-            FloatVector b23 = pairs(weights, w + 48L * n + 64L * k + 32);
+            FloatVector b23 = pairs(panel, 64L * k + 32);
             FloatVector b2 = lower(b23);
             FloatVector b3 = upper(b23);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 48 * t + k]);
@@ -475,12 +476,13 @@ final class HalvedVector16 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 6144);
 
         for (int k = 0; k < 48; k++) {
-            FloatVector b01 = pairs(weights, w + 48L * n + 64L * k);
+            FloatVector b01 = pairs(panel, 64L * k);
             FloatVector b0 = lower(b01);
             FloatVector b1 = upper(b01);
-            FloatVector b23 = pairs(weights, w + 48L * n + 64L * k + 32);
+            FloatVector b23 = pairs(panel, 64L * k + 32);
             FloatVector b2 = lower(b23);
             FloatVector b3 = upper(b23);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 48 * t + k]);
@@ -544,12 +546,13 @@ final class HalvedVector16 implements Program {
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 6144);
 
         for (int k = 0; k < 48; k++) {
-            FloatVector b01 = pairs(weights, w + 48L * n + 64L * k);
+            FloatVector b01 = pairs(panel, 64L * k);
             FloatVector b0 = lower(b01);
             FloatVector b1 = upper(b01);
-            FloatVector b23 = pairs(weights, w + 48L * n + 64L * k + 32);
+            FloatVector b23 = pairs(panel, 64L * k + 32);
             FloatVector b2 = lower(b23);
             FloatVector b3 = upper(b23);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 48 * t + k]);
@@ -600,12 +603,13 @@ final class HalvedVector16 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 6144);
 
         for (int k = 0; k < 48; k++) {
-            FloatVector b01 = pairs(weights, w + 48L * n + 64L * k);
+            FloatVector b01 = pairs(panel, 64L * k);
             FloatVector b0 = lower(b01);
             FloatVector b1 = upper(b01);
-            FloatVector b23 = pairs(weights, w + 48L * n + 64L * k + 32);
+            FloatVector b23 = pairs(panel, 64L * k + 32);
             FloatVector b2 = lower(b23);
             FloatVector b3 = upper(b23);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 48 * t + k]);
@@ -643,12 +647,13 @@ final class HalvedVector16 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c3 = initial3;
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 6144);
 
         for (int k = 0; k < 48; k++) {
-            FloatVector b01 = pairs(weights, w + 48L * n + 64L * k);
+            FloatVector b01 = pairs(panel, 64L * k);
             FloatVector b0 = lower(b01);
             FloatVector b1 = upper(b01);
-            FloatVector b23 = pairs(weights, w + 48L * n + 64L * k + 32);
+            FloatVector b23 = pairs(panel, 64L * k + 32);
             FloatVector b2 = lower(b23);
             FloatVector b3 = upper(b23);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 48 * t + k]);
@@ -675,9 +680,10 @@ final class HalvedVector16 implements Program {
         FloatVector c2 = initial;
         FloatVector c3 = initial;
         FloatVector c4 = initial;
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 1536);
 
         for (int k = 0; k < 48; k++) {
-            FloatVector b = widened(weights, w + 48L * n + 16L * k);
+            FloatVector b = widened(panel, 16L * k);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 48 * t + k]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 48 * t + k + 48]);
@@ -707,9 +713,10 @@ final class HalvedVector16 implements Program {
         FloatVector c1 = initial;
         FloatVector c2 = initial;
         FloatVector c3 = initial;
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 1536);
 
         for (int k = 0; k < 48; k++) {
-            FloatVector b = widened(weights, w + 48L * n + 16L * k);
+            FloatVector b = widened(panel, 16L * k);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 48 * t + k]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 48 * t + k + 48]);
@@ -735,9 +742,10 @@ final class HalvedVector16 implements Program {
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 1536);
 
         for (int k = 0; k < 48; k++) {
-            FloatVector b = widened(weights, w + 48L * n + 16L * k);
+            FloatVector b = widened(panel, 16L * k);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 48 * t + k]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 48 * t + k + 48]);
@@ -759,9 +767,10 @@ final class HalvedVector16 implements Program {
         FloatVector initial = vector(weights, bias + n);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 1536);
 
         for (int k = 0; k < 48; k++) {
-            FloatVector b = widened(weights, w + 48L * n + 16L * k);
+            FloatVector b = widened(panel, 16L * k);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 48 * t + k]);
             c0 = a0.fma(b, c0);
             FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 48 * t + k + 48]);
@@ -779,9 +788,10 @@ final class HalvedVector16 implements Program {
             long w, int x, int y, int n, int t) {
         FloatVector initial = vector(weights, bias + n);
         FloatVector c = initial;
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 1536);
 
         for (int k = 0; k < 48; k++) {
-            FloatVector b = widened(weights, w + 48L * n + 16L * k);
+            FloatVector b = widened(panel, 16L * k);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 48 * t + k]);
             c = a.fma(b, c);
         }
@@ -808,10 +818,11 @@ final class HalvedVector16 implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 288 * T + worker.index() * (37 * L + 16);
+        int kt = 288 * T + worker.index() * (38 * L + 112);
         int vh = kt + 16 * L;
         int p = vh + 16 * L;
-        int inverse = p + 5 * L;
+        int inverse = p + 6 * L;
+        int parts = inverse + 16;
         int tasks = B * 3;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task / 3;
@@ -821,12 +832,13 @@ final class HalvedVector16 implements Program {
             attention3x16From144Turn(arena, kt, k, length, h, start);
             attention3x16From144Gather(arena, vh, v, length, h, start);
             for (int i = 0, rows; i < length; i += rows) {
-                rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 5));
+                rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 6));
                 switch (rows) {
-                    case 5 -> attention3x16From144Rows5(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
-                    case 4 -> attention3x16From144Rows4(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
-                    case 3 -> attention3x16From144Rows3(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
-                    case 2 -> attention3x16From144Rows2(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    case 6 -> attention3x16From144Rows6(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
+                    case 5 -> attention3x16From144Rows5(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
+                    case 4 -> attention3x16From144Rows4(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
+                    case 3 -> attention3x16From144Rows3(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
+                    case 2 -> attention3x16From144Rows2(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
                     default -> attention3x16From144Rows1(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
                 }
             }
@@ -859,10 +871,303 @@ final class HalvedVector16 implements Program {
     }
 
     /**
+     * 6 rows through all phases
+     */
+    private static void attention3x16From144Rows6(float[] arena, int kt, int q, int p, int parts,
+            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
+        int j = 0;
+        for (; j + 64 <= ((length + 15) & -16); j += 64) {
+            attention3x16From144Scores6x64(arena, kt, q, p, j, h, i, start, L);
+        }
+        for (; j + 16 <= ((length + 15) & -16); j += 16) {
+            attention3x16From144Scores6x16(arena, kt, q, p, j, h, i, start, L);
+        }
+        attention3x16From144SoftmaxLargest6(arena, p, parts, length, L);
+        attention3x16From144SoftmaxFromLargest6(arena, parts, p, length, L);
+        attention3x16From144SoftmaxSum6(arena, p, parts, length, L);
+        attention3x16From144SoftmaxFromSum6(arena, parts, p, inverse, length, L);
+        int d = 0;
+        attention3x16From144Mix6x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
+    }
+
+    /**
+     * p = q kt      -> p (rows,length) on 6 rows of 64
+     */
+    private static void attention3x16From144Scores6x64(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c02 = initial;
+        FloatVector c03 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c12 = initial;
+        FloatVector c13 = initial;
+        FloatVector c20 = initial;
+        FloatVector c21 = initial;
+        FloatVector c22 = initial;
+        FloatVector c23 = initial;
+        FloatVector c30 = initial;
+        FloatVector c31 = initial;
+        FloatVector c32 = initial;
+        FloatVector c33 = initial;
+        FloatVector c40 = initial;
+        FloatVector c41 = initial;
+        FloatVector c42 = initial;
+        FloatVector c43 = initial;
+        FloatVector c50 = initial;
+        FloatVector c51 = initial;
+        FloatVector c52 = initial;
+        FloatVector c53 = initial;
+
+        for (int d = 0; d < 16; d++) {
+            FloatVector b0 = vector(arena, kt + 16 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 16 * j + 16 * d + 256);
+            FloatVector b2 = vector(arena, kt + 16 * j + 16 * d + 512);
+            FloatVector b3 = vector(arena, kt + 16 * j + 16 * d + 768);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 144 * start + 144 * i + 16 * h + d]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 144 * start + 144 * i + 16 * h + d + 144]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 144 * start + 144 * i + 16 * h + d + 288]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 144 * start + 144 * i + 16 * h + d + 432]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            c33 = a3.fma(b3, c33);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 144 * start + 144 * i + 16 * h + d + 576]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            c42 = a4.fma(b2, c42);
+            c43 = a4.fma(b3, c43);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[q + 144 * start + 144 * i + 16 * h + d + 720]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+            c52 = a5.fma(b2, c52);
+            c53 = a5.fma(b3, c53);
+        }
+
+        c00.intoArray(arena, p + j);
+        c01.intoArray(arena, p + j + 16);
+        c02.intoArray(arena, p + j + 32);
+        c03.intoArray(arena, p + j + 48);
+        c10.intoArray(arena, p + L + j);
+        c11.intoArray(arena, p + L + j + 16);
+        c12.intoArray(arena, p + L + j + 32);
+        c13.intoArray(arena, p + L + j + 48);
+        c20.intoArray(arena, p + 2 * L + j);
+        c21.intoArray(arena, p + 2 * L + j + 16);
+        c22.intoArray(arena, p + 2 * L + j + 32);
+        c23.intoArray(arena, p + 2 * L + j + 48);
+        c30.intoArray(arena, p + 3 * L + j);
+        c31.intoArray(arena, p + 3 * L + j + 16);
+        c32.intoArray(arena, p + 3 * L + j + 32);
+        c33.intoArray(arena, p + 3 * L + j + 48);
+        c40.intoArray(arena, p + 4 * L + j);
+        c41.intoArray(arena, p + 4 * L + j + 16);
+        c42.intoArray(arena, p + 4 * L + j + 32);
+        c43.intoArray(arena, p + 4 * L + j + 48);
+        c50.intoArray(arena, p + 5 * L + j);
+        c51.intoArray(arena, p + 5 * L + j + 16);
+        c52.intoArray(arena, p + 5 * L + j + 32);
+        c53.intoArray(arena, p + 5 * L + j + 48);
+    }
+
+    /**
+     * p = q kt      -> p (rows,length) on 6 rows of 16
+     */
+    private static void attention3x16From144Scores6x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c0 = initial;
+        FloatVector c1 = initial;
+        FloatVector c2 = initial;
+        FloatVector c3 = initial;
+        FloatVector c4 = initial;
+        FloatVector c5 = initial;
+
+        for (int d = 0; d < 16; d++) {
+            FloatVector b = vector(arena, kt + 16 * j + 16 * d);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 144 * start + 144 * i + 16 * h + d]);
+            c0 = a0.fma(b, c0);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 144 * start + 144 * i + 16 * h + d + 144]);
+            c1 = a1.fma(b, c1);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 144 * start + 144 * i + 16 * h + d + 288]);
+            c2 = a2.fma(b, c2);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 144 * start + 144 * i + 16 * h + d + 432]);
+            c3 = a3.fma(b, c3);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 144 * start + 144 * i + 16 * h + d + 576]);
+            c4 = a4.fma(b, c4);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[q + 144 * start + 144 * i + 16 * h + d + 720]);
+            c5 = a5.fma(b, c5);
+        }
+
+        c0.intoArray(arena, p + j);
+        c1.intoArray(arena, p + L + j);
+        c2.intoArray(arena, p + 2 * L + j);
+        c3.intoArray(arena, p + 3 * L + j);
+        c4.intoArray(arena, p + 4 * L + j);
+        c5.intoArray(arena, p + 5 * L + j);
+    }
+
+    /**
+     * parts = partial results of largest      -> parts (rows,16) for 6 rows
+     */
+    private static void attention3x16From144SoftmaxLargest6(float[] arena, int p, int parts,
+            int length, int L) {
+        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest30 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest40 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest50 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            FloatVector next00 = vector(arena, p + j);
+            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
+            FloatVector next10 = vector(arena, p + L + j);
+            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
+            FloatVector next20 = vector(arena, p + 2 * L + j);
+            largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
+            FloatVector next30 = vector(arena, p + 3 * L + j);
+            largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
+            FloatVector next40 = vector(arena, p + 4 * L + j);
+            largest40 = largest40.blend(next40, largest40.compare(VectorOperators.LT, next40));
+            FloatVector next50 = vector(arena, p + 5 * L + j);
+            largest50 = largest50.blend(next50, largest50.compare(VectorOperators.LT, next50));
+        }
+
+        largest00.intoArray(arena, parts);
+        largest10.intoArray(arena, parts + 16);
+        largest20.intoArray(arena, parts + 32);
+        largest30.intoArray(arena, parts + 48);
+        largest40.intoArray(arena, parts + 64);
+        largest50.intoArray(arena, parts + 80);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from largest on, for 6 rows
+     */
+    private static void attention3x16From144SoftmaxFromLargest6(float[] arena, int parts, int p,
+            int length, int L) {
+        for (int row = 0; row < 6; row++) {
+            FloatVector largest0 = vector(arena, parts + 16 * row);
+            float largest = largestOf(largest0);
+            for (int j = (length & -16); j < length; j++) {
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
+            }
+            float shift = -(largest * 0.36067376f);
+            for (int j = 0; j < ((length + 15) & -16); j += 16) {
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+            }
+        }
+    }
+
+    /**
+     * parts = partial results of sum      -> parts (rows,16) for 6 rows
+     */
+    private static void attention3x16From144SoftmaxSum6(float[] arena, int p, int parts, int length,
+            int L) {
+        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum30 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum40 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum50 = FloatVector.broadcast(FLOATS, 0.0f);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum00 = sum00.add(vector(arena, p + j));
+            sum10 = sum10.add(vector(arena, p + L + j));
+            sum20 = sum20.add(vector(arena, p + 2 * L + j));
+            sum30 = sum30.add(vector(arena, p + 3 * L + j));
+            sum40 = sum40.add(vector(arena, p + 4 * L + j));
+            sum50 = sum50.add(vector(arena, p + 5 * L + j));
+        }
+
+        sum00.intoArray(arena, parts);
+        sum10.intoArray(arena, parts + 16);
+        sum20.intoArray(arena, parts + 32);
+        sum30.intoArray(arena, parts + 48);
+        sum40.intoArray(arena, parts + 64);
+        sum50.intoArray(arena, parts + 80);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from sum on, for 6 rows
+     */
+    private static void attention3x16From144SoftmaxFromSum6(float[] arena, int parts, int p,
+            int inverse, int length, int L) {
+        for (int row = 0; row < 6; row++) {
+            FloatVector sum0 = vector(arena, parts + 16 * row);
+            float sum = sumOf(sum0);
+            for (int j = (length & -16); j < length; j++) {
+                sum = sum + arena[p + L * row + j];
+            }
+            arena[inverse + row] = 1.0f / sum;
+        }
+    }
+
+    /**
+     * y = p vh * inverse      -> y (rows,16) on 6 rows of 16
+     */
+    private static void attention3x16From144Mix6x16(float[] arena, int vh, int p, int inverse,
+            int y, int length, int d, int L, int h, int i, int start) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c0 = initial;
+        FloatVector c1 = initial;
+        FloatVector c2 = initial;
+        FloatVector c3 = initial;
+        FloatVector c4 = initial;
+        FloatVector c5 = initial;
+
+        for (int j = 0; j < length; j++) {
+            FloatVector b = vector(arena, vh + 16 * j + d);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            c0 = a0.fma(b, c0);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            c1 = a1.fma(b, c1);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
+            c2 = a2.fma(b, c2);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
+            c3 = a3.fma(b, c3);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + 4 * L + j]);
+            c4 = a4.fma(b, c4);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[p + 5 * L + j]);
+            c5 = a5.fma(b, c5);
+        }
+
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
+        c0.mul(scale0).intoArray(arena, y + 48 * start + 48 * i + 16 * h + d);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
+        c1.mul(scale1).intoArray(arena, y + 48 * start + 48 * i + 16 * h + d + 48);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
+        c2.mul(scale2).intoArray(arena, y + 48 * start + 48 * i + 16 * h + d + 96);
+        FloatVector scale3 = FloatVector.broadcast(FLOATS, arena[inverse + 3]);
+        c3.mul(scale3).intoArray(arena, y + 48 * start + 48 * i + 16 * h + d + 144);
+        FloatVector scale4 = FloatVector.broadcast(FLOATS, arena[inverse + 4]);
+        c4.mul(scale4).intoArray(arena, y + 48 * start + 48 * i + 16 * h + d + 192);
+        FloatVector scale5 = FloatVector.broadcast(FLOATS, arena[inverse + 5]);
+        c5.mul(scale5).intoArray(arena, y + 48 * start + 48 * i + 16 * h + d + 240);
+    }
+
+    /**
      * 5 rows through all phases
      */
-    private static void attention3x16From144Rows5(float[] arena, int kt, int q, int p, int inverse,
-            int vh, int y, int length, int h, int i, int start, int L) {
+    private static void attention3x16From144Rows5(float[] arena, int kt, int q, int p, int parts,
+            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
             attention3x16From144Scores5x64(arena, kt, q, p, j, h, i, start, L);
@@ -870,13 +1175,16 @@ final class HalvedVector16 implements Program {
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention3x16From144Scores5x16(arena, kt, q, p, j, h, i, start, L);
         }
-        attention3x16From144Softmax5(arena, p, inverse, length, L);
+        attention3x16From144SoftmaxLargest5(arena, p, parts, length, L);
+        attention3x16From144SoftmaxFromLargest5(arena, parts, p, length, L);
+        attention3x16From144SoftmaxSum5(arena, p, parts, length, L);
+        attention3x16From144SoftmaxFromSum5(arena, parts, p, inverse, length, L);
         int d = 0;
         attention3x16From144Mix5x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 5 rows of 64
+     * p = q kt      -> p (rows,length) on 5 rows of 64
      */
     private static void attention3x16From144Scores5x64(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -934,31 +1242,30 @@ final class HalvedVector16 implements Program {
             c43 = a4.fma(b3, c43);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
-        c00.mul(scale).intoArray(arena, p + j);
-        c01.mul(scale).intoArray(arena, p + j + 16);
-        c02.mul(scale).intoArray(arena, p + j + 32);
-        c03.mul(scale).intoArray(arena, p + j + 48);
-        c10.mul(scale).intoArray(arena, p + L + j);
-        c11.mul(scale).intoArray(arena, p + L + j + 16);
-        c12.mul(scale).intoArray(arena, p + L + j + 32);
-        c13.mul(scale).intoArray(arena, p + L + j + 48);
-        c20.mul(scale).intoArray(arena, p + 2 * L + j);
-        c21.mul(scale).intoArray(arena, p + 2 * L + j + 16);
-        c22.mul(scale).intoArray(arena, p + 2 * L + j + 32);
-        c23.mul(scale).intoArray(arena, p + 2 * L + j + 48);
-        c30.mul(scale).intoArray(arena, p + 3 * L + j);
-        c31.mul(scale).intoArray(arena, p + 3 * L + j + 16);
-        c32.mul(scale).intoArray(arena, p + 3 * L + j + 32);
-        c33.mul(scale).intoArray(arena, p + 3 * L + j + 48);
-        c40.mul(scale).intoArray(arena, p + 4 * L + j);
-        c41.mul(scale).intoArray(arena, p + 4 * L + j + 16);
-        c42.mul(scale).intoArray(arena, p + 4 * L + j + 32);
-        c43.mul(scale).intoArray(arena, p + 4 * L + j + 48);
+        c00.intoArray(arena, p + j);
+        c01.intoArray(arena, p + j + 16);
+        c02.intoArray(arena, p + j + 32);
+        c03.intoArray(arena, p + j + 48);
+        c10.intoArray(arena, p + L + j);
+        c11.intoArray(arena, p + L + j + 16);
+        c12.intoArray(arena, p + L + j + 32);
+        c13.intoArray(arena, p + L + j + 48);
+        c20.intoArray(arena, p + 2 * L + j);
+        c21.intoArray(arena, p + 2 * L + j + 16);
+        c22.intoArray(arena, p + 2 * L + j + 32);
+        c23.intoArray(arena, p + 2 * L + j + 48);
+        c30.intoArray(arena, p + 3 * L + j);
+        c31.intoArray(arena, p + 3 * L + j + 16);
+        c32.intoArray(arena, p + 3 * L + j + 32);
+        c33.intoArray(arena, p + 3 * L + j + 48);
+        c40.intoArray(arena, p + 4 * L + j);
+        c41.intoArray(arena, p + 4 * L + j + 16);
+        c42.intoArray(arena, p + 4 * L + j + 32);
+        c43.intoArray(arena, p + 4 * L + j + 48);
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 5 rows of 16
+     * p = q kt      -> p (rows,length) on 5 rows of 16
      */
     private static void attention3x16From144Scores5x16(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -983,36 +1290,97 @@ final class HalvedVector16 implements Program {
             c4 = a4.fma(b, c4);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
-        c0.mul(scale).intoArray(arena, p + j);
-        c1.mul(scale).intoArray(arena, p + L + j);
-        c2.mul(scale).intoArray(arena, p + 2 * L + j);
-        c3.mul(scale).intoArray(arena, p + 3 * L + j);
-        c4.mul(scale).intoArray(arena, p + 4 * L + j);
+        c0.intoArray(arena, p + j);
+        c1.intoArray(arena, p + L + j);
+        c2.intoArray(arena, p + 2 * L + j);
+        c3.intoArray(arena, p + 3 * L + j);
+        c4.intoArray(arena, p + 4 * L + j);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 5 rows
+     * parts = partial results of largest      -> parts (rows,16) for 5 rows
      */
-    private static void attention3x16From144Softmax5(float[] arena, int p, int inverse, int length,
-            int L) {
+    private static void attention3x16From144SoftmaxLargest5(float[] arena, int p, int parts,
+            int length, int L) {
+        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest30 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest40 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            FloatVector next00 = vector(arena, p + j);
+            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
+            FloatVector next10 = vector(arena, p + L + j);
+            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
+            FloatVector next20 = vector(arena, p + 2 * L + j);
+            largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
+            FloatVector next30 = vector(arena, p + 3 * L + j);
+            largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
+            FloatVector next40 = vector(arena, p + 4 * L + j);
+            largest40 = largest40.blend(next40, largest40.compare(VectorOperators.LT, next40));
+        }
+
+        largest00.intoArray(arena, parts);
+        largest10.intoArray(arena, parts + 16);
+        largest20.intoArray(arena, parts + 32);
+        largest30.intoArray(arena, parts + 48);
+        largest40.intoArray(arena, parts + 64);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from largest on, for 5 rows
+     */
+    private static void attention3x16From144SoftmaxFromLargest5(float[] arena, int parts, int p,
+            int length, int L) {
         for (int row = 0; row < 5; row++) {
-            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = largest0.max(vector(arena, p + L * row + j));
-            }
+            FloatVector largest0 = vector(arena, parts + 16 * row);
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
-                        .intoArray(arena, p + L * row + j);
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
-            for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0.add(vector(arena, p + L * row + j));
-            }
+        }
+    }
+
+    /**
+     * parts = partial results of sum      -> parts (rows,16) for 5 rows
+     */
+    private static void attention3x16From144SoftmaxSum5(float[] arena, int p, int parts, int length,
+            int L) {
+        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum30 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum40 = FloatVector.broadcast(FLOATS, 0.0f);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum00 = sum00.add(vector(arena, p + j));
+            sum10 = sum10.add(vector(arena, p + L + j));
+            sum20 = sum20.add(vector(arena, p + 2 * L + j));
+            sum30 = sum30.add(vector(arena, p + 3 * L + j));
+            sum40 = sum40.add(vector(arena, p + 4 * L + j));
+        }
+
+        sum00.intoArray(arena, parts);
+        sum10.intoArray(arena, parts + 16);
+        sum20.intoArray(arena, parts + 32);
+        sum30.intoArray(arena, parts + 48);
+        sum40.intoArray(arena, parts + 64);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from sum on, for 5 rows
+     */
+    private static void attention3x16From144SoftmaxFromSum5(float[] arena, int parts, int p,
+            int inverse, int length, int L) {
+        for (int row = 0; row < 5; row++) {
+            FloatVector sum0 = vector(arena, parts + 16 * row);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
                 sum = sum + arena[p + L * row + j];
@@ -1062,8 +1430,8 @@ final class HalvedVector16 implements Program {
     /**
      * 4 rows through all phases
      */
-    private static void attention3x16From144Rows4(float[] arena, int kt, int q, int p, int inverse,
-            int vh, int y, int length, int h, int i, int start, int L) {
+    private static void attention3x16From144Rows4(float[] arena, int kt, int q, int p, int parts,
+            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
             attention3x16From144Scores4x64(arena, kt, q, p, j, h, i, start, L);
@@ -1071,13 +1439,16 @@ final class HalvedVector16 implements Program {
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention3x16From144Scores4x16(arena, kt, q, p, j, h, i, start, L);
         }
-        attention3x16From144Softmax4(arena, p, inverse, length, L);
+        attention3x16From144SoftmaxLargest4(arena, p, parts, length, L);
+        attention3x16From144SoftmaxFromLargest4(arena, parts, p, length, L);
+        attention3x16From144SoftmaxSum4(arena, p, parts, length, L);
+        attention3x16From144SoftmaxFromSum4(arena, parts, p, inverse, length, L);
         int d = 0;
         attention3x16From144Mix4x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 4 rows of 64
+     * p = q kt      -> p (rows,length) on 4 rows of 64
      */
     private static void attention3x16From144Scores4x64(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -1126,27 +1497,26 @@ final class HalvedVector16 implements Program {
             c33 = a3.fma(b3, c33);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
-        c00.mul(scale).intoArray(arena, p + j);
-        c01.mul(scale).intoArray(arena, p + j + 16);
-        c02.mul(scale).intoArray(arena, p + j + 32);
-        c03.mul(scale).intoArray(arena, p + j + 48);
-        c10.mul(scale).intoArray(arena, p + L + j);
-        c11.mul(scale).intoArray(arena, p + L + j + 16);
-        c12.mul(scale).intoArray(arena, p + L + j + 32);
-        c13.mul(scale).intoArray(arena, p + L + j + 48);
-        c20.mul(scale).intoArray(arena, p + 2 * L + j);
-        c21.mul(scale).intoArray(arena, p + 2 * L + j + 16);
-        c22.mul(scale).intoArray(arena, p + 2 * L + j + 32);
-        c23.mul(scale).intoArray(arena, p + 2 * L + j + 48);
-        c30.mul(scale).intoArray(arena, p + 3 * L + j);
-        c31.mul(scale).intoArray(arena, p + 3 * L + j + 16);
-        c32.mul(scale).intoArray(arena, p + 3 * L + j + 32);
-        c33.mul(scale).intoArray(arena, p + 3 * L + j + 48);
+        c00.intoArray(arena, p + j);
+        c01.intoArray(arena, p + j + 16);
+        c02.intoArray(arena, p + j + 32);
+        c03.intoArray(arena, p + j + 48);
+        c10.intoArray(arena, p + L + j);
+        c11.intoArray(arena, p + L + j + 16);
+        c12.intoArray(arena, p + L + j + 32);
+        c13.intoArray(arena, p + L + j + 48);
+        c20.intoArray(arena, p + 2 * L + j);
+        c21.intoArray(arena, p + 2 * L + j + 16);
+        c22.intoArray(arena, p + 2 * L + j + 32);
+        c23.intoArray(arena, p + 2 * L + j + 48);
+        c30.intoArray(arena, p + 3 * L + j);
+        c31.intoArray(arena, p + 3 * L + j + 16);
+        c32.intoArray(arena, p + 3 * L + j + 32);
+        c33.intoArray(arena, p + 3 * L + j + 48);
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 4 rows of 16
+     * p = q kt      -> p (rows,length) on 4 rows of 16
      */
     private static void attention3x16From144Scores4x16(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -1168,35 +1538,89 @@ final class HalvedVector16 implements Program {
             c3 = a3.fma(b, c3);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
-        c0.mul(scale).intoArray(arena, p + j);
-        c1.mul(scale).intoArray(arena, p + L + j);
-        c2.mul(scale).intoArray(arena, p + 2 * L + j);
-        c3.mul(scale).intoArray(arena, p + 3 * L + j);
+        c0.intoArray(arena, p + j);
+        c1.intoArray(arena, p + L + j);
+        c2.intoArray(arena, p + 2 * L + j);
+        c3.intoArray(arena, p + 3 * L + j);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 4 rows
+     * parts = partial results of largest      -> parts (rows,16) for 4 rows
      */
-    private static void attention3x16From144Softmax4(float[] arena, int p, int inverse, int length,
-            int L) {
+    private static void attention3x16From144SoftmaxLargest4(float[] arena, int p, int parts,
+            int length, int L) {
+        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest30 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            FloatVector next00 = vector(arena, p + j);
+            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
+            FloatVector next10 = vector(arena, p + L + j);
+            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
+            FloatVector next20 = vector(arena, p + 2 * L + j);
+            largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
+            FloatVector next30 = vector(arena, p + 3 * L + j);
+            largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
+        }
+
+        largest00.intoArray(arena, parts);
+        largest10.intoArray(arena, parts + 16);
+        largest20.intoArray(arena, parts + 32);
+        largest30.intoArray(arena, parts + 48);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from largest on, for 4 rows
+     */
+    private static void attention3x16From144SoftmaxFromLargest4(float[] arena, int parts, int p,
+            int length, int L) {
         for (int row = 0; row < 4; row++) {
-            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = largest0.max(vector(arena, p + L * row + j));
-            }
+            FloatVector largest0 = vector(arena, parts + 16 * row);
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
-                        .intoArray(arena, p + L * row + j);
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
-            for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0.add(vector(arena, p + L * row + j));
-            }
+        }
+    }
+
+    /**
+     * parts = partial results of sum      -> parts (rows,16) for 4 rows
+     */
+    private static void attention3x16From144SoftmaxSum4(float[] arena, int p, int parts, int length,
+            int L) {
+        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum30 = FloatVector.broadcast(FLOATS, 0.0f);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum00 = sum00.add(vector(arena, p + j));
+            sum10 = sum10.add(vector(arena, p + L + j));
+            sum20 = sum20.add(vector(arena, p + 2 * L + j));
+            sum30 = sum30.add(vector(arena, p + 3 * L + j));
+        }
+
+        sum00.intoArray(arena, parts);
+        sum10.intoArray(arena, parts + 16);
+        sum20.intoArray(arena, parts + 32);
+        sum30.intoArray(arena, parts + 48);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from sum on, for 4 rows
+     */
+    private static void attention3x16From144SoftmaxFromSum4(float[] arena, int parts, int p,
+            int inverse, int length, int L) {
+        for (int row = 0; row < 4; row++) {
+            FloatVector sum0 = vector(arena, parts + 16 * row);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
                 sum = sum + arena[p + L * row + j];
@@ -1241,8 +1665,8 @@ final class HalvedVector16 implements Program {
     /**
      * 3 rows through all phases
      */
-    private static void attention3x16From144Rows3(float[] arena, int kt, int q, int p, int inverse,
-            int vh, int y, int length, int h, int i, int start, int L) {
+    private static void attention3x16From144Rows3(float[] arena, int kt, int q, int p, int parts,
+            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
             attention3x16From144Scores3x64(arena, kt, q, p, j, h, i, start, L);
@@ -1250,13 +1674,16 @@ final class HalvedVector16 implements Program {
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention3x16From144Scores3x16(arena, kt, q, p, j, h, i, start, L);
         }
-        attention3x16From144Softmax3(arena, p, inverse, length, L);
+        attention3x16From144SoftmaxLargest3(arena, p, parts, length, L);
+        attention3x16From144SoftmaxFromLargest3(arena, parts, p, length, L);
+        attention3x16From144SoftmaxSum3(arena, p, parts, length, L);
+        attention3x16From144SoftmaxFromSum3(arena, parts, p, inverse, length, L);
         int d = 0;
         attention3x16From144Mix3x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 3 rows of 64
+     * p = q kt      -> p (rows,length) on 3 rows of 64
      */
     private static void attention3x16From144Scores3x64(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -1296,23 +1723,22 @@ final class HalvedVector16 implements Program {
             c23 = a2.fma(b3, c23);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
-        c00.mul(scale).intoArray(arena, p + j);
-        c01.mul(scale).intoArray(arena, p + j + 16);
-        c02.mul(scale).intoArray(arena, p + j + 32);
-        c03.mul(scale).intoArray(arena, p + j + 48);
-        c10.mul(scale).intoArray(arena, p + L + j);
-        c11.mul(scale).intoArray(arena, p + L + j + 16);
-        c12.mul(scale).intoArray(arena, p + L + j + 32);
-        c13.mul(scale).intoArray(arena, p + L + j + 48);
-        c20.mul(scale).intoArray(arena, p + 2 * L + j);
-        c21.mul(scale).intoArray(arena, p + 2 * L + j + 16);
-        c22.mul(scale).intoArray(arena, p + 2 * L + j + 32);
-        c23.mul(scale).intoArray(arena, p + 2 * L + j + 48);
+        c00.intoArray(arena, p + j);
+        c01.intoArray(arena, p + j + 16);
+        c02.intoArray(arena, p + j + 32);
+        c03.intoArray(arena, p + j + 48);
+        c10.intoArray(arena, p + L + j);
+        c11.intoArray(arena, p + L + j + 16);
+        c12.intoArray(arena, p + L + j + 32);
+        c13.intoArray(arena, p + L + j + 48);
+        c20.intoArray(arena, p + 2 * L + j);
+        c21.intoArray(arena, p + 2 * L + j + 16);
+        c22.intoArray(arena, p + 2 * L + j + 32);
+        c23.intoArray(arena, p + 2 * L + j + 48);
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 3 rows of 16
+     * p = q kt      -> p (rows,length) on 3 rows of 16
      */
     private static void attention3x16From144Scores3x16(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -1331,34 +1757,81 @@ final class HalvedVector16 implements Program {
             c2 = a2.fma(b, c2);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
-        c0.mul(scale).intoArray(arena, p + j);
-        c1.mul(scale).intoArray(arena, p + L + j);
-        c2.mul(scale).intoArray(arena, p + 2 * L + j);
+        c0.intoArray(arena, p + j);
+        c1.intoArray(arena, p + L + j);
+        c2.intoArray(arena, p + 2 * L + j);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 3 rows
+     * parts = partial results of largest      -> parts (rows,16) for 3 rows
      */
-    private static void attention3x16From144Softmax3(float[] arena, int p, int inverse, int length,
-            int L) {
+    private static void attention3x16From144SoftmaxLargest3(float[] arena, int p, int parts,
+            int length, int L) {
+        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            FloatVector next00 = vector(arena, p + j);
+            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
+            FloatVector next10 = vector(arena, p + L + j);
+            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
+            FloatVector next20 = vector(arena, p + 2 * L + j);
+            largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
+        }
+
+        largest00.intoArray(arena, parts);
+        largest10.intoArray(arena, parts + 16);
+        largest20.intoArray(arena, parts + 32);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from largest on, for 3 rows
+     */
+    private static void attention3x16From144SoftmaxFromLargest3(float[] arena, int parts, int p,
+            int length, int L) {
         for (int row = 0; row < 3; row++) {
-            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = largest0.max(vector(arena, p + L * row + j));
-            }
+            FloatVector largest0 = vector(arena, parts + 16 * row);
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
-                        .intoArray(arena, p + L * row + j);
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
-            for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0.add(vector(arena, p + L * row + j));
-            }
+        }
+    }
+
+    /**
+     * parts = partial results of sum      -> parts (rows,16) for 3 rows
+     */
+    private static void attention3x16From144SoftmaxSum3(float[] arena, int p, int parts, int length,
+            int L) {
+        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum00 = sum00.add(vector(arena, p + j));
+            sum10 = sum10.add(vector(arena, p + L + j));
+            sum20 = sum20.add(vector(arena, p + 2 * L + j));
+        }
+
+        sum00.intoArray(arena, parts);
+        sum10.intoArray(arena, parts + 16);
+        sum20.intoArray(arena, parts + 32);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from sum on, for 3 rows
+     */
+    private static void attention3x16From144SoftmaxFromSum3(float[] arena, int parts, int p,
+            int inverse, int length, int L) {
+        for (int row = 0; row < 3; row++) {
+            FloatVector sum0 = vector(arena, parts + 16 * row);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
                 sum = sum + arena[p + L * row + j];
@@ -1398,8 +1871,8 @@ final class HalvedVector16 implements Program {
     /**
      * 2 rows through all phases
      */
-    private static void attention3x16From144Rows2(float[] arena, int kt, int q, int p, int inverse,
-            int vh, int y, int length, int h, int i, int start, int L) {
+    private static void attention3x16From144Rows2(float[] arena, int kt, int q, int p, int parts,
+            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
             attention3x16From144Scores2x64(arena, kt, q, p, j, h, i, start, L);
@@ -1407,13 +1880,16 @@ final class HalvedVector16 implements Program {
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention3x16From144Scores2x16(arena, kt, q, p, j, h, i, start, L);
         }
-        attention3x16From144Softmax2(arena, p, inverse, length, L);
+        attention3x16From144SoftmaxLargest2(arena, p, parts, length, L);
+        attention3x16From144SoftmaxFromLargest2(arena, parts, p, length, L);
+        attention3x16From144SoftmaxSum2(arena, p, parts, length, L);
+        attention3x16From144SoftmaxFromSum2(arena, parts, p, inverse, length, L);
         int d = 0;
         attention3x16From144Mix2x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 2 rows of 64
+     * p = q kt      -> p (rows,length) on 2 rows of 64
      */
     private static void attention3x16From144Scores2x64(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -1444,19 +1920,18 @@ final class HalvedVector16 implements Program {
             c13 = a1.fma(b3, c13);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
-        c00.mul(scale).intoArray(arena, p + j);
-        c01.mul(scale).intoArray(arena, p + j + 16);
-        c02.mul(scale).intoArray(arena, p + j + 32);
-        c03.mul(scale).intoArray(arena, p + j + 48);
-        c10.mul(scale).intoArray(arena, p + L + j);
-        c11.mul(scale).intoArray(arena, p + L + j + 16);
-        c12.mul(scale).intoArray(arena, p + L + j + 32);
-        c13.mul(scale).intoArray(arena, p + L + j + 48);
+        c00.intoArray(arena, p + j);
+        c01.intoArray(arena, p + j + 16);
+        c02.intoArray(arena, p + j + 32);
+        c03.intoArray(arena, p + j + 48);
+        c10.intoArray(arena, p + L + j);
+        c11.intoArray(arena, p + L + j + 16);
+        c12.intoArray(arena, p + L + j + 32);
+        c13.intoArray(arena, p + L + j + 48);
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 2 rows of 16
+     * p = q kt      -> p (rows,length) on 2 rows of 16
      */
     private static void attention3x16From144Scores2x16(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -1472,33 +1947,73 @@ final class HalvedVector16 implements Program {
             c1 = a1.fma(b, c1);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
-        c0.mul(scale).intoArray(arena, p + j);
-        c1.mul(scale).intoArray(arena, p + L + j);
+        c0.intoArray(arena, p + j);
+        c1.intoArray(arena, p + L + j);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 2 rows
+     * parts = partial results of largest      -> parts (rows,16) for 2 rows
      */
-    private static void attention3x16From144Softmax2(float[] arena, int p, int inverse, int length,
-            int L) {
+    private static void attention3x16From144SoftmaxLargest2(float[] arena, int p, int parts,
+            int length, int L) {
+        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            FloatVector next00 = vector(arena, p + j);
+            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
+            FloatVector next10 = vector(arena, p + L + j);
+            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
+        }
+
+        largest00.intoArray(arena, parts);
+        largest10.intoArray(arena, parts + 16);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from largest on, for 2 rows
+     */
+    private static void attention3x16From144SoftmaxFromLargest2(float[] arena, int parts, int p,
+            int length, int L) {
         for (int row = 0; row < 2; row++) {
-            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = largest0.max(vector(arena, p + L * row + j));
-            }
+            FloatVector largest0 = vector(arena, parts + 16 * row);
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
-                        .intoArray(arena, p + L * row + j);
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
-            for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0.add(vector(arena, p + L * row + j));
-            }
+        }
+    }
+
+    /**
+     * parts = partial results of sum      -> parts (rows,16) for 2 rows
+     */
+    private static void attention3x16From144SoftmaxSum2(float[] arena, int p, int parts, int length,
+            int L) {
+        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum00 = sum00.add(vector(arena, p + j));
+            sum10 = sum10.add(vector(arena, p + L + j));
+        }
+
+        sum00.intoArray(arena, parts);
+        sum10.intoArray(arena, parts + 16);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from sum on, for 2 rows
+     */
+    private static void attention3x16From144SoftmaxFromSum2(float[] arena, int parts, int p,
+            int inverse, int length, int L) {
+        for (int row = 0; row < 2; row++) {
+            FloatVector sum0 = vector(arena, parts + 16 * row);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
                 sum = sum + arena[p + L * row + j];
@@ -1548,7 +2063,7 @@ final class HalvedVector16 implements Program {
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 1 row of 64
+     * p = q kt      -> p (rows,length) on 1 row of 64
      */
     private static void attention3x16From144Scores1x64(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start) {
@@ -1570,15 +2085,14 @@ final class HalvedVector16 implements Program {
             c3 = a.fma(b3, c3);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
-        c0.mul(scale).intoArray(arena, p + j);
-        c1.mul(scale).intoArray(arena, p + j + 16);
-        c2.mul(scale).intoArray(arena, p + j + 32);
-        c3.mul(scale).intoArray(arena, p + j + 48);
+        c0.intoArray(arena, p + j);
+        c1.intoArray(arena, p + j + 16);
+        c2.intoArray(arena, p + j + 32);
+        c3.intoArray(arena, p + j + 48);
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 1 row of 16
+     * p = q kt      -> p (rows,length) on 1 row of 16
      */
     private static void attention3x16From144Scores1x16(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start) {
@@ -1591,27 +2105,29 @@ final class HalvedVector16 implements Program {
             c = a.fma(b, c);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
-        c.mul(scale).intoArray(arena, p + j);
+        c.intoArray(arena, p + j);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 1 row
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p) for 1 row
      */
     private static void attention3x16From144Softmax1(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 1; row++) {
             FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = largest0.max(vector(arena, p + L * row + j));
+                FloatVector next0 = vector(arena, p + L * row + j);
+                largest0 = largest0.blend(next0, largest0.compare(VectorOperators.LT, next0));
             }
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
-                        .intoArray(arena, p + L * row + j);
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
             FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
@@ -1701,12 +2217,13 @@ final class HalvedVector16 implements Program {
         FloatVector c22 = initial2;
         FloatVector c32 = initial2;
         FloatVector c42 = initial2;
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 4608);
 
         for (int k = 0; k < 48; k++) {
-            FloatVector b01 = pairs(weights, w + 48L * n + 48L * k);
+            FloatVector b01 = pairs(panel, 48L * k);
             FloatVector b0 = lower(b01);
             FloatVector b1 = upper(b01);
-            FloatVector b2 = widened(weights, w + 48L * n + 48L * k + 32);
+            FloatVector b2 = widened(panel, 48L * k + 32);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 48 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1766,12 +2283,13 @@ final class HalvedVector16 implements Program {
         FloatVector c12 = initial2;
         FloatVector c22 = initial2;
         FloatVector c32 = initial2;
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 4608);
 
         for (int k = 0; k < 48; k++) {
-            FloatVector b01 = pairs(weights, w + 48L * n + 48L * k);
+            FloatVector b01 = pairs(panel, 48L * k);
             FloatVector b0 = lower(b01);
             FloatVector b1 = upper(b01);
-            FloatVector b2 = widened(weights, w + 48L * n + 48L * k + 32);
+            FloatVector b2 = widened(panel, 48L * k + 32);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 48 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1821,12 +2339,13 @@ final class HalvedVector16 implements Program {
         FloatVector c02 = initial2;
         FloatVector c12 = initial2;
         FloatVector c22 = initial2;
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 4608);
 
         for (int k = 0; k < 48; k++) {
-            FloatVector b01 = pairs(weights, w + 48L * n + 48L * k);
+            FloatVector b01 = pairs(panel, 48L * k);
             FloatVector b0 = lower(b01);
             FloatVector b1 = upper(b01);
-            FloatVector b2 = widened(weights, w + 48L * n + 48L * k + 32);
+            FloatVector b2 = widened(panel, 48L * k + 32);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 48 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1866,12 +2385,13 @@ final class HalvedVector16 implements Program {
         FloatVector initial2 = vector(weights, bias + n + 32);
         FloatVector c02 = initial2;
         FloatVector c12 = initial2;
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 4608);
 
         for (int k = 0; k < 48; k++) {
-            FloatVector b01 = pairs(weights, w + 48L * n + 48L * k);
+            FloatVector b01 = pairs(panel, 48L * k);
             FloatVector b0 = lower(b01);
             FloatVector b1 = upper(b01);
-            FloatVector b2 = widened(weights, w + 48L * n + 48L * k + 32);
+            FloatVector b2 = widened(panel, 48L * k + 32);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 48 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1901,12 +2421,13 @@ final class HalvedVector16 implements Program {
         FloatVector c1 = initial1;
         FloatVector initial2 = vector(weights, bias + n + 32);
         FloatVector c2 = initial2;
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 4608);
 
         for (int k = 0; k < 48; k++) {
-            FloatVector b01 = pairs(weights, w + 48L * n + 48L * k);
+            FloatVector b01 = pairs(panel, 48L * k);
             FloatVector b0 = lower(b01);
             FloatVector b1 = upper(b01);
-            FloatVector b2 = widened(weights, w + 48L * n + 48L * k + 32);
+            FloatVector b2 = widened(panel, 48L * k + 32);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 48 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -2022,12 +2543,13 @@ final class HalvedVector16 implements Program {
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 6144);
 
         for (int k = 0; k < 48; k++) {
-            FloatVector b01 = pairs(weights, w + 48L * n + 64L * k);
+            FloatVector b01 = pairs(panel, 64L * k);
             FloatVector b0 = lower(b01);
             FloatVector b1 = upper(b01);
-            FloatVector b23 = pairs(weights, w + 48L * n + 64L * k + 32);
+            FloatVector b23 = pairs(panel, 64L * k + 32);
             FloatVector b2 = lower(b23);
             FloatVector b3 = upper(b23);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 48 * t + k]);
@@ -2104,12 +2626,13 @@ final class HalvedVector16 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 6144);
 
         for (int k = 0; k < 48; k++) {
-            FloatVector b01 = pairs(weights, w + 48L * n + 64L * k);
+            FloatVector b01 = pairs(panel, 64L * k);
             FloatVector b0 = lower(b01);
             FloatVector b1 = upper(b01);
-            FloatVector b23 = pairs(weights, w + 48L * n + 64L * k + 32);
+            FloatVector b23 = pairs(panel, 64L * k + 32);
             FloatVector b2 = lower(b23);
             FloatVector b3 = upper(b23);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 48 * t + k]);
@@ -2173,12 +2696,13 @@ final class HalvedVector16 implements Program {
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 6144);
 
         for (int k = 0; k < 48; k++) {
-            FloatVector b01 = pairs(weights, w + 48L * n + 64L * k);
+            FloatVector b01 = pairs(panel, 64L * k);
             FloatVector b0 = lower(b01);
             FloatVector b1 = upper(b01);
-            FloatVector b23 = pairs(weights, w + 48L * n + 64L * k + 32);
+            FloatVector b23 = pairs(panel, 64L * k + 32);
             FloatVector b2 = lower(b23);
             FloatVector b3 = upper(b23);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 48 * t + k]);
@@ -2229,12 +2753,13 @@ final class HalvedVector16 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 6144);
 
         for (int k = 0; k < 48; k++) {
-            FloatVector b01 = pairs(weights, w + 48L * n + 64L * k);
+            FloatVector b01 = pairs(panel, 64L * k);
             FloatVector b0 = lower(b01);
             FloatVector b1 = upper(b01);
-            FloatVector b23 = pairs(weights, w + 48L * n + 64L * k + 32);
+            FloatVector b23 = pairs(panel, 64L * k + 32);
             FloatVector b2 = lower(b23);
             FloatVector b3 = upper(b23);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 48 * t + k]);
@@ -2272,12 +2797,13 @@ final class HalvedVector16 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c3 = initial3;
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 6144);
 
         for (int k = 0; k < 48; k++) {
-            FloatVector b01 = pairs(weights, w + 48L * n + 64L * k);
+            FloatVector b01 = pairs(panel, 64L * k);
             FloatVector b0 = lower(b01);
             FloatVector b1 = upper(b01);
-            FloatVector b23 = pairs(weights, w + 48L * n + 64L * k + 32);
+            FloatVector b23 = pairs(panel, 64L * k + 32);
             FloatVector b2 = lower(b23);
             FloatVector b3 = upper(b23);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 48 * t + k]);
@@ -2321,9 +2847,10 @@ final class HalvedVector16 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 3072);
 
         for (int k = 0; k < 48; k++) {
-            FloatVector b01 = pairs(weights, w + 48L * n + 32L * k);
+            FloatVector b01 = pairs(panel, 32L * k);
             FloatVector b0 = lower(b01);
             FloatVector b1 = upper(b01);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 48 * t + k]);
@@ -2370,9 +2897,10 @@ final class HalvedVector16 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 3072);
 
         for (int k = 0; k < 48; k++) {
-            FloatVector b01 = pairs(weights, w + 48L * n + 32L * k);
+            FloatVector b01 = pairs(panel, 32L * k);
             FloatVector b0 = lower(b01);
             FloatVector b1 = upper(b01);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 48 * t + k]);
@@ -2412,9 +2940,10 @@ final class HalvedVector16 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 3072);
 
         for (int k = 0; k < 48; k++) {
-            FloatVector b01 = pairs(weights, w + 48L * n + 32L * k);
+            FloatVector b01 = pairs(panel, 32L * k);
             FloatVector b0 = lower(b01);
             FloatVector b1 = upper(b01);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 48 * t + k]);
@@ -2447,9 +2976,10 @@ final class HalvedVector16 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 3072);
 
         for (int k = 0; k < 48; k++) {
-            FloatVector b01 = pairs(weights, w + 48L * n + 32L * k);
+            FloatVector b01 = pairs(panel, 32L * k);
             FloatVector b0 = lower(b01);
             FloatVector b1 = upper(b01);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 48 * t + k]);
@@ -2475,9 +3005,10 @@ final class HalvedVector16 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c1 = initial1;
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 3072);
 
         for (int k = 0; k < 48; k++) {
-            FloatVector b01 = pairs(weights, w + 48L * n + 32L * k);
+            FloatVector b01 = pairs(panel, 32L * k);
             FloatVector b0 = lower(b01);
             FloatVector b1 = upper(b01);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 48 * t + k]);
@@ -2568,12 +3099,13 @@ final class HalvedVector16 implements Program {
         FloatVector c22 = initial2;
         FloatVector c32 = initial2;
         FloatVector c42 = initial2;
+        MemorySegment panel = weights.asSlice(2 * (w + 96L * n), 9216);
 
         for (int k = 0; k < 96; k++) {
-            FloatVector b01 = pairs(weights, w + 96L * n + 48L * k);
+            FloatVector b01 = pairs(panel, 48L * k);
             FloatVector b0 = lower(b01);
             FloatVector b1 = upper(b01);
-            FloatVector b2 = widened(weights, w + 96L * n + 48L * k + 32);
+            FloatVector b2 = widened(panel, 48L * k + 32);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 96 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2633,12 +3165,13 @@ final class HalvedVector16 implements Program {
         FloatVector c12 = initial2;
         FloatVector c22 = initial2;
         FloatVector c32 = initial2;
+        MemorySegment panel = weights.asSlice(2 * (w + 96L * n), 9216);
 
         for (int k = 0; k < 96; k++) {
-            FloatVector b01 = pairs(weights, w + 96L * n + 48L * k);
+            FloatVector b01 = pairs(panel, 48L * k);
             FloatVector b0 = lower(b01);
             FloatVector b1 = upper(b01);
-            FloatVector b2 = widened(weights, w + 96L * n + 48L * k + 32);
+            FloatVector b2 = widened(panel, 48L * k + 32);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 96 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2688,12 +3221,13 @@ final class HalvedVector16 implements Program {
         FloatVector c02 = initial2;
         FloatVector c12 = initial2;
         FloatVector c22 = initial2;
+        MemorySegment panel = weights.asSlice(2 * (w + 96L * n), 9216);
 
         for (int k = 0; k < 96; k++) {
-            FloatVector b01 = pairs(weights, w + 96L * n + 48L * k);
+            FloatVector b01 = pairs(panel, 48L * k);
             FloatVector b0 = lower(b01);
             FloatVector b1 = upper(b01);
-            FloatVector b2 = widened(weights, w + 96L * n + 48L * k + 32);
+            FloatVector b2 = widened(panel, 48L * k + 32);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 96 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2733,12 +3267,13 @@ final class HalvedVector16 implements Program {
         FloatVector initial2 = vector(weights, bias + n + 32);
         FloatVector c02 = initial2;
         FloatVector c12 = initial2;
+        MemorySegment panel = weights.asSlice(2 * (w + 96L * n), 9216);
 
         for (int k = 0; k < 96; k++) {
-            FloatVector b01 = pairs(weights, w + 96L * n + 48L * k);
+            FloatVector b01 = pairs(panel, 48L * k);
             FloatVector b0 = lower(b01);
             FloatVector b1 = upper(b01);
-            FloatVector b2 = widened(weights, w + 96L * n + 48L * k + 32);
+            FloatVector b2 = widened(panel, 48L * k + 32);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 96 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2768,12 +3303,13 @@ final class HalvedVector16 implements Program {
         FloatVector c1 = initial1;
         FloatVector initial2 = vector(weights, bias + n + 32);
         FloatVector c2 = initial2;
+        MemorySegment panel = weights.asSlice(2 * (w + 96L * n), 9216);
 
         for (int k = 0; k < 96; k++) {
-            FloatVector b01 = pairs(weights, w + 96L * n + 48L * k);
+            FloatVector b01 = pairs(panel, 48L * k);
             FloatVector b0 = lower(b01);
             FloatVector b1 = upper(b01);
-            FloatVector b2 = widened(weights, w + 96L * n + 48L * k + 32);
+            FloatVector b2 = widened(panel, 48L * k + 32);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 96 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -2871,36 +3407,32 @@ final class HalvedVector16 implements Program {
     }
 
     /**
-     * e to the x, within 0.9 ulp; 0 below -87.33654, infinite above 88.72283.
+     * 2 to the x for x below 127, within 0.9 ulp; 0 below -126.
      */
-    private static FloatVector exp(FloatVector x) {
-        FloatVector shifted = x.fma(FloatVector.broadcast(FLOATS, 1.442695f),
-                FloatVector.broadcast(FLOATS, 1.2582912E7f));
+    private static FloatVector exp2(FloatVector x) {
+        FloatVector shifted = x.add(FloatVector.broadcast(FLOATS, 1.2582912E7f));
         FloatVector n = shifted.sub(FloatVector.broadcast(FLOATS, 1.2582912E7f));
-        FloatVector high = n.fma(FloatVector.broadcast(FLOATS, -0.6931472f), x);
-        FloatVector r = n.fma(FloatVector.broadcast(FLOATS, 1.9046542E-9f), high);
-        FloatVector p5 = FloatVector.broadcast(FLOATS, 0.0013816669f).fma(r,
-                FloatVector.broadcast(FLOATS, 0.008368916f));
-        FloatVector p4 = p5.fma(r, FloatVector.broadcast(FLOATS, 0.04166863f));
-        FloatVector p3 = p4.fma(r, FloatVector.broadcast(FLOATS, 0.1666652f));
-        FloatVector p2 = p3.fma(r, FloatVector.broadcast(FLOATS, 0.4999999f));
-        FloatVector p1 = p2.fma(r, FloatVector.broadcast(FLOATS, 1.0f));
+        FloatVector r = x.sub(n);
+        FloatVector p5 = FloatVector.broadcast(FLOATS, 1.5353362E-4f).fma(r,
+                FloatVector.broadcast(FLOATS, 0.0013398874f));
+        FloatVector p4 = p5.fma(r, FloatVector.broadcast(FLOATS, 0.009618445f));
+        FloatVector p3 = p4.fma(r, FloatVector.broadcast(FLOATS, 0.055503357f));
+        FloatVector p2 = p3.fma(r, FloatVector.broadcast(FLOATS, 0.24022645f));
+        FloatVector p1 = p2.fma(r, FloatVector.broadcast(FLOATS, 0.6931472f));
         FloatVector p0 = p1.fma(r, FloatVector.broadcast(FLOATS, 1.0f));
         FloatVector scaled = p0.reinterpretAsInts()
                 .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
                 .reinterpretAsFloats();
-        FloatVector over = x.mul(FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY));
-        FloatVector finite = over.blend(scaled,
-                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, 88.72284f)));
-        return finite.blend(FloatVector.broadcast(FLOATS, 0.0f),
-                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, -87.33654f)));
+        return scaled.blend(FloatVector.broadcast(FLOATS, 0.0f),
+                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, -126.0f)));
     }
 
     /**
      * max(x, 0).
      */
     private static FloatVector relu(FloatVector x) {
-        return x.max(FloatVector.broadcast(FLOATS, 0.0f));
+        return x.blend(FloatVector.broadcast(FLOATS, 0.0f),
+                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, 0.0f)));
     }
 
     /**
@@ -2918,10 +3450,14 @@ final class HalvedVector16 implements Program {
      * All lanes as one: lane j with lane j + half, until one is left.
      */
     private static float largestOf(FloatVector v) {
-        FloatVector v8 = v.max(v.rearrange(DOWN_8));
-        FloatVector v4 = v8.max(v8.rearrange(DOWN_4));
-        FloatVector v2 = v4.max(v4.rearrange(DOWN_2));
-        FloatVector one = v2.max(v2.rearrange(DOWN_1));
+        FloatVector u8 = v.rearrange(DOWN_8);
+        FloatVector v8 = v.blend(u8, v.compare(VectorOperators.LT, u8));
+        FloatVector u4 = v8.rearrange(DOWN_4);
+        FloatVector v4 = v8.blend(u4, v8.compare(VectorOperators.LT, u4));
+        FloatVector u2 = v4.rearrange(DOWN_2);
+        FloatVector v2 = v4.blend(u2, v4.compare(VectorOperators.LT, u2));
+        FloatVector u1 = v2.rearrange(DOWN_1);
+        FloatVector one = v2.blend(u1, v2.compare(VectorOperators.LT, u1));
         return one.lane(0);
     }
 

@@ -1,4 +1,4 @@
-// Generated from model.attar (spec d5b15fe8, compiler 0.1.0, java-vector/512, tile 5x4). Do not edit.
+// Generated from model.attar (spec d5b15fe8, compiler 0.1.0, java-vector/512, tile 6x4). Do not edit.
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
@@ -14,7 +14,7 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Sentence on vectors of 16 floats (java-vector/512, tile 5x4), in execution order:
+ * Sentence on vectors of 16 floats (java-vector/512, tile 6x4), in execution order:
  *
  * <pre>
  * 1    embeddings.sum (T,32)                   embed32IdsPositionSegments
@@ -114,7 +114,7 @@ final class SentenceVector16 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 10688L,
                             8544L, Slot.Source.WEIGHTS)),
             19264L,
-            new ProgramPlan.ArenaPlan(192L, 16L, 37L),
+            new ProgramPlan.ArenaPlan(192L, 112L, 38L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 32, 32, 32L),
                     new ProgramPlan.Output("unnormalized", ProgramPlan.Rows.SEQUENCES, 32, 32, 0L),
@@ -329,8 +329,9 @@ final class SentenceVector16 implements Program {
         int n = panel;
         for (; n + 64 <= Math.min(panel + 64, 96); n += 64) {
             for (int t = begin, rows; t < end; t += rows) {
-                rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+                rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
                 switch (rows) {
+                    case 6 -> linear32x96Tile6x64(arena, weights, bias, w, x, y, n, t);
                     case 5 -> linear32x96Tile5x64(arena, weights, bias, w, x, y, n, t);
                     case 4 -> linear32x96Tile4x64(arena, weights, bias, w, x, y, n, t);
                     case 3 -> linear32x96Tile3x64(arena, weights, bias, w, x, y, n, t);
@@ -341,8 +342,9 @@ final class SentenceVector16 implements Program {
         }
         for (; n + 32 <= Math.min(panel + 64, 96); n += 32) {
             for (int t = begin, rows; t < end; t += rows) {
-                rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+                rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
                 switch (rows) {
+                    case 6 -> linear32x96Tile6x32(arena, weights, bias, w, x, y, n, t);
                     case 5 -> linear32x96Tile5x32(arena, weights, bias, w, x, y, n, t);
                     case 4 -> linear32x96Tile4x32(arena, weights, bias, w, x, y, n, t);
                     case 3 -> linear32x96Tile3x32(arena, weights, bias, w, x, y, n, t);
@@ -351,6 +353,104 @@ final class SentenceVector16 implements Program {
                 }
             }
         }
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 64
+     */
+    private static void linear32x96Tile6x64(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 32);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+        FloatVector c32 = initial2;
+        FloatVector c42 = initial2;
+        FloatVector c52 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 48);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        FloatVector c23 = initial3;
+        FloatVector c33 = initial3;
+        FloatVector c43 = initial3;
+        FloatVector c53 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
+
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector b2 = vector(panel, 16L * k + 1024);
+            FloatVector b3 = vector(panel, 16L * k + 1536);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            c33 = a3.fma(b3, c33);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            c42 = a4.fma(b2, c42);
+            c43 = a4.fma(b3, c43);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 160]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+            c52 = a5.fma(b2, c52);
+            c53 = a5.fma(b3, c53);
+        }
+
+        c00.intoArray(arena, y + 96 * t + n);
+        c01.intoArray(arena, y + 96 * t + n + 16);
+        c02.intoArray(arena, y + 96 * t + n + 32);
+        c03.intoArray(arena, y + 96 * t + n + 48);
+        c10.intoArray(arena, y + 96 * t + n + 96);
+        c11.intoArray(arena, y + 96 * t + n + 112);
+        c12.intoArray(arena, y + 96 * t + n + 128);
+        c13.intoArray(arena, y + 96 * t + n + 144);
+        c20.intoArray(arena, y + 96 * t + n + 192);
+        c21.intoArray(arena, y + 96 * t + n + 208);
+        c22.intoArray(arena, y + 96 * t + n + 224);
+        c23.intoArray(arena, y + 96 * t + n + 240);
+        c30.intoArray(arena, y + 96 * t + n + 288);
+        c31.intoArray(arena, y + 96 * t + n + 304);
+        c32.intoArray(arena, y + 96 * t + n + 320);
+        c33.intoArray(arena, y + 96 * t + n + 336);
+        c40.intoArray(arena, y + 96 * t + n + 384);
+        c41.intoArray(arena, y + 96 * t + n + 400);
+        c42.intoArray(arena, y + 96 * t + n + 416);
+        c43.intoArray(arena, y + 96 * t + n + 432);
+        c50.intoArray(arena, y + 96 * t + n + 480);
+        c51.intoArray(arena, y + 96 * t + n + 496);
+        c52.intoArray(arena, y + 96 * t + n + 512);
+        c53.intoArray(arena, y + 96 * t + n + 528);
     }
 
     /**
@@ -382,12 +482,13 @@ final class SentenceVector16 implements Program {
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
-            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
-            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector b2 = vector(panel, 16L * k + 1024);
+            FloatVector b3 = vector(panel, 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -462,12 +563,13 @@ final class SentenceVector16 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
-            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
-            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector b2 = vector(panel, 16L * k + 1024);
+            FloatVector b3 = vector(panel, 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -529,12 +631,13 @@ final class SentenceVector16 implements Program {
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
-            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
-            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector b2 = vector(panel, 16L * k + 1024);
+            FloatVector b3 = vector(panel, 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -583,12 +686,13 @@ final class SentenceVector16 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
-            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
-            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector b2 = vector(panel, 16L * k + 1024);
+            FloatVector b3 = vector(panel, 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -624,12 +728,13 @@ final class SentenceVector16 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c3 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
-            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
-            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector b2 = vector(panel, 16L * k + 1024);
+            FloatVector b3 = vector(panel, 16L * k + 1536);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -641,6 +746,64 @@ final class SentenceVector16 implements Program {
         c1.intoArray(arena, y + 96 * t + n + 16);
         c2.intoArray(arena, y + 96 * t + n + 32);
         c3.intoArray(arena, y + 96 * t + n + 48);
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 32
+     */
+    private static void linear32x96Tile6x32(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
+
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 160]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+        }
+
+        c00.intoArray(arena, y + 96 * t + n);
+        c01.intoArray(arena, y + 96 * t + n + 16);
+        c10.intoArray(arena, y + 96 * t + n + 96);
+        c11.intoArray(arena, y + 96 * t + n + 112);
+        c20.intoArray(arena, y + 96 * t + n + 192);
+        c21.intoArray(arena, y + 96 * t + n + 208);
+        c30.intoArray(arena, y + 96 * t + n + 288);
+        c31.intoArray(arena, y + 96 * t + n + 304);
+        c40.intoArray(arena, y + 96 * t + n + 384);
+        c41.intoArray(arena, y + 96 * t + n + 400);
+        c50.intoArray(arena, y + 96 * t + n + 480);
+        c51.intoArray(arena, y + 96 * t + n + 496);
     }
 
     /**
@@ -660,10 +823,11 @@ final class SentenceVector16 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -708,10 +872,11 @@ final class SentenceVector16 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -749,10 +914,11 @@ final class SentenceVector16 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -783,10 +949,11 @@ final class SentenceVector16 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -810,10 +977,11 @@ final class SentenceVector16 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c1 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -842,10 +1010,11 @@ final class SentenceVector16 implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 192 * T + worker.index() * (37 * L + 16);
+        int kt = 192 * T + worker.index() * (38 * L + 112);
         int vh = kt + 16 * L;
         int p = vh + 16 * L;
-        int inverse = p + 5 * L;
+        int inverse = p + 6 * L;
+        int parts = inverse + 16;
         int tasks = B * 2;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task / 2;
@@ -855,12 +1024,13 @@ final class SentenceVector16 implements Program {
             attention2x16From96Turn(arena, kt, k, length, h, start);
             attention2x16From96Gather(arena, vh, v, length, h, start);
             for (int i = 0, rows; i < length; i += rows) {
-                rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 5));
+                rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 6));
                 switch (rows) {
-                    case 5 -> attention2x16From96Rows5(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
-                    case 4 -> attention2x16From96Rows4(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
-                    case 3 -> attention2x16From96Rows3(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
-                    case 2 -> attention2x16From96Rows2(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    case 6 -> attention2x16From96Rows6(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
+                    case 5 -> attention2x16From96Rows5(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
+                    case 4 -> attention2x16From96Rows4(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
+                    case 3 -> attention2x16From96Rows3(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
+                    case 2 -> attention2x16From96Rows2(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
                     default -> attention2x16From96Rows1(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
                 }
             }
@@ -893,10 +1063,303 @@ final class SentenceVector16 implements Program {
     }
 
     /**
+     * 6 rows through all phases
+     */
+    private static void attention2x16From96Rows6(float[] arena, int kt, int q, int p, int parts,
+            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
+        int j = 0;
+        for (; j + 64 <= ((length + 15) & -16); j += 64) {
+            attention2x16From96Scores6x64(arena, kt, q, p, j, h, i, start, L);
+        }
+        for (; j + 16 <= ((length + 15) & -16); j += 16) {
+            attention2x16From96Scores6x16(arena, kt, q, p, j, h, i, start, L);
+        }
+        attention2x16From96SoftmaxLargest6(arena, p, parts, length, L);
+        attention2x16From96SoftmaxFromLargest6(arena, parts, p, length, L);
+        attention2x16From96SoftmaxSum6(arena, p, parts, length, L);
+        attention2x16From96SoftmaxFromSum6(arena, parts, p, inverse, length, L);
+        int d = 0;
+        attention2x16From96Mix6x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
+    }
+
+    /**
+     * p = q kt      -> p (rows,length) on 6 rows of 64
+     */
+    private static void attention2x16From96Scores6x64(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c02 = initial;
+        FloatVector c03 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c12 = initial;
+        FloatVector c13 = initial;
+        FloatVector c20 = initial;
+        FloatVector c21 = initial;
+        FloatVector c22 = initial;
+        FloatVector c23 = initial;
+        FloatVector c30 = initial;
+        FloatVector c31 = initial;
+        FloatVector c32 = initial;
+        FloatVector c33 = initial;
+        FloatVector c40 = initial;
+        FloatVector c41 = initial;
+        FloatVector c42 = initial;
+        FloatVector c43 = initial;
+        FloatVector c50 = initial;
+        FloatVector c51 = initial;
+        FloatVector c52 = initial;
+        FloatVector c53 = initial;
+
+        for (int d = 0; d < 16; d++) {
+            FloatVector b0 = vector(arena, kt + 16 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 16 * j + 16 * d + 256);
+            FloatVector b2 = vector(arena, kt + 16 * j + 16 * d + 512);
+            FloatVector b3 = vector(arena, kt + 16 * j + 16 * d + 768);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 192]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 288]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            c33 = a3.fma(b3, c33);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 384]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            c42 = a4.fma(b2, c42);
+            c43 = a4.fma(b3, c43);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 480]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+            c52 = a5.fma(b2, c52);
+            c53 = a5.fma(b3, c53);
+        }
+
+        c00.intoArray(arena, p + j);
+        c01.intoArray(arena, p + j + 16);
+        c02.intoArray(arena, p + j + 32);
+        c03.intoArray(arena, p + j + 48);
+        c10.intoArray(arena, p + L + j);
+        c11.intoArray(arena, p + L + j + 16);
+        c12.intoArray(arena, p + L + j + 32);
+        c13.intoArray(arena, p + L + j + 48);
+        c20.intoArray(arena, p + 2 * L + j);
+        c21.intoArray(arena, p + 2 * L + j + 16);
+        c22.intoArray(arena, p + 2 * L + j + 32);
+        c23.intoArray(arena, p + 2 * L + j + 48);
+        c30.intoArray(arena, p + 3 * L + j);
+        c31.intoArray(arena, p + 3 * L + j + 16);
+        c32.intoArray(arena, p + 3 * L + j + 32);
+        c33.intoArray(arena, p + 3 * L + j + 48);
+        c40.intoArray(arena, p + 4 * L + j);
+        c41.intoArray(arena, p + 4 * L + j + 16);
+        c42.intoArray(arena, p + 4 * L + j + 32);
+        c43.intoArray(arena, p + 4 * L + j + 48);
+        c50.intoArray(arena, p + 5 * L + j);
+        c51.intoArray(arena, p + 5 * L + j + 16);
+        c52.intoArray(arena, p + 5 * L + j + 32);
+        c53.intoArray(arena, p + 5 * L + j + 48);
+    }
+
+    /**
+     * p = q kt      -> p (rows,length) on 6 rows of 16
+     */
+    private static void attention2x16From96Scores6x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c0 = initial;
+        FloatVector c1 = initial;
+        FloatVector c2 = initial;
+        FloatVector c3 = initial;
+        FloatVector c4 = initial;
+        FloatVector c5 = initial;
+
+        for (int d = 0; d < 16; d++) {
+            FloatVector b = vector(arena, kt + 16 * j + 16 * d);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d]);
+            c0 = a0.fma(b, c0);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 96]);
+            c1 = a1.fma(b, c1);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 192]);
+            c2 = a2.fma(b, c2);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 288]);
+            c3 = a3.fma(b, c3);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 384]);
+            c4 = a4.fma(b, c4);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 16 * h + d + 480]);
+            c5 = a5.fma(b, c5);
+        }
+
+        c0.intoArray(arena, p + j);
+        c1.intoArray(arena, p + L + j);
+        c2.intoArray(arena, p + 2 * L + j);
+        c3.intoArray(arena, p + 3 * L + j);
+        c4.intoArray(arena, p + 4 * L + j);
+        c5.intoArray(arena, p + 5 * L + j);
+    }
+
+    /**
+     * parts = partial results of largest      -> parts (rows,16) for 6 rows
+     */
+    private static void attention2x16From96SoftmaxLargest6(float[] arena, int p, int parts,
+            int length, int L) {
+        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest30 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest40 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest50 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            FloatVector next00 = vector(arena, p + j);
+            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
+            FloatVector next10 = vector(arena, p + L + j);
+            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
+            FloatVector next20 = vector(arena, p + 2 * L + j);
+            largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
+            FloatVector next30 = vector(arena, p + 3 * L + j);
+            largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
+            FloatVector next40 = vector(arena, p + 4 * L + j);
+            largest40 = largest40.blend(next40, largest40.compare(VectorOperators.LT, next40));
+            FloatVector next50 = vector(arena, p + 5 * L + j);
+            largest50 = largest50.blend(next50, largest50.compare(VectorOperators.LT, next50));
+        }
+
+        largest00.intoArray(arena, parts);
+        largest10.intoArray(arena, parts + 16);
+        largest20.intoArray(arena, parts + 32);
+        largest30.intoArray(arena, parts + 48);
+        largest40.intoArray(arena, parts + 64);
+        largest50.intoArray(arena, parts + 80);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from largest on, for 6 rows
+     */
+    private static void attention2x16From96SoftmaxFromLargest6(float[] arena, int parts, int p,
+            int length, int L) {
+        for (int row = 0; row < 6; row++) {
+            FloatVector largest0 = vector(arena, parts + 16 * row);
+            float largest = largestOf(largest0);
+            for (int j = (length & -16); j < length; j++) {
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
+            }
+            float shift = -(largest * 0.36067376f);
+            for (int j = 0; j < ((length + 15) & -16); j += 16) {
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+            }
+        }
+    }
+
+    /**
+     * parts = partial results of sum      -> parts (rows,16) for 6 rows
+     */
+    private static void attention2x16From96SoftmaxSum6(float[] arena, int p, int parts, int length,
+            int L) {
+        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum30 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum40 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum50 = FloatVector.broadcast(FLOATS, 0.0f);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum00 = sum00.add(vector(arena, p + j));
+            sum10 = sum10.add(vector(arena, p + L + j));
+            sum20 = sum20.add(vector(arena, p + 2 * L + j));
+            sum30 = sum30.add(vector(arena, p + 3 * L + j));
+            sum40 = sum40.add(vector(arena, p + 4 * L + j));
+            sum50 = sum50.add(vector(arena, p + 5 * L + j));
+        }
+
+        sum00.intoArray(arena, parts);
+        sum10.intoArray(arena, parts + 16);
+        sum20.intoArray(arena, parts + 32);
+        sum30.intoArray(arena, parts + 48);
+        sum40.intoArray(arena, parts + 64);
+        sum50.intoArray(arena, parts + 80);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from sum on, for 6 rows
+     */
+    private static void attention2x16From96SoftmaxFromSum6(float[] arena, int parts, int p,
+            int inverse, int length, int L) {
+        for (int row = 0; row < 6; row++) {
+            FloatVector sum0 = vector(arena, parts + 16 * row);
+            float sum = sumOf(sum0);
+            for (int j = (length & -16); j < length; j++) {
+                sum = sum + arena[p + L * row + j];
+            }
+            arena[inverse + row] = 1.0f / sum;
+        }
+    }
+
+    /**
+     * y = p vh * inverse      -> y (rows,16) on 6 rows of 16
+     */
+    private static void attention2x16From96Mix6x16(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c0 = initial;
+        FloatVector c1 = initial;
+        FloatVector c2 = initial;
+        FloatVector c3 = initial;
+        FloatVector c4 = initial;
+        FloatVector c5 = initial;
+
+        for (int j = 0; j < length; j++) {
+            FloatVector b = vector(arena, vh + 16 * j + d);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            c0 = a0.fma(b, c0);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            c1 = a1.fma(b, c1);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
+            c2 = a2.fma(b, c2);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
+            c3 = a3.fma(b, c3);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + 4 * L + j]);
+            c4 = a4.fma(b, c4);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[p + 5 * L + j]);
+            c5 = a5.fma(b, c5);
+        }
+
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
+        c0.mul(scale0).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
+        c1.mul(scale1).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 32);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
+        c2.mul(scale2).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 64);
+        FloatVector scale3 = FloatVector.broadcast(FLOATS, arena[inverse + 3]);
+        c3.mul(scale3).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 96);
+        FloatVector scale4 = FloatVector.broadcast(FLOATS, arena[inverse + 4]);
+        c4.mul(scale4).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 128);
+        FloatVector scale5 = FloatVector.broadcast(FLOATS, arena[inverse + 5]);
+        c5.mul(scale5).intoArray(arena, y + 32 * start + 32 * i + 16 * h + d + 160);
+    }
+
+    /**
      * 5 rows through all phases
      */
-    private static void attention2x16From96Rows5(float[] arena, int kt, int q, int p, int inverse,
-            int vh, int y, int length, int h, int i, int start, int L) {
+    private static void attention2x16From96Rows5(float[] arena, int kt, int q, int p, int parts,
+            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
             attention2x16From96Scores5x64(arena, kt, q, p, j, h, i, start, L);
@@ -904,13 +1367,16 @@ final class SentenceVector16 implements Program {
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention2x16From96Scores5x16(arena, kt, q, p, j, h, i, start, L);
         }
-        attention2x16From96Softmax5(arena, p, inverse, length, L);
+        attention2x16From96SoftmaxLargest5(arena, p, parts, length, L);
+        attention2x16From96SoftmaxFromLargest5(arena, parts, p, length, L);
+        attention2x16From96SoftmaxSum5(arena, p, parts, length, L);
+        attention2x16From96SoftmaxFromSum5(arena, parts, p, inverse, length, L);
         int d = 0;
         attention2x16From96Mix5x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 5 rows of 64
+     * p = q kt      -> p (rows,length) on 5 rows of 64
      */
     private static void attention2x16From96Scores5x64(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -968,31 +1434,30 @@ final class SentenceVector16 implements Program {
             c43 = a4.fma(b3, c43);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
-        c00.mul(scale).intoArray(arena, p + j);
-        c01.mul(scale).intoArray(arena, p + j + 16);
-        c02.mul(scale).intoArray(arena, p + j + 32);
-        c03.mul(scale).intoArray(arena, p + j + 48);
-        c10.mul(scale).intoArray(arena, p + L + j);
-        c11.mul(scale).intoArray(arena, p + L + j + 16);
-        c12.mul(scale).intoArray(arena, p + L + j + 32);
-        c13.mul(scale).intoArray(arena, p + L + j + 48);
-        c20.mul(scale).intoArray(arena, p + 2 * L + j);
-        c21.mul(scale).intoArray(arena, p + 2 * L + j + 16);
-        c22.mul(scale).intoArray(arena, p + 2 * L + j + 32);
-        c23.mul(scale).intoArray(arena, p + 2 * L + j + 48);
-        c30.mul(scale).intoArray(arena, p + 3 * L + j);
-        c31.mul(scale).intoArray(arena, p + 3 * L + j + 16);
-        c32.mul(scale).intoArray(arena, p + 3 * L + j + 32);
-        c33.mul(scale).intoArray(arena, p + 3 * L + j + 48);
-        c40.mul(scale).intoArray(arena, p + 4 * L + j);
-        c41.mul(scale).intoArray(arena, p + 4 * L + j + 16);
-        c42.mul(scale).intoArray(arena, p + 4 * L + j + 32);
-        c43.mul(scale).intoArray(arena, p + 4 * L + j + 48);
+        c00.intoArray(arena, p + j);
+        c01.intoArray(arena, p + j + 16);
+        c02.intoArray(arena, p + j + 32);
+        c03.intoArray(arena, p + j + 48);
+        c10.intoArray(arena, p + L + j);
+        c11.intoArray(arena, p + L + j + 16);
+        c12.intoArray(arena, p + L + j + 32);
+        c13.intoArray(arena, p + L + j + 48);
+        c20.intoArray(arena, p + 2 * L + j);
+        c21.intoArray(arena, p + 2 * L + j + 16);
+        c22.intoArray(arena, p + 2 * L + j + 32);
+        c23.intoArray(arena, p + 2 * L + j + 48);
+        c30.intoArray(arena, p + 3 * L + j);
+        c31.intoArray(arena, p + 3 * L + j + 16);
+        c32.intoArray(arena, p + 3 * L + j + 32);
+        c33.intoArray(arena, p + 3 * L + j + 48);
+        c40.intoArray(arena, p + 4 * L + j);
+        c41.intoArray(arena, p + 4 * L + j + 16);
+        c42.intoArray(arena, p + 4 * L + j + 32);
+        c43.intoArray(arena, p + 4 * L + j + 48);
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 5 rows of 16
+     * p = q kt      -> p (rows,length) on 5 rows of 16
      */
     private static void attention2x16From96Scores5x16(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -1017,36 +1482,97 @@ final class SentenceVector16 implements Program {
             c4 = a4.fma(b, c4);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
-        c0.mul(scale).intoArray(arena, p + j);
-        c1.mul(scale).intoArray(arena, p + L + j);
-        c2.mul(scale).intoArray(arena, p + 2 * L + j);
-        c3.mul(scale).intoArray(arena, p + 3 * L + j);
-        c4.mul(scale).intoArray(arena, p + 4 * L + j);
+        c0.intoArray(arena, p + j);
+        c1.intoArray(arena, p + L + j);
+        c2.intoArray(arena, p + 2 * L + j);
+        c3.intoArray(arena, p + 3 * L + j);
+        c4.intoArray(arena, p + 4 * L + j);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 5 rows
+     * parts = partial results of largest      -> parts (rows,16) for 5 rows
      */
-    private static void attention2x16From96Softmax5(float[] arena, int p, int inverse, int length,
-            int L) {
+    private static void attention2x16From96SoftmaxLargest5(float[] arena, int p, int parts,
+            int length, int L) {
+        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest30 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest40 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            FloatVector next00 = vector(arena, p + j);
+            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
+            FloatVector next10 = vector(arena, p + L + j);
+            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
+            FloatVector next20 = vector(arena, p + 2 * L + j);
+            largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
+            FloatVector next30 = vector(arena, p + 3 * L + j);
+            largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
+            FloatVector next40 = vector(arena, p + 4 * L + j);
+            largest40 = largest40.blend(next40, largest40.compare(VectorOperators.LT, next40));
+        }
+
+        largest00.intoArray(arena, parts);
+        largest10.intoArray(arena, parts + 16);
+        largest20.intoArray(arena, parts + 32);
+        largest30.intoArray(arena, parts + 48);
+        largest40.intoArray(arena, parts + 64);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from largest on, for 5 rows
+     */
+    private static void attention2x16From96SoftmaxFromLargest5(float[] arena, int parts, int p,
+            int length, int L) {
         for (int row = 0; row < 5; row++) {
-            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = largest0.max(vector(arena, p + L * row + j));
-            }
+            FloatVector largest0 = vector(arena, parts + 16 * row);
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
-                        .intoArray(arena, p + L * row + j);
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
-            for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0.add(vector(arena, p + L * row + j));
-            }
+        }
+    }
+
+    /**
+     * parts = partial results of sum      -> parts (rows,16) for 5 rows
+     */
+    private static void attention2x16From96SoftmaxSum5(float[] arena, int p, int parts, int length,
+            int L) {
+        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum30 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum40 = FloatVector.broadcast(FLOATS, 0.0f);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum00 = sum00.add(vector(arena, p + j));
+            sum10 = sum10.add(vector(arena, p + L + j));
+            sum20 = sum20.add(vector(arena, p + 2 * L + j));
+            sum30 = sum30.add(vector(arena, p + 3 * L + j));
+            sum40 = sum40.add(vector(arena, p + 4 * L + j));
+        }
+
+        sum00.intoArray(arena, parts);
+        sum10.intoArray(arena, parts + 16);
+        sum20.intoArray(arena, parts + 32);
+        sum30.intoArray(arena, parts + 48);
+        sum40.intoArray(arena, parts + 64);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from sum on, for 5 rows
+     */
+    private static void attention2x16From96SoftmaxFromSum5(float[] arena, int parts, int p,
+            int inverse, int length, int L) {
+        for (int row = 0; row < 5; row++) {
+            FloatVector sum0 = vector(arena, parts + 16 * row);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
                 sum = sum + arena[p + L * row + j];
@@ -1096,8 +1622,8 @@ final class SentenceVector16 implements Program {
     /**
      * 4 rows through all phases
      */
-    private static void attention2x16From96Rows4(float[] arena, int kt, int q, int p, int inverse,
-            int vh, int y, int length, int h, int i, int start, int L) {
+    private static void attention2x16From96Rows4(float[] arena, int kt, int q, int p, int parts,
+            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
             attention2x16From96Scores4x64(arena, kt, q, p, j, h, i, start, L);
@@ -1105,13 +1631,16 @@ final class SentenceVector16 implements Program {
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention2x16From96Scores4x16(arena, kt, q, p, j, h, i, start, L);
         }
-        attention2x16From96Softmax4(arena, p, inverse, length, L);
+        attention2x16From96SoftmaxLargest4(arena, p, parts, length, L);
+        attention2x16From96SoftmaxFromLargest4(arena, parts, p, length, L);
+        attention2x16From96SoftmaxSum4(arena, p, parts, length, L);
+        attention2x16From96SoftmaxFromSum4(arena, parts, p, inverse, length, L);
         int d = 0;
         attention2x16From96Mix4x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 4 rows of 64
+     * p = q kt      -> p (rows,length) on 4 rows of 64
      */
     private static void attention2x16From96Scores4x64(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -1160,27 +1689,26 @@ final class SentenceVector16 implements Program {
             c33 = a3.fma(b3, c33);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
-        c00.mul(scale).intoArray(arena, p + j);
-        c01.mul(scale).intoArray(arena, p + j + 16);
-        c02.mul(scale).intoArray(arena, p + j + 32);
-        c03.mul(scale).intoArray(arena, p + j + 48);
-        c10.mul(scale).intoArray(arena, p + L + j);
-        c11.mul(scale).intoArray(arena, p + L + j + 16);
-        c12.mul(scale).intoArray(arena, p + L + j + 32);
-        c13.mul(scale).intoArray(arena, p + L + j + 48);
-        c20.mul(scale).intoArray(arena, p + 2 * L + j);
-        c21.mul(scale).intoArray(arena, p + 2 * L + j + 16);
-        c22.mul(scale).intoArray(arena, p + 2 * L + j + 32);
-        c23.mul(scale).intoArray(arena, p + 2 * L + j + 48);
-        c30.mul(scale).intoArray(arena, p + 3 * L + j);
-        c31.mul(scale).intoArray(arena, p + 3 * L + j + 16);
-        c32.mul(scale).intoArray(arena, p + 3 * L + j + 32);
-        c33.mul(scale).intoArray(arena, p + 3 * L + j + 48);
+        c00.intoArray(arena, p + j);
+        c01.intoArray(arena, p + j + 16);
+        c02.intoArray(arena, p + j + 32);
+        c03.intoArray(arena, p + j + 48);
+        c10.intoArray(arena, p + L + j);
+        c11.intoArray(arena, p + L + j + 16);
+        c12.intoArray(arena, p + L + j + 32);
+        c13.intoArray(arena, p + L + j + 48);
+        c20.intoArray(arena, p + 2 * L + j);
+        c21.intoArray(arena, p + 2 * L + j + 16);
+        c22.intoArray(arena, p + 2 * L + j + 32);
+        c23.intoArray(arena, p + 2 * L + j + 48);
+        c30.intoArray(arena, p + 3 * L + j);
+        c31.intoArray(arena, p + 3 * L + j + 16);
+        c32.intoArray(arena, p + 3 * L + j + 32);
+        c33.intoArray(arena, p + 3 * L + j + 48);
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 4 rows of 16
+     * p = q kt      -> p (rows,length) on 4 rows of 16
      */
     private static void attention2x16From96Scores4x16(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -1202,35 +1730,89 @@ final class SentenceVector16 implements Program {
             c3 = a3.fma(b, c3);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
-        c0.mul(scale).intoArray(arena, p + j);
-        c1.mul(scale).intoArray(arena, p + L + j);
-        c2.mul(scale).intoArray(arena, p + 2 * L + j);
-        c3.mul(scale).intoArray(arena, p + 3 * L + j);
+        c0.intoArray(arena, p + j);
+        c1.intoArray(arena, p + L + j);
+        c2.intoArray(arena, p + 2 * L + j);
+        c3.intoArray(arena, p + 3 * L + j);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 4 rows
+     * parts = partial results of largest      -> parts (rows,16) for 4 rows
      */
-    private static void attention2x16From96Softmax4(float[] arena, int p, int inverse, int length,
-            int L) {
+    private static void attention2x16From96SoftmaxLargest4(float[] arena, int p, int parts,
+            int length, int L) {
+        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest30 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            FloatVector next00 = vector(arena, p + j);
+            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
+            FloatVector next10 = vector(arena, p + L + j);
+            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
+            FloatVector next20 = vector(arena, p + 2 * L + j);
+            largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
+            FloatVector next30 = vector(arena, p + 3 * L + j);
+            largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
+        }
+
+        largest00.intoArray(arena, parts);
+        largest10.intoArray(arena, parts + 16);
+        largest20.intoArray(arena, parts + 32);
+        largest30.intoArray(arena, parts + 48);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from largest on, for 4 rows
+     */
+    private static void attention2x16From96SoftmaxFromLargest4(float[] arena, int parts, int p,
+            int length, int L) {
         for (int row = 0; row < 4; row++) {
-            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = largest0.max(vector(arena, p + L * row + j));
-            }
+            FloatVector largest0 = vector(arena, parts + 16 * row);
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
-                        .intoArray(arena, p + L * row + j);
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
-            for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0.add(vector(arena, p + L * row + j));
-            }
+        }
+    }
+
+    /**
+     * parts = partial results of sum      -> parts (rows,16) for 4 rows
+     */
+    private static void attention2x16From96SoftmaxSum4(float[] arena, int p, int parts, int length,
+            int L) {
+        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum30 = FloatVector.broadcast(FLOATS, 0.0f);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum00 = sum00.add(vector(arena, p + j));
+            sum10 = sum10.add(vector(arena, p + L + j));
+            sum20 = sum20.add(vector(arena, p + 2 * L + j));
+            sum30 = sum30.add(vector(arena, p + 3 * L + j));
+        }
+
+        sum00.intoArray(arena, parts);
+        sum10.intoArray(arena, parts + 16);
+        sum20.intoArray(arena, parts + 32);
+        sum30.intoArray(arena, parts + 48);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from sum on, for 4 rows
+     */
+    private static void attention2x16From96SoftmaxFromSum4(float[] arena, int parts, int p,
+            int inverse, int length, int L) {
+        for (int row = 0; row < 4; row++) {
+            FloatVector sum0 = vector(arena, parts + 16 * row);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
                 sum = sum + arena[p + L * row + j];
@@ -1275,8 +1857,8 @@ final class SentenceVector16 implements Program {
     /**
      * 3 rows through all phases
      */
-    private static void attention2x16From96Rows3(float[] arena, int kt, int q, int p, int inverse,
-            int vh, int y, int length, int h, int i, int start, int L) {
+    private static void attention2x16From96Rows3(float[] arena, int kt, int q, int p, int parts,
+            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
             attention2x16From96Scores3x64(arena, kt, q, p, j, h, i, start, L);
@@ -1284,13 +1866,16 @@ final class SentenceVector16 implements Program {
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention2x16From96Scores3x16(arena, kt, q, p, j, h, i, start, L);
         }
-        attention2x16From96Softmax3(arena, p, inverse, length, L);
+        attention2x16From96SoftmaxLargest3(arena, p, parts, length, L);
+        attention2x16From96SoftmaxFromLargest3(arena, parts, p, length, L);
+        attention2x16From96SoftmaxSum3(arena, p, parts, length, L);
+        attention2x16From96SoftmaxFromSum3(arena, parts, p, inverse, length, L);
         int d = 0;
         attention2x16From96Mix3x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 3 rows of 64
+     * p = q kt      -> p (rows,length) on 3 rows of 64
      */
     private static void attention2x16From96Scores3x64(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -1330,23 +1915,22 @@ final class SentenceVector16 implements Program {
             c23 = a2.fma(b3, c23);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
-        c00.mul(scale).intoArray(arena, p + j);
-        c01.mul(scale).intoArray(arena, p + j + 16);
-        c02.mul(scale).intoArray(arena, p + j + 32);
-        c03.mul(scale).intoArray(arena, p + j + 48);
-        c10.mul(scale).intoArray(arena, p + L + j);
-        c11.mul(scale).intoArray(arena, p + L + j + 16);
-        c12.mul(scale).intoArray(arena, p + L + j + 32);
-        c13.mul(scale).intoArray(arena, p + L + j + 48);
-        c20.mul(scale).intoArray(arena, p + 2 * L + j);
-        c21.mul(scale).intoArray(arena, p + 2 * L + j + 16);
-        c22.mul(scale).intoArray(arena, p + 2 * L + j + 32);
-        c23.mul(scale).intoArray(arena, p + 2 * L + j + 48);
+        c00.intoArray(arena, p + j);
+        c01.intoArray(arena, p + j + 16);
+        c02.intoArray(arena, p + j + 32);
+        c03.intoArray(arena, p + j + 48);
+        c10.intoArray(arena, p + L + j);
+        c11.intoArray(arena, p + L + j + 16);
+        c12.intoArray(arena, p + L + j + 32);
+        c13.intoArray(arena, p + L + j + 48);
+        c20.intoArray(arena, p + 2 * L + j);
+        c21.intoArray(arena, p + 2 * L + j + 16);
+        c22.intoArray(arena, p + 2 * L + j + 32);
+        c23.intoArray(arena, p + 2 * L + j + 48);
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 3 rows of 16
+     * p = q kt      -> p (rows,length) on 3 rows of 16
      */
     private static void attention2x16From96Scores3x16(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -1365,34 +1949,81 @@ final class SentenceVector16 implements Program {
             c2 = a2.fma(b, c2);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
-        c0.mul(scale).intoArray(arena, p + j);
-        c1.mul(scale).intoArray(arena, p + L + j);
-        c2.mul(scale).intoArray(arena, p + 2 * L + j);
+        c0.intoArray(arena, p + j);
+        c1.intoArray(arena, p + L + j);
+        c2.intoArray(arena, p + 2 * L + j);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 3 rows
+     * parts = partial results of largest      -> parts (rows,16) for 3 rows
      */
-    private static void attention2x16From96Softmax3(float[] arena, int p, int inverse, int length,
-            int L) {
+    private static void attention2x16From96SoftmaxLargest3(float[] arena, int p, int parts,
+            int length, int L) {
+        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            FloatVector next00 = vector(arena, p + j);
+            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
+            FloatVector next10 = vector(arena, p + L + j);
+            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
+            FloatVector next20 = vector(arena, p + 2 * L + j);
+            largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
+        }
+
+        largest00.intoArray(arena, parts);
+        largest10.intoArray(arena, parts + 16);
+        largest20.intoArray(arena, parts + 32);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from largest on, for 3 rows
+     */
+    private static void attention2x16From96SoftmaxFromLargest3(float[] arena, int parts, int p,
+            int length, int L) {
         for (int row = 0; row < 3; row++) {
-            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = largest0.max(vector(arena, p + L * row + j));
-            }
+            FloatVector largest0 = vector(arena, parts + 16 * row);
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
-                        .intoArray(arena, p + L * row + j);
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
-            for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0.add(vector(arena, p + L * row + j));
-            }
+        }
+    }
+
+    /**
+     * parts = partial results of sum      -> parts (rows,16) for 3 rows
+     */
+    private static void attention2x16From96SoftmaxSum3(float[] arena, int p, int parts, int length,
+            int L) {
+        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum00 = sum00.add(vector(arena, p + j));
+            sum10 = sum10.add(vector(arena, p + L + j));
+            sum20 = sum20.add(vector(arena, p + 2 * L + j));
+        }
+
+        sum00.intoArray(arena, parts);
+        sum10.intoArray(arena, parts + 16);
+        sum20.intoArray(arena, parts + 32);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from sum on, for 3 rows
+     */
+    private static void attention2x16From96SoftmaxFromSum3(float[] arena, int parts, int p,
+            int inverse, int length, int L) {
+        for (int row = 0; row < 3; row++) {
+            FloatVector sum0 = vector(arena, parts + 16 * row);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
                 sum = sum + arena[p + L * row + j];
@@ -1432,8 +2063,8 @@ final class SentenceVector16 implements Program {
     /**
      * 2 rows through all phases
      */
-    private static void attention2x16From96Rows2(float[] arena, int kt, int q, int p, int inverse,
-            int vh, int y, int length, int h, int i, int start, int L) {
+    private static void attention2x16From96Rows2(float[] arena, int kt, int q, int p, int parts,
+            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
             attention2x16From96Scores2x64(arena, kt, q, p, j, h, i, start, L);
@@ -1441,13 +2072,16 @@ final class SentenceVector16 implements Program {
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention2x16From96Scores2x16(arena, kt, q, p, j, h, i, start, L);
         }
-        attention2x16From96Softmax2(arena, p, inverse, length, L);
+        attention2x16From96SoftmaxLargest2(arena, p, parts, length, L);
+        attention2x16From96SoftmaxFromLargest2(arena, parts, p, length, L);
+        attention2x16From96SoftmaxSum2(arena, p, parts, length, L);
+        attention2x16From96SoftmaxFromSum2(arena, parts, p, inverse, length, L);
         int d = 0;
         attention2x16From96Mix2x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 2 rows of 64
+     * p = q kt      -> p (rows,length) on 2 rows of 64
      */
     private static void attention2x16From96Scores2x64(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -1478,19 +2112,18 @@ final class SentenceVector16 implements Program {
             c13 = a1.fma(b3, c13);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
-        c00.mul(scale).intoArray(arena, p + j);
-        c01.mul(scale).intoArray(arena, p + j + 16);
-        c02.mul(scale).intoArray(arena, p + j + 32);
-        c03.mul(scale).intoArray(arena, p + j + 48);
-        c10.mul(scale).intoArray(arena, p + L + j);
-        c11.mul(scale).intoArray(arena, p + L + j + 16);
-        c12.mul(scale).intoArray(arena, p + L + j + 32);
-        c13.mul(scale).intoArray(arena, p + L + j + 48);
+        c00.intoArray(arena, p + j);
+        c01.intoArray(arena, p + j + 16);
+        c02.intoArray(arena, p + j + 32);
+        c03.intoArray(arena, p + j + 48);
+        c10.intoArray(arena, p + L + j);
+        c11.intoArray(arena, p + L + j + 16);
+        c12.intoArray(arena, p + L + j + 32);
+        c13.intoArray(arena, p + L + j + 48);
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 2 rows of 16
+     * p = q kt      -> p (rows,length) on 2 rows of 16
      */
     private static void attention2x16From96Scores2x16(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -1506,33 +2139,73 @@ final class SentenceVector16 implements Program {
             c1 = a1.fma(b, c1);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
-        c0.mul(scale).intoArray(arena, p + j);
-        c1.mul(scale).intoArray(arena, p + L + j);
+        c0.intoArray(arena, p + j);
+        c1.intoArray(arena, p + L + j);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 2 rows
+     * parts = partial results of largest      -> parts (rows,16) for 2 rows
      */
-    private static void attention2x16From96Softmax2(float[] arena, int p, int inverse, int length,
-            int L) {
+    private static void attention2x16From96SoftmaxLargest2(float[] arena, int p, int parts,
+            int length, int L) {
+        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            FloatVector next00 = vector(arena, p + j);
+            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
+            FloatVector next10 = vector(arena, p + L + j);
+            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
+        }
+
+        largest00.intoArray(arena, parts);
+        largest10.intoArray(arena, parts + 16);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from largest on, for 2 rows
+     */
+    private static void attention2x16From96SoftmaxFromLargest2(float[] arena, int parts, int p,
+            int length, int L) {
         for (int row = 0; row < 2; row++) {
-            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = largest0.max(vector(arena, p + L * row + j));
-            }
+            FloatVector largest0 = vector(arena, parts + 16 * row);
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
-                        .intoArray(arena, p + L * row + j);
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
-            for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0.add(vector(arena, p + L * row + j));
-            }
+        }
+    }
+
+    /**
+     * parts = partial results of sum      -> parts (rows,16) for 2 rows
+     */
+    private static void attention2x16From96SoftmaxSum2(float[] arena, int p, int parts, int length,
+            int L) {
+        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum00 = sum00.add(vector(arena, p + j));
+            sum10 = sum10.add(vector(arena, p + L + j));
+        }
+
+        sum00.intoArray(arena, parts);
+        sum10.intoArray(arena, parts + 16);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from sum on, for 2 rows
+     */
+    private static void attention2x16From96SoftmaxFromSum2(float[] arena, int parts, int p,
+            int inverse, int length, int L) {
+        for (int row = 0; row < 2; row++) {
+            FloatVector sum0 = vector(arena, parts + 16 * row);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
                 sum = sum + arena[p + L * row + j];
@@ -1582,7 +2255,7 @@ final class SentenceVector16 implements Program {
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 1 row of 64
+     * p = q kt      -> p (rows,length) on 1 row of 64
      */
     private static void attention2x16From96Scores1x64(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start) {
@@ -1604,15 +2277,14 @@ final class SentenceVector16 implements Program {
             c3 = a.fma(b3, c3);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
-        c0.mul(scale).intoArray(arena, p + j);
-        c1.mul(scale).intoArray(arena, p + j + 16);
-        c2.mul(scale).intoArray(arena, p + j + 32);
-        c3.mul(scale).intoArray(arena, p + j + 48);
+        c0.intoArray(arena, p + j);
+        c1.intoArray(arena, p + j + 16);
+        c2.intoArray(arena, p + j + 32);
+        c3.intoArray(arena, p + j + 48);
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 1 row of 16
+     * p = q kt      -> p (rows,length) on 1 row of 16
      */
     private static void attention2x16From96Scores1x16(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start) {
@@ -1625,27 +2297,29 @@ final class SentenceVector16 implements Program {
             c = a.fma(b, c);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
-        c.mul(scale).intoArray(arena, p + j);
+        c.intoArray(arena, p + j);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 1 row
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p) for 1 row
      */
     private static void attention2x16From96Softmax1(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 1; row++) {
             FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = largest0.max(vector(arena, p + L * row + j));
+                FloatVector next0 = vector(arena, p + L * row + j);
+                largest0 = largest0.blend(next0, largest0.compare(VectorOperators.LT, next0));
             }
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
-                        .intoArray(arena, p + L * row + j);
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
             FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
@@ -1700,8 +2374,9 @@ final class SentenceVector16 implements Program {
     private static void linear32x32AddPanel(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int r, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
             switch (rows) {
+                case 6 -> linear32x32AddTile6x32(arena, weights, bias, w, x, y, n, t);
                 case 5 -> linear32x32AddTile5x32(arena, weights, bias, w, x, y, n, t);
                 case 4 -> linear32x32AddTile4x32(arena, weights, bias, w, x, y, n, t);
                 case 3 -> linear32x32AddTile3x32(arena, weights, bias, w, x, y, n, t);
@@ -1710,6 +2385,64 @@ final class SentenceVector16 implements Program {
             }
         }
         linear32x32AddFinishx32(arena, y, r, begin, end, n);
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 32
+     */
+    private static void linear32x32AddTile6x32(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
+
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 160]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+        }
+
+        c00.intoArray(arena, y + 32 * t + n);
+        c01.intoArray(arena, y + 32 * t + n + 16);
+        c10.intoArray(arena, y + 32 * t + n + 32);
+        c11.intoArray(arena, y + 32 * t + n + 48);
+        c20.intoArray(arena, y + 32 * t + n + 64);
+        c21.intoArray(arena, y + 32 * t + n + 80);
+        c30.intoArray(arena, y + 32 * t + n + 96);
+        c31.intoArray(arena, y + 32 * t + n + 112);
+        c40.intoArray(arena, y + 32 * t + n + 128);
+        c41.intoArray(arena, y + 32 * t + n + 144);
+        c50.intoArray(arena, y + 32 * t + n + 160);
+        c51.intoArray(arena, y + 32 * t + n + 176);
     }
 
     /**
@@ -1729,10 +2462,11 @@ final class SentenceVector16 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1777,10 +2511,11 @@ final class SentenceVector16 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1818,10 +2553,11 @@ final class SentenceVector16 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1852,10 +2588,11 @@ final class SentenceVector16 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1879,10 +2616,11 @@ final class SentenceVector16 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c1 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -1938,8 +2676,9 @@ final class SentenceVector16 implements Program {
     private static void linear32x64GeluPanel(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
             switch (rows) {
+                case 6 -> linear32x64GeluTile6x64(arena, weights, bias, w, x, y, n, t);
                 case 5 -> linear32x64GeluTile5x64(arena, weights, bias, w, x, y, n, t);
                 case 4 -> linear32x64GeluTile4x64(arena, weights, bias, w, x, y, n, t);
                 case 3 -> linear32x64GeluTile3x64(arena, weights, bias, w, x, y, n, t);
@@ -1948,6 +2687,104 @@ final class SentenceVector16 implements Program {
             }
         }
         linear32x64GeluFinishx64(arena, y, begin, end, n);
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 64
+     */
+    private static void linear32x64GeluTile6x64(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 32);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+        FloatVector c32 = initial2;
+        FloatVector c42 = initial2;
+        FloatVector c52 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 48);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        FloatVector c23 = initial3;
+        FloatVector c33 = initial3;
+        FloatVector c43 = initial3;
+        FloatVector c53 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
+
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector b2 = vector(panel, 16L * k + 1024);
+            FloatVector b3 = vector(panel, 16L * k + 1536);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            c33 = a3.fma(b3, c33);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            c42 = a4.fma(b2, c42);
+            c43 = a4.fma(b3, c43);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 160]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+            c52 = a5.fma(b2, c52);
+            c53 = a5.fma(b3, c53);
+        }
+
+        c00.intoArray(arena, y + 64 * t + n);
+        c01.intoArray(arena, y + 64 * t + n + 16);
+        c02.intoArray(arena, y + 64 * t + n + 32);
+        c03.intoArray(arena, y + 64 * t + n + 48);
+        c10.intoArray(arena, y + 64 * t + n + 64);
+        c11.intoArray(arena, y + 64 * t + n + 80);
+        c12.intoArray(arena, y + 64 * t + n + 96);
+        c13.intoArray(arena, y + 64 * t + n + 112);
+        c20.intoArray(arena, y + 64 * t + n + 128);
+        c21.intoArray(arena, y + 64 * t + n + 144);
+        c22.intoArray(arena, y + 64 * t + n + 160);
+        c23.intoArray(arena, y + 64 * t + n + 176);
+        c30.intoArray(arena, y + 64 * t + n + 192);
+        c31.intoArray(arena, y + 64 * t + n + 208);
+        c32.intoArray(arena, y + 64 * t + n + 224);
+        c33.intoArray(arena, y + 64 * t + n + 240);
+        c40.intoArray(arena, y + 64 * t + n + 256);
+        c41.intoArray(arena, y + 64 * t + n + 272);
+        c42.intoArray(arena, y + 64 * t + n + 288);
+        c43.intoArray(arena, y + 64 * t + n + 304);
+        c50.intoArray(arena, y + 64 * t + n + 320);
+        c51.intoArray(arena, y + 64 * t + n + 336);
+        c52.intoArray(arena, y + 64 * t + n + 352);
+        c53.intoArray(arena, y + 64 * t + n + 368);
     }
 
     /**
@@ -1979,12 +2816,13 @@ final class SentenceVector16 implements Program {
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
-            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
-            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector b2 = vector(panel, 16L * k + 1024);
+            FloatVector b3 = vector(panel, 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2059,12 +2897,13 @@ final class SentenceVector16 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
-            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
-            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector b2 = vector(panel, 16L * k + 1024);
+            FloatVector b3 = vector(panel, 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2126,12 +2965,13 @@ final class SentenceVector16 implements Program {
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
-            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
-            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector b2 = vector(panel, 16L * k + 1024);
+            FloatVector b3 = vector(panel, 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2180,12 +3020,13 @@ final class SentenceVector16 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
-            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
-            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector b2 = vector(panel, 16L * k + 1024);
+            FloatVector b3 = vector(panel, 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2221,12 +3062,13 @@ final class SentenceVector16 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c3 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
-            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
-            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector b2 = vector(panel, 16L * k + 1024);
+            FloatVector b3 = vector(panel, 16L * k + 1536);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -2284,8 +3126,9 @@ final class SentenceVector16 implements Program {
     private static void linear64x32AddPanel(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int r, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
             switch (rows) {
+                case 6 -> linear64x32AddTile6x32(arena, weights, bias, w, x, y, n, t);
                 case 5 -> linear64x32AddTile5x32(arena, weights, bias, w, x, y, n, t);
                 case 4 -> linear64x32AddTile4x32(arena, weights, bias, w, x, y, n, t);
                 case 3 -> linear64x32AddTile3x32(arena, weights, bias, w, x, y, n, t);
@@ -2294,6 +3137,64 @@ final class SentenceVector16 implements Program {
             }
         }
         linear64x32AddFinishx32(arena, y, r, begin, end, n);
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 32
+     */
+    private static void linear64x32AddTile6x32(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192);
+
+        for (int k = 0; k < 64; k++) {
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 1024);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 64]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 128]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 192]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 256]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 320]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+        }
+
+        c00.intoArray(arena, y + 32 * t + n);
+        c01.intoArray(arena, y + 32 * t + n + 16);
+        c10.intoArray(arena, y + 32 * t + n + 32);
+        c11.intoArray(arena, y + 32 * t + n + 48);
+        c20.intoArray(arena, y + 32 * t + n + 64);
+        c21.intoArray(arena, y + 32 * t + n + 80);
+        c30.intoArray(arena, y + 32 * t + n + 96);
+        c31.intoArray(arena, y + 32 * t + n + 112);
+        c40.intoArray(arena, y + 32 * t + n + 128);
+        c41.intoArray(arena, y + 32 * t + n + 144);
+        c50.intoArray(arena, y + 32 * t + n + 160);
+        c51.intoArray(arena, y + 32 * t + n + 176);
     }
 
     /**
@@ -2313,10 +3214,11 @@ final class SentenceVector16 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192);
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 1024);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 1024);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2361,10 +3263,11 @@ final class SentenceVector16 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192);
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 1024);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 1024);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2402,10 +3305,11 @@ final class SentenceVector16 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192);
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 1024);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 1024);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2436,10 +3340,11 @@ final class SentenceVector16 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192);
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 1024);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 1024);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2463,10 +3368,11 @@ final class SentenceVector16 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c1 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192);
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 1024);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 1024);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -2558,29 +3464,24 @@ final class SentenceVector16 implements Program {
     }
 
     /**
-     * e to the x, within 0.9 ulp; 0 below -87.33654, infinite above 88.72283.
+     * 2 to the x for x below 127, within 0.9 ulp; 0 below -126.
      */
-    private static FloatVector exp(FloatVector x) {
-        FloatVector shifted = x.fma(FloatVector.broadcast(FLOATS, 1.442695f),
-                FloatVector.broadcast(FLOATS, 1.2582912E7f));
+    private static FloatVector exp2(FloatVector x) {
+        FloatVector shifted = x.add(FloatVector.broadcast(FLOATS, 1.2582912E7f));
         FloatVector n = shifted.sub(FloatVector.broadcast(FLOATS, 1.2582912E7f));
-        FloatVector high = n.fma(FloatVector.broadcast(FLOATS, -0.6931472f), x);
-        FloatVector r = n.fma(FloatVector.broadcast(FLOATS, 1.9046542E-9f), high);
-        FloatVector p5 = FloatVector.broadcast(FLOATS, 0.0013816669f).fma(r,
-                FloatVector.broadcast(FLOATS, 0.008368916f));
-        FloatVector p4 = p5.fma(r, FloatVector.broadcast(FLOATS, 0.04166863f));
-        FloatVector p3 = p4.fma(r, FloatVector.broadcast(FLOATS, 0.1666652f));
-        FloatVector p2 = p3.fma(r, FloatVector.broadcast(FLOATS, 0.4999999f));
-        FloatVector p1 = p2.fma(r, FloatVector.broadcast(FLOATS, 1.0f));
+        FloatVector r = x.sub(n);
+        FloatVector p5 = FloatVector.broadcast(FLOATS, 1.5353362E-4f).fma(r,
+                FloatVector.broadcast(FLOATS, 0.0013398874f));
+        FloatVector p4 = p5.fma(r, FloatVector.broadcast(FLOATS, 0.009618445f));
+        FloatVector p3 = p4.fma(r, FloatVector.broadcast(FLOATS, 0.055503357f));
+        FloatVector p2 = p3.fma(r, FloatVector.broadcast(FLOATS, 0.24022645f));
+        FloatVector p1 = p2.fma(r, FloatVector.broadcast(FLOATS, 0.6931472f));
         FloatVector p0 = p1.fma(r, FloatVector.broadcast(FLOATS, 1.0f));
         FloatVector scaled = p0.reinterpretAsInts()
                 .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
                 .reinterpretAsFloats();
-        FloatVector over = x.mul(FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY));
-        FloatVector finite = over.blend(scaled,
-                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, 88.72284f)));
-        return finite.blend(FloatVector.broadcast(FLOATS, 0.0f),
-                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, -87.33654f)));
+        return scaled.blend(FloatVector.broadcast(FLOATS, 0.0f),
+                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, -126.0f)));
     }
 
     /**
@@ -2629,10 +3530,14 @@ final class SentenceVector16 implements Program {
      * All lanes as one: lane j with lane j + half, until one is left.
      */
     private static float largestOf(FloatVector v) {
-        FloatVector v8 = v.max(v.rearrange(DOWN_8));
-        FloatVector v4 = v8.max(v8.rearrange(DOWN_4));
-        FloatVector v2 = v4.max(v4.rearrange(DOWN_2));
-        FloatVector one = v2.max(v2.rearrange(DOWN_1));
+        FloatVector u8 = v.rearrange(DOWN_8);
+        FloatVector v8 = v.blend(u8, v.compare(VectorOperators.LT, u8));
+        FloatVector u4 = v8.rearrange(DOWN_4);
+        FloatVector v4 = v8.blend(u4, v8.compare(VectorOperators.LT, u4));
+        FloatVector u2 = v4.rearrange(DOWN_2);
+        FloatVector v2 = v4.blend(u2, v4.compare(VectorOperators.LT, u2));
+        FloatVector u1 = v2.rearrange(DOWN_1);
+        FloatVector one = v2.blend(u1, v2.compare(VectorOperators.LT, u1));
         return one.lane(0);
     }
 

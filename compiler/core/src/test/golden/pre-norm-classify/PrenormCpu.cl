@@ -25,27 +25,12 @@
 #pragma OPENCL FP_CONTRACT OFF
 
 // Floats of working memory that a work-group has for itself.
-#define SCRATCH(L) (30 * (L) + 16)
+#define SCRATCH(L) (30 * (L) + 112)
 
 // Rows of the next of as few strips as there can be, none of more than most rows, as even as can be.
 static int stride(int left, int most) {
     int strips = (left + most - 1) / most;
     return (left + strips - 1) / strips;
-}
-
-// The larger of two; not a number where either is none.
-static float larger1(float a, float b) {
-    return a > b || a != a ? a : b;
-}
-
-// The larger of two; not a number where either is none.
-static float2 larger2(float2 a, float2 b) {
-    return ((a > b) | (a != a)) ? a : b;
-}
-
-// The larger of two; not a number where either is none.
-static float4 larger4(float4 a, float4 b) {
-    return ((a > b) | (a != a)) ? a : b;
 }
 
 // The larger of two; not a number where either is none.
@@ -58,22 +43,19 @@ static float8 scaled8(float8 a, float8 b) {
     return as_float8(as_uint8(a) + (as_uint8(b) << 23));
 }
 
-// e to the x, within 0.9 ulp; 0 below -87.33654, infinite above 88.72283.
-static float8 exp8(float8 x) {
-    float8 shifted = fma(x, (float8) (1.442695f), (float8) (1.2582912E7f));
+// 2 to the x for x below 127, within 0.9 ulp; 0 below -126.
+static float8 exp28(float8 x) {
+    float8 shifted = x + (float8) (1.2582912E7f);
     float8 n = shifted - (float8) (1.2582912E7f);
-    float8 high = fma(n, (float8) (-0.6931472f), x);
-    float8 r = fma(n, (float8) (1.9046542E-9f), high);
-    float8 p5 = fma((float8) (0.0013816669f), r, (float8) (0.008368916f));
-    float8 p4 = fma(p5, r, (float8) (0.04166863f));
-    float8 p3 = fma(p4, r, (float8) (0.1666652f));
-    float8 p2 = fma(p3, r, (float8) (0.4999999f));
-    float8 p1 = fma(p2, r, (float8) (1.0f));
+    float8 r = x - n;
+    float8 p5 = fma((float8) (1.5353362E-4f), r, (float8) (0.0013398874f));
+    float8 p4 = fma(p5, r, (float8) (0.009618445f));
+    float8 p3 = fma(p4, r, (float8) (0.055503357f));
+    float8 p2 = fma(p3, r, (float8) (0.24022645f));
+    float8 p1 = fma(p2, r, (float8) (0.6931472f));
     float8 p0 = fma(p1, r, (float8) (1.0f));
     float8 scaled = scaled8(p0, shifted);
-    float8 over = x * (float8) (INFINITY);
-    float8 finite = (x < (float8) (88.72284f) ? scaled : over);
-    return (x < (float8) (-87.33654f) ? (float8) (0.0f) : finite);
+    return (x < (float8) (-126.0f) ? (float8) (0.0f) : scaled);
 }
 
 // The hyperbolic tangent, within 3.7 ulp.
@@ -108,9 +90,9 @@ static float sumOf(float8 v) {
 
 // All lanes as one: lane j with lane j + half, until one is left.
 static float largestOf(float8 v) {
-    float4 v4 = larger4(v.lo, v.hi);
-    float2 v2 = larger2(v4.lo, v4.hi);
-    float one = larger1(v2.lo, v2.hi);
+    float4 v4 = (v.lo < v.hi ? v.hi : v.lo);
+    float2 v2 = (v4.lo < v4.hi ? v4.hi : v4.lo);
+    float one = (v2.lo < v2.hi ? v2.hi : v2.lo);
     return one;
 }
 
@@ -876,7 +858,7 @@ static __attribute__((noinline)) void attention2x8From48Gather(__global float *r
     }
 }
 
-// p = q kt / sqrt(8)      -> p (rows,length) on 6 rows of 32
+// p = q kt      -> p (rows,length) on 6 rows of 32
 static __attribute__((noinline)) void attention2x8From48Scores6x32(__global float *restrict arena,
         __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
     float8 initial = (float8) (0.0f);
@@ -942,34 +924,33 @@ static __attribute__((noinline)) void attention2x8From48Scores6x32(__global floa
         c53 = fma(a5, b3, c53);
     }
 
-    float8 scale = (float8) (0.35355338f);
-    vstore8(c00 * scale, 0, scratch + p + j);
-    vstore8(c01 * scale, 0, scratch + p + j + 8);
-    vstore8(c02 * scale, 0, scratch + p + j + 16);
-    vstore8(c03 * scale, 0, scratch + p + j + 24);
-    vstore8(c10 * scale, 0, scratch + p + L + j);
-    vstore8(c11 * scale, 0, scratch + p + L + j + 8);
-    vstore8(c12 * scale, 0, scratch + p + L + j + 16);
-    vstore8(c13 * scale, 0, scratch + p + L + j + 24);
-    vstore8(c20 * scale, 0, scratch + p + 2 * L + j);
-    vstore8(c21 * scale, 0, scratch + p + 2 * L + j + 8);
-    vstore8(c22 * scale, 0, scratch + p + 2 * L + j + 16);
-    vstore8(c23 * scale, 0, scratch + p + 2 * L + j + 24);
-    vstore8(c30 * scale, 0, scratch + p + 3 * L + j);
-    vstore8(c31 * scale, 0, scratch + p + 3 * L + j + 8);
-    vstore8(c32 * scale, 0, scratch + p + 3 * L + j + 16);
-    vstore8(c33 * scale, 0, scratch + p + 3 * L + j + 24);
-    vstore8(c40 * scale, 0, scratch + p + 4 * L + j);
-    vstore8(c41 * scale, 0, scratch + p + 4 * L + j + 8);
-    vstore8(c42 * scale, 0, scratch + p + 4 * L + j + 16);
-    vstore8(c43 * scale, 0, scratch + p + 4 * L + j + 24);
-    vstore8(c50 * scale, 0, scratch + p + 5 * L + j);
-    vstore8(c51 * scale, 0, scratch + p + 5 * L + j + 8);
-    vstore8(c52 * scale, 0, scratch + p + 5 * L + j + 16);
-    vstore8(c53 * scale, 0, scratch + p + 5 * L + j + 24);
+    vstore8(c00, 0, scratch + p + j);
+    vstore8(c01, 0, scratch + p + j + 8);
+    vstore8(c02, 0, scratch + p + j + 16);
+    vstore8(c03, 0, scratch + p + j + 24);
+    vstore8(c10, 0, scratch + p + L + j);
+    vstore8(c11, 0, scratch + p + L + j + 8);
+    vstore8(c12, 0, scratch + p + L + j + 16);
+    vstore8(c13, 0, scratch + p + L + j + 24);
+    vstore8(c20, 0, scratch + p + 2 * L + j);
+    vstore8(c21, 0, scratch + p + 2 * L + j + 8);
+    vstore8(c22, 0, scratch + p + 2 * L + j + 16);
+    vstore8(c23, 0, scratch + p + 2 * L + j + 24);
+    vstore8(c30, 0, scratch + p + 3 * L + j);
+    vstore8(c31, 0, scratch + p + 3 * L + j + 8);
+    vstore8(c32, 0, scratch + p + 3 * L + j + 16);
+    vstore8(c33, 0, scratch + p + 3 * L + j + 24);
+    vstore8(c40, 0, scratch + p + 4 * L + j);
+    vstore8(c41, 0, scratch + p + 4 * L + j + 8);
+    vstore8(c42, 0, scratch + p + 4 * L + j + 16);
+    vstore8(c43, 0, scratch + p + 4 * L + j + 24);
+    vstore8(c50, 0, scratch + p + 5 * L + j);
+    vstore8(c51, 0, scratch + p + 5 * L + j + 8);
+    vstore8(c52, 0, scratch + p + 5 * L + j + 16);
+    vstore8(c53, 0, scratch + p + 5 * L + j + 24);
 }
 
-// p = q kt / sqrt(8)      -> p (rows,length) on 6 rows of 16
+// p = q kt      -> p (rows,length) on 6 rows of 16
 static __attribute__((noinline)) void attention2x8From48Scores6x16(__global float *restrict arena,
         __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
     float8 initial = (float8) (0.0f);
@@ -1009,46 +990,148 @@ static __attribute__((noinline)) void attention2x8From48Scores6x16(__global floa
         c51 = fma(a5, b1, c51);
     }
 
-    float8 scale = (float8) (0.35355338f);
-    vstore8(c00 * scale, 0, scratch + p + j);
-    vstore8(c01 * scale, 0, scratch + p + j + 8);
-    vstore8(c10 * scale, 0, scratch + p + L + j);
-    vstore8(c11 * scale, 0, scratch + p + L + j + 8);
-    vstore8(c20 * scale, 0, scratch + p + 2 * L + j);
-    vstore8(c21 * scale, 0, scratch + p + 2 * L + j + 8);
-    vstore8(c30 * scale, 0, scratch + p + 3 * L + j);
-    vstore8(c31 * scale, 0, scratch + p + 3 * L + j + 8);
-    vstore8(c40 * scale, 0, scratch + p + 4 * L + j);
-    vstore8(c41 * scale, 0, scratch + p + 4 * L + j + 8);
-    vstore8(c50 * scale, 0, scratch + p + 5 * L + j);
-    vstore8(c51 * scale, 0, scratch + p + 5 * L + j + 8);
+    vstore8(c00, 0, scratch + p + j);
+    vstore8(c01, 0, scratch + p + j + 8);
+    vstore8(c10, 0, scratch + p + L + j);
+    vstore8(c11, 0, scratch + p + L + j + 8);
+    vstore8(c20, 0, scratch + p + 2 * L + j);
+    vstore8(c21, 0, scratch + p + 2 * L + j + 8);
+    vstore8(c30, 0, scratch + p + 3 * L + j);
+    vstore8(c31, 0, scratch + p + 3 * L + j + 8);
+    vstore8(c40, 0, scratch + p + 4 * L + j);
+    vstore8(c41, 0, scratch + p + 4 * L + j + 8);
+    vstore8(c50, 0, scratch + p + 5 * L + j);
+    vstore8(c51, 0, scratch + p + 5 * L + j + 8);
 }
 
-// p = exp(p - max(p)), inverse = 1 / sum(p) for 6 rows
-static __attribute__((noinline)) void attention2x8From48Softmax6(__global float *restrict scratch,
-        int p, int inverse, int length, int L) {
+// parts = partial results of largest      -> parts (rows,16) for 6 rows
+static __attribute__((noinline)) void attention2x8From48SoftmaxLargest6(__global float *restrict scratch,
+        int p, int parts, int length, int L) {
+    float8 largest00 = (float8) (-INFINITY);
+    float8 largest01 = (float8) (-INFINITY);
+    float8 largest10 = (float8) (-INFINITY);
+    float8 largest11 = (float8) (-INFINITY);
+    float8 largest20 = (float8) (-INFINITY);
+    float8 largest21 = (float8) (-INFINITY);
+    float8 largest30 = (float8) (-INFINITY);
+    float8 largest31 = (float8) (-INFINITY);
+    float8 largest40 = (float8) (-INFINITY);
+    float8 largest41 = (float8) (-INFINITY);
+    float8 largest50 = (float8) (-INFINITY);
+    float8 largest51 = (float8) (-INFINITY);
+
+    for (int j = 0; j < (length & -16); j += 16) {
+        float8 next00 = vload8(0, scratch + p + j);
+        largest00 = (largest00 < next00 ? next00 : largest00);
+        float8 next01 = vload8(0, scratch + p + j + 8);
+        largest01 = (largest01 < next01 ? next01 : largest01);
+        float8 next10 = vload8(0, scratch + p + L + j);
+        largest10 = (largest10 < next10 ? next10 : largest10);
+        float8 next11 = vload8(0, scratch + p + L + j + 8);
+        largest11 = (largest11 < next11 ? next11 : largest11);
+        float8 next20 = vload8(0, scratch + p + 2 * L + j);
+        largest20 = (largest20 < next20 ? next20 : largest20);
+        float8 next21 = vload8(0, scratch + p + 2 * L + j + 8);
+        largest21 = (largest21 < next21 ? next21 : largest21);
+        float8 next30 = vload8(0, scratch + p + 3 * L + j);
+        largest30 = (largest30 < next30 ? next30 : largest30);
+        float8 next31 = vload8(0, scratch + p + 3 * L + j + 8);
+        largest31 = (largest31 < next31 ? next31 : largest31);
+        float8 next40 = vload8(0, scratch + p + 4 * L + j);
+        largest40 = (largest40 < next40 ? next40 : largest40);
+        float8 next41 = vload8(0, scratch + p + 4 * L + j + 8);
+        largest41 = (largest41 < next41 ? next41 : largest41);
+        float8 next50 = vload8(0, scratch + p + 5 * L + j);
+        largest50 = (largest50 < next50 ? next50 : largest50);
+        float8 next51 = vload8(0, scratch + p + 5 * L + j + 8);
+        largest51 = (largest51 < next51 ? next51 : largest51);
+    }
+
+    vstore8(largest00, 0, scratch + parts);
+    vstore8(largest01, 0, scratch + parts + 8);
+    vstore8(largest10, 0, scratch + parts + 16);
+    vstore8(largest11, 0, scratch + parts + 24);
+    vstore8(largest20, 0, scratch + parts + 32);
+    vstore8(largest21, 0, scratch + parts + 40);
+    vstore8(largest30, 0, scratch + parts + 48);
+    vstore8(largest31, 0, scratch + parts + 56);
+    vstore8(largest40, 0, scratch + parts + 64);
+    vstore8(largest41, 0, scratch + parts + 72);
+    vstore8(largest50, 0, scratch + parts + 80);
+    vstore8(largest51, 0, scratch + parts + 88);
+}
+
+// p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from largest on, for 6 rows
+static __attribute__((noinline)) void attention2x8From48SoftmaxFromLargest6(__global float *restrict scratch,
+        int parts, int p, int length, int L) {
     for (int row = 0; row < 6; row++) {
-        float8 largest0 = (float8) (-INFINITY);
-        float8 largest1 = (float8) (-INFINITY);
-        for (int j = 0; j < (length & -16); j += 16) {
-            largest0 = larger8(largest0, vload8(0, scratch + p + L * row + j));
-            largest1 = larger8(largest1, vload8(0, scratch + p + L * row + j + 8));
-        }
-        largest0 = larger8(largest0, largest1);
+        float8 largest0 = vload8(0, scratch + parts + 16 * row);
+        float8 largest1 = vload8(0, scratch + parts + 16 * row + 8);
+        largest0 = (largest0 < largest1 ? largest1 : largest0);
         float largest = largestOf(largest0);
         for (int j = (length & -16); j < length; j++) {
-            largest = larger1(largest, scratch[p + L * row + j]);
+            float next = scratch[p + L * row + j];
+            largest = (largest < next ? next : largest);
         }
+        float shift = -(largest * 0.5100697f);
         for (int j = 0; j < ((length + 15) & -16); j += 8) {
-            vstore8(exp8(vload8(0, scratch + p + L * row + j) - (float8) (largest)),
-                    0, scratch + p + L * row + j);
+            vstore8(exp28(fma(vload8(0, scratch + p + L * row + j), (float8) (0.5100697f),
+                    (float8) (shift))), 0, scratch + p + L * row + j);
         }
-        float8 sum0 = (float8) (0.0f);
-        float8 sum1 = (float8) (0.0f);
-        for (int j = 0; j < (length & -16); j += 16) {
-            sum0 = sum0 + vload8(0, scratch + p + L * row + j);
-            sum1 = sum1 + vload8(0, scratch + p + L * row + j + 8);
-        }
+    }
+}
+
+// parts = partial results of sum      -> parts (rows,16) for 6 rows
+static __attribute__((noinline)) void attention2x8From48SoftmaxSum6(__global float *restrict scratch,
+        int p, int parts, int length, int L) {
+    float8 sum00 = (float8) (0.0f);
+    float8 sum01 = (float8) (0.0f);
+    float8 sum10 = (float8) (0.0f);
+    float8 sum11 = (float8) (0.0f);
+    float8 sum20 = (float8) (0.0f);
+    float8 sum21 = (float8) (0.0f);
+    float8 sum30 = (float8) (0.0f);
+    float8 sum31 = (float8) (0.0f);
+    float8 sum40 = (float8) (0.0f);
+    float8 sum41 = (float8) (0.0f);
+    float8 sum50 = (float8) (0.0f);
+    float8 sum51 = (float8) (0.0f);
+
+    for (int j = 0; j < (length & -16); j += 16) {
+        sum00 = sum00 + vload8(0, scratch + p + j);
+        sum01 = sum01 + vload8(0, scratch + p + j + 8);
+        sum10 = sum10 + vload8(0, scratch + p + L + j);
+        sum11 = sum11 + vload8(0, scratch + p + L + j + 8);
+        sum20 = sum20 + vload8(0, scratch + p + 2 * L + j);
+        sum21 = sum21 + vload8(0, scratch + p + 2 * L + j + 8);
+        sum30 = sum30 + vload8(0, scratch + p + 3 * L + j);
+        sum31 = sum31 + vload8(0, scratch + p + 3 * L + j + 8);
+        sum40 = sum40 + vload8(0, scratch + p + 4 * L + j);
+        sum41 = sum41 + vload8(0, scratch + p + 4 * L + j + 8);
+        sum50 = sum50 + vload8(0, scratch + p + 5 * L + j);
+        sum51 = sum51 + vload8(0, scratch + p + 5 * L + j + 8);
+    }
+
+    vstore8(sum00, 0, scratch + parts);
+    vstore8(sum01, 0, scratch + parts + 8);
+    vstore8(sum10, 0, scratch + parts + 16);
+    vstore8(sum11, 0, scratch + parts + 24);
+    vstore8(sum20, 0, scratch + parts + 32);
+    vstore8(sum21, 0, scratch + parts + 40);
+    vstore8(sum30, 0, scratch + parts + 48);
+    vstore8(sum31, 0, scratch + parts + 56);
+    vstore8(sum40, 0, scratch + parts + 64);
+    vstore8(sum41, 0, scratch + parts + 72);
+    vstore8(sum50, 0, scratch + parts + 80);
+    vstore8(sum51, 0, scratch + parts + 88);
+}
+
+// p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from sum on, for 6 rows
+static __attribute__((noinline)) void attention2x8From48SoftmaxFromSum6(__global float *restrict scratch,
+        int parts, int p, int inverse, int length, int L) {
+    for (int row = 0; row < 6; row++) {
+        float8 sum0 = vload8(0, scratch + parts + 16 * row);
+        float8 sum1 = vload8(0, scratch + parts + 16 * row + 8);
         sum0 = sum0 + sum1;
         float sum = sumOf(sum0);
         for (int j = (length & -16); j < length; j++) {
@@ -1102,8 +1185,8 @@ static __attribute__((noinline)) void attention2x8From48Mix6x8(__global float *r
 
 // 6 rows through all phases
 static __attribute__((noinline)) void attention2x8From48Rows6(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int inverse, int vh, int y, int length,
-        int h, int i, int start, int L) {
+        __global float *restrict scratch, int kt, int q, int p, int parts, int inverse, int vh, int y,
+        int length, int h, int i, int start, int L) {
     int j = 0;
     for (; j + 32 <= ((length + 15) & -16); j += 32) {
         attention2x8From48Scores6x32(arena, scratch, kt, q, p, j, h, i, start, L);
@@ -1111,12 +1194,15 @@ static __attribute__((noinline)) void attention2x8From48Rows6(__global float *re
     for (; j + 16 <= ((length + 15) & -16); j += 16) {
         attention2x8From48Scores6x16(arena, scratch, kt, q, p, j, h, i, start, L);
     }
-    attention2x8From48Softmax6(scratch, p, inverse, length, L);
+    attention2x8From48SoftmaxLargest6(scratch, p, parts, length, L);
+    attention2x8From48SoftmaxFromLargest6(scratch, parts, p, length, L);
+    attention2x8From48SoftmaxSum6(scratch, p, parts, length, L);
+    attention2x8From48SoftmaxFromSum6(scratch, parts, p, inverse, length, L);
     int d = 0;
     attention2x8From48Mix6x8(arena, scratch, vh, p, inverse, y, length, d, L, h, i, start);
 }
 
-// p = q kt / sqrt(8)      -> p (rows,length) on 5 rows of 32
+// p = q kt      -> p (rows,length) on 5 rows of 32
 static __attribute__((noinline)) void attention2x8From48Scores5x32(__global float *restrict arena,
         __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
     float8 initial = (float8) (0.0f);
@@ -1173,30 +1259,29 @@ static __attribute__((noinline)) void attention2x8From48Scores5x32(__global floa
         c43 = fma(a4, b3, c43);
     }
 
-    float8 scale = (float8) (0.35355338f);
-    vstore8(c00 * scale, 0, scratch + p + j);
-    vstore8(c01 * scale, 0, scratch + p + j + 8);
-    vstore8(c02 * scale, 0, scratch + p + j + 16);
-    vstore8(c03 * scale, 0, scratch + p + j + 24);
-    vstore8(c10 * scale, 0, scratch + p + L + j);
-    vstore8(c11 * scale, 0, scratch + p + L + j + 8);
-    vstore8(c12 * scale, 0, scratch + p + L + j + 16);
-    vstore8(c13 * scale, 0, scratch + p + L + j + 24);
-    vstore8(c20 * scale, 0, scratch + p + 2 * L + j);
-    vstore8(c21 * scale, 0, scratch + p + 2 * L + j + 8);
-    vstore8(c22 * scale, 0, scratch + p + 2 * L + j + 16);
-    vstore8(c23 * scale, 0, scratch + p + 2 * L + j + 24);
-    vstore8(c30 * scale, 0, scratch + p + 3 * L + j);
-    vstore8(c31 * scale, 0, scratch + p + 3 * L + j + 8);
-    vstore8(c32 * scale, 0, scratch + p + 3 * L + j + 16);
-    vstore8(c33 * scale, 0, scratch + p + 3 * L + j + 24);
-    vstore8(c40 * scale, 0, scratch + p + 4 * L + j);
-    vstore8(c41 * scale, 0, scratch + p + 4 * L + j + 8);
-    vstore8(c42 * scale, 0, scratch + p + 4 * L + j + 16);
-    vstore8(c43 * scale, 0, scratch + p + 4 * L + j + 24);
+    vstore8(c00, 0, scratch + p + j);
+    vstore8(c01, 0, scratch + p + j + 8);
+    vstore8(c02, 0, scratch + p + j + 16);
+    vstore8(c03, 0, scratch + p + j + 24);
+    vstore8(c10, 0, scratch + p + L + j);
+    vstore8(c11, 0, scratch + p + L + j + 8);
+    vstore8(c12, 0, scratch + p + L + j + 16);
+    vstore8(c13, 0, scratch + p + L + j + 24);
+    vstore8(c20, 0, scratch + p + 2 * L + j);
+    vstore8(c21, 0, scratch + p + 2 * L + j + 8);
+    vstore8(c22, 0, scratch + p + 2 * L + j + 16);
+    vstore8(c23, 0, scratch + p + 2 * L + j + 24);
+    vstore8(c30, 0, scratch + p + 3 * L + j);
+    vstore8(c31, 0, scratch + p + 3 * L + j + 8);
+    vstore8(c32, 0, scratch + p + 3 * L + j + 16);
+    vstore8(c33, 0, scratch + p + 3 * L + j + 24);
+    vstore8(c40, 0, scratch + p + 4 * L + j);
+    vstore8(c41, 0, scratch + p + 4 * L + j + 8);
+    vstore8(c42, 0, scratch + p + 4 * L + j + 16);
+    vstore8(c43, 0, scratch + p + 4 * L + j + 24);
 }
 
-// p = q kt / sqrt(8)      -> p (rows,length) on 5 rows of 16
+// p = q kt      -> p (rows,length) on 5 rows of 16
 static __attribute__((noinline)) void attention2x8From48Scores5x16(__global float *restrict arena,
         __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
     float8 initial = (float8) (0.0f);
@@ -1231,44 +1316,132 @@ static __attribute__((noinline)) void attention2x8From48Scores5x16(__global floa
         c41 = fma(a4, b1, c41);
     }
 
-    float8 scale = (float8) (0.35355338f);
-    vstore8(c00 * scale, 0, scratch + p + j);
-    vstore8(c01 * scale, 0, scratch + p + j + 8);
-    vstore8(c10 * scale, 0, scratch + p + L + j);
-    vstore8(c11 * scale, 0, scratch + p + L + j + 8);
-    vstore8(c20 * scale, 0, scratch + p + 2 * L + j);
-    vstore8(c21 * scale, 0, scratch + p + 2 * L + j + 8);
-    vstore8(c30 * scale, 0, scratch + p + 3 * L + j);
-    vstore8(c31 * scale, 0, scratch + p + 3 * L + j + 8);
-    vstore8(c40 * scale, 0, scratch + p + 4 * L + j);
-    vstore8(c41 * scale, 0, scratch + p + 4 * L + j + 8);
+    vstore8(c00, 0, scratch + p + j);
+    vstore8(c01, 0, scratch + p + j + 8);
+    vstore8(c10, 0, scratch + p + L + j);
+    vstore8(c11, 0, scratch + p + L + j + 8);
+    vstore8(c20, 0, scratch + p + 2 * L + j);
+    vstore8(c21, 0, scratch + p + 2 * L + j + 8);
+    vstore8(c30, 0, scratch + p + 3 * L + j);
+    vstore8(c31, 0, scratch + p + 3 * L + j + 8);
+    vstore8(c40, 0, scratch + p + 4 * L + j);
+    vstore8(c41, 0, scratch + p + 4 * L + j + 8);
 }
 
-// p = exp(p - max(p)), inverse = 1 / sum(p) for 5 rows
-static __attribute__((noinline)) void attention2x8From48Softmax5(__global float *restrict scratch,
-        int p, int inverse, int length, int L) {
+// parts = partial results of largest      -> parts (rows,16) for 5 rows
+static __attribute__((noinline)) void attention2x8From48SoftmaxLargest5(__global float *restrict scratch,
+        int p, int parts, int length, int L) {
+    float8 largest00 = (float8) (-INFINITY);
+    float8 largest01 = (float8) (-INFINITY);
+    float8 largest10 = (float8) (-INFINITY);
+    float8 largest11 = (float8) (-INFINITY);
+    float8 largest20 = (float8) (-INFINITY);
+    float8 largest21 = (float8) (-INFINITY);
+    float8 largest30 = (float8) (-INFINITY);
+    float8 largest31 = (float8) (-INFINITY);
+    float8 largest40 = (float8) (-INFINITY);
+    float8 largest41 = (float8) (-INFINITY);
+
+    for (int j = 0; j < (length & -16); j += 16) {
+        float8 next00 = vload8(0, scratch + p + j);
+        largest00 = (largest00 < next00 ? next00 : largest00);
+        float8 next01 = vload8(0, scratch + p + j + 8);
+        largest01 = (largest01 < next01 ? next01 : largest01);
+        float8 next10 = vload8(0, scratch + p + L + j);
+        largest10 = (largest10 < next10 ? next10 : largest10);
+        float8 next11 = vload8(0, scratch + p + L + j + 8);
+        largest11 = (largest11 < next11 ? next11 : largest11);
+        float8 next20 = vload8(0, scratch + p + 2 * L + j);
+        largest20 = (largest20 < next20 ? next20 : largest20);
+        float8 next21 = vload8(0, scratch + p + 2 * L + j + 8);
+        largest21 = (largest21 < next21 ? next21 : largest21);
+        float8 next30 = vload8(0, scratch + p + 3 * L + j);
+        largest30 = (largest30 < next30 ? next30 : largest30);
+        float8 next31 = vload8(0, scratch + p + 3 * L + j + 8);
+        largest31 = (largest31 < next31 ? next31 : largest31);
+        float8 next40 = vload8(0, scratch + p + 4 * L + j);
+        largest40 = (largest40 < next40 ? next40 : largest40);
+        float8 next41 = vload8(0, scratch + p + 4 * L + j + 8);
+        largest41 = (largest41 < next41 ? next41 : largest41);
+    }
+
+    vstore8(largest00, 0, scratch + parts);
+    vstore8(largest01, 0, scratch + parts + 8);
+    vstore8(largest10, 0, scratch + parts + 16);
+    vstore8(largest11, 0, scratch + parts + 24);
+    vstore8(largest20, 0, scratch + parts + 32);
+    vstore8(largest21, 0, scratch + parts + 40);
+    vstore8(largest30, 0, scratch + parts + 48);
+    vstore8(largest31, 0, scratch + parts + 56);
+    vstore8(largest40, 0, scratch + parts + 64);
+    vstore8(largest41, 0, scratch + parts + 72);
+}
+
+// p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from largest on, for 5 rows
+static __attribute__((noinline)) void attention2x8From48SoftmaxFromLargest5(__global float *restrict scratch,
+        int parts, int p, int length, int L) {
     for (int row = 0; row < 5; row++) {
-        float8 largest0 = (float8) (-INFINITY);
-        float8 largest1 = (float8) (-INFINITY);
-        for (int j = 0; j < (length & -16); j += 16) {
-            largest0 = larger8(largest0, vload8(0, scratch + p + L * row + j));
-            largest1 = larger8(largest1, vload8(0, scratch + p + L * row + j + 8));
-        }
-        largest0 = larger8(largest0, largest1);
+        float8 largest0 = vload8(0, scratch + parts + 16 * row);
+        float8 largest1 = vload8(0, scratch + parts + 16 * row + 8);
+        largest0 = (largest0 < largest1 ? largest1 : largest0);
         float largest = largestOf(largest0);
         for (int j = (length & -16); j < length; j++) {
-            largest = larger1(largest, scratch[p + L * row + j]);
+            float next = scratch[p + L * row + j];
+            largest = (largest < next ? next : largest);
         }
+        float shift = -(largest * 0.5100697f);
         for (int j = 0; j < ((length + 15) & -16); j += 8) {
-            vstore8(exp8(vload8(0, scratch + p + L * row + j) - (float8) (largest)),
-                    0, scratch + p + L * row + j);
+            vstore8(exp28(fma(vload8(0, scratch + p + L * row + j), (float8) (0.5100697f),
+                    (float8) (shift))), 0, scratch + p + L * row + j);
         }
-        float8 sum0 = (float8) (0.0f);
-        float8 sum1 = (float8) (0.0f);
-        for (int j = 0; j < (length & -16); j += 16) {
-            sum0 = sum0 + vload8(0, scratch + p + L * row + j);
-            sum1 = sum1 + vload8(0, scratch + p + L * row + j + 8);
-        }
+    }
+}
+
+// parts = partial results of sum      -> parts (rows,16) for 5 rows
+static __attribute__((noinline)) void attention2x8From48SoftmaxSum5(__global float *restrict scratch,
+        int p, int parts, int length, int L) {
+    float8 sum00 = (float8) (0.0f);
+    float8 sum01 = (float8) (0.0f);
+    float8 sum10 = (float8) (0.0f);
+    float8 sum11 = (float8) (0.0f);
+    float8 sum20 = (float8) (0.0f);
+    float8 sum21 = (float8) (0.0f);
+    float8 sum30 = (float8) (0.0f);
+    float8 sum31 = (float8) (0.0f);
+    float8 sum40 = (float8) (0.0f);
+    float8 sum41 = (float8) (0.0f);
+
+    for (int j = 0; j < (length & -16); j += 16) {
+        sum00 = sum00 + vload8(0, scratch + p + j);
+        sum01 = sum01 + vload8(0, scratch + p + j + 8);
+        sum10 = sum10 + vload8(0, scratch + p + L + j);
+        sum11 = sum11 + vload8(0, scratch + p + L + j + 8);
+        sum20 = sum20 + vload8(0, scratch + p + 2 * L + j);
+        sum21 = sum21 + vload8(0, scratch + p + 2 * L + j + 8);
+        sum30 = sum30 + vload8(0, scratch + p + 3 * L + j);
+        sum31 = sum31 + vload8(0, scratch + p + 3 * L + j + 8);
+        sum40 = sum40 + vload8(0, scratch + p + 4 * L + j);
+        sum41 = sum41 + vload8(0, scratch + p + 4 * L + j + 8);
+    }
+
+    vstore8(sum00, 0, scratch + parts);
+    vstore8(sum01, 0, scratch + parts + 8);
+    vstore8(sum10, 0, scratch + parts + 16);
+    vstore8(sum11, 0, scratch + parts + 24);
+    vstore8(sum20, 0, scratch + parts + 32);
+    vstore8(sum21, 0, scratch + parts + 40);
+    vstore8(sum30, 0, scratch + parts + 48);
+    vstore8(sum31, 0, scratch + parts + 56);
+    vstore8(sum40, 0, scratch + parts + 64);
+    vstore8(sum41, 0, scratch + parts + 72);
+}
+
+// p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from sum on, for 5 rows
+static __attribute__((noinline)) void attention2x8From48SoftmaxFromSum5(__global float *restrict scratch,
+        int parts, int p, int inverse, int length, int L) {
+    for (int row = 0; row < 5; row++) {
+        float8 sum0 = vload8(0, scratch + parts + 16 * row);
+        float8 sum1 = vload8(0, scratch + parts + 16 * row + 8);
         sum0 = sum0 + sum1;
         float sum = sumOf(sum0);
         for (int j = (length & -16); j < length; j++) {
@@ -1317,8 +1490,8 @@ static __attribute__((noinline)) void attention2x8From48Mix5x8(__global float *r
 
 // 5 rows through all phases
 static __attribute__((noinline)) void attention2x8From48Rows5(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int inverse, int vh, int y, int length,
-        int h, int i, int start, int L) {
+        __global float *restrict scratch, int kt, int q, int p, int parts, int inverse, int vh, int y,
+        int length, int h, int i, int start, int L) {
     int j = 0;
     for (; j + 32 <= ((length + 15) & -16); j += 32) {
         attention2x8From48Scores5x32(arena, scratch, kt, q, p, j, h, i, start, L);
@@ -1326,12 +1499,15 @@ static __attribute__((noinline)) void attention2x8From48Rows5(__global float *re
     for (; j + 16 <= ((length + 15) & -16); j += 16) {
         attention2x8From48Scores5x16(arena, scratch, kt, q, p, j, h, i, start, L);
     }
-    attention2x8From48Softmax5(scratch, p, inverse, length, L);
+    attention2x8From48SoftmaxLargest5(scratch, p, parts, length, L);
+    attention2x8From48SoftmaxFromLargest5(scratch, parts, p, length, L);
+    attention2x8From48SoftmaxSum5(scratch, p, parts, length, L);
+    attention2x8From48SoftmaxFromSum5(scratch, parts, p, inverse, length, L);
     int d = 0;
     attention2x8From48Mix5x8(arena, scratch, vh, p, inverse, y, length, d, L, h, i, start);
 }
 
-// p = q kt / sqrt(8)      -> p (rows,length) on 4 rows of 32
+// p = q kt      -> p (rows,length) on 4 rows of 32
 static __attribute__((noinline)) void attention2x8From48Scores4x32(__global float *restrict arena,
         __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
     float8 initial = (float8) (0.0f);
@@ -1379,26 +1555,25 @@ static __attribute__((noinline)) void attention2x8From48Scores4x32(__global floa
         c33 = fma(a3, b3, c33);
     }
 
-    float8 scale = (float8) (0.35355338f);
-    vstore8(c00 * scale, 0, scratch + p + j);
-    vstore8(c01 * scale, 0, scratch + p + j + 8);
-    vstore8(c02 * scale, 0, scratch + p + j + 16);
-    vstore8(c03 * scale, 0, scratch + p + j + 24);
-    vstore8(c10 * scale, 0, scratch + p + L + j);
-    vstore8(c11 * scale, 0, scratch + p + L + j + 8);
-    vstore8(c12 * scale, 0, scratch + p + L + j + 16);
-    vstore8(c13 * scale, 0, scratch + p + L + j + 24);
-    vstore8(c20 * scale, 0, scratch + p + 2 * L + j);
-    vstore8(c21 * scale, 0, scratch + p + 2 * L + j + 8);
-    vstore8(c22 * scale, 0, scratch + p + 2 * L + j + 16);
-    vstore8(c23 * scale, 0, scratch + p + 2 * L + j + 24);
-    vstore8(c30 * scale, 0, scratch + p + 3 * L + j);
-    vstore8(c31 * scale, 0, scratch + p + 3 * L + j + 8);
-    vstore8(c32 * scale, 0, scratch + p + 3 * L + j + 16);
-    vstore8(c33 * scale, 0, scratch + p + 3 * L + j + 24);
+    vstore8(c00, 0, scratch + p + j);
+    vstore8(c01, 0, scratch + p + j + 8);
+    vstore8(c02, 0, scratch + p + j + 16);
+    vstore8(c03, 0, scratch + p + j + 24);
+    vstore8(c10, 0, scratch + p + L + j);
+    vstore8(c11, 0, scratch + p + L + j + 8);
+    vstore8(c12, 0, scratch + p + L + j + 16);
+    vstore8(c13, 0, scratch + p + L + j + 24);
+    vstore8(c20, 0, scratch + p + 2 * L + j);
+    vstore8(c21, 0, scratch + p + 2 * L + j + 8);
+    vstore8(c22, 0, scratch + p + 2 * L + j + 16);
+    vstore8(c23, 0, scratch + p + 2 * L + j + 24);
+    vstore8(c30, 0, scratch + p + 3 * L + j);
+    vstore8(c31, 0, scratch + p + 3 * L + j + 8);
+    vstore8(c32, 0, scratch + p + 3 * L + j + 16);
+    vstore8(c33, 0, scratch + p + 3 * L + j + 24);
 }
 
-// p = q kt / sqrt(8)      -> p (rows,length) on 4 rows of 16
+// p = q kt      -> p (rows,length) on 4 rows of 16
 static __attribute__((noinline)) void attention2x8From48Scores4x16(__global float *restrict arena,
         __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
     float8 initial = (float8) (0.0f);
@@ -1428,42 +1603,116 @@ static __attribute__((noinline)) void attention2x8From48Scores4x16(__global floa
         c31 = fma(a3, b1, c31);
     }
 
-    float8 scale = (float8) (0.35355338f);
-    vstore8(c00 * scale, 0, scratch + p + j);
-    vstore8(c01 * scale, 0, scratch + p + j + 8);
-    vstore8(c10 * scale, 0, scratch + p + L + j);
-    vstore8(c11 * scale, 0, scratch + p + L + j + 8);
-    vstore8(c20 * scale, 0, scratch + p + 2 * L + j);
-    vstore8(c21 * scale, 0, scratch + p + 2 * L + j + 8);
-    vstore8(c30 * scale, 0, scratch + p + 3 * L + j);
-    vstore8(c31 * scale, 0, scratch + p + 3 * L + j + 8);
+    vstore8(c00, 0, scratch + p + j);
+    vstore8(c01, 0, scratch + p + j + 8);
+    vstore8(c10, 0, scratch + p + L + j);
+    vstore8(c11, 0, scratch + p + L + j + 8);
+    vstore8(c20, 0, scratch + p + 2 * L + j);
+    vstore8(c21, 0, scratch + p + 2 * L + j + 8);
+    vstore8(c30, 0, scratch + p + 3 * L + j);
+    vstore8(c31, 0, scratch + p + 3 * L + j + 8);
 }
 
-// p = exp(p - max(p)), inverse = 1 / sum(p) for 4 rows
-static __attribute__((noinline)) void attention2x8From48Softmax4(__global float *restrict scratch,
-        int p, int inverse, int length, int L) {
+// parts = partial results of largest      -> parts (rows,16) for 4 rows
+static __attribute__((noinline)) void attention2x8From48SoftmaxLargest4(__global float *restrict scratch,
+        int p, int parts, int length, int L) {
+    float8 largest00 = (float8) (-INFINITY);
+    float8 largest01 = (float8) (-INFINITY);
+    float8 largest10 = (float8) (-INFINITY);
+    float8 largest11 = (float8) (-INFINITY);
+    float8 largest20 = (float8) (-INFINITY);
+    float8 largest21 = (float8) (-INFINITY);
+    float8 largest30 = (float8) (-INFINITY);
+    float8 largest31 = (float8) (-INFINITY);
+
+    for (int j = 0; j < (length & -16); j += 16) {
+        float8 next00 = vload8(0, scratch + p + j);
+        largest00 = (largest00 < next00 ? next00 : largest00);
+        float8 next01 = vload8(0, scratch + p + j + 8);
+        largest01 = (largest01 < next01 ? next01 : largest01);
+        float8 next10 = vload8(0, scratch + p + L + j);
+        largest10 = (largest10 < next10 ? next10 : largest10);
+        float8 next11 = vload8(0, scratch + p + L + j + 8);
+        largest11 = (largest11 < next11 ? next11 : largest11);
+        float8 next20 = vload8(0, scratch + p + 2 * L + j);
+        largest20 = (largest20 < next20 ? next20 : largest20);
+        float8 next21 = vload8(0, scratch + p + 2 * L + j + 8);
+        largest21 = (largest21 < next21 ? next21 : largest21);
+        float8 next30 = vload8(0, scratch + p + 3 * L + j);
+        largest30 = (largest30 < next30 ? next30 : largest30);
+        float8 next31 = vload8(0, scratch + p + 3 * L + j + 8);
+        largest31 = (largest31 < next31 ? next31 : largest31);
+    }
+
+    vstore8(largest00, 0, scratch + parts);
+    vstore8(largest01, 0, scratch + parts + 8);
+    vstore8(largest10, 0, scratch + parts + 16);
+    vstore8(largest11, 0, scratch + parts + 24);
+    vstore8(largest20, 0, scratch + parts + 32);
+    vstore8(largest21, 0, scratch + parts + 40);
+    vstore8(largest30, 0, scratch + parts + 48);
+    vstore8(largest31, 0, scratch + parts + 56);
+}
+
+// p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from largest on, for 4 rows
+static __attribute__((noinline)) void attention2x8From48SoftmaxFromLargest4(__global float *restrict scratch,
+        int parts, int p, int length, int L) {
     for (int row = 0; row < 4; row++) {
-        float8 largest0 = (float8) (-INFINITY);
-        float8 largest1 = (float8) (-INFINITY);
-        for (int j = 0; j < (length & -16); j += 16) {
-            largest0 = larger8(largest0, vload8(0, scratch + p + L * row + j));
-            largest1 = larger8(largest1, vload8(0, scratch + p + L * row + j + 8));
-        }
-        largest0 = larger8(largest0, largest1);
+        float8 largest0 = vload8(0, scratch + parts + 16 * row);
+        float8 largest1 = vload8(0, scratch + parts + 16 * row + 8);
+        largest0 = (largest0 < largest1 ? largest1 : largest0);
         float largest = largestOf(largest0);
         for (int j = (length & -16); j < length; j++) {
-            largest = larger1(largest, scratch[p + L * row + j]);
+            float next = scratch[p + L * row + j];
+            largest = (largest < next ? next : largest);
         }
+        float shift = -(largest * 0.5100697f);
         for (int j = 0; j < ((length + 15) & -16); j += 8) {
-            vstore8(exp8(vload8(0, scratch + p + L * row + j) - (float8) (largest)),
-                    0, scratch + p + L * row + j);
+            vstore8(exp28(fma(vload8(0, scratch + p + L * row + j), (float8) (0.5100697f),
+                    (float8) (shift))), 0, scratch + p + L * row + j);
         }
-        float8 sum0 = (float8) (0.0f);
-        float8 sum1 = (float8) (0.0f);
-        for (int j = 0; j < (length & -16); j += 16) {
-            sum0 = sum0 + vload8(0, scratch + p + L * row + j);
-            sum1 = sum1 + vload8(0, scratch + p + L * row + j + 8);
-        }
+    }
+}
+
+// parts = partial results of sum      -> parts (rows,16) for 4 rows
+static __attribute__((noinline)) void attention2x8From48SoftmaxSum4(__global float *restrict scratch,
+        int p, int parts, int length, int L) {
+    float8 sum00 = (float8) (0.0f);
+    float8 sum01 = (float8) (0.0f);
+    float8 sum10 = (float8) (0.0f);
+    float8 sum11 = (float8) (0.0f);
+    float8 sum20 = (float8) (0.0f);
+    float8 sum21 = (float8) (0.0f);
+    float8 sum30 = (float8) (0.0f);
+    float8 sum31 = (float8) (0.0f);
+
+    for (int j = 0; j < (length & -16); j += 16) {
+        sum00 = sum00 + vload8(0, scratch + p + j);
+        sum01 = sum01 + vload8(0, scratch + p + j + 8);
+        sum10 = sum10 + vload8(0, scratch + p + L + j);
+        sum11 = sum11 + vload8(0, scratch + p + L + j + 8);
+        sum20 = sum20 + vload8(0, scratch + p + 2 * L + j);
+        sum21 = sum21 + vload8(0, scratch + p + 2 * L + j + 8);
+        sum30 = sum30 + vload8(0, scratch + p + 3 * L + j);
+        sum31 = sum31 + vload8(0, scratch + p + 3 * L + j + 8);
+    }
+
+    vstore8(sum00, 0, scratch + parts);
+    vstore8(sum01, 0, scratch + parts + 8);
+    vstore8(sum10, 0, scratch + parts + 16);
+    vstore8(sum11, 0, scratch + parts + 24);
+    vstore8(sum20, 0, scratch + parts + 32);
+    vstore8(sum21, 0, scratch + parts + 40);
+    vstore8(sum30, 0, scratch + parts + 48);
+    vstore8(sum31, 0, scratch + parts + 56);
+}
+
+// p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from sum on, for 4 rows
+static __attribute__((noinline)) void attention2x8From48SoftmaxFromSum4(__global float *restrict scratch,
+        int parts, int p, int inverse, int length, int L) {
+    for (int row = 0; row < 4; row++) {
+        float8 sum0 = vload8(0, scratch + parts + 16 * row);
+        float8 sum1 = vload8(0, scratch + parts + 16 * row + 8);
         sum0 = sum0 + sum1;
         float sum = sumOf(sum0);
         for (int j = (length & -16); j < length; j++) {
@@ -1507,8 +1756,8 @@ static __attribute__((noinline)) void attention2x8From48Mix4x8(__global float *r
 
 // 4 rows through all phases
 static __attribute__((noinline)) void attention2x8From48Rows4(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int inverse, int vh, int y, int length,
-        int h, int i, int start, int L) {
+        __global float *restrict scratch, int kt, int q, int p, int parts, int inverse, int vh, int y,
+        int length, int h, int i, int start, int L) {
     int j = 0;
     for (; j + 32 <= ((length + 15) & -16); j += 32) {
         attention2x8From48Scores4x32(arena, scratch, kt, q, p, j, h, i, start, L);
@@ -1516,12 +1765,15 @@ static __attribute__((noinline)) void attention2x8From48Rows4(__global float *re
     for (; j + 16 <= ((length + 15) & -16); j += 16) {
         attention2x8From48Scores4x16(arena, scratch, kt, q, p, j, h, i, start, L);
     }
-    attention2x8From48Softmax4(scratch, p, inverse, length, L);
+    attention2x8From48SoftmaxLargest4(scratch, p, parts, length, L);
+    attention2x8From48SoftmaxFromLargest4(scratch, parts, p, length, L);
+    attention2x8From48SoftmaxSum4(scratch, p, parts, length, L);
+    attention2x8From48SoftmaxFromSum4(scratch, parts, p, inverse, length, L);
     int d = 0;
     attention2x8From48Mix4x8(arena, scratch, vh, p, inverse, y, length, d, L, h, i, start);
 }
 
-// p = q kt / sqrt(8)      -> p (rows,length) on 3 rows of 32
+// p = q kt      -> p (rows,length) on 3 rows of 32
 static __attribute__((noinline)) void attention2x8From48Scores3x32(__global float *restrict arena,
         __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
     float8 initial = (float8) (0.0f);
@@ -1560,22 +1812,21 @@ static __attribute__((noinline)) void attention2x8From48Scores3x32(__global floa
         c23 = fma(a2, b3, c23);
     }
 
-    float8 scale = (float8) (0.35355338f);
-    vstore8(c00 * scale, 0, scratch + p + j);
-    vstore8(c01 * scale, 0, scratch + p + j + 8);
-    vstore8(c02 * scale, 0, scratch + p + j + 16);
-    vstore8(c03 * scale, 0, scratch + p + j + 24);
-    vstore8(c10 * scale, 0, scratch + p + L + j);
-    vstore8(c11 * scale, 0, scratch + p + L + j + 8);
-    vstore8(c12 * scale, 0, scratch + p + L + j + 16);
-    vstore8(c13 * scale, 0, scratch + p + L + j + 24);
-    vstore8(c20 * scale, 0, scratch + p + 2 * L + j);
-    vstore8(c21 * scale, 0, scratch + p + 2 * L + j + 8);
-    vstore8(c22 * scale, 0, scratch + p + 2 * L + j + 16);
-    vstore8(c23 * scale, 0, scratch + p + 2 * L + j + 24);
+    vstore8(c00, 0, scratch + p + j);
+    vstore8(c01, 0, scratch + p + j + 8);
+    vstore8(c02, 0, scratch + p + j + 16);
+    vstore8(c03, 0, scratch + p + j + 24);
+    vstore8(c10, 0, scratch + p + L + j);
+    vstore8(c11, 0, scratch + p + L + j + 8);
+    vstore8(c12, 0, scratch + p + L + j + 16);
+    vstore8(c13, 0, scratch + p + L + j + 24);
+    vstore8(c20, 0, scratch + p + 2 * L + j);
+    vstore8(c21, 0, scratch + p + 2 * L + j + 8);
+    vstore8(c22, 0, scratch + p + 2 * L + j + 16);
+    vstore8(c23, 0, scratch + p + 2 * L + j + 24);
 }
 
-// p = q kt / sqrt(8)      -> p (rows,length) on 3 rows of 16
+// p = q kt      -> p (rows,length) on 3 rows of 16
 static __attribute__((noinline)) void attention2x8From48Scores3x16(__global float *restrict arena,
         __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
     float8 initial = (float8) (0.0f);
@@ -1600,40 +1851,100 @@ static __attribute__((noinline)) void attention2x8From48Scores3x16(__global floa
         c21 = fma(a2, b1, c21);
     }
 
-    float8 scale = (float8) (0.35355338f);
-    vstore8(c00 * scale, 0, scratch + p + j);
-    vstore8(c01 * scale, 0, scratch + p + j + 8);
-    vstore8(c10 * scale, 0, scratch + p + L + j);
-    vstore8(c11 * scale, 0, scratch + p + L + j + 8);
-    vstore8(c20 * scale, 0, scratch + p + 2 * L + j);
-    vstore8(c21 * scale, 0, scratch + p + 2 * L + j + 8);
+    vstore8(c00, 0, scratch + p + j);
+    vstore8(c01, 0, scratch + p + j + 8);
+    vstore8(c10, 0, scratch + p + L + j);
+    vstore8(c11, 0, scratch + p + L + j + 8);
+    vstore8(c20, 0, scratch + p + 2 * L + j);
+    vstore8(c21, 0, scratch + p + 2 * L + j + 8);
 }
 
-// p = exp(p - max(p)), inverse = 1 / sum(p) for 3 rows
-static __attribute__((noinline)) void attention2x8From48Softmax3(__global float *restrict scratch,
-        int p, int inverse, int length, int L) {
+// parts = partial results of largest      -> parts (rows,16) for 3 rows
+static __attribute__((noinline)) void attention2x8From48SoftmaxLargest3(__global float *restrict scratch,
+        int p, int parts, int length, int L) {
+    float8 largest00 = (float8) (-INFINITY);
+    float8 largest01 = (float8) (-INFINITY);
+    float8 largest10 = (float8) (-INFINITY);
+    float8 largest11 = (float8) (-INFINITY);
+    float8 largest20 = (float8) (-INFINITY);
+    float8 largest21 = (float8) (-INFINITY);
+
+    for (int j = 0; j < (length & -16); j += 16) {
+        float8 next00 = vload8(0, scratch + p + j);
+        largest00 = (largest00 < next00 ? next00 : largest00);
+        float8 next01 = vload8(0, scratch + p + j + 8);
+        largest01 = (largest01 < next01 ? next01 : largest01);
+        float8 next10 = vload8(0, scratch + p + L + j);
+        largest10 = (largest10 < next10 ? next10 : largest10);
+        float8 next11 = vload8(0, scratch + p + L + j + 8);
+        largest11 = (largest11 < next11 ? next11 : largest11);
+        float8 next20 = vload8(0, scratch + p + 2 * L + j);
+        largest20 = (largest20 < next20 ? next20 : largest20);
+        float8 next21 = vload8(0, scratch + p + 2 * L + j + 8);
+        largest21 = (largest21 < next21 ? next21 : largest21);
+    }
+
+    vstore8(largest00, 0, scratch + parts);
+    vstore8(largest01, 0, scratch + parts + 8);
+    vstore8(largest10, 0, scratch + parts + 16);
+    vstore8(largest11, 0, scratch + parts + 24);
+    vstore8(largest20, 0, scratch + parts + 32);
+    vstore8(largest21, 0, scratch + parts + 40);
+}
+
+// p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from largest on, for 3 rows
+static __attribute__((noinline)) void attention2x8From48SoftmaxFromLargest3(__global float *restrict scratch,
+        int parts, int p, int length, int L) {
     for (int row = 0; row < 3; row++) {
-        float8 largest0 = (float8) (-INFINITY);
-        float8 largest1 = (float8) (-INFINITY);
-        for (int j = 0; j < (length & -16); j += 16) {
-            largest0 = larger8(largest0, vload8(0, scratch + p + L * row + j));
-            largest1 = larger8(largest1, vload8(0, scratch + p + L * row + j + 8));
-        }
-        largest0 = larger8(largest0, largest1);
+        float8 largest0 = vload8(0, scratch + parts + 16 * row);
+        float8 largest1 = vload8(0, scratch + parts + 16 * row + 8);
+        largest0 = (largest0 < largest1 ? largest1 : largest0);
         float largest = largestOf(largest0);
         for (int j = (length & -16); j < length; j++) {
-            largest = larger1(largest, scratch[p + L * row + j]);
+            float next = scratch[p + L * row + j];
+            largest = (largest < next ? next : largest);
         }
+        float shift = -(largest * 0.5100697f);
         for (int j = 0; j < ((length + 15) & -16); j += 8) {
-            vstore8(exp8(vload8(0, scratch + p + L * row + j) - (float8) (largest)),
-                    0, scratch + p + L * row + j);
+            vstore8(exp28(fma(vload8(0, scratch + p + L * row + j), (float8) (0.5100697f),
+                    (float8) (shift))), 0, scratch + p + L * row + j);
         }
-        float8 sum0 = (float8) (0.0f);
-        float8 sum1 = (float8) (0.0f);
-        for (int j = 0; j < (length & -16); j += 16) {
-            sum0 = sum0 + vload8(0, scratch + p + L * row + j);
-            sum1 = sum1 + vload8(0, scratch + p + L * row + j + 8);
-        }
+    }
+}
+
+// parts = partial results of sum      -> parts (rows,16) for 3 rows
+static __attribute__((noinline)) void attention2x8From48SoftmaxSum3(__global float *restrict scratch,
+        int p, int parts, int length, int L) {
+    float8 sum00 = (float8) (0.0f);
+    float8 sum01 = (float8) (0.0f);
+    float8 sum10 = (float8) (0.0f);
+    float8 sum11 = (float8) (0.0f);
+    float8 sum20 = (float8) (0.0f);
+    float8 sum21 = (float8) (0.0f);
+
+    for (int j = 0; j < (length & -16); j += 16) {
+        sum00 = sum00 + vload8(0, scratch + p + j);
+        sum01 = sum01 + vload8(0, scratch + p + j + 8);
+        sum10 = sum10 + vload8(0, scratch + p + L + j);
+        sum11 = sum11 + vload8(0, scratch + p + L + j + 8);
+        sum20 = sum20 + vload8(0, scratch + p + 2 * L + j);
+        sum21 = sum21 + vload8(0, scratch + p + 2 * L + j + 8);
+    }
+
+    vstore8(sum00, 0, scratch + parts);
+    vstore8(sum01, 0, scratch + parts + 8);
+    vstore8(sum10, 0, scratch + parts + 16);
+    vstore8(sum11, 0, scratch + parts + 24);
+    vstore8(sum20, 0, scratch + parts + 32);
+    vstore8(sum21, 0, scratch + parts + 40);
+}
+
+// p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from sum on, for 3 rows
+static __attribute__((noinline)) void attention2x8From48SoftmaxFromSum3(__global float *restrict scratch,
+        int parts, int p, int inverse, int length, int L) {
+    for (int row = 0; row < 3; row++) {
+        float8 sum0 = vload8(0, scratch + parts + 16 * row);
+        float8 sum1 = vload8(0, scratch + parts + 16 * row + 8);
         sum0 = sum0 + sum1;
         float sum = sumOf(sum0);
         for (int j = (length & -16); j < length; j++) {
@@ -1672,8 +1983,8 @@ static __attribute__((noinline)) void attention2x8From48Mix3x8(__global float *r
 
 // 3 rows through all phases
 static __attribute__((noinline)) void attention2x8From48Rows3(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int inverse, int vh, int y, int length,
-        int h, int i, int start, int L) {
+        __global float *restrict scratch, int kt, int q, int p, int parts, int inverse, int vh, int y,
+        int length, int h, int i, int start, int L) {
     int j = 0;
     for (; j + 32 <= ((length + 15) & -16); j += 32) {
         attention2x8From48Scores3x32(arena, scratch, kt, q, p, j, h, i, start, L);
@@ -1681,12 +1992,15 @@ static __attribute__((noinline)) void attention2x8From48Rows3(__global float *re
     for (; j + 16 <= ((length + 15) & -16); j += 16) {
         attention2x8From48Scores3x16(arena, scratch, kt, q, p, j, h, i, start, L);
     }
-    attention2x8From48Softmax3(scratch, p, inverse, length, L);
+    attention2x8From48SoftmaxLargest3(scratch, p, parts, length, L);
+    attention2x8From48SoftmaxFromLargest3(scratch, parts, p, length, L);
+    attention2x8From48SoftmaxSum3(scratch, p, parts, length, L);
+    attention2x8From48SoftmaxFromSum3(scratch, parts, p, inverse, length, L);
     int d = 0;
     attention2x8From48Mix3x8(arena, scratch, vh, p, inverse, y, length, d, L, h, i, start);
 }
 
-// p = q kt / sqrt(8)      -> p (rows,length) on 2 rows of 32
+// p = q kt      -> p (rows,length) on 2 rows of 32
 static __attribute__((noinline)) void attention2x8From48Scores2x32(__global float *restrict arena,
         __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
     float8 initial = (float8) (0.0f);
@@ -1716,18 +2030,17 @@ static __attribute__((noinline)) void attention2x8From48Scores2x32(__global floa
         c13 = fma(a1, b3, c13);
     }
 
-    float8 scale = (float8) (0.35355338f);
-    vstore8(c00 * scale, 0, scratch + p + j);
-    vstore8(c01 * scale, 0, scratch + p + j + 8);
-    vstore8(c02 * scale, 0, scratch + p + j + 16);
-    vstore8(c03 * scale, 0, scratch + p + j + 24);
-    vstore8(c10 * scale, 0, scratch + p + L + j);
-    vstore8(c11 * scale, 0, scratch + p + L + j + 8);
-    vstore8(c12 * scale, 0, scratch + p + L + j + 16);
-    vstore8(c13 * scale, 0, scratch + p + L + j + 24);
+    vstore8(c00, 0, scratch + p + j);
+    vstore8(c01, 0, scratch + p + j + 8);
+    vstore8(c02, 0, scratch + p + j + 16);
+    vstore8(c03, 0, scratch + p + j + 24);
+    vstore8(c10, 0, scratch + p + L + j);
+    vstore8(c11, 0, scratch + p + L + j + 8);
+    vstore8(c12, 0, scratch + p + L + j + 16);
+    vstore8(c13, 0, scratch + p + L + j + 24);
 }
 
-// p = q kt / sqrt(8)      -> p (rows,length) on 2 rows of 16
+// p = q kt      -> p (rows,length) on 2 rows of 16
 static __attribute__((noinline)) void attention2x8From48Scores2x16(__global float *restrict arena,
         __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start, int L) {
     float8 initial = (float8) (0.0f);
@@ -1747,38 +2060,84 @@ static __attribute__((noinline)) void attention2x8From48Scores2x16(__global floa
         c11 = fma(a1, b1, c11);
     }
 
-    float8 scale = (float8) (0.35355338f);
-    vstore8(c00 * scale, 0, scratch + p + j);
-    vstore8(c01 * scale, 0, scratch + p + j + 8);
-    vstore8(c10 * scale, 0, scratch + p + L + j);
-    vstore8(c11 * scale, 0, scratch + p + L + j + 8);
+    vstore8(c00, 0, scratch + p + j);
+    vstore8(c01, 0, scratch + p + j + 8);
+    vstore8(c10, 0, scratch + p + L + j);
+    vstore8(c11, 0, scratch + p + L + j + 8);
 }
 
-// p = exp(p - max(p)), inverse = 1 / sum(p) for 2 rows
-static __attribute__((noinline)) void attention2x8From48Softmax2(__global float *restrict scratch,
-        int p, int inverse, int length, int L) {
+// parts = partial results of largest      -> parts (rows,16) for 2 rows
+static __attribute__((noinline)) void attention2x8From48SoftmaxLargest2(__global float *restrict scratch,
+        int p, int parts, int length, int L) {
+    float8 largest00 = (float8) (-INFINITY);
+    float8 largest01 = (float8) (-INFINITY);
+    float8 largest10 = (float8) (-INFINITY);
+    float8 largest11 = (float8) (-INFINITY);
+
+    for (int j = 0; j < (length & -16); j += 16) {
+        float8 next00 = vload8(0, scratch + p + j);
+        largest00 = (largest00 < next00 ? next00 : largest00);
+        float8 next01 = vload8(0, scratch + p + j + 8);
+        largest01 = (largest01 < next01 ? next01 : largest01);
+        float8 next10 = vload8(0, scratch + p + L + j);
+        largest10 = (largest10 < next10 ? next10 : largest10);
+        float8 next11 = vload8(0, scratch + p + L + j + 8);
+        largest11 = (largest11 < next11 ? next11 : largest11);
+    }
+
+    vstore8(largest00, 0, scratch + parts);
+    vstore8(largest01, 0, scratch + parts + 8);
+    vstore8(largest10, 0, scratch + parts + 16);
+    vstore8(largest11, 0, scratch + parts + 24);
+}
+
+// p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from largest on, for 2 rows
+static __attribute__((noinline)) void attention2x8From48SoftmaxFromLargest2(__global float *restrict scratch,
+        int parts, int p, int length, int L) {
     for (int row = 0; row < 2; row++) {
-        float8 largest0 = (float8) (-INFINITY);
-        float8 largest1 = (float8) (-INFINITY);
-        for (int j = 0; j < (length & -16); j += 16) {
-            largest0 = larger8(largest0, vload8(0, scratch + p + L * row + j));
-            largest1 = larger8(largest1, vload8(0, scratch + p + L * row + j + 8));
-        }
-        largest0 = larger8(largest0, largest1);
+        float8 largest0 = vload8(0, scratch + parts + 16 * row);
+        float8 largest1 = vload8(0, scratch + parts + 16 * row + 8);
+        largest0 = (largest0 < largest1 ? largest1 : largest0);
         float largest = largestOf(largest0);
         for (int j = (length & -16); j < length; j++) {
-            largest = larger1(largest, scratch[p + L * row + j]);
+            float next = scratch[p + L * row + j];
+            largest = (largest < next ? next : largest);
         }
+        float shift = -(largest * 0.5100697f);
         for (int j = 0; j < ((length + 15) & -16); j += 8) {
-            vstore8(exp8(vload8(0, scratch + p + L * row + j) - (float8) (largest)),
-                    0, scratch + p + L * row + j);
+            vstore8(exp28(fma(vload8(0, scratch + p + L * row + j), (float8) (0.5100697f),
+                    (float8) (shift))), 0, scratch + p + L * row + j);
         }
-        float8 sum0 = (float8) (0.0f);
-        float8 sum1 = (float8) (0.0f);
-        for (int j = 0; j < (length & -16); j += 16) {
-            sum0 = sum0 + vload8(0, scratch + p + L * row + j);
-            sum1 = sum1 + vload8(0, scratch + p + L * row + j + 8);
-        }
+    }
+}
+
+// parts = partial results of sum      -> parts (rows,16) for 2 rows
+static __attribute__((noinline)) void attention2x8From48SoftmaxSum2(__global float *restrict scratch,
+        int p, int parts, int length, int L) {
+    float8 sum00 = (float8) (0.0f);
+    float8 sum01 = (float8) (0.0f);
+    float8 sum10 = (float8) (0.0f);
+    float8 sum11 = (float8) (0.0f);
+
+    for (int j = 0; j < (length & -16); j += 16) {
+        sum00 = sum00 + vload8(0, scratch + p + j);
+        sum01 = sum01 + vload8(0, scratch + p + j + 8);
+        sum10 = sum10 + vload8(0, scratch + p + L + j);
+        sum11 = sum11 + vload8(0, scratch + p + L + j + 8);
+    }
+
+    vstore8(sum00, 0, scratch + parts);
+    vstore8(sum01, 0, scratch + parts + 8);
+    vstore8(sum10, 0, scratch + parts + 16);
+    vstore8(sum11, 0, scratch + parts + 24);
+}
+
+// p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from sum on, for 2 rows
+static __attribute__((noinline)) void attention2x8From48SoftmaxFromSum2(__global float *restrict scratch,
+        int parts, int p, int inverse, int length, int L) {
+    for (int row = 0; row < 2; row++) {
+        float8 sum0 = vload8(0, scratch + parts + 16 * row);
+        float8 sum1 = vload8(0, scratch + parts + 16 * row + 8);
         sum0 = sum0 + sum1;
         float sum = sumOf(sum0);
         for (int j = (length & -16); j < length; j++) {
@@ -1812,8 +2171,8 @@ static __attribute__((noinline)) void attention2x8From48Mix2x8(__global float *r
 
 // 2 rows through all phases
 static __attribute__((noinline)) void attention2x8From48Rows2(__global float *restrict arena,
-        __global float *restrict scratch, int kt, int q, int p, int inverse, int vh, int y, int length,
-        int h, int i, int start, int L) {
+        __global float *restrict scratch, int kt, int q, int p, int parts, int inverse, int vh, int y,
+        int length, int h, int i, int start, int L) {
     int j = 0;
     for (; j + 32 <= ((length + 15) & -16); j += 32) {
         attention2x8From48Scores2x32(arena, scratch, kt, q, p, j, h, i, start, L);
@@ -1821,12 +2180,15 @@ static __attribute__((noinline)) void attention2x8From48Rows2(__global float *re
     for (; j + 16 <= ((length + 15) & -16); j += 16) {
         attention2x8From48Scores2x16(arena, scratch, kt, q, p, j, h, i, start, L);
     }
-    attention2x8From48Softmax2(scratch, p, inverse, length, L);
+    attention2x8From48SoftmaxLargest2(scratch, p, parts, length, L);
+    attention2x8From48SoftmaxFromLargest2(scratch, parts, p, length, L);
+    attention2x8From48SoftmaxSum2(scratch, p, parts, length, L);
+    attention2x8From48SoftmaxFromSum2(scratch, parts, p, inverse, length, L);
     int d = 0;
     attention2x8From48Mix2x8(arena, scratch, vh, p, inverse, y, length, d, L, h, i, start);
 }
 
-// p = q kt / sqrt(8)      -> p (rows,length) on 1 row of 32
+// p = q kt      -> p (rows,length) on 1 row of 32
 static __attribute__((noinline)) void attention2x8From48Scores1x32(__global float *restrict arena,
         __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start) {
     float8 initial = (float8) (0.0f);
@@ -1847,14 +2209,13 @@ static __attribute__((noinline)) void attention2x8From48Scores1x32(__global floa
         c3 = fma(a, b3, c3);
     }
 
-    float8 scale = (float8) (0.35355338f);
-    vstore8(c0 * scale, 0, scratch + p + j);
-    vstore8(c1 * scale, 0, scratch + p + j + 8);
-    vstore8(c2 * scale, 0, scratch + p + j + 16);
-    vstore8(c3 * scale, 0, scratch + p + j + 24);
+    vstore8(c0, 0, scratch + p + j);
+    vstore8(c1, 0, scratch + p + j + 8);
+    vstore8(c2, 0, scratch + p + j + 16);
+    vstore8(c3, 0, scratch + p + j + 24);
 }
 
-// p = q kt / sqrt(8)      -> p (rows,length) on 1 row of 16
+// p = q kt      -> p (rows,length) on 1 row of 16
 static __attribute__((noinline)) void attention2x8From48Scores1x16(__global float *restrict arena,
         __global float *restrict scratch, int kt, int q, int p, int j, int h, int i, int start) {
     float8 initial = (float8) (0.0f);
@@ -1869,29 +2230,32 @@ static __attribute__((noinline)) void attention2x8From48Scores1x16(__global floa
         c1 = fma(a, b1, c1);
     }
 
-    float8 scale = (float8) (0.35355338f);
-    vstore8(c0 * scale, 0, scratch + p + j);
-    vstore8(c1 * scale, 0, scratch + p + j + 8);
+    vstore8(c0, 0, scratch + p + j);
+    vstore8(c1, 0, scratch + p + j + 8);
 }
 
-// p = exp(p - max(p)), inverse = 1 / sum(p) for 1 row
+// p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p) for 1 row
 static __attribute__((noinline)) void attention2x8From48Softmax1(__global float *restrict scratch,
         int p, int inverse, int length, int L) {
     for (int row = 0; row < 1; row++) {
         float8 largest0 = (float8) (-INFINITY);
         float8 largest1 = (float8) (-INFINITY);
         for (int j = 0; j < (length & -16); j += 16) {
-            largest0 = larger8(largest0, vload8(0, scratch + p + L * row + j));
-            largest1 = larger8(largest1, vload8(0, scratch + p + L * row + j + 8));
+            float8 next0 = vload8(0, scratch + p + L * row + j);
+            largest0 = (largest0 < next0 ? next0 : largest0);
+            float8 next1 = vload8(0, scratch + p + L * row + j + 8);
+            largest1 = (largest1 < next1 ? next1 : largest1);
         }
-        largest0 = larger8(largest0, largest1);
+        largest0 = (largest0 < largest1 ? largest1 : largest0);
         float largest = largestOf(largest0);
         for (int j = (length & -16); j < length; j++) {
-            largest = larger1(largest, scratch[p + L * row + j]);
+            float next = scratch[p + L * row + j];
+            largest = (largest < next ? next : largest);
         }
+        float shift = -(largest * 0.5100697f);
         for (int j = 0; j < ((length + 15) & -16); j += 8) {
-            vstore8(exp8(vload8(0, scratch + p + L * row + j) - (float8) (largest)),
-                    0, scratch + p + L * row + j);
+            vstore8(exp28(fma(vload8(0, scratch + p + L * row + j), (float8) (0.5100697f),
+                    (float8) (shift))), 0, scratch + p + L * row + j);
         }
         float8 sum0 = (float8) (0.0f);
         float8 sum1 = (float8) (0.0f);
@@ -1949,6 +2313,7 @@ void attention2x8From48(__global float *restrict arena, __global float *restrict
     int vh = kt + 8 * L;
     int p = vh + 16 * L;
     int inverse = p + 6 * L;
+    int parts = inverse + 16;
     int tasks = B * 2;
     for (int task = get_group_id(0); task < tasks; task += get_num_groups(0)) {
         int s = task / 2;
@@ -1961,19 +2326,24 @@ void attention2x8From48(__global float *restrict arena, __global float *restrict
             rows = stride(length - i, 6);
             switch (rows) {
                 case 6:
-                    attention2x8From48Rows6(arena, scratch, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    attention2x8From48Rows6(arena, scratch, kt, q, p, parts, inverse, vh, y, length, h, i,
+                            start, L);
                     break;
                 case 5:
-                    attention2x8From48Rows5(arena, scratch, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    attention2x8From48Rows5(arena, scratch, kt, q, p, parts, inverse, vh, y, length, h, i,
+                            start, L);
                     break;
                 case 4:
-                    attention2x8From48Rows4(arena, scratch, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    attention2x8From48Rows4(arena, scratch, kt, q, p, parts, inverse, vh, y, length, h, i,
+                            start, L);
                     break;
                 case 3:
-                    attention2x8From48Rows3(arena, scratch, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    attention2x8From48Rows3(arena, scratch, kt, q, p, parts, inverse, vh, y, length, h, i,
+                            start, L);
                     break;
                 case 2:
-                    attention2x8From48Rows2(arena, scratch, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    attention2x8From48Rows2(arena, scratch, kt, q, p, parts, inverse, vh, y, length, h, i,
+                            start, L);
                     break;
                 default:
                     attention2x8From48Rows1(arena, scratch, kt, q, p, inverse, vh, y, length, h, i, start, L);

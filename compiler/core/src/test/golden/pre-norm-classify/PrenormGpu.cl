@@ -35,42 +35,24 @@ static float larger1(float a, float b) {
     return a > b || a != a ? a : b;
 }
 
-// The larger of two; not a number where either is none.
-static float2 larger2(float2 a, float2 b) {
-    return ((a > b) | (a != a)) ? a : b;
-}
-
-// The larger of two; not a number where either is none.
-static float4 larger4(float4 a, float4 b) {
-    return ((a > b) | (a != a)) ? a : b;
-}
-
-// The larger of two; not a number where either is none.
-static float8 larger8(float8 a, float8 b) {
-    return ((a > b) | (a != a)) ? a : b;
-}
-
 // a 2^n for b = n + 1.5 * 2^23: n is added to the bits of the exponent.
 static float scaled1(float a, float b) {
     return as_float(as_uint(a) + (as_uint(b) << 23));
 }
 
-// e to the x, within 0.9 ulp; 0 below -87.33654, infinite above 88.72283.
-static float exp1(float x) {
-    float shifted = fma(x, 1.442695f, 1.2582912E7f);
+// 2 to the x for x below 127, within 0.9 ulp; 0 below -126.
+static float exp21(float x) {
+    float shifted = x + 1.2582912E7f;
     float n = shifted - 1.2582912E7f;
-    float high = fma(n, -0.6931472f, x);
-    float r = fma(n, 1.9046542E-9f, high);
-    float p5 = fma(0.0013816669f, r, 0.008368916f);
-    float p4 = fma(p5, r, 0.04166863f);
-    float p3 = fma(p4, r, 0.1666652f);
-    float p2 = fma(p3, r, 0.4999999f);
-    float p1 = fma(p2, r, 1.0f);
+    float r = x - n;
+    float p5 = fma(1.5353362E-4f, r, 0.0013398874f);
+    float p4 = fma(p5, r, 0.009618445f);
+    float p3 = fma(p4, r, 0.055503357f);
+    float p2 = fma(p3, r, 0.24022645f);
+    float p1 = fma(p2, r, 0.6931472f);
     float p0 = fma(p1, r, 1.0f);
     float scaled = scaled1(p0, shifted);
-    float over = x * INFINITY;
-    float finite = (x < 88.72284f ? scaled : over);
-    return (x < -87.33654f ? 0.0f : finite);
+    return (x < -126.0f ? 0.0f : scaled);
 }
 
 // The hyperbolic tangent, within 3.7 ulp.
@@ -106,10 +88,10 @@ static float sumOf(float16 v) {
 
 // All lanes as one: lane j with lane j + half, until one is left.
 static float largestOf(float16 v) {
-    float8 v8 = larger8(v.lo, v.hi);
-    float4 v4 = larger4(v8.lo, v8.hi);
-    float2 v2 = larger2(v4.lo, v4.hi);
-    float one = larger1(v2.lo, v2.hi);
+    float8 v8 = (v.lo < v.hi ? v.hi : v.lo);
+    float4 v4 = (v8.lo < v8.hi ? v8.hi : v8.lo);
+    float2 v2 = (v4.lo < v4.hi ? v4.hi : v4.lo);
+    float one = (v2.lo < v2.hi ? v2.hi : v2.lo);
     return one;
 }
 
@@ -377,15 +359,14 @@ void attention2x8From48(__global float *restrict arena, __global float *restrict
                     }
                     barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
                 }
-                float4 scale = (float4) (0.35355338f);
                 if (begin + 2 * down < length) {
                     if (j0 + 4 * across < ((length + 15) & -16)) {
-                        vstore4(c0 * scale, 0, scratch + p + 2 * L * down + j0 + 4 * across);
+                        vstore4(c0, 0, scratch + p + 2 * L * down + j0 + 4 * across);
                     }
                 }
                 if (begin + 2 * down + 1 < length) {
                     if (j0 + 4 * across < ((length + 15) & -16)) {
-                        vstore4(c1 * scale, 0, scratch + p + 2 * L * down + L + j0 + 4 * across);
+                        vstore4(c1, 0, scratch + p + 2 * L * down + L + j0 + 4 * across);
                     }
                 }
             }
@@ -395,18 +376,22 @@ void attention2x8From48(__global float *restrict arena, __global float *restrict
                 int i = min(row, length - 1);
                 float largestPart = -INFINITY;
                 for (int j = across; j < (length & -16); j += 16) {
-                    largestPart = larger1(largestPart, scratch[p + L * i + j - L * begin]);
+                    float nextPart = scratch[p + L * i + j - L * begin];
+                    largestPart = (largestPart < nextPart ? nextPart : largestPart);
                 }
                 partials[16 * down + across] = largestPart;
                 barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
                 float largest = largestOf(*(__local const float16 *) &partials[16 * down]);
                 for (int j = (length & -16); j < length; j++) {
-                    largest = larger1(largest, scratch[p + L * i + j - L * begin]);
+                    float next = scratch[p + L * i + j - L * begin];
+                    largest = (largest < next ? next : largest);
                 }
+                float shift = -(largest * 0.5100697f);
                 barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
                 if (row < length) {
                     for (int j = across; j < ((length + 15) & -16); j += 16) {
-                        scratch[p + L * i + j - L * begin] = exp1(scratch[p + L * i + j - L * begin] - largest);
+                        scratch[p + L * i + j - L * begin] = exp21(fma(scratch[p + L * i + j - L * begin],
+                                0.5100697f, shift));
                     }
                 }
                 float sumPart = 0.0f;

@@ -113,7 +113,7 @@ final class PrenormVector8 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 3536L,
                             2224L, Slot.Source.WEIGHTS)),
             3552L,
-            new ProgramPlan.ArenaPlan(96L, 16L, 28L),
+            new ProgramPlan.ArenaPlan(96L, 80L, 28L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 16, 16, 16L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 3, 16, 16L)));
@@ -359,10 +359,11 @@ final class PrenormVector8 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -400,10 +401,11 @@ final class PrenormVector8 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -434,10 +436,11 @@ final class PrenormVector8 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -461,10 +464,11 @@ final class PrenormVector8 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c1 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -492,10 +496,11 @@ final class PrenormVector8 implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 96 * T + worker.index() * (28 * L + 16);
+        int kt = 96 * T + worker.index() * (28 * L + 80);
         int vh = kt + 8 * L;
         int p = vh + 16 * L;
         int inverse = p + 4 * L;
+        int parts = inverse + 16;
         int tasks = B * 2;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task / 2;
@@ -507,9 +512,9 @@ final class PrenormVector8 implements Program {
             for (int i = 0, rows; i < length; i += rows) {
                 rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 4));
                 switch (rows) {
-                    case 4 -> attention2x8From48Rows4(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
-                    case 3 -> attention2x8From48Rows3(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
-                    case 2 -> attention2x8From48Rows2(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    case 4 -> attention2x8From48Rows4(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
+                    case 3 -> attention2x8From48Rows3(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
+                    case 2 -> attention2x8From48Rows2(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
                     default -> attention2x8From48Rows1(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
                 }
             }
@@ -544,19 +549,22 @@ final class PrenormVector8 implements Program {
     /**
      * 4 rows through all phases
      */
-    private static void attention2x8From48Rows4(float[] arena, int kt, int q, int p, int inverse,
-            int vh, int y, int length, int h, int i, int start, int L) {
+    private static void attention2x8From48Rows4(float[] arena, int kt, int q, int p, int parts,
+            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention2x8From48Scores4x16(arena, kt, q, p, j, h, i, start, L);
         }
-        attention2x8From48Softmax4(arena, p, inverse, length, L);
+        attention2x8From48SoftmaxLargest4(arena, p, parts, length, L);
+        attention2x8From48SoftmaxFromLargest4(arena, parts, p, length, L);
+        attention2x8From48SoftmaxSum4(arena, p, parts, length, L);
+        attention2x8From48SoftmaxFromSum4(arena, parts, p, inverse, length, L);
         int d = 0;
         attention2x8From48Mix4x8(arena, vh, p, inverse, y, length, d, L, h, i, start);
     }
 
     /**
-     * p = q kt / sqrt(8)      -> p (rows,length) on 4 rows of 16
+     * p = q kt      -> p (rows,length) on 4 rows of 16
      */
     private static void attention2x8From48Scores4x16(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -587,44 +595,124 @@ final class PrenormVector8 implements Program {
             c31 = a3.fma(b1, c31);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
-        c00.mul(scale).intoArray(arena, p + j);
-        c01.mul(scale).intoArray(arena, p + j + 8);
-        c10.mul(scale).intoArray(arena, p + L + j);
-        c11.mul(scale).intoArray(arena, p + L + j + 8);
-        c20.mul(scale).intoArray(arena, p + 2 * L + j);
-        c21.mul(scale).intoArray(arena, p + 2 * L + j + 8);
-        c30.mul(scale).intoArray(arena, p + 3 * L + j);
-        c31.mul(scale).intoArray(arena, p + 3 * L + j + 8);
+        c00.intoArray(arena, p + j);
+        c01.intoArray(arena, p + j + 8);
+        c10.intoArray(arena, p + L + j);
+        c11.intoArray(arena, p + L + j + 8);
+        c20.intoArray(arena, p + 2 * L + j);
+        c21.intoArray(arena, p + 2 * L + j + 8);
+        c30.intoArray(arena, p + 3 * L + j);
+        c31.intoArray(arena, p + 3 * L + j + 8);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 4 rows
+     * parts = partial results of largest      -> parts (rows,16) for 4 rows
      */
-    private static void attention2x8From48Softmax4(float[] arena, int p, int inverse, int length,
-            int L) {
+    private static void attention2x8From48SoftmaxLargest4(float[] arena, int p, int parts,
+            int length, int L) {
+        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest01 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest11 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest21 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest30 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest31 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            FloatVector next00 = vector(arena, p + j);
+            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
+            FloatVector next01 = vector(arena, p + j + 8);
+            largest01 = largest01.blend(next01, largest01.compare(VectorOperators.LT, next01));
+            FloatVector next10 = vector(arena, p + L + j);
+            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
+            FloatVector next11 = vector(arena, p + L + j + 8);
+            largest11 = largest11.blend(next11, largest11.compare(VectorOperators.LT, next11));
+            FloatVector next20 = vector(arena, p + 2 * L + j);
+            largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
+            FloatVector next21 = vector(arena, p + 2 * L + j + 8);
+            largest21 = largest21.blend(next21, largest21.compare(VectorOperators.LT, next21));
+            FloatVector next30 = vector(arena, p + 3 * L + j);
+            largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
+            FloatVector next31 = vector(arena, p + 3 * L + j + 8);
+            largest31 = largest31.blend(next31, largest31.compare(VectorOperators.LT, next31));
+        }
+
+        largest00.intoArray(arena, parts);
+        largest01.intoArray(arena, parts + 8);
+        largest10.intoArray(arena, parts + 16);
+        largest11.intoArray(arena, parts + 24);
+        largest20.intoArray(arena, parts + 32);
+        largest21.intoArray(arena, parts + 40);
+        largest30.intoArray(arena, parts + 48);
+        largest31.intoArray(arena, parts + 56);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from largest on, for 4 rows
+     */
+    private static void attention2x8From48SoftmaxFromLargest4(float[] arena, int parts, int p,
+            int length, int L) {
         for (int row = 0; row < 4; row++) {
-            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = largest0.max(vector(arena, p + L * row + j));
-                largest1 = largest1.max(vector(arena, p + L * row + j + 8));
-            }
-            largest0 = largest0.max(largest1);
+            FloatVector largest0 = vector(arena, parts + 16 * row);
+            FloatVector largest1 = vector(arena, parts + 16 * row + 8);
+            largest0 = largest0.blend(largest1, largest0.compare(VectorOperators.LT, largest1));
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.5100697f);
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
-                        .intoArray(arena, p + L * row + j);
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5100697f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
-            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
-            for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0.add(vector(arena, p + L * row + j));
-                sum1 = sum1.add(vector(arena, p + L * row + j + 8));
-            }
+        }
+    }
+
+    /**
+     * parts = partial results of sum      -> parts (rows,16) for 4 rows
+     */
+    private static void attention2x8From48SoftmaxSum4(float[] arena, int p, int parts, int length,
+            int L) {
+        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum01 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum11 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum21 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum30 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum31 = FloatVector.broadcast(FLOATS, 0.0f);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum00 = sum00.add(vector(arena, p + j));
+            sum01 = sum01.add(vector(arena, p + j + 8));
+            sum10 = sum10.add(vector(arena, p + L + j));
+            sum11 = sum11.add(vector(arena, p + L + j + 8));
+            sum20 = sum20.add(vector(arena, p + 2 * L + j));
+            sum21 = sum21.add(vector(arena, p + 2 * L + j + 8));
+            sum30 = sum30.add(vector(arena, p + 3 * L + j));
+            sum31 = sum31.add(vector(arena, p + 3 * L + j + 8));
+        }
+
+        sum00.intoArray(arena, parts);
+        sum01.intoArray(arena, parts + 8);
+        sum10.intoArray(arena, parts + 16);
+        sum11.intoArray(arena, parts + 24);
+        sum20.intoArray(arena, parts + 32);
+        sum21.intoArray(arena, parts + 40);
+        sum30.intoArray(arena, parts + 48);
+        sum31.intoArray(arena, parts + 56);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from sum on, for 4 rows
+     */
+    private static void attention2x8From48SoftmaxFromSum4(float[] arena, int parts, int p,
+            int inverse, int length, int L) {
+        for (int row = 0; row < 4; row++) {
+            FloatVector sum0 = vector(arena, parts + 16 * row);
+            FloatVector sum1 = vector(arena, parts + 16 * row + 8);
             sum0 = sum0.add(sum1);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
@@ -670,19 +758,22 @@ final class PrenormVector8 implements Program {
     /**
      * 3 rows through all phases
      */
-    private static void attention2x8From48Rows3(float[] arena, int kt, int q, int p, int inverse,
-            int vh, int y, int length, int h, int i, int start, int L) {
+    private static void attention2x8From48Rows3(float[] arena, int kt, int q, int p, int parts,
+            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention2x8From48Scores3x16(arena, kt, q, p, j, h, i, start, L);
         }
-        attention2x8From48Softmax3(arena, p, inverse, length, L);
+        attention2x8From48SoftmaxLargest3(arena, p, parts, length, L);
+        attention2x8From48SoftmaxFromLargest3(arena, parts, p, length, L);
+        attention2x8From48SoftmaxSum3(arena, p, parts, length, L);
+        attention2x8From48SoftmaxFromSum3(arena, parts, p, inverse, length, L);
         int d = 0;
         attention2x8From48Mix3x8(arena, vh, p, inverse, y, length, d, L, h, i, start);
     }
 
     /**
-     * p = q kt / sqrt(8)      -> p (rows,length) on 3 rows of 16
+     * p = q kt      -> p (rows,length) on 3 rows of 16
      */
     private static void attention2x8From48Scores3x16(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -708,42 +799,108 @@ final class PrenormVector8 implements Program {
             c21 = a2.fma(b1, c21);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
-        c00.mul(scale).intoArray(arena, p + j);
-        c01.mul(scale).intoArray(arena, p + j + 8);
-        c10.mul(scale).intoArray(arena, p + L + j);
-        c11.mul(scale).intoArray(arena, p + L + j + 8);
-        c20.mul(scale).intoArray(arena, p + 2 * L + j);
-        c21.mul(scale).intoArray(arena, p + 2 * L + j + 8);
+        c00.intoArray(arena, p + j);
+        c01.intoArray(arena, p + j + 8);
+        c10.intoArray(arena, p + L + j);
+        c11.intoArray(arena, p + L + j + 8);
+        c20.intoArray(arena, p + 2 * L + j);
+        c21.intoArray(arena, p + 2 * L + j + 8);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 3 rows
+     * parts = partial results of largest      -> parts (rows,16) for 3 rows
      */
-    private static void attention2x8From48Softmax3(float[] arena, int p, int inverse, int length,
-            int L) {
+    private static void attention2x8From48SoftmaxLargest3(float[] arena, int p, int parts,
+            int length, int L) {
+        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest01 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest11 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest21 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            FloatVector next00 = vector(arena, p + j);
+            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
+            FloatVector next01 = vector(arena, p + j + 8);
+            largest01 = largest01.blend(next01, largest01.compare(VectorOperators.LT, next01));
+            FloatVector next10 = vector(arena, p + L + j);
+            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
+            FloatVector next11 = vector(arena, p + L + j + 8);
+            largest11 = largest11.blend(next11, largest11.compare(VectorOperators.LT, next11));
+            FloatVector next20 = vector(arena, p + 2 * L + j);
+            largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
+            FloatVector next21 = vector(arena, p + 2 * L + j + 8);
+            largest21 = largest21.blend(next21, largest21.compare(VectorOperators.LT, next21));
+        }
+
+        largest00.intoArray(arena, parts);
+        largest01.intoArray(arena, parts + 8);
+        largest10.intoArray(arena, parts + 16);
+        largest11.intoArray(arena, parts + 24);
+        largest20.intoArray(arena, parts + 32);
+        largest21.intoArray(arena, parts + 40);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from largest on, for 3 rows
+     */
+    private static void attention2x8From48SoftmaxFromLargest3(float[] arena, int parts, int p,
+            int length, int L) {
         for (int row = 0; row < 3; row++) {
-            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = largest0.max(vector(arena, p + L * row + j));
-                largest1 = largest1.max(vector(arena, p + L * row + j + 8));
-            }
-            largest0 = largest0.max(largest1);
+            FloatVector largest0 = vector(arena, parts + 16 * row);
+            FloatVector largest1 = vector(arena, parts + 16 * row + 8);
+            largest0 = largest0.blend(largest1, largest0.compare(VectorOperators.LT, largest1));
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.5100697f);
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
-                        .intoArray(arena, p + L * row + j);
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5100697f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
-            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
-            for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0.add(vector(arena, p + L * row + j));
-                sum1 = sum1.add(vector(arena, p + L * row + j + 8));
-            }
+        }
+    }
+
+    /**
+     * parts = partial results of sum      -> parts (rows,16) for 3 rows
+     */
+    private static void attention2x8From48SoftmaxSum3(float[] arena, int p, int parts, int length,
+            int L) {
+        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum01 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum11 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum21 = FloatVector.broadcast(FLOATS, 0.0f);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum00 = sum00.add(vector(arena, p + j));
+            sum01 = sum01.add(vector(arena, p + j + 8));
+            sum10 = sum10.add(vector(arena, p + L + j));
+            sum11 = sum11.add(vector(arena, p + L + j + 8));
+            sum20 = sum20.add(vector(arena, p + 2 * L + j));
+            sum21 = sum21.add(vector(arena, p + 2 * L + j + 8));
+        }
+
+        sum00.intoArray(arena, parts);
+        sum01.intoArray(arena, parts + 8);
+        sum10.intoArray(arena, parts + 16);
+        sum11.intoArray(arena, parts + 24);
+        sum20.intoArray(arena, parts + 32);
+        sum21.intoArray(arena, parts + 40);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from sum on, for 3 rows
+     */
+    private static void attention2x8From48SoftmaxFromSum3(float[] arena, int parts, int p,
+            int inverse, int length, int L) {
+        for (int row = 0; row < 3; row++) {
+            FloatVector sum0 = vector(arena, parts + 16 * row);
+            FloatVector sum1 = vector(arena, parts + 16 * row + 8);
             sum0 = sum0.add(sum1);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
@@ -784,19 +941,22 @@ final class PrenormVector8 implements Program {
     /**
      * 2 rows through all phases
      */
-    private static void attention2x8From48Rows2(float[] arena, int kt, int q, int p, int inverse,
-            int vh, int y, int length, int h, int i, int start, int L) {
+    private static void attention2x8From48Rows2(float[] arena, int kt, int q, int p, int parts,
+            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention2x8From48Scores2x16(arena, kt, q, p, j, h, i, start, L);
         }
-        attention2x8From48Softmax2(arena, p, inverse, length, L);
+        attention2x8From48SoftmaxLargest2(arena, p, parts, length, L);
+        attention2x8From48SoftmaxFromLargest2(arena, parts, p, length, L);
+        attention2x8From48SoftmaxSum2(arena, p, parts, length, L);
+        attention2x8From48SoftmaxFromSum2(arena, parts, p, inverse, length, L);
         int d = 0;
         attention2x8From48Mix2x8(arena, vh, p, inverse, y, length, d, L, h, i, start);
     }
 
     /**
-     * p = q kt / sqrt(8)      -> p (rows,length) on 2 rows of 16
+     * p = q kt      -> p (rows,length) on 2 rows of 16
      */
     private static void attention2x8From48Scores2x16(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -817,40 +977,92 @@ final class PrenormVector8 implements Program {
             c11 = a1.fma(b1, c11);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
-        c00.mul(scale).intoArray(arena, p + j);
-        c01.mul(scale).intoArray(arena, p + j + 8);
-        c10.mul(scale).intoArray(arena, p + L + j);
-        c11.mul(scale).intoArray(arena, p + L + j + 8);
+        c00.intoArray(arena, p + j);
+        c01.intoArray(arena, p + j + 8);
+        c10.intoArray(arena, p + L + j);
+        c11.intoArray(arena, p + L + j + 8);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 2 rows
+     * parts = partial results of largest      -> parts (rows,16) for 2 rows
      */
-    private static void attention2x8From48Softmax2(float[] arena, int p, int inverse, int length,
-            int L) {
+    private static void attention2x8From48SoftmaxLargest2(float[] arena, int p, int parts,
+            int length, int L) {
+        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest01 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest11 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            FloatVector next00 = vector(arena, p + j);
+            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
+            FloatVector next01 = vector(arena, p + j + 8);
+            largest01 = largest01.blend(next01, largest01.compare(VectorOperators.LT, next01));
+            FloatVector next10 = vector(arena, p + L + j);
+            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
+            FloatVector next11 = vector(arena, p + L + j + 8);
+            largest11 = largest11.blend(next11, largest11.compare(VectorOperators.LT, next11));
+        }
+
+        largest00.intoArray(arena, parts);
+        largest01.intoArray(arena, parts + 8);
+        largest10.intoArray(arena, parts + 16);
+        largest11.intoArray(arena, parts + 24);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from largest on, for 2 rows
+     */
+    private static void attention2x8From48SoftmaxFromLargest2(float[] arena, int parts, int p,
+            int length, int L) {
         for (int row = 0; row < 2; row++) {
-            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = largest0.max(vector(arena, p + L * row + j));
-                largest1 = largest1.max(vector(arena, p + L * row + j + 8));
-            }
-            largest0 = largest0.max(largest1);
+            FloatVector largest0 = vector(arena, parts + 16 * row);
+            FloatVector largest1 = vector(arena, parts + 16 * row + 8);
+            largest0 = largest0.blend(largest1, largest0.compare(VectorOperators.LT, largest1));
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.5100697f);
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
-                        .intoArray(arena, p + L * row + j);
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5100697f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
-            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
-            for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0.add(vector(arena, p + L * row + j));
-                sum1 = sum1.add(vector(arena, p + L * row + j + 8));
-            }
+        }
+    }
+
+    /**
+     * parts = partial results of sum      -> parts (rows,16) for 2 rows
+     */
+    private static void attention2x8From48SoftmaxSum2(float[] arena, int p, int parts, int length,
+            int L) {
+        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum01 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum11 = FloatVector.broadcast(FLOATS, 0.0f);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum00 = sum00.add(vector(arena, p + j));
+            sum01 = sum01.add(vector(arena, p + j + 8));
+            sum10 = sum10.add(vector(arena, p + L + j));
+            sum11 = sum11.add(vector(arena, p + L + j + 8));
+        }
+
+        sum00.intoArray(arena, parts);
+        sum01.intoArray(arena, parts + 8);
+        sum10.intoArray(arena, parts + 16);
+        sum11.intoArray(arena, parts + 24);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from sum on, for 2 rows
+     */
+    private static void attention2x8From48SoftmaxFromSum2(float[] arena, int parts, int p,
+            int inverse, int length, int L) {
+        for (int row = 0; row < 2; row++) {
+            FloatVector sum0 = vector(arena, parts + 16 * row);
+            FloatVector sum1 = vector(arena, parts + 16 * row + 8);
             sum0 = sum0.add(sum1);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
@@ -898,7 +1110,7 @@ final class PrenormVector8 implements Program {
     }
 
     /**
-     * p = q kt / sqrt(8)      -> p (rows,length) on 1 row of 16
+     * p = q kt      -> p (rows,length) on 1 row of 16
      */
     private static void attention2x8From48Scores1x16(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start) {
@@ -914,13 +1126,12 @@ final class PrenormVector8 implements Program {
             c1 = a.fma(b1, c1);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
-        c0.mul(scale).intoArray(arena, p + j);
-        c1.mul(scale).intoArray(arena, p + j + 8);
+        c0.intoArray(arena, p + j);
+        c1.intoArray(arena, p + j + 8);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 1 row
+     * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p) for 1 row
      */
     private static void attention2x8From48Softmax1(float[] arena, int p, int inverse, int length,
             int L) {
@@ -928,17 +1139,21 @@ final class PrenormVector8 implements Program {
             FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = largest0.max(vector(arena, p + L * row + j));
-                largest1 = largest1.max(vector(arena, p + L * row + j + 8));
+                FloatVector next0 = vector(arena, p + L * row + j);
+                largest0 = largest0.blend(next0, largest0.compare(VectorOperators.LT, next0));
+                FloatVector next1 = vector(arena, p + L * row + j + 8);
+                largest1 = largest1.blend(next1, largest1.compare(VectorOperators.LT, next1));
             }
-            largest0 = largest0.max(largest1);
+            largest0 = largest0.blend(largest1, largest0.compare(VectorOperators.LT, largest1));
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.5100697f);
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
-                        .intoArray(arena, p + L * row + j);
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5100697f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
             FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
             FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
@@ -1022,10 +1237,11 @@ final class PrenormVector8 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1063,10 +1279,11 @@ final class PrenormVector8 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1097,10 +1314,11 @@ final class PrenormVector8 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1124,10 +1342,11 @@ final class PrenormVector8 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c1 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -1210,10 +1429,11 @@ final class PrenormVector8 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1251,10 +1471,11 @@ final class PrenormVector8 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1285,10 +1506,11 @@ final class PrenormVector8 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1312,10 +1534,11 @@ final class PrenormVector8 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c1 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -1397,10 +1620,11 @@ final class PrenormVector8 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1438,10 +1662,11 @@ final class PrenormVector8 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1472,10 +1697,11 @@ final class PrenormVector8 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1499,10 +1725,11 @@ final class PrenormVector8 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c1 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -1606,10 +1833,11 @@ final class PrenormVector8 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1647,10 +1875,11 @@ final class PrenormVector8 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1681,10 +1910,11 @@ final class PrenormVector8 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1708,10 +1938,11 @@ final class PrenormVector8 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c1 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -1722,29 +1953,24 @@ final class PrenormVector8 implements Program {
     }
 
     /**
-     * e to the x, within 0.9 ulp; 0 below -87.33654, infinite above 88.72283.
+     * 2 to the x for x below 127, within 0.9 ulp; 0 below -126.
      */
-    private static FloatVector exp(FloatVector x) {
-        FloatVector shifted = x.fma(FloatVector.broadcast(FLOATS, 1.442695f),
-                FloatVector.broadcast(FLOATS, 1.2582912E7f));
+    private static FloatVector exp2(FloatVector x) {
+        FloatVector shifted = x.add(FloatVector.broadcast(FLOATS, 1.2582912E7f));
         FloatVector n = shifted.sub(FloatVector.broadcast(FLOATS, 1.2582912E7f));
-        FloatVector high = n.fma(FloatVector.broadcast(FLOATS, -0.6931472f), x);
-        FloatVector r = n.fma(FloatVector.broadcast(FLOATS, 1.9046542E-9f), high);
-        FloatVector p5 = FloatVector.broadcast(FLOATS, 0.0013816669f).fma(r,
-                FloatVector.broadcast(FLOATS, 0.008368916f));
-        FloatVector p4 = p5.fma(r, FloatVector.broadcast(FLOATS, 0.04166863f));
-        FloatVector p3 = p4.fma(r, FloatVector.broadcast(FLOATS, 0.1666652f));
-        FloatVector p2 = p3.fma(r, FloatVector.broadcast(FLOATS, 0.4999999f));
-        FloatVector p1 = p2.fma(r, FloatVector.broadcast(FLOATS, 1.0f));
+        FloatVector r = x.sub(n);
+        FloatVector p5 = FloatVector.broadcast(FLOATS, 1.5353362E-4f).fma(r,
+                FloatVector.broadcast(FLOATS, 0.0013398874f));
+        FloatVector p4 = p5.fma(r, FloatVector.broadcast(FLOATS, 0.009618445f));
+        FloatVector p3 = p4.fma(r, FloatVector.broadcast(FLOATS, 0.055503357f));
+        FloatVector p2 = p3.fma(r, FloatVector.broadcast(FLOATS, 0.24022645f));
+        FloatVector p1 = p2.fma(r, FloatVector.broadcast(FLOATS, 0.6931472f));
         FloatVector p0 = p1.fma(r, FloatVector.broadcast(FLOATS, 1.0f));
         FloatVector scaled = p0.reinterpretAsInts()
                 .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
                 .reinterpretAsFloats();
-        FloatVector over = x.mul(FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY));
-        FloatVector finite = over.blend(scaled,
-                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, 88.72284f)));
-        return finite.blend(FloatVector.broadcast(FLOATS, 0.0f),
-                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, -87.33654f)));
+        return scaled.blend(FloatVector.broadcast(FLOATS, 0.0f),
+                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, -126.0f)));
     }
 
     /**
@@ -1792,9 +2018,12 @@ final class PrenormVector8 implements Program {
      * All lanes as one: lane j with lane j + half, until one is left.
      */
     private static float largestOf(FloatVector v) {
-        FloatVector v4 = v.max(v.rearrange(DOWN_4));
-        FloatVector v2 = v4.max(v4.rearrange(DOWN_2));
-        FloatVector one = v2.max(v2.rearrange(DOWN_1));
+        FloatVector u4 = v.rearrange(DOWN_4);
+        FloatVector v4 = v.blend(u4, v.compare(VectorOperators.LT, u4));
+        FloatVector u2 = v4.rearrange(DOWN_2);
+        FloatVector v2 = v4.blend(u2, v4.compare(VectorOperators.LT, u2));
+        FloatVector u1 = v2.rearrange(DOWN_1);
+        FloatVector one = v2.blend(u1, v2.compare(VectorOperators.LT, u1));
         return one.lane(0);
     }
 

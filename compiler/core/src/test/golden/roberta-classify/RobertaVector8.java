@@ -121,7 +121,7 @@ final class RobertaVector8 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 5008L,
                             3280L, Slot.Source.WEIGHTS)),
             5024L,
-            new ProgramPlan.ArenaPlan(128L, 16L, 36L),
+            new ProgramPlan.ArenaPlan(128L, 80L, 36L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 16, 16, 16L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 2, 16, 16L)));
@@ -372,10 +372,11 @@ final class RobertaVector8 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -413,10 +414,11 @@ final class RobertaVector8 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -447,10 +449,11 @@ final class RobertaVector8 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -474,10 +477,11 @@ final class RobertaVector8 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c1 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -506,10 +510,11 @@ final class RobertaVector8 implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 128 * T + worker.index() * (36 * L + 16);
+        int kt = 128 * T + worker.index() * (36 * L + 80);
         int vh = kt + 16 * L;
         int p = vh + 16 * L;
         int inverse = p + 4 * L;
+        int parts = inverse + 16;
         int tasks = B;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task;
@@ -521,9 +526,9 @@ final class RobertaVector8 implements Program {
             for (int i = 0, rows; i < length; i += rows) {
                 rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 4));
                 switch (rows) {
-                    case 4 -> attention1x16From48Rows4(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
-                    case 3 -> attention1x16From48Rows3(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
-                    case 2 -> attention1x16From48Rows2(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    case 4 -> attention1x16From48Rows4(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
+                    case 3 -> attention1x16From48Rows3(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
+                    case 2 -> attention1x16From48Rows2(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
                     default -> attention1x16From48Rows1(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
                 }
             }
@@ -558,19 +563,22 @@ final class RobertaVector8 implements Program {
     /**
      * 4 rows through all phases
      */
-    private static void attention1x16From48Rows4(float[] arena, int kt, int q, int p, int inverse,
-            int vh, int y, int length, int h, int i, int start, int L) {
+    private static void attention1x16From48Rows4(float[] arena, int kt, int q, int p, int parts,
+            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention1x16From48Scores4x16(arena, kt, q, p, j, h, i, start, L);
         }
-        attention1x16From48Softmax4(arena, p, inverse, length, L);
+        attention1x16From48SoftmaxLargest4(arena, p, parts, length, L);
+        attention1x16From48SoftmaxFromLargest4(arena, parts, p, length, L);
+        attention1x16From48SoftmaxSum4(arena, p, parts, length, L);
+        attention1x16From48SoftmaxFromSum4(arena, parts, p, inverse, length, L);
         int d = 0;
         attention1x16From48Mix4x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 4 rows of 16
+     * p = q kt      -> p (rows,length) on 4 rows of 16
      */
     private static void attention1x16From48Scores4x16(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -601,44 +609,124 @@ final class RobertaVector8 implements Program {
             c31 = a3.fma(b1, c31);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
-        c00.mul(scale).intoArray(arena, p + j);
-        c01.mul(scale).intoArray(arena, p + j + 8);
-        c10.mul(scale).intoArray(arena, p + L + j);
-        c11.mul(scale).intoArray(arena, p + L + j + 8);
-        c20.mul(scale).intoArray(arena, p + 2 * L + j);
-        c21.mul(scale).intoArray(arena, p + 2 * L + j + 8);
-        c30.mul(scale).intoArray(arena, p + 3 * L + j);
-        c31.mul(scale).intoArray(arena, p + 3 * L + j + 8);
+        c00.intoArray(arena, p + j);
+        c01.intoArray(arena, p + j + 8);
+        c10.intoArray(arena, p + L + j);
+        c11.intoArray(arena, p + L + j + 8);
+        c20.intoArray(arena, p + 2 * L + j);
+        c21.intoArray(arena, p + 2 * L + j + 8);
+        c30.intoArray(arena, p + 3 * L + j);
+        c31.intoArray(arena, p + 3 * L + j + 8);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 4 rows
+     * parts = partial results of largest      -> parts (rows,16) for 4 rows
      */
-    private static void attention1x16From48Softmax4(float[] arena, int p, int inverse, int length,
-            int L) {
+    private static void attention1x16From48SoftmaxLargest4(float[] arena, int p, int parts,
+            int length, int L) {
+        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest01 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest11 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest21 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest30 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest31 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            FloatVector next00 = vector(arena, p + j);
+            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
+            FloatVector next01 = vector(arena, p + j + 8);
+            largest01 = largest01.blend(next01, largest01.compare(VectorOperators.LT, next01));
+            FloatVector next10 = vector(arena, p + L + j);
+            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
+            FloatVector next11 = vector(arena, p + L + j + 8);
+            largest11 = largest11.blend(next11, largest11.compare(VectorOperators.LT, next11));
+            FloatVector next20 = vector(arena, p + 2 * L + j);
+            largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
+            FloatVector next21 = vector(arena, p + 2 * L + j + 8);
+            largest21 = largest21.blend(next21, largest21.compare(VectorOperators.LT, next21));
+            FloatVector next30 = vector(arena, p + 3 * L + j);
+            largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
+            FloatVector next31 = vector(arena, p + 3 * L + j + 8);
+            largest31 = largest31.blend(next31, largest31.compare(VectorOperators.LT, next31));
+        }
+
+        largest00.intoArray(arena, parts);
+        largest01.intoArray(arena, parts + 8);
+        largest10.intoArray(arena, parts + 16);
+        largest11.intoArray(arena, parts + 24);
+        largest20.intoArray(arena, parts + 32);
+        largest21.intoArray(arena, parts + 40);
+        largest30.intoArray(arena, parts + 48);
+        largest31.intoArray(arena, parts + 56);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from largest on, for 4 rows
+     */
+    private static void attention1x16From48SoftmaxFromLargest4(float[] arena, int parts, int p,
+            int length, int L) {
         for (int row = 0; row < 4; row++) {
-            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = largest0.max(vector(arena, p + L * row + j));
-                largest1 = largest1.max(vector(arena, p + L * row + j + 8));
-            }
-            largest0 = largest0.max(largest1);
+            FloatVector largest0 = vector(arena, parts + 16 * row);
+            FloatVector largest1 = vector(arena, parts + 16 * row + 8);
+            largest0 = largest0.blend(largest1, largest0.compare(VectorOperators.LT, largest1));
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
-                        .intoArray(arena, p + L * row + j);
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
-            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
-            for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0.add(vector(arena, p + L * row + j));
-                sum1 = sum1.add(vector(arena, p + L * row + j + 8));
-            }
+        }
+    }
+
+    /**
+     * parts = partial results of sum      -> parts (rows,16) for 4 rows
+     */
+    private static void attention1x16From48SoftmaxSum4(float[] arena, int p, int parts, int length,
+            int L) {
+        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum01 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum11 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum21 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum30 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum31 = FloatVector.broadcast(FLOATS, 0.0f);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum00 = sum00.add(vector(arena, p + j));
+            sum01 = sum01.add(vector(arena, p + j + 8));
+            sum10 = sum10.add(vector(arena, p + L + j));
+            sum11 = sum11.add(vector(arena, p + L + j + 8));
+            sum20 = sum20.add(vector(arena, p + 2 * L + j));
+            sum21 = sum21.add(vector(arena, p + 2 * L + j + 8));
+            sum30 = sum30.add(vector(arena, p + 3 * L + j));
+            sum31 = sum31.add(vector(arena, p + 3 * L + j + 8));
+        }
+
+        sum00.intoArray(arena, parts);
+        sum01.intoArray(arena, parts + 8);
+        sum10.intoArray(arena, parts + 16);
+        sum11.intoArray(arena, parts + 24);
+        sum20.intoArray(arena, parts + 32);
+        sum21.intoArray(arena, parts + 40);
+        sum30.intoArray(arena, parts + 48);
+        sum31.intoArray(arena, parts + 56);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from sum on, for 4 rows
+     */
+    private static void attention1x16From48SoftmaxFromSum4(float[] arena, int parts, int p,
+            int inverse, int length, int L) {
+        for (int row = 0; row < 4; row++) {
+            FloatVector sum0 = vector(arena, parts + 16 * row);
+            FloatVector sum1 = vector(arena, parts + 16 * row + 8);
             sum0 = sum0.add(sum1);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
@@ -697,19 +785,22 @@ final class RobertaVector8 implements Program {
     /**
      * 3 rows through all phases
      */
-    private static void attention1x16From48Rows3(float[] arena, int kt, int q, int p, int inverse,
-            int vh, int y, int length, int h, int i, int start, int L) {
+    private static void attention1x16From48Rows3(float[] arena, int kt, int q, int p, int parts,
+            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention1x16From48Scores3x16(arena, kt, q, p, j, h, i, start, L);
         }
-        attention1x16From48Softmax3(arena, p, inverse, length, L);
+        attention1x16From48SoftmaxLargest3(arena, p, parts, length, L);
+        attention1x16From48SoftmaxFromLargest3(arena, parts, p, length, L);
+        attention1x16From48SoftmaxSum3(arena, p, parts, length, L);
+        attention1x16From48SoftmaxFromSum3(arena, parts, p, inverse, length, L);
         int d = 0;
         attention1x16From48Mix3x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 3 rows of 16
+     * p = q kt      -> p (rows,length) on 3 rows of 16
      */
     private static void attention1x16From48Scores3x16(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -735,42 +826,108 @@ final class RobertaVector8 implements Program {
             c21 = a2.fma(b1, c21);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
-        c00.mul(scale).intoArray(arena, p + j);
-        c01.mul(scale).intoArray(arena, p + j + 8);
-        c10.mul(scale).intoArray(arena, p + L + j);
-        c11.mul(scale).intoArray(arena, p + L + j + 8);
-        c20.mul(scale).intoArray(arena, p + 2 * L + j);
-        c21.mul(scale).intoArray(arena, p + 2 * L + j + 8);
+        c00.intoArray(arena, p + j);
+        c01.intoArray(arena, p + j + 8);
+        c10.intoArray(arena, p + L + j);
+        c11.intoArray(arena, p + L + j + 8);
+        c20.intoArray(arena, p + 2 * L + j);
+        c21.intoArray(arena, p + 2 * L + j + 8);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 3 rows
+     * parts = partial results of largest      -> parts (rows,16) for 3 rows
      */
-    private static void attention1x16From48Softmax3(float[] arena, int p, int inverse, int length,
-            int L) {
+    private static void attention1x16From48SoftmaxLargest3(float[] arena, int p, int parts,
+            int length, int L) {
+        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest01 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest11 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest21 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            FloatVector next00 = vector(arena, p + j);
+            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
+            FloatVector next01 = vector(arena, p + j + 8);
+            largest01 = largest01.blend(next01, largest01.compare(VectorOperators.LT, next01));
+            FloatVector next10 = vector(arena, p + L + j);
+            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
+            FloatVector next11 = vector(arena, p + L + j + 8);
+            largest11 = largest11.blend(next11, largest11.compare(VectorOperators.LT, next11));
+            FloatVector next20 = vector(arena, p + 2 * L + j);
+            largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
+            FloatVector next21 = vector(arena, p + 2 * L + j + 8);
+            largest21 = largest21.blend(next21, largest21.compare(VectorOperators.LT, next21));
+        }
+
+        largest00.intoArray(arena, parts);
+        largest01.intoArray(arena, parts + 8);
+        largest10.intoArray(arena, parts + 16);
+        largest11.intoArray(arena, parts + 24);
+        largest20.intoArray(arena, parts + 32);
+        largest21.intoArray(arena, parts + 40);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from largest on, for 3 rows
+     */
+    private static void attention1x16From48SoftmaxFromLargest3(float[] arena, int parts, int p,
+            int length, int L) {
         for (int row = 0; row < 3; row++) {
-            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = largest0.max(vector(arena, p + L * row + j));
-                largest1 = largest1.max(vector(arena, p + L * row + j + 8));
-            }
-            largest0 = largest0.max(largest1);
+            FloatVector largest0 = vector(arena, parts + 16 * row);
+            FloatVector largest1 = vector(arena, parts + 16 * row + 8);
+            largest0 = largest0.blend(largest1, largest0.compare(VectorOperators.LT, largest1));
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
-                        .intoArray(arena, p + L * row + j);
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
-            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
-            for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0.add(vector(arena, p + L * row + j));
-                sum1 = sum1.add(vector(arena, p + L * row + j + 8));
-            }
+        }
+    }
+
+    /**
+     * parts = partial results of sum      -> parts (rows,16) for 3 rows
+     */
+    private static void attention1x16From48SoftmaxSum3(float[] arena, int p, int parts, int length,
+            int L) {
+        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum01 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum11 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum21 = FloatVector.broadcast(FLOATS, 0.0f);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum00 = sum00.add(vector(arena, p + j));
+            sum01 = sum01.add(vector(arena, p + j + 8));
+            sum10 = sum10.add(vector(arena, p + L + j));
+            sum11 = sum11.add(vector(arena, p + L + j + 8));
+            sum20 = sum20.add(vector(arena, p + 2 * L + j));
+            sum21 = sum21.add(vector(arena, p + 2 * L + j + 8));
+        }
+
+        sum00.intoArray(arena, parts);
+        sum01.intoArray(arena, parts + 8);
+        sum10.intoArray(arena, parts + 16);
+        sum11.intoArray(arena, parts + 24);
+        sum20.intoArray(arena, parts + 32);
+        sum21.intoArray(arena, parts + 40);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from sum on, for 3 rows
+     */
+    private static void attention1x16From48SoftmaxFromSum3(float[] arena, int parts, int p,
+            int inverse, int length, int L) {
+        for (int row = 0; row < 3; row++) {
+            FloatVector sum0 = vector(arena, parts + 16 * row);
+            FloatVector sum1 = vector(arena, parts + 16 * row + 8);
             sum0 = sum0.add(sum1);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
@@ -821,19 +978,22 @@ final class RobertaVector8 implements Program {
     /**
      * 2 rows through all phases
      */
-    private static void attention1x16From48Rows2(float[] arena, int kt, int q, int p, int inverse,
-            int vh, int y, int length, int h, int i, int start, int L) {
+    private static void attention1x16From48Rows2(float[] arena, int kt, int q, int p, int parts,
+            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention1x16From48Scores2x16(arena, kt, q, p, j, h, i, start, L);
         }
-        attention1x16From48Softmax2(arena, p, inverse, length, L);
+        attention1x16From48SoftmaxLargest2(arena, p, parts, length, L);
+        attention1x16From48SoftmaxFromLargest2(arena, parts, p, length, L);
+        attention1x16From48SoftmaxSum2(arena, p, parts, length, L);
+        attention1x16From48SoftmaxFromSum2(arena, parts, p, inverse, length, L);
         int d = 0;
         attention1x16From48Mix2x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 2 rows of 16
+     * p = q kt      -> p (rows,length) on 2 rows of 16
      */
     private static void attention1x16From48Scores2x16(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -854,40 +1014,92 @@ final class RobertaVector8 implements Program {
             c11 = a1.fma(b1, c11);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
-        c00.mul(scale).intoArray(arena, p + j);
-        c01.mul(scale).intoArray(arena, p + j + 8);
-        c10.mul(scale).intoArray(arena, p + L + j);
-        c11.mul(scale).intoArray(arena, p + L + j + 8);
+        c00.intoArray(arena, p + j);
+        c01.intoArray(arena, p + j + 8);
+        c10.intoArray(arena, p + L + j);
+        c11.intoArray(arena, p + L + j + 8);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 2 rows
+     * parts = partial results of largest      -> parts (rows,16) for 2 rows
      */
-    private static void attention1x16From48Softmax2(float[] arena, int p, int inverse, int length,
-            int L) {
+    private static void attention1x16From48SoftmaxLargest2(float[] arena, int p, int parts,
+            int length, int L) {
+        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest01 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest11 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            FloatVector next00 = vector(arena, p + j);
+            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
+            FloatVector next01 = vector(arena, p + j + 8);
+            largest01 = largest01.blend(next01, largest01.compare(VectorOperators.LT, next01));
+            FloatVector next10 = vector(arena, p + L + j);
+            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
+            FloatVector next11 = vector(arena, p + L + j + 8);
+            largest11 = largest11.blend(next11, largest11.compare(VectorOperators.LT, next11));
+        }
+
+        largest00.intoArray(arena, parts);
+        largest01.intoArray(arena, parts + 8);
+        largest10.intoArray(arena, parts + 16);
+        largest11.intoArray(arena, parts + 24);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from largest on, for 2 rows
+     */
+    private static void attention1x16From48SoftmaxFromLargest2(float[] arena, int parts, int p,
+            int length, int L) {
         for (int row = 0; row < 2; row++) {
-            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = largest0.max(vector(arena, p + L * row + j));
-                largest1 = largest1.max(vector(arena, p + L * row + j + 8));
-            }
-            largest0 = largest0.max(largest1);
+            FloatVector largest0 = vector(arena, parts + 16 * row);
+            FloatVector largest1 = vector(arena, parts + 16 * row + 8);
+            largest0 = largest0.blend(largest1, largest0.compare(VectorOperators.LT, largest1));
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
-                        .intoArray(arena, p + L * row + j);
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
-            FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
-            for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0.add(vector(arena, p + L * row + j));
-                sum1 = sum1.add(vector(arena, p + L * row + j + 8));
-            }
+        }
+    }
+
+    /**
+     * parts = partial results of sum      -> parts (rows,16) for 2 rows
+     */
+    private static void attention1x16From48SoftmaxSum2(float[] arena, int p, int parts, int length,
+            int L) {
+        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum01 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum11 = FloatVector.broadcast(FLOATS, 0.0f);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum00 = sum00.add(vector(arena, p + j));
+            sum01 = sum01.add(vector(arena, p + j + 8));
+            sum10 = sum10.add(vector(arena, p + L + j));
+            sum11 = sum11.add(vector(arena, p + L + j + 8));
+        }
+
+        sum00.intoArray(arena, parts);
+        sum01.intoArray(arena, parts + 8);
+        sum10.intoArray(arena, parts + 16);
+        sum11.intoArray(arena, parts + 24);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from sum on, for 2 rows
+     */
+    private static void attention1x16From48SoftmaxFromSum2(float[] arena, int parts, int p,
+            int inverse, int length, int L) {
+        for (int row = 0; row < 2; row++) {
+            FloatVector sum0 = vector(arena, parts + 16 * row);
+            FloatVector sum1 = vector(arena, parts + 16 * row + 8);
             sum0 = sum0.add(sum1);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
@@ -942,7 +1154,7 @@ final class RobertaVector8 implements Program {
     }
 
     /**
-     * p = q kt / sqrt(16)      -> p (rows,length) on 1 row of 16
+     * p = q kt      -> p (rows,length) on 1 row of 16
      */
     private static void attention1x16From48Scores1x16(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start) {
@@ -958,13 +1170,12 @@ final class RobertaVector8 implements Program {
             c1 = a.fma(b1, c1);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f);
-        c0.mul(scale).intoArray(arena, p + j);
-        c1.mul(scale).intoArray(arena, p + j + 8);
+        c0.intoArray(arena, p + j);
+        c1.intoArray(arena, p + j + 8);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 1 row
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p) for 1 row
      */
     private static void attention1x16From48Softmax1(float[] arena, int p, int inverse, int length,
             int L) {
@@ -972,17 +1183,21 @@ final class RobertaVector8 implements Program {
             FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = largest0.max(vector(arena, p + L * row + j));
-                largest1 = largest1.max(vector(arena, p + L * row + j + 8));
+                FloatVector next0 = vector(arena, p + L * row + j);
+                largest0 = largest0.blend(next0, largest0.compare(VectorOperators.LT, next0));
+                FloatVector next1 = vector(arena, p + L * row + j + 8);
+                largest1 = largest1.blend(next1, largest1.compare(VectorOperators.LT, next1));
             }
-            largest0 = largest0.max(largest1);
+            largest0 = largest0.blend(largest1, largest0.compare(VectorOperators.LT, largest1));
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
-                        .intoArray(arena, p + L * row + j);
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
             FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
             FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
@@ -1070,10 +1285,11 @@ final class RobertaVector8 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1111,10 +1327,11 @@ final class RobertaVector8 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1145,10 +1362,11 @@ final class RobertaVector8 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1172,10 +1390,11 @@ final class RobertaVector8 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c1 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -1258,10 +1477,11 @@ final class RobertaVector8 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1299,10 +1519,11 @@ final class RobertaVector8 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1333,10 +1554,11 @@ final class RobertaVector8 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1360,10 +1582,11 @@ final class RobertaVector8 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c1 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -1443,10 +1666,11 @@ final class RobertaVector8 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 4096);
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1484,10 +1708,11 @@ final class RobertaVector8 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 4096);
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1518,10 +1743,11 @@ final class RobertaVector8 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 4096);
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1545,10 +1771,11 @@ final class RobertaVector8 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c1 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 4096);
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -1646,10 +1873,11 @@ final class RobertaVector8 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1687,10 +1915,11 @@ final class RobertaVector8 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1721,10 +1950,11 @@ final class RobertaVector8 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1748,10 +1978,11 @@ final class RobertaVector8 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c1 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -1821,10 +2052,11 @@ final class RobertaVector8 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1862,10 +2094,11 @@ final class RobertaVector8 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1896,10 +2129,11 @@ final class RobertaVector8 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1923,10 +2157,11 @@ final class RobertaVector8 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c1 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(weights, w + 16L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 16L * n + 16L * k + 8);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -1957,7 +2192,8 @@ final class RobertaVector8 implements Program {
         for (int t = begin; t < end; t++) {
             float largest = Float.NEGATIVE_INFINITY;
             for (int c = 0; c < 2; c++) {
-                largest = Math.max(largest, arena[x + 16 * t + c]);
+                float next = arena[x + 16 * t + c];
+                largest = (largest < next ? next : largest);
             }
             for (int c = 0; c < 16; c += 8) {
                 exp(vector(arena, x + 16 * t + c).sub(FloatVector.broadcast(FLOATS, largest)))
@@ -2002,6 +2238,27 @@ final class RobertaVector8 implements Program {
     }
 
     /**
+     * 2 to the x for x below 127, within 0.9 ulp; 0 below -126.
+     */
+    private static FloatVector exp2(FloatVector x) {
+        FloatVector shifted = x.add(FloatVector.broadcast(FLOATS, 1.2582912E7f));
+        FloatVector n = shifted.sub(FloatVector.broadcast(FLOATS, 1.2582912E7f));
+        FloatVector r = x.sub(n);
+        FloatVector p5 = FloatVector.broadcast(FLOATS, 1.5353362E-4f).fma(r,
+                FloatVector.broadcast(FLOATS, 0.0013398874f));
+        FloatVector p4 = p5.fma(r, FloatVector.broadcast(FLOATS, 0.009618445f));
+        FloatVector p3 = p4.fma(r, FloatVector.broadcast(FLOATS, 0.055503357f));
+        FloatVector p2 = p3.fma(r, FloatVector.broadcast(FLOATS, 0.24022645f));
+        FloatVector p1 = p2.fma(r, FloatVector.broadcast(FLOATS, 0.6931472f));
+        FloatVector p0 = p1.fma(r, FloatVector.broadcast(FLOATS, 1.0f));
+        FloatVector scaled = p0.reinterpretAsInts()
+                .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
+                .reinterpretAsFloats();
+        return scaled.blend(FloatVector.broadcast(FLOATS, 0.0f),
+                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, -126.0f)));
+    }
+
+    /**
      * The hyperbolic tangent, within 3.7 ulp.
      */
     private static FloatVector tanh(FloatVector x) {
@@ -2043,9 +2300,12 @@ final class RobertaVector8 implements Program {
      * All lanes as one: lane j with lane j + half, until one is left.
      */
     private static float largestOf(FloatVector v) {
-        FloatVector v4 = v.max(v.rearrange(DOWN_4));
-        FloatVector v2 = v4.max(v4.rearrange(DOWN_2));
-        FloatVector one = v2.max(v2.rearrange(DOWN_1));
+        FloatVector u4 = v.rearrange(DOWN_4);
+        FloatVector v4 = v.blend(u4, v.compare(VectorOperators.LT, u4));
+        FloatVector u2 = v4.rearrange(DOWN_2);
+        FloatVector v2 = v4.blend(u2, v4.compare(VectorOperators.LT, u2));
+        FloatVector u1 = v2.rearrange(DOWN_1);
+        FloatVector one = v2.blend(u1, v2.compare(VectorOperators.LT, u1));
         return one.lane(0);
     }
 

@@ -1,4 +1,4 @@
-// Generated from model.attar (spec 534efab8, compiler 0.1.0, java-vector/512, tile 5x4). Do not edit.
+// Generated from model.attar (spec 534efab8, compiler 0.1.0, java-vector/512, tile 6x4). Do not edit.
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
@@ -14,7 +14,7 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Article on vectors of 16 floats (java-vector/512, tile 5x4), in execution order:
+ * Article on vectors of 16 floats (java-vector/512, tile 6x4), in execution order:
  *
  * <pre>
  * 1    embeddings.placed (T,32)                embed32IdsPosition
@@ -110,7 +110,7 @@ final class ArticleVector16 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 12144L,
                             8544L, Slot.Source.WEIGHTS)),
             20720L,
-            new ProgramPlan.ArenaPlan(224L, 16L, 29L),
+            new ProgramPlan.ArenaPlan(224L, 112L, 30L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 32, 32, 0L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.TOKENS, 40, 48, 80L)));
@@ -298,8 +298,9 @@ final class ArticleVector16 implements Program {
         int n = panel;
         for (; n + 64 <= Math.min(panel + 64, 96); n += 64) {
             for (int t = begin, rows; t < end; t += rows) {
-                rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+                rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
                 switch (rows) {
+                    case 6 -> linear32x96Tile6x64(arena, weights, bias, w, x, y, n, t);
                     case 5 -> linear32x96Tile5x64(arena, weights, bias, w, x, y, n, t);
                     case 4 -> linear32x96Tile4x64(arena, weights, bias, w, x, y, n, t);
                     case 3 -> linear32x96Tile3x64(arena, weights, bias, w, x, y, n, t);
@@ -310,8 +311,9 @@ final class ArticleVector16 implements Program {
         }
         for (; n + 32 <= Math.min(panel + 64, 96); n += 32) {
             for (int t = begin, rows; t < end; t += rows) {
-                rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+                rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
                 switch (rows) {
+                    case 6 -> linear32x96Tile6x32(arena, weights, bias, w, x, y, n, t);
                     case 5 -> linear32x96Tile5x32(arena, weights, bias, w, x, y, n, t);
                     case 4 -> linear32x96Tile4x32(arena, weights, bias, w, x, y, n, t);
                     case 3 -> linear32x96Tile3x32(arena, weights, bias, w, x, y, n, t);
@@ -320,6 +322,104 @@ final class ArticleVector16 implements Program {
                 }
             }
         }
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 64
+     */
+    private static void linear32x96Tile6x64(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 32);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+        FloatVector c32 = initial2;
+        FloatVector c42 = initial2;
+        FloatVector c52 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 48);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        FloatVector c23 = initial3;
+        FloatVector c33 = initial3;
+        FloatVector c43 = initial3;
+        FloatVector c53 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
+
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector b2 = vector(panel, 16L * k + 1024);
+            FloatVector b3 = vector(panel, 16L * k + 1536);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            c33 = a3.fma(b3, c33);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            c42 = a4.fma(b2, c42);
+            c43 = a4.fma(b3, c43);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 160]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+            c52 = a5.fma(b2, c52);
+            c53 = a5.fma(b3, c53);
+        }
+
+        c00.intoArray(arena, y + 96 * t + n);
+        c01.intoArray(arena, y + 96 * t + n + 16);
+        c02.intoArray(arena, y + 96 * t + n + 32);
+        c03.intoArray(arena, y + 96 * t + n + 48);
+        c10.intoArray(arena, y + 96 * t + n + 96);
+        c11.intoArray(arena, y + 96 * t + n + 112);
+        c12.intoArray(arena, y + 96 * t + n + 128);
+        c13.intoArray(arena, y + 96 * t + n + 144);
+        c20.intoArray(arena, y + 96 * t + n + 192);
+        c21.intoArray(arena, y + 96 * t + n + 208);
+        c22.intoArray(arena, y + 96 * t + n + 224);
+        c23.intoArray(arena, y + 96 * t + n + 240);
+        c30.intoArray(arena, y + 96 * t + n + 288);
+        c31.intoArray(arena, y + 96 * t + n + 304);
+        c32.intoArray(arena, y + 96 * t + n + 320);
+        c33.intoArray(arena, y + 96 * t + n + 336);
+        c40.intoArray(arena, y + 96 * t + n + 384);
+        c41.intoArray(arena, y + 96 * t + n + 400);
+        c42.intoArray(arena, y + 96 * t + n + 416);
+        c43.intoArray(arena, y + 96 * t + n + 432);
+        c50.intoArray(arena, y + 96 * t + n + 480);
+        c51.intoArray(arena, y + 96 * t + n + 496);
+        c52.intoArray(arena, y + 96 * t + n + 512);
+        c53.intoArray(arena, y + 96 * t + n + 528);
     }
 
     /**
@@ -351,12 +451,13 @@ final class ArticleVector16 implements Program {
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
-            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
-            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector b2 = vector(panel, 16L * k + 1024);
+            FloatVector b3 = vector(panel, 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -431,12 +532,13 @@ final class ArticleVector16 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
-            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
-            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector b2 = vector(panel, 16L * k + 1024);
+            FloatVector b3 = vector(panel, 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -498,12 +600,13 @@ final class ArticleVector16 implements Program {
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
-            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
-            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector b2 = vector(panel, 16L * k + 1024);
+            FloatVector b3 = vector(panel, 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -552,12 +655,13 @@ final class ArticleVector16 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
-            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
-            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector b2 = vector(panel, 16L * k + 1024);
+            FloatVector b3 = vector(panel, 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -593,12 +697,13 @@ final class ArticleVector16 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c3 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
-            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
-            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector b2 = vector(panel, 16L * k + 1024);
+            FloatVector b3 = vector(panel, 16L * k + 1536);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -610,6 +715,64 @@ final class ArticleVector16 implements Program {
         c1.intoArray(arena, y + 96 * t + n + 16);
         c2.intoArray(arena, y + 96 * t + n + 32);
         c3.intoArray(arena, y + 96 * t + n + 48);
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 32
+     */
+    private static void linear32x96Tile6x32(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
+
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 160]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+        }
+
+        c00.intoArray(arena, y + 96 * t + n);
+        c01.intoArray(arena, y + 96 * t + n + 16);
+        c10.intoArray(arena, y + 96 * t + n + 96);
+        c11.intoArray(arena, y + 96 * t + n + 112);
+        c20.intoArray(arena, y + 96 * t + n + 192);
+        c21.intoArray(arena, y + 96 * t + n + 208);
+        c30.intoArray(arena, y + 96 * t + n + 288);
+        c31.intoArray(arena, y + 96 * t + n + 304);
+        c40.intoArray(arena, y + 96 * t + n + 384);
+        c41.intoArray(arena, y + 96 * t + n + 400);
+        c50.intoArray(arena, y + 96 * t + n + 480);
+        c51.intoArray(arena, y + 96 * t + n + 496);
     }
 
     /**
@@ -629,10 +792,11 @@ final class ArticleVector16 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -677,10 +841,11 @@ final class ArticleVector16 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -718,10 +883,11 @@ final class ArticleVector16 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -752,10 +918,11 @@ final class ArticleVector16 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -779,10 +946,11 @@ final class ArticleVector16 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c1 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -810,10 +978,11 @@ final class ArticleVector16 implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 224 * T + worker.index() * (29 * L + 16);
+        int kt = 224 * T + worker.index() * (30 * L + 112);
         int vh = kt + 8 * L;
         int p = vh + 16 * L;
-        int inverse = p + 5 * L;
+        int inverse = p + 6 * L;
+        int parts = inverse + 16;
         int tasks = B * 4;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task / 4;
@@ -823,12 +992,13 @@ final class ArticleVector16 implements Program {
             attention4x8From96Turn(arena, kt, k, length, h, start);
             attention4x8From96Gather(arena, vh, v, length, h, start);
             for (int i = 0, rows; i < length; i += rows) {
-                rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 5));
+                rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 6));
                 switch (rows) {
-                    case 5 -> attention4x8From96Rows5(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
-                    case 4 -> attention4x8From96Rows4(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
-                    case 3 -> attention4x8From96Rows3(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
-                    case 2 -> attention4x8From96Rows2(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    case 6 -> attention4x8From96Rows6(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
+                    case 5 -> attention4x8From96Rows5(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
+                    case 4 -> attention4x8From96Rows4(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
+                    case 3 -> attention4x8From96Rows3(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
+                    case 2 -> attention4x8From96Rows2(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
                     default -> attention4x8From96Rows1(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
                 }
             }
@@ -860,10 +1030,305 @@ final class ArticleVector16 implements Program {
     }
 
     /**
+     * 6 rows through all phases
+     */
+    private static void attention4x8From96Rows6(float[] arena, int kt, int q, int p, int parts,
+            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
+        int j = 0;
+        for (; j + 64 <= ((length + 15) & -16); j += 64) {
+            attention4x8From96Scores6x64(arena, kt, q, p, j, h, i, start, L);
+        }
+        for (; j + 16 <= ((length + 15) & -16); j += 16) {
+            attention4x8From96Scores6x16(arena, kt, q, p, j, h, i, start, L);
+        }
+        attention4x8From96SoftmaxLargest6(arena, p, parts, length, L);
+        attention4x8From96SoftmaxFromLargest6(arena, parts, p, length, L);
+        attention4x8From96SoftmaxSum6(arena, p, parts, length, L);
+        attention4x8From96SoftmaxFromSum6(arena, parts, p, inverse, length, L);
+        int d = 0;
+        for (; d < 8; d++) {
+            attention4x8From96Mix6x1(arena, vh, p, inverse, y, length, d, L, h, i, start);
+        }
+    }
+
+    /**
+     * p = q kt      -> p (rows,length) on 6 rows of 64
+     */
+    private static void attention4x8From96Scores6x64(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c02 = initial;
+        FloatVector c03 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c12 = initial;
+        FloatVector c13 = initial;
+        FloatVector c20 = initial;
+        FloatVector c21 = initial;
+        FloatVector c22 = initial;
+        FloatVector c23 = initial;
+        FloatVector c30 = initial;
+        FloatVector c31 = initial;
+        FloatVector c32 = initial;
+        FloatVector c33 = initial;
+        FloatVector c40 = initial;
+        FloatVector c41 = initial;
+        FloatVector c42 = initial;
+        FloatVector c43 = initial;
+        FloatVector c50 = initial;
+        FloatVector c51 = initial;
+        FloatVector c52 = initial;
+        FloatVector c53 = initial;
+
+        for (int d = 0; d < 8; d++) {
+            FloatVector b0 = vector(arena, kt + 8 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 8 * j + 16 * d + 128);
+            FloatVector b2 = vector(arena, kt + 8 * j + 16 * d + 256);
+            FloatVector b3 = vector(arena, kt + 8 * j + 16 * d + 384);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 96]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 192]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 288]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            c33 = a3.fma(b3, c33);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 384]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            c42 = a4.fma(b2, c42);
+            c43 = a4.fma(b3, c43);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 480]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+            c52 = a5.fma(b2, c52);
+            c53 = a5.fma(b3, c53);
+        }
+
+        c00.intoArray(arena, p + j);
+        c01.intoArray(arena, p + j + 16);
+        c02.intoArray(arena, p + j + 32);
+        c03.intoArray(arena, p + j + 48);
+        c10.intoArray(arena, p + L + j);
+        c11.intoArray(arena, p + L + j + 16);
+        c12.intoArray(arena, p + L + j + 32);
+        c13.intoArray(arena, p + L + j + 48);
+        c20.intoArray(arena, p + 2 * L + j);
+        c21.intoArray(arena, p + 2 * L + j + 16);
+        c22.intoArray(arena, p + 2 * L + j + 32);
+        c23.intoArray(arena, p + 2 * L + j + 48);
+        c30.intoArray(arena, p + 3 * L + j);
+        c31.intoArray(arena, p + 3 * L + j + 16);
+        c32.intoArray(arena, p + 3 * L + j + 32);
+        c33.intoArray(arena, p + 3 * L + j + 48);
+        c40.intoArray(arena, p + 4 * L + j);
+        c41.intoArray(arena, p + 4 * L + j + 16);
+        c42.intoArray(arena, p + 4 * L + j + 32);
+        c43.intoArray(arena, p + 4 * L + j + 48);
+        c50.intoArray(arena, p + 5 * L + j);
+        c51.intoArray(arena, p + 5 * L + j + 16);
+        c52.intoArray(arena, p + 5 * L + j + 32);
+        c53.intoArray(arena, p + 5 * L + j + 48);
+    }
+
+    /**
+     * p = q kt      -> p (rows,length) on 6 rows of 16
+     */
+    private static void attention4x8From96Scores6x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c0 = initial;
+        FloatVector c1 = initial;
+        FloatVector c2 = initial;
+        FloatVector c3 = initial;
+        FloatVector c4 = initial;
+        FloatVector c5 = initial;
+
+        for (int d = 0; d < 8; d++) {
+            FloatVector b = vector(arena, kt + 8 * j + 16 * d);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d]);
+            c0 = a0.fma(b, c0);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 96]);
+            c1 = a1.fma(b, c1);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 192]);
+            c2 = a2.fma(b, c2);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 288]);
+            c3 = a3.fma(b, c3);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 384]);
+            c4 = a4.fma(b, c4);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[q + 96 * start + 96 * i + 8 * h + d + 480]);
+            c5 = a5.fma(b, c5);
+        }
+
+        c0.intoArray(arena, p + j);
+        c1.intoArray(arena, p + L + j);
+        c2.intoArray(arena, p + 2 * L + j);
+        c3.intoArray(arena, p + 3 * L + j);
+        c4.intoArray(arena, p + 4 * L + j);
+        c5.intoArray(arena, p + 5 * L + j);
+    }
+
+    /**
+     * parts = partial results of largest      -> parts (rows,16) for 6 rows
+     */
+    private static void attention4x8From96SoftmaxLargest6(float[] arena, int p, int parts,
+            int length, int L) {
+        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest30 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest40 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest50 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            FloatVector next00 = vector(arena, p + j);
+            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
+            FloatVector next10 = vector(arena, p + L + j);
+            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
+            FloatVector next20 = vector(arena, p + 2 * L + j);
+            largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
+            FloatVector next30 = vector(arena, p + 3 * L + j);
+            largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
+            FloatVector next40 = vector(arena, p + 4 * L + j);
+            largest40 = largest40.blend(next40, largest40.compare(VectorOperators.LT, next40));
+            FloatVector next50 = vector(arena, p + 5 * L + j);
+            largest50 = largest50.blend(next50, largest50.compare(VectorOperators.LT, next50));
+        }
+
+        largest00.intoArray(arena, parts);
+        largest10.intoArray(arena, parts + 16);
+        largest20.intoArray(arena, parts + 32);
+        largest30.intoArray(arena, parts + 48);
+        largest40.intoArray(arena, parts + 64);
+        largest50.intoArray(arena, parts + 80);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from largest on, for 6 rows
+     */
+    private static void attention4x8From96SoftmaxFromLargest6(float[] arena, int parts, int p,
+            int length, int L) {
+        for (int row = 0; row < 6; row++) {
+            FloatVector largest0 = vector(arena, parts + 16 * row);
+            float largest = largestOf(largest0);
+            for (int j = (length & -16); j < length; j++) {
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
+            }
+            float shift = -(largest * 0.5100697f);
+            for (int j = 0; j < ((length + 15) & -16); j += 16) {
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5100697f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+            }
+        }
+    }
+
+    /**
+     * parts = partial results of sum      -> parts (rows,16) for 6 rows
+     */
+    private static void attention4x8From96SoftmaxSum6(float[] arena, int p, int parts, int length,
+            int L) {
+        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum30 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum40 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum50 = FloatVector.broadcast(FLOATS, 0.0f);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum00 = sum00.add(vector(arena, p + j));
+            sum10 = sum10.add(vector(arena, p + L + j));
+            sum20 = sum20.add(vector(arena, p + 2 * L + j));
+            sum30 = sum30.add(vector(arena, p + 3 * L + j));
+            sum40 = sum40.add(vector(arena, p + 4 * L + j));
+            sum50 = sum50.add(vector(arena, p + 5 * L + j));
+        }
+
+        sum00.intoArray(arena, parts);
+        sum10.intoArray(arena, parts + 16);
+        sum20.intoArray(arena, parts + 32);
+        sum30.intoArray(arena, parts + 48);
+        sum40.intoArray(arena, parts + 64);
+        sum50.intoArray(arena, parts + 80);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from sum on, for 6 rows
+     */
+    private static void attention4x8From96SoftmaxFromSum6(float[] arena, int parts, int p,
+            int inverse, int length, int L) {
+        for (int row = 0; row < 6; row++) {
+            FloatVector sum0 = vector(arena, parts + 16 * row);
+            float sum = sumOf(sum0);
+            for (int j = (length & -16); j < length; j++) {
+                sum = sum + arena[p + L * row + j];
+            }
+            arena[inverse + row] = 1.0f / sum;
+        }
+    }
+
+    /**
+     * y = p vh * inverse      -> y (rows,8) on 6 rows of 1
+     */
+    private static void attention4x8From96Mix6x1(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
+        float initial = 0.0f;
+        float c0 = initial;
+        float c1 = initial;
+        float c2 = initial;
+        float c3 = initial;
+        float c4 = initial;
+        float c5 = initial;
+
+        for (int j = 0; j < length; j++) {
+            float b = arena[vh + 16 * j + d];
+            float a0 = arena[p + j];
+            c0 = Math.fma(a0, b, c0);
+            float a1 = arena[p + L + j];
+            c1 = Math.fma(a1, b, c1);
+            float a2 = arena[p + 2 * L + j];
+            c2 = Math.fma(a2, b, c2);
+            float a3 = arena[p + 3 * L + j];
+            c3 = Math.fma(a3, b, c3);
+            float a4 = arena[p + 4 * L + j];
+            c4 = Math.fma(a4, b, c4);
+            float a5 = arena[p + 5 * L + j];
+            c5 = Math.fma(a5, b, c5);
+        }
+
+        float scale0 = arena[inverse];
+        arena[y + 32 * start + 32 * i + 8 * h + d] = c0 * scale0;
+        float scale1 = arena[inverse + 1];
+        arena[y + 32 * start + 32 * i + 8 * h + d + 32] = c1 * scale1;
+        float scale2 = arena[inverse + 2];
+        arena[y + 32 * start + 32 * i + 8 * h + d + 64] = c2 * scale2;
+        float scale3 = arena[inverse + 3];
+        arena[y + 32 * start + 32 * i + 8 * h + d + 96] = c3 * scale3;
+        float scale4 = arena[inverse + 4];
+        arena[y + 32 * start + 32 * i + 8 * h + d + 128] = c4 * scale4;
+        float scale5 = arena[inverse + 5];
+        arena[y + 32 * start + 32 * i + 8 * h + d + 160] = c5 * scale5;
+    }
+
+    /**
      * 5 rows through all phases
      */
-    private static void attention4x8From96Rows5(float[] arena, int kt, int q, int p, int inverse,
-            int vh, int y, int length, int h, int i, int start, int L) {
+    private static void attention4x8From96Rows5(float[] arena, int kt, int q, int p, int parts,
+            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
             attention4x8From96Scores5x64(arena, kt, q, p, j, h, i, start, L);
@@ -871,7 +1336,10 @@ final class ArticleVector16 implements Program {
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention4x8From96Scores5x16(arena, kt, q, p, j, h, i, start, L);
         }
-        attention4x8From96Softmax5(arena, p, inverse, length, L);
+        attention4x8From96SoftmaxLargest5(arena, p, parts, length, L);
+        attention4x8From96SoftmaxFromLargest5(arena, parts, p, length, L);
+        attention4x8From96SoftmaxSum5(arena, p, parts, length, L);
+        attention4x8From96SoftmaxFromSum5(arena, parts, p, inverse, length, L);
         int d = 0;
         for (; d < 8; d++) {
             attention4x8From96Mix5x1(arena, vh, p, inverse, y, length, d, L, h, i, start);
@@ -879,7 +1347,7 @@ final class ArticleVector16 implements Program {
     }
 
     /**
-     * p = q kt / sqrt(8)      -> p (rows,length) on 5 rows of 64
+     * p = q kt      -> p (rows,length) on 5 rows of 64
      */
     private static void attention4x8From96Scores5x64(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -937,31 +1405,30 @@ final class ArticleVector16 implements Program {
             c43 = a4.fma(b3, c43);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
-        c00.mul(scale).intoArray(arena, p + j);
-        c01.mul(scale).intoArray(arena, p + j + 16);
-        c02.mul(scale).intoArray(arena, p + j + 32);
-        c03.mul(scale).intoArray(arena, p + j + 48);
-        c10.mul(scale).intoArray(arena, p + L + j);
-        c11.mul(scale).intoArray(arena, p + L + j + 16);
-        c12.mul(scale).intoArray(arena, p + L + j + 32);
-        c13.mul(scale).intoArray(arena, p + L + j + 48);
-        c20.mul(scale).intoArray(arena, p + 2 * L + j);
-        c21.mul(scale).intoArray(arena, p + 2 * L + j + 16);
-        c22.mul(scale).intoArray(arena, p + 2 * L + j + 32);
-        c23.mul(scale).intoArray(arena, p + 2 * L + j + 48);
-        c30.mul(scale).intoArray(arena, p + 3 * L + j);
-        c31.mul(scale).intoArray(arena, p + 3 * L + j + 16);
-        c32.mul(scale).intoArray(arena, p + 3 * L + j + 32);
-        c33.mul(scale).intoArray(arena, p + 3 * L + j + 48);
-        c40.mul(scale).intoArray(arena, p + 4 * L + j);
-        c41.mul(scale).intoArray(arena, p + 4 * L + j + 16);
-        c42.mul(scale).intoArray(arena, p + 4 * L + j + 32);
-        c43.mul(scale).intoArray(arena, p + 4 * L + j + 48);
+        c00.intoArray(arena, p + j);
+        c01.intoArray(arena, p + j + 16);
+        c02.intoArray(arena, p + j + 32);
+        c03.intoArray(arena, p + j + 48);
+        c10.intoArray(arena, p + L + j);
+        c11.intoArray(arena, p + L + j + 16);
+        c12.intoArray(arena, p + L + j + 32);
+        c13.intoArray(arena, p + L + j + 48);
+        c20.intoArray(arena, p + 2 * L + j);
+        c21.intoArray(arena, p + 2 * L + j + 16);
+        c22.intoArray(arena, p + 2 * L + j + 32);
+        c23.intoArray(arena, p + 2 * L + j + 48);
+        c30.intoArray(arena, p + 3 * L + j);
+        c31.intoArray(arena, p + 3 * L + j + 16);
+        c32.intoArray(arena, p + 3 * L + j + 32);
+        c33.intoArray(arena, p + 3 * L + j + 48);
+        c40.intoArray(arena, p + 4 * L + j);
+        c41.intoArray(arena, p + 4 * L + j + 16);
+        c42.intoArray(arena, p + 4 * L + j + 32);
+        c43.intoArray(arena, p + 4 * L + j + 48);
     }
 
     /**
-     * p = q kt / sqrt(8)      -> p (rows,length) on 5 rows of 16
+     * p = q kt      -> p (rows,length) on 5 rows of 16
      */
     private static void attention4x8From96Scores5x16(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -986,36 +1453,97 @@ final class ArticleVector16 implements Program {
             c4 = a4.fma(b, c4);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
-        c0.mul(scale).intoArray(arena, p + j);
-        c1.mul(scale).intoArray(arena, p + L + j);
-        c2.mul(scale).intoArray(arena, p + 2 * L + j);
-        c3.mul(scale).intoArray(arena, p + 3 * L + j);
-        c4.mul(scale).intoArray(arena, p + 4 * L + j);
+        c0.intoArray(arena, p + j);
+        c1.intoArray(arena, p + L + j);
+        c2.intoArray(arena, p + 2 * L + j);
+        c3.intoArray(arena, p + 3 * L + j);
+        c4.intoArray(arena, p + 4 * L + j);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 5 rows
+     * parts = partial results of largest      -> parts (rows,16) for 5 rows
      */
-    private static void attention4x8From96Softmax5(float[] arena, int p, int inverse, int length,
-            int L) {
+    private static void attention4x8From96SoftmaxLargest5(float[] arena, int p, int parts,
+            int length, int L) {
+        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest30 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest40 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            FloatVector next00 = vector(arena, p + j);
+            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
+            FloatVector next10 = vector(arena, p + L + j);
+            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
+            FloatVector next20 = vector(arena, p + 2 * L + j);
+            largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
+            FloatVector next30 = vector(arena, p + 3 * L + j);
+            largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
+            FloatVector next40 = vector(arena, p + 4 * L + j);
+            largest40 = largest40.blend(next40, largest40.compare(VectorOperators.LT, next40));
+        }
+
+        largest00.intoArray(arena, parts);
+        largest10.intoArray(arena, parts + 16);
+        largest20.intoArray(arena, parts + 32);
+        largest30.intoArray(arena, parts + 48);
+        largest40.intoArray(arena, parts + 64);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from largest on, for 5 rows
+     */
+    private static void attention4x8From96SoftmaxFromLargest5(float[] arena, int parts, int p,
+            int length, int L) {
         for (int row = 0; row < 5; row++) {
-            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = largest0.max(vector(arena, p + L * row + j));
-            }
+            FloatVector largest0 = vector(arena, parts + 16 * row);
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.5100697f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
-                        .intoArray(arena, p + L * row + j);
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5100697f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
-            for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0.add(vector(arena, p + L * row + j));
-            }
+        }
+    }
+
+    /**
+     * parts = partial results of sum      -> parts (rows,16) for 5 rows
+     */
+    private static void attention4x8From96SoftmaxSum5(float[] arena, int p, int parts, int length,
+            int L) {
+        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum30 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum40 = FloatVector.broadcast(FLOATS, 0.0f);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum00 = sum00.add(vector(arena, p + j));
+            sum10 = sum10.add(vector(arena, p + L + j));
+            sum20 = sum20.add(vector(arena, p + 2 * L + j));
+            sum30 = sum30.add(vector(arena, p + 3 * L + j));
+            sum40 = sum40.add(vector(arena, p + 4 * L + j));
+        }
+
+        sum00.intoArray(arena, parts);
+        sum10.intoArray(arena, parts + 16);
+        sum20.intoArray(arena, parts + 32);
+        sum30.intoArray(arena, parts + 48);
+        sum40.intoArray(arena, parts + 64);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from sum on, for 5 rows
+     */
+    private static void attention4x8From96SoftmaxFromSum5(float[] arena, int parts, int p,
+            int inverse, int length, int L) {
+        for (int row = 0; row < 5; row++) {
+            FloatVector sum0 = vector(arena, parts + 16 * row);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
                 sum = sum + arena[p + L * row + j];
@@ -1065,8 +1593,8 @@ final class ArticleVector16 implements Program {
     /**
      * 4 rows through all phases
      */
-    private static void attention4x8From96Rows4(float[] arena, int kt, int q, int p, int inverse,
-            int vh, int y, int length, int h, int i, int start, int L) {
+    private static void attention4x8From96Rows4(float[] arena, int kt, int q, int p, int parts,
+            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
             attention4x8From96Scores4x64(arena, kt, q, p, j, h, i, start, L);
@@ -1074,7 +1602,10 @@ final class ArticleVector16 implements Program {
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention4x8From96Scores4x16(arena, kt, q, p, j, h, i, start, L);
         }
-        attention4x8From96Softmax4(arena, p, inverse, length, L);
+        attention4x8From96SoftmaxLargest4(arena, p, parts, length, L);
+        attention4x8From96SoftmaxFromLargest4(arena, parts, p, length, L);
+        attention4x8From96SoftmaxSum4(arena, p, parts, length, L);
+        attention4x8From96SoftmaxFromSum4(arena, parts, p, inverse, length, L);
         int d = 0;
         for (; d < 8; d++) {
             attention4x8From96Mix4x1(arena, vh, p, inverse, y, length, d, L, h, i, start);
@@ -1082,7 +1613,7 @@ final class ArticleVector16 implements Program {
     }
 
     /**
-     * p = q kt / sqrt(8)      -> p (rows,length) on 4 rows of 64
+     * p = q kt      -> p (rows,length) on 4 rows of 64
      */
     private static void attention4x8From96Scores4x64(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -1131,27 +1662,26 @@ final class ArticleVector16 implements Program {
             c33 = a3.fma(b3, c33);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
-        c00.mul(scale).intoArray(arena, p + j);
-        c01.mul(scale).intoArray(arena, p + j + 16);
-        c02.mul(scale).intoArray(arena, p + j + 32);
-        c03.mul(scale).intoArray(arena, p + j + 48);
-        c10.mul(scale).intoArray(arena, p + L + j);
-        c11.mul(scale).intoArray(arena, p + L + j + 16);
-        c12.mul(scale).intoArray(arena, p + L + j + 32);
-        c13.mul(scale).intoArray(arena, p + L + j + 48);
-        c20.mul(scale).intoArray(arena, p + 2 * L + j);
-        c21.mul(scale).intoArray(arena, p + 2 * L + j + 16);
-        c22.mul(scale).intoArray(arena, p + 2 * L + j + 32);
-        c23.mul(scale).intoArray(arena, p + 2 * L + j + 48);
-        c30.mul(scale).intoArray(arena, p + 3 * L + j);
-        c31.mul(scale).intoArray(arena, p + 3 * L + j + 16);
-        c32.mul(scale).intoArray(arena, p + 3 * L + j + 32);
-        c33.mul(scale).intoArray(arena, p + 3 * L + j + 48);
+        c00.intoArray(arena, p + j);
+        c01.intoArray(arena, p + j + 16);
+        c02.intoArray(arena, p + j + 32);
+        c03.intoArray(arena, p + j + 48);
+        c10.intoArray(arena, p + L + j);
+        c11.intoArray(arena, p + L + j + 16);
+        c12.intoArray(arena, p + L + j + 32);
+        c13.intoArray(arena, p + L + j + 48);
+        c20.intoArray(arena, p + 2 * L + j);
+        c21.intoArray(arena, p + 2 * L + j + 16);
+        c22.intoArray(arena, p + 2 * L + j + 32);
+        c23.intoArray(arena, p + 2 * L + j + 48);
+        c30.intoArray(arena, p + 3 * L + j);
+        c31.intoArray(arena, p + 3 * L + j + 16);
+        c32.intoArray(arena, p + 3 * L + j + 32);
+        c33.intoArray(arena, p + 3 * L + j + 48);
     }
 
     /**
-     * p = q kt / sqrt(8)      -> p (rows,length) on 4 rows of 16
+     * p = q kt      -> p (rows,length) on 4 rows of 16
      */
     private static void attention4x8From96Scores4x16(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -1173,35 +1703,89 @@ final class ArticleVector16 implements Program {
             c3 = a3.fma(b, c3);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
-        c0.mul(scale).intoArray(arena, p + j);
-        c1.mul(scale).intoArray(arena, p + L + j);
-        c2.mul(scale).intoArray(arena, p + 2 * L + j);
-        c3.mul(scale).intoArray(arena, p + 3 * L + j);
+        c0.intoArray(arena, p + j);
+        c1.intoArray(arena, p + L + j);
+        c2.intoArray(arena, p + 2 * L + j);
+        c3.intoArray(arena, p + 3 * L + j);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 4 rows
+     * parts = partial results of largest      -> parts (rows,16) for 4 rows
      */
-    private static void attention4x8From96Softmax4(float[] arena, int p, int inverse, int length,
-            int L) {
+    private static void attention4x8From96SoftmaxLargest4(float[] arena, int p, int parts,
+            int length, int L) {
+        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest30 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            FloatVector next00 = vector(arena, p + j);
+            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
+            FloatVector next10 = vector(arena, p + L + j);
+            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
+            FloatVector next20 = vector(arena, p + 2 * L + j);
+            largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
+            FloatVector next30 = vector(arena, p + 3 * L + j);
+            largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
+        }
+
+        largest00.intoArray(arena, parts);
+        largest10.intoArray(arena, parts + 16);
+        largest20.intoArray(arena, parts + 32);
+        largest30.intoArray(arena, parts + 48);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from largest on, for 4 rows
+     */
+    private static void attention4x8From96SoftmaxFromLargest4(float[] arena, int parts, int p,
+            int length, int L) {
         for (int row = 0; row < 4; row++) {
-            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = largest0.max(vector(arena, p + L * row + j));
-            }
+            FloatVector largest0 = vector(arena, parts + 16 * row);
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.5100697f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
-                        .intoArray(arena, p + L * row + j);
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5100697f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
-            for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0.add(vector(arena, p + L * row + j));
-            }
+        }
+    }
+
+    /**
+     * parts = partial results of sum      -> parts (rows,16) for 4 rows
+     */
+    private static void attention4x8From96SoftmaxSum4(float[] arena, int p, int parts, int length,
+            int L) {
+        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum30 = FloatVector.broadcast(FLOATS, 0.0f);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum00 = sum00.add(vector(arena, p + j));
+            sum10 = sum10.add(vector(arena, p + L + j));
+            sum20 = sum20.add(vector(arena, p + 2 * L + j));
+            sum30 = sum30.add(vector(arena, p + 3 * L + j));
+        }
+
+        sum00.intoArray(arena, parts);
+        sum10.intoArray(arena, parts + 16);
+        sum20.intoArray(arena, parts + 32);
+        sum30.intoArray(arena, parts + 48);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from sum on, for 4 rows
+     */
+    private static void attention4x8From96SoftmaxFromSum4(float[] arena, int parts, int p,
+            int inverse, int length, int L) {
+        for (int row = 0; row < 4; row++) {
+            FloatVector sum0 = vector(arena, parts + 16 * row);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
                 sum = sum + arena[p + L * row + j];
@@ -1246,8 +1830,8 @@ final class ArticleVector16 implements Program {
     /**
      * 3 rows through all phases
      */
-    private static void attention4x8From96Rows3(float[] arena, int kt, int q, int p, int inverse,
-            int vh, int y, int length, int h, int i, int start, int L) {
+    private static void attention4x8From96Rows3(float[] arena, int kt, int q, int p, int parts,
+            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
             attention4x8From96Scores3x64(arena, kt, q, p, j, h, i, start, L);
@@ -1255,7 +1839,10 @@ final class ArticleVector16 implements Program {
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention4x8From96Scores3x16(arena, kt, q, p, j, h, i, start, L);
         }
-        attention4x8From96Softmax3(arena, p, inverse, length, L);
+        attention4x8From96SoftmaxLargest3(arena, p, parts, length, L);
+        attention4x8From96SoftmaxFromLargest3(arena, parts, p, length, L);
+        attention4x8From96SoftmaxSum3(arena, p, parts, length, L);
+        attention4x8From96SoftmaxFromSum3(arena, parts, p, inverse, length, L);
         int d = 0;
         for (; d < 8; d++) {
             attention4x8From96Mix3x1(arena, vh, p, inverse, y, length, d, L, h, i, start);
@@ -1263,7 +1850,7 @@ final class ArticleVector16 implements Program {
     }
 
     /**
-     * p = q kt / sqrt(8)      -> p (rows,length) on 3 rows of 64
+     * p = q kt      -> p (rows,length) on 3 rows of 64
      */
     private static void attention4x8From96Scores3x64(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -1303,23 +1890,22 @@ final class ArticleVector16 implements Program {
             c23 = a2.fma(b3, c23);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
-        c00.mul(scale).intoArray(arena, p + j);
-        c01.mul(scale).intoArray(arena, p + j + 16);
-        c02.mul(scale).intoArray(arena, p + j + 32);
-        c03.mul(scale).intoArray(arena, p + j + 48);
-        c10.mul(scale).intoArray(arena, p + L + j);
-        c11.mul(scale).intoArray(arena, p + L + j + 16);
-        c12.mul(scale).intoArray(arena, p + L + j + 32);
-        c13.mul(scale).intoArray(arena, p + L + j + 48);
-        c20.mul(scale).intoArray(arena, p + 2 * L + j);
-        c21.mul(scale).intoArray(arena, p + 2 * L + j + 16);
-        c22.mul(scale).intoArray(arena, p + 2 * L + j + 32);
-        c23.mul(scale).intoArray(arena, p + 2 * L + j + 48);
+        c00.intoArray(arena, p + j);
+        c01.intoArray(arena, p + j + 16);
+        c02.intoArray(arena, p + j + 32);
+        c03.intoArray(arena, p + j + 48);
+        c10.intoArray(arena, p + L + j);
+        c11.intoArray(arena, p + L + j + 16);
+        c12.intoArray(arena, p + L + j + 32);
+        c13.intoArray(arena, p + L + j + 48);
+        c20.intoArray(arena, p + 2 * L + j);
+        c21.intoArray(arena, p + 2 * L + j + 16);
+        c22.intoArray(arena, p + 2 * L + j + 32);
+        c23.intoArray(arena, p + 2 * L + j + 48);
     }
 
     /**
-     * p = q kt / sqrt(8)      -> p (rows,length) on 3 rows of 16
+     * p = q kt      -> p (rows,length) on 3 rows of 16
      */
     private static void attention4x8From96Scores3x16(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -1338,34 +1924,81 @@ final class ArticleVector16 implements Program {
             c2 = a2.fma(b, c2);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
-        c0.mul(scale).intoArray(arena, p + j);
-        c1.mul(scale).intoArray(arena, p + L + j);
-        c2.mul(scale).intoArray(arena, p + 2 * L + j);
+        c0.intoArray(arena, p + j);
+        c1.intoArray(arena, p + L + j);
+        c2.intoArray(arena, p + 2 * L + j);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 3 rows
+     * parts = partial results of largest      -> parts (rows,16) for 3 rows
      */
-    private static void attention4x8From96Softmax3(float[] arena, int p, int inverse, int length,
-            int L) {
+    private static void attention4x8From96SoftmaxLargest3(float[] arena, int p, int parts,
+            int length, int L) {
+        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            FloatVector next00 = vector(arena, p + j);
+            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
+            FloatVector next10 = vector(arena, p + L + j);
+            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
+            FloatVector next20 = vector(arena, p + 2 * L + j);
+            largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
+        }
+
+        largest00.intoArray(arena, parts);
+        largest10.intoArray(arena, parts + 16);
+        largest20.intoArray(arena, parts + 32);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from largest on, for 3 rows
+     */
+    private static void attention4x8From96SoftmaxFromLargest3(float[] arena, int parts, int p,
+            int length, int L) {
         for (int row = 0; row < 3; row++) {
-            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = largest0.max(vector(arena, p + L * row + j));
-            }
+            FloatVector largest0 = vector(arena, parts + 16 * row);
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.5100697f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
-                        .intoArray(arena, p + L * row + j);
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5100697f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
-            for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0.add(vector(arena, p + L * row + j));
-            }
+        }
+    }
+
+    /**
+     * parts = partial results of sum      -> parts (rows,16) for 3 rows
+     */
+    private static void attention4x8From96SoftmaxSum3(float[] arena, int p, int parts, int length,
+            int L) {
+        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum00 = sum00.add(vector(arena, p + j));
+            sum10 = sum10.add(vector(arena, p + L + j));
+            sum20 = sum20.add(vector(arena, p + 2 * L + j));
+        }
+
+        sum00.intoArray(arena, parts);
+        sum10.intoArray(arena, parts + 16);
+        sum20.intoArray(arena, parts + 32);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from sum on, for 3 rows
+     */
+    private static void attention4x8From96SoftmaxFromSum3(float[] arena, int parts, int p,
+            int inverse, int length, int L) {
+        for (int row = 0; row < 3; row++) {
+            FloatVector sum0 = vector(arena, parts + 16 * row);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
                 sum = sum + arena[p + L * row + j];
@@ -1405,8 +2038,8 @@ final class ArticleVector16 implements Program {
     /**
      * 2 rows through all phases
      */
-    private static void attention4x8From96Rows2(float[] arena, int kt, int q, int p, int inverse,
-            int vh, int y, int length, int h, int i, int start, int L) {
+    private static void attention4x8From96Rows2(float[] arena, int kt, int q, int p, int parts,
+            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
             attention4x8From96Scores2x64(arena, kt, q, p, j, h, i, start, L);
@@ -1414,7 +2047,10 @@ final class ArticleVector16 implements Program {
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention4x8From96Scores2x16(arena, kt, q, p, j, h, i, start, L);
         }
-        attention4x8From96Softmax2(arena, p, inverse, length, L);
+        attention4x8From96SoftmaxLargest2(arena, p, parts, length, L);
+        attention4x8From96SoftmaxFromLargest2(arena, parts, p, length, L);
+        attention4x8From96SoftmaxSum2(arena, p, parts, length, L);
+        attention4x8From96SoftmaxFromSum2(arena, parts, p, inverse, length, L);
         int d = 0;
         for (; d < 8; d++) {
             attention4x8From96Mix2x1(arena, vh, p, inverse, y, length, d, L, h, i, start);
@@ -1422,7 +2058,7 @@ final class ArticleVector16 implements Program {
     }
 
     /**
-     * p = q kt / sqrt(8)      -> p (rows,length) on 2 rows of 64
+     * p = q kt      -> p (rows,length) on 2 rows of 64
      */
     private static void attention4x8From96Scores2x64(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -1453,19 +2089,18 @@ final class ArticleVector16 implements Program {
             c13 = a1.fma(b3, c13);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
-        c00.mul(scale).intoArray(arena, p + j);
-        c01.mul(scale).intoArray(arena, p + j + 16);
-        c02.mul(scale).intoArray(arena, p + j + 32);
-        c03.mul(scale).intoArray(arena, p + j + 48);
-        c10.mul(scale).intoArray(arena, p + L + j);
-        c11.mul(scale).intoArray(arena, p + L + j + 16);
-        c12.mul(scale).intoArray(arena, p + L + j + 32);
-        c13.mul(scale).intoArray(arena, p + L + j + 48);
+        c00.intoArray(arena, p + j);
+        c01.intoArray(arena, p + j + 16);
+        c02.intoArray(arena, p + j + 32);
+        c03.intoArray(arena, p + j + 48);
+        c10.intoArray(arena, p + L + j);
+        c11.intoArray(arena, p + L + j + 16);
+        c12.intoArray(arena, p + L + j + 32);
+        c13.intoArray(arena, p + L + j + 48);
     }
 
     /**
-     * p = q kt / sqrt(8)      -> p (rows,length) on 2 rows of 16
+     * p = q kt      -> p (rows,length) on 2 rows of 16
      */
     private static void attention4x8From96Scores2x16(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start, int L) {
@@ -1481,33 +2116,73 @@ final class ArticleVector16 implements Program {
             c1 = a1.fma(b, c1);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
-        c0.mul(scale).intoArray(arena, p + j);
-        c1.mul(scale).intoArray(arena, p + L + j);
+        c0.intoArray(arena, p + j);
+        c1.intoArray(arena, p + L + j);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 2 rows
+     * parts = partial results of largest      -> parts (rows,16) for 2 rows
      */
-    private static void attention4x8From96Softmax2(float[] arena, int p, int inverse, int length,
-            int L) {
+    private static void attention4x8From96SoftmaxLargest2(float[] arena, int p, int parts,
+            int length, int L) {
+        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            FloatVector next00 = vector(arena, p + j);
+            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
+            FloatVector next10 = vector(arena, p + L + j);
+            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
+        }
+
+        largest00.intoArray(arena, parts);
+        largest10.intoArray(arena, parts + 16);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from largest on, for 2 rows
+     */
+    private static void attention4x8From96SoftmaxFromLargest2(float[] arena, int parts, int p,
+            int length, int L) {
         for (int row = 0; row < 2; row++) {
-            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = largest0.max(vector(arena, p + L * row + j));
-            }
+            FloatVector largest0 = vector(arena, parts + 16 * row);
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.5100697f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
-                        .intoArray(arena, p + L * row + j);
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5100697f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
-            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
-            for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0.add(vector(arena, p + L * row + j));
-            }
+        }
+    }
+
+    /**
+     * parts = partial results of sum      -> parts (rows,16) for 2 rows
+     */
+    private static void attention4x8From96SoftmaxSum2(float[] arena, int p, int parts, int length,
+            int L) {
+        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum00 = sum00.add(vector(arena, p + j));
+            sum10 = sum10.add(vector(arena, p + L + j));
+        }
+
+        sum00.intoArray(arena, parts);
+        sum10.intoArray(arena, parts + 16);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from sum on, for 2 rows
+     */
+    private static void attention4x8From96SoftmaxFromSum2(float[] arena, int parts, int p,
+            int inverse, int length, int L) {
+        for (int row = 0; row < 2; row++) {
+            FloatVector sum0 = vector(arena, parts + 16 * row);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
                 sum = sum + arena[p + L * row + j];
@@ -1559,7 +2234,7 @@ final class ArticleVector16 implements Program {
     }
 
     /**
-     * p = q kt / sqrt(8)      -> p (rows,length) on 1 row of 64
+     * p = q kt      -> p (rows,length) on 1 row of 64
      */
     private static void attention4x8From96Scores1x64(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start) {
@@ -1581,15 +2256,14 @@ final class ArticleVector16 implements Program {
             c3 = a.fma(b3, c3);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
-        c0.mul(scale).intoArray(arena, p + j);
-        c1.mul(scale).intoArray(arena, p + j + 16);
-        c2.mul(scale).intoArray(arena, p + j + 32);
-        c3.mul(scale).intoArray(arena, p + j + 48);
+        c0.intoArray(arena, p + j);
+        c1.intoArray(arena, p + j + 16);
+        c2.intoArray(arena, p + j + 32);
+        c3.intoArray(arena, p + j + 48);
     }
 
     /**
-     * p = q kt / sqrt(8)      -> p (rows,length) on 1 row of 16
+     * p = q kt      -> p (rows,length) on 1 row of 16
      */
     private static void attention4x8From96Scores1x16(float[] arena, int kt, int q, int p, int j,
             int h, int i, int start) {
@@ -1602,27 +2276,29 @@ final class ArticleVector16 implements Program {
             c = a.fma(b, c);
         }
 
-        FloatVector scale = FloatVector.broadcast(FLOATS, 0.35355338f);
-        c.mul(scale).intoArray(arena, p + j);
+        c.intoArray(arena, p + j);
     }
 
     /**
-     * p = exp(p - max(p)), inverse = 1 / sum(p) for 1 row
+     * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p) for 1 row
      */
     private static void attention4x8From96Softmax1(float[] arena, int p, int inverse, int length,
             int L) {
         for (int row = 0; row < 1; row++) {
             FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
-                largest0 = largest0.max(vector(arena, p + L * row + j));
+                FloatVector next0 = vector(arena, p + L * row + j);
+                largest0 = largest0.blend(next0, largest0.compare(VectorOperators.LT, next0));
             }
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                largest = Math.max(largest, arena[p + L * row + j]);
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
             }
+            float shift = -(largest * 0.5100697f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp(vector(arena, p + L * row + j).sub(FloatVector.broadcast(FLOATS, largest)))
-                        .intoArray(arena, p + L * row + j);
+                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5100697f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
             FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
@@ -1677,8 +2353,9 @@ final class ArticleVector16 implements Program {
     private static void linear32x32AddPanel(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int r, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
             switch (rows) {
+                case 6 -> linear32x32AddTile6x32(arena, weights, bias, w, x, y, n, t);
                 case 5 -> linear32x32AddTile5x32(arena, weights, bias, w, x, y, n, t);
                 case 4 -> linear32x32AddTile4x32(arena, weights, bias, w, x, y, n, t);
                 case 3 -> linear32x32AddTile3x32(arena, weights, bias, w, x, y, n, t);
@@ -1687,6 +2364,64 @@ final class ArticleVector16 implements Program {
             }
         }
         linear32x32AddFinishx32(arena, y, r, begin, end, n);
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 32
+     */
+    private static void linear32x32AddTile6x32(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
+
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 160]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+        }
+
+        c00.intoArray(arena, y + 32 * t + n);
+        c01.intoArray(arena, y + 32 * t + n + 16);
+        c10.intoArray(arena, y + 32 * t + n + 32);
+        c11.intoArray(arena, y + 32 * t + n + 48);
+        c20.intoArray(arena, y + 32 * t + n + 64);
+        c21.intoArray(arena, y + 32 * t + n + 80);
+        c30.intoArray(arena, y + 32 * t + n + 96);
+        c31.intoArray(arena, y + 32 * t + n + 112);
+        c40.intoArray(arena, y + 32 * t + n + 128);
+        c41.intoArray(arena, y + 32 * t + n + 144);
+        c50.intoArray(arena, y + 32 * t + n + 160);
+        c51.intoArray(arena, y + 32 * t + n + 176);
     }
 
     /**
@@ -1706,10 +2441,11 @@ final class ArticleVector16 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1754,10 +2490,11 @@ final class ArticleVector16 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1795,10 +2532,11 @@ final class ArticleVector16 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1829,10 +2567,11 @@ final class ArticleVector16 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1856,10 +2595,11 @@ final class ArticleVector16 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c1 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -1958,8 +2698,9 @@ final class ArticleVector16 implements Program {
     private static void linear32x64ReluPanel(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
             switch (rows) {
+                case 6 -> linear32x64ReluTile6x64(arena, weights, bias, w, x, y, n, t);
                 case 5 -> linear32x64ReluTile5x64(arena, weights, bias, w, x, y, n, t);
                 case 4 -> linear32x64ReluTile4x64(arena, weights, bias, w, x, y, n, t);
                 case 3 -> linear32x64ReluTile3x64(arena, weights, bias, w, x, y, n, t);
@@ -1968,6 +2709,104 @@ final class ArticleVector16 implements Program {
             }
         }
         linear32x64ReluFinishx64(arena, y, begin, end, n);
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 64
+     */
+    private static void linear32x64ReluTile6x64(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 32);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+        FloatVector c32 = initial2;
+        FloatVector c42 = initial2;
+        FloatVector c52 = initial2;
+        FloatVector initial3 = vector(weights, bias + n + 48);
+        FloatVector c03 = initial3;
+        FloatVector c13 = initial3;
+        FloatVector c23 = initial3;
+        FloatVector c33 = initial3;
+        FloatVector c43 = initial3;
+        FloatVector c53 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
+
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector b2 = vector(panel, 16L * k + 1024);
+            FloatVector b3 = vector(panel, 16L * k + 1536);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            c33 = a3.fma(b3, c33);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            c42 = a4.fma(b2, c42);
+            c43 = a4.fma(b3, c43);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 160]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+            c52 = a5.fma(b2, c52);
+            c53 = a5.fma(b3, c53);
+        }
+
+        c00.intoArray(arena, y + 64 * t + n);
+        c01.intoArray(arena, y + 64 * t + n + 16);
+        c02.intoArray(arena, y + 64 * t + n + 32);
+        c03.intoArray(arena, y + 64 * t + n + 48);
+        c10.intoArray(arena, y + 64 * t + n + 64);
+        c11.intoArray(arena, y + 64 * t + n + 80);
+        c12.intoArray(arena, y + 64 * t + n + 96);
+        c13.intoArray(arena, y + 64 * t + n + 112);
+        c20.intoArray(arena, y + 64 * t + n + 128);
+        c21.intoArray(arena, y + 64 * t + n + 144);
+        c22.intoArray(arena, y + 64 * t + n + 160);
+        c23.intoArray(arena, y + 64 * t + n + 176);
+        c30.intoArray(arena, y + 64 * t + n + 192);
+        c31.intoArray(arena, y + 64 * t + n + 208);
+        c32.intoArray(arena, y + 64 * t + n + 224);
+        c33.intoArray(arena, y + 64 * t + n + 240);
+        c40.intoArray(arena, y + 64 * t + n + 256);
+        c41.intoArray(arena, y + 64 * t + n + 272);
+        c42.intoArray(arena, y + 64 * t + n + 288);
+        c43.intoArray(arena, y + 64 * t + n + 304);
+        c50.intoArray(arena, y + 64 * t + n + 320);
+        c51.intoArray(arena, y + 64 * t + n + 336);
+        c52.intoArray(arena, y + 64 * t + n + 352);
+        c53.intoArray(arena, y + 64 * t + n + 368);
     }
 
     /**
@@ -1999,12 +2838,13 @@ final class ArticleVector16 implements Program {
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
-            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
-            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector b2 = vector(panel, 16L * k + 1024);
+            FloatVector b3 = vector(panel, 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2079,12 +2919,13 @@ final class ArticleVector16 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
-            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
-            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector b2 = vector(panel, 16L * k + 1024);
+            FloatVector b3 = vector(panel, 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2146,12 +2987,13 @@ final class ArticleVector16 implements Program {
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
-            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
-            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector b2 = vector(panel, 16L * k + 1024);
+            FloatVector b3 = vector(panel, 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2200,12 +3042,13 @@ final class ArticleVector16 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
-            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
-            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector b2 = vector(panel, 16L * k + 1024);
+            FloatVector b3 = vector(panel, 16L * k + 1536);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2241,12 +3084,13 @@ final class ArticleVector16 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c3 = initial3;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
-            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
-            FloatVector b3 = vector(weights, w + 32L * n + 16L * k + 1536);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector b2 = vector(panel, 16L * k + 1024);
+            FloatVector b3 = vector(panel, 16L * k + 1536);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -2304,8 +3148,9 @@ final class ArticleVector16 implements Program {
     private static void linear64x32AddPanel(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int r, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
             switch (rows) {
+                case 6 -> linear64x32AddTile6x32(arena, weights, bias, w, x, y, n, t);
                 case 5 -> linear64x32AddTile5x32(arena, weights, bias, w, x, y, n, t);
                 case 4 -> linear64x32AddTile4x32(arena, weights, bias, w, x, y, n, t);
                 case 3 -> linear64x32AddTile3x32(arena, weights, bias, w, x, y, n, t);
@@ -2314,6 +3159,64 @@ final class ArticleVector16 implements Program {
             }
         }
         linear64x32AddFinishx32(arena, y, r, begin, end, n);
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 32
+     */
+    private static void linear64x32AddTile6x32(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192);
+
+        for (int k = 0; k < 64; k++) {
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 1024);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 64]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 128]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 192]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 256]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 320]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+        }
+
+        c00.intoArray(arena, y + 32 * t + n);
+        c01.intoArray(arena, y + 32 * t + n + 16);
+        c10.intoArray(arena, y + 32 * t + n + 32);
+        c11.intoArray(arena, y + 32 * t + n + 48);
+        c20.intoArray(arena, y + 32 * t + n + 64);
+        c21.intoArray(arena, y + 32 * t + n + 80);
+        c30.intoArray(arena, y + 32 * t + n + 96);
+        c31.intoArray(arena, y + 32 * t + n + 112);
+        c40.intoArray(arena, y + 32 * t + n + 128);
+        c41.intoArray(arena, y + 32 * t + n + 144);
+        c50.intoArray(arena, y + 32 * t + n + 160);
+        c51.intoArray(arena, y + 32 * t + n + 176);
     }
 
     /**
@@ -2333,10 +3236,11 @@ final class ArticleVector16 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192);
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 1024);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 1024);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2381,10 +3285,11 @@ final class ArticleVector16 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192);
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 1024);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 1024);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2422,10 +3327,11 @@ final class ArticleVector16 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192);
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 1024);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 1024);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2456,10 +3362,11 @@ final class ArticleVector16 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192);
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 1024);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 1024);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2483,10 +3390,11 @@ final class ArticleVector16 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c1 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192);
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(weights, w + 64L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 64L * n + 16L * k + 1024);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 1024);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -2541,8 +3449,9 @@ final class ArticleVector16 implements Program {
     private static void linear32x40Panel(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 5));
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
             switch (rows) {
+                case 6 -> linear32x40Tile6x48(arena, weights, bias, w, x, y, n, t);
                 case 5 -> linear32x40Tile5x48(arena, weights, bias, w, x, y, n, t);
                 case 4 -> linear32x40Tile4x48(arena, weights, bias, w, x, y, n, t);
                 case 3 -> linear32x40Tile3x48(arena, weights, bias, w, x, y, n, t);
@@ -2550,6 +3459,84 @@ final class ArticleVector16 implements Program {
                 default -> linear32x40Tile1x48(arena, weights, bias, w, x, y, n, t);
             }
         }
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 48
+     */
+    private static void linear32x40Tile6x48(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 16);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        FloatVector initial2 = vector(weights, bias + n + 32);
+        FloatVector c02 = initial2;
+        FloatVector c12 = initial2;
+        FloatVector c22 = initial2;
+        FloatVector c32 = initial2;
+        FloatVector c42 = initial2;
+        FloatVector c52 = initial2;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 6144);
+
+        for (int k = 0; k < 32; k++) {
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector b2 = vector(panel, 16L * k + 1024);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            c42 = a4.fma(b2, c42);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 160]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+            c52 = a5.fma(b2, c52);
+        }
+
+        c00.intoArray(arena, y + 48 * t + n);
+        c01.intoArray(arena, y + 48 * t + n + 16);
+        c02.intoArray(arena, y + 48 * t + n + 32);
+        c10.intoArray(arena, y + 48 * t + n + 48);
+        c11.intoArray(arena, y + 48 * t + n + 64);
+        c12.intoArray(arena, y + 48 * t + n + 80);
+        c20.intoArray(arena, y + 48 * t + n + 96);
+        c21.intoArray(arena, y + 48 * t + n + 112);
+        c22.intoArray(arena, y + 48 * t + n + 128);
+        c30.intoArray(arena, y + 48 * t + n + 144);
+        c31.intoArray(arena, y + 48 * t + n + 160);
+        c32.intoArray(arena, y + 48 * t + n + 176);
+        c40.intoArray(arena, y + 48 * t + n + 192);
+        c41.intoArray(arena, y + 48 * t + n + 208);
+        c42.intoArray(arena, y + 48 * t + n + 224);
+        c50.intoArray(arena, y + 48 * t + n + 240);
+        c51.intoArray(arena, y + 48 * t + n + 256);
+        c52.intoArray(arena, y + 48 * t + n + 272);
     }
 
     /**
@@ -2575,11 +3562,12 @@ final class ArticleVector16 implements Program {
         FloatVector c22 = initial2;
         FloatVector c32 = initial2;
         FloatVector c42 = initial2;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 6144);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
-            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector b2 = vector(panel, 16L * k + 1024);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2639,11 +3627,12 @@ final class ArticleVector16 implements Program {
         FloatVector c12 = initial2;
         FloatVector c22 = initial2;
         FloatVector c32 = initial2;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 6144);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
-            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector b2 = vector(panel, 16L * k + 1024);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2693,11 +3682,12 @@ final class ArticleVector16 implements Program {
         FloatVector c02 = initial2;
         FloatVector c12 = initial2;
         FloatVector c22 = initial2;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 6144);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
-            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector b2 = vector(panel, 16L * k + 1024);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2737,11 +3727,12 @@ final class ArticleVector16 implements Program {
         FloatVector initial2 = vector(weights, bias + n + 32);
         FloatVector c02 = initial2;
         FloatVector c12 = initial2;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 6144);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
-            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector b2 = vector(panel, 16L * k + 1024);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2771,11 +3762,12 @@ final class ArticleVector16 implements Program {
         FloatVector c1 = initial1;
         FloatVector initial2 = vector(weights, bias + n + 32);
         FloatVector c2 = initial2;
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 6144);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(weights, w + 32L * n + 16L * k);
-            FloatVector b1 = vector(weights, w + 32L * n + 16L * k + 512);
-            FloatVector b2 = vector(weights, w + 32L * n + 16L * k + 1024);
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 512);
+            FloatVector b2 = vector(panel, 16L * k + 1024);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -2818,11 +3810,13 @@ final class ArticleVector16 implements Program {
         for (int t = begin; t < end; t++) {
             FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int c = 0; c < 32; c += 16) {
-                largest0 = largest0.max(vector(arena, x + 48 * t + c));
+                FloatVector next0 = vector(arena, x + 48 * t + c);
+                largest0 = largest0.blend(next0, largest0.compare(VectorOperators.LT, next0));
             }
             float largest = largestOf(largest0);
             for (int c = 32; c < 40; c++) {
-                largest = Math.max(largest, arena[x + 48 * t + c]);
+                float next = arena[x + 48 * t + c];
+                largest = (largest < next ? next : largest);
             }
             for (int c = 0; c < 48; c += 16) {
                 exp(vector(arena, x + 48 * t + c).sub(FloatVector.broadcast(FLOATS, largest)))
@@ -2871,10 +3865,32 @@ final class ArticleVector16 implements Program {
     }
 
     /**
+     * 2 to the x for x below 127, within 0.9 ulp; 0 below -126.
+     */
+    private static FloatVector exp2(FloatVector x) {
+        FloatVector shifted = x.add(FloatVector.broadcast(FLOATS, 1.2582912E7f));
+        FloatVector n = shifted.sub(FloatVector.broadcast(FLOATS, 1.2582912E7f));
+        FloatVector r = x.sub(n);
+        FloatVector p5 = FloatVector.broadcast(FLOATS, 1.5353362E-4f).fma(r,
+                FloatVector.broadcast(FLOATS, 0.0013398874f));
+        FloatVector p4 = p5.fma(r, FloatVector.broadcast(FLOATS, 0.009618445f));
+        FloatVector p3 = p4.fma(r, FloatVector.broadcast(FLOATS, 0.055503357f));
+        FloatVector p2 = p3.fma(r, FloatVector.broadcast(FLOATS, 0.24022645f));
+        FloatVector p1 = p2.fma(r, FloatVector.broadcast(FLOATS, 0.6931472f));
+        FloatVector p0 = p1.fma(r, FloatVector.broadcast(FLOATS, 1.0f));
+        FloatVector scaled = p0.reinterpretAsInts()
+                .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
+                .reinterpretAsFloats();
+        return scaled.blend(FloatVector.broadcast(FLOATS, 0.0f),
+                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, -126.0f)));
+    }
+
+    /**
      * max(x, 0).
      */
     private static FloatVector relu(FloatVector x) {
-        return x.max(FloatVector.broadcast(FLOATS, 0.0f));
+        return x.blend(FloatVector.broadcast(FLOATS, 0.0f),
+                x.compare(VectorOperators.LT, FloatVector.broadcast(FLOATS, 0.0f)));
     }
 
     /**
@@ -2892,10 +3908,14 @@ final class ArticleVector16 implements Program {
      * All lanes as one: lane j with lane j + half, until one is left.
      */
     private static float largestOf(FloatVector v) {
-        FloatVector v8 = v.max(v.rearrange(DOWN_8));
-        FloatVector v4 = v8.max(v8.rearrange(DOWN_4));
-        FloatVector v2 = v4.max(v4.rearrange(DOWN_2));
-        FloatVector one = v2.max(v2.rearrange(DOWN_1));
+        FloatVector u8 = v.rearrange(DOWN_8);
+        FloatVector v8 = v.blend(u8, v.compare(VectorOperators.LT, u8));
+        FloatVector u4 = v8.rearrange(DOWN_4);
+        FloatVector v4 = v8.blend(u4, v8.compare(VectorOperators.LT, u4));
+        FloatVector u2 = v4.rearrange(DOWN_2);
+        FloatVector v2 = v4.blend(u2, v4.compare(VectorOperators.LT, u2));
+        FloatVector u1 = v2.rearrange(DOWN_1);
+        FloatVector one = v2.blend(u1, v2.compare(VectorOperators.LT, u1));
         return one.lane(0);
     }
 

@@ -92,7 +92,8 @@ public final class Compiler {
             JavaTarget target = target(width);
             Schedule schedule = schedule(target);
             scheduled.put(
-                    target, new JavaEmitter.Scheduled(schedule(loops, schedule), how(schedule.describe(), weightsAs)));
+                    target,
+                    new JavaEmitter.Scheduled(schedule(loops, schedule), how(schedule.describe(weightsAs), weightsAs)));
         }
         Facade facade = facade(spec, origin, packageName, targets.contains(Target.OPENCL));
         Map<String, String> files = new LinkedHashMap<>(
@@ -109,7 +110,7 @@ public final class Compiler {
                 DeviceKind.CPU,
                 new OpenClEmitter.Scheduled(
                         schedule(loops, cpu),
-                        how(cpu.describe(), weightsAs),
+                        how(cpu.describe(weightsAs), weightsAs),
                         "on vectors of " + cpu.lanes() + " floats"),
                 DeviceKind.GPU,
                 new OpenClEmitter.Scheduled(

@@ -1,6 +1,5 @@
 package dev.attar.compiler.emit;
 
-import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Combine;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Elementary;
@@ -122,7 +121,7 @@ public final class Needs {
             case Statement.Fetch _ -> fetch = true;
             case Statement.Spread spread -> add(spread.body());
             case Statement.When when -> add(when.body());
-            case Statement.LetIndex _, Statement.Run _, Statement.Barrier _ -> {}
+            case Statement.LetIndex _, Statement.Run _, Statement.Barrier _, Statement.Window _ -> {}
         }
     }
 
@@ -130,7 +129,7 @@ public final class Needs {
         switch (expr) {
             case Expr.Real _, Expr.FromIndex _, Expr.Local _ -> {}
             case Expr.Load load -> {
-                boolean ofWeights = load.buffer().space() == Buffer.Space.WEIGHT;
+                boolean ofWeights = load.buffer().isOfWeights();
                 if (load.buffer().element() == Element.BF16) widened.add(load.lanes());
                 else if (load.lanes() > 1 && ofWeights) vectorOfWeights = true;
                 else if (load.lanes() > 1) vectorOfArena = true;

@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record Buffer(String name, Space space, Element element, List<Index> strides) {
     public Buffer {
-        if (element != Element.FP32 && space != Space.WEIGHT)
+        if (element != Element.FP32 && space != Space.WEIGHT && space != Space.WINDOW)
             throw new IllegalArgumentException(name + ": only weights are stored as " + element.symbol());
         strides = List.copyOf(strides);
     }
@@ -27,6 +27,8 @@ public record Buffer(String name, Space space, Element element, List<Index> stri
         ACTIVATION,
         /** In the packed weights; read only. */
         WEIGHT,
+        /** A part of the packed weights that a {@link Statement.Window} opened, counted from where that begins; read only. */
+        WINDOW,
         /** In the arena, for one worker alone; holds nothing from task to task. */
         SCRATCH,
         /** On the chip, for the items of one group; every buffer by itself. Holds nothing from task to task. */
@@ -39,6 +41,11 @@ public record Buffer(String name, Space space, Element element, List<Index> stri
 
     public static Buffer vector(String name, Space space) {
         return new Buffer(name, space, List.of(Index.of(1)));
+    }
+
+    /** Whether it lies in the packed weights. */
+    public boolean isOfWeights() {
+        return space == Space.WEIGHT || space == Space.WINDOW;
     }
 
     /** The same memory, seen in other dimensions. */

@@ -3,6 +3,8 @@ package dev.attar.compiler.loops;
 /** The functions of one float that kernels call. What they compute is in {@link ElementaryFunctions}. */
 public enum Elementary {
     EXP("exp"),
+    /** For numbers below 127. */
+    EXP2("exp2"),
     ERF("erf"),
     TANH("tanh"),
     RELU("relu"),

@@ -151,6 +151,8 @@ public final class LoopPrinter {
                 line(depth, place(buffer, at) + " = " + expr(value));
             case Statement.Fetch(Buffer to, Buffer from, List<Index> at, int floats) ->
                 line(depth, "fetch " + to.name() + " = " + floats + " floats from " + place(from, at));
+            case Statement.Window(Buffer window, Buffer from, List<Index> at, long elements) ->
+                line(depth, "window " + window.name() + " = " + elements + " elements from " + place(from, at));
             case Statement.Reduce(String name, Combine combine, String index, Index extent, Expr element) ->
                 line(
                         depth,

@@ -15,6 +15,11 @@ public final class Reads {
     private final Set<Index.Array> arrays = new LinkedHashSet<>();
     private final Set<String> declared = new LinkedHashSet<>();
     private final List<Access> accesses = new ArrayList<>();
+    private final List<Span> spans = new ArrayList<>();
+    private final Set<String> windows = new LinkedHashSet<>();
+
+    /** Elements of a buffer that lie side by side, the first at {@code from}, counted from where the buffer begins. */
+    public record Span(Buffer buffer, Index from, int elements) {}
 
     private Reads() {}
 
@@ -51,10 +56,16 @@ public final class Reads {
         return accesses;
     }
 
-    /** The buffers, each once by name, in order of first mention. */
+    /** What the loads read. */
+    public List<Span> spans() {
+        return spans;
+    }
+
+    /** The buffers, each once by name, in order of first mention; not the windows that it opens itself. */
     public List<Buffer> buffers() {
         Map<String, Buffer> found = new LinkedHashMap<>();
         for (Access access : accesses) found.putIfAbsent(access.buffer().name(), access.buffer());
+        found.keySet().removeAll(windows);
         return List.copyOf(found.values());
     }
 
@@ -68,13 +79,18 @@ public final class Reads {
         accesses.add(new Access(buffer, at));
     }
 
+    private void load(Buffer buffer, List<Index> at, int elements) {
+        visit(buffer, at);
+        spans.add(new Span(buffer, buffer.offset(at), elements));
+    }
+
     private void visit(Expr expr) {
         switch (expr) {
             case Expr.Real _ -> {}
             case Expr.FromIndex(Index index) -> visit(index);
             case Expr.Local(String name, int _) -> locals.add(name);
-            case Expr.Load(Buffer buffer, List<Index> at, int _) -> visit(buffer, at);
-            case Expr.LoadPairs(Buffer buffer, List<Index> at, int _) -> visit(buffer, at);
+            case Expr.Load(Buffer buffer, List<Index> at, int lanes) -> load(buffer, at, lanes);
+            case Expr.LoadPairs(Buffer buffer, List<Index> at, int lanes) -> load(buffer, at, 2 * lanes);
             case Expr.Half(Expr.HalfOf _, Expr pairs) -> visit(pairs);
             case Expr.Broadcast(Expr value, int _) -> visit(value);
             case Expr.Lane(Expr vector, int _) -> visit(vector);
@@ -164,6 +180,10 @@ public final class Reads {
             case Statement.Fetch(Buffer to, Buffer from, List<Index> at, int _) -> {
                 visit(from, at);
                 accesses.add(new Access(to, List.of()));
+            }
+            case Statement.Window(Buffer window, Buffer from, List<Index> at, long _) -> {
+                visit(from, at);
+                windows.add(window.name());
             }
             case Statement.Reduce(String name, Combine _, String index, Index extent, Expr element) -> {
                 locals.add(name);

@@ -129,6 +129,18 @@ public sealed interface Statement {
     }
 
     /**
+     * From here to the end of its method, {@code window} is the {@code elements} elements of {@code from} that begin at {@code at}.
+     * Nobody reads beyond them, which a compiler can see where the loops that read are as long as numbers say.
+     */
+    record Window(Buffer window, Buffer from, List<Index> at, long elements) implements Statement {
+        public Window {
+            if (window.space() != Buffer.Space.WINDOW || from.space() != Buffer.Space.WEIGHT)
+                throw new IllegalArgumentException("a window is of weights, not " + window + " of " + from);
+            at = List.copyOf(at);
+        }
+    }
+
+    /**
      * {@code name = element(0) combined with … element(extent - 1)}, in the one order of the project: element i goes to partial
      * result i mod 16 while 16 are left; the sixteen are combined by a tree (j with j + 8, then + 4, + 2, + 1); the remaining
      * elements follow one by one.

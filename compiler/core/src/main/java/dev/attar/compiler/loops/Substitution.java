@@ -104,6 +104,10 @@ public record Substitution(Map<String, Index> indices, Map<String, String> local
                 Access access = access(from, at);
                 yield new Statement.Fetch(to, access.buffer(), access.indices(), floats);
             }
+            case Statement.Window(Buffer window, Buffer from, List<Index> at, long elements) -> {
+                Access access = access(from, at);
+                yield new Statement.Window(window, access.buffer(), access.indices(), elements);
+            }
             case Statement.Reduce(String name, Combine combine, String index, Index extent, Expr element) ->
                 new Statement.Reduce(
                         local(name),

@@ -27,7 +27,9 @@ import java.util.List;
  * scores; their softmax; the mix of the values.
  *
  * <p>Numerics: scores and mix are chains of fused multiply-adds (over the channels, over the tokens, in order); the row is
- * divided by its sum at the end. Nothing depends on the other sequences of the batch.
+ * divided by its sum at the end. 1 / sqrt(D) is part of what makes powers of two of powers of e. That the largest score is
+ * scaled with a rounding of its own changes all terms of a row by one factor, which the division takes away. Nothing depends on
+ * the other sequences of the batch.
  *
  * <p>Source: Vaswani et al. 2017, section 3.2.1.
  */
@@ -54,6 +56,8 @@ final class AttentionLoops {
         Index token = var("start").plus(i);
         Index other = var("start").plus(j);
 
+        double scale = 1 / (Math.log(2) * Math.sqrt(width));
+
         Statement turn = For.parallel(
                 "j",
                 var("length"),
@@ -75,19 +79,22 @@ final class AttentionLoops {
                         Index.of(width),
                         load(q, token, channel),
                         load(turned, d, j),
-                        new Statement.Let("scale", real(1 / Math.sqrt(width))),
-                        new Statement.Store(scores, List.of(i, j), Expr.mul(local("c"), local("scale")))));
+                        new Statement.Store(scores, List.of(i, j), local("c"))));
         Statement softmax = For.parallel(
                 "i",
                 var("length"),
                 new Statement.Reduce("largest", Combine.LARGEST, "j", var("length"), load(scores, i, j)),
+                new Statement.Let(
+                        "shift", new Expr.Unary(Expr.UnaryOp.NEGATE, Expr.mul(local("largest"), real(scale)))),
                 For.parallel(
                         "j",
                         paddedLength,
                         new Statement.Store(
                                 scores,
                                 List.of(i, j),
-                                new Expr.Call(Elementary.EXP, Expr.sub(load(scores, i, j), local("largest"))))),
+                                new Expr.Call(
+                                        Elementary.EXP2,
+                                        new Expr.Fma(load(scores, i, j), real(scale), local("shift"))))),
                 new Statement.Reduce("sum", Combine.SUM, "j", var("length"), load(scores, i, j)),
                 new Statement.Store(inverse, List.of(i), Expr.div(real(1), local("sum"))));
         Statement mix = For.parallel(
@@ -114,8 +121,9 @@ final class AttentionLoops {
                                 "Turn", "kt = k^T      k (length," + width + ") -> kt (" + width + ",length)", turn),
                         new Statement.Phase(
                                 "Gather", "vh = v      v (length," + width + ") -> vh (length," + width + ")", gather),
-                        new Statement.Phase("Scores", "p = q kt / sqrt(" + width + ")      -> p (rows,length)", score),
-                        new Statement.Phase("Softmax", "p = exp(p - max(p)), inverse = 1 / sum(p)", softmax),
+                        new Statement.Phase("Scores", "p = q kt      -> p (rows,length)", score),
+                        new Statement.Phase(
+                                "Softmax", "p = e^((p - max(p)) / sqrt(" + width + ")), inverse = 1 / sum(p)", softmax),
                         new Statement.Phase("Mix", "y = p vh * inverse      -> y (rows," + width + ")", mix))));
         int all = heads * width;
         return new Lowered(

@@ -30,6 +30,7 @@ final class Barriers {
                     Statement.Set _,
                     Statement.Store _,
                     Statement.Fetch _,
+                    Statement.Window _,
                     Statement.Reduce _ -> false;
         };
     }
@@ -85,6 +86,7 @@ final class Barriers {
                     Statement.Let _,
                     Statement.Var _,
                     Statement.Set _,
+                    Statement.Window _,
                     Statement.Reduce _,
                     Statement.Barrier _ -> {}
         }

@@ -75,7 +75,8 @@ final class Fetches {
                     Statement.Set _,
                     Statement.Store _,
                     Statement.Reduce _,
-                    Fetch _ -> statement;
+                    Fetch _,
+                    Statement.Window _ -> statement;
         };
     }
 

@@ -73,6 +73,7 @@ final class GroupRows {
                     When _,
                     Statement.Barrier _,
                     Statement.Fetch _,
+                    Statement.Window _,
                     Statement.Phase _,
                     Statement.Run _ -> throw new IllegalStateException("no row's work: " + statement);
         }
@@ -95,11 +96,7 @@ final class GroupRows {
         if (!full.equals(Index.ZERO)) {
             out.add(new Statement.Var(partial, neutral));
             out.add(new Statement.Spread(
-                    reduce.index(),
-                    Index.ZERO,
-                    full,
-                    SIDE,
-                    new Statement.Set(partial, reduce.combine().of(new Expr.Local(partial, 1), reduce.element()))));
+                    reduce.index(), Index.ZERO, full, SIDE, Reductions.next(reduce, partial, reduce.element())));
             out.add(new Statement.Store(PARTIALS, List.of(down, across), new Expr.Local(partial, 1)));
             whole = new Expr.Fold(
                     reduce.combine(), new Expr.Load(PARTIALS, List.of(down, Index.ZERO), Reductions.PARTIALS));
@@ -108,11 +105,7 @@ final class GroupRows {
         out.add(tail ? new Statement.Var(reduce.name(), whole) : new Statement.Let(reduce.name(), whole));
         if (tail)
             out.add(For.ordered(
-                    reduce.index(),
-                    full,
-                    reduce.extent(),
-                    new Statement.Set(
-                            reduce.name(), reduce.combine().of(new Expr.Local(reduce.name(), 1), reduce.element()))));
+                    reduce.index(), full, reduce.extent(), Reductions.next(reduce, reduce.name(), reduce.element())));
         return out;
     }
 }

@@ -45,6 +45,7 @@ final class Inside {
                     Statement.Set _,
                     Statement.Store _,
                     Statement.Fetch _,
+                    Statement.Window _,
                     Statement.Run _ -> statement;
         };
     }

@@ -36,6 +36,7 @@ final class Pairs {
                     Statement.Set _,
                     Statement.Store _,
                     Statement.Fetch _,
+                    Statement.Window _,
                     Statement.Reduce _,
                     Statement.Phase _,
                     Statement.Run _ -> statement;

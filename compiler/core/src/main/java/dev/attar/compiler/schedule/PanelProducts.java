@@ -141,9 +141,10 @@ final class PanelProducts {
         SharedTile shared = new SharedTile();
         if (schedule.sharesTiles()) row = shared.ofAnyShape(row);
         List<Rung> rungs = new ArrayList<>();
-        for (int step = schedule.tile().rows(); step >= 1; step--) {
+        for (int step = schedule.tile(element(row)).rows(); step >= 1; step--) {
             Statement jammed = Jam.apply(row, rows.index(), step, 1);
-            Statement tile = schedule.inPairs() ? Pairs.apply(jammed) : jammed;
+            Statement paired = schedule.inPairs() ? Pairs.apply(jammed) : jammed;
+            Statement tile = schedule.windows() ? Windows.apply(paired) : paired;
             String shape = step + "x" + tileWidth;
             String name = schedule.sharesTiles() ? SharedTile.name(row, shape) : kernel.name() + phase.name() + shape;
             Statement run =
@@ -157,6 +158,13 @@ final class PanelProducts {
         List<Statement> all = new ArrayList<>(shared.sizes());
         all.add(new Strips(rows.index(), Index.name("begin"), Index.name("end"), rungs));
         return Statement.block(all);
+    }
+
+    /** What the weights of the product are stored as. */
+    private static Element element(Statement product) {
+        return Reads.of(product).buffers().stream().anyMatch(b -> b.element() == Element.BF16)
+                ? Element.BF16
+                : Element.FP32;
     }
 
     /** The body for column {@code n + column + lane} of the task, whose first panel begins at column n. */

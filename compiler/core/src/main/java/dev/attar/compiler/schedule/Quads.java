@@ -35,6 +35,7 @@ final class Quads {
                     Statement.Set _,
                     Statement.Store _,
                     Statement.Fetch _,
+                    Statement.Window _,
                     Statement.Reduce _,
                     Statement.Phase _,
                     Statement.Run _ -> statement;

@@ -21,49 +21,89 @@ final class Reductions {
     private Reductions() {}
 
     static List<Statement> expand(Reduce reduce, int lanes) {
-        Index full = Index.roundDown(reduce.extent(), PARTIALS);
-        boolean tail = !full.equals(reduce.extent());
         List<Statement> out = new ArrayList<>();
         Expr first = new Expr.Real(reduce.combine().neutral());
-        if (!full.isConstant() || full.constant() > 0) first = strips(reduce, lanes, full, out);
-        if (!tail) {
-            out.add(new Statement.Let(reduce.name(), first));
-            return out;
+        if (!full(reduce).equals(Index.ZERO)) {
+            List<Expr.Local> partials = strips(reduce, lanes, out);
+            first = folded(reduce, partials, out);
         }
-        out.add(new Statement.Var(reduce.name(), first));
-        Expr next = reduce.combine().of(new Expr.Local(reduce.name(), 1), reduce.element());
-        out.add(For.ordered(reduce.index(), full, reduce.extent(), new Statement.Set(reduce.name(), next)));
+        tail(reduce, first, out);
         return out;
     }
 
-    /** The part that goes in strides of sixteen; returns the expression for its result. */
-    private static Expr strips(Reduce reduce, int lanes, Index full, List<Statement> out) {
-        Combine combine = reduce.combine();
+    /** Elements that go in strides of sixteen. */
+    private static Index full(Reduce reduce) {
+        return Index.roundDown(reduce.extent(), PARTIALS);
+    }
+
+    /** The part that goes in strides of sixteen; returns the partial results. */
+    static List<Expr.Local> strips(Reduce reduce, int lanes, List<Statement> out) {
         int count = PARTIALS / lanes;
         List<Statement> body = new ArrayList<>();
+        List<Expr.Local> partials = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Expr neutral = new Expr.Real(combine.neutral());
-            out.add(new Statement.Var(partial(reduce, i), lanes == 1 ? neutral : new Expr.Broadcast(neutral, lanes)));
+            Expr.Local partial = new Expr.Local(reduce.name() + i, lanes);
+            partials.add(partial);
+            Expr neutral = new Expr.Real(reduce.combine().neutral());
+            out.add(new Statement.Var(partial.name(), lanes == 1 ? neutral : new Expr.Broadcast(neutral, lanes)));
             Expr element = Vectorise.apply(reduce.element(), reduce.index(), lanes)
                     .orElseThrow(() -> new IllegalStateException("a row reduction over scattered elements: " + reduce));
             Index at = Index.name(reduce.index()).plus((long) i * lanes);
             Expr shifted = Substitution.index(reduce.index(), at).apply(element);
-            body.add(new Statement.Set(
-                    partial(reduce, i), combine.of(new Expr.Local(partial(reduce, i), lanes), shifted)));
+            body.add(next(reduce, partial.name(), shifted));
         }
-        out.add(new For(reduce.index(), Index.ZERO, full, PARTIALS, Statement.Order.ORDERED, Statement.block(body)));
-        for (int half = count / 2; half > 0; half /= 2) {
-            for (int i = 0; i < half; i++) {
-                Expr lower = new Expr.Local(partial(reduce, i), lanes);
-                Expr upper = new Expr.Local(partial(reduce, i + half), lanes);
-                out.add(new Statement.Set(partial(reduce, i), combine.of(lower, upper)));
-            }
-        }
-        Expr all = new Expr.Local(partial(reduce, 0), lanes);
-        return lanes == 1 ? all : new Expr.Fold(combine, all);
+        out.add(new For(
+                reduce.index(), Index.ZERO, full(reduce), PARTIALS, Statement.Order.ORDERED, Statement.block(body)));
+        return partials;
     }
 
-    private static String partial(Reduce reduce, int i) {
-        return reduce.name() + i;
+    /** Partial results that are variables, put together by halves. */
+    private static Expr folded(Reduce reduce, List<Expr.Local> partials, List<Statement> out) {
+        Combine combine = reduce.combine();
+        for (int half = partials.size() / 2; half > 0; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                Expr.Local lower = partials.get(i);
+                out.add(new Statement.Set(lower.name(), combine.of(lower, partials.get(i + half))));
+            }
+        }
+        Expr.Local all = partials.getFirst();
+        return all.lanes() == 1 ? all : new Expr.Fold(combine, all);
+    }
+
+    /** The same for partial results that lie in memory. */
+    static Expr folded(Reduce reduce, List<Expr> stored, String name, List<Statement> out) {
+        List<Expr.Local> partials = new ArrayList<>();
+        for (Expr value : stored) {
+            Expr.Local partial = new Expr.Local(name + partials.size(), value.lanes());
+            partials.add(partial);
+            out.add(new Statement.Var(partial.name(), value));
+        }
+        return folded(reduce, partials, out);
+    }
+
+    /** The elements after the last full sixteen, one by one. */
+    static void tail(Reduce reduce, Expr first, List<Statement> out) {
+        if (full(reduce).equals(reduce.extent())) {
+            out.add(new Statement.Let(reduce.name(), first));
+            return;
+        }
+        out.add(new Statement.Var(reduce.name(), first));
+        Statement next = next(reduce, reduce.name(), reduce.element());
+        out.add(For.ordered(reduce.index(), full(reduce), reduce.extent(), next));
+    }
+
+    /** One more element for a partial result. */
+    static Statement next(Reduce reduce, String result, Expr element) {
+        Expr before = new Expr.Local(result, element.lanes());
+        return switch (reduce.combine()) {
+            case SUM -> new Statement.Set(result, reduce.combine().of(before, element));
+            case LARGEST -> {
+                String name = "next" + result.substring(reduce.name().length());
+                Expr next = new Expr.Local(name, element.lanes());
+                yield new Statement.Block(List.of(
+                        new Statement.Let(name, element),
+                        new Statement.Set(result, reduce.combine().of(before, next))));
+            }
+        };
     }
 }

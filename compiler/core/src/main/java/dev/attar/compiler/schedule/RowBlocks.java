@@ -32,6 +32,7 @@ final class RowBlocks {
     private final Columns columns;
     private final Inside inside;
     private final Set<String> shrunk = new HashSet<>();
+    private boolean parts; // whether reductions go through memory
 
     RowBlocks(Schedule schedule) {
         this.schedule = schedule;
@@ -94,11 +95,15 @@ final class RowBlocks {
         For rows = (For) phase.body();
         Statement body = inBlock(rows, perRow);
         String name = kernel.name() + phase.name() + step;
-        if (!Inside.isChain(rows.body()))
-            return Outline.apply(
+        if (!Inside.isChain(rows.body())) {
+            RowReductions apart = new RowReductions(kernel.name() + phase.name(), phase, ROW, step, schedule);
+            Optional<Statement> split = apart.apply(body);
+            split.ifPresent(_ -> parts = true);
+            return split.orElseGet(() -> Outline.apply(
                     name,
                     phase.comment() + " for " + Outline.rows(step),
-                    For.parallel(ROW, Index.of(step), inside.apply(body)));
+                    For.parallel(ROW, Index.of(step), inside.apply(body))));
+        }
         For loop = (For) body;
         List<Rung> rungs = new ArrayList<>();
         for (int width : columns.widths(loop.to())) {
@@ -148,7 +153,9 @@ final class RowBlocks {
 
     /** The scratch memory after joining: shrunk buffers hold the rows of one block. */
     List<Kernel.Scratch> scratch(Kernel kernel) {
-        return kernel.scratch().stream()
+        List<Kernel.Scratch> all = new ArrayList<>(kernel.scratch());
+        if (parts) all.add(RowReductions.scratch(schedule.tile().rows()));
+        return all.stream()
                 .map(s -> shrunk.contains(s.buffer().name())
                         ? new Kernel.Scratch(
                                 s.buffer(),

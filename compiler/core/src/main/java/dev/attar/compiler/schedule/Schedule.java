@@ -7,13 +7,17 @@ import dev.attar.compiler.loops.Element;
  *
  * @param name for the header of generated code
  * @param tile the register tile of products
+ * @param halvesTile the same for 2-byte weights, which take registers to widen; as wide
  * @param rowsPerTask rows of a product that one task takes: as many as stay in the cache beside a panel of weights
  * @param simpleRowsPerTask rows that one task takes of cheap operations
- * @param interleaves whether 2-byte weights of two neighbouring vectors may share their words, see {@link Pairs}
+ * @param forJava whether Java is what is printed: 2-byte weights of two neighbouring vectors share their words, see {@link Pairs},
+ *     and vectors read the weights through {@link Windows}
  */
-public record Schedule(String name, Tile tile, int rowsPerTask, int simpleRowsPerTask, boolean interleaves) {
-    /** 32 registers of 16 floats: AVX-512. */
-    public static final Schedule LANES_16 = new Schedule("java-vector/512", new Tile(5, 4, 16), 120, 16);
+public record Schedule(
+        String name, Tile tile, Tile halvesTile, int rowsPerTask, int simpleRowsPerTask, boolean forJava) {
+    /** 32 registers of 16 floats: AVX-512. To widen halves takes two of them, so that six rows would go through the stack. */
+    public static final Schedule LANES_16 =
+            new Schedule("java-vector/512", new Tile(6, 4, 16), new Tile(5, 4, 16), 120, 16, true);
 
     /**
      * 16 registers of 8 floats: AVX2. C2 loads the broadcasts of all rows before it multiplies, so five rows and more spill; they
@@ -32,14 +36,18 @@ public record Schedule(String name, Tile tile, int rowsPerTask, int simpleRowsPe
      * accumulators fit where there are 16 of them; with 32 the sixteen lanes that a register has are used as two of eight. All
      * devices share one packing.
      */
-    public static final Schedule OPENCL_CPU = new Schedule("opencl-cpu", new Tile(6, 4, 8), 120, 16, false);
+    public static final Schedule OPENCL_CPU =
+            new Schedule("opencl-cpu", new Tile(6, 4, 8), new Tile(6, 4, 8), 120, 16, false);
 
-    /** As Java reads weights: interleaved. */
+    /** For Java, with one tile for all weights. */
     public Schedule(String name, Tile tile, int rowsPerTask, int simpleRowsPerTask) {
-        this(name, tile, rowsPerTask, simpleRowsPerTask, true);
+        this(name, tile, tile, rowsPerTask, simpleRowsPerTask, true);
     }
 
     public Schedule {
+        if (halvesTile.vectors() != tile.vectors() || halvesTile.lanes() != tile.lanes())
+            throw new IllegalArgumentException(
+                    "tiles of one packing are as wide as each other, not " + tile + " and " + halvesTile);
         if (16 % tile.width() != 0 && tile.width() % 16 != 0)
             throw new IllegalArgumentException(
                     "a tile is a multiple or a divisor of 16 floats wide, not " + tile.width());
@@ -49,13 +57,18 @@ public record Schedule(String name, Tile tile, int rowsPerTask, int simpleRowsPe
     int panel(Element element) {
         return switch (element) {
             case FP32 -> PanelProducts.PANEL;
-            case BF16 -> interleaves ? Math.max(PanelProducts.PANEL, tile.width()) : PanelProducts.PANEL;
+            case BF16 -> forJava ? Math.max(PanelProducts.PANEL, tile.width()) : PanelProducts.PANEL;
         };
     }
 
     /** Whether a tile can read two neighbouring vectors of 2-byte weights at once: it has two, and they begin at a place that is known. */
     boolean inPairs() {
-        return interleaves && tile.vectors() > 1 && tile.width() >= PanelProducts.PANEL;
+        return forJava && tile.vectors() > 1 && tile.width() >= PanelProducts.PANEL;
+    }
+
+    /** Whether the weights of a tile are read through a window. */
+    boolean windows() {
+        return forJava && lanes() > 1;
     }
 
     /**
@@ -74,9 +87,17 @@ public record Schedule(String name, Tile tile, int rowsPerTask, int simpleRowsPe
         return lanes() == 1;
     }
 
+    /** The register tile of products with such weights. */
+    Tile tile(Element weights) {
+        return switch (weights) {
+            case FP32 -> tile;
+            case BF16 -> halvesTile;
+        };
+    }
+
     /** Name and tile, for the header of generated code. */
-    public String describe() {
-        return name + ", tile " + tile;
+    public String describe(Element weights) {
+        return name + ", tile " + tile(weights);
     }
 
     public int lanes() {

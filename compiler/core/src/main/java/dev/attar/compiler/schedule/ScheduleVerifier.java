@@ -55,6 +55,7 @@ final class ScheduleVerifier {
                     Statement.Set _,
                     Statement.Store _,
                     Statement.Fetch _,
+                    Statement.Window _,
                     Statement.Barrier _ -> {}
         }
     }

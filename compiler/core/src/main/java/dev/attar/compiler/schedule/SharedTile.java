@@ -67,6 +67,7 @@ final class SharedTile {
                     Statement.Set _,
                     Statement.Store _,
                     Statement.Fetch _,
+                    Statement.Window _,
                     Statement.Reduce _,
                     Statement.Phase _,
                     Statement.Run _ -> row;

@@ -117,6 +117,7 @@ final class Vectorise {
                     Statement.Spread _,
                     Statement.Barrier _,
                     Statement.Fetch _,
+                    Statement.Window _,
                     Statement.Reduce _,
                     Statement.Phase _,
                     Statement.Run _ -> throw new NotSideBySide();

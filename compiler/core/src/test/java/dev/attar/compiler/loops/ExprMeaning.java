@@ -17,15 +17,15 @@ interface ExprMeaning {
                 int slot = names.known(name, lanes);
                 yield (scope, lane) -> scope.floats[slot][lane];
             }
-            case Expr.Load(Buffer buffer, List<Index> at, int _) -> {
-                IndexMeaning place = IndexMeaning.place(buffer, at, names);
+            case Expr.Load(Buffer buffer, List<Index> at, int lanes) -> {
+                IndexMeaning place = inside(buffer, at, lanes, names);
                 yield switch (buffer.element()) {
                     case FP32 -> (scope, lane) -> scope.memory.load(buffer.space(), place.in(scope) + lane);
                     case BF16 -> (scope, lane) -> scope.memory.loadBfloat16(place.in(scope) + lane);
                 };
             }
-            case Expr.LoadPairs(Buffer buffer, List<Index> at, int _) -> {
-                IndexMeaning place = IndexMeaning.place(buffer, at, names);
+            case Expr.LoadPairs(Buffer buffer, List<Index> at, int lanes) -> {
+                IndexMeaning place = inside(buffer, at, 2 * lanes, names);
                 yield (scope, lane) -> scope.memory.loadPair(place.in(scope) + 2 * lane);
             }
             case Expr.Half(Expr.HalfOf half, Expr pairs) -> {
@@ -63,6 +63,20 @@ interface ExprMeaning {
         };
     }
 
+    /** The place of the first element; what is read through a window must lie inside. */
+    private static IndexMeaning inside(Buffer buffer, List<Index> at, int elements, LoopScope names) {
+        IndexMeaning place = IndexMeaning.place(buffer, at, names);
+        if (buffer.space() != Buffer.Space.WINDOW) return place;
+        int begin = names.buffer(buffer.name());
+        int end = names.endOfWindow(buffer.name());
+        return scope -> {
+            long first = place.in(scope);
+            if (first < scope.integers[begin] || first + elements > scope.integers[end])
+                throw new IllegalStateException("elements " + first + " on are not in " + buffer);
+            return first;
+        };
+    }
+
     private static ExprMeaning unary(Expr.UnaryOp op, ExprMeaning value) {
         return switch (op) {
             case SQRT -> (scope, lane) -> (float) Math.sqrt(value.lane(scope, lane));
@@ -82,6 +96,13 @@ interface ExprMeaning {
             case DIV -> left / right;
             case MAX -> Math.max(left, right);
             case SCALE -> Float.intBitsToFloat(Float.floatToRawIntBits(left) + (Float.floatToRawIntBits(right) << 23));
+        };
+    }
+
+    static float apply(Combine combine, float left, float right) {
+        return switch (combine) {
+            case SUM -> left + right;
+            case LARGEST -> left < right ? right : left;
         };
     }
 
@@ -110,7 +131,7 @@ interface ExprMeaning {
     /** All as one: j with j + n/2, then the lower half the same way. */
     static float tree(Combine combine, float[] values) {
         for (int half = values.length / 2; half >= 1; half /= 2)
-            for (int j = 0; j < half; j++) values[j] = apply(combine.op(), values[j], values[j + half]);
+            for (int j = 0; j < half; j++) values[j] = apply(combine, values[j], values[j + half]);
         return values[0];
     }
 }

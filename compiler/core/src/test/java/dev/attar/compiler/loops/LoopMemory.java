@@ -42,7 +42,7 @@ final class LoopMemory {
 
     float load(Buffer.Space space, long at) {
         switch (space) {
-            case WEIGHT -> {
+            case WEIGHT, WINDOW -> {
                 inside(space, at, 0, weights.length);
                 return weights[(int) at];
             }
@@ -79,7 +79,7 @@ final class LoopMemory {
 
     void store(Buffer.Space space, long at, float value) {
         switch (space) {
-            case WEIGHT -> throw new IllegalStateException("a kernel writes into the weights at " + at);
+            case WEIGHT, WINDOW -> throw new IllegalStateException("a kernel writes into the weights at " + at);
             case SCRATCH, LOCAL -> inside(space, at, scratchFrom, arena.length);
             case ACTIVATION -> {
                 inside(space, at, 0, scratchFrom);

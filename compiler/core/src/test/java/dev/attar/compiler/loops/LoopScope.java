@@ -34,6 +34,11 @@ final class LoopScope {
         return integer("buffer " + name);
     }
 
+    /** The slot of the place where a window ends. */
+    int endOfWindow(String name) {
+        return integer("end of window " + name);
+    }
+
     void setInteger(String name, long value) {
         int slot = integer(name); // may replace the array
         integers[slot] = value;

@@ -28,6 +28,7 @@ interface StatementMeaning {
                 assign(names.known(name, value.lanes()), value, ExprMeaning.of(value, names));
             case Statement.Store store -> store(store, names);
             case Statement.Fetch fetch -> fetch(fetch, names);
+            case Statement.Window window -> window(window, names);
             case Statement.Reduce reduce -> reduce(reduce, names);
             case Statement.Phase(String _, String _, Statement body) -> of(body, names);
             case Statement.Run(Routine routine) -> of(routine.body(), names);
@@ -180,6 +181,16 @@ interface StatementMeaning {
         };
     }
 
+    private static StatementMeaning window(Statement.Window window, LoopScope names) {
+        IndexMeaning from = IndexMeaning.place(window.from(), window.at(), names);
+        int begin = names.buffer(window.window().name());
+        int end = names.endOfWindow(window.window().name());
+        return scope -> {
+            scope.integers[begin] = from.in(scope);
+            scope.integers[end] = from.in(scope) + window.elements();
+        };
+    }
+
     /** The project's one order: see {@link Statement.Reduce}. */
     private static StatementMeaning reduce(Statement.Reduce reduce, LoopScope names) {
         IndexMeaning extent = IndexMeaning.of(reduce.extent(), names);
@@ -195,12 +206,12 @@ interface StatementMeaning {
             for (long e = 0; e < full; e++) {
                 scope.integers[i] = e;
                 int p = (int) (e % PARTIALS);
-                partials[p] = ExprMeaning.apply(combine.op(), partials[p], element.lane(scope, 0));
+                partials[p] = ExprMeaning.apply(combine, partials[p], element.lane(scope, 0));
             }
             float all = ExprMeaning.tree(combine, partials);
             for (long e = full; e < count; e++) {
                 scope.integers[i] = e;
-                all = ExprMeaning.apply(combine.op(), all, element.lane(scope, 0));
+                all = ExprMeaning.apply(combine, all, element.lane(scope, 0));
             }
             scope.floats[result][0] = all;
         };

@@ -87,6 +87,43 @@ class SchedulerTest {
         assertEquals(4, tiles.stream().filter("product1x4"::equals).count());
     }
 
+    /** What C2 has to guard in the inner loop costs registers and, for each tile, a copy of the first turn. */
+    @Test
+    void vectorTilesReadTheirWeightsThroughWindows() throws IOException {
+        for (Schedule schedule : List.of(Schedule.LANES_16, Schedule.LANES_8, Schedule.LANES_4)) {
+            Kernel product = kernel(Scheduler.schedule(plain(), schedule), n -> n.startsWith("linear384x1536"));
+            List<Statement.Strips> strips = new ArrayList<>();
+            collect(product.body(), strips);
+            for (Statement.Rung rung : strips.getFirst().rungs())
+                assertEquals(1, windows(rung.body()), schedule.name() + " " + rung.step());
+        }
+    }
+
+    private static long windows(Statement statement) {
+        return switch (statement) {
+            case Statement.Window _ -> 1;
+            case Statement.Block(List<Statement> all) ->
+                all.stream().mapToLong(SchedulerTest::windows).sum();
+            case Statement.For loop -> windows(loop.body());
+            case Statement.Run(Routine routine) -> windows(routine.body());
+            default -> 0;
+        };
+    }
+
+    /** Row by row, each turn of a reduction waits for the one before. */
+    @ParameterizedTest
+    @MethodSource("schedules")
+    void vectorsReduceTheRowsOfABlockSideBySide(Schedule schedule) throws IOException {
+        Kernel attention = kernel(Scheduler.schedule(plain(), schedule), n -> n.startsWith("attention"));
+        List<String> names = new ArrayList<>();
+        routines(attention.body(), names);
+        int rows = schedule.tile().rows();
+        assertEquals(
+                schedule.lanes() > 1,
+                names.contains(attention.name() + "SoftmaxLargest" + rows)
+                        && names.contains(attention.name() + "SoftmaxFromSum" + rows));
+    }
+
     /** Panels times blocks of rows: many tasks for a short text as for a long one. */
     @ParameterizedTest
     @MethodSource("schedules")

@@ -22,7 +22,7 @@ final class ExprCode {
             case Expr.Local(String name, int _) -> CodeBlock.of("$N", name);
             case Expr.Load(Buffer buffer, List<Index> at, int lanes) -> load(buffer, at, lanes);
             case Expr.LoadPairs(Buffer buffer, List<Index> at, int lanes) ->
-                CodeBlock.of(lanes == 1 ? "pair(weights, $L)" : "pairs(weights, $L)", place(buffer, at));
+                CodeBlock.of("$L($L, $L)", lanes == 1 ? "pair" : "pairs", segment(buffer), place(buffer, at));
             case Expr.Half(Expr.HalfOf half, Expr pairs) -> CodeBlock.of("$L($L)", half(half), of(pairs));
             // Printed in full: a method of ours late in a large routine is one that C2 no longer inlines (ADR 9).
             case Expr.Broadcast(Expr value, int _) -> CodeBlock.of("$T.broadcast(FLOATS, $L)", Names.VECTOR, of(value));
@@ -75,11 +75,16 @@ final class ExprCode {
     private static CodeBlock load(Buffer buffer, List<Index> at, int lanes) {
         CodeBlock place = place(buffer, at);
         return switch (buffer.space()) {
-            case WEIGHT -> CodeBlock.of("$L(weights, $L)", loadOfWeights(buffer.element(), lanes), place);
+            case WEIGHT, WINDOW ->
+                CodeBlock.of("$L($L, $L)", loadOfWeights(buffer.element(), lanes), segment(buffer), place);
             case ACTIVATION, SCRATCH ->
                 lanes == 1 ? CodeBlock.of("arena[$L]", place) : CodeBlock.of("vector(arena, $L)", place);
             case LOCAL -> throw new IllegalStateException("scheduled for groups: " + buffer);
         };
+    }
+
+    private static String segment(Buffer buffer) {
+        return buffer.space() == Buffer.Space.WINDOW ? buffer.name() : "weights";
     }
 
     private static String loadOfWeights(Element element, int lanes) {
@@ -91,7 +96,11 @@ final class ExprCode {
 
     /** The element a buffer has at the indices, counted from the beginning of the memory it lives in. */
     static CodeBlock place(Buffer buffer, List<Index> at) {
-        return IndexCode.from(buffer.name(), buffer.offset(at), buffer.space() == Buffer.Space.WEIGHT);
+        return switch (buffer.space()) {
+            case WEIGHT -> IndexCode.from(buffer.name(), buffer.offset(at), true);
+            case WINDOW -> IndexCode.far(buffer.offset(at));
+            case ACTIVATION, SCRATCH, LOCAL -> IndexCode.from(buffer.name(), buffer.offset(at), false);
+        };
     }
 
     private static CodeBlock unary(Expr.UnaryOp op, Expr value) {

@@ -35,6 +35,7 @@ final class FunctionCode {
     private static String law(Elementary function) {
         return switch (function) {
             case EXP -> "e to the x, within 0.9 ulp; 0 below -87.33654, infinite above 88.72283.";
+            case EXP2 -> "2 to the x for x below 127, within 0.9 ulp; 0 below -126.";
             case ERF -> "The error function, within 1.2e-7.";
             case TANH -> "The hyperbolic tangent, within 3.7 ulp.";
             case RELU -> "max(x, 0).";
@@ -168,9 +169,16 @@ final class FunctionCode {
         String last = "v";
         for (int half = lanes / 2; half >= 1; half /= 2) {
             String name = half == 1 ? "one" : "v" + half;
-            CodeBlock upper = CodeBlock.of("$N.rearrange(DOWN_$L)", last, half);
-            String op = combine.op() == Expr.BinaryOp.ADD ? "add" : "max";
-            method.addStatement("$T $N = $N.$L($L)", Names.VECTOR, name, last, op, upper);
+            switch (combine) {
+                case SUM ->
+                    method.addStatement("$T $N = $N.add($N.rearrange(DOWN_$L))", Names.VECTOR, name, last, last, half);
+                case LARGEST -> {
+                    String upper = "u" + half;
+                    method.addStatement("$T $N = $N.rearrange(DOWN_$L)", Names.VECTOR, upper, last, half);
+                    Expr both = combine.of(new Expr.Local(last, lanes), new Expr.Local(upper, lanes));
+                    method.addStatement("$T $N = $L", Names.VECTOR, name, ExprCode.of(both));
+                }
+            }
             last = name;
         }
         return method.addStatement("return $N.lane(0)", last).build();

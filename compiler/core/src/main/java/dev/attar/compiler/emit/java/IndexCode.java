@@ -16,6 +16,11 @@ final class IndexCode {
         return sum(List.of(), index, false);
     }
 
+    /** As a {@code long}. */
+    static CodeBlock far(Index index) {
+        return sum(List.of(), index, true);
+    }
+
     /** As an {@code int} that can stand beside any operator: in parentheses unless it is a name or a number. */
     static CodeBlock operand(Index index) {
         return isName(index) || index.isConstant() && index.constant() >= 0

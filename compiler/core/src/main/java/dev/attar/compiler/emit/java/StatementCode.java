@@ -56,6 +56,7 @@ final class StatementCode {
             case Statement.Store(Buffer buffer, List<Index> at, Expr value) -> store(buffer, at, value);
             case Statement.Fetch(Buffer to, Buffer from, List<Index> at, int floats) ->
                 code.addStatement("fetch(weights, $L, arena, $N, $L)", ExprCode.place(from, at), to.name(), floats);
+            case Statement.Window window -> window(window);
             case Statement.Run(Routine routine) -> run(routine);
             case Statement.Reduce _, Statement.Phase _ ->
                 throw new IllegalStateException("not scheduled: " + statement);
@@ -73,6 +74,17 @@ final class StatementCode {
         CodeBlock place = ExprCode.place(buffer, at);
         if (value.lanes() == 1) code.addStatement("arena[$L] = $L", place, ExprCode.of(value));
         else code.addStatement("$L$Z.intoArray(arena, $L)", ExprCode.of(value), place);
+    }
+
+    private void window(Statement.Window window) {
+        int bytes = window.from().element().bytes();
+        code.addStatement(
+                "$T $N = weights.asSlice($L * ($L), $L)",
+                Names.SEGMENT,
+                window.window().name(),
+                bytes,
+                ExprCode.place(window.from(), window.at()),
+                bytes * window.elements());
     }
 
     private void loop(Statement.For loop) {

@@ -27,6 +27,7 @@ final class FunctionCode {
     private static String law(Elementary function) {
         return switch (function) {
             case EXP -> "e to the x, within 0.9 ulp; 0 below -87.33654, infinite above 88.72283.";
+            case EXP2 -> "2 to the x for x below 127, within 0.9 ulp; 0 below -126.";
             case ERF -> "The error function, within 1.2e-7.";
             case TANH -> "The hyperbolic tangent, within 3.7 ulp.";
             case RELU -> "max(x, 0).";
@@ -78,9 +79,8 @@ final class FunctionCode {
         String last = "v";
         for (int half = lanes / 2; half >= 1; half /= 2) {
             String name = half == 1 ? "one" : "v" + half;
-            CodeBlock both = combine.op() == Expr.BinaryOp.ADD
-                    ? CodeBlock.of("$1L.lo + $1L.hi", last)
-                    : CodeBlock.of("$1L($2L.lo, $2L.hi)", ExprCode.wide("larger", half), last);
+            CodeBlock both =
+                    ExprCode.of(combine.of(new Expr.Local(last + ".lo", half), new Expr.Local(last + ".hi", half)));
             code.addStatement("$L $L = $L", ExprCode.type(half), name, both);
             last = name;
         }

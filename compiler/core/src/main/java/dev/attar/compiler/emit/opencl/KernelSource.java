@@ -17,8 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** All kernels of a program as one file: constants, functions, then for each kernel its routines and itself. */
 final class KernelSource {
@@ -172,10 +170,7 @@ final class KernelSource {
     private CodeBlock functions() {
         List<CodeBlock> all = new ArrayList<>();
         if (needs.strips()) all.add(FunctionCode.stride());
-        SortedSet<Integer> larger = new TreeSet<>(needs.larger());
-        if (needs.folds().contains(Combine.LARGEST))
-            for (int half = needs.foldLanes() / 2; half >= 1; half /= 2) larger.add(half);
-        for (int many : larger) all.add(FunctionCode.larger(many));
+        for (int many : needs.larger()) all.add(FunctionCode.larger(many));
         for (int many : needs.scaled()) all.add(FunctionCode.scaled(many));
         for (int many : needs.lanesOfFunctions())
             for (Elementary function : inOrderOfUse(needs.functions(many)))

@@ -34,7 +34,7 @@ record Signature(List<Parameter> parameters) {
                 case ACTIVATION -> all.add(new Parameter(Memories.declaration(space), "ARENA"));
                 case WEIGHT -> all.add(new Parameter(Memories.declaration(space), "WEIGHTS"));
                 case SCRATCH -> all.add(new Parameter("__global float *restrict working", "SCRATCH"));
-                case LOCAL -> {} // declared within
+                case LOCAL, WINDOW -> {} // declared within
             }
         }
         for (Index.Array array : Index.Array.values()) {

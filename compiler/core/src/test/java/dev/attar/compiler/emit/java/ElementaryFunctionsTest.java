@@ -50,6 +50,7 @@ class ElementaryFunctionsTest {
             88.72284f,
             87.33654f,
             103.97f,
+            126f,
             12582912f
         };
         int around = 100;
@@ -100,6 +101,17 @@ class ElementaryFunctionsTest {
             if (x < -87.33654f) assertEquals(0f, y[i], "exp(" + x + ")");
             else if (x > 88.72283f) assertEquals(Float.POSITIVE_INFINITY, y[i], "exp(" + x + ")");
             else assertUlps(StrictMath.exp(x), y[i], 1, "exp(" + x + ")");
+        }
+    }
+
+    @Test
+    void exp2IsWithinAnUlpAndFlushesWhatIsTooSmall() throws ReflectiveOperationException {
+        float[] y = scalar.apply(Elementary.EXP2, SAMPLE);
+        for (int i = 0; i < y.length; i++) {
+            float x = SAMPLE[i];
+            if (Float.isNaN(x) || x > 126) continue;
+            if (x < -126) assertEquals(0f, y[i], "exp2(" + x + ")");
+            else assertUlps(StrictMath.pow(2, x), y[i], 1, "exp2(" + x + ")");
         }
     }
 
