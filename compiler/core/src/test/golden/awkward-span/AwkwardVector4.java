@@ -960,7 +960,7 @@ final class AwkwardVector4 implements Program {
             }
             float shift = -(largest * 0.5452875f);
             for (int j = 0; j < ((length + 15) & -16); j += 4) {
-                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5452875f),
+                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5452875f),
                         FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
         }
@@ -1319,7 +1319,7 @@ final class AwkwardVector4 implements Program {
             }
             float shift = -(largest * 0.5452875f);
             for (int j = 0; j < ((length + 15) & -16); j += 4) {
-                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5452875f),
+                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5452875f),
                         FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
         }
@@ -1627,7 +1627,7 @@ final class AwkwardVector4 implements Program {
             }
             float shift = -(largest * 0.5452875f);
             for (int j = 0; j < ((length + 15) & -16); j += 4) {
-                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5452875f),
+                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5452875f),
                         FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
         }
@@ -1884,7 +1884,7 @@ final class AwkwardVector4 implements Program {
             }
             float shift = -(largest * 0.5452875f);
             for (int j = 0; j < ((length + 15) & -16); j += 4) {
-                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5452875f),
+                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5452875f),
                         FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
         }
@@ -2070,7 +2070,7 @@ final class AwkwardVector4 implements Program {
             }
             float shift = -(largest * 0.5452875f);
             for (int j = 0; j < ((length + 15) & -16); j += 4) {
-                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5452875f),
+                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5452875f),
                         FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
             FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
@@ -3531,7 +3531,7 @@ final class AwkwardVector4 implements Program {
     /**
      * 2 to the x for x below 127, within 0.9 ulp; 0 below -126.
      */
-    private static FloatVector exp2(FloatVector x) {
+    private static FloatVector twoTo(FloatVector x) {
         FloatVector shifted = x.add(FloatVector.broadcast(FLOATS, 1.2582912E7f));
         FloatVector n = shifted.sub(FloatVector.broadcast(FLOATS, 1.2582912E7f));
         FloatVector r = x.sub(n);

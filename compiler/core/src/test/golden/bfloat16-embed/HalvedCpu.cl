@@ -45,7 +45,7 @@ static float8 scaled8(float8 a, float8 b) {
 }
 
 // 2 to the x for x below 127, within 0.9 ulp; 0 below -126.
-static float8 exp28(float8 x) {
+static float8 twoTo8(float8 x) {
     float8 shifted = x + (float8) (1.2582912E7f);
     float8 n = shifted - (float8) (1.2582912E7f);
     float8 r = x - n;
@@ -1066,7 +1066,7 @@ static __attribute__((noinline)) void attention3x16From144SoftmaxFromLargest6(__
         }
         float shift = -(largest * 0.36067376f);
         for (int j = 0; j < ((length + 15) & -16); j += 8) {
-            vstore8(exp28(fma(vload8(0, scratch + p + L * row + j), (float8) (0.36067376f),
+            vstore8(twoTo8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.36067376f),
                     (float8) (shift))), 0, scratch + p + L * row + j);
         }
     }
@@ -1401,7 +1401,7 @@ static __attribute__((noinline)) void attention3x16From144SoftmaxFromLargest5(__
         }
         float shift = -(largest * 0.36067376f);
         for (int j = 0; j < ((length + 15) & -16); j += 8) {
-            vstore8(exp28(fma(vload8(0, scratch + p + L * row + j), (float8) (0.36067376f),
+            vstore8(twoTo8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.36067376f),
                     (float8) (shift))), 0, scratch + p + L * row + j);
         }
     }
@@ -1694,7 +1694,7 @@ static __attribute__((noinline)) void attention3x16From144SoftmaxFromLargest4(__
         }
         float shift = -(largest * 0.36067376f);
         for (int j = 0; j < ((length + 15) & -16); j += 8) {
-            vstore8(exp28(fma(vload8(0, scratch + p + L * row + j), (float8) (0.36067376f),
+            vstore8(twoTo8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.36067376f),
                     (float8) (shift))), 0, scratch + p + L * row + j);
         }
     }
@@ -1945,7 +1945,7 @@ static __attribute__((noinline)) void attention3x16From144SoftmaxFromLargest3(__
         }
         float shift = -(largest * 0.36067376f);
         for (int j = 0; j < ((length + 15) & -16); j += 8) {
-            vstore8(exp28(fma(vload8(0, scratch + p + L * row + j), (float8) (0.36067376f),
+            vstore8(twoTo8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.36067376f),
                     (float8) (shift))), 0, scratch + p + L * row + j);
         }
     }
@@ -2154,7 +2154,7 @@ static __attribute__((noinline)) void attention3x16From144SoftmaxFromLargest2(__
         }
         float shift = -(largest * 0.36067376f);
         for (int j = 0; j < ((length + 15) & -16); j += 8) {
-            vstore8(exp28(fma(vload8(0, scratch + p + L * row + j), (float8) (0.36067376f),
+            vstore8(twoTo8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.36067376f),
                     (float8) (shift))), 0, scratch + p + L * row + j);
         }
     }
@@ -2310,7 +2310,7 @@ static __attribute__((noinline)) void attention3x16From144Softmax1(__global floa
         }
         float shift = -(largest * 0.36067376f);
         for (int j = 0; j < ((length + 15) & -16); j += 8) {
-            vstore8(exp28(fma(vload8(0, scratch + p + L * row + j), (float8) (0.36067376f),
+            vstore8(twoTo8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.36067376f),
                     (float8) (shift))), 0, scratch + p + L * row + j);
         }
         float8 sum0 = (float8) (0.0f);

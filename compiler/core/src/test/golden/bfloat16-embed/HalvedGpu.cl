@@ -42,7 +42,7 @@ static float scaled1(float a, float b) {
 }
 
 // 2 to the x for x below 127, within 0.9 ulp; 0 below -126.
-static float exp21(float x) {
+static float twoTo1(float x) {
     float shifted = x + 1.2582912E7f;
     float n = shifted - 1.2582912E7f;
     float r = x - n;
@@ -426,7 +426,7 @@ void attention3x16From144(__global float *restrict arena, __global float *restri
                 barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
                 if (row < length) {
                     for (int j = across; j < ((length + 15) & -16); j += 16) {
-                        scratch[p + L * i + j - L * begin] = exp21(fma(scratch[p + L * i + j - L * begin],
+                        scratch[p + L * i + j - L * begin] = twoTo1(fma(scratch[p + L * i + j - L * begin],
                                 0.36067376f, shift));
                     }
                 }

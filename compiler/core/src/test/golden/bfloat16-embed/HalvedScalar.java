@@ -812,7 +812,8 @@ final class HalvedScalar implements Program {
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j++) {
-                arena[p + L * row + j] = exp2(Math.fma(arena[p + L * row + j], 0.36067376f, shift));
+                arena[p + L * row + j] = twoTo(Math.fma(arena[p + L * row + j], 0.36067376f,
+                        shift));
             }
             float sum0 = 0.0f;
             float sum1 = 0.0f;
@@ -1065,7 +1066,8 @@ final class HalvedScalar implements Program {
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j++) {
-                arena[p + L * row + j] = exp2(Math.fma(arena[p + L * row + j], 0.36067376f, shift));
+                arena[p + L * row + j] = twoTo(Math.fma(arena[p + L * row + j], 0.36067376f,
+                        shift));
             }
             float sum0 = 0.0f;
             float sum1 = 0.0f;
@@ -1291,7 +1293,8 @@ final class HalvedScalar implements Program {
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j++) {
-                arena[p + L * row + j] = exp2(Math.fma(arena[p + L * row + j], 0.36067376f, shift));
+                arena[p + L * row + j] = twoTo(Math.fma(arena[p + L * row + j], 0.36067376f,
+                        shift));
             }
             float sum0 = 0.0f;
             float sum1 = 0.0f;
@@ -1717,7 +1720,7 @@ final class HalvedScalar implements Program {
     /**
      * 2 to the x for x below 127, within 0.9 ulp; 0 below -126.
      */
-    private static float exp2(float x) {
+    private static float twoTo(float x) {
         float shifted = x + 1.2582912E7f;
         float n = shifted - 1.2582912E7f;
         float r = x - n;

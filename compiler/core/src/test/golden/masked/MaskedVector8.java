@@ -704,7 +704,7 @@ final class MaskedVector8 implements Program {
             }
             float shift = -(largest * 0.5100697f);
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5100697f),
+                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5100697f),
                         FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
         }
@@ -898,7 +898,7 @@ final class MaskedVector8 implements Program {
             }
             float shift = -(largest * 0.5100697f);
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5100697f),
+                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5100697f),
                         FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
         }
@@ -1066,7 +1066,7 @@ final class MaskedVector8 implements Program {
             }
             float shift = -(largest * 0.5100697f);
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5100697f),
+                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5100697f),
                         FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
         }
@@ -1192,7 +1192,7 @@ final class MaskedVector8 implements Program {
             }
             float shift = -(largest * 0.5100697f);
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5100697f),
+                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5100697f),
                         FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
             FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
@@ -2222,7 +2222,7 @@ final class MaskedVector8 implements Program {
     /**
      * 2 to the x for x below 127, within 0.9 ulp; 0 below -126.
      */
-    private static FloatVector exp2(FloatVector x) {
+    private static FloatVector twoTo(FloatVector x) {
         FloatVector shifted = x.add(FloatVector.broadcast(FLOATS, 1.2582912E7f));
         FloatVector n = shifted.sub(FloatVector.broadcast(FLOATS, 1.2582912E7f));
         FloatVector r = x.sub(n);

@@ -811,7 +811,8 @@ final class SentenceScalar implements Program {
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j++) {
-                arena[p + L * row + j] = exp2(Math.fma(arena[p + L * row + j], 0.36067376f, shift));
+                arena[p + L * row + j] = twoTo(Math.fma(arena[p + L * row + j], 0.36067376f,
+                        shift));
             }
             float sum0 = 0.0f;
             float sum1 = 0.0f;
@@ -1064,7 +1065,8 @@ final class SentenceScalar implements Program {
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j++) {
-                arena[p + L * row + j] = exp2(Math.fma(arena[p + L * row + j], 0.36067376f, shift));
+                arena[p + L * row + j] = twoTo(Math.fma(arena[p + L * row + j], 0.36067376f,
+                        shift));
             }
             float sum0 = 0.0f;
             float sum1 = 0.0f;
@@ -1290,7 +1292,8 @@ final class SentenceScalar implements Program {
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j++) {
-                arena[p + L * row + j] = exp2(Math.fma(arena[p + L * row + j], 0.36067376f, shift));
+                arena[p + L * row + j] = twoTo(Math.fma(arena[p + L * row + j], 0.36067376f,
+                        shift));
             }
             float sum0 = 0.0f;
             float sum1 = 0.0f;
@@ -1719,7 +1722,7 @@ final class SentenceScalar implements Program {
     /**
      * 2 to the x for x below 127, within 0.9 ulp; 0 below -126.
      */
-    private static float exp2(float x) {
+    private static float twoTo(float x) {
         float shifted = x + 1.2582912E7f;
         float n = shifted - 1.2582912E7f;
         float r = x - n;

@@ -1262,7 +1262,7 @@ final class SentenceVector16 implements Program {
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
                         FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
         }
@@ -1534,7 +1534,7 @@ final class SentenceVector16 implements Program {
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
                         FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
         }
@@ -1777,7 +1777,7 @@ final class SentenceVector16 implements Program {
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
                         FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
         }
@@ -1991,7 +1991,7 @@ final class SentenceVector16 implements Program {
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
                         FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
         }
@@ -2176,7 +2176,7 @@ final class SentenceVector16 implements Program {
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
                         FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
         }
@@ -2318,7 +2318,7 @@ final class SentenceVector16 implements Program {
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
                         FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
             FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
@@ -3466,7 +3466,7 @@ final class SentenceVector16 implements Program {
     /**
      * 2 to the x for x below 127, within 0.9 ulp; 0 below -126.
      */
-    private static FloatVector exp2(FloatVector x) {
+    private static FloatVector twoTo(FloatVector x) {
         FloatVector shifted = x.add(FloatVector.broadcast(FLOATS, 1.2582912E7f));
         FloatVector n = shifted.sub(FloatVector.broadcast(FLOATS, 1.2582912E7f));
         FloatVector r = x.sub(n);

@@ -44,7 +44,7 @@ static float8 scaled8(float8 a, float8 b) {
 }
 
 // 2 to the x for x below 127, within 0.9 ulp; 0 below -126.
-static float8 exp28(float8 x) {
+static float8 twoTo8(float8 x) {
     float8 shifted = x + (float8) (1.2582912E7f);
     float8 n = shifted - (float8) (1.2582912E7f);
     float8 r = x - n;
@@ -1075,7 +1075,7 @@ static __attribute__((noinline)) void attention2x8From48SoftmaxFromLargest6(__gl
         }
         float shift = -(largest * 0.5100697f);
         for (int j = 0; j < ((length + 15) & -16); j += 8) {
-            vstore8(exp28(fma(vload8(0, scratch + p + L * row + j), (float8) (0.5100697f),
+            vstore8(twoTo8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.5100697f),
                     (float8) (shift))), 0, scratch + p + L * row + j);
         }
     }
@@ -1391,7 +1391,7 @@ static __attribute__((noinline)) void attention2x8From48SoftmaxFromLargest5(__gl
         }
         float shift = -(largest * 0.5100697f);
         for (int j = 0; j < ((length + 15) & -16); j += 8) {
-            vstore8(exp28(fma(vload8(0, scratch + p + L * row + j), (float8) (0.5100697f),
+            vstore8(twoTo8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.5100697f),
                     (float8) (shift))), 0, scratch + p + L * row + j);
         }
     }
@@ -1668,7 +1668,7 @@ static __attribute__((noinline)) void attention2x8From48SoftmaxFromLargest4(__gl
         }
         float shift = -(largest * 0.5100697f);
         for (int j = 0; j < ((length + 15) & -16); j += 8) {
-            vstore8(exp28(fma(vload8(0, scratch + p + L * row + j), (float8) (0.5100697f),
+            vstore8(twoTo8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.5100697f),
                     (float8) (shift))), 0, scratch + p + L * row + j);
         }
     }
@@ -1906,7 +1906,7 @@ static __attribute__((noinline)) void attention2x8From48SoftmaxFromLargest3(__gl
         }
         float shift = -(largest * 0.5100697f);
         for (int j = 0; j < ((length + 15) & -16); j += 8) {
-            vstore8(exp28(fma(vload8(0, scratch + p + L * row + j), (float8) (0.5100697f),
+            vstore8(twoTo8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.5100697f),
                     (float8) (shift))), 0, scratch + p + L * row + j);
         }
     }
@@ -2105,7 +2105,7 @@ static __attribute__((noinline)) void attention2x8From48SoftmaxFromLargest2(__gl
         }
         float shift = -(largest * 0.5100697f);
         for (int j = 0; j < ((length + 15) & -16); j += 8) {
-            vstore8(exp28(fma(vload8(0, scratch + p + L * row + j), (float8) (0.5100697f),
+            vstore8(twoTo8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.5100697f),
                     (float8) (shift))), 0, scratch + p + L * row + j);
         }
     }
@@ -2254,7 +2254,7 @@ static __attribute__((noinline)) void attention2x8From48Softmax1(__global float 
         }
         float shift = -(largest * 0.5100697f);
         for (int j = 0; j < ((length + 15) & -16); j += 8) {
-            vstore8(exp28(fma(vload8(0, scratch + p + L * row + j), (float8) (0.5100697f),
+            vstore8(twoTo8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.5100697f),
                     (float8) (shift))), 0, scratch + p + L * row + j);
         }
         float8 sum0 = (float8) (0.0f);

@@ -678,7 +678,7 @@ final class RobertaVector8 implements Program {
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
                         FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
         }
@@ -885,7 +885,7 @@ final class RobertaVector8 implements Program {
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
                         FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
         }
@@ -1063,7 +1063,7 @@ final class RobertaVector8 implements Program {
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
                         FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
         }
@@ -1196,7 +1196,7 @@ final class RobertaVector8 implements Program {
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                exp2(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
                         FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
             }
             FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
@@ -2240,7 +2240,7 @@ final class RobertaVector8 implements Program {
     /**
      * 2 to the x for x below 127, within 0.9 ulp; 0 below -126.
      */
-    private static FloatVector exp2(FloatVector x) {
+    private static FloatVector twoTo(FloatVector x) {
         FloatVector shifted = x.add(FloatVector.broadcast(FLOATS, 1.2582912E7f));
         FloatVector n = shifted.sub(FloatVector.broadcast(FLOATS, 1.2582912E7f));
         FloatVector r = x.sub(n);

@@ -4,7 +4,7 @@ package dev.attar.compiler.loops;
 public enum Elementary {
     EXP("exp"),
     /** For numbers below 127. */
-    EXP2("exp2"),
+    EXP2("twoTo"),
     ERF("erf"),
     TANH("tanh"),
     RELU("relu"),
