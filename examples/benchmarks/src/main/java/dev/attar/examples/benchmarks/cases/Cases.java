@@ -1,5 +1,6 @@
 package dev.attar.examples.benchmarks.cases;
 
+import dev.attar.examples.benchmarks.measure.Bfloat16Calls;
 import dev.attar.examples.benchmarks.measure.Clients;
 import dev.attar.examples.benchmarks.measure.LongCalls;
 import dev.attar.examples.benchmarks.measure.Manners;
@@ -27,6 +28,8 @@ public final class Cases {
     /** The same with the shape of BERT base. */
     public static final Case BERT = calls("bert-1x128", EncoderShape.BERT_BASE, "1x128", 50, 30);
 
+    public static final List<Case> BF16 = List.of(bf16("1x8"), bf16("1x16"), bf16("1x32"));
+
     public static final Case MIXED = new Case("mixed", Group.MIXED, MixedCalls.class, TWO, List.of(), 120, 60);
 
     public static final List<Case> LONG = List.of(longer(512, 45, 25), longer(2048, 60, 50), longer(8192, 75, 75));
@@ -38,7 +41,12 @@ public final class Cases {
     public static final Case MANNERS = new Case("manners", Group.SERVICE, Manners.class, TWO, List.of(), 30, 20);
 
     public static final List<Case> ALL = Stream.of(
-                    MINILM.stream(), Stream.of(BERT, MIXED), LONG.stream(), Stream.of(START, CLIENTS, MANNERS))
+                    MINILM.stream(),
+                    Stream.of(BERT),
+                    BF16.stream(),
+                    Stream.of(MIXED),
+                    LONG.stream(),
+                    Stream.of(START, CLIENTS, MANNERS))
             .flatMap(cases -> cases)
             .toList();
 
@@ -54,6 +62,10 @@ public final class Cases {
     private static Case calls(String name, EncoderShape shape, String workload, int seconds, int quickSeconds) {
         List<String> arguments = List.of(shape.name(), workload);
         return new Case(name, Group.CALLS, UniformCalls.class, ONE_AND_TWO, arguments, seconds, quickSeconds);
+    }
+
+    private static Case bf16(String workload) {
+        return new Case("bf16-" + workload, Group.BF16, Bfloat16Calls.class, ONE_AND_TWO, List.of(workload), 22, 12);
     }
 
     private static Case longer(int tokens, int seconds, int quickSeconds) {

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Group {
     /** Sequences of one length. */
     CALLS,
+    /** Weights in two bytes beside weights in four. */
+    BF16,
     /** Real sentences of all lengths in one batch. */
     MIXED,
     /** Sequences of thousands of tokens. */

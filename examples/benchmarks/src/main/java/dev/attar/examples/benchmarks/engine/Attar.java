@@ -48,6 +48,16 @@ public final class Attar implements Engine {
         }
     }
 
+    /** MiniLM as it was generated for weights of 2 bytes. */
+    public static Attar openBfloat16(Path weights, int threads) {
+        try (Weights opened = Weights.open(weights)) {
+            var model = dev.attar.examples.benchmarks.generated.bf16.MiniLmL6.load(
+                    opened, Options.defaults().withThreads(threads));
+            model.warmUp();
+            return new Attar(model, model::hidden);
+        }
+    }
+
     @Override
     public EngineName name() {
         return EngineName.ATTAR;

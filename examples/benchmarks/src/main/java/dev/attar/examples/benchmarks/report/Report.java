@@ -32,6 +32,7 @@ public final class Report {
         return head()
                 + new Targets(all).table()
                 + tables.calls()
+                + tables.bf16()
                 + tables.mixed()
                 + tables.longer()
                 + tables.start()

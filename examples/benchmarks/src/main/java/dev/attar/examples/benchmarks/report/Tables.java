@@ -55,6 +55,25 @@ final class Tables {
         return table.under("Sequences of one length");
     }
 
+    String bf16() {
+        Table table =
+                new Table("threads", "sequences × tokens", "fp32, ms", "bf16, ms", "speed-up of bf16", "lowest cosine");
+        for (int threads : List.of(1, 2)) {
+            for (Case of : Cases.BF16) {
+                if (all.forks(of, threads) > 0) {
+                    table.row(
+                            Integer.toString(threads),
+                            of.arguments().getFirst().replace("x", " × "),
+                            figures.millis(of, threads, "time.attar"),
+                            figures.millis(of, threads, "time.bf16"),
+                            figures.speedUp(of, threads, "time.attar", "time.bf16"),
+                            Figures.format("%.6f", all.median(of, threads, "cosine")));
+                }
+            }
+        }
+        return table.under("Weights as bfloat16, MiniLM");
+    }
+
     String mixed() {
         Table table = new Table("threads", "engine", "fed with", "ms", "speed-up of Attar");
         Case of = Cases.MIXED;

@@ -23,6 +23,7 @@ final class Targets {
         this.all = all;
         this.rates = new Rates(all);
         calls();
+        bf16();
         mixed();
         longer();
         start();
@@ -50,6 +51,17 @@ final class Targets {
         peak("32x128", 2, 85);
         speedUp("32x128", 2, 1.4);
         speedUp("bert-1x128", 2, 1.2);
+    }
+
+    /** Of the lengths in question, the one where reading the weights takes longer than multiplying with them. */
+    private void bf16() {
+        Case of = Cases.BF16.getFirst();
+        targets.add(atLeast(
+                "1 × 8, 2 threads: speed-up of weights as bf16 over fp32",
+                TIMES,
+                1.4,
+                all.ratio(of, 2, "time.attar", "time.bf16")));
+        targets.add(atLeast("the same: cosine to fp32", "%.5f", 0.9999, all.median(of, 2, "cosine")));
     }
 
     private void mixed() {

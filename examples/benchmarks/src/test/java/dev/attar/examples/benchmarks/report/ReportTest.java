@@ -62,6 +62,17 @@ class ReportTest {
     }
 
     @Test
+    void weightsInTwoBytesStandBesideThoseInFour() {
+        Case halves = Cases.BF16.getFirst();
+        all.add(
+                new Turn(halves, 2, 1),
+                List.of(new Sample("time.attar", 3e6), new Sample("time.bf16", 2e6), new Sample("cosine", 0.99991)));
+        String text = new Report(all, new About("2026-01-02", "A machine.", "0badc0de", false)).text();
+        assertTrue(text.contains("| 2 | 1 × 8 | 3.00 (3.00–3.00) | 2.00 (2.00–2.00) | 1.50 × | 0.999910 |"), text);
+        assertTrue(text.contains("speed-up of weights as bf16 over fp32 | ≥ 1.40 × | 1.50 × | met |"), text);
+    }
+
+    @Test
     void aGroupThatWasNotMeasuredHasNoTable() {
         String text = text();
         assertTrue(text.contains("### Sequences of one length"), text);
