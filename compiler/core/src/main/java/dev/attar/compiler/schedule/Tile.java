@@ -4,12 +4,12 @@ package dev.attar.compiler.schedule;
  * What one pass of a product's inner loop keeps in registers.
  *
  * <pre>
- * 5 x 4 vectors, 32 registers            per k: 4 loads of b, 5 broadcasts of a, 20 fma
+ * 6 x 4 vectors, 32 registers            per k: 4 loads of b, 6 broadcasts of a, 24 fma
  *              b0     b1     b2     b3
- *           +------+------+------+------+     20 accumulators
- *   a0  -&gt;  | c00  | c01  | c02  | c03  |   +  4 of b
- *   ...     | ...  | ...  | ...  | ...  |   +  5 of a: C2 loads those of all rows first
- *   a4  -&gt;  | c40  | c41  | c42  | c43  |   = 29 of 32
+ *           +------+------+------+------+     24 accumulators
+ *   a0  -&gt;  | c00  | c01  | c02  | c03  |   +  2 of b: the next one comes when one is done with
+ *   ...     | ...  | ...  | ...  | ...  |   +  6 of a: C2 loads those of all rows first
+ *   a5  -&gt;  | c50  | c51  | c52  | c53  |   = 32 of 32
  *           +------+------+------+------+
  * </pre>
  *

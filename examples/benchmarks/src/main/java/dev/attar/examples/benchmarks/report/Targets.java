@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 /** What Attar sets out to reach on this kind of machine. */
 final class Targets {
     private static final String TIMES = "%.2f ×";
-    private static final String PERCENT = "%.0f %%";
+    private static final String PERCENT = "%.1f %%";
 
     private final Measurements all;
     private final Rates rates;
