@@ -86,7 +86,7 @@ final class GroupRows {
 
     private List<Statement> reduced(Reduce reduce) {
         reduces = true;
-        Index full = Index.roundDown(reduce.extent(), Reductions.PARTIALS);
+        Index full = Reductions.full(reduce);
         String partial = reduce.name() + "Part";
         Expr neutral = new Expr.Real(reduce.combine().neutral());
         Index across = Index.name(Group.ACROSS);
@@ -101,11 +101,7 @@ final class GroupRows {
             whole = new Expr.Fold(
                     reduce.combine(), new Expr.Load(PARTIALS, List.of(down, Index.ZERO), Reductions.PARTIALS));
         }
-        boolean tail = !full.equals(reduce.extent());
-        out.add(tail ? new Statement.Var(reduce.name(), whole) : new Statement.Let(reduce.name(), whole));
-        if (tail)
-            out.add(For.ordered(
-                    reduce.index(), full, reduce.extent(), Reductions.next(reduce, reduce.name(), reduce.element())));
+        Reductions.tail(reduce, whole, out);
         return out;
     }
 }

@@ -161,7 +161,7 @@ final class PanelProducts {
     }
 
     /** What the weights of the product are stored as. */
-    private static Element element(Statement product) {
+    static Element element(Statement product) {
         return Reads.of(product).buffers().stream().anyMatch(b -> b.element() == Element.BF16)
                 ? Element.BF16
                 : Element.FP32;

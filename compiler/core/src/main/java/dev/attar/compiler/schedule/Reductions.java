@@ -32,7 +32,7 @@ final class Reductions {
     }
 
     /** Elements that go in strides of sixteen. */
-    private static Index full(Reduce reduce) {
+    static Index full(Reduce reduce) {
         return Index.roundDown(reduce.extent(), PARTIALS);
     }
 
@@ -71,10 +71,10 @@ final class Reductions {
     }
 
     /** The same for partial results that lie in memory. */
-    static Expr folded(Reduce reduce, List<Expr> stored, String name, List<Statement> out) {
+    static Expr foldedFrom(Reduce reduce, List<Expr> stored, List<Statement> out) {
         List<Expr.Local> partials = new ArrayList<>();
         for (Expr value : stored) {
-            Expr.Local partial = new Expr.Local(name + partials.size(), value.lanes());
+            Expr.Local partial = new Expr.Local(reduce.name() + partials.size(), value.lanes());
             partials.add(partial);
             out.add(new Statement.Var(partial.name(), value));
         }

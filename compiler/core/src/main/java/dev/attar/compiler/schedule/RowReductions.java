@@ -13,7 +13,6 @@ import dev.attar.compiler.loops.Statement.Reduce;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -67,21 +66,19 @@ final class RowReductions {
         List<Statement> out = new ArrayList<>();
         for (List<Statement> part : parts) {
             List<Statement> each = new ArrayList<>();
-            String what = "";
+            String what = "From";
+            String comment = phase.comment();
             for (Statement s : part) {
                 if (s instanceof Reduce reduce) {
-                    what = capital(reduce.name());
+                    what += capital(reduce.name());
+                    comment += ", from " + reduce.name() + " on,";
                     out.add(atOnce(reduce));
-                    Expr first = Reductions.folded(reduce, stored(), reduce.name(), each);
-                    Reductions.tail(reduce, first, each);
+                    Reductions.tail(reduce, Reductions.foldedFrom(reduce, stored(), each), each);
                 } else {
                     each.add(inside.apply(s));
                 }
             }
-            out.add(method(
-                    "From" + what,
-                    phase.comment() + (what.isEmpty() ? "" : ", from " + what.toLowerCase(Locale.ROOT) + " on,"),
-                    For.parallel(row, Index.of(rows), Statement.block(each))));
+            out.add(method(what, comment, For.parallel(row, Index.of(rows), Statement.block(each))));
         }
         return Optional.of(Statement.block(out));
     }
@@ -121,8 +118,8 @@ final class RowReductions {
 
     /** Whether a part begins with a reduction that has strips. */
     private static boolean reduces(List<Statement> part) {
-        return part.getFirst() instanceof Reduce(var _, var _, var _, Index extent, var _)
-                && !Index.roundDown(extent, Reductions.PARTIALS).equals(Index.ZERO);
+        return part.getFirst() instanceof Reduce reduce
+                && !Reductions.full(reduce).equals(Index.ZERO);
     }
 
     /** Whether no part uses a float of another. */

@@ -29,7 +29,7 @@ final class SharedTile {
     static String name(Statement row, String shape) {
         List<Buffer> buffers = Reads.of(row).buffers();
         boolean biased = buffers.stream().anyMatch(b -> b.name().startsWith("bias"));
-        boolean halved = buffers.stream().anyMatch(b -> b.element() == Element.BF16);
+        boolean halved = PanelProducts.element(row) == Element.BF16;
         return (halved ? "bfloat16Product" : "product") + (biased ? "" : "NoBias") + shape;
     }
 

@@ -14,6 +14,7 @@ import dev.attar.compiler.loops.Substitution.Access;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The weights that an ordered loop goes through are opened as a window before it: {@code w[at + f k + c]} for k from 0 to K becomes
@@ -61,12 +62,11 @@ final class Windows {
             begin = Math.min(begin, distance.constant());
             end = Math.max(end, distance.constant() + span.elements());
         }
-        Index at = some.with(loop.index(), Index.ZERO).plus(begin);
-        if (factor < 0
-                || !at.plus(Index.name(loop.index()).times(factor)).plus(-begin).equals(some)) return Optional.empty();
+        Index first = some.minus(Index.name(loop.index()).times(factor));
+        if (factor < 0 || first.dependsOn(Set.of(loop.index()))) return Optional.empty();
         Buffer window = new Buffer(NAME, Space.WINDOW, buffer.element(), List.of(Index.of(1)));
         Buffer from = buffer.withStrides(List.of(Index.of(1)));
-        return Optional.of(new Window(window, from, List.of(at), last + end - begin));
+        return Optional.of(new Window(window, from, List.of(first.plus(begin)), last + end - begin));
     }
 
     private static Statement through(Window window, Statement loop) {

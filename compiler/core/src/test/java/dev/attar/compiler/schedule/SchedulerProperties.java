@@ -53,7 +53,7 @@ class SchedulerProperties {
         Trial trial = small(any);
         LoopProgram plain = Lowering.lower(Fuser.fuse(GraphBuilder.build(trial.spec())), Element.BF16);
         Map<String, float[]> expected = run(plain, trial, false);
-        compare(expected, run(Scheduler.schedule(plain, schedule), trial, false), schedule.describe(Element.FP32));
+        compare(expected, run(Scheduler.schedule(plain, schedule), trial, false), schedule.describe(Element.BF16));
         RoundedProducts rounded = RoundedProducts.of(plain, trial.weights());
         if (rounded.tied()) return; // in fp32 the table would be rounded where tokens are looked up, too
         compare(expected, LoopRun.run(plain(trial), rounded::values, trial.tokens(), false), "rounded before");
