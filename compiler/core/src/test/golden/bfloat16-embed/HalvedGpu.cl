@@ -186,24 +186,58 @@ void linear48x144(__global float *restrict arena, __global const float *restrict
         float4 c51 = initial1;
         float4 c61 = initial1;
         float4 c71 = initial1;
+        float nearANext0 = arena[x + 48 * min(t0 + down, T - 1) + across];
+        float nearANext1 = arena[x + 48 * min(t0 + down + 16, T - 1) + across];
+        float nearANext2 = arena[x + 48 * min(t0 + down + 32, T - 1) + across];
+        float nearANext3 = arena[x + 48 * min(t0 + down + 48, T - 1) + across];
+        float nearANext4 = arena[x + 48 * min(t0 + down + 64, T - 1) + across];
+        float nearANext5 = arena[x + 48 * min(t0 + down + 80, T - 1) + across];
+        float nearANext6 = arena[x + 48 * min(t0 + down + 96, T - 1) + across];
+        float nearANext7 = arena[x + 48 * min(t0 + down + 112, T - 1) + across];
+        float nearBNext0 = widened1(weights, w + 48L * min(n0, 128) + 16L * down + across);
+        float nearBNext1 = widened1(weights, w + 48L * min(n0 + 16, 128) + 16L * down + across);
+        float nearBNext2 = widened1(weights, w + 48L * min(n0 + 32, 128) + 16L * down + across);
+        float nearBNext3 = widened1(weights, w + 48L * min(n0 + 48, 128) + 16L * down + across);
+        float nearBNext4 = widened1(weights, w + 48L * min(n0 + 64, 128) + 16L * down + across);
+        float nearBNext5 = widened1(weights, w + 48L * min(n0 + 80, 128) + 16L * down + across);
+        float nearBNext6 = widened1(weights, w + 48L * min(n0 + 96, 128) + 16L * down + across);
+        float nearBNext7 = widened1(weights, w + 48L * min(n0 + 112, 128) + 16L * down + across);
         for (int k0 = 0; k0 < 48; k0 += 16) {
-            nearA[132 * across + down] = arena[x + 48 * min(t0 + down, T - 1) + k0 + across];
-            nearA[132 * across + down + 16] = arena[x + 48 * min(t0 + down + 16, T - 1) + k0 + across];
-            nearA[132 * across + down + 32] = arena[x + 48 * min(t0 + down + 32, T - 1) + k0 + across];
-            nearA[132 * across + down + 48] = arena[x + 48 * min(t0 + down + 48, T - 1) + k0 + across];
-            nearA[132 * across + down + 64] = arena[x + 48 * min(t0 + down + 64, T - 1) + k0 + across];
-            nearA[132 * across + down + 80] = arena[x + 48 * min(t0 + down + 80, T - 1) + k0 + across];
-            nearA[132 * across + down + 96] = arena[x + 48 * min(t0 + down + 96, T - 1) + k0 + across];
-            nearA[132 * across + down + 112] = arena[x + 48 * min(t0 + down + 112, T - 1) + k0 + across];
-            nearB[132 * down + across] = widened1(weights, w + 48L * min(n0, 128) + 16L * k0 + 16L * down + across);
-            nearB[132 * down + across + 16] = widened1(weights, w + 48L * min(n0 + 16, 128) + 16L * k0 + 16L * down + across);
-            nearB[132 * down + across + 32] = widened1(weights, w + 48L * min(n0 + 32, 128) + 16L * k0 + 16L * down + across);
-            nearB[132 * down + across + 48] = widened1(weights, w + 48L * min(n0 + 48, 128) + 16L * k0 + 16L * down + across);
-            nearB[132 * down + across + 64] = widened1(weights, w + 48L * min(n0 + 64, 128) + 16L * k0 + 16L * down + across);
-            nearB[132 * down + across + 80] = widened1(weights, w + 48L * min(n0 + 80, 128) + 16L * k0 + 16L * down + across);
-            nearB[132 * down + across + 96] = widened1(weights, w + 48L * min(n0 + 96, 128) + 16L * k0 + 16L * down + across);
-            nearB[132 * down + across + 112] = widened1(weights, w + 48L * min(n0 + 112, 128) + 16L * k0 + 16L * down + across);
+            nearA[132 * across + down] = nearANext0;
+            nearA[132 * across + down + 16] = nearANext1;
+            nearA[132 * across + down + 32] = nearANext2;
+            nearA[132 * across + down + 48] = nearANext3;
+            nearA[132 * across + down + 64] = nearANext4;
+            nearA[132 * across + down + 80] = nearANext5;
+            nearA[132 * across + down + 96] = nearANext6;
+            nearA[132 * across + down + 112] = nearANext7;
+            nearB[132 * down + across] = nearBNext0;
+            nearB[132 * down + across + 16] = nearBNext1;
+            nearB[132 * down + across + 32] = nearBNext2;
+            nearB[132 * down + across + 48] = nearBNext3;
+            nearB[132 * down + across + 64] = nearBNext4;
+            nearB[132 * down + across + 80] = nearBNext5;
+            nearB[132 * down + across + 96] = nearBNext6;
+            nearB[132 * down + across + 112] = nearBNext7;
             barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+            if (k0 + 16 < 48) {
+                nearANext0 = arena[x + 48 * min(t0 + down, T - 1) + k0 + across + 16];
+                nearANext1 = arena[x + 48 * min(t0 + down + 16, T - 1) + k0 + across + 16];
+                nearANext2 = arena[x + 48 * min(t0 + down + 32, T - 1) + k0 + across + 16];
+                nearANext3 = arena[x + 48 * min(t0 + down + 48, T - 1) + k0 + across + 16];
+                nearANext4 = arena[x + 48 * min(t0 + down + 64, T - 1) + k0 + across + 16];
+                nearANext5 = arena[x + 48 * min(t0 + down + 80, T - 1) + k0 + across + 16];
+                nearANext6 = arena[x + 48 * min(t0 + down + 96, T - 1) + k0 + across + 16];
+                nearANext7 = arena[x + 48 * min(t0 + down + 112, T - 1) + k0 + across + 16];
+                nearBNext0 = widened1(weights, w + 48L * min(n0, 128) + 16L * k0 + 16L * down + across + 256);
+                nearBNext1 = widened1(weights, w + 48L * min(n0 + 16, 128) + 16L * k0 + 16L * down + across + 256);
+                nearBNext2 = widened1(weights, w + 48L * min(n0 + 32, 128) + 16L * k0 + 16L * down + across + 256);
+                nearBNext3 = widened1(weights, w + 48L * min(n0 + 48, 128) + 16L * k0 + 16L * down + across + 256);
+                nearBNext4 = widened1(weights, w + 48L * min(n0 + 64, 128) + 16L * k0 + 16L * down + across + 256);
+                nearBNext5 = widened1(weights, w + 48L * min(n0 + 80, 128) + 16L * k0 + 16L * down + across + 256);
+                nearBNext6 = widened1(weights, w + 48L * min(n0 + 96, 128) + 16L * k0 + 16L * down + across + 256);
+                nearBNext7 = widened1(weights, w + 48L * min(n0 + 112, 128) + 16L * k0 + 16L * down + across + 256);
+            }
             for (int k = 0; k < 16; k++) {
                 float4 b0 = *(__local const float4 *) &nearB[132 * k + 4 * across];
                 float4 b1 = *(__local const float4 *) &nearB[132 * k + 4 * across + 64];
@@ -311,8 +345,8 @@ void linear48x144Fine(__global float *restrict arena, __global const float *rest
         int x, long w, long bias, int y) {
     int across = get_local_id(0);
     int down = get_local_id(1);
-    __local float nearA[576] __attribute__((aligned(64)));
-    __local float nearB[1088] __attribute__((aligned(64)));
+    __local float nearA[1728] __attribute__((aligned(64)));
+    __local float nearB[3264] __attribute__((aligned(64)));
     int tasks = 3 * ((T + 31) / 32);
     for (int task = get_group_id(0); task < tasks; task += get_num_groups(0)) {
         int n0 = task / ((T + 31) / 32) * 64;
@@ -320,24 +354,34 @@ void linear48x144Fine(__global float *restrict arena, __global const float *rest
         float4 initial = vload4(0, weights + bias + min(n0 + 4 * across, 140));
         float4 c0 = initial;
         float4 c1 = initial;
-        for (int k0 = 0; k0 < 48; k0 += 16) {
-            nearA[36 * across + down] = arena[x + 48 * min(t0 + down, T - 1) + k0 + across];
-            nearA[36 * across + down + 16] = arena[x + 48 * min(t0 + down + 16, T - 1) + k0 + across];
-            nearB[68 * down + across] = widened1(weights, w + 48L * min(n0, 128) + 16L * k0 + 16L * down + across);
-            nearB[68 * down + across + 16] = widened1(weights, w + 48L * min(n0 + 16, 128) + 16L * k0 + 16L * down + across);
-            nearB[68 * down + across + 32] = widened1(weights, w + 48L * min(n0 + 32, 128) + 16L * k0 + 16L * down + across);
-            nearB[68 * down + across + 48] = widened1(weights, w + 48L * min(n0 + 48, 128) + 16L * k0 + 16L * down + across);
-            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
-            for (int k = 0; k < 16; k++) {
-                float4 b = *(__local const float4 *) &nearB[68 * k + 4 * across];
-                float2 a0Quad = *(__local const float2 *) &nearA[36 * k + 2 * down];
-                float4 a0 = (float4) (a0Quad.s0);
-                c0 = fma(a0, b, c0);
-                float4 a1 = (float4) (a0Quad.s1);
-                c1 = fma(a1, b, c1);
-            }
-            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        nearA[36 * across + down] = arena[x + 48 * min(t0 + down, T - 1) + across];
+        nearA[36 * across + down + 16] = arena[x + 48 * min(t0 + down + 16, T - 1) + across];
+        nearA[36 * across + down + 576] = arena[x + 48 * min(t0 + down, T - 1) + across + 16];
+        nearA[36 * across + down + 592] = arena[x + 48 * min(t0 + down + 16, T - 1) + across + 16];
+        nearA[36 * across + down + 1152] = arena[x + 48 * min(t0 + down, T - 1) + across + 32];
+        nearA[36 * across + down + 1168] = arena[x + 48 * min(t0 + down + 16, T - 1) + across + 32];
+        nearB[68 * down + across] = widened1(weights, w + 48L * min(n0, 128) + 16L * down + across);
+        nearB[68 * down + across + 16] = widened1(weights, w + 48L * min(n0 + 16, 128) + 16L * down + across);
+        nearB[68 * down + across + 32] = widened1(weights, w + 48L * min(n0 + 32, 128) + 16L * down + across);
+        nearB[68 * down + across + 48] = widened1(weights, w + 48L * min(n0 + 48, 128) + 16L * down + across);
+        nearB[68 * down + across + 1088] = widened1(weights, w + 48L * min(n0, 128) + 16L * down + across + 256);
+        nearB[68 * down + across + 1104] = widened1(weights, w + 48L * min(n0 + 16, 128) + 16L * down + across + 256);
+        nearB[68 * down + across + 1120] = widened1(weights, w + 48L * min(n0 + 32, 128) + 16L * down + across + 256);
+        nearB[68 * down + across + 1136] = widened1(weights, w + 48L * min(n0 + 48, 128) + 16L * down + across + 256);
+        nearB[68 * down + across + 2176] = widened1(weights, w + 48L * min(n0, 128) + 16L * down + across + 512);
+        nearB[68 * down + across + 2192] = widened1(weights, w + 48L * min(n0 + 16, 128) + 16L * down + across + 512);
+        nearB[68 * down + across + 2208] = widened1(weights, w + 48L * min(n0 + 32, 128) + 16L * down + across + 512);
+        nearB[68 * down + across + 2224] = widened1(weights, w + 48L * min(n0 + 48, 128) + 16L * down + across + 512);
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        for (int k = 0; k < 48; k++) {
+            float4 b = *(__local const float4 *) &nearB[68 * k + 4 * across];
+            float2 a0Quad = *(__local const float2 *) &nearA[36 * k + 2 * down];
+            float4 a0 = (float4) (a0Quad.s0);
+            c0 = fma(a0, b, c0);
+            float4 a1 = (float4) (a0Quad.s1);
+            c1 = fma(a1, b, c1);
         }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
         if (t0 + 2 * down < T) {
             if (n0 + 4 * across < 144) {
                 vstore4(c0, 0, arena + y + 144 * t0 + 288 * down + n0 + 4 * across);
@@ -359,7 +403,7 @@ void attention3x16From144(__global float *restrict arena, __global float *restri
         __global const int *restrict starts, int B, int L, int q, int k, int v, int y) {
     int across = get_local_id(0);
     int down = get_local_id(1);
-    __local float nearA[576] __attribute__((aligned(64)));
+    __local float nearA[1152] __attribute__((aligned(64)));
     __local float nearB[1088] __attribute__((aligned(64)));
     __local float partials[256] __attribute__((aligned(64)));
     __global float *restrict scratch = working + get_group_id(0) * SCRATCH((size_t) L);
@@ -377,24 +421,22 @@ void attention3x16From144(__global float *restrict arena, __global float *restri
                 float4 initial = (float4) (0.0f);
                 float4 c0 = initial;
                 float4 c1 = initial;
-                for (int d0 = 0; d0 < 16; d0 += 16) {
-                    nearA[36 * across + down] = arena[q + 144 * start + 144 * min(begin + down, length - 1) + 16 * h + d0 + across];
-                    nearA[36 * across + down + 16] = arena[q + 144 * start + 144 * min(begin + down + 16, length - 1) + 16 * h + d0 + across];
-                    nearB[68 * across + down] = arena[k + 144 * start + 144 * min(j0 + down, length - 1) + 16 * h + d0 + across];
-                    nearB[68 * across + down + 16] = arena[k + 144 * start + 144 * min(j0 + down + 16, length - 1) + 16 * h + d0 + across];
-                    nearB[68 * across + down + 32] = arena[k + 144 * start + 144 * min(j0 + down + 32, length - 1) + 16 * h + d0 + across];
-                    nearB[68 * across + down + 48] = arena[k + 144 * start + 144 * min(j0 + down + 48, length - 1) + 16 * h + d0 + across];
-                    barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
-                    for (int d = 0; d < 16; d++) {
-                        float4 b = *(__local const float4 *) &nearB[68 * d + 4 * across];
-                        float2 a0Quad = *(__local const float2 *) &nearA[36 * d + 2 * down];
-                        float4 a0 = (float4) (a0Quad.s0);
-                        c0 = fma(a0, b, c0);
-                        float4 a1 = (float4) (a0Quad.s1);
-                        c1 = fma(a1, b, c1);
-                    }
-                    barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+                nearA[36 * across + down] = arena[q + 144 * start + 144 * min(begin + down, length - 1) + 16 * h + across];
+                nearA[36 * across + down + 16] = arena[q + 144 * start + 144 * min(begin + down + 16, length - 1) + 16 * h + across];
+                nearB[68 * across + down] = arena[k + 144 * start + 144 * min(j0 + down, length - 1) + 16 * h + across];
+                nearB[68 * across + down + 16] = arena[k + 144 * start + 144 * min(j0 + down + 16, length - 1) + 16 * h + across];
+                nearB[68 * across + down + 32] = arena[k + 144 * start + 144 * min(j0 + down + 32, length - 1) + 16 * h + across];
+                nearB[68 * across + down + 48] = arena[k + 144 * start + 144 * min(j0 + down + 48, length - 1) + 16 * h + across];
+                barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+                for (int d = 0; d < 16; d++) {
+                    float4 b = *(__local const float4 *) &nearB[68 * d + 4 * across];
+                    float2 a0Quad = *(__local const float2 *) &nearA[36 * d + 2 * down];
+                    float4 a0 = (float4) (a0Quad.s0);
+                    c0 = fma(a0, b, c0);
+                    float4 a1 = (float4) (a0Quad.s1);
+                    c1 = fma(a1, b, c1);
                 }
+                barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
                 if (begin + 2 * down < length) {
                     if (j0 + 4 * across < ((length + 15) & -16)) {
                         vstore4(c0, 0, scratch + p + 2 * L * down + j0 + 4 * across);
@@ -452,12 +494,29 @@ void attention3x16From144(__global float *restrict arena, __global float *restri
             float initial = 0.0f;
             float c0 = initial;
             float c1 = initial;
-            for (int j0 = 0; j0 < ((length + 15) & -16); j0 += 16) {
-                nearA[36 * across + down] = scratch[p + L * min(begin + down, length - 1) + min(j0 + across, length - 1) - L * begin];
-                nearA[36 * across + down + 16] = scratch[p + L * min(begin + down + 16, length - 1) + min(j0 + across, length - 1) - L * begin];
-                nearB[20 * down + across] = arena[v + 144 * start + 144 * min(j0 + down, length - 1) + 16 * h + across];
+            float nearANext0 = scratch[p + L * min(begin + down, length - 1) + min(across, length - 1) - L * begin];
+            float nearANext1 = scratch[p + L * min(begin + down + 16, length - 1) + min(across, length - 1) - L * begin];
+            float nearANext2 = scratch[p + L * min(begin + down, length - 1) + min(across + 16, length - 1) - L * begin];
+            float nearANext3 = scratch[p + L * min(begin + down + 16, length - 1) + min(across + 16, length - 1) - L * begin];
+            float nearBNext0 = arena[v + 144 * start + 144 * min(down, length - 1) + 16 * h + across];
+            float nearBNext1 = arena[v + 144 * start + 144 * min(down + 16, length - 1) + 16 * h + across];
+            for (int j0 = 0; j0 < ((length + 31) & -32); j0 += 32) {
+                nearA[36 * across + down] = nearANext0;
+                nearA[36 * across + down + 16] = nearANext1;
+                nearA[36 * across + down + 576] = nearANext2;
+                nearA[36 * across + down + 592] = nearANext3;
+                nearB[20 * down + across] = nearBNext0;
+                nearB[20 * down + across + 320] = nearBNext1;
                 barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
-                for (int j = 0; j < min(16, length - j0); j++) {
+                if (j0 + 32 < length) {
+                    nearANext0 = scratch[p + L * min(begin + down, length - 1) + min(j0 + across + 32, length - 1) - L * begin];
+                    nearANext1 = scratch[p + L * min(begin + down + 16, length - 1) + min(j0 + across + 32, length - 1) - L * begin];
+                    nearANext2 = scratch[p + L * min(begin + down, length - 1) + min(j0 + across + 48, length - 1) - L * begin];
+                    nearANext3 = scratch[p + L * min(begin + down + 16, length - 1) + min(j0 + across + 48, length - 1) - L * begin];
+                    nearBNext0 = arena[v + 144 * start + 144 * min(j0 + down + 32, length - 1) + 16 * h + across];
+                    nearBNext1 = arena[v + 144 * start + 144 * min(j0 + down + 48, length - 1) + 16 * h + across];
+                }
+                for (int j = 0; j < min(32, length - j0); j++) {
                     float b = nearB[20 * j + across];
                     float2 a0Quad = *(__local const float2 *) &nearA[36 * j + 2 * down];
                     float a0 = a0Quad.s0;
@@ -502,20 +561,46 @@ void linear48x48Add(__global float *restrict arena, __global const float *restri
         float4 c5 = initial;
         float4 c6 = initial;
         float4 c7 = initial;
+        float nearANext0 = arena[x + 48 * min(t0 + down, T - 1) + across];
+        float nearANext1 = arena[x + 48 * min(t0 + down + 16, T - 1) + across];
+        float nearANext2 = arena[x + 48 * min(t0 + down + 32, T - 1) + across];
+        float nearANext3 = arena[x + 48 * min(t0 + down + 48, T - 1) + across];
+        float nearANext4 = arena[x + 48 * min(t0 + down + 64, T - 1) + across];
+        float nearANext5 = arena[x + 48 * min(t0 + down + 80, T - 1) + across];
+        float nearANext6 = arena[x + 48 * min(t0 + down + 96, T - 1) + across];
+        float nearANext7 = arena[x + 48 * min(t0 + down + 112, T - 1) + across];
+        float nearBNext0 = widened1(weights, w + 48L * min(n0, 32) + 16L * down + across);
+        float nearBNext1 = widened1(weights, w + 48L * min(n0 + 16, 32) + 16L * down + across);
+        float nearBNext2 = widened1(weights, w + 48L * min(n0 + 32, 32) + 16L * down + across);
+        float nearBNext3 = widened1(weights, w + 48L * min(n0 + 48, 32) + 16L * down + across);
         for (int k0 = 0; k0 < 48; k0 += 16) {
-            nearA[132 * across + down] = arena[x + 48 * min(t0 + down, T - 1) + k0 + across];
-            nearA[132 * across + down + 16] = arena[x + 48 * min(t0 + down + 16, T - 1) + k0 + across];
-            nearA[132 * across + down + 32] = arena[x + 48 * min(t0 + down + 32, T - 1) + k0 + across];
-            nearA[132 * across + down + 48] = arena[x + 48 * min(t0 + down + 48, T - 1) + k0 + across];
-            nearA[132 * across + down + 64] = arena[x + 48 * min(t0 + down + 64, T - 1) + k0 + across];
-            nearA[132 * across + down + 80] = arena[x + 48 * min(t0 + down + 80, T - 1) + k0 + across];
-            nearA[132 * across + down + 96] = arena[x + 48 * min(t0 + down + 96, T - 1) + k0 + across];
-            nearA[132 * across + down + 112] = arena[x + 48 * min(t0 + down + 112, T - 1) + k0 + across];
-            nearB[68 * down + across] = widened1(weights, w + 48L * min(n0, 32) + 16L * k0 + 16L * down + across);
-            nearB[68 * down + across + 16] = widened1(weights, w + 48L * min(n0 + 16, 32) + 16L * k0 + 16L * down + across);
-            nearB[68 * down + across + 32] = widened1(weights, w + 48L * min(n0 + 32, 32) + 16L * k0 + 16L * down + across);
-            nearB[68 * down + across + 48] = widened1(weights, w + 48L * min(n0 + 48, 32) + 16L * k0 + 16L * down + across);
+            nearA[132 * across + down] = nearANext0;
+            nearA[132 * across + down + 16] = nearANext1;
+            nearA[132 * across + down + 32] = nearANext2;
+            nearA[132 * across + down + 48] = nearANext3;
+            nearA[132 * across + down + 64] = nearANext4;
+            nearA[132 * across + down + 80] = nearANext5;
+            nearA[132 * across + down + 96] = nearANext6;
+            nearA[132 * across + down + 112] = nearANext7;
+            nearB[68 * down + across] = nearBNext0;
+            nearB[68 * down + across + 16] = nearBNext1;
+            nearB[68 * down + across + 32] = nearBNext2;
+            nearB[68 * down + across + 48] = nearBNext3;
             barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+            if (k0 + 16 < 48) {
+                nearANext0 = arena[x + 48 * min(t0 + down, T - 1) + k0 + across + 16];
+                nearANext1 = arena[x + 48 * min(t0 + down + 16, T - 1) + k0 + across + 16];
+                nearANext2 = arena[x + 48 * min(t0 + down + 32, T - 1) + k0 + across + 16];
+                nearANext3 = arena[x + 48 * min(t0 + down + 48, T - 1) + k0 + across + 16];
+                nearANext4 = arena[x + 48 * min(t0 + down + 64, T - 1) + k0 + across + 16];
+                nearANext5 = arena[x + 48 * min(t0 + down + 80, T - 1) + k0 + across + 16];
+                nearANext6 = arena[x + 48 * min(t0 + down + 96, T - 1) + k0 + across + 16];
+                nearANext7 = arena[x + 48 * min(t0 + down + 112, T - 1) + k0 + across + 16];
+                nearBNext0 = widened1(weights, w + 48L * min(n0, 32) + 16L * k0 + 16L * down + across + 256);
+                nearBNext1 = widened1(weights, w + 48L * min(n0 + 16, 32) + 16L * k0 + 16L * down + across + 256);
+                nearBNext2 = widened1(weights, w + 48L * min(n0 + 32, 32) + 16L * k0 + 16L * down + across + 256);
+                nearBNext3 = widened1(weights, w + 48L * min(n0 + 48, 32) + 16L * k0 + 16L * down + across + 256);
+            }
             for (int k = 0; k < 16; k++) {
                 float4 b = *(__local const float4 *) &nearB[68 * k + 4 * across];
                 float4 a0Quad = *(__local const float4 *) &nearA[132 * k + 8 * down];
@@ -598,8 +683,8 @@ void linear48x48AddFine(__global float *restrict arena, __global const float *re
         int T, int x, long w, long bias, int r, int y) {
     int across = get_local_id(0);
     int down = get_local_id(1);
-    __local float nearA[576] __attribute__((aligned(64)));
-    __local float nearB[1088] __attribute__((aligned(64)));
+    __local float nearA[1728] __attribute__((aligned(64)));
+    __local float nearB[3264] __attribute__((aligned(64)));
     int tasks = ((T + 31) / 32);
     for (int task = get_group_id(0); task < tasks; task += get_num_groups(0)) {
         int n0 = 0;
@@ -607,24 +692,34 @@ void linear48x48AddFine(__global float *restrict arena, __global const float *re
         float4 initial = vload4(0, weights + bias + min(n0 + 4 * across, 44));
         float4 c0 = initial;
         float4 c1 = initial;
-        for (int k0 = 0; k0 < 48; k0 += 16) {
-            nearA[36 * across + down] = arena[x + 48 * min(t0 + down, T - 1) + k0 + across];
-            nearA[36 * across + down + 16] = arena[x + 48 * min(t0 + down + 16, T - 1) + k0 + across];
-            nearB[68 * down + across] = widened1(weights, w + 48L * min(n0, 32) + 16L * k0 + 16L * down + across);
-            nearB[68 * down + across + 16] = widened1(weights, w + 48L * min(n0 + 16, 32) + 16L * k0 + 16L * down + across);
-            nearB[68 * down + across + 32] = widened1(weights, w + 48L * min(n0 + 32, 32) + 16L * k0 + 16L * down + across);
-            nearB[68 * down + across + 48] = widened1(weights, w + 48L * min(n0 + 48, 32) + 16L * k0 + 16L * down + across);
-            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
-            for (int k = 0; k < 16; k++) {
-                float4 b = *(__local const float4 *) &nearB[68 * k + 4 * across];
-                float2 a0Quad = *(__local const float2 *) &nearA[36 * k + 2 * down];
-                float4 a0 = (float4) (a0Quad.s0);
-                c0 = fma(a0, b, c0);
-                float4 a1 = (float4) (a0Quad.s1);
-                c1 = fma(a1, b, c1);
-            }
-            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        nearA[36 * across + down] = arena[x + 48 * min(t0 + down, T - 1) + across];
+        nearA[36 * across + down + 16] = arena[x + 48 * min(t0 + down + 16, T - 1) + across];
+        nearA[36 * across + down + 576] = arena[x + 48 * min(t0 + down, T - 1) + across + 16];
+        nearA[36 * across + down + 592] = arena[x + 48 * min(t0 + down + 16, T - 1) + across + 16];
+        nearA[36 * across + down + 1152] = arena[x + 48 * min(t0 + down, T - 1) + across + 32];
+        nearA[36 * across + down + 1168] = arena[x + 48 * min(t0 + down + 16, T - 1) + across + 32];
+        nearB[68 * down + across] = widened1(weights, w + 48L * min(n0, 32) + 16L * down + across);
+        nearB[68 * down + across + 16] = widened1(weights, w + 48L * min(n0 + 16, 32) + 16L * down + across);
+        nearB[68 * down + across + 32] = widened1(weights, w + 48L * min(n0 + 32, 32) + 16L * down + across);
+        nearB[68 * down + across + 48] = widened1(weights, w + 48L * min(n0 + 48, 32) + 16L * down + across);
+        nearB[68 * down + across + 1088] = widened1(weights, w + 48L * min(n0, 32) + 16L * down + across + 256);
+        nearB[68 * down + across + 1104] = widened1(weights, w + 48L * min(n0 + 16, 32) + 16L * down + across + 256);
+        nearB[68 * down + across + 1120] = widened1(weights, w + 48L * min(n0 + 32, 32) + 16L * down + across + 256);
+        nearB[68 * down + across + 1136] = widened1(weights, w + 48L * min(n0 + 48, 32) + 16L * down + across + 256);
+        nearB[68 * down + across + 2176] = widened1(weights, w + 48L * min(n0, 32) + 16L * down + across + 512);
+        nearB[68 * down + across + 2192] = widened1(weights, w + 48L * min(n0 + 16, 32) + 16L * down + across + 512);
+        nearB[68 * down + across + 2208] = widened1(weights, w + 48L * min(n0 + 32, 32) + 16L * down + across + 512);
+        nearB[68 * down + across + 2224] = widened1(weights, w + 48L * min(n0 + 48, 32) + 16L * down + across + 512);
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        for (int k = 0; k < 48; k++) {
+            float4 b = *(__local const float4 *) &nearB[68 * k + 4 * across];
+            float2 a0Quad = *(__local const float2 *) &nearA[36 * k + 2 * down];
+            float4 a0 = (float4) (a0Quad.s0);
+            c0 = fma(a0, b, c0);
+            float4 a1 = (float4) (a0Quad.s1);
+            c1 = fma(a1, b, c1);
         }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
         if (t0 + 2 * down < T) {
             if (n0 + 4 * across < 48) {
                 vstore4(c0 + vload4(0, arena + r + 48 * t0 + 96 * down + n0 + 4 * across),
@@ -672,24 +767,58 @@ void linear48x96Relu(__global float *restrict arena, __global const float *restr
         float4 c51 = initial1;
         float4 c61 = initial1;
         float4 c71 = initial1;
+        float nearANext0 = arena[x + 48 * min(t0 + down, T - 1) + across];
+        float nearANext1 = arena[x + 48 * min(t0 + down + 16, T - 1) + across];
+        float nearANext2 = arena[x + 48 * min(t0 + down + 32, T - 1) + across];
+        float nearANext3 = arena[x + 48 * min(t0 + down + 48, T - 1) + across];
+        float nearANext4 = arena[x + 48 * min(t0 + down + 64, T - 1) + across];
+        float nearANext5 = arena[x + 48 * min(t0 + down + 80, T - 1) + across];
+        float nearANext6 = arena[x + 48 * min(t0 + down + 96, T - 1) + across];
+        float nearANext7 = arena[x + 48 * min(t0 + down + 112, T - 1) + across];
+        float nearBNext0 = widened1(weights, w + 48L * min(n0, 80) + 16L * down + across);
+        float nearBNext1 = widened1(weights, w + 48L * min(n0 + 16, 80) + 16L * down + across);
+        float nearBNext2 = widened1(weights, w + 48L * min(n0 + 32, 80) + 16L * down + across);
+        float nearBNext3 = widened1(weights, w + 48L * min(n0 + 48, 80) + 16L * down + across);
+        float nearBNext4 = widened1(weights, w + 48L * min(n0 + 64, 80) + 16L * down + across);
+        float nearBNext5 = widened1(weights, w + 48L * min(n0 + 80, 80) + 16L * down + across);
+        float nearBNext6 = widened1(weights, w + 48L * min(n0 + 96, 80) + 16L * down + across);
+        float nearBNext7 = widened1(weights, w + 48L * min(n0 + 112, 80) + 16L * down + across);
         for (int k0 = 0; k0 < 48; k0 += 16) {
-            nearA[132 * across + down] = arena[x + 48 * min(t0 + down, T - 1) + k0 + across];
-            nearA[132 * across + down + 16] = arena[x + 48 * min(t0 + down + 16, T - 1) + k0 + across];
-            nearA[132 * across + down + 32] = arena[x + 48 * min(t0 + down + 32, T - 1) + k0 + across];
-            nearA[132 * across + down + 48] = arena[x + 48 * min(t0 + down + 48, T - 1) + k0 + across];
-            nearA[132 * across + down + 64] = arena[x + 48 * min(t0 + down + 64, T - 1) + k0 + across];
-            nearA[132 * across + down + 80] = arena[x + 48 * min(t0 + down + 80, T - 1) + k0 + across];
-            nearA[132 * across + down + 96] = arena[x + 48 * min(t0 + down + 96, T - 1) + k0 + across];
-            nearA[132 * across + down + 112] = arena[x + 48 * min(t0 + down + 112, T - 1) + k0 + across];
-            nearB[132 * down + across] = widened1(weights, w + 48L * min(n0, 80) + 16L * k0 + 16L * down + across);
-            nearB[132 * down + across + 16] = widened1(weights, w + 48L * min(n0 + 16, 80) + 16L * k0 + 16L * down + across);
-            nearB[132 * down + across + 32] = widened1(weights, w + 48L * min(n0 + 32, 80) + 16L * k0 + 16L * down + across);
-            nearB[132 * down + across + 48] = widened1(weights, w + 48L * min(n0 + 48, 80) + 16L * k0 + 16L * down + across);
-            nearB[132 * down + across + 64] = widened1(weights, w + 48L * min(n0 + 64, 80) + 16L * k0 + 16L * down + across);
-            nearB[132 * down + across + 80] = widened1(weights, w + 48L * min(n0 + 80, 80) + 16L * k0 + 16L * down + across);
-            nearB[132 * down + across + 96] = widened1(weights, w + 48L * min(n0 + 96, 80) + 16L * k0 + 16L * down + across);
-            nearB[132 * down + across + 112] = widened1(weights, w + 48L * min(n0 + 112, 80) + 16L * k0 + 16L * down + across);
+            nearA[132 * across + down] = nearANext0;
+            nearA[132 * across + down + 16] = nearANext1;
+            nearA[132 * across + down + 32] = nearANext2;
+            nearA[132 * across + down + 48] = nearANext3;
+            nearA[132 * across + down + 64] = nearANext4;
+            nearA[132 * across + down + 80] = nearANext5;
+            nearA[132 * across + down + 96] = nearANext6;
+            nearA[132 * across + down + 112] = nearANext7;
+            nearB[132 * down + across] = nearBNext0;
+            nearB[132 * down + across + 16] = nearBNext1;
+            nearB[132 * down + across + 32] = nearBNext2;
+            nearB[132 * down + across + 48] = nearBNext3;
+            nearB[132 * down + across + 64] = nearBNext4;
+            nearB[132 * down + across + 80] = nearBNext5;
+            nearB[132 * down + across + 96] = nearBNext6;
+            nearB[132 * down + across + 112] = nearBNext7;
             barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+            if (k0 + 16 < 48) {
+                nearANext0 = arena[x + 48 * min(t0 + down, T - 1) + k0 + across + 16];
+                nearANext1 = arena[x + 48 * min(t0 + down + 16, T - 1) + k0 + across + 16];
+                nearANext2 = arena[x + 48 * min(t0 + down + 32, T - 1) + k0 + across + 16];
+                nearANext3 = arena[x + 48 * min(t0 + down + 48, T - 1) + k0 + across + 16];
+                nearANext4 = arena[x + 48 * min(t0 + down + 64, T - 1) + k0 + across + 16];
+                nearANext5 = arena[x + 48 * min(t0 + down + 80, T - 1) + k0 + across + 16];
+                nearANext6 = arena[x + 48 * min(t0 + down + 96, T - 1) + k0 + across + 16];
+                nearANext7 = arena[x + 48 * min(t0 + down + 112, T - 1) + k0 + across + 16];
+                nearBNext0 = widened1(weights, w + 48L * min(n0, 80) + 16L * k0 + 16L * down + across + 256);
+                nearBNext1 = widened1(weights, w + 48L * min(n0 + 16, 80) + 16L * k0 + 16L * down + across + 256);
+                nearBNext2 = widened1(weights, w + 48L * min(n0 + 32, 80) + 16L * k0 + 16L * down + across + 256);
+                nearBNext3 = widened1(weights, w + 48L * min(n0 + 48, 80) + 16L * k0 + 16L * down + across + 256);
+                nearBNext4 = widened1(weights, w + 48L * min(n0 + 64, 80) + 16L * k0 + 16L * down + across + 256);
+                nearBNext5 = widened1(weights, w + 48L * min(n0 + 80, 80) + 16L * k0 + 16L * down + across + 256);
+                nearBNext6 = widened1(weights, w + 48L * min(n0 + 96, 80) + 16L * k0 + 16L * down + across + 256);
+                nearBNext7 = widened1(weights, w + 48L * min(n0 + 112, 80) + 16L * k0 + 16L * down + across + 256);
+            }
             for (int k = 0; k < 16; k++) {
                 float4 b0 = *(__local const float4 *) &nearB[132 * k + 4 * across];
                 float4 b1 = *(__local const float4 *) &nearB[132 * k + 4 * across + 64];
@@ -797,8 +926,8 @@ void linear48x96ReluFine(__global float *restrict arena, __global const float *r
         int T, int x, long w, long bias, int y) {
     int across = get_local_id(0);
     int down = get_local_id(1);
-    __local float nearA[576] __attribute__((aligned(64)));
-    __local float nearB[1088] __attribute__((aligned(64)));
+    __local float nearA[1728] __attribute__((aligned(64)));
+    __local float nearB[3264] __attribute__((aligned(64)));
     int tasks = 2 * ((T + 31) / 32);
     for (int task = get_group_id(0); task < tasks; task += get_num_groups(0)) {
         int n0 = task / ((T + 31) / 32) * 64;
@@ -806,24 +935,34 @@ void linear48x96ReluFine(__global float *restrict arena, __global const float *r
         float4 initial = vload4(0, weights + bias + min(n0 + 4 * across, 92));
         float4 c0 = initial;
         float4 c1 = initial;
-        for (int k0 = 0; k0 < 48; k0 += 16) {
-            nearA[36 * across + down] = arena[x + 48 * min(t0 + down, T - 1) + k0 + across];
-            nearA[36 * across + down + 16] = arena[x + 48 * min(t0 + down + 16, T - 1) + k0 + across];
-            nearB[68 * down + across] = widened1(weights, w + 48L * min(n0, 80) + 16L * k0 + 16L * down + across);
-            nearB[68 * down + across + 16] = widened1(weights, w + 48L * min(n0 + 16, 80) + 16L * k0 + 16L * down + across);
-            nearB[68 * down + across + 32] = widened1(weights, w + 48L * min(n0 + 32, 80) + 16L * k0 + 16L * down + across);
-            nearB[68 * down + across + 48] = widened1(weights, w + 48L * min(n0 + 48, 80) + 16L * k0 + 16L * down + across);
-            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
-            for (int k = 0; k < 16; k++) {
-                float4 b = *(__local const float4 *) &nearB[68 * k + 4 * across];
-                float2 a0Quad = *(__local const float2 *) &nearA[36 * k + 2 * down];
-                float4 a0 = (float4) (a0Quad.s0);
-                c0 = fma(a0, b, c0);
-                float4 a1 = (float4) (a0Quad.s1);
-                c1 = fma(a1, b, c1);
-            }
-            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        nearA[36 * across + down] = arena[x + 48 * min(t0 + down, T - 1) + across];
+        nearA[36 * across + down + 16] = arena[x + 48 * min(t0 + down + 16, T - 1) + across];
+        nearA[36 * across + down + 576] = arena[x + 48 * min(t0 + down, T - 1) + across + 16];
+        nearA[36 * across + down + 592] = arena[x + 48 * min(t0 + down + 16, T - 1) + across + 16];
+        nearA[36 * across + down + 1152] = arena[x + 48 * min(t0 + down, T - 1) + across + 32];
+        nearA[36 * across + down + 1168] = arena[x + 48 * min(t0 + down + 16, T - 1) + across + 32];
+        nearB[68 * down + across] = widened1(weights, w + 48L * min(n0, 80) + 16L * down + across);
+        nearB[68 * down + across + 16] = widened1(weights, w + 48L * min(n0 + 16, 80) + 16L * down + across);
+        nearB[68 * down + across + 32] = widened1(weights, w + 48L * min(n0 + 32, 80) + 16L * down + across);
+        nearB[68 * down + across + 48] = widened1(weights, w + 48L * min(n0 + 48, 80) + 16L * down + across);
+        nearB[68 * down + across + 1088] = widened1(weights, w + 48L * min(n0, 80) + 16L * down + across + 256);
+        nearB[68 * down + across + 1104] = widened1(weights, w + 48L * min(n0 + 16, 80) + 16L * down + across + 256);
+        nearB[68 * down + across + 1120] = widened1(weights, w + 48L * min(n0 + 32, 80) + 16L * down + across + 256);
+        nearB[68 * down + across + 1136] = widened1(weights, w + 48L * min(n0 + 48, 80) + 16L * down + across + 256);
+        nearB[68 * down + across + 2176] = widened1(weights, w + 48L * min(n0, 80) + 16L * down + across + 512);
+        nearB[68 * down + across + 2192] = widened1(weights, w + 48L * min(n0 + 16, 80) + 16L * down + across + 512);
+        nearB[68 * down + across + 2208] = widened1(weights, w + 48L * min(n0 + 32, 80) + 16L * down + across + 512);
+        nearB[68 * down + across + 2224] = widened1(weights, w + 48L * min(n0 + 48, 80) + 16L * down + across + 512);
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        for (int k = 0; k < 48; k++) {
+            float4 b = *(__local const float4 *) &nearB[68 * k + 4 * across];
+            float2 a0Quad = *(__local const float2 *) &nearA[36 * k + 2 * down];
+            float4 a0 = (float4) (a0Quad.s0);
+            c0 = fma(a0, b, c0);
+            float4 a1 = (float4) (a0Quad.s1);
+            c1 = fma(a1, b, c1);
         }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
         if (t0 + 2 * down < T) {
             if (n0 + 4 * across < 96) {
                 vstore4(relu4(c0), 0, arena + y + 96 * t0 + 192 * down + n0 + 4 * across);
@@ -860,20 +999,46 @@ void linear96x48Add(__global float *restrict arena, __global const float *restri
         float4 c5 = initial;
         float4 c6 = initial;
         float4 c7 = initial;
+        float nearANext0 = arena[x + 96 * min(t0 + down, T - 1) + across];
+        float nearANext1 = arena[x + 96 * min(t0 + down + 16, T - 1) + across];
+        float nearANext2 = arena[x + 96 * min(t0 + down + 32, T - 1) + across];
+        float nearANext3 = arena[x + 96 * min(t0 + down + 48, T - 1) + across];
+        float nearANext4 = arena[x + 96 * min(t0 + down + 64, T - 1) + across];
+        float nearANext5 = arena[x + 96 * min(t0 + down + 80, T - 1) + across];
+        float nearANext6 = arena[x + 96 * min(t0 + down + 96, T - 1) + across];
+        float nearANext7 = arena[x + 96 * min(t0 + down + 112, T - 1) + across];
+        float nearBNext0 = widened1(weights, w + 96L * min(n0, 32) + 16L * down + across);
+        float nearBNext1 = widened1(weights, w + 96L * min(n0 + 16, 32) + 16L * down + across);
+        float nearBNext2 = widened1(weights, w + 96L * min(n0 + 32, 32) + 16L * down + across);
+        float nearBNext3 = widened1(weights, w + 96L * min(n0 + 48, 32) + 16L * down + across);
         for (int k0 = 0; k0 < 96; k0 += 16) {
-            nearA[132 * across + down] = arena[x + 96 * min(t0 + down, T - 1) + k0 + across];
-            nearA[132 * across + down + 16] = arena[x + 96 * min(t0 + down + 16, T - 1) + k0 + across];
-            nearA[132 * across + down + 32] = arena[x + 96 * min(t0 + down + 32, T - 1) + k0 + across];
-            nearA[132 * across + down + 48] = arena[x + 96 * min(t0 + down + 48, T - 1) + k0 + across];
-            nearA[132 * across + down + 64] = arena[x + 96 * min(t0 + down + 64, T - 1) + k0 + across];
-            nearA[132 * across + down + 80] = arena[x + 96 * min(t0 + down + 80, T - 1) + k0 + across];
-            nearA[132 * across + down + 96] = arena[x + 96 * min(t0 + down + 96, T - 1) + k0 + across];
-            nearA[132 * across + down + 112] = arena[x + 96 * min(t0 + down + 112, T - 1) + k0 + across];
-            nearB[68 * down + across] = widened1(weights, w + 96L * min(n0, 32) + 16L * k0 + 16L * down + across);
-            nearB[68 * down + across + 16] = widened1(weights, w + 96L * min(n0 + 16, 32) + 16L * k0 + 16L * down + across);
-            nearB[68 * down + across + 32] = widened1(weights, w + 96L * min(n0 + 32, 32) + 16L * k0 + 16L * down + across);
-            nearB[68 * down + across + 48] = widened1(weights, w + 96L * min(n0 + 48, 32) + 16L * k0 + 16L * down + across);
+            nearA[132 * across + down] = nearANext0;
+            nearA[132 * across + down + 16] = nearANext1;
+            nearA[132 * across + down + 32] = nearANext2;
+            nearA[132 * across + down + 48] = nearANext3;
+            nearA[132 * across + down + 64] = nearANext4;
+            nearA[132 * across + down + 80] = nearANext5;
+            nearA[132 * across + down + 96] = nearANext6;
+            nearA[132 * across + down + 112] = nearANext7;
+            nearB[68 * down + across] = nearBNext0;
+            nearB[68 * down + across + 16] = nearBNext1;
+            nearB[68 * down + across + 32] = nearBNext2;
+            nearB[68 * down + across + 48] = nearBNext3;
             barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+            if (k0 + 16 < 96) {
+                nearANext0 = arena[x + 96 * min(t0 + down, T - 1) + k0 + across + 16];
+                nearANext1 = arena[x + 96 * min(t0 + down + 16, T - 1) + k0 + across + 16];
+                nearANext2 = arena[x + 96 * min(t0 + down + 32, T - 1) + k0 + across + 16];
+                nearANext3 = arena[x + 96 * min(t0 + down + 48, T - 1) + k0 + across + 16];
+                nearANext4 = arena[x + 96 * min(t0 + down + 64, T - 1) + k0 + across + 16];
+                nearANext5 = arena[x + 96 * min(t0 + down + 80, T - 1) + k0 + across + 16];
+                nearANext6 = arena[x + 96 * min(t0 + down + 96, T - 1) + k0 + across + 16];
+                nearANext7 = arena[x + 96 * min(t0 + down + 112, T - 1) + k0 + across + 16];
+                nearBNext0 = widened1(weights, w + 96L * min(n0, 32) + 16L * k0 + 16L * down + across + 256);
+                nearBNext1 = widened1(weights, w + 96L * min(n0 + 16, 32) + 16L * k0 + 16L * down + across + 256);
+                nearBNext2 = widened1(weights, w + 96L * min(n0 + 32, 32) + 16L * k0 + 16L * down + across + 256);
+                nearBNext3 = widened1(weights, w + 96L * min(n0 + 48, 32) + 16L * k0 + 16L * down + across + 256);
+            }
             for (int k = 0; k < 16; k++) {
                 float4 b = *(__local const float4 *) &nearB[68 * k + 4 * across];
                 float4 a0Quad = *(__local const float4 *) &nearA[132 * k + 8 * down];
@@ -956,8 +1121,8 @@ void linear96x48AddFine(__global float *restrict arena, __global const float *re
         int T, int x, long w, long bias, int r, int y) {
     int across = get_local_id(0);
     int down = get_local_id(1);
-    __local float nearA[576] __attribute__((aligned(64)));
-    __local float nearB[1088] __attribute__((aligned(64)));
+    __local float nearA[1728] __attribute__((aligned(64)));
+    __local float nearB[3264] __attribute__((aligned(64)));
     int tasks = ((T + 31) / 32);
     for (int task = get_group_id(0); task < tasks; task += get_num_groups(0)) {
         int n0 = 0;
@@ -965,15 +1130,65 @@ void linear96x48AddFine(__global float *restrict arena, __global const float *re
         float4 initial = vload4(0, weights + bias + min(n0 + 4 * across, 44));
         float4 c0 = initial;
         float4 c1 = initial;
-        for (int k0 = 0; k0 < 96; k0 += 16) {
-            nearA[36 * across + down] = arena[x + 96 * min(t0 + down, T - 1) + k0 + across];
-            nearA[36 * across + down + 16] = arena[x + 96 * min(t0 + down + 16, T - 1) + k0 + across];
-            nearB[68 * down + across] = widened1(weights, w + 96L * min(n0, 32) + 16L * k0 + 16L * down + across);
-            nearB[68 * down + across + 16] = widened1(weights, w + 96L * min(n0 + 16, 32) + 16L * k0 + 16L * down + across);
-            nearB[68 * down + across + 32] = widened1(weights, w + 96L * min(n0 + 32, 32) + 16L * k0 + 16L * down + across);
-            nearB[68 * down + across + 48] = widened1(weights, w + 96L * min(n0 + 48, 32) + 16L * k0 + 16L * down + across);
+        float nearANext0 = arena[x + 96 * min(t0 + down, T - 1) + across];
+        float nearANext1 = arena[x + 96 * min(t0 + down + 16, T - 1) + across];
+        float nearANext2 = arena[x + 96 * min(t0 + down, T - 1) + across + 16];
+        float nearANext3 = arena[x + 96 * min(t0 + down + 16, T - 1) + across + 16];
+        float nearANext4 = arena[x + 96 * min(t0 + down, T - 1) + across + 32];
+        float nearANext5 = arena[x + 96 * min(t0 + down + 16, T - 1) + across + 32];
+        float nearBNext0 = widened1(weights, w + 96L * min(n0, 32) + 16L * down + across);
+        float nearBNext1 = widened1(weights, w + 96L * min(n0 + 16, 32) + 16L * down + across);
+        float nearBNext2 = widened1(weights, w + 96L * min(n0 + 32, 32) + 16L * down + across);
+        float nearBNext3 = widened1(weights, w + 96L * min(n0 + 48, 32) + 16L * down + across);
+        float nearBNext4 = widened1(weights, w + 96L * min(n0, 32) + 16L * down + across + 256);
+        float nearBNext5 = widened1(weights, w + 96L * min(n0 + 16, 32) + 16L * down + across + 256);
+        float nearBNext6 = widened1(weights, w + 96L * min(n0 + 32, 32) + 16L * down + across + 256);
+        float nearBNext7 = widened1(weights, w + 96L * min(n0 + 48, 32) + 16L * down + across + 256);
+        float nearBNext8 = widened1(weights, w + 96L * min(n0, 32) + 16L * down + across + 512);
+        float nearBNext9 = widened1(weights, w + 96L * min(n0 + 16, 32) + 16L * down + across + 512);
+        float nearBNext10 = widened1(weights, w + 96L * min(n0 + 32, 32) + 16L * down + across + 512);
+        float nearBNext11 = widened1(weights, w + 96L * min(n0 + 48, 32) + 16L * down + across + 512);
+        for (int k0 = 0; k0 < 96; k0 += 48) {
+            nearA[36 * across + down] = nearANext0;
+            nearA[36 * across + down + 16] = nearANext1;
+            nearA[36 * across + down + 576] = nearANext2;
+            nearA[36 * across + down + 592] = nearANext3;
+            nearA[36 * across + down + 1152] = nearANext4;
+            nearA[36 * across + down + 1168] = nearANext5;
+            nearB[68 * down + across] = nearBNext0;
+            nearB[68 * down + across + 16] = nearBNext1;
+            nearB[68 * down + across + 32] = nearBNext2;
+            nearB[68 * down + across + 48] = nearBNext3;
+            nearB[68 * down + across + 1088] = nearBNext4;
+            nearB[68 * down + across + 1104] = nearBNext5;
+            nearB[68 * down + across + 1120] = nearBNext6;
+            nearB[68 * down + across + 1136] = nearBNext7;
+            nearB[68 * down + across + 2176] = nearBNext8;
+            nearB[68 * down + across + 2192] = nearBNext9;
+            nearB[68 * down + across + 2208] = nearBNext10;
+            nearB[68 * down + across + 2224] = nearBNext11;
             barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
-            for (int k = 0; k < 16; k++) {
+            if (k0 + 48 < 96) {
+                nearANext0 = arena[x + 96 * min(t0 + down, T - 1) + k0 + across + 48];
+                nearANext1 = arena[x + 96 * min(t0 + down + 16, T - 1) + k0 + across + 48];
+                nearANext2 = arena[x + 96 * min(t0 + down, T - 1) + k0 + across + 64];
+                nearANext3 = arena[x + 96 * min(t0 + down + 16, T - 1) + k0 + across + 64];
+                nearANext4 = arena[x + 96 * min(t0 + down, T - 1) + k0 + across + 80];
+                nearANext5 = arena[x + 96 * min(t0 + down + 16, T - 1) + k0 + across + 80];
+                nearBNext0 = widened1(weights, w + 96L * min(n0, 32) + 16L * k0 + 16L * down + across + 768);
+                nearBNext1 = widened1(weights, w + 96L * min(n0 + 16, 32) + 16L * k0 + 16L * down + across + 768);
+                nearBNext2 = widened1(weights, w + 96L * min(n0 + 32, 32) + 16L * k0 + 16L * down + across + 768);
+                nearBNext3 = widened1(weights, w + 96L * min(n0 + 48, 32) + 16L * k0 + 16L * down + across + 768);
+                nearBNext4 = widened1(weights, w + 96L * min(n0, 32) + 16L * k0 + 16L * down + across + 1024);
+                nearBNext5 = widened1(weights, w + 96L * min(n0 + 16, 32) + 16L * k0 + 16L * down + across + 1024);
+                nearBNext6 = widened1(weights, w + 96L * min(n0 + 32, 32) + 16L * k0 + 16L * down + across + 1024);
+                nearBNext7 = widened1(weights, w + 96L * min(n0 + 48, 32) + 16L * k0 + 16L * down + across + 1024);
+                nearBNext8 = widened1(weights, w + 96L * min(n0, 32) + 16L * k0 + 16L * down + across + 1280);
+                nearBNext9 = widened1(weights, w + 96L * min(n0 + 16, 32) + 16L * k0 + 16L * down + across + 1280);
+                nearBNext10 = widened1(weights, w + 96L * min(n0 + 32, 32) + 16L * k0 + 16L * down + across + 1280);
+                nearBNext11 = widened1(weights, w + 96L * min(n0 + 48, 32) + 16L * k0 + 16L * down + across + 1280);
+            }
+            for (int k = 0; k < 48; k++) {
                 float4 b = *(__local const float4 *) &nearB[68 * k + 4 * across];
                 float2 a0Quad = *(__local const float2 *) &nearA[36 * k + 2 * down];
                 float4 a0 = (float4) (a0Quad.s0);

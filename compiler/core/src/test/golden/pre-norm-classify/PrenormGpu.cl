@@ -187,43 +187,41 @@ void linear16x48(__global float *restrict arena, __global const float *restrict 
         float4 c5 = initial;
         float4 c6 = initial;
         float4 c7 = initial;
-        for (int k0 = 0; k0 < 16; k0 += 16) {
-            nearA[132 * across + down] = arena[x + 16 * min(t0 + down, T - 1) + k0 + across];
-            nearA[132 * across + down + 16] = arena[x + 16 * min(t0 + down + 16, T - 1) + k0 + across];
-            nearA[132 * across + down + 32] = arena[x + 16 * min(t0 + down + 32, T - 1) + k0 + across];
-            nearA[132 * across + down + 48] = arena[x + 16 * min(t0 + down + 48, T - 1) + k0 + across];
-            nearA[132 * across + down + 64] = arena[x + 16 * min(t0 + down + 64, T - 1) + k0 + across];
-            nearA[132 * across + down + 80] = arena[x + 16 * min(t0 + down + 80, T - 1) + k0 + across];
-            nearA[132 * across + down + 96] = arena[x + 16 * min(t0 + down + 96, T - 1) + k0 + across];
-            nearA[132 * across + down + 112] = arena[x + 16 * min(t0 + down + 112, T - 1) + k0 + across];
-            nearB[68 * down + across] = weights[w + 16L * min(n0, 32) + 16L * k0 + 16L * down + across];
-            nearB[68 * down + across + 16] = weights[w + 16L * min(n0 + 16, 32) + 16L * k0 + 16L * down + across];
-            nearB[68 * down + across + 32] = weights[w + 16L * min(n0 + 32, 32) + 16L * k0 + 16L * down + across];
-            nearB[68 * down + across + 48] = weights[w + 16L * min(n0 + 48, 32) + 16L * k0 + 16L * down + across];
-            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
-            for (int k = 0; k < 16; k++) {
-                float4 b = *(__local const float4 *) &nearB[68 * k + 4 * across];
-                float4 a0Quad = *(__local const float4 *) &nearA[132 * k + 8 * down];
-                float4 a0 = (float4) (a0Quad.s0);
-                c0 = fma(a0, b, c0);
-                float4 a1 = (float4) (a0Quad.s1);
-                c1 = fma(a1, b, c1);
-                float4 a2 = (float4) (a0Quad.s2);
-                c2 = fma(a2, b, c2);
-                float4 a3 = (float4) (a0Quad.s3);
-                c3 = fma(a3, b, c3);
-                float4 a4Quad = *(__local const float4 *) &nearA[132 * k + 8 * down + 4];
-                float4 a4 = (float4) (a4Quad.s0);
-                c4 = fma(a4, b, c4);
-                float4 a5 = (float4) (a4Quad.s1);
-                c5 = fma(a5, b, c5);
-                float4 a6 = (float4) (a4Quad.s2);
-                c6 = fma(a6, b, c6);
-                float4 a7 = (float4) (a4Quad.s3);
-                c7 = fma(a7, b, c7);
-            }
-            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        nearA[132 * across + down] = arena[x + 16 * min(t0 + down, T - 1) + across];
+        nearA[132 * across + down + 16] = arena[x + 16 * min(t0 + down + 16, T - 1) + across];
+        nearA[132 * across + down + 32] = arena[x + 16 * min(t0 + down + 32, T - 1) + across];
+        nearA[132 * across + down + 48] = arena[x + 16 * min(t0 + down + 48, T - 1) + across];
+        nearA[132 * across + down + 64] = arena[x + 16 * min(t0 + down + 64, T - 1) + across];
+        nearA[132 * across + down + 80] = arena[x + 16 * min(t0 + down + 80, T - 1) + across];
+        nearA[132 * across + down + 96] = arena[x + 16 * min(t0 + down + 96, T - 1) + across];
+        nearA[132 * across + down + 112] = arena[x + 16 * min(t0 + down + 112, T - 1) + across];
+        nearB[68 * down + across] = weights[w + 16L * min(n0, 32) + 16L * down + across];
+        nearB[68 * down + across + 16] = weights[w + 16L * min(n0 + 16, 32) + 16L * down + across];
+        nearB[68 * down + across + 32] = weights[w + 16L * min(n0 + 32, 32) + 16L * down + across];
+        nearB[68 * down + across + 48] = weights[w + 16L * min(n0 + 48, 32) + 16L * down + across];
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        for (int k = 0; k < 16; k++) {
+            float4 b = *(__local const float4 *) &nearB[68 * k + 4 * across];
+            float4 a0Quad = *(__local const float4 *) &nearA[132 * k + 8 * down];
+            float4 a0 = (float4) (a0Quad.s0);
+            c0 = fma(a0, b, c0);
+            float4 a1 = (float4) (a0Quad.s1);
+            c1 = fma(a1, b, c1);
+            float4 a2 = (float4) (a0Quad.s2);
+            c2 = fma(a2, b, c2);
+            float4 a3 = (float4) (a0Quad.s3);
+            c3 = fma(a3, b, c3);
+            float4 a4Quad = *(__local const float4 *) &nearA[132 * k + 8 * down + 4];
+            float4 a4 = (float4) (a4Quad.s0);
+            c4 = fma(a4, b, c4);
+            float4 a5 = (float4) (a4Quad.s1);
+            c5 = fma(a5, b, c5);
+            float4 a6 = (float4) (a4Quad.s2);
+            c6 = fma(a6, b, c6);
+            float4 a7 = (float4) (a4Quad.s3);
+            c7 = fma(a7, b, c7);
         }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
         if (t0 + 8 * down < T) {
             if (n0 + 4 * across < 48) {
                 vstore4(c0, 0, arena + y + 48 * t0 + 384 * down + n0 + 4 * across);
@@ -284,24 +282,22 @@ void linear16x48Fine(__global float *restrict arena, __global const float *restr
         float4 initial = vload4(0, weights + bias + min(n0 + 4 * across, 44));
         float4 c0 = initial;
         float4 c1 = initial;
-        for (int k0 = 0; k0 < 16; k0 += 16) {
-            nearA[36 * across + down] = arena[x + 16 * min(t0 + down, T - 1) + k0 + across];
-            nearA[36 * across + down + 16] = arena[x + 16 * min(t0 + down + 16, T - 1) + k0 + across];
-            nearB[68 * down + across] = weights[w + 16L * min(n0, 32) + 16L * k0 + 16L * down + across];
-            nearB[68 * down + across + 16] = weights[w + 16L * min(n0 + 16, 32) + 16L * k0 + 16L * down + across];
-            nearB[68 * down + across + 32] = weights[w + 16L * min(n0 + 32, 32) + 16L * k0 + 16L * down + across];
-            nearB[68 * down + across + 48] = weights[w + 16L * min(n0 + 48, 32) + 16L * k0 + 16L * down + across];
-            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
-            for (int k = 0; k < 16; k++) {
-                float4 b = *(__local const float4 *) &nearB[68 * k + 4 * across];
-                float2 a0Quad = *(__local const float2 *) &nearA[36 * k + 2 * down];
-                float4 a0 = (float4) (a0Quad.s0);
-                c0 = fma(a0, b, c0);
-                float4 a1 = (float4) (a0Quad.s1);
-                c1 = fma(a1, b, c1);
-            }
-            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        nearA[36 * across + down] = arena[x + 16 * min(t0 + down, T - 1) + across];
+        nearA[36 * across + down + 16] = arena[x + 16 * min(t0 + down + 16, T - 1) + across];
+        nearB[68 * down + across] = weights[w + 16L * min(n0, 32) + 16L * down + across];
+        nearB[68 * down + across + 16] = weights[w + 16L * min(n0 + 16, 32) + 16L * down + across];
+        nearB[68 * down + across + 32] = weights[w + 16L * min(n0 + 32, 32) + 16L * down + across];
+        nearB[68 * down + across + 48] = weights[w + 16L * min(n0 + 48, 32) + 16L * down + across];
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        for (int k = 0; k < 16; k++) {
+            float4 b = *(__local const float4 *) &nearB[68 * k + 4 * across];
+            float2 a0Quad = *(__local const float2 *) &nearA[36 * k + 2 * down];
+            float4 a0 = (float4) (a0Quad.s0);
+            c0 = fma(a0, b, c0);
+            float4 a1 = (float4) (a0Quad.s1);
+            c1 = fma(a1, b, c1);
         }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
         if (t0 + 2 * down < T) {
             if (n0 + 4 * across < 48) {
                 vstore4(c0, 0, arena + y + 48 * t0 + 96 * down + n0 + 4 * across);
@@ -323,7 +319,7 @@ void attention2x8From48(__global float *restrict arena, __global float *restrict
         __global const int *restrict starts, int B, int L, int q, int k, int v, int y) {
     int across = get_local_id(0);
     int down = get_local_id(1);
-    __local float nearA[576] __attribute__((aligned(64)));
+    __local float nearA[1152] __attribute__((aligned(64)));
     __local float nearB[1088] __attribute__((aligned(64)));
     __local float partials[256] __attribute__((aligned(64)));
     __global float *restrict scratch = working + get_group_id(0) * SCRATCH((size_t) L);
@@ -341,24 +337,22 @@ void attention2x8From48(__global float *restrict arena, __global float *restrict
                 float4 initial = (float4) (0.0f);
                 float4 c0 = initial;
                 float4 c1 = initial;
-                for (int d0 = 0; d0 < 16; d0 += 16) {
-                    nearA[36 * across + down] = arena[q + 48 * start + 48 * min(begin + down, length - 1) + 8 * h + min(d0 + across, 7)];
-                    nearA[36 * across + down + 16] = arena[q + 48 * start + 48 * min(begin + down + 16, length - 1) + 8 * h + min(d0 + across, 7)];
-                    nearB[68 * across + down] = arena[k + 48 * start + 48 * min(j0 + down, length - 1) + 8 * h + min(d0 + across, 7)];
-                    nearB[68 * across + down + 16] = arena[k + 48 * start + 48 * min(j0 + down + 16, length - 1) + 8 * h + min(d0 + across, 7)];
-                    nearB[68 * across + down + 32] = arena[k + 48 * start + 48 * min(j0 + down + 32, length - 1) + 8 * h + min(d0 + across, 7)];
-                    nearB[68 * across + down + 48] = arena[k + 48 * start + 48 * min(j0 + down + 48, length - 1) + 8 * h + min(d0 + across, 7)];
-                    barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
-                    for (int d = 0; d < min(16, 8 - d0); d++) {
-                        float4 b = *(__local const float4 *) &nearB[68 * d + 4 * across];
-                        float2 a0Quad = *(__local const float2 *) &nearA[36 * d + 2 * down];
-                        float4 a0 = (float4) (a0Quad.s0);
-                        c0 = fma(a0, b, c0);
-                        float4 a1 = (float4) (a0Quad.s1);
-                        c1 = fma(a1, b, c1);
-                    }
-                    barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+                nearA[36 * across + down] = arena[q + 48 * start + 48 * min(begin + down, length - 1) + 8 * h + min(across, 7)];
+                nearA[36 * across + down + 16] = arena[q + 48 * start + 48 * min(begin + down + 16, length - 1) + 8 * h + min(across, 7)];
+                nearB[68 * across + down] = arena[k + 48 * start + 48 * min(j0 + down, length - 1) + 8 * h + min(across, 7)];
+                nearB[68 * across + down + 16] = arena[k + 48 * start + 48 * min(j0 + down + 16, length - 1) + 8 * h + min(across, 7)];
+                nearB[68 * across + down + 32] = arena[k + 48 * start + 48 * min(j0 + down + 32, length - 1) + 8 * h + min(across, 7)];
+                nearB[68 * across + down + 48] = arena[k + 48 * start + 48 * min(j0 + down + 48, length - 1) + 8 * h + min(across, 7)];
+                barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+                for (int d = 0; d < 8; d++) {
+                    float4 b = *(__local const float4 *) &nearB[68 * d + 4 * across];
+                    float2 a0Quad = *(__local const float2 *) &nearA[36 * d + 2 * down];
+                    float4 a0 = (float4) (a0Quad.s0);
+                    c0 = fma(a0, b, c0);
+                    float4 a1 = (float4) (a0Quad.s1);
+                    c1 = fma(a1, b, c1);
                 }
+                barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
                 if (begin + 2 * down < length) {
                     if (j0 + 4 * across < ((length + 15) & -16)) {
                         vstore4(c0, 0, scratch + p + 2 * L * down + j0 + 4 * across);
@@ -416,12 +410,29 @@ void attention2x8From48(__global float *restrict arena, __global float *restrict
             float initial = 0.0f;
             float c0 = initial;
             float c1 = initial;
-            for (int j0 = 0; j0 < ((length + 15) & -16); j0 += 16) {
-                nearA[36 * across + down] = scratch[p + L * min(begin + down, length - 1) + min(j0 + across, length - 1) - L * begin];
-                nearA[36 * across + down + 16] = scratch[p + L * min(begin + down + 16, length - 1) + min(j0 + across, length - 1) - L * begin];
-                nearB[20 * down + across] = arena[v + 48 * start + 48 * min(j0 + down, length - 1) + 8 * h + min(across, 7)];
+            float nearANext0 = scratch[p + L * min(begin + down, length - 1) + min(across, length - 1) - L * begin];
+            float nearANext1 = scratch[p + L * min(begin + down + 16, length - 1) + min(across, length - 1) - L * begin];
+            float nearANext2 = scratch[p + L * min(begin + down, length - 1) + min(across + 16, length - 1) - L * begin];
+            float nearANext3 = scratch[p + L * min(begin + down + 16, length - 1) + min(across + 16, length - 1) - L * begin];
+            float nearBNext0 = arena[v + 48 * start + 48 * min(down, length - 1) + 8 * h + min(across, 7)];
+            float nearBNext1 = arena[v + 48 * start + 48 * min(down + 16, length - 1) + 8 * h + min(across, 7)];
+            for (int j0 = 0; j0 < ((length + 31) & -32); j0 += 32) {
+                nearA[36 * across + down] = nearANext0;
+                nearA[36 * across + down + 16] = nearANext1;
+                nearA[36 * across + down + 576] = nearANext2;
+                nearA[36 * across + down + 592] = nearANext3;
+                nearB[20 * down + across] = nearBNext0;
+                nearB[20 * down + across + 320] = nearBNext1;
                 barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
-                for (int j = 0; j < min(16, length - j0); j++) {
+                if (j0 + 32 < length) {
+                    nearANext0 = scratch[p + L * min(begin + down, length - 1) + min(j0 + across + 32, length - 1) - L * begin];
+                    nearANext1 = scratch[p + L * min(begin + down + 16, length - 1) + min(j0 + across + 32, length - 1) - L * begin];
+                    nearANext2 = scratch[p + L * min(begin + down, length - 1) + min(j0 + across + 48, length - 1) - L * begin];
+                    nearANext3 = scratch[p + L * min(begin + down + 16, length - 1) + min(j0 + across + 48, length - 1) - L * begin];
+                    nearBNext0 = arena[v + 48 * start + 48 * min(j0 + down + 32, length - 1) + 8 * h + min(across, 7)];
+                    nearBNext1 = arena[v + 48 * start + 48 * min(j0 + down + 48, length - 1) + 8 * h + min(across, 7)];
+                }
+                for (int j = 0; j < min(32, length - j0); j++) {
                     float b = nearB[20 * j + across];
                     float2 a0Quad = *(__local const float2 *) &nearA[36 * j + 2 * down];
                     float a0 = a0Quad.s0;
@@ -470,40 +481,38 @@ void linear16x16Add(__global float *restrict arena, __global const float *restri
         float c5 = initial;
         float c6 = initial;
         float c7 = initial;
-        for (int k0 = 0; k0 < 16; k0 += 16) {
-            nearA[132 * across + down] = arena[x + 16 * min(t0 + down, T - 1) + k0 + across];
-            nearA[132 * across + down + 16] = arena[x + 16 * min(t0 + down + 16, T - 1) + k0 + across];
-            nearA[132 * across + down + 32] = arena[x + 16 * min(t0 + down + 32, T - 1) + k0 + across];
-            nearA[132 * across + down + 48] = arena[x + 16 * min(t0 + down + 48, T - 1) + k0 + across];
-            nearA[132 * across + down + 64] = arena[x + 16 * min(t0 + down + 64, T - 1) + k0 + across];
-            nearA[132 * across + down + 80] = arena[x + 16 * min(t0 + down + 80, T - 1) + k0 + across];
-            nearA[132 * across + down + 96] = arena[x + 16 * min(t0 + down + 96, T - 1) + k0 + across];
-            nearA[132 * across + down + 112] = arena[x + 16 * min(t0 + down + 112, T - 1) + k0 + across];
-            nearB[20 * down + across] = weights[w + 16L * n0 + 16L * k0 + 16L * down + across];
-            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
-            for (int k = 0; k < 16; k++) {
-                float b = nearB[20 * k + across];
-                float4 a0Quad = *(__local const float4 *) &nearA[132 * k + 8 * down];
-                float a0 = a0Quad.s0;
-                c0 = fma(a0, b, c0);
-                float a1 = a0Quad.s1;
-                c1 = fma(a1, b, c1);
-                float a2 = a0Quad.s2;
-                c2 = fma(a2, b, c2);
-                float a3 = a0Quad.s3;
-                c3 = fma(a3, b, c3);
-                float4 a4Quad = *(__local const float4 *) &nearA[132 * k + 8 * down + 4];
-                float a4 = a4Quad.s0;
-                c4 = fma(a4, b, c4);
-                float a5 = a4Quad.s1;
-                c5 = fma(a5, b, c5);
-                float a6 = a4Quad.s2;
-                c6 = fma(a6, b, c6);
-                float a7 = a4Quad.s3;
-                c7 = fma(a7, b, c7);
-            }
-            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        nearA[132 * across + down] = arena[x + 16 * min(t0 + down, T - 1) + across];
+        nearA[132 * across + down + 16] = arena[x + 16 * min(t0 + down + 16, T - 1) + across];
+        nearA[132 * across + down + 32] = arena[x + 16 * min(t0 + down + 32, T - 1) + across];
+        nearA[132 * across + down + 48] = arena[x + 16 * min(t0 + down + 48, T - 1) + across];
+        nearA[132 * across + down + 64] = arena[x + 16 * min(t0 + down + 64, T - 1) + across];
+        nearA[132 * across + down + 80] = arena[x + 16 * min(t0 + down + 80, T - 1) + across];
+        nearA[132 * across + down + 96] = arena[x + 16 * min(t0 + down + 96, T - 1) + across];
+        nearA[132 * across + down + 112] = arena[x + 16 * min(t0 + down + 112, T - 1) + across];
+        nearB[20 * down + across] = weights[w + 16L * n0 + 16L * down + across];
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        for (int k = 0; k < 16; k++) {
+            float b = nearB[20 * k + across];
+            float4 a0Quad = *(__local const float4 *) &nearA[132 * k + 8 * down];
+            float a0 = a0Quad.s0;
+            c0 = fma(a0, b, c0);
+            float a1 = a0Quad.s1;
+            c1 = fma(a1, b, c1);
+            float a2 = a0Quad.s2;
+            c2 = fma(a2, b, c2);
+            float a3 = a0Quad.s3;
+            c3 = fma(a3, b, c3);
+            float4 a4Quad = *(__local const float4 *) &nearA[132 * k + 8 * down + 4];
+            float a4 = a4Quad.s0;
+            c4 = fma(a4, b, c4);
+            float a5 = a4Quad.s1;
+            c5 = fma(a5, b, c5);
+            float a6 = a4Quad.s2;
+            c6 = fma(a6, b, c6);
+            float a7 = a4Quad.s3;
+            c7 = fma(a7, b, c7);
         }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
         if (t0 + 8 * down < T) {
             arena[y + 16 * t0 + 128 * down + n0 + across] = c0
                     + arena[r + 16 * t0 + 128 * down + n0 + across];
@@ -556,21 +565,19 @@ void linear16x16AddFine(__global float *restrict arena, __global const float *re
         float initial = weights[bias + n0 + across];
         float c0 = initial;
         float c1 = initial;
-        for (int k0 = 0; k0 < 16; k0 += 16) {
-            nearA[36 * across + down] = arena[x + 16 * min(t0 + down, T - 1) + k0 + across];
-            nearA[36 * across + down + 16] = arena[x + 16 * min(t0 + down + 16, T - 1) + k0 + across];
-            nearB[20 * down + across] = weights[w + 16L * n0 + 16L * k0 + 16L * down + across];
-            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
-            for (int k = 0; k < 16; k++) {
-                float b = nearB[20 * k + across];
-                float2 a0Quad = *(__local const float2 *) &nearA[36 * k + 2 * down];
-                float a0 = a0Quad.s0;
-                c0 = fma(a0, b, c0);
-                float a1 = a0Quad.s1;
-                c1 = fma(a1, b, c1);
-            }
-            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        nearA[36 * across + down] = arena[x + 16 * min(t0 + down, T - 1) + across];
+        nearA[36 * across + down + 16] = arena[x + 16 * min(t0 + down + 16, T - 1) + across];
+        nearB[20 * down + across] = weights[w + 16L * n0 + 16L * down + across];
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        for (int k = 0; k < 16; k++) {
+            float b = nearB[20 * k + across];
+            float2 a0Quad = *(__local const float2 *) &nearA[36 * k + 2 * down];
+            float a0 = a0Quad.s0;
+            c0 = fma(a0, b, c0);
+            float a1 = a0Quad.s1;
+            c1 = fma(a1, b, c1);
         }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
         if (t0 + 2 * down < T) {
             arena[y + 16 * t0 + 32 * down + n0 + across] = c0
                     + arena[r + 16 * t0 + 32 * down + n0 + across];
@@ -605,41 +612,39 @@ void linear16x32GeluTanh(__global float *restrict arena, __global const float *r
         float2 c5 = initial;
         float2 c6 = initial;
         float2 c7 = initial;
-        for (int k0 = 0; k0 < 16; k0 += 16) {
-            nearA[132 * across + down] = arena[x + 16 * min(t0 + down, T - 1) + k0 + across];
-            nearA[132 * across + down + 16] = arena[x + 16 * min(t0 + down + 16, T - 1) + k0 + across];
-            nearA[132 * across + down + 32] = arena[x + 16 * min(t0 + down + 32, T - 1) + k0 + across];
-            nearA[132 * across + down + 48] = arena[x + 16 * min(t0 + down + 48, T - 1) + k0 + across];
-            nearA[132 * across + down + 64] = arena[x + 16 * min(t0 + down + 64, T - 1) + k0 + across];
-            nearA[132 * across + down + 80] = arena[x + 16 * min(t0 + down + 80, T - 1) + k0 + across];
-            nearA[132 * across + down + 96] = arena[x + 16 * min(t0 + down + 96, T - 1) + k0 + across];
-            nearA[132 * across + down + 112] = arena[x + 16 * min(t0 + down + 112, T - 1) + k0 + across];
-            nearB[36 * down + across] = weights[w + 16L * n0 + 16L * k0 + 16L * down + across];
-            nearB[36 * down + across + 16] = weights[w + 16L * n0 + 16L * k0 + 16L * down + across + 256];
-            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
-            for (int k = 0; k < 16; k++) {
-                float2 b = *(__local const float2 *) &nearB[36 * k + 2 * across];
-                float4 a0Quad = *(__local const float4 *) &nearA[132 * k + 8 * down];
-                float2 a0 = (float2) (a0Quad.s0);
-                c0 = fma(a0, b, c0);
-                float2 a1 = (float2) (a0Quad.s1);
-                c1 = fma(a1, b, c1);
-                float2 a2 = (float2) (a0Quad.s2);
-                c2 = fma(a2, b, c2);
-                float2 a3 = (float2) (a0Quad.s3);
-                c3 = fma(a3, b, c3);
-                float4 a4Quad = *(__local const float4 *) &nearA[132 * k + 8 * down + 4];
-                float2 a4 = (float2) (a4Quad.s0);
-                c4 = fma(a4, b, c4);
-                float2 a5 = (float2) (a4Quad.s1);
-                c5 = fma(a5, b, c5);
-                float2 a6 = (float2) (a4Quad.s2);
-                c6 = fma(a6, b, c6);
-                float2 a7 = (float2) (a4Quad.s3);
-                c7 = fma(a7, b, c7);
-            }
-            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        nearA[132 * across + down] = arena[x + 16 * min(t0 + down, T - 1) + across];
+        nearA[132 * across + down + 16] = arena[x + 16 * min(t0 + down + 16, T - 1) + across];
+        nearA[132 * across + down + 32] = arena[x + 16 * min(t0 + down + 32, T - 1) + across];
+        nearA[132 * across + down + 48] = arena[x + 16 * min(t0 + down + 48, T - 1) + across];
+        nearA[132 * across + down + 64] = arena[x + 16 * min(t0 + down + 64, T - 1) + across];
+        nearA[132 * across + down + 80] = arena[x + 16 * min(t0 + down + 80, T - 1) + across];
+        nearA[132 * across + down + 96] = arena[x + 16 * min(t0 + down + 96, T - 1) + across];
+        nearA[132 * across + down + 112] = arena[x + 16 * min(t0 + down + 112, T - 1) + across];
+        nearB[36 * down + across] = weights[w + 16L * n0 + 16L * down + across];
+        nearB[36 * down + across + 16] = weights[w + 16L * n0 + 16L * down + across + 256];
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        for (int k = 0; k < 16; k++) {
+            float2 b = *(__local const float2 *) &nearB[36 * k + 2 * across];
+            float4 a0Quad = *(__local const float4 *) &nearA[132 * k + 8 * down];
+            float2 a0 = (float2) (a0Quad.s0);
+            c0 = fma(a0, b, c0);
+            float2 a1 = (float2) (a0Quad.s1);
+            c1 = fma(a1, b, c1);
+            float2 a2 = (float2) (a0Quad.s2);
+            c2 = fma(a2, b, c2);
+            float2 a3 = (float2) (a0Quad.s3);
+            c3 = fma(a3, b, c3);
+            float4 a4Quad = *(__local const float4 *) &nearA[132 * k + 8 * down + 4];
+            float2 a4 = (float2) (a4Quad.s0);
+            c4 = fma(a4, b, c4);
+            float2 a5 = (float2) (a4Quad.s1);
+            c5 = fma(a5, b, c5);
+            float2 a6 = (float2) (a4Quad.s2);
+            c6 = fma(a6, b, c6);
+            float2 a7 = (float2) (a4Quad.s3);
+            c7 = fma(a7, b, c7);
         }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
         if (t0 + 8 * down < T) {
             vstore2(geluTanh2(c0), 0, arena + y + 32 * t0 + 256 * down + n0 + 2 * across);
         }
@@ -684,22 +689,20 @@ void linear16x32GeluTanhFine(__global float *restrict arena, __global const floa
         float2 initial = vload2(0, weights + bias + n0 + 2L * across);
         float2 c0 = initial;
         float2 c1 = initial;
-        for (int k0 = 0; k0 < 16; k0 += 16) {
-            nearA[36 * across + down] = arena[x + 16 * min(t0 + down, T - 1) + k0 + across];
-            nearA[36 * across + down + 16] = arena[x + 16 * min(t0 + down + 16, T - 1) + k0 + across];
-            nearB[36 * down + across] = weights[w + 16L * n0 + 16L * k0 + 16L * down + across];
-            nearB[36 * down + across + 16] = weights[w + 16L * n0 + 16L * k0 + 16L * down + across + 256];
-            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
-            for (int k = 0; k < 16; k++) {
-                float2 b = *(__local const float2 *) &nearB[36 * k + 2 * across];
-                float2 a0Quad = *(__local const float2 *) &nearA[36 * k + 2 * down];
-                float2 a0 = (float2) (a0Quad.s0);
-                c0 = fma(a0, b, c0);
-                float2 a1 = (float2) (a0Quad.s1);
-                c1 = fma(a1, b, c1);
-            }
-            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        nearA[36 * across + down] = arena[x + 16 * min(t0 + down, T - 1) + across];
+        nearA[36 * across + down + 16] = arena[x + 16 * min(t0 + down + 16, T - 1) + across];
+        nearB[36 * down + across] = weights[w + 16L * n0 + 16L * down + across];
+        nearB[36 * down + across + 16] = weights[w + 16L * n0 + 16L * down + across + 256];
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        for (int k = 0; k < 16; k++) {
+            float2 b = *(__local const float2 *) &nearB[36 * k + 2 * across];
+            float2 a0Quad = *(__local const float2 *) &nearA[36 * k + 2 * down];
+            float2 a0 = (float2) (a0Quad.s0);
+            c0 = fma(a0, b, c0);
+            float2 a1 = (float2) (a0Quad.s1);
+            c1 = fma(a1, b, c1);
         }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
         if (t0 + 2 * down < T) {
             vstore2(geluTanh2(c0), 0, arena + y + 32 * t0 + 64 * down + n0 + 2 * across);
         }
@@ -732,17 +735,37 @@ void linear32x16Add(__global float *restrict arena, __global const float *restri
         float c5 = initial;
         float c6 = initial;
         float c7 = initial;
+        float nearANext0 = arena[x + 32 * min(t0 + down, T - 1) + across];
+        float nearANext1 = arena[x + 32 * min(t0 + down + 16, T - 1) + across];
+        float nearANext2 = arena[x + 32 * min(t0 + down + 32, T - 1) + across];
+        float nearANext3 = arena[x + 32 * min(t0 + down + 48, T - 1) + across];
+        float nearANext4 = arena[x + 32 * min(t0 + down + 64, T - 1) + across];
+        float nearANext5 = arena[x + 32 * min(t0 + down + 80, T - 1) + across];
+        float nearANext6 = arena[x + 32 * min(t0 + down + 96, T - 1) + across];
+        float nearANext7 = arena[x + 32 * min(t0 + down + 112, T - 1) + across];
+        float nearBNext0 = weights[w + 32L * n0 + 16L * down + across];
         for (int k0 = 0; k0 < 32; k0 += 16) {
-            nearA[132 * across + down] = arena[x + 32 * min(t0 + down, T - 1) + k0 + across];
-            nearA[132 * across + down + 16] = arena[x + 32 * min(t0 + down + 16, T - 1) + k0 + across];
-            nearA[132 * across + down + 32] = arena[x + 32 * min(t0 + down + 32, T - 1) + k0 + across];
-            nearA[132 * across + down + 48] = arena[x + 32 * min(t0 + down + 48, T - 1) + k0 + across];
-            nearA[132 * across + down + 64] = arena[x + 32 * min(t0 + down + 64, T - 1) + k0 + across];
-            nearA[132 * across + down + 80] = arena[x + 32 * min(t0 + down + 80, T - 1) + k0 + across];
-            nearA[132 * across + down + 96] = arena[x + 32 * min(t0 + down + 96, T - 1) + k0 + across];
-            nearA[132 * across + down + 112] = arena[x + 32 * min(t0 + down + 112, T - 1) + k0 + across];
-            nearB[20 * down + across] = weights[w + 32L * n0 + 16L * k0 + 16L * down + across];
+            nearA[132 * across + down] = nearANext0;
+            nearA[132 * across + down + 16] = nearANext1;
+            nearA[132 * across + down + 32] = nearANext2;
+            nearA[132 * across + down + 48] = nearANext3;
+            nearA[132 * across + down + 64] = nearANext4;
+            nearA[132 * across + down + 80] = nearANext5;
+            nearA[132 * across + down + 96] = nearANext6;
+            nearA[132 * across + down + 112] = nearANext7;
+            nearB[20 * down + across] = nearBNext0;
             barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+            if (k0 + 16 < 32) {
+                nearANext0 = arena[x + 32 * min(t0 + down, T - 1) + k0 + across + 16];
+                nearANext1 = arena[x + 32 * min(t0 + down + 16, T - 1) + k0 + across + 16];
+                nearANext2 = arena[x + 32 * min(t0 + down + 32, T - 1) + k0 + across + 16];
+                nearANext3 = arena[x + 32 * min(t0 + down + 48, T - 1) + k0 + across + 16];
+                nearANext4 = arena[x + 32 * min(t0 + down + 64, T - 1) + k0 + across + 16];
+                nearANext5 = arena[x + 32 * min(t0 + down + 80, T - 1) + k0 + across + 16];
+                nearANext6 = arena[x + 32 * min(t0 + down + 96, T - 1) + k0 + across + 16];
+                nearANext7 = arena[x + 32 * min(t0 + down + 112, T - 1) + k0 + across + 16];
+                nearBNext0 = weights[w + 32L * n0 + 16L * k0 + 16L * down + across + 256];
+            }
             for (int k = 0; k < 16; k++) {
                 float b = nearB[20 * k + across];
                 float4 a0Quad = *(__local const float4 *) &nearA[132 * k + 8 * down];
@@ -809,8 +832,8 @@ void linear32x16AddFine(__global float *restrict arena, __global const float *re
         int T, int x, long w, long bias, int r, int y) {
     int across = get_local_id(0);
     int down = get_local_id(1);
-    __local float nearA[576] __attribute__((aligned(64)));
-    __local float nearB[320] __attribute__((aligned(64)));
+    __local float nearA[1152] __attribute__((aligned(64)));
+    __local float nearB[640] __attribute__((aligned(64)));
     int tasks = ((T + 31) / 32);
     for (int task = get_group_id(0); task < tasks; task += get_num_groups(0)) {
         int n0 = 0;
@@ -818,21 +841,22 @@ void linear32x16AddFine(__global float *restrict arena, __global const float *re
         float initial = weights[bias + n0 + across];
         float c0 = initial;
         float c1 = initial;
-        for (int k0 = 0; k0 < 32; k0 += 16) {
-            nearA[36 * across + down] = arena[x + 32 * min(t0 + down, T - 1) + k0 + across];
-            nearA[36 * across + down + 16] = arena[x + 32 * min(t0 + down + 16, T - 1) + k0 + across];
-            nearB[20 * down + across] = weights[w + 32L * n0 + 16L * k0 + 16L * down + across];
-            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
-            for (int k = 0; k < 16; k++) {
-                float b = nearB[20 * k + across];
-                float2 a0Quad = *(__local const float2 *) &nearA[36 * k + 2 * down];
-                float a0 = a0Quad.s0;
-                c0 = fma(a0, b, c0);
-                float a1 = a0Quad.s1;
-                c1 = fma(a1, b, c1);
-            }
-            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        nearA[36 * across + down] = arena[x + 32 * min(t0 + down, T - 1) + across];
+        nearA[36 * across + down + 16] = arena[x + 32 * min(t0 + down + 16, T - 1) + across];
+        nearA[36 * across + down + 576] = arena[x + 32 * min(t0 + down, T - 1) + across + 16];
+        nearA[36 * across + down + 592] = arena[x + 32 * min(t0 + down + 16, T - 1) + across + 16];
+        nearB[20 * down + across] = weights[w + 32L * n0 + 16L * down + across];
+        nearB[20 * down + across + 320] = weights[w + 32L * n0 + 16L * down + across + 256];
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        for (int k = 0; k < 32; k++) {
+            float b = nearB[20 * k + across];
+            float2 a0Quad = *(__local const float2 *) &nearA[36 * k + 2 * down];
+            float a0 = a0Quad.s0;
+            c0 = fma(a0, b, c0);
+            float a1 = a0Quad.s1;
+            c1 = fma(a1, b, c1);
         }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
         if (t0 + 2 * down < T) {
             arena[y + 16 * t0 + 32 * down + n0 + across] = c0
                     + arena[r + 16 * t0 + 32 * down + n0 + across];
@@ -891,40 +915,38 @@ void linear16x3PerSequence(__global float *restrict arena, __global const float 
         float c5 = initial;
         float c6 = initial;
         float c7 = initial;
-        for (int k0 = 0; k0 < 16; k0 += 16) {
-            nearA[132 * across + down] = arena[x + 16 * min(t0 + down, B - 1) + k0 + across];
-            nearA[132 * across + down + 16] = arena[x + 16 * min(t0 + down + 16, B - 1) + k0 + across];
-            nearA[132 * across + down + 32] = arena[x + 16 * min(t0 + down + 32, B - 1) + k0 + across];
-            nearA[132 * across + down + 48] = arena[x + 16 * min(t0 + down + 48, B - 1) + k0 + across];
-            nearA[132 * across + down + 64] = arena[x + 16 * min(t0 + down + 64, B - 1) + k0 + across];
-            nearA[132 * across + down + 80] = arena[x + 16 * min(t0 + down + 80, B - 1) + k0 + across];
-            nearA[132 * across + down + 96] = arena[x + 16 * min(t0 + down + 96, B - 1) + k0 + across];
-            nearA[132 * across + down + 112] = arena[x + 16 * min(t0 + down + 112, B - 1) + k0 + across];
-            nearB[20 * down + across] = weights[w + 16L * n0 + 16L * k0 + 16L * down + across];
-            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
-            for (int k = 0; k < 16; k++) {
-                float b = nearB[20 * k + across];
-                float4 a0Quad = *(__local const float4 *) &nearA[132 * k + 8 * down];
-                float a0 = a0Quad.s0;
-                c0 = fma(a0, b, c0);
-                float a1 = a0Quad.s1;
-                c1 = fma(a1, b, c1);
-                float a2 = a0Quad.s2;
-                c2 = fma(a2, b, c2);
-                float a3 = a0Quad.s3;
-                c3 = fma(a3, b, c3);
-                float4 a4Quad = *(__local const float4 *) &nearA[132 * k + 8 * down + 4];
-                float a4 = a4Quad.s0;
-                c4 = fma(a4, b, c4);
-                float a5 = a4Quad.s1;
-                c5 = fma(a5, b, c5);
-                float a6 = a4Quad.s2;
-                c6 = fma(a6, b, c6);
-                float a7 = a4Quad.s3;
-                c7 = fma(a7, b, c7);
-            }
-            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        nearA[132 * across + down] = arena[x + 16 * min(t0 + down, B - 1) + across];
+        nearA[132 * across + down + 16] = arena[x + 16 * min(t0 + down + 16, B - 1) + across];
+        nearA[132 * across + down + 32] = arena[x + 16 * min(t0 + down + 32, B - 1) + across];
+        nearA[132 * across + down + 48] = arena[x + 16 * min(t0 + down + 48, B - 1) + across];
+        nearA[132 * across + down + 64] = arena[x + 16 * min(t0 + down + 64, B - 1) + across];
+        nearA[132 * across + down + 80] = arena[x + 16 * min(t0 + down + 80, B - 1) + across];
+        nearA[132 * across + down + 96] = arena[x + 16 * min(t0 + down + 96, B - 1) + across];
+        nearA[132 * across + down + 112] = arena[x + 16 * min(t0 + down + 112, B - 1) + across];
+        nearB[20 * down + across] = weights[w + 16L * n0 + 16L * down + across];
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        for (int k = 0; k < 16; k++) {
+            float b = nearB[20 * k + across];
+            float4 a0Quad = *(__local const float4 *) &nearA[132 * k + 8 * down];
+            float a0 = a0Quad.s0;
+            c0 = fma(a0, b, c0);
+            float a1 = a0Quad.s1;
+            c1 = fma(a1, b, c1);
+            float a2 = a0Quad.s2;
+            c2 = fma(a2, b, c2);
+            float a3 = a0Quad.s3;
+            c3 = fma(a3, b, c3);
+            float4 a4Quad = *(__local const float4 *) &nearA[132 * k + 8 * down + 4];
+            float a4 = a4Quad.s0;
+            c4 = fma(a4, b, c4);
+            float a5 = a4Quad.s1;
+            c5 = fma(a5, b, c5);
+            float a6 = a4Quad.s2;
+            c6 = fma(a6, b, c6);
+            float a7 = a4Quad.s3;
+            c7 = fma(a7, b, c7);
         }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
         if (t0 + 8 * down < B) {
             arena[y + 16 * t0 + 128 * down + n0 + across] = c0;
         }
@@ -969,21 +991,19 @@ void linear16x3PerSequenceFine(__global float *restrict arena,
         float initial = weights[bias + n0 + across];
         float c0 = initial;
         float c1 = initial;
-        for (int k0 = 0; k0 < 16; k0 += 16) {
-            nearA[36 * across + down] = arena[x + 16 * min(t0 + down, B - 1) + k0 + across];
-            nearA[36 * across + down + 16] = arena[x + 16 * min(t0 + down + 16, B - 1) + k0 + across];
-            nearB[20 * down + across] = weights[w + 16L * n0 + 16L * k0 + 16L * down + across];
-            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
-            for (int k = 0; k < 16; k++) {
-                float b = nearB[20 * k + across];
-                float2 a0Quad = *(__local const float2 *) &nearA[36 * k + 2 * down];
-                float a0 = a0Quad.s0;
-                c0 = fma(a0, b, c0);
-                float a1 = a0Quad.s1;
-                c1 = fma(a1, b, c1);
-            }
-            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        nearA[36 * across + down] = arena[x + 16 * min(t0 + down, B - 1) + across];
+        nearA[36 * across + down + 16] = arena[x + 16 * min(t0 + down + 16, B - 1) + across];
+        nearB[20 * down + across] = weights[w + 16L * n0 + 16L * down + across];
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        for (int k = 0; k < 16; k++) {
+            float b = nearB[20 * k + across];
+            float2 a0Quad = *(__local const float2 *) &nearA[36 * k + 2 * down];
+            float a0 = a0Quad.s0;
+            c0 = fma(a0, b, c0);
+            float a1 = a0Quad.s1;
+            c1 = fma(a1, b, c1);
         }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
         if (t0 + 2 * down < B) {
             arena[y + 16 * t0 + 32 * down + n0 + across] = c0;
         }

@@ -6,22 +6,19 @@ import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Group;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Statement;
-import dev.attar.compiler.loops.Statement.Barrier;
 import dev.attar.compiler.loops.Statement.Block;
 import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.loops.Statement.Let;
-import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.loops.Statement.Store;
 import dev.attar.compiler.loops.Statement.When;
 import dev.attar.compiler.loops.Substitution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /**
- * A product computed by a group: chains {@code c = fma(a[t,k], b[k,n], c)} for a tile of rows t and columns n. For sixteen k at a
- * time the items bring a and b into local memory, each its share, wait for each other, and multiply what is there:
+ * A product computed by a group: chains {@code c = fma(a[t,k], b[k,n], c)} for a tile of rows t and columns n. For 16 k at a time (or
+ * 32, or 64) the items bring a and b into local memory, each its share, wait for each other, and multiply what is there:
  *
  * <pre>
  *      nearA  16 k x rows of the tile         nearB  16 k x columns of the tile
@@ -35,9 +32,6 @@ import java.util.function.UnaryOperator;
  * the last one once more, and is not stored.
  */
 final class GroupProduct {
-    /** Terms that are near at a time. */
-    private static final int NEAR = GroupTile.SIDE;
-
     private static final int PAD = 4;
     private static final String ROW = "row";
     private static final String VECTOR = "vector";
@@ -86,13 +80,16 @@ final class GroupProduct {
     Statement tile(For rows, Index row, Index column) {
         For columns = (For) rows.body();
         Chain chain = Chain.of(columns);
-        Buffer nearA = near("nearA", tile.groupRows());
-        Buffer nearB = near("nearB", tile.width());
+        Buffer nearA = near("nearA", chain.terms(), tile.groupRows());
+        Buffer nearB = near("nearB", chain.terms(), tile.width());
+        NearBlocks blocks = new NearBlocks(tile, chain.terms(), reach);
+        blocks.bring(nearA, chain.a(), rows, row, tile.groupRows(), false);
+        blocks.bring(nearB, chain.b(), columns, column, tile.width(), isWhole(columns, tile.width()));
         List<Statement> body = new ArrayList<>(chain.before());
         body.add(For.ordered(
                 chain.terms().index(),
                 Index.ZERO,
-                nearTerms(chain.terms()),
+                blocks.length(),
                 near(
                         chain.terms(),
                         nearA,
@@ -101,8 +98,10 @@ final class GroupProduct {
                         Index.name(columns.index()).minus(column))));
         for (Statement s : chain.after()) body.add(s instanceof Store store ? guarded(store, rows, columns) : s);
         Statement jammed = jammed(new Block(body), rows, row, columns, column);
-        return withNear(
-                new Block(merged(((Block) jammed).statements())), chain, rows, row, nearA, columns, column, nearB);
+        List<Statement> out = new ArrayList<>();
+        for (Statement s : merged(((Block) jammed).statements()))
+            out.add(s instanceof For inner ? blocks.around(Quads.apply(inner)) : s);
+        return new Block(out);
     }
 
     /** The chain over what is near. */
@@ -119,25 +118,10 @@ final class GroupProduct {
         return new Block(out);
     }
 
-    private Buffer near(String name, int many) {
+    private Buffer near(String name, For terms, int many) {
         Buffer buffer = new Buffer(name, Space.LOCAL, List.of(Index.of(many + PAD), Index.of(1)));
-        local.needs(buffer, NEAR * (many + PAD));
+        local.needs(buffer, tile.terms(terms.to()) * (many + PAD));
         return buffer;
-    }
-
-    private static Index nearTerms(For terms) {
-        return isWhole(terms)
-                ? Index.of(NEAR)
-                : Index.smaller(Index.of(NEAR), terms.to().minus(begin(terms)));
-    }
-
-    private static boolean isWhole(For terms) {
-        return terms.to().isConstant() && terms.to().isMultipleOf(NEAR);
-    }
-
-    /** The first of the terms that are near. */
-    private static Index begin(For terms) {
-        return Index.name(terms.index() + "0");
     }
 
     private boolean isWhole(For columns, int width) {
@@ -193,72 +177,5 @@ final class GroupProduct {
             }
         }
         return out;
-    }
-
-    /** The inner loop, with what brings its operands near around it. */
-    private Statement withNear(
-            Statement jammed, Chain chain, For rows, Index row, Buffer nearA, For columns, Index column, Buffer nearB) {
-        For terms = chain.terms();
-        List<Statement> out = new ArrayList<>();
-        for (Statement s : ((Block) jammed).statements()) {
-            if (!(s instanceof For inner)) {
-                out.add(s);
-                continue;
-            }
-            List<Statement> body = new ArrayList<>();
-            body.addAll(bring(nearA, chain.a(), rows, row, tile.groupRows(), false, terms));
-            body.addAll(bring(nearB, chain.b(), columns, column, tile.width(), isWhole(columns, tile.width()), terms));
-            body.add(new Barrier());
-            body.add(Quads.apply(inner));
-            body.add(new Barrier());
-            out.add(new For(
-                    begin(terms).toString(),
-                    Index.ZERO,
-                    Index.roundUp(terms.to(), NEAR),
-                    NEAR,
-                    Order.ORDERED,
-                    new Block(body)));
-        }
-        return new Block(out);
-    }
-
-    /**
-     * Brings an operand near, neighbouring items from neighbouring memory.
-     *
-     * @param along the loop over its rows or columns
-     * @param whole whether all of the tile is there
-     */
-    private List<Statement> bring(
-            Buffer near, Expr.Load operand, For along, Index first, int many, boolean whole, For terms) {
-        Index offset = operand.buffer().offset(operand.indices());
-        boolean packed = operand.buffer().space() == Space.WEIGHT;
-        boolean alongTerms = !packed && offset.factor(terms.index()) == 1;
-        Index term = begin(terms).plus(alongTerms ? ACROSS : DOWN);
-        if (!isWhole(terms)) term = Index.smaller(term, end(terms).plus(-1));
-        List<Statement> out = new ArrayList<>();
-        for (int at = 0; at < many; at += GroupTile.SIDE) {
-            Index within = (alongTerms ? DOWN : ACROSS).plus(at);
-            Expr value;
-            if (packed) {
-                Index panel = first.plus(at);
-                if (!whole) panel = Index.smaller(panel, along.to().plus(-PanelProducts.PANEL));
-                Buffer panels = operand.buffer()
-                        .withStrides(List.of(
-                                operand.buffer().strides().getFirst(), Index.of(PanelProducts.PANEL), Index.of(1)));
-                value = new Expr.Load(panels, List.of(panel, term, ACROSS), 1);
-            } else {
-                Index other = first.plus(within);
-                if (!whole) other = Index.smaller(other, end(along).plus(-1));
-                value = new Substitution(
-                                Map.of(along.index(), other, terms.index(), term), Map.of(), UnaryOperator.identity())
-                        .apply(operand);
-            }
-            out.add(new Store(near, List.of(alongTerms ? ACROSS : DOWN, within), value));
-        }
-        return out;
-    }
-
-    private Index end(For loop) {
-        return reach.getOrDefault(loop.index(), loop.to());
     }
 }

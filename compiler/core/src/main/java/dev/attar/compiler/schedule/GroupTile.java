@@ -20,8 +20,10 @@ import dev.attar.compiler.loops.Index;
  * @param rows rows of an item
  * @param vectors vectors of an item
  * @param lanes floats in a vector
+ * @param terms terms of the chains that are brought near at a time, a multiple of 16
+ * @param ahead whether the next terms are on their way while the present ones are multiplied
  */
-public record GroupTile(int rows, int vectors, int lanes) {
+public record GroupTile(int rows, int vectors, int lanes, int terms, boolean ahead) {
     /** Items of a group across, and down. */
     static final int SIDE = 16;
 
@@ -30,6 +32,8 @@ public record GroupTile(int rows, int vectors, int lanes) {
     public GroupTile {
         if (rows < 1 || rows > 8 || vectors < 1 || vectors > 8 || lanes < 1 || lanes > 4 || lanes == 3)
             throw new IllegalArgumentException("tile of an item: " + rows + "x" + vectors + "x" + lanes);
+        if (terms < SIDE || terms % SIDE != 0)
+            throw new IllegalArgumentException("terms come near in sixteens, not " + terms);
     }
 
     /** Rows of a group. */
@@ -51,7 +55,14 @@ public record GroupTile(int rows, int vectors, int lanes) {
             while (vectors > 1 && SIDE * lanes * (vectors / 2) >= columns.constant()) vectors /= 2;
             while (vectors == 1 && lanes > 1 && SIDE * (lanes / 2) >= columns.constant()) lanes /= 2;
         }
-        return new GroupTile(rows, vectors, lanes);
+        return new GroupTile(rows, vectors, lanes, terms, ahead);
+    }
+
+    /** Terms that come near at a time, of so many: all blocks are as long as each other where the number of terms is known. */
+    int terms(Index all) {
+        int terms = this.terms;
+        if (all.isConstant()) while (Math.ceilDiv(all.constant(), SIDE) * SIDE % terms != 0) terms -= SIDE;
+        return terms;
     }
 
     @Override

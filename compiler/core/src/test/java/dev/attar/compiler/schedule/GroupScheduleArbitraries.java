@@ -17,7 +17,11 @@ public final class GroupScheduleArbitraries extends DomainContextBase {
 
     private static Arbitrary<GroupTile> tiles() {
         return Combinators.combine(
-                        Arbitraries.of(1, 2, 3, 4), Arbitraries.integers().between(1, 2), Arbitraries.of(1, 2, 4))
+                        Arbitraries.of(1, 2, 3, 4),
+                        Arbitraries.integers().between(1, 2),
+                        Arbitraries.of(1, 2, 4),
+                        Arbitraries.of(16, 32, 64),
+                        Arbitraries.of(false, true))
                 .as(GroupTile::new);
     }
 }
