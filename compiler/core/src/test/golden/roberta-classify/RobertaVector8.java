@@ -1,4 +1,4 @@
-// Generated from model.attar (spec 437bd7fd, compiler 0.1.0, java-vector/256, tile 4x2). Do not edit.
+// Generated from model.attar (spec 437bd7fd, compiler 0.1.0, java-vector/256, tile 6x2). Do not edit.
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
@@ -14,7 +14,7 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Roberta on vectors of 8 floats (java-vector/256, tile 4x2), in execution order:
+ * Roberta on vectors of 8 floats (java-vector/256, tile 6x2), in execution order:
  *
  * <pre>
  * 1    embeddings.sum (T,16)                   embed16IdsPositionSegments
@@ -121,7 +121,7 @@ final class RobertaVector8 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 5008L,
                             3280L, Slot.Source.WEIGHTS)),
             5024L,
-            new ProgramPlan.ArenaPlan(128L, 80L, 36L),
+            new ProgramPlan.ArenaPlan(128L, 112L, 38L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 16, 16, 16L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 2, 16, 16L)));
@@ -347,14 +347,130 @@ final class RobertaVector8 implements Program {
     private static void linear16x48Panel(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 4));
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
             switch (rows) {
+                case 6 -> linear16x48Tile6x16(arena, weights, bias, w, x, y, n, t, 0f, 0f);
+                case 5 -> linear16x48Tile5x16(arena, weights, bias, w, x, y, n, t, 0f, 0f, 0f, 0f, 0f, 0f);
                 case 4 -> linear16x48Tile4x16(arena, weights, bias, w, x, y, n, t);
                 case 3 -> linear16x48Tile3x16(arena, weights, bias, w, x, y, n, t);
                 case 2 -> linear16x48Tile2x16(arena, weights, bias, w, x, y, n, t);
                 default -> linear16x48Tile1x16(arena, weights, bias, w, x, y, n, t);
             }
         }
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 16
+     * (what is held keeps C2 from loading early what it has no registers for)
+     */
+    private static float linear16x48Tile6x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t, float held0, float held1) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 80]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+        }
+
+        c00.intoArray(arena, y + 48 * t + n);
+        c01.intoArray(arena, y + 48 * t + n + 8);
+        c10.intoArray(arena, y + 48 * t + n + 48);
+        c11.intoArray(arena, y + 48 * t + n + 56);
+        c20.intoArray(arena, y + 48 * t + n + 96);
+        c21.intoArray(arena, y + 48 * t + n + 104);
+        c30.intoArray(arena, y + 48 * t + n + 144);
+        c31.intoArray(arena, y + 48 * t + n + 152);
+        c40.intoArray(arena, y + 48 * t + n + 192);
+        c41.intoArray(arena, y + 48 * t + n + 200);
+        c50.intoArray(arena, y + 48 * t + n + 240);
+        c51.intoArray(arena, y + 48 * t + n + 248);
+        return held0 + held1;
+    }
+
+    /**
+     * y = x w^T + bias on 5 rows of 16
+     * (what is held keeps C2 from loading early what it has no registers for)
+     */
+    private static float linear16x48Tile5x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t, float held0, float held1, float held2, float held3,
+            float held4, float held5) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        c00.intoArray(arena, y + 48 * t + n);
+        c01.intoArray(arena, y + 48 * t + n + 8);
+        c10.intoArray(arena, y + 48 * t + n + 48);
+        c11.intoArray(arena, y + 48 * t + n + 56);
+        c20.intoArray(arena, y + 48 * t + n + 96);
+        c21.intoArray(arena, y + 48 * t + n + 104);
+        c30.intoArray(arena, y + 48 * t + n + 144);
+        c31.intoArray(arena, y + 48 * t + n + 152);
+        c40.intoArray(arena, y + 48 * t + n + 192);
+        c41.intoArray(arena, y + 48 * t + n + 200);
+        return held0 + held1 + held2 + held3 + held4 + held5;
     }
 
     /**
@@ -510,10 +626,10 @@ final class RobertaVector8 implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 128 * T + worker.index() * (36 * L + 80);
+        int kt = 128 * T + worker.index() * (38 * L + 112);
         int vh = kt + 16 * L;
         int p = vh + 16 * L;
-        int inverse = p + 4 * L;
+        int inverse = p + 6 * L;
         int parts = inverse + 16;
         int tasks = B;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -524,8 +640,10 @@ final class RobertaVector8 implements Program {
             attention1x16From48Turn(arena, kt, k, length, h, start);
             attention1x16From48Gather(arena, vh, v, length, h, start);
             for (int i = 0, rows; i < length; i += rows) {
-                rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 4));
+                rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 6));
                 switch (rows) {
+                    case 6 -> attention1x16From48Rows6(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
+                    case 5 -> attention1x16From48Rows5(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
                     case 4 -> attention1x16From48Rows4(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
                     case 3 -> attention1x16From48Rows3(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
                     case 2 -> attention1x16From48Rows2(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
@@ -558,6 +676,537 @@ final class RobertaVector8 implements Program {
                         .intoArray(arena, vh + 16 * j + d);
             }
         }
+    }
+
+    /**
+     * 6 rows through all phases
+     */
+    private static void attention1x16From48Rows6(float[] arena, int kt, int q, int p, int parts,
+            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
+        int j = 0;
+        for (; j + 16 <= ((length + 15) & -16); j += 16) {
+            attention1x16From48Scores6x16(arena, kt, q, p, j, h, i, start, L);
+        }
+        attention1x16From48SoftmaxLargest6(arena, p, parts, length, L);
+        attention1x16From48SoftmaxFromLargest6(arena, parts, p, length, L);
+        attention1x16From48SoftmaxSum6(arena, p, parts, length, L);
+        attention1x16From48SoftmaxFromSum6(arena, parts, p, inverse, length, L);
+        int d = 0;
+        attention1x16From48Mix6x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
+    }
+
+    /**
+     * p = q kt      -> p (rows,length) on 6 rows of 16
+     */
+    private static void attention1x16From48Scores6x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c20 = initial;
+        FloatVector c21 = initial;
+        FloatVector c30 = initial;
+        FloatVector c31 = initial;
+        FloatVector c40 = initial;
+        FloatVector c41 = initial;
+        FloatVector c50 = initial;
+        FloatVector c51 = initial;
+
+        for (int d = 0; d < 16; d++) {
+            FloatVector b0 = vector(arena, kt + 16 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 16 * j + 16 * d + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 48]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 96]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 144]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 192]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 240]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+        }
+
+        c00.intoArray(arena, p + j);
+        c01.intoArray(arena, p + j + 8);
+        c10.intoArray(arena, p + L + j);
+        c11.intoArray(arena, p + L + j + 8);
+        c20.intoArray(arena, p + 2 * L + j);
+        c21.intoArray(arena, p + 2 * L + j + 8);
+        c30.intoArray(arena, p + 3 * L + j);
+        c31.intoArray(arena, p + 3 * L + j + 8);
+        c40.intoArray(arena, p + 4 * L + j);
+        c41.intoArray(arena, p + 4 * L + j + 8);
+        c50.intoArray(arena, p + 5 * L + j);
+        c51.intoArray(arena, p + 5 * L + j + 8);
+    }
+
+    /**
+     * parts = partial results of largest      -> parts (rows,16) for 6 rows
+     */
+    private static void attention1x16From48SoftmaxLargest6(float[] arena, int p, int parts,
+            int length, int L) {
+        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest01 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest11 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest21 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest30 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest31 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest40 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest41 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest50 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest51 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            FloatVector next00 = vector(arena, p + j);
+            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
+            FloatVector next01 = vector(arena, p + j + 8);
+            largest01 = largest01.blend(next01, largest01.compare(VectorOperators.LT, next01));
+            FloatVector next10 = vector(arena, p + L + j);
+            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
+            FloatVector next11 = vector(arena, p + L + j + 8);
+            largest11 = largest11.blend(next11, largest11.compare(VectorOperators.LT, next11));
+            FloatVector next20 = vector(arena, p + 2 * L + j);
+            largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
+            FloatVector next21 = vector(arena, p + 2 * L + j + 8);
+            largest21 = largest21.blend(next21, largest21.compare(VectorOperators.LT, next21));
+            FloatVector next30 = vector(arena, p + 3 * L + j);
+            largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
+            FloatVector next31 = vector(arena, p + 3 * L + j + 8);
+            largest31 = largest31.blend(next31, largest31.compare(VectorOperators.LT, next31));
+            FloatVector next40 = vector(arena, p + 4 * L + j);
+            largest40 = largest40.blend(next40, largest40.compare(VectorOperators.LT, next40));
+            FloatVector next41 = vector(arena, p + 4 * L + j + 8);
+            largest41 = largest41.blend(next41, largest41.compare(VectorOperators.LT, next41));
+            FloatVector next50 = vector(arena, p + 5 * L + j);
+            largest50 = largest50.blend(next50, largest50.compare(VectorOperators.LT, next50));
+            FloatVector next51 = vector(arena, p + 5 * L + j + 8);
+            largest51 = largest51.blend(next51, largest51.compare(VectorOperators.LT, next51));
+        }
+
+        largest00.intoArray(arena, parts);
+        largest01.intoArray(arena, parts + 8);
+        largest10.intoArray(arena, parts + 16);
+        largest11.intoArray(arena, parts + 24);
+        largest20.intoArray(arena, parts + 32);
+        largest21.intoArray(arena, parts + 40);
+        largest30.intoArray(arena, parts + 48);
+        largest31.intoArray(arena, parts + 56);
+        largest40.intoArray(arena, parts + 64);
+        largest41.intoArray(arena, parts + 72);
+        largest50.intoArray(arena, parts + 80);
+        largest51.intoArray(arena, parts + 88);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from largest on, for 6 rows
+     */
+    private static void attention1x16From48SoftmaxFromLargest6(float[] arena, int parts, int p,
+            int length, int L) {
+        for (int row = 0; row < 6; row++) {
+            FloatVector largest0 = vector(arena, parts + 16 * row);
+            FloatVector largest1 = vector(arena, parts + 16 * row + 8);
+            largest0 = largest0.blend(largest1, largest0.compare(VectorOperators.LT, largest1));
+            float largest = largestOf(largest0);
+            for (int j = (length & -16); j < length; j++) {
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
+            }
+            float shift = -(largest * 0.36067376f);
+            for (int j = 0; j < ((length + 15) & -16); j += 8) {
+                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+            }
+        }
+    }
+
+    /**
+     * parts = partial results of sum      -> parts (rows,16) for 6 rows
+     */
+    private static void attention1x16From48SoftmaxSum6(float[] arena, int p, int parts, int length,
+            int L) {
+        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum01 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum11 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum21 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum30 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum31 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum40 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum41 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum50 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum51 = FloatVector.broadcast(FLOATS, 0.0f);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum00 = sum00.add(vector(arena, p + j));
+            sum01 = sum01.add(vector(arena, p + j + 8));
+            sum10 = sum10.add(vector(arena, p + L + j));
+            sum11 = sum11.add(vector(arena, p + L + j + 8));
+            sum20 = sum20.add(vector(arena, p + 2 * L + j));
+            sum21 = sum21.add(vector(arena, p + 2 * L + j + 8));
+            sum30 = sum30.add(vector(arena, p + 3 * L + j));
+            sum31 = sum31.add(vector(arena, p + 3 * L + j + 8));
+            sum40 = sum40.add(vector(arena, p + 4 * L + j));
+            sum41 = sum41.add(vector(arena, p + 4 * L + j + 8));
+            sum50 = sum50.add(vector(arena, p + 5 * L + j));
+            sum51 = sum51.add(vector(arena, p + 5 * L + j + 8));
+        }
+
+        sum00.intoArray(arena, parts);
+        sum01.intoArray(arena, parts + 8);
+        sum10.intoArray(arena, parts + 16);
+        sum11.intoArray(arena, parts + 24);
+        sum20.intoArray(arena, parts + 32);
+        sum21.intoArray(arena, parts + 40);
+        sum30.intoArray(arena, parts + 48);
+        sum31.intoArray(arena, parts + 56);
+        sum40.intoArray(arena, parts + 64);
+        sum41.intoArray(arena, parts + 72);
+        sum50.intoArray(arena, parts + 80);
+        sum51.intoArray(arena, parts + 88);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from sum on, for 6 rows
+     */
+    private static void attention1x16From48SoftmaxFromSum6(float[] arena, int parts, int p,
+            int inverse, int length, int L) {
+        for (int row = 0; row < 6; row++) {
+            FloatVector sum0 = vector(arena, parts + 16 * row);
+            FloatVector sum1 = vector(arena, parts + 16 * row + 8);
+            sum0 = sum0.add(sum1);
+            float sum = sumOf(sum0);
+            for (int j = (length & -16); j < length; j++) {
+                sum = sum + arena[p + L * row + j];
+            }
+            arena[inverse + row] = 1.0f / sum;
+        }
+    }
+
+    /**
+     * y = p vh * inverse      -> y (rows,16) on 6 rows of 16
+     */
+    private static void attention1x16From48Mix6x16(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c20 = initial;
+        FloatVector c21 = initial;
+        FloatVector c30 = initial;
+        FloatVector c31 = initial;
+        FloatVector c40 = initial;
+        FloatVector c41 = initial;
+        FloatVector c50 = initial;
+        FloatVector c51 = initial;
+
+        for (int j = 0; j < length; j++) {
+            FloatVector b0 = vector(arena, vh + 16 * j + d);
+            FloatVector b1 = vector(arena, vh + 16 * j + d + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + 4 * L + j]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[p + 5 * L + j]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+        }
+
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
+        c00.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d);
+        c01.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 8);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
+        c10.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 16);
+        c11.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 24);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
+        c20.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 32);
+        c21.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 40);
+        FloatVector scale3 = FloatVector.broadcast(FLOATS, arena[inverse + 3]);
+        c30.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 48);
+        c31.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 56);
+        FloatVector scale4 = FloatVector.broadcast(FLOATS, arena[inverse + 4]);
+        c40.mul(scale4).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 64);
+        c41.mul(scale4).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 72);
+        FloatVector scale5 = FloatVector.broadcast(FLOATS, arena[inverse + 5]);
+        c50.mul(scale5).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 80);
+        c51.mul(scale5).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 88);
+    }
+
+    /**
+     * 5 rows through all phases
+     */
+    private static void attention1x16From48Rows5(float[] arena, int kt, int q, int p, int parts,
+            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
+        int j = 0;
+        for (; j + 16 <= ((length + 15) & -16); j += 16) {
+            attention1x16From48Scores5x16(arena, kt, q, p, j, h, i, start, L);
+        }
+        attention1x16From48SoftmaxLargest5(arena, p, parts, length, L);
+        attention1x16From48SoftmaxFromLargest5(arena, parts, p, length, L);
+        attention1x16From48SoftmaxSum5(arena, p, parts, length, L);
+        attention1x16From48SoftmaxFromSum5(arena, parts, p, inverse, length, L);
+        int d = 0;
+        attention1x16From48Mix5x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
+    }
+
+    /**
+     * p = q kt      -> p (rows,length) on 5 rows of 16
+     */
+    private static void attention1x16From48Scores5x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, int L) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c20 = initial;
+        FloatVector c21 = initial;
+        FloatVector c30 = initial;
+        FloatVector c31 = initial;
+        FloatVector c40 = initial;
+        FloatVector c41 = initial;
+
+        for (int d = 0; d < 16; d++) {
+            FloatVector b0 = vector(arena, kt + 16 * j + 16 * d);
+            FloatVector b1 = vector(arena, kt + 16 * j + 16 * d + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 48]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 96]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 144]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 16 * h + d + 192]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        c00.intoArray(arena, p + j);
+        c01.intoArray(arena, p + j + 8);
+        c10.intoArray(arena, p + L + j);
+        c11.intoArray(arena, p + L + j + 8);
+        c20.intoArray(arena, p + 2 * L + j);
+        c21.intoArray(arena, p + 2 * L + j + 8);
+        c30.intoArray(arena, p + 3 * L + j);
+        c31.intoArray(arena, p + 3 * L + j + 8);
+        c40.intoArray(arena, p + 4 * L + j);
+        c41.intoArray(arena, p + 4 * L + j + 8);
+    }
+
+    /**
+     * parts = partial results of largest      -> parts (rows,16) for 5 rows
+     */
+    private static void attention1x16From48SoftmaxLargest5(float[] arena, int p, int parts,
+            int length, int L) {
+        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest01 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest11 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest21 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest30 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest31 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest40 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest41 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            FloatVector next00 = vector(arena, p + j);
+            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
+            FloatVector next01 = vector(arena, p + j + 8);
+            largest01 = largest01.blend(next01, largest01.compare(VectorOperators.LT, next01));
+            FloatVector next10 = vector(arena, p + L + j);
+            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
+            FloatVector next11 = vector(arena, p + L + j + 8);
+            largest11 = largest11.blend(next11, largest11.compare(VectorOperators.LT, next11));
+            FloatVector next20 = vector(arena, p + 2 * L + j);
+            largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
+            FloatVector next21 = vector(arena, p + 2 * L + j + 8);
+            largest21 = largest21.blend(next21, largest21.compare(VectorOperators.LT, next21));
+            FloatVector next30 = vector(arena, p + 3 * L + j);
+            largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
+            FloatVector next31 = vector(arena, p + 3 * L + j + 8);
+            largest31 = largest31.blend(next31, largest31.compare(VectorOperators.LT, next31));
+            FloatVector next40 = vector(arena, p + 4 * L + j);
+            largest40 = largest40.blend(next40, largest40.compare(VectorOperators.LT, next40));
+            FloatVector next41 = vector(arena, p + 4 * L + j + 8);
+            largest41 = largest41.blend(next41, largest41.compare(VectorOperators.LT, next41));
+        }
+
+        largest00.intoArray(arena, parts);
+        largest01.intoArray(arena, parts + 8);
+        largest10.intoArray(arena, parts + 16);
+        largest11.intoArray(arena, parts + 24);
+        largest20.intoArray(arena, parts + 32);
+        largest21.intoArray(arena, parts + 40);
+        largest30.intoArray(arena, parts + 48);
+        largest31.intoArray(arena, parts + 56);
+        largest40.intoArray(arena, parts + 64);
+        largest41.intoArray(arena, parts + 72);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from largest on, for 5 rows
+     */
+    private static void attention1x16From48SoftmaxFromLargest5(float[] arena, int parts, int p,
+            int length, int L) {
+        for (int row = 0; row < 5; row++) {
+            FloatVector largest0 = vector(arena, parts + 16 * row);
+            FloatVector largest1 = vector(arena, parts + 16 * row + 8);
+            largest0 = largest0.blend(largest1, largest0.compare(VectorOperators.LT, largest1));
+            float largest = largestOf(largest0);
+            for (int j = (length & -16); j < length; j++) {
+                float next = arena[p + L * row + j];
+                largest = (largest < next ? next : largest);
+            }
+            float shift = -(largest * 0.36067376f);
+            for (int j = 0; j < ((length + 15) & -16); j += 8) {
+                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+            }
+        }
+    }
+
+    /**
+     * parts = partial results of sum      -> parts (rows,16) for 5 rows
+     */
+    private static void attention1x16From48SoftmaxSum5(float[] arena, int p, int parts, int length,
+            int L) {
+        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum01 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum11 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum21 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum30 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum31 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum40 = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector sum41 = FloatVector.broadcast(FLOATS, 0.0f);
+
+        for (int j = 0; j < (length & -16); j += 16) {
+            sum00 = sum00.add(vector(arena, p + j));
+            sum01 = sum01.add(vector(arena, p + j + 8));
+            sum10 = sum10.add(vector(arena, p + L + j));
+            sum11 = sum11.add(vector(arena, p + L + j + 8));
+            sum20 = sum20.add(vector(arena, p + 2 * L + j));
+            sum21 = sum21.add(vector(arena, p + 2 * L + j + 8));
+            sum30 = sum30.add(vector(arena, p + 3 * L + j));
+            sum31 = sum31.add(vector(arena, p + 3 * L + j + 8));
+            sum40 = sum40.add(vector(arena, p + 4 * L + j));
+            sum41 = sum41.add(vector(arena, p + 4 * L + j + 8));
+        }
+
+        sum00.intoArray(arena, parts);
+        sum01.intoArray(arena, parts + 8);
+        sum10.intoArray(arena, parts + 16);
+        sum11.intoArray(arena, parts + 24);
+        sum20.intoArray(arena, parts + 32);
+        sum21.intoArray(arena, parts + 40);
+        sum30.intoArray(arena, parts + 48);
+        sum31.intoArray(arena, parts + 56);
+        sum40.intoArray(arena, parts + 64);
+        sum41.intoArray(arena, parts + 72);
+    }
+
+    /**
+     * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from sum on, for 5 rows
+     */
+    private static void attention1x16From48SoftmaxFromSum5(float[] arena, int parts, int p,
+            int inverse, int length, int L) {
+        for (int row = 0; row < 5; row++) {
+            FloatVector sum0 = vector(arena, parts + 16 * row);
+            FloatVector sum1 = vector(arena, parts + 16 * row + 8);
+            sum0 = sum0.add(sum1);
+            float sum = sumOf(sum0);
+            for (int j = (length & -16); j < length; j++) {
+                sum = sum + arena[p + L * row + j];
+            }
+            arena[inverse + row] = 1.0f / sum;
+        }
+    }
+
+    /**
+     * y = p vh * inverse      -> y (rows,16) on 5 rows of 16
+     */
+    private static void attention1x16From48Mix5x16(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int L, int h, int i, int start) {
+        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector c00 = initial;
+        FloatVector c01 = initial;
+        FloatVector c10 = initial;
+        FloatVector c11 = initial;
+        FloatVector c20 = initial;
+        FloatVector c21 = initial;
+        FloatVector c30 = initial;
+        FloatVector c31 = initial;
+        FloatVector c40 = initial;
+        FloatVector c41 = initial;
+
+        for (int j = 0; j < length; j++) {
+            FloatVector b0 = vector(arena, vh + 16 * j + d);
+            FloatVector b1 = vector(arena, vh + 16 * j + d + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + 4 * L + j]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        FloatVector scale0 = FloatVector.broadcast(FLOATS, arena[inverse]);
+        c00.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d);
+        c01.mul(scale0).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 8);
+        FloatVector scale1 = FloatVector.broadcast(FLOATS, arena[inverse + 1]);
+        c10.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 16);
+        c11.mul(scale1).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 24);
+        FloatVector scale2 = FloatVector.broadcast(FLOATS, arena[inverse + 2]);
+        c20.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 32);
+        c21.mul(scale2).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 40);
+        FloatVector scale3 = FloatVector.broadcast(FLOATS, arena[inverse + 3]);
+        c30.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 48);
+        c31.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 56);
+        FloatVector scale4 = FloatVector.broadcast(FLOATS, arena[inverse + 4]);
+        c40.mul(scale4).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 64);
+        c41.mul(scale4).intoArray(arena, y + 16 * start + 16 * i + 16 * h + d + 72);
     }
 
     /**
@@ -1259,8 +1908,10 @@ final class RobertaVector8 implements Program {
     private static void linear16x16AddPanel(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int r, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 4));
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
             switch (rows) {
+                case 6 -> linear16x16AddTile6x16(arena, weights, bias, w, x, y, n, t, 0f, 0f);
+                case 5 -> linear16x16AddTile5x16(arena, weights, bias, w, x, y, n, t, 0f, 0f, 0f, 0f, 0f, 0f);
                 case 4 -> linear16x16AddTile4x16(arena, weights, bias, w, x, y, n, t);
                 case 3 -> linear16x16AddTile3x16(arena, weights, bias, w, x, y, n, t);
                 case 2 -> linear16x16AddTile2x16(arena, weights, bias, w, x, y, n, t);
@@ -1268,6 +1919,120 @@ final class RobertaVector8 implements Program {
             }
         }
         linear16x16AddFinishx16(arena, y, r, begin, end, n);
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 16
+     * (what is held keeps C2 from loading early what it has no registers for)
+     */
+    private static float linear16x16AddTile6x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t, float held0, float held1) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 80]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
+        c30.intoArray(arena, y + 16 * t + n + 48);
+        c31.intoArray(arena, y + 16 * t + n + 56);
+        c40.intoArray(arena, y + 16 * t + n + 64);
+        c41.intoArray(arena, y + 16 * t + n + 72);
+        c50.intoArray(arena, y + 16 * t + n + 80);
+        c51.intoArray(arena, y + 16 * t + n + 88);
+        return held0 + held1;
+    }
+
+    /**
+     * y = x w^T + bias on 5 rows of 16
+     * (what is held keeps C2 from loading early what it has no registers for)
+     */
+    private static float linear16x16AddTile5x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t, float held0, float held1, float held2, float held3,
+            float held4, float held5) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
+        c30.intoArray(arena, y + 16 * t + n + 48);
+        c31.intoArray(arena, y + 16 * t + n + 56);
+        c40.intoArray(arena, y + 16 * t + n + 64);
+        c41.intoArray(arena, y + 16 * t + n + 72);
+        return held0 + held1 + held2 + held3 + held4 + held5;
     }
 
     /**
@@ -1451,8 +2216,10 @@ final class RobertaVector8 implements Program {
     private static void linear16x64SiluPanel(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 4));
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
             switch (rows) {
+                case 6 -> linear16x64SiluTile6x16(arena, weights, bias, w, x, y, n, t, 0f, 0f);
+                case 5 -> linear16x64SiluTile5x16(arena, weights, bias, w, x, y, n, t, 0f, 0f, 0f, 0f, 0f, 0f);
                 case 4 -> linear16x64SiluTile4x16(arena, weights, bias, w, x, y, n, t);
                 case 3 -> linear16x64SiluTile3x16(arena, weights, bias, w, x, y, n, t);
                 case 2 -> linear16x64SiluTile2x16(arena, weights, bias, w, x, y, n, t);
@@ -1460,6 +2227,120 @@ final class RobertaVector8 implements Program {
             }
         }
         linear16x64SiluFinishx16(arena, y, begin, end, n);
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 16
+     * (what is held keeps C2 from loading early what it has no registers for)
+     */
+    private static float linear16x64SiluTile6x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t, float held0, float held1) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 80]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+        }
+
+        c00.intoArray(arena, y + 64 * t + n);
+        c01.intoArray(arena, y + 64 * t + n + 8);
+        c10.intoArray(arena, y + 64 * t + n + 64);
+        c11.intoArray(arena, y + 64 * t + n + 72);
+        c20.intoArray(arena, y + 64 * t + n + 128);
+        c21.intoArray(arena, y + 64 * t + n + 136);
+        c30.intoArray(arena, y + 64 * t + n + 192);
+        c31.intoArray(arena, y + 64 * t + n + 200);
+        c40.intoArray(arena, y + 64 * t + n + 256);
+        c41.intoArray(arena, y + 64 * t + n + 264);
+        c50.intoArray(arena, y + 64 * t + n + 320);
+        c51.intoArray(arena, y + 64 * t + n + 328);
+        return held0 + held1;
+    }
+
+    /**
+     * y = x w^T + bias on 5 rows of 16
+     * (what is held keeps C2 from loading early what it has no registers for)
+     */
+    private static float linear16x64SiluTile5x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t, float held0, float held1, float held2, float held3,
+            float held4, float held5) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        c00.intoArray(arena, y + 64 * t + n);
+        c01.intoArray(arena, y + 64 * t + n + 8);
+        c10.intoArray(arena, y + 64 * t + n + 64);
+        c11.intoArray(arena, y + 64 * t + n + 72);
+        c20.intoArray(arena, y + 64 * t + n + 128);
+        c21.intoArray(arena, y + 64 * t + n + 136);
+        c30.intoArray(arena, y + 64 * t + n + 192);
+        c31.intoArray(arena, y + 64 * t + n + 200);
+        c40.intoArray(arena, y + 64 * t + n + 256);
+        c41.intoArray(arena, y + 64 * t + n + 264);
+        return held0 + held1 + held2 + held3 + held4 + held5;
     }
 
     /**
@@ -1640,8 +2521,10 @@ final class RobertaVector8 implements Program {
     private static void linear64x16AddPanel(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int r, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 4));
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
             switch (rows) {
+                case 6 -> linear64x16AddTile6x16(arena, weights, bias, w, x, y, n, t, 0f, 0f);
+                case 5 -> linear64x16AddTile5x16(arena, weights, bias, w, x, y, n, t, 0f, 0f, 0f, 0f, 0f, 0f);
                 case 4 -> linear64x16AddTile4x16(arena, weights, bias, w, x, y, n, t);
                 case 3 -> linear64x16AddTile3x16(arena, weights, bias, w, x, y, n, t);
                 case 2 -> linear64x16AddTile2x16(arena, weights, bias, w, x, y, n, t);
@@ -1649,6 +2532,120 @@ final class RobertaVector8 implements Program {
             }
         }
         linear64x16AddFinishx16(arena, y, r, begin, end, n);
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 16
+     * (what is held keeps C2 from loading early what it has no registers for)
+     */
+    private static float linear64x16AddTile6x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t, float held0, float held1) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 4096);
+
+        for (int k = 0; k < 64; k++) {
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 64]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 128]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 192]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 256]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 320]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
+        c30.intoArray(arena, y + 16 * t + n + 48);
+        c31.intoArray(arena, y + 16 * t + n + 56);
+        c40.intoArray(arena, y + 16 * t + n + 64);
+        c41.intoArray(arena, y + 16 * t + n + 72);
+        c50.intoArray(arena, y + 16 * t + n + 80);
+        c51.intoArray(arena, y + 16 * t + n + 88);
+        return held0 + held1;
+    }
+
+    /**
+     * y = x w^T + bias on 5 rows of 16
+     * (what is held keeps C2 from loading early what it has no registers for)
+     */
+    private static float linear64x16AddTile5x16(float[] arena, MemorySegment weights, long bias,
+            long w, int x, int y, int n, int t, float held0, float held1, float held2, float held3,
+            float held4, float held5) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 4096);
+
+        for (int k = 0; k < 64; k++) {
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 64]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 128]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 192]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k + 256]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
+        c30.intoArray(arena, y + 16 * t + n + 48);
+        c31.intoArray(arena, y + 16 * t + n + 56);
+        c40.intoArray(arena, y + 16 * t + n + 64);
+        c41.intoArray(arena, y + 16 * t + n + 72);
+        return held0 + held1 + held2 + held3 + held4 + held5;
     }
 
     /**
@@ -1847,8 +2844,10 @@ final class RobertaVector8 implements Program {
     private static void linear16x16TanhPerSequencePanel(float[] arena, MemorySegment weights,
             long bias, long w, int x, int y, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 4));
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
             switch (rows) {
+                case 6 -> linear16x16TanhPerSequenceTile6x16(arena, weights, bias, w, x, y, n, t, 0f, 0f);
+                case 5 -> linear16x16TanhPerSequenceTile5x16(arena, weights, bias, w, x, y, n, t, 0f, 0f, 0f, 0f, 0f, 0f);
                 case 4 -> linear16x16TanhPerSequenceTile4x16(arena, weights, bias, w, x, y, n, t);
                 case 3 -> linear16x16TanhPerSequenceTile3x16(arena, weights, bias, w, x, y, n, t);
                 case 2 -> linear16x16TanhPerSequenceTile2x16(arena, weights, bias, w, x, y, n, t);
@@ -1856,6 +2855,120 @@ final class RobertaVector8 implements Program {
             }
         }
         linear16x16TanhPerSequenceFinishx16(arena, y, begin, end, n);
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 16
+     * (what is held keeps C2 from loading early what it has no registers for)
+     */
+    private static float linear16x16TanhPerSequenceTile6x16(float[] arena, MemorySegment weights,
+            long bias, long w, int x, int y, int n, int t, float held0, float held1) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 80]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
+        c30.intoArray(arena, y + 16 * t + n + 48);
+        c31.intoArray(arena, y + 16 * t + n + 56);
+        c40.intoArray(arena, y + 16 * t + n + 64);
+        c41.intoArray(arena, y + 16 * t + n + 72);
+        c50.intoArray(arena, y + 16 * t + n + 80);
+        c51.intoArray(arena, y + 16 * t + n + 88);
+        return held0 + held1;
+    }
+
+    /**
+     * y = x w^T + bias on 5 rows of 16
+     * (what is held keeps C2 from loading early what it has no registers for)
+     */
+    private static float linear16x16TanhPerSequenceTile5x16(float[] arena, MemorySegment weights,
+            long bias, long w, int x, int y, int n, int t, float held0, float held1, float held2,
+            float held3, float held4, float held5) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
+        c30.intoArray(arena, y + 16 * t + n + 48);
+        c31.intoArray(arena, y + 16 * t + n + 56);
+        c40.intoArray(arena, y + 16 * t + n + 64);
+        c41.intoArray(arena, y + 16 * t + n + 72);
+        return held0 + held1 + held2 + held3 + held4 + held5;
     }
 
     /**
@@ -2027,14 +3140,130 @@ final class RobertaVector8 implements Program {
     private static void linear16x2PerSequencePanel(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 4));
+            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
             switch (rows) {
+                case 6 -> linear16x2PerSequenceTile6x16(arena, weights, bias, w, x, y, n, t, 0f, 0f);
+                case 5 -> linear16x2PerSequenceTile5x16(arena, weights, bias, w, x, y, n, t, 0f, 0f, 0f, 0f, 0f, 0f);
                 case 4 -> linear16x2PerSequenceTile4x16(arena, weights, bias, w, x, y, n, t);
                 case 3 -> linear16x2PerSequenceTile3x16(arena, weights, bias, w, x, y, n, t);
                 case 2 -> linear16x2PerSequenceTile2x16(arena, weights, bias, w, x, y, n, t);
                 default -> linear16x2PerSequenceTile1x16(arena, weights, bias, w, x, y, n, t);
             }
         }
+    }
+
+    /**
+     * y = x w^T + bias on 6 rows of 16
+     * (what is held keeps C2 from loading early what it has no registers for)
+     */
+    private static float linear16x2PerSequenceTile6x16(float[] arena, MemorySegment weights,
+            long bias, long w, int x, int y, int n, int t, float held0, float held1) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector c50 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        FloatVector c51 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 80]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
+        c30.intoArray(arena, y + 16 * t + n + 48);
+        c31.intoArray(arena, y + 16 * t + n + 56);
+        c40.intoArray(arena, y + 16 * t + n + 64);
+        c41.intoArray(arena, y + 16 * t + n + 72);
+        c50.intoArray(arena, y + 16 * t + n + 80);
+        c51.intoArray(arena, y + 16 * t + n + 88);
+        return held0 + held1;
+    }
+
+    /**
+     * y = x w^T + bias on 5 rows of 16
+     * (what is held keeps C2 from loading early what it has no registers for)
+     */
+    private static float linear16x2PerSequenceTile5x16(float[] arena, MemorySegment weights,
+            long bias, long w, int x, int y, int n, int t, float held0, float held1, float held2,
+            float held3, float held4, float held5) {
+        FloatVector initial0 = vector(weights, bias + n);
+        FloatVector c00 = initial0;
+        FloatVector c10 = initial0;
+        FloatVector c20 = initial0;
+        FloatVector c30 = initial0;
+        FloatVector c40 = initial0;
+        FloatVector initial1 = vector(weights, bias + n + 8);
+        FloatVector c01 = initial1;
+        FloatVector c11 = initial1;
+        FloatVector c21 = initial1;
+        FloatVector c31 = initial1;
+        FloatVector c41 = initial1;
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+
+        for (int k = 0; k < 16; k++) {
+            FloatVector b0 = vector(panel, 16L * k);
+            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 16]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 32]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 48]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k + 64]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+        }
+
+        c00.intoArray(arena, y + 16 * t + n);
+        c01.intoArray(arena, y + 16 * t + n + 8);
+        c10.intoArray(arena, y + 16 * t + n + 16);
+        c11.intoArray(arena, y + 16 * t + n + 24);
+        c20.intoArray(arena, y + 16 * t + n + 32);
+        c21.intoArray(arena, y + 16 * t + n + 40);
+        c30.intoArray(arena, y + 16 * t + n + 48);
+        c31.intoArray(arena, y + 16 * t + n + 56);
+        c40.intoArray(arena, y + 16 * t + n + 64);
+        c41.intoArray(arena, y + 16 * t + n + 72);
+        return held0 + held1 + held2 + held3 + held4 + held5;
     }
 
     /**

@@ -69,7 +69,8 @@ public final class LoopPrinter {
         for (Routine routine : found) {
             line(0, "");
             line(0, "// " + routine.comment());
-            line(0, "routine " + routine.name() + "(" + String.join(", ", routine.indices()) + ")");
+            String holds = routine.held() == 0 ? "" : " holding " + routine.held() + " floats";
+            line(0, "routine " + routine.name() + "(" + String.join(", ", routine.indices()) + ")" + holds);
             statement(1, routine.body());
             routines();
         }

@@ -9,8 +9,11 @@ import java.util.List;
  * @param comment what it computes
  * @param indices the integers it is given, by the names they have at the place of the call
  * @param buffers the buffers it is given
+ * @param held floats that it is given besides, and whose sum it gives back: nobody needs them. A compiler that counts them as
+ *     registers in use lets the body load late, and what is loaded late is not put on the stack (ADR 18)
  */
-public record Routine(String name, String comment, List<String> indices, List<Buffer> buffers, Statement body) {
+public record Routine(
+        String name, String comment, List<String> indices, List<Buffer> buffers, int held, Statement body) {
     public Routine {
         indices = List.copyOf(indices);
         buffers = List.copyOf(buffers);

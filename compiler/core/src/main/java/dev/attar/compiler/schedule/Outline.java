@@ -10,12 +10,21 @@ final class Outline {
     private Outline() {}
 
     static Statement apply(String name, String comment, Statement body) {
-        return new Statement.Run(routine(name, comment, body));
+        return holding(0, name, comment, body);
+    }
+
+    /** A routine that is given some floats to hold. */
+    static Statement holding(int floats, String name, String comment, Statement body) {
+        return new Statement.Run(routine(floats, name, comment, body));
     }
 
     static Routine routine(String name, String comment, Statement body) {
+        return routine(0, name, comment, body);
+    }
+
+    private static Routine routine(int held, String name, String comment, Statement body) {
         Reads reads = Reads.of(body);
-        return new Routine(name, comment, List.copyOf(reads.freeIndices()), reads.buffers(), body);
+        return new Routine(name, comment, List.copyOf(reads.freeIndices()), reads.buffers(), held, body);
     }
 
     /** For comments: {@code 1 row}, {@code 6 rows}. */

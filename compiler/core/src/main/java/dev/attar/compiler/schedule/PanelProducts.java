@@ -147,8 +147,8 @@ final class PanelProducts {
             Statement tile = schedule.windows() ? Windows.apply(paired) : paired;
             String shape = step + "x" + tileWidth;
             String name = schedule.sharesTiles() ? SharedTile.name(row, shape) : kernel.name() + phase.name() + shape;
-            Statement run =
-                    Outline.apply(name, phase.comment() + " on " + Outline.rows(step) + " of " + tileWidth, tile);
+            String comment = phase.comment() + " on " + Outline.rows(step) + " of " + tileWidth;
+            Statement run = Outline.holding(schedule.held(step), name, comment, tile);
             rungs.add(new Rung(
                     step,
                     tileWidth < width

@@ -1,5 +1,6 @@
 package dev.attar.compiler.schedule;
 
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -23,7 +24,9 @@ public final class ScheduleArbitraries extends DomainContextBase {
         return Combinators.combine(
                         tiles,
                         Arbitraries.integers().between(1, 20),
-                        Arbitraries.integers().between(1, 5))
-                .as((tile, rows, simple) -> new Schedule("any", tile, rows, simple));
+                        Arbitraries.integers().between(1, 5),
+                        Arbitraries.integers().between(0, 3))
+                .as((tile, rows, simple, held) ->
+                        new Schedule("any", tile, tile, rows, simple, Map.of(tile.rows(), held), true));
     }
 }

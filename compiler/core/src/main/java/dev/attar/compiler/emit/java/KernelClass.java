@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
 
 /** One program as a class: the plan, the run through all steps, each kernel with its routines, and the functions they use. */
@@ -163,10 +164,19 @@ final class KernelClass {
         if (StatementCode.touches(routine, true)) method.addParameter(Names.SEGMENT, "weights");
         for (Buffer buffer : routine.buffers()) parameter(method, buffer);
         for (String index : routine.indices()) method.addParameter(TypeName.INT, index);
+        List<String> held = held(routine);
+        if (!held.isEmpty())
+            method.addJavadoc("(what is held keeps C2 from loading early what it has no registers for)\n");
+        for (String name : held) method.addParameter(TypeName.FLOAT, name);
         Map<String, Routine> inner = new LinkedHashMap<>();
-        CodeBlock body = StatementCode.of(routine.body(), r -> inner.putIfAbsent(r.name(), r));
-        methods.add(method.addCode(body).build());
+        method.addCode(StatementCode.of(routine.body(), r -> inner.putIfAbsent(r.name(), r)));
+        if (!held.isEmpty()) method.returns(TypeName.FLOAT).addStatement("return $L", String.join(" + ", held));
+        methods.add(method.build());
         inner.values().forEach(r -> routine(r, methods));
+    }
+
+    private static List<String> held(Routine routine) {
+        return IntStream.range(0, routine.held()).mapToObj(i -> "held" + i).toList();
     }
 
     private static void parameter(MethodSpec.Builder method, Buffer buffer) {

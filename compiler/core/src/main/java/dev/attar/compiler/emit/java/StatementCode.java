@@ -209,13 +209,14 @@ final class StatementCode {
         code.addStatement("$L($L)", routine.name(), CodeBlock.join(arguments(routine), ", "));
     }
 
-    /** What a routine is given: the memories it touches, the beginnings of its buffers, its integers. */
+    /** What a routine is given: the memories it touches, the beginnings of its buffers, its integers, zeros to hold. */
     static List<CodeBlock> arguments(Routine routine) {
         List<CodeBlock> arguments = new ArrayList<>();
         if (touches(routine, false)) arguments.add(CodeBlock.of("arena"));
         if (touches(routine, true)) arguments.add(CodeBlock.of("weights"));
         for (Buffer buffer : routine.buffers()) arguments.add(CodeBlock.of("$N", buffer.name()));
         for (String index : routine.indices()) arguments.add(CodeBlock.of("$N", index));
+        for (int i = 0; i < routine.held(); i++) arguments.add(CodeBlock.of("0f"));
         return arguments;
     }
 
