@@ -408,7 +408,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344, 1);
 
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -489,7 +489,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344, 1);
 
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -557,7 +557,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344, 1);
 
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -612,7 +612,7 @@ final class AwkwardVector4 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344, 1);
 
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -654,7 +654,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c3 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344, 1);
 
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2195,7 +2195,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344, 1);
 
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2276,7 +2276,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344, 1);
 
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2344,7 +2344,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344, 1);
 
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2399,7 +2399,7 @@ final class AwkwardVector4 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344, 1);
 
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2441,7 +2441,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c3 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344, 1);
 
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2549,7 +2549,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344, 1);
 
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2630,7 +2630,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344, 1);
 
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2698,7 +2698,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344, 1);
 
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2753,7 +2753,7 @@ final class AwkwardVector4 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344, 1);
 
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2795,7 +2795,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c3 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344, 1);
 
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2901,7 +2901,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 19L * n), 1216);
+        MemorySegment panel = weights.asSlice(4 * (w + 19L * n), 1216, 1);
 
         for (int k = 0; k < 19; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2982,7 +2982,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 19L * n), 1216);
+        MemorySegment panel = weights.asSlice(4 * (w + 19L * n), 1216, 1);
 
         for (int k = 0; k < 19; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3050,7 +3050,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 19L * n), 1216);
+        MemorySegment panel = weights.asSlice(4 * (w + 19L * n), 1216, 1);
 
         for (int k = 0; k < 19; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3105,7 +3105,7 @@ final class AwkwardVector4 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 19L * n), 1216);
+        MemorySegment panel = weights.asSlice(4 * (w + 19L * n), 1216, 1);
 
         for (int k = 0; k < 19; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3147,7 +3147,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c3 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 19L * n), 1216);
+        MemorySegment panel = weights.asSlice(4 * (w + 19L * n), 1216, 1);
 
         for (int k = 0; k < 19; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3252,7 +3252,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344, 1);
 
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3333,7 +3333,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344, 1);
 
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3401,7 +3401,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344, 1);
 
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3456,7 +3456,7 @@ final class AwkwardVector4 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344, 1);
 
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3498,7 +3498,7 @@ final class AwkwardVector4 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 12);
         FloatVector c3 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344);
+        MemorySegment panel = weights.asSlice(4 * (w + 21L * n), 1344, 1);
 
         for (int k = 0; k < 21; k++) {
             FloatVector b0 = vector(panel, 16L * k);

@@ -393,7 +393,7 @@ final class HalvedVector16 implements Program {
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
-        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 6144);
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 6144, 1);
 
         for (int k = 0; k < 48; k++) {
             FloatVector b01 = pairs(panel, 64L * k);
@@ -476,7 +476,7 @@ final class HalvedVector16 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
-        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 6144);
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 6144, 1);
 
         for (int k = 0; k < 48; k++) {
             FloatVector b01 = pairs(panel, 64L * k);
@@ -546,7 +546,7 @@ final class HalvedVector16 implements Program {
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
-        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 6144);
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 6144, 1);
 
         for (int k = 0; k < 48; k++) {
             FloatVector b01 = pairs(panel, 64L * k);
@@ -603,7 +603,7 @@ final class HalvedVector16 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
-        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 6144);
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 6144, 1);
 
         for (int k = 0; k < 48; k++) {
             FloatVector b01 = pairs(panel, 64L * k);
@@ -647,7 +647,7 @@ final class HalvedVector16 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c3 = initial3;
-        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 6144);
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 6144, 1);
 
         for (int k = 0; k < 48; k++) {
             FloatVector b01 = pairs(panel, 64L * k);
@@ -680,7 +680,7 @@ final class HalvedVector16 implements Program {
         FloatVector c2 = initial;
         FloatVector c3 = initial;
         FloatVector c4 = initial;
-        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 1536);
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 1536, 1);
 
         for (int k = 0; k < 48; k++) {
             FloatVector b = widened(panel, 16L * k);
@@ -713,7 +713,7 @@ final class HalvedVector16 implements Program {
         FloatVector c1 = initial;
         FloatVector c2 = initial;
         FloatVector c3 = initial;
-        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 1536);
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 1536, 1);
 
         for (int k = 0; k < 48; k++) {
             FloatVector b = widened(panel, 16L * k);
@@ -742,7 +742,7 @@ final class HalvedVector16 implements Program {
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
-        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 1536);
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 1536, 1);
 
         for (int k = 0; k < 48; k++) {
             FloatVector b = widened(panel, 16L * k);
@@ -767,7 +767,7 @@ final class HalvedVector16 implements Program {
         FloatVector initial = vector(weights, bias + n);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
-        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 1536);
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 1536, 1);
 
         for (int k = 0; k < 48; k++) {
             FloatVector b = widened(panel, 16L * k);
@@ -788,7 +788,7 @@ final class HalvedVector16 implements Program {
             long w, int x, int y, int n, int t) {
         FloatVector initial = vector(weights, bias + n);
         FloatVector c = initial;
-        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 1536);
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 1536, 1);
 
         for (int k = 0; k < 48; k++) {
             FloatVector b = widened(panel, 16L * k);
@@ -2217,7 +2217,7 @@ final class HalvedVector16 implements Program {
         FloatVector c22 = initial2;
         FloatVector c32 = initial2;
         FloatVector c42 = initial2;
-        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 4608);
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 4608, 1);
 
         for (int k = 0; k < 48; k++) {
             FloatVector b01 = pairs(panel, 48L * k);
@@ -2283,7 +2283,7 @@ final class HalvedVector16 implements Program {
         FloatVector c12 = initial2;
         FloatVector c22 = initial2;
         FloatVector c32 = initial2;
-        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 4608);
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 4608, 1);
 
         for (int k = 0; k < 48; k++) {
             FloatVector b01 = pairs(panel, 48L * k);
@@ -2339,7 +2339,7 @@ final class HalvedVector16 implements Program {
         FloatVector c02 = initial2;
         FloatVector c12 = initial2;
         FloatVector c22 = initial2;
-        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 4608);
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 4608, 1);
 
         for (int k = 0; k < 48; k++) {
             FloatVector b01 = pairs(panel, 48L * k);
@@ -2385,7 +2385,7 @@ final class HalvedVector16 implements Program {
         FloatVector initial2 = vector(weights, bias + n + 32);
         FloatVector c02 = initial2;
         FloatVector c12 = initial2;
-        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 4608);
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 4608, 1);
 
         for (int k = 0; k < 48; k++) {
             FloatVector b01 = pairs(panel, 48L * k);
@@ -2421,7 +2421,7 @@ final class HalvedVector16 implements Program {
         FloatVector c1 = initial1;
         FloatVector initial2 = vector(weights, bias + n + 32);
         FloatVector c2 = initial2;
-        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 4608);
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 4608, 1);
 
         for (int k = 0; k < 48; k++) {
             FloatVector b01 = pairs(panel, 48L * k);
@@ -2543,7 +2543,7 @@ final class HalvedVector16 implements Program {
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
-        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 6144);
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 6144, 1);
 
         for (int k = 0; k < 48; k++) {
             FloatVector b01 = pairs(panel, 64L * k);
@@ -2626,7 +2626,7 @@ final class HalvedVector16 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
-        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 6144);
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 6144, 1);
 
         for (int k = 0; k < 48; k++) {
             FloatVector b01 = pairs(panel, 64L * k);
@@ -2696,7 +2696,7 @@ final class HalvedVector16 implements Program {
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
-        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 6144);
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 6144, 1);
 
         for (int k = 0; k < 48; k++) {
             FloatVector b01 = pairs(panel, 64L * k);
@@ -2753,7 +2753,7 @@ final class HalvedVector16 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
-        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 6144);
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 6144, 1);
 
         for (int k = 0; k < 48; k++) {
             FloatVector b01 = pairs(panel, 64L * k);
@@ -2797,7 +2797,7 @@ final class HalvedVector16 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c3 = initial3;
-        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 6144);
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 6144, 1);
 
         for (int k = 0; k < 48; k++) {
             FloatVector b01 = pairs(panel, 64L * k);
@@ -2847,7 +2847,7 @@ final class HalvedVector16 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 3072);
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 3072, 1);
 
         for (int k = 0; k < 48; k++) {
             FloatVector b01 = pairs(panel, 32L * k);
@@ -2897,7 +2897,7 @@ final class HalvedVector16 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
-        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 3072);
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 3072, 1);
 
         for (int k = 0; k < 48; k++) {
             FloatVector b01 = pairs(panel, 32L * k);
@@ -2940,7 +2940,7 @@ final class HalvedVector16 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
-        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 3072);
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 3072, 1);
 
         for (int k = 0; k < 48; k++) {
             FloatVector b01 = pairs(panel, 32L * k);
@@ -2976,7 +2976,7 @@ final class HalvedVector16 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
-        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 3072);
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 3072, 1);
 
         for (int k = 0; k < 48; k++) {
             FloatVector b01 = pairs(panel, 32L * k);
@@ -3005,7 +3005,7 @@ final class HalvedVector16 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c1 = initial1;
-        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 3072);
+        MemorySegment panel = weights.asSlice(2 * (w + 48L * n), 3072, 1);
 
         for (int k = 0; k < 48; k++) {
             FloatVector b01 = pairs(panel, 32L * k);
@@ -3099,7 +3099,7 @@ final class HalvedVector16 implements Program {
         FloatVector c22 = initial2;
         FloatVector c32 = initial2;
         FloatVector c42 = initial2;
-        MemorySegment panel = weights.asSlice(2 * (w + 96L * n), 9216);
+        MemorySegment panel = weights.asSlice(2 * (w + 96L * n), 9216, 1);
 
         for (int k = 0; k < 96; k++) {
             FloatVector b01 = pairs(panel, 48L * k);
@@ -3165,7 +3165,7 @@ final class HalvedVector16 implements Program {
         FloatVector c12 = initial2;
         FloatVector c22 = initial2;
         FloatVector c32 = initial2;
-        MemorySegment panel = weights.asSlice(2 * (w + 96L * n), 9216);
+        MemorySegment panel = weights.asSlice(2 * (w + 96L * n), 9216, 1);
 
         for (int k = 0; k < 96; k++) {
             FloatVector b01 = pairs(panel, 48L * k);
@@ -3221,7 +3221,7 @@ final class HalvedVector16 implements Program {
         FloatVector c02 = initial2;
         FloatVector c12 = initial2;
         FloatVector c22 = initial2;
-        MemorySegment panel = weights.asSlice(2 * (w + 96L * n), 9216);
+        MemorySegment panel = weights.asSlice(2 * (w + 96L * n), 9216, 1);
 
         for (int k = 0; k < 96; k++) {
             FloatVector b01 = pairs(panel, 48L * k);
@@ -3267,7 +3267,7 @@ final class HalvedVector16 implements Program {
         FloatVector initial2 = vector(weights, bias + n + 32);
         FloatVector c02 = initial2;
         FloatVector c12 = initial2;
-        MemorySegment panel = weights.asSlice(2 * (w + 96L * n), 9216);
+        MemorySegment panel = weights.asSlice(2 * (w + 96L * n), 9216, 1);
 
         for (int k = 0; k < 96; k++) {
             FloatVector b01 = pairs(panel, 48L * k);
@@ -3303,7 +3303,7 @@ final class HalvedVector16 implements Program {
         FloatVector c1 = initial1;
         FloatVector initial2 = vector(weights, bias + n + 32);
         FloatVector c2 = initial2;
-        MemorySegment panel = weights.asSlice(2 * (w + 96L * n), 9216);
+        MemorySegment panel = weights.asSlice(2 * (w + 96L * n), 9216, 1);
 
         for (int k = 0; k < 96; k++) {
             FloatVector b01 = pairs(panel, 48L * k);

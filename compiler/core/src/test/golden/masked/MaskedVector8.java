@@ -406,7 +406,7 @@ final class MaskedVector8 implements Program {
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
         FloatVector c51 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -465,7 +465,7 @@ final class MaskedVector8 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -515,7 +515,7 @@ final class MaskedVector8 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -557,7 +557,7 @@ final class MaskedVector8 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -592,7 +592,7 @@ final class MaskedVector8 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -620,7 +620,7 @@ final class MaskedVector8 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c1 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -1898,7 +1898,7 @@ final class MaskedVector8 implements Program {
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
         FloatVector c51 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -1957,7 +1957,7 @@ final class MaskedVector8 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2007,7 +2007,7 @@ final class MaskedVector8 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2049,7 +2049,7 @@ final class MaskedVector8 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2084,7 +2084,7 @@ final class MaskedVector8 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2112,7 +2112,7 @@ final class MaskedVector8 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c1 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2206,7 +2206,7 @@ final class MaskedVector8 implements Program {
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
         FloatVector c51 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2265,7 +2265,7 @@ final class MaskedVector8 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2315,7 +2315,7 @@ final class MaskedVector8 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2357,7 +2357,7 @@ final class MaskedVector8 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2392,7 +2392,7 @@ final class MaskedVector8 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2420,7 +2420,7 @@ final class MaskedVector8 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c1 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2511,7 +2511,7 @@ final class MaskedVector8 implements Program {
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
         FloatVector c51 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2570,7 +2570,7 @@ final class MaskedVector8 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2620,7 +2620,7 @@ final class MaskedVector8 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2662,7 +2662,7 @@ final class MaskedVector8 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2697,7 +2697,7 @@ final class MaskedVector8 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2725,7 +2725,7 @@ final class MaskedVector8 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c1 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2818,7 +2818,7 @@ final class MaskedVector8 implements Program {
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
         FloatVector c51 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2877,7 +2877,7 @@ final class MaskedVector8 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2927,7 +2927,7 @@ final class MaskedVector8 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2969,7 +2969,7 @@ final class MaskedVector8 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3004,7 +3004,7 @@ final class MaskedVector8 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3032,7 +3032,7 @@ final class MaskedVector8 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c1 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3175,7 +3175,7 @@ final class MaskedVector8 implements Program {
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
         FloatVector c51 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3234,7 +3234,7 @@ final class MaskedVector8 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3284,7 +3284,7 @@ final class MaskedVector8 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3326,7 +3326,7 @@ final class MaskedVector8 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3361,7 +3361,7 @@ final class MaskedVector8 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3389,7 +3389,7 @@ final class MaskedVector8 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c1 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);

@@ -388,7 +388,7 @@ final class SentenceVector16 implements Program {
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
         FloatVector c53 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -482,7 +482,7 @@ final class SentenceVector16 implements Program {
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -563,7 +563,7 @@ final class SentenceVector16 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -631,7 +631,7 @@ final class SentenceVector16 implements Program {
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -686,7 +686,7 @@ final class SentenceVector16 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -728,7 +728,7 @@ final class SentenceVector16 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c3 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -767,7 +767,7 @@ final class SentenceVector16 implements Program {
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
         FloatVector c51 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -823,7 +823,7 @@ final class SentenceVector16 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -872,7 +872,7 @@ final class SentenceVector16 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -914,7 +914,7 @@ final class SentenceVector16 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -949,7 +949,7 @@ final class SentenceVector16 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -977,7 +977,7 @@ final class SentenceVector16 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c1 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2406,7 +2406,7 @@ final class SentenceVector16 implements Program {
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
         FloatVector c51 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2462,7 +2462,7 @@ final class SentenceVector16 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2511,7 +2511,7 @@ final class SentenceVector16 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2553,7 +2553,7 @@ final class SentenceVector16 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2588,7 +2588,7 @@ final class SentenceVector16 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2616,7 +2616,7 @@ final class SentenceVector16 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c1 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2722,7 +2722,7 @@ final class SentenceVector16 implements Program {
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
         FloatVector c53 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2816,7 +2816,7 @@ final class SentenceVector16 implements Program {
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2897,7 +2897,7 @@ final class SentenceVector16 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2965,7 +2965,7 @@ final class SentenceVector16 implements Program {
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3020,7 +3020,7 @@ final class SentenceVector16 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3062,7 +3062,7 @@ final class SentenceVector16 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c3 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3158,7 +3158,7 @@ final class SentenceVector16 implements Program {
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
         FloatVector c51 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192, 1);
 
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3214,7 +3214,7 @@ final class SentenceVector16 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192, 1);
 
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3263,7 +3263,7 @@ final class SentenceVector16 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192, 1);
 
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3305,7 +3305,7 @@ final class SentenceVector16 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192, 1);
 
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3340,7 +3340,7 @@ final class SentenceVector16 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192, 1);
 
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3368,7 +3368,7 @@ final class SentenceVector16 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c1 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192, 1);
 
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(panel, 16L * k);

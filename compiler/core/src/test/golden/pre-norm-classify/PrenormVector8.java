@@ -366,7 +366,7 @@ final class PrenormVector8 implements Program {
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
         FloatVector c51 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -425,7 +425,7 @@ final class PrenormVector8 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -475,7 +475,7 @@ final class PrenormVector8 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -517,7 +517,7 @@ final class PrenormVector8 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -552,7 +552,7 @@ final class PrenormVector8 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -580,7 +580,7 @@ final class PrenormVector8 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c1 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -1858,7 +1858,7 @@ final class PrenormVector8 implements Program {
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
         FloatVector c51 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -1917,7 +1917,7 @@ final class PrenormVector8 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -1967,7 +1967,7 @@ final class PrenormVector8 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2009,7 +2009,7 @@ final class PrenormVector8 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2044,7 +2044,7 @@ final class PrenormVector8 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2072,7 +2072,7 @@ final class PrenormVector8 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c1 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2166,7 +2166,7 @@ final class PrenormVector8 implements Program {
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
         FloatVector c51 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2225,7 +2225,7 @@ final class PrenormVector8 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2275,7 +2275,7 @@ final class PrenormVector8 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2317,7 +2317,7 @@ final class PrenormVector8 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2352,7 +2352,7 @@ final class PrenormVector8 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2380,7 +2380,7 @@ final class PrenormVector8 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c1 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2473,7 +2473,7 @@ final class PrenormVector8 implements Program {
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
         FloatVector c51 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2532,7 +2532,7 @@ final class PrenormVector8 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2582,7 +2582,7 @@ final class PrenormVector8 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2624,7 +2624,7 @@ final class PrenormVector8 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2659,7 +2659,7 @@ final class PrenormVector8 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2687,7 +2687,7 @@ final class PrenormVector8 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c1 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2802,7 +2802,7 @@ final class PrenormVector8 implements Program {
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
         FloatVector c51 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2861,7 +2861,7 @@ final class PrenormVector8 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2911,7 +2911,7 @@ final class PrenormVector8 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2953,7 +2953,7 @@ final class PrenormVector8 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2988,7 +2988,7 @@ final class PrenormVector8 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3016,7 +3016,7 @@ final class PrenormVector8 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c1 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);

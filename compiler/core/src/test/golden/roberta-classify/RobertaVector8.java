@@ -379,7 +379,7 @@ final class RobertaVector8 implements Program {
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
         FloatVector c51 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -438,7 +438,7 @@ final class RobertaVector8 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -488,7 +488,7 @@ final class RobertaVector8 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -530,7 +530,7 @@ final class RobertaVector8 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -565,7 +565,7 @@ final class RobertaVector8 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -593,7 +593,7 @@ final class RobertaVector8 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c1 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -1941,7 +1941,7 @@ final class RobertaVector8 implements Program {
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
         FloatVector c51 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2000,7 +2000,7 @@ final class RobertaVector8 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2050,7 +2050,7 @@ final class RobertaVector8 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2092,7 +2092,7 @@ final class RobertaVector8 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2127,7 +2127,7 @@ final class RobertaVector8 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2155,7 +2155,7 @@ final class RobertaVector8 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c1 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2249,7 +2249,7 @@ final class RobertaVector8 implements Program {
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
         FloatVector c51 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2308,7 +2308,7 @@ final class RobertaVector8 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2358,7 +2358,7 @@ final class RobertaVector8 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2400,7 +2400,7 @@ final class RobertaVector8 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2435,7 +2435,7 @@ final class RobertaVector8 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2463,7 +2463,7 @@ final class RobertaVector8 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c1 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2554,7 +2554,7 @@ final class RobertaVector8 implements Program {
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
         FloatVector c51 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 4096);
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 4096, 1);
 
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2613,7 +2613,7 @@ final class RobertaVector8 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 4096);
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 4096, 1);
 
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2663,7 +2663,7 @@ final class RobertaVector8 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 4096);
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 4096, 1);
 
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2705,7 +2705,7 @@ final class RobertaVector8 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 4096);
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 4096, 1);
 
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2740,7 +2740,7 @@ final class RobertaVector8 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 4096);
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 4096, 1);
 
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2768,7 +2768,7 @@ final class RobertaVector8 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c1 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 4096);
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 4096, 1);
 
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2877,7 +2877,7 @@ final class RobertaVector8 implements Program {
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
         FloatVector c51 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2936,7 +2936,7 @@ final class RobertaVector8 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2986,7 +2986,7 @@ final class RobertaVector8 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3028,7 +3028,7 @@ final class RobertaVector8 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3063,7 +3063,7 @@ final class RobertaVector8 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3091,7 +3091,7 @@ final class RobertaVector8 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c1 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3172,7 +3172,7 @@ final class RobertaVector8 implements Program {
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
         FloatVector c51 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3231,7 +3231,7 @@ final class RobertaVector8 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3281,7 +3281,7 @@ final class RobertaVector8 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3323,7 +3323,7 @@ final class RobertaVector8 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3358,7 +3358,7 @@ final class RobertaVector8 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3386,7 +3386,7 @@ final class RobertaVector8 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 8);
         FloatVector c1 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024);
+        MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
             FloatVector b0 = vector(panel, 16L * k);

@@ -357,7 +357,7 @@ final class ArticleVector16 implements Program {
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
         FloatVector c53 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -451,7 +451,7 @@ final class ArticleVector16 implements Program {
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -532,7 +532,7 @@ final class ArticleVector16 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -600,7 +600,7 @@ final class ArticleVector16 implements Program {
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -655,7 +655,7 @@ final class ArticleVector16 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -697,7 +697,7 @@ final class ArticleVector16 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c3 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -736,7 +736,7 @@ final class ArticleVector16 implements Program {
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
         FloatVector c51 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -792,7 +792,7 @@ final class ArticleVector16 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -841,7 +841,7 @@ final class ArticleVector16 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -883,7 +883,7 @@ final class ArticleVector16 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -918,7 +918,7 @@ final class ArticleVector16 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -946,7 +946,7 @@ final class ArticleVector16 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c1 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2385,7 +2385,7 @@ final class ArticleVector16 implements Program {
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
         FloatVector c51 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2441,7 +2441,7 @@ final class ArticleVector16 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2490,7 +2490,7 @@ final class ArticleVector16 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2532,7 +2532,7 @@ final class ArticleVector16 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2567,7 +2567,7 @@ final class ArticleVector16 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2595,7 +2595,7 @@ final class ArticleVector16 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c1 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 4096, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2744,7 +2744,7 @@ final class ArticleVector16 implements Program {
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
         FloatVector c53 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2838,7 +2838,7 @@ final class ArticleVector16 implements Program {
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
         FloatVector c43 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2919,7 +2919,7 @@ final class ArticleVector16 implements Program {
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
         FloatVector c33 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -2987,7 +2987,7 @@ final class ArticleVector16 implements Program {
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
         FloatVector c23 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3042,7 +3042,7 @@ final class ArticleVector16 implements Program {
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c03 = initial3;
         FloatVector c13 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3084,7 +3084,7 @@ final class ArticleVector16 implements Program {
         FloatVector c2 = initial2;
         FloatVector initial3 = vector(weights, bias + n + 48);
         FloatVector c3 = initial3;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 8192, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3180,7 +3180,7 @@ final class ArticleVector16 implements Program {
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
         FloatVector c51 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192, 1);
 
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3236,7 +3236,7 @@ final class ArticleVector16 implements Program {
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
         FloatVector c41 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192, 1);
 
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3285,7 +3285,7 @@ final class ArticleVector16 implements Program {
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
         FloatVector c31 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192, 1);
 
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3327,7 +3327,7 @@ final class ArticleVector16 implements Program {
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
         FloatVector c21 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192, 1);
 
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3362,7 +3362,7 @@ final class ArticleVector16 implements Program {
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c01 = initial1;
         FloatVector c11 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192, 1);
 
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3390,7 +3390,7 @@ final class ArticleVector16 implements Program {
         FloatVector c0 = initial0;
         FloatVector initial1 = vector(weights, bias + n + 16);
         FloatVector c1 = initial1;
-        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192);
+        MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 8192, 1);
 
         for (int k = 0; k < 64; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3487,7 +3487,7 @@ final class ArticleVector16 implements Program {
         FloatVector c32 = initial2;
         FloatVector c42 = initial2;
         FloatVector c52 = initial2;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 6144);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 6144, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3562,7 +3562,7 @@ final class ArticleVector16 implements Program {
         FloatVector c22 = initial2;
         FloatVector c32 = initial2;
         FloatVector c42 = initial2;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 6144);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 6144, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3627,7 +3627,7 @@ final class ArticleVector16 implements Program {
         FloatVector c12 = initial2;
         FloatVector c22 = initial2;
         FloatVector c32 = initial2;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 6144);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 6144, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3682,7 +3682,7 @@ final class ArticleVector16 implements Program {
         FloatVector c02 = initial2;
         FloatVector c12 = initial2;
         FloatVector c22 = initial2;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 6144);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 6144, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3727,7 +3727,7 @@ final class ArticleVector16 implements Program {
         FloatVector initial2 = vector(weights, bias + n + 32);
         FloatVector c02 = initial2;
         FloatVector c12 = initial2;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 6144);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 6144, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);
@@ -3762,7 +3762,7 @@ final class ArticleVector16 implements Program {
         FloatVector c1 = initial1;
         FloatVector initial2 = vector(weights, bias + n + 32);
         FloatVector c2 = initial2;
-        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 6144);
+        MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 6144, 1);
 
         for (int k = 0; k < 32; k++) {
             FloatVector b0 = vector(panel, 16L * k);

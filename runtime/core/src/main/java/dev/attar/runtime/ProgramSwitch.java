@@ -22,6 +22,9 @@ final class ProgramSwitch implements AutoCloseable {
 
     /** One program, from the first call to the last. */
     static ProgramSwitch always(Program program) {
+        if (program.plan().lanes() > 1) {
+            SliceProfile.make();
+        }
         return new ProgramSwitch(program);
     }
 

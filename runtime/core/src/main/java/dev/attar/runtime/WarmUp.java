@@ -131,6 +131,7 @@ final class WarmUp implements Runnable {
         Program faster = first;
         try {
             pause(patience.delayNanos());
+            SliceProfile.make();
             Program vectors = last.get();
             if (vectors != first) {
                 requireSamePacking(vectors.plan());

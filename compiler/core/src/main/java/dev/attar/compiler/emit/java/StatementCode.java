@@ -76,10 +76,14 @@ final class StatementCode {
         else code.addStatement("$L$Z.intoArray(arena, $L)", ExprCode.of(value), place);
     }
 
+    /**
+     * Of the two methods that take a slice, the one that is given an alignment too, of 1: the other is reached through a method of
+     * the JDK's that C2 may compile before it has a profile, and then it never makes the slice vanish.
+     */
     private void window(Statement.Window window) {
         int bytes = window.from().element().bytes();
         code.addStatement(
-                "$T $N = weights.asSlice($L * ($L), $L)",
+                "$T $N = weights.asSlice($L * ($L), $L, 1)",
                 Names.SEGMENT,
                 window.window().name(),
                 bytes,

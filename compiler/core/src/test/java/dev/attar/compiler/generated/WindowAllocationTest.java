@@ -1,0 +1,73 @@
+package dev.attar.compiler.generated;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.management.ThreadMXBean;
+import dev.attar.compiler.Compiler;
+import dev.attar.compiler.check.Corpus;
+import dev.attar.compiler.check.ModelSpec;
+import dev.attar.compiler.fixture.CompiledTrial;
+import dev.attar.compiler.fixture.Trial;
+import dev.attar.compiler.reference.RandomTokens;
+import dev.attar.compiler.source.Source;
+import dev.attar.runtime.Options;
+import dev.attar.runtime.Session;
+import dev.attar.runtime.Width;
+import dev.attar.runtime.WidthChoice;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Windows on the weights, as tiles open them, are no objects where a session runs on vectors. One that is an object has cost more
+ * than memory: C2 had not seen through the slice, and loops on it were half as fast.
+ */
+class WindowAllocationTest {
+    private static final int WINDOW = 64;
+    private static final int MOST_ROUNDS = 5000; // the compiler works beside
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private long sum;
+
+    @Test
+    void windowsAreNoObjects() throws IOException {
+        Width width = WidthChoice.of(Options.defaults()).width();
+        assumeTrue(width != Width.SCALAR, "this machine has no vectors");
+        Source source = Source.of(
+                "model.attar",
+                Files.readAllBytes(Corpus.ROOT.resolve("compiler/core/src/test/golden/post-norm-embed/model.attar")));
+        ModelSpec spec = Compiler.check(source);
+        Trial trial = new Trial(spec, RandomTokens.of(Compiler.model(spec).limits(), 3, 2), 3);
+        try (CompiledTrial compiled = new CompiledTrial(trial);
+                Session _ = compiled.open(width, 1)) {
+            MemorySegment weights = Arena.ofAuto().allocate(100L * WINDOW);
+            long allocated = Long.MAX_VALUE;
+            for (int round = 0; round < MOST_ROUNDS && allocated > 0; round++) {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                windows(weights);
+                allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            }
+            assertEquals(0, allocated);
+        }
+    }
+
+    private void windows(MemorySegment weights) {
+        for (int n = 0; n < 100; n++) {
+            sum += sumOf(weights, n);
+        }
+    }
+
+    private static long sumOf(MemorySegment weights, int n) {
+        MemorySegment panel = weights.asSlice((long) WINDOW * n, WINDOW, 1);
+        long sum = 0;
+        for (int k = 0; k < WINDOW; k++) {
+            sum += panel.get(ValueLayout.JAVA_BYTE, k);
+        }
+        return sum;
+    }
+}
