@@ -110,7 +110,7 @@ final class AwkwardVector4 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4416L,
                             3584L, Slot.Source.WEIGHTS)),
             4448L,
-            new ProgramPlan.ArenaPlan(160L, 96L, 28L),
+            new ProgramPlan.ArenaPlan(160L, 336L, 23L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 21, 32, 32L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.TOKENS, 2, 16, 0L)));
@@ -692,10 +692,10 @@ final class AwkwardVector4 implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 160 * T + worker.index() * (28 * L + 96);
+        int kt = 160 * T + worker.index() * (23 * L + 336);
         int vh = kt + 7 * L;
         int p = vh + 16 * L;
-        int inverse = p + 5 * L;
+        int inverse = p + 240;
         int parts = inverse + 16;
         int tasks = B * 3;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -708,11 +708,11 @@ final class AwkwardVector4 implements Program {
             for (int i = 0, rows; i < length; i += rows) {
                 rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 5));
                 switch (rows) {
-                    case 5 -> attention3x7From64Rows5(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
-                    case 4 -> attention3x7From64Rows4(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
-                    case 3 -> attention3x7From64Rows3(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
-                    case 2 -> attention3x7From64Rows2(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
-                    default -> attention3x7From64Rows1(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    case 5 -> attention3x7From64Rows5(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start);
+                    case 4 -> attention3x7From64Rows4(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start);
+                    case 3 -> attention3x7From64Rows3(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start);
+                    case 2 -> attention3x7From64Rows2(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start);
+                    default -> attention3x7From64Rows1(arena, kt, q, p, inverse, vh, y, length, h, i, start);
                 }
             }
         }
@@ -750,21 +750,21 @@ final class AwkwardVector4 implements Program {
      * 5 rows through all phases
      */
     private static void attention3x7From64Rows5(float[] arena, int kt, int q, int p, int parts,
-            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
+            int inverse, int vh, int y, int length, int h, int i, int start) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention3x7From64Scores5x16(arena, kt, q, p, j, h, i, start, L);
+            attention3x7From64Scores5x16(arena, kt, q, p, j, h, i, start);
         }
-        attention3x7From64SoftmaxLargest5(arena, p, parts, length, L);
-        attention3x7From64SoftmaxFromLargest5(arena, parts, p, length, L);
-        attention3x7From64SoftmaxSum5(arena, p, parts, length, L);
-        attention3x7From64SoftmaxFromSum5(arena, parts, p, inverse, length, L);
+        attention3x7From64SoftmaxLargest5(arena, p, parts, length);
+        attention3x7From64SoftmaxFromLargest5(arena, parts, p, length);
+        attention3x7From64SoftmaxSum5(arena, p, parts, length);
+        attention3x7From64SoftmaxFromSum5(arena, parts, p, inverse, length);
         int d = 0;
         for (; d + 4 <= 7; d += 4) {
-            attention3x7From64Mix5x4(arena, vh, p, inverse, y, length, d, L, h, i, start);
+            attention3x7From64Mix5x4(arena, vh, p, inverse, y, length, d, h, i, start);
         }
         for (; d < 7; d++) {
-            attention3x7From64Mix5x1(arena, vh, p, inverse, y, length, d, L, h, i, start);
+            attention3x7From64Mix5x1(arena, vh, p, inverse, y, length, d, h, i, start);
         }
     }
 
@@ -772,7 +772,7 @@ final class AwkwardVector4 implements Program {
      * p = q kt      -> p (rows,length) on 5 rows of 16
      */
     private static void attention3x7From64Scores5x16(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -827,33 +827,33 @@ final class AwkwardVector4 implements Program {
             c43 = a4.fma(b3, c43);
         }
 
-        c00.intoArray(arena, p + j);
-        c01.intoArray(arena, p + j + 4);
-        c02.intoArray(arena, p + j + 8);
-        c03.intoArray(arena, p + j + 12);
-        c10.intoArray(arena, p + L + j);
-        c11.intoArray(arena, p + L + j + 4);
-        c12.intoArray(arena, p + L + j + 8);
-        c13.intoArray(arena, p + L + j + 12);
-        c20.intoArray(arena, p + 2 * L + j);
-        c21.intoArray(arena, p + 2 * L + j + 4);
-        c22.intoArray(arena, p + 2 * L + j + 8);
-        c23.intoArray(arena, p + 2 * L + j + 12);
-        c30.intoArray(arena, p + 3 * L + j);
-        c31.intoArray(arena, p + 3 * L + j + 4);
-        c32.intoArray(arena, p + 3 * L + j + 8);
-        c33.intoArray(arena, p + 3 * L + j + 12);
-        c40.intoArray(arena, p + 4 * L + j);
-        c41.intoArray(arena, p + 4 * L + j + 4);
-        c42.intoArray(arena, p + 4 * L + j + 8);
-        c43.intoArray(arena, p + 4 * L + j + 12);
+        c00.intoArray(arena, p + j + 16);
+        c01.intoArray(arena, p + j + 20);
+        c02.intoArray(arena, p + j + 24);
+        c03.intoArray(arena, p + j + 28);
+        c10.intoArray(arena, p + j + 64);
+        c11.intoArray(arena, p + j + 68);
+        c12.intoArray(arena, p + j + 72);
+        c13.intoArray(arena, p + j + 76);
+        c20.intoArray(arena, p + j + 112);
+        c21.intoArray(arena, p + j + 116);
+        c22.intoArray(arena, p + j + 120);
+        c23.intoArray(arena, p + j + 124);
+        c30.intoArray(arena, p + j + 160);
+        c31.intoArray(arena, p + j + 164);
+        c32.intoArray(arena, p + j + 168);
+        c33.intoArray(arena, p + j + 172);
+        c40.intoArray(arena, p + j + 208);
+        c41.intoArray(arena, p + j + 212);
+        c42.intoArray(arena, p + j + 216);
+        c43.intoArray(arena, p + j + 220);
     }
 
     /**
      * parts = partial results of largest      -> parts (rows,16) for 5 rows
      */
     private static void attention3x7From64SoftmaxLargest5(float[] arena, int p, int parts,
-            int length, int L) {
+            int length) {
         FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest01 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest02 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
@@ -876,45 +876,45 @@ final class AwkwardVector4 implements Program {
         FloatVector largest43 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            FloatVector next00 = vector(arena, p + j);
+            FloatVector next00 = vector(arena, p + j + 16);
             largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
-            FloatVector next01 = vector(arena, p + j + 4);
+            FloatVector next01 = vector(arena, p + j + 20);
             largest01 = largest01.blend(next01, largest01.compare(VectorOperators.LT, next01));
-            FloatVector next02 = vector(arena, p + j + 8);
+            FloatVector next02 = vector(arena, p + j + 24);
             largest02 = largest02.blend(next02, largest02.compare(VectorOperators.LT, next02));
-            FloatVector next03 = vector(arena, p + j + 12);
+            FloatVector next03 = vector(arena, p + j + 28);
             largest03 = largest03.blend(next03, largest03.compare(VectorOperators.LT, next03));
-            FloatVector next10 = vector(arena, p + L + j);
+            FloatVector next10 = vector(arena, p + j + 64);
             largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
-            FloatVector next11 = vector(arena, p + L + j + 4);
+            FloatVector next11 = vector(arena, p + j + 68);
             largest11 = largest11.blend(next11, largest11.compare(VectorOperators.LT, next11));
-            FloatVector next12 = vector(arena, p + L + j + 8);
+            FloatVector next12 = vector(arena, p + j + 72);
             largest12 = largest12.blend(next12, largest12.compare(VectorOperators.LT, next12));
-            FloatVector next13 = vector(arena, p + L + j + 12);
+            FloatVector next13 = vector(arena, p + j + 76);
             largest13 = largest13.blend(next13, largest13.compare(VectorOperators.LT, next13));
-            FloatVector next20 = vector(arena, p + 2 * L + j);
+            FloatVector next20 = vector(arena, p + j + 112);
             largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
-            FloatVector next21 = vector(arena, p + 2 * L + j + 4);
+            FloatVector next21 = vector(arena, p + j + 116);
             largest21 = largest21.blend(next21, largest21.compare(VectorOperators.LT, next21));
-            FloatVector next22 = vector(arena, p + 2 * L + j + 8);
+            FloatVector next22 = vector(arena, p + j + 120);
             largest22 = largest22.blend(next22, largest22.compare(VectorOperators.LT, next22));
-            FloatVector next23 = vector(arena, p + 2 * L + j + 12);
+            FloatVector next23 = vector(arena, p + j + 124);
             largest23 = largest23.blend(next23, largest23.compare(VectorOperators.LT, next23));
-            FloatVector next30 = vector(arena, p + 3 * L + j);
+            FloatVector next30 = vector(arena, p + j + 160);
             largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
-            FloatVector next31 = vector(arena, p + 3 * L + j + 4);
+            FloatVector next31 = vector(arena, p + j + 164);
             largest31 = largest31.blend(next31, largest31.compare(VectorOperators.LT, next31));
-            FloatVector next32 = vector(arena, p + 3 * L + j + 8);
+            FloatVector next32 = vector(arena, p + j + 168);
             largest32 = largest32.blend(next32, largest32.compare(VectorOperators.LT, next32));
-            FloatVector next33 = vector(arena, p + 3 * L + j + 12);
+            FloatVector next33 = vector(arena, p + j + 172);
             largest33 = largest33.blend(next33, largest33.compare(VectorOperators.LT, next33));
-            FloatVector next40 = vector(arena, p + 4 * L + j);
+            FloatVector next40 = vector(arena, p + j + 208);
             largest40 = largest40.blend(next40, largest40.compare(VectorOperators.LT, next40));
-            FloatVector next41 = vector(arena, p + 4 * L + j + 4);
+            FloatVector next41 = vector(arena, p + j + 212);
             largest41 = largest41.blend(next41, largest41.compare(VectorOperators.LT, next41));
-            FloatVector next42 = vector(arena, p + 4 * L + j + 8);
+            FloatVector next42 = vector(arena, p + j + 216);
             largest42 = largest42.blend(next42, largest42.compare(VectorOperators.LT, next42));
-            FloatVector next43 = vector(arena, p + 4 * L + j + 12);
+            FloatVector next43 = vector(arena, p + j + 220);
             largest43 = largest43.blend(next43, largest43.compare(VectorOperators.LT, next43));
         }
 
@@ -944,7 +944,7 @@ final class AwkwardVector4 implements Program {
      * p = e^((p - max(p)) / sqrt(7)), inverse = 1 / sum(p), from largest on, for 5 rows
      */
     private static void attention3x7From64SoftmaxFromLargest5(float[] arena, int parts, int p,
-            int length, int L) {
+            int length) {
         for (int row = 0; row < 5; row++) {
             FloatVector largest0 = vector(arena, parts + 16 * row);
             FloatVector largest1 = vector(arena, parts + 16 * row + 4);
@@ -955,13 +955,15 @@ final class AwkwardVector4 implements Program {
             largest0 = largest0.blend(largest1, largest0.compare(VectorOperators.LT, largest1));
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 48 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.5452875f);
             for (int j = 0; j < ((length + 15) & -16); j += 4) {
-                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5452875f),
-                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+                twoTo(vector(arena, p + 48 * row + j + 16)
+                        .fma(FloatVector.broadcast(FLOATS, 0.5452875f),
+                        FloatVector.broadcast(FLOATS, shift)))
+                        .intoArray(arena, p + 48 * row + j + 16);
             }
         }
     }
@@ -969,8 +971,7 @@ final class AwkwardVector4 implements Program {
     /**
      * parts = partial results of sum      -> parts (rows,16) for 5 rows
      */
-    private static void attention3x7From64SoftmaxSum5(float[] arena, int p, int parts, int length,
-            int L) {
+    private static void attention3x7From64SoftmaxSum5(float[] arena, int p, int parts, int length) {
         FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum01 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum02 = FloatVector.broadcast(FLOATS, 0.0f);
@@ -993,26 +994,26 @@ final class AwkwardVector4 implements Program {
         FloatVector sum43 = FloatVector.broadcast(FLOATS, 0.0f);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            sum00 = sum00.add(vector(arena, p + j));
-            sum01 = sum01.add(vector(arena, p + j + 4));
-            sum02 = sum02.add(vector(arena, p + j + 8));
-            sum03 = sum03.add(vector(arena, p + j + 12));
-            sum10 = sum10.add(vector(arena, p + L + j));
-            sum11 = sum11.add(vector(arena, p + L + j + 4));
-            sum12 = sum12.add(vector(arena, p + L + j + 8));
-            sum13 = sum13.add(vector(arena, p + L + j + 12));
-            sum20 = sum20.add(vector(arena, p + 2 * L + j));
-            sum21 = sum21.add(vector(arena, p + 2 * L + j + 4));
-            sum22 = sum22.add(vector(arena, p + 2 * L + j + 8));
-            sum23 = sum23.add(vector(arena, p + 2 * L + j + 12));
-            sum30 = sum30.add(vector(arena, p + 3 * L + j));
-            sum31 = sum31.add(vector(arena, p + 3 * L + j + 4));
-            sum32 = sum32.add(vector(arena, p + 3 * L + j + 8));
-            sum33 = sum33.add(vector(arena, p + 3 * L + j + 12));
-            sum40 = sum40.add(vector(arena, p + 4 * L + j));
-            sum41 = sum41.add(vector(arena, p + 4 * L + j + 4));
-            sum42 = sum42.add(vector(arena, p + 4 * L + j + 8));
-            sum43 = sum43.add(vector(arena, p + 4 * L + j + 12));
+            sum00 = sum00.add(vector(arena, p + j + 16));
+            sum01 = sum01.add(vector(arena, p + j + 20));
+            sum02 = sum02.add(vector(arena, p + j + 24));
+            sum03 = sum03.add(vector(arena, p + j + 28));
+            sum10 = sum10.add(vector(arena, p + j + 64));
+            sum11 = sum11.add(vector(arena, p + j + 68));
+            sum12 = sum12.add(vector(arena, p + j + 72));
+            sum13 = sum13.add(vector(arena, p + j + 76));
+            sum20 = sum20.add(vector(arena, p + j + 112));
+            sum21 = sum21.add(vector(arena, p + j + 116));
+            sum22 = sum22.add(vector(arena, p + j + 120));
+            sum23 = sum23.add(vector(arena, p + j + 124));
+            sum30 = sum30.add(vector(arena, p + j + 160));
+            sum31 = sum31.add(vector(arena, p + j + 164));
+            sum32 = sum32.add(vector(arena, p + j + 168));
+            sum33 = sum33.add(vector(arena, p + j + 172));
+            sum40 = sum40.add(vector(arena, p + j + 208));
+            sum41 = sum41.add(vector(arena, p + j + 212));
+            sum42 = sum42.add(vector(arena, p + j + 216));
+            sum43 = sum43.add(vector(arena, p + j + 220));
         }
 
         sum00.intoArray(arena, parts);
@@ -1041,7 +1042,7 @@ final class AwkwardVector4 implements Program {
      * p = e^((p - max(p)) / sqrt(7)), inverse = 1 / sum(p), from sum on, for 5 rows
      */
     private static void attention3x7From64SoftmaxFromSum5(float[] arena, int parts, int p,
-            int inverse, int length, int L) {
+            int inverse, int length) {
         for (int row = 0; row < 5; row++) {
             FloatVector sum0 = vector(arena, parts + 16 * row);
             FloatVector sum1 = vector(arena, parts + 16 * row + 4);
@@ -1052,7 +1053,7 @@ final class AwkwardVector4 implements Program {
             sum0 = sum0.add(sum1);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 48 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -1062,7 +1063,7 @@ final class AwkwardVector4 implements Program {
      * y = p vh * inverse      -> y (rows,7) on 5 rows of 4
      */
     private static void attention3x7From64Mix5x4(float[] arena, int vh, int p, int inverse, int y,
-            int length, int d, int L, int h, int i, int start) {
+            int length, int d, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1072,15 +1073,15 @@ final class AwkwardVector4 implements Program {
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, vh + 16 * j + d);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j + 16]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + j + 64]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + j + 112]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + j + 160]);
             c3 = a3.fma(b, c3);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + 4 * L + j]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + j + 208]);
             c4 = a4.fma(b, c4);
         }
 
@@ -1100,7 +1101,7 @@ final class AwkwardVector4 implements Program {
      * y = p vh * inverse      -> y (rows,7) on 5 rows of 1
      */
     private static void attention3x7From64Mix5x1(float[] arena, int vh, int p, int inverse, int y,
-            int length, int d, int L, int h, int i, int start) {
+            int length, int d, int h, int i, int start) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
@@ -1110,15 +1111,15 @@ final class AwkwardVector4 implements Program {
 
         for (int j = 0; j < length; j++) {
             float b = arena[vh + 16 * j + d];
-            float a0 = arena[p + j];
+            float a0 = arena[p + j + 16];
             c0 = Math.fma(a0, b, c0);
-            float a1 = arena[p + L + j];
+            float a1 = arena[p + j + 64];
             c1 = Math.fma(a1, b, c1);
-            float a2 = arena[p + 2 * L + j];
+            float a2 = arena[p + j + 112];
             c2 = Math.fma(a2, b, c2);
-            float a3 = arena[p + 3 * L + j];
+            float a3 = arena[p + j + 160];
             c3 = Math.fma(a3, b, c3);
-            float a4 = arena[p + 4 * L + j];
+            float a4 = arena[p + j + 208];
             c4 = Math.fma(a4, b, c4);
         }
 
@@ -1138,21 +1139,21 @@ final class AwkwardVector4 implements Program {
      * 4 rows through all phases
      */
     private static void attention3x7From64Rows4(float[] arena, int kt, int q, int p, int parts,
-            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
+            int inverse, int vh, int y, int length, int h, int i, int start) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention3x7From64Scores4x16(arena, kt, q, p, j, h, i, start, L);
+            attention3x7From64Scores4x16(arena, kt, q, p, j, h, i, start);
         }
-        attention3x7From64SoftmaxLargest4(arena, p, parts, length, L);
-        attention3x7From64SoftmaxFromLargest4(arena, parts, p, length, L);
-        attention3x7From64SoftmaxSum4(arena, p, parts, length, L);
-        attention3x7From64SoftmaxFromSum4(arena, parts, p, inverse, length, L);
+        attention3x7From64SoftmaxLargest4(arena, p, parts, length);
+        attention3x7From64SoftmaxFromLargest4(arena, parts, p, length);
+        attention3x7From64SoftmaxSum4(arena, p, parts, length);
+        attention3x7From64SoftmaxFromSum4(arena, parts, p, inverse, length);
         int d = 0;
         for (; d + 4 <= 7; d += 4) {
-            attention3x7From64Mix4x4(arena, vh, p, inverse, y, length, d, L, h, i, start);
+            attention3x7From64Mix4x4(arena, vh, p, inverse, y, length, d, h, i, start);
         }
         for (; d < 7; d++) {
-            attention3x7From64Mix4x1(arena, vh, p, inverse, y, length, d, L, h, i, start);
+            attention3x7From64Mix4x1(arena, vh, p, inverse, y, length, d, h, i, start);
         }
     }
 
@@ -1160,7 +1161,7 @@ final class AwkwardVector4 implements Program {
      * p = q kt      -> p (rows,length) on 4 rows of 16
      */
     private static void attention3x7From64Scores4x16(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1206,29 +1207,29 @@ final class AwkwardVector4 implements Program {
             c33 = a3.fma(b3, c33);
         }
 
-        c00.intoArray(arena, p + j);
-        c01.intoArray(arena, p + j + 4);
-        c02.intoArray(arena, p + j + 8);
-        c03.intoArray(arena, p + j + 12);
-        c10.intoArray(arena, p + L + j);
-        c11.intoArray(arena, p + L + j + 4);
-        c12.intoArray(arena, p + L + j + 8);
-        c13.intoArray(arena, p + L + j + 12);
-        c20.intoArray(arena, p + 2 * L + j);
-        c21.intoArray(arena, p + 2 * L + j + 4);
-        c22.intoArray(arena, p + 2 * L + j + 8);
-        c23.intoArray(arena, p + 2 * L + j + 12);
-        c30.intoArray(arena, p + 3 * L + j);
-        c31.intoArray(arena, p + 3 * L + j + 4);
-        c32.intoArray(arena, p + 3 * L + j + 8);
-        c33.intoArray(arena, p + 3 * L + j + 12);
+        c00.intoArray(arena, p + j + 16);
+        c01.intoArray(arena, p + j + 20);
+        c02.intoArray(arena, p + j + 24);
+        c03.intoArray(arena, p + j + 28);
+        c10.intoArray(arena, p + j + 64);
+        c11.intoArray(arena, p + j + 68);
+        c12.intoArray(arena, p + j + 72);
+        c13.intoArray(arena, p + j + 76);
+        c20.intoArray(arena, p + j + 112);
+        c21.intoArray(arena, p + j + 116);
+        c22.intoArray(arena, p + j + 120);
+        c23.intoArray(arena, p + j + 124);
+        c30.intoArray(arena, p + j + 160);
+        c31.intoArray(arena, p + j + 164);
+        c32.intoArray(arena, p + j + 168);
+        c33.intoArray(arena, p + j + 172);
     }
 
     /**
      * parts = partial results of largest      -> parts (rows,16) for 4 rows
      */
     private static void attention3x7From64SoftmaxLargest4(float[] arena, int p, int parts,
-            int length, int L) {
+            int length) {
         FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest01 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest02 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
@@ -1247,37 +1248,37 @@ final class AwkwardVector4 implements Program {
         FloatVector largest33 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            FloatVector next00 = vector(arena, p + j);
+            FloatVector next00 = vector(arena, p + j + 16);
             largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
-            FloatVector next01 = vector(arena, p + j + 4);
+            FloatVector next01 = vector(arena, p + j + 20);
             largest01 = largest01.blend(next01, largest01.compare(VectorOperators.LT, next01));
-            FloatVector next02 = vector(arena, p + j + 8);
+            FloatVector next02 = vector(arena, p + j + 24);
             largest02 = largest02.blend(next02, largest02.compare(VectorOperators.LT, next02));
-            FloatVector next03 = vector(arena, p + j + 12);
+            FloatVector next03 = vector(arena, p + j + 28);
             largest03 = largest03.blend(next03, largest03.compare(VectorOperators.LT, next03));
-            FloatVector next10 = vector(arena, p + L + j);
+            FloatVector next10 = vector(arena, p + j + 64);
             largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
-            FloatVector next11 = vector(arena, p + L + j + 4);
+            FloatVector next11 = vector(arena, p + j + 68);
             largest11 = largest11.blend(next11, largest11.compare(VectorOperators.LT, next11));
-            FloatVector next12 = vector(arena, p + L + j + 8);
+            FloatVector next12 = vector(arena, p + j + 72);
             largest12 = largest12.blend(next12, largest12.compare(VectorOperators.LT, next12));
-            FloatVector next13 = vector(arena, p + L + j + 12);
+            FloatVector next13 = vector(arena, p + j + 76);
             largest13 = largest13.blend(next13, largest13.compare(VectorOperators.LT, next13));
-            FloatVector next20 = vector(arena, p + 2 * L + j);
+            FloatVector next20 = vector(arena, p + j + 112);
             largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
-            FloatVector next21 = vector(arena, p + 2 * L + j + 4);
+            FloatVector next21 = vector(arena, p + j + 116);
             largest21 = largest21.blend(next21, largest21.compare(VectorOperators.LT, next21));
-            FloatVector next22 = vector(arena, p + 2 * L + j + 8);
+            FloatVector next22 = vector(arena, p + j + 120);
             largest22 = largest22.blend(next22, largest22.compare(VectorOperators.LT, next22));
-            FloatVector next23 = vector(arena, p + 2 * L + j + 12);
+            FloatVector next23 = vector(arena, p + j + 124);
             largest23 = largest23.blend(next23, largest23.compare(VectorOperators.LT, next23));
-            FloatVector next30 = vector(arena, p + 3 * L + j);
+            FloatVector next30 = vector(arena, p + j + 160);
             largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
-            FloatVector next31 = vector(arena, p + 3 * L + j + 4);
+            FloatVector next31 = vector(arena, p + j + 164);
             largest31 = largest31.blend(next31, largest31.compare(VectorOperators.LT, next31));
-            FloatVector next32 = vector(arena, p + 3 * L + j + 8);
+            FloatVector next32 = vector(arena, p + j + 168);
             largest32 = largest32.blend(next32, largest32.compare(VectorOperators.LT, next32));
-            FloatVector next33 = vector(arena, p + 3 * L + j + 12);
+            FloatVector next33 = vector(arena, p + j + 172);
             largest33 = largest33.blend(next33, largest33.compare(VectorOperators.LT, next33));
         }
 
@@ -1303,7 +1304,7 @@ final class AwkwardVector4 implements Program {
      * p = e^((p - max(p)) / sqrt(7)), inverse = 1 / sum(p), from largest on, for 4 rows
      */
     private static void attention3x7From64SoftmaxFromLargest4(float[] arena, int parts, int p,
-            int length, int L) {
+            int length) {
         for (int row = 0; row < 4; row++) {
             FloatVector largest0 = vector(arena, parts + 16 * row);
             FloatVector largest1 = vector(arena, parts + 16 * row + 4);
@@ -1314,13 +1315,15 @@ final class AwkwardVector4 implements Program {
             largest0 = largest0.blend(largest1, largest0.compare(VectorOperators.LT, largest1));
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 48 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.5452875f);
             for (int j = 0; j < ((length + 15) & -16); j += 4) {
-                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5452875f),
-                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+                twoTo(vector(arena, p + 48 * row + j + 16)
+                        .fma(FloatVector.broadcast(FLOATS, 0.5452875f),
+                        FloatVector.broadcast(FLOATS, shift)))
+                        .intoArray(arena, p + 48 * row + j + 16);
             }
         }
     }
@@ -1328,8 +1331,7 @@ final class AwkwardVector4 implements Program {
     /**
      * parts = partial results of sum      -> parts (rows,16) for 4 rows
      */
-    private static void attention3x7From64SoftmaxSum4(float[] arena, int p, int parts, int length,
-            int L) {
+    private static void attention3x7From64SoftmaxSum4(float[] arena, int p, int parts, int length) {
         FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum01 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum02 = FloatVector.broadcast(FLOATS, 0.0f);
@@ -1348,22 +1350,22 @@ final class AwkwardVector4 implements Program {
         FloatVector sum33 = FloatVector.broadcast(FLOATS, 0.0f);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            sum00 = sum00.add(vector(arena, p + j));
-            sum01 = sum01.add(vector(arena, p + j + 4));
-            sum02 = sum02.add(vector(arena, p + j + 8));
-            sum03 = sum03.add(vector(arena, p + j + 12));
-            sum10 = sum10.add(vector(arena, p + L + j));
-            sum11 = sum11.add(vector(arena, p + L + j + 4));
-            sum12 = sum12.add(vector(arena, p + L + j + 8));
-            sum13 = sum13.add(vector(arena, p + L + j + 12));
-            sum20 = sum20.add(vector(arena, p + 2 * L + j));
-            sum21 = sum21.add(vector(arena, p + 2 * L + j + 4));
-            sum22 = sum22.add(vector(arena, p + 2 * L + j + 8));
-            sum23 = sum23.add(vector(arena, p + 2 * L + j + 12));
-            sum30 = sum30.add(vector(arena, p + 3 * L + j));
-            sum31 = sum31.add(vector(arena, p + 3 * L + j + 4));
-            sum32 = sum32.add(vector(arena, p + 3 * L + j + 8));
-            sum33 = sum33.add(vector(arena, p + 3 * L + j + 12));
+            sum00 = sum00.add(vector(arena, p + j + 16));
+            sum01 = sum01.add(vector(arena, p + j + 20));
+            sum02 = sum02.add(vector(arena, p + j + 24));
+            sum03 = sum03.add(vector(arena, p + j + 28));
+            sum10 = sum10.add(vector(arena, p + j + 64));
+            sum11 = sum11.add(vector(arena, p + j + 68));
+            sum12 = sum12.add(vector(arena, p + j + 72));
+            sum13 = sum13.add(vector(arena, p + j + 76));
+            sum20 = sum20.add(vector(arena, p + j + 112));
+            sum21 = sum21.add(vector(arena, p + j + 116));
+            sum22 = sum22.add(vector(arena, p + j + 120));
+            sum23 = sum23.add(vector(arena, p + j + 124));
+            sum30 = sum30.add(vector(arena, p + j + 160));
+            sum31 = sum31.add(vector(arena, p + j + 164));
+            sum32 = sum32.add(vector(arena, p + j + 168));
+            sum33 = sum33.add(vector(arena, p + j + 172));
         }
 
         sum00.intoArray(arena, parts);
@@ -1388,7 +1390,7 @@ final class AwkwardVector4 implements Program {
      * p = e^((p - max(p)) / sqrt(7)), inverse = 1 / sum(p), from sum on, for 4 rows
      */
     private static void attention3x7From64SoftmaxFromSum4(float[] arena, int parts, int p,
-            int inverse, int length, int L) {
+            int inverse, int length) {
         for (int row = 0; row < 4; row++) {
             FloatVector sum0 = vector(arena, parts + 16 * row);
             FloatVector sum1 = vector(arena, parts + 16 * row + 4);
@@ -1399,7 +1401,7 @@ final class AwkwardVector4 implements Program {
             sum0 = sum0.add(sum1);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 48 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -1409,7 +1411,7 @@ final class AwkwardVector4 implements Program {
      * y = p vh * inverse      -> y (rows,7) on 4 rows of 4
      */
     private static void attention3x7From64Mix4x4(float[] arena, int vh, int p, int inverse, int y,
-            int length, int d, int L, int h, int i, int start) {
+            int length, int d, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1418,13 +1420,13 @@ final class AwkwardVector4 implements Program {
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, vh + 16 * j + d);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j + 16]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + j + 64]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + j + 112]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + j + 160]);
             c3 = a3.fma(b, c3);
         }
 
@@ -1442,7 +1444,7 @@ final class AwkwardVector4 implements Program {
      * y = p vh * inverse      -> y (rows,7) on 4 rows of 1
      */
     private static void attention3x7From64Mix4x1(float[] arena, int vh, int p, int inverse, int y,
-            int length, int d, int L, int h, int i, int start) {
+            int length, int d, int h, int i, int start) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
@@ -1451,13 +1453,13 @@ final class AwkwardVector4 implements Program {
 
         for (int j = 0; j < length; j++) {
             float b = arena[vh + 16 * j + d];
-            float a0 = arena[p + j];
+            float a0 = arena[p + j + 16];
             c0 = Math.fma(a0, b, c0);
-            float a1 = arena[p + L + j];
+            float a1 = arena[p + j + 64];
             c1 = Math.fma(a1, b, c1);
-            float a2 = arena[p + 2 * L + j];
+            float a2 = arena[p + j + 112];
             c2 = Math.fma(a2, b, c2);
-            float a3 = arena[p + 3 * L + j];
+            float a3 = arena[p + j + 160];
             c3 = Math.fma(a3, b, c3);
         }
 
@@ -1475,21 +1477,21 @@ final class AwkwardVector4 implements Program {
      * 3 rows through all phases
      */
     private static void attention3x7From64Rows3(float[] arena, int kt, int q, int p, int parts,
-            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
+            int inverse, int vh, int y, int length, int h, int i, int start) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention3x7From64Scores3x16(arena, kt, q, p, j, h, i, start, L);
+            attention3x7From64Scores3x16(arena, kt, q, p, j, h, i, start);
         }
-        attention3x7From64SoftmaxLargest3(arena, p, parts, length, L);
-        attention3x7From64SoftmaxFromLargest3(arena, parts, p, length, L);
-        attention3x7From64SoftmaxSum3(arena, p, parts, length, L);
-        attention3x7From64SoftmaxFromSum3(arena, parts, p, inverse, length, L);
+        attention3x7From64SoftmaxLargest3(arena, p, parts, length);
+        attention3x7From64SoftmaxFromLargest3(arena, parts, p, length);
+        attention3x7From64SoftmaxSum3(arena, p, parts, length);
+        attention3x7From64SoftmaxFromSum3(arena, parts, p, inverse, length);
         int d = 0;
         for (; d + 4 <= 7; d += 4) {
-            attention3x7From64Mix3x4(arena, vh, p, inverse, y, length, d, L, h, i, start);
+            attention3x7From64Mix3x4(arena, vh, p, inverse, y, length, d, h, i, start);
         }
         for (; d < 7; d++) {
-            attention3x7From64Mix3x1(arena, vh, p, inverse, y, length, d, L, h, i, start);
+            attention3x7From64Mix3x1(arena, vh, p, inverse, y, length, d, h, i, start);
         }
     }
 
@@ -1497,7 +1499,7 @@ final class AwkwardVector4 implements Program {
      * p = q kt      -> p (rows,length) on 3 rows of 16
      */
     private static void attention3x7From64Scores3x16(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1534,25 +1536,25 @@ final class AwkwardVector4 implements Program {
             c23 = a2.fma(b3, c23);
         }
 
-        c00.intoArray(arena, p + j);
-        c01.intoArray(arena, p + j + 4);
-        c02.intoArray(arena, p + j + 8);
-        c03.intoArray(arena, p + j + 12);
-        c10.intoArray(arena, p + L + j);
-        c11.intoArray(arena, p + L + j + 4);
-        c12.intoArray(arena, p + L + j + 8);
-        c13.intoArray(arena, p + L + j + 12);
-        c20.intoArray(arena, p + 2 * L + j);
-        c21.intoArray(arena, p + 2 * L + j + 4);
-        c22.intoArray(arena, p + 2 * L + j + 8);
-        c23.intoArray(arena, p + 2 * L + j + 12);
+        c00.intoArray(arena, p + j + 16);
+        c01.intoArray(arena, p + j + 20);
+        c02.intoArray(arena, p + j + 24);
+        c03.intoArray(arena, p + j + 28);
+        c10.intoArray(arena, p + j + 64);
+        c11.intoArray(arena, p + j + 68);
+        c12.intoArray(arena, p + j + 72);
+        c13.intoArray(arena, p + j + 76);
+        c20.intoArray(arena, p + j + 112);
+        c21.intoArray(arena, p + j + 116);
+        c22.intoArray(arena, p + j + 120);
+        c23.intoArray(arena, p + j + 124);
     }
 
     /**
      * parts = partial results of largest      -> parts (rows,16) for 3 rows
      */
     private static void attention3x7From64SoftmaxLargest3(float[] arena, int p, int parts,
-            int length, int L) {
+            int length) {
         FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest01 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest02 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
@@ -1567,29 +1569,29 @@ final class AwkwardVector4 implements Program {
         FloatVector largest23 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            FloatVector next00 = vector(arena, p + j);
+            FloatVector next00 = vector(arena, p + j + 16);
             largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
-            FloatVector next01 = vector(arena, p + j + 4);
+            FloatVector next01 = vector(arena, p + j + 20);
             largest01 = largest01.blend(next01, largest01.compare(VectorOperators.LT, next01));
-            FloatVector next02 = vector(arena, p + j + 8);
+            FloatVector next02 = vector(arena, p + j + 24);
             largest02 = largest02.blend(next02, largest02.compare(VectorOperators.LT, next02));
-            FloatVector next03 = vector(arena, p + j + 12);
+            FloatVector next03 = vector(arena, p + j + 28);
             largest03 = largest03.blend(next03, largest03.compare(VectorOperators.LT, next03));
-            FloatVector next10 = vector(arena, p + L + j);
+            FloatVector next10 = vector(arena, p + j + 64);
             largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
-            FloatVector next11 = vector(arena, p + L + j + 4);
+            FloatVector next11 = vector(arena, p + j + 68);
             largest11 = largest11.blend(next11, largest11.compare(VectorOperators.LT, next11));
-            FloatVector next12 = vector(arena, p + L + j + 8);
+            FloatVector next12 = vector(arena, p + j + 72);
             largest12 = largest12.blend(next12, largest12.compare(VectorOperators.LT, next12));
-            FloatVector next13 = vector(arena, p + L + j + 12);
+            FloatVector next13 = vector(arena, p + j + 76);
             largest13 = largest13.blend(next13, largest13.compare(VectorOperators.LT, next13));
-            FloatVector next20 = vector(arena, p + 2 * L + j);
+            FloatVector next20 = vector(arena, p + j + 112);
             largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
-            FloatVector next21 = vector(arena, p + 2 * L + j + 4);
+            FloatVector next21 = vector(arena, p + j + 116);
             largest21 = largest21.blend(next21, largest21.compare(VectorOperators.LT, next21));
-            FloatVector next22 = vector(arena, p + 2 * L + j + 8);
+            FloatVector next22 = vector(arena, p + j + 120);
             largest22 = largest22.blend(next22, largest22.compare(VectorOperators.LT, next22));
-            FloatVector next23 = vector(arena, p + 2 * L + j + 12);
+            FloatVector next23 = vector(arena, p + j + 124);
             largest23 = largest23.blend(next23, largest23.compare(VectorOperators.LT, next23));
         }
 
@@ -1611,7 +1613,7 @@ final class AwkwardVector4 implements Program {
      * p = e^((p - max(p)) / sqrt(7)), inverse = 1 / sum(p), from largest on, for 3 rows
      */
     private static void attention3x7From64SoftmaxFromLargest3(float[] arena, int parts, int p,
-            int length, int L) {
+            int length) {
         for (int row = 0; row < 3; row++) {
             FloatVector largest0 = vector(arena, parts + 16 * row);
             FloatVector largest1 = vector(arena, parts + 16 * row + 4);
@@ -1622,13 +1624,15 @@ final class AwkwardVector4 implements Program {
             largest0 = largest0.blend(largest1, largest0.compare(VectorOperators.LT, largest1));
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 48 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.5452875f);
             for (int j = 0; j < ((length + 15) & -16); j += 4) {
-                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5452875f),
-                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+                twoTo(vector(arena, p + 48 * row + j + 16)
+                        .fma(FloatVector.broadcast(FLOATS, 0.5452875f),
+                        FloatVector.broadcast(FLOATS, shift)))
+                        .intoArray(arena, p + 48 * row + j + 16);
             }
         }
     }
@@ -1636,8 +1640,7 @@ final class AwkwardVector4 implements Program {
     /**
      * parts = partial results of sum      -> parts (rows,16) for 3 rows
      */
-    private static void attention3x7From64SoftmaxSum3(float[] arena, int p, int parts, int length,
-            int L) {
+    private static void attention3x7From64SoftmaxSum3(float[] arena, int p, int parts, int length) {
         FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum01 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum02 = FloatVector.broadcast(FLOATS, 0.0f);
@@ -1652,18 +1655,18 @@ final class AwkwardVector4 implements Program {
         FloatVector sum23 = FloatVector.broadcast(FLOATS, 0.0f);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            sum00 = sum00.add(vector(arena, p + j));
-            sum01 = sum01.add(vector(arena, p + j + 4));
-            sum02 = sum02.add(vector(arena, p + j + 8));
-            sum03 = sum03.add(vector(arena, p + j + 12));
-            sum10 = sum10.add(vector(arena, p + L + j));
-            sum11 = sum11.add(vector(arena, p + L + j + 4));
-            sum12 = sum12.add(vector(arena, p + L + j + 8));
-            sum13 = sum13.add(vector(arena, p + L + j + 12));
-            sum20 = sum20.add(vector(arena, p + 2 * L + j));
-            sum21 = sum21.add(vector(arena, p + 2 * L + j + 4));
-            sum22 = sum22.add(vector(arena, p + 2 * L + j + 8));
-            sum23 = sum23.add(vector(arena, p + 2 * L + j + 12));
+            sum00 = sum00.add(vector(arena, p + j + 16));
+            sum01 = sum01.add(vector(arena, p + j + 20));
+            sum02 = sum02.add(vector(arena, p + j + 24));
+            sum03 = sum03.add(vector(arena, p + j + 28));
+            sum10 = sum10.add(vector(arena, p + j + 64));
+            sum11 = sum11.add(vector(arena, p + j + 68));
+            sum12 = sum12.add(vector(arena, p + j + 72));
+            sum13 = sum13.add(vector(arena, p + j + 76));
+            sum20 = sum20.add(vector(arena, p + j + 112));
+            sum21 = sum21.add(vector(arena, p + j + 116));
+            sum22 = sum22.add(vector(arena, p + j + 120));
+            sum23 = sum23.add(vector(arena, p + j + 124));
         }
 
         sum00.intoArray(arena, parts);
@@ -1684,7 +1687,7 @@ final class AwkwardVector4 implements Program {
      * p = e^((p - max(p)) / sqrt(7)), inverse = 1 / sum(p), from sum on, for 3 rows
      */
     private static void attention3x7From64SoftmaxFromSum3(float[] arena, int parts, int p,
-            int inverse, int length, int L) {
+            int inverse, int length) {
         for (int row = 0; row < 3; row++) {
             FloatVector sum0 = vector(arena, parts + 16 * row);
             FloatVector sum1 = vector(arena, parts + 16 * row + 4);
@@ -1695,7 +1698,7 @@ final class AwkwardVector4 implements Program {
             sum0 = sum0.add(sum1);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 48 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -1705,7 +1708,7 @@ final class AwkwardVector4 implements Program {
      * y = p vh * inverse      -> y (rows,7) on 3 rows of 4
      */
     private static void attention3x7From64Mix3x4(float[] arena, int vh, int p, int inverse, int y,
-            int length, int d, int L, int h, int i, int start) {
+            int length, int d, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1713,11 +1716,11 @@ final class AwkwardVector4 implements Program {
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, vh + 16 * j + d);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j + 16]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + j + 64]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + j + 112]);
             c2 = a2.fma(b, c2);
         }
 
@@ -1733,7 +1736,7 @@ final class AwkwardVector4 implements Program {
      * y = p vh * inverse      -> y (rows,7) on 3 rows of 1
      */
     private static void attention3x7From64Mix3x1(float[] arena, int vh, int p, int inverse, int y,
-            int length, int d, int L, int h, int i, int start) {
+            int length, int d, int h, int i, int start) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
@@ -1741,11 +1744,11 @@ final class AwkwardVector4 implements Program {
 
         for (int j = 0; j < length; j++) {
             float b = arena[vh + 16 * j + d];
-            float a0 = arena[p + j];
+            float a0 = arena[p + j + 16];
             c0 = Math.fma(a0, b, c0);
-            float a1 = arena[p + L + j];
+            float a1 = arena[p + j + 64];
             c1 = Math.fma(a1, b, c1);
-            float a2 = arena[p + 2 * L + j];
+            float a2 = arena[p + j + 112];
             c2 = Math.fma(a2, b, c2);
         }
 
@@ -1761,21 +1764,21 @@ final class AwkwardVector4 implements Program {
      * 2 rows through all phases
      */
     private static void attention3x7From64Rows2(float[] arena, int kt, int q, int p, int parts,
-            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
+            int inverse, int vh, int y, int length, int h, int i, int start) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention3x7From64Scores2x16(arena, kt, q, p, j, h, i, start, L);
+            attention3x7From64Scores2x16(arena, kt, q, p, j, h, i, start);
         }
-        attention3x7From64SoftmaxLargest2(arena, p, parts, length, L);
-        attention3x7From64SoftmaxFromLargest2(arena, parts, p, length, L);
-        attention3x7From64SoftmaxSum2(arena, p, parts, length, L);
-        attention3x7From64SoftmaxFromSum2(arena, parts, p, inverse, length, L);
+        attention3x7From64SoftmaxLargest2(arena, p, parts, length);
+        attention3x7From64SoftmaxFromLargest2(arena, parts, p, length);
+        attention3x7From64SoftmaxSum2(arena, p, parts, length);
+        attention3x7From64SoftmaxFromSum2(arena, parts, p, inverse, length);
         int d = 0;
         for (; d + 4 <= 7; d += 4) {
-            attention3x7From64Mix2x4(arena, vh, p, inverse, y, length, d, L, h, i, start);
+            attention3x7From64Mix2x4(arena, vh, p, inverse, y, length, d, h, i, start);
         }
         for (; d < 7; d++) {
-            attention3x7From64Mix2x1(arena, vh, p, inverse, y, length, d, L, h, i, start);
+            attention3x7From64Mix2x1(arena, vh, p, inverse, y, length, d, h, i, start);
         }
     }
 
@@ -1783,7 +1786,7 @@ final class AwkwardVector4 implements Program {
      * p = q kt      -> p (rows,length) on 2 rows of 16
      */
     private static void attention3x7From64Scores2x16(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1811,21 +1814,21 @@ final class AwkwardVector4 implements Program {
             c13 = a1.fma(b3, c13);
         }
 
-        c00.intoArray(arena, p + j);
-        c01.intoArray(arena, p + j + 4);
-        c02.intoArray(arena, p + j + 8);
-        c03.intoArray(arena, p + j + 12);
-        c10.intoArray(arena, p + L + j);
-        c11.intoArray(arena, p + L + j + 4);
-        c12.intoArray(arena, p + L + j + 8);
-        c13.intoArray(arena, p + L + j + 12);
+        c00.intoArray(arena, p + j + 16);
+        c01.intoArray(arena, p + j + 20);
+        c02.intoArray(arena, p + j + 24);
+        c03.intoArray(arena, p + j + 28);
+        c10.intoArray(arena, p + j + 64);
+        c11.intoArray(arena, p + j + 68);
+        c12.intoArray(arena, p + j + 72);
+        c13.intoArray(arena, p + j + 76);
     }
 
     /**
      * parts = partial results of largest      -> parts (rows,16) for 2 rows
      */
     private static void attention3x7From64SoftmaxLargest2(float[] arena, int p, int parts,
-            int length, int L) {
+            int length) {
         FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest01 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest02 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
@@ -1836,21 +1839,21 @@ final class AwkwardVector4 implements Program {
         FloatVector largest13 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            FloatVector next00 = vector(arena, p + j);
+            FloatVector next00 = vector(arena, p + j + 16);
             largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
-            FloatVector next01 = vector(arena, p + j + 4);
+            FloatVector next01 = vector(arena, p + j + 20);
             largest01 = largest01.blend(next01, largest01.compare(VectorOperators.LT, next01));
-            FloatVector next02 = vector(arena, p + j + 8);
+            FloatVector next02 = vector(arena, p + j + 24);
             largest02 = largest02.blend(next02, largest02.compare(VectorOperators.LT, next02));
-            FloatVector next03 = vector(arena, p + j + 12);
+            FloatVector next03 = vector(arena, p + j + 28);
             largest03 = largest03.blend(next03, largest03.compare(VectorOperators.LT, next03));
-            FloatVector next10 = vector(arena, p + L + j);
+            FloatVector next10 = vector(arena, p + j + 64);
             largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
-            FloatVector next11 = vector(arena, p + L + j + 4);
+            FloatVector next11 = vector(arena, p + j + 68);
             largest11 = largest11.blend(next11, largest11.compare(VectorOperators.LT, next11));
-            FloatVector next12 = vector(arena, p + L + j + 8);
+            FloatVector next12 = vector(arena, p + j + 72);
             largest12 = largest12.blend(next12, largest12.compare(VectorOperators.LT, next12));
-            FloatVector next13 = vector(arena, p + L + j + 12);
+            FloatVector next13 = vector(arena, p + j + 76);
             largest13 = largest13.blend(next13, largest13.compare(VectorOperators.LT, next13));
         }
 
@@ -1868,7 +1871,7 @@ final class AwkwardVector4 implements Program {
      * p = e^((p - max(p)) / sqrt(7)), inverse = 1 / sum(p), from largest on, for 2 rows
      */
     private static void attention3x7From64SoftmaxFromLargest2(float[] arena, int parts, int p,
-            int length, int L) {
+            int length) {
         for (int row = 0; row < 2; row++) {
             FloatVector largest0 = vector(arena, parts + 16 * row);
             FloatVector largest1 = vector(arena, parts + 16 * row + 4);
@@ -1879,13 +1882,15 @@ final class AwkwardVector4 implements Program {
             largest0 = largest0.blend(largest1, largest0.compare(VectorOperators.LT, largest1));
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 48 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.5452875f);
             for (int j = 0; j < ((length + 15) & -16); j += 4) {
-                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5452875f),
-                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+                twoTo(vector(arena, p + 48 * row + j + 16)
+                        .fma(FloatVector.broadcast(FLOATS, 0.5452875f),
+                        FloatVector.broadcast(FLOATS, shift)))
+                        .intoArray(arena, p + 48 * row + j + 16);
             }
         }
     }
@@ -1893,8 +1898,7 @@ final class AwkwardVector4 implements Program {
     /**
      * parts = partial results of sum      -> parts (rows,16) for 2 rows
      */
-    private static void attention3x7From64SoftmaxSum2(float[] arena, int p, int parts, int length,
-            int L) {
+    private static void attention3x7From64SoftmaxSum2(float[] arena, int p, int parts, int length) {
         FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum01 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum02 = FloatVector.broadcast(FLOATS, 0.0f);
@@ -1905,14 +1909,14 @@ final class AwkwardVector4 implements Program {
         FloatVector sum13 = FloatVector.broadcast(FLOATS, 0.0f);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            sum00 = sum00.add(vector(arena, p + j));
-            sum01 = sum01.add(vector(arena, p + j + 4));
-            sum02 = sum02.add(vector(arena, p + j + 8));
-            sum03 = sum03.add(vector(arena, p + j + 12));
-            sum10 = sum10.add(vector(arena, p + L + j));
-            sum11 = sum11.add(vector(arena, p + L + j + 4));
-            sum12 = sum12.add(vector(arena, p + L + j + 8));
-            sum13 = sum13.add(vector(arena, p + L + j + 12));
+            sum00 = sum00.add(vector(arena, p + j + 16));
+            sum01 = sum01.add(vector(arena, p + j + 20));
+            sum02 = sum02.add(vector(arena, p + j + 24));
+            sum03 = sum03.add(vector(arena, p + j + 28));
+            sum10 = sum10.add(vector(arena, p + j + 64));
+            sum11 = sum11.add(vector(arena, p + j + 68));
+            sum12 = sum12.add(vector(arena, p + j + 72));
+            sum13 = sum13.add(vector(arena, p + j + 76));
         }
 
         sum00.intoArray(arena, parts);
@@ -1929,7 +1933,7 @@ final class AwkwardVector4 implements Program {
      * p = e^((p - max(p)) / sqrt(7)), inverse = 1 / sum(p), from sum on, for 2 rows
      */
     private static void attention3x7From64SoftmaxFromSum2(float[] arena, int parts, int p,
-            int inverse, int length, int L) {
+            int inverse, int length) {
         for (int row = 0; row < 2; row++) {
             FloatVector sum0 = vector(arena, parts + 16 * row);
             FloatVector sum1 = vector(arena, parts + 16 * row + 4);
@@ -1940,7 +1944,7 @@ final class AwkwardVector4 implements Program {
             sum0 = sum0.add(sum1);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 48 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -1950,16 +1954,16 @@ final class AwkwardVector4 implements Program {
      * y = p vh * inverse      -> y (rows,7) on 2 rows of 4
      */
     private static void attention3x7From64Mix2x4(float[] arena, int vh, int p, int inverse, int y,
-            int length, int d, int L, int h, int i, int start) {
+            int length, int d, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, vh + 16 * j + d);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j + 16]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + j + 64]);
             c1 = a1.fma(b, c1);
         }
 
@@ -1973,16 +1977,16 @@ final class AwkwardVector4 implements Program {
      * y = p vh * inverse      -> y (rows,7) on 2 rows of 1
      */
     private static void attention3x7From64Mix2x1(float[] arena, int vh, int p, int inverse, int y,
-            int length, int d, int L, int h, int i, int start) {
+            int length, int d, int h, int i, int start) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
 
         for (int j = 0; j < length; j++) {
             float b = arena[vh + 16 * j + d];
-            float a0 = arena[p + j];
+            float a0 = arena[p + j + 16];
             c0 = Math.fma(a0, b, c0);
-            float a1 = arena[p + L + j];
+            float a1 = arena[p + j + 64];
             c1 = Math.fma(a1, b, c1);
         }
 
@@ -1996,12 +2000,12 @@ final class AwkwardVector4 implements Program {
      * 1 row through all phases
      */
     private static void attention3x7From64Rows1(float[] arena, int kt, int q, int p, int inverse,
-            int vh, int y, int length, int h, int i, int start, int L) {
+            int vh, int y, int length, int h, int i, int start) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention3x7From64Scores1x16(arena, kt, q, p, j, h, i, start);
         }
-        attention3x7From64Softmax1(arena, p, inverse, length, L);
+        attention3x7From64Softmax1(arena, p, inverse, length);
         int d = 0;
         for (; d + 4 <= 7; d += 4) {
             attention3x7From64Mix1x4(arena, vh, p, inverse, y, length, d, h, i, start);
@@ -2034,30 +2038,29 @@ final class AwkwardVector4 implements Program {
             c3 = a.fma(b3, c3);
         }
 
-        c0.intoArray(arena, p + j);
-        c1.intoArray(arena, p + j + 4);
-        c2.intoArray(arena, p + j + 8);
-        c3.intoArray(arena, p + j + 12);
+        c0.intoArray(arena, p + j + 16);
+        c1.intoArray(arena, p + j + 20);
+        c2.intoArray(arena, p + j + 24);
+        c3.intoArray(arena, p + j + 28);
     }
 
     /**
      * p = e^((p - max(p)) / sqrt(7)), inverse = 1 / sum(p) for 1 row
      */
-    private static void attention3x7From64Softmax1(float[] arena, int p, int inverse, int length,
-            int L) {
+    private static void attention3x7From64Softmax1(float[] arena, int p, int inverse, int length) {
         for (int row = 0; row < 1; row++) {
             FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             FloatVector largest2 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             FloatVector largest3 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
-                FloatVector next0 = vector(arena, p + L * row + j);
+                FloatVector next0 = vector(arena, p + 48 * row + j + 16);
                 largest0 = largest0.blend(next0, largest0.compare(VectorOperators.LT, next0));
-                FloatVector next1 = vector(arena, p + L * row + j + 4);
+                FloatVector next1 = vector(arena, p + 48 * row + j + 20);
                 largest1 = largest1.blend(next1, largest1.compare(VectorOperators.LT, next1));
-                FloatVector next2 = vector(arena, p + L * row + j + 8);
+                FloatVector next2 = vector(arena, p + 48 * row + j + 24);
                 largest2 = largest2.blend(next2, largest2.compare(VectorOperators.LT, next2));
-                FloatVector next3 = vector(arena, p + L * row + j + 12);
+                FloatVector next3 = vector(arena, p + 48 * row + j + 28);
                 largest3 = largest3.blend(next3, largest3.compare(VectorOperators.LT, next3));
             }
             largest0 = largest0.blend(largest2, largest0.compare(VectorOperators.LT, largest2));
@@ -2065,30 +2068,32 @@ final class AwkwardVector4 implements Program {
             largest0 = largest0.blend(largest1, largest0.compare(VectorOperators.LT, largest1));
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 48 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.5452875f);
             for (int j = 0; j < ((length + 15) & -16); j += 4) {
-                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5452875f),
-                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+                twoTo(vector(arena, p + 48 * row + j + 16)
+                        .fma(FloatVector.broadcast(FLOATS, 0.5452875f),
+                        FloatVector.broadcast(FLOATS, shift)))
+                        .intoArray(arena, p + 48 * row + j + 16);
             }
             FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
             FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
             FloatVector sum2 = FloatVector.broadcast(FLOATS, 0.0f);
             FloatVector sum3 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0.add(vector(arena, p + L * row + j));
-                sum1 = sum1.add(vector(arena, p + L * row + j + 4));
-                sum2 = sum2.add(vector(arena, p + L * row + j + 8));
-                sum3 = sum3.add(vector(arena, p + L * row + j + 12));
+                sum0 = sum0.add(vector(arena, p + 48 * row + j + 16));
+                sum1 = sum1.add(vector(arena, p + 48 * row + j + 20));
+                sum2 = sum2.add(vector(arena, p + 48 * row + j + 24));
+                sum3 = sum3.add(vector(arena, p + 48 * row + j + 28));
             }
             sum0 = sum0.add(sum2);
             sum1 = sum1.add(sum3);
             sum0 = sum0.add(sum1);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 48 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -2104,7 +2109,7 @@ final class AwkwardVector4 implements Program {
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, vh + 16 * j + d);
-            FloatVector a = FloatVector.broadcast(FLOATS, arena[p + j]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[p + j + 16]);
             c = a.fma(b, c);
         }
 
@@ -2122,7 +2127,7 @@ final class AwkwardVector4 implements Program {
 
         for (int j = 0; j < length; j++) {
             float b = arena[vh + 16 * j + d];
-            float a = arena[p + j];
+            float a = arena[p + j + 16];
             c = Math.fma(a, b, c);
         }
 

@@ -105,7 +105,7 @@ final class HalvedScalar implements Program {
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(48), 12864L,
                             9744L, Slot.Source.WEIGHTS)),
             22656L,
-            new ProgramPlan.ArenaPlan(288L, 96L, 35L),
+            new ProgramPlan.ArenaPlan(288L, 160L, 32L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 48, 48, 48L),
                     new ProgramPlan.Output("unnormalized", ProgramPlan.Rows.SEQUENCES, 48, 48, 0L),
@@ -187,7 +187,7 @@ final class HalvedScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
-        int scratch = 288 * T + worker.index() * (35 * L + 96);
+        int scratch = 288 * T + worker.index() * (32 * L + 160);
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
@@ -206,7 +206,7 @@ final class HalvedScalar implements Program {
         int T = frame.tokens();
         int most = Math.ceilDiv(T, blocks);
         int L = frame.longest();
-        int scratch = 288 * T + worker.index() * (35 * L + 96);
+        int scratch = 288 * T + worker.index() * (32 * L + 160);
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
@@ -240,7 +240,7 @@ final class HalvedScalar implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int tokensFetched = 288 * T + worker.index() * (35 * L + 96);
+        int tokensFetched = 288 * T + worker.index() * (32 * L + 160);
         int positionsFetched = tokensFetched + 48;
         int tasks = B;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -268,7 +268,7 @@ final class HalvedScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
-        int gammaFetched = 288 * T + worker.index() * (35 * L + 96);
+        int gammaFetched = 288 * T + worker.index() * (32 * L + 160);
         int betaFetched = gammaFetched + 48;
         int tasks = (T + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -419,7 +419,7 @@ final class HalvedScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
-        int biasFetched = 288 * T + worker.index() * (35 * L + 96);
+        int biasFetched = 288 * T + worker.index() * (32 * L + 160);
         int beginCount = (T + 95) / 96;
         int tasks = 9 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -616,10 +616,10 @@ final class HalvedScalar implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 288 * T + worker.index() * (35 * L + 96);
+        int kt = 288 * T + worker.index() * (32 * L + 160);
         int vh = kt + 16 * L;
         int p = vh + 16 * L;
-        int inverse = p + 3 * L;
+        int inverse = p + 144;
         int tasks = B * 3;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task / 3;
@@ -672,10 +672,10 @@ final class HalvedScalar implements Program {
         for (; j + 4 <= ((length + 15) & -16); j += 4) {
             attention3x16From144Scores3x4(arena, kt, q, p, L, j, h, i, start);
         }
-        attention3x16From144Softmax3(arena, p, inverse, length, L);
+        attention3x16From144Softmax3(arena, p, inverse, length);
         int d = 0;
         for (; d + 4 <= 16; d += 4) {
-            attention3x16From144Mix3x4(arena, vh, p, inverse, y, length, d, L, h, i, start);
+            attention3x16From144Mix3x4(arena, vh, p, inverse, y, length, d, h, i, start);
         }
     }
 
@@ -720,25 +720,25 @@ final class HalvedScalar implements Program {
             c23 = Math.fma(a2, b3, c23);
         }
 
-        arena[p + j] = c00;
-        arena[p + j + 1] = c01;
-        arena[p + j + 2] = c02;
-        arena[p + j + 3] = c03;
-        arena[p + L + j] = c10;
-        arena[p + L + j + 1] = c11;
-        arena[p + L + j + 2] = c12;
-        arena[p + L + j + 3] = c13;
-        arena[p + 2 * L + j] = c20;
-        arena[p + 2 * L + j + 1] = c21;
-        arena[p + 2 * L + j + 2] = c22;
-        arena[p + 2 * L + j + 3] = c23;
+        arena[p + j + 16] = c00;
+        arena[p + j + 17] = c01;
+        arena[p + j + 18] = c02;
+        arena[p + j + 19] = c03;
+        arena[p + j + 64] = c10;
+        arena[p + j + 65] = c11;
+        arena[p + j + 66] = c12;
+        arena[p + j + 67] = c13;
+        arena[p + j + 112] = c20;
+        arena[p + j + 113] = c21;
+        arena[p + j + 114] = c22;
+        arena[p + j + 115] = c23;
     }
 
     /**
      * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p) for 3 rows
      */
-    private static void attention3x16From144Softmax3(float[] arena, int p, int inverse, int length,
-            int L) {
+    private static void attention3x16From144Softmax3(float[] arena, int p, int inverse,
+            int length) {
         for (int row = 0; row < 3; row++) {
             float largest0 = Float.NEGATIVE_INFINITY;
             float largest1 = Float.NEGATIVE_INFINITY;
@@ -757,37 +757,37 @@ final class HalvedScalar implements Program {
             float largest14 = Float.NEGATIVE_INFINITY;
             float largest15 = Float.NEGATIVE_INFINITY;
             for (int j = 0; j < (length & -16); j += 16) {
-                float next0 = arena[p + L * row + j];
+                float next0 = arena[p + 48 * row + j + 16];
                 largest0 = (largest0 < next0 ? next0 : largest0);
-                float next1 = arena[p + L * row + j + 1];
+                float next1 = arena[p + 48 * row + j + 17];
                 largest1 = (largest1 < next1 ? next1 : largest1);
-                float next2 = arena[p + L * row + j + 2];
+                float next2 = arena[p + 48 * row + j + 18];
                 largest2 = (largest2 < next2 ? next2 : largest2);
-                float next3 = arena[p + L * row + j + 3];
+                float next3 = arena[p + 48 * row + j + 19];
                 largest3 = (largest3 < next3 ? next3 : largest3);
-                float next4 = arena[p + L * row + j + 4];
+                float next4 = arena[p + 48 * row + j + 20];
                 largest4 = (largest4 < next4 ? next4 : largest4);
-                float next5 = arena[p + L * row + j + 5];
+                float next5 = arena[p + 48 * row + j + 21];
                 largest5 = (largest5 < next5 ? next5 : largest5);
-                float next6 = arena[p + L * row + j + 6];
+                float next6 = arena[p + 48 * row + j + 22];
                 largest6 = (largest6 < next6 ? next6 : largest6);
-                float next7 = arena[p + L * row + j + 7];
+                float next7 = arena[p + 48 * row + j + 23];
                 largest7 = (largest7 < next7 ? next7 : largest7);
-                float next8 = arena[p + L * row + j + 8];
+                float next8 = arena[p + 48 * row + j + 24];
                 largest8 = (largest8 < next8 ? next8 : largest8);
-                float next9 = arena[p + L * row + j + 9];
+                float next9 = arena[p + 48 * row + j + 25];
                 largest9 = (largest9 < next9 ? next9 : largest9);
-                float next10 = arena[p + L * row + j + 10];
+                float next10 = arena[p + 48 * row + j + 26];
                 largest10 = (largest10 < next10 ? next10 : largest10);
-                float next11 = arena[p + L * row + j + 11];
+                float next11 = arena[p + 48 * row + j + 27];
                 largest11 = (largest11 < next11 ? next11 : largest11);
-                float next12 = arena[p + L * row + j + 12];
+                float next12 = arena[p + 48 * row + j + 28];
                 largest12 = (largest12 < next12 ? next12 : largest12);
-                float next13 = arena[p + L * row + j + 13];
+                float next13 = arena[p + 48 * row + j + 29];
                 largest13 = (largest13 < next13 ? next13 : largest13);
-                float next14 = arena[p + L * row + j + 14];
+                float next14 = arena[p + 48 * row + j + 30];
                 largest14 = (largest14 < next14 ? next14 : largest14);
-                float next15 = arena[p + L * row + j + 15];
+                float next15 = arena[p + 48 * row + j + 31];
                 largest15 = (largest15 < next15 ? next15 : largest15);
             }
             largest0 = (largest0 < largest8 ? largest8 : largest0);
@@ -807,13 +807,13 @@ final class HalvedScalar implements Program {
             largest0 = (largest0 < largest1 ? largest1 : largest0);
             float largest = largest0;
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 48 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j++) {
-                arena[p + L * row + j] = twoTo(Math.fma(arena[p + L * row + j], 0.36067376f,
-                        shift));
+                arena[p + 48 * row + j + 16] = twoTo(Math.fma(arena[p + 48 * row + j + 16],
+                        0.36067376f, shift));
             }
             float sum0 = 0.0f;
             float sum1 = 0.0f;
@@ -832,22 +832,22 @@ final class HalvedScalar implements Program {
             float sum14 = 0.0f;
             float sum15 = 0.0f;
             for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0 + arena[p + L * row + j];
-                sum1 = sum1 + arena[p + L * row + j + 1];
-                sum2 = sum2 + arena[p + L * row + j + 2];
-                sum3 = sum3 + arena[p + L * row + j + 3];
-                sum4 = sum4 + arena[p + L * row + j + 4];
-                sum5 = sum5 + arena[p + L * row + j + 5];
-                sum6 = sum6 + arena[p + L * row + j + 6];
-                sum7 = sum7 + arena[p + L * row + j + 7];
-                sum8 = sum8 + arena[p + L * row + j + 8];
-                sum9 = sum9 + arena[p + L * row + j + 9];
-                sum10 = sum10 + arena[p + L * row + j + 10];
-                sum11 = sum11 + arena[p + L * row + j + 11];
-                sum12 = sum12 + arena[p + L * row + j + 12];
-                sum13 = sum13 + arena[p + L * row + j + 13];
-                sum14 = sum14 + arena[p + L * row + j + 14];
-                sum15 = sum15 + arena[p + L * row + j + 15];
+                sum0 = sum0 + arena[p + 48 * row + j + 16];
+                sum1 = sum1 + arena[p + 48 * row + j + 17];
+                sum2 = sum2 + arena[p + 48 * row + j + 18];
+                sum3 = sum3 + arena[p + 48 * row + j + 19];
+                sum4 = sum4 + arena[p + 48 * row + j + 20];
+                sum5 = sum5 + arena[p + 48 * row + j + 21];
+                sum6 = sum6 + arena[p + 48 * row + j + 22];
+                sum7 = sum7 + arena[p + 48 * row + j + 23];
+                sum8 = sum8 + arena[p + 48 * row + j + 24];
+                sum9 = sum9 + arena[p + 48 * row + j + 25];
+                sum10 = sum10 + arena[p + 48 * row + j + 26];
+                sum11 = sum11 + arena[p + 48 * row + j + 27];
+                sum12 = sum12 + arena[p + 48 * row + j + 28];
+                sum13 = sum13 + arena[p + 48 * row + j + 29];
+                sum14 = sum14 + arena[p + 48 * row + j + 30];
+                sum15 = sum15 + arena[p + 48 * row + j + 31];
             }
             sum0 = sum0 + sum8;
             sum1 = sum1 + sum9;
@@ -866,7 +866,7 @@ final class HalvedScalar implements Program {
             sum0 = sum0 + sum1;
             float sum = sum0;
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 48 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -876,7 +876,7 @@ final class HalvedScalar implements Program {
      * y = p vh * inverse      -> y (rows,16) on 3 rows of 4
      */
     private static void attention3x16From144Mix3x4(float[] arena, int vh, int p, int inverse, int y,
-            int length, int d, int L, int h, int i, int start) {
+            int length, int d, int h, int i, int start) {
         float initial = 0.0f;
         float c00 = initial;
         float c01 = initial;
@@ -896,17 +896,17 @@ final class HalvedScalar implements Program {
             float b1 = arena[vh + 16 * j + d + 1];
             float b2 = arena[vh + 16 * j + d + 2];
             float b3 = arena[vh + 16 * j + d + 3];
-            float a0 = arena[p + j];
+            float a0 = arena[p + j + 16];
             c00 = Math.fma(a0, b0, c00);
             c01 = Math.fma(a0, b1, c01);
             c02 = Math.fma(a0, b2, c02);
             c03 = Math.fma(a0, b3, c03);
-            float a1 = arena[p + L + j];
+            float a1 = arena[p + j + 64];
             c10 = Math.fma(a1, b0, c10);
             c11 = Math.fma(a1, b1, c11);
             c12 = Math.fma(a1, b2, c12);
             c13 = Math.fma(a1, b3, c13);
-            float a2 = arena[p + 2 * L + j];
+            float a2 = arena[p + j + 112];
             c20 = Math.fma(a2, b0, c20);
             c21 = Math.fma(a2, b1, c21);
             c22 = Math.fma(a2, b2, c22);
@@ -939,10 +939,10 @@ final class HalvedScalar implements Program {
         for (; j + 4 <= ((length + 15) & -16); j += 4) {
             attention3x16From144Scores2x4(arena, kt, q, p, L, j, h, i, start);
         }
-        attention3x16From144Softmax2(arena, p, inverse, length, L);
+        attention3x16From144Softmax2(arena, p, inverse, length);
         int d = 0;
         for (; d + 4 <= 16; d += 4) {
-            attention3x16From144Mix2x4(arena, vh, p, inverse, y, length, d, L, h, i, start);
+            attention3x16From144Mix2x4(arena, vh, p, inverse, y, length, d, h, i, start);
         }
     }
 
@@ -978,21 +978,21 @@ final class HalvedScalar implements Program {
             c13 = Math.fma(a1, b3, c13);
         }
 
-        arena[p + j] = c00;
-        arena[p + j + 1] = c01;
-        arena[p + j + 2] = c02;
-        arena[p + j + 3] = c03;
-        arena[p + L + j] = c10;
-        arena[p + L + j + 1] = c11;
-        arena[p + L + j + 2] = c12;
-        arena[p + L + j + 3] = c13;
+        arena[p + j + 16] = c00;
+        arena[p + j + 17] = c01;
+        arena[p + j + 18] = c02;
+        arena[p + j + 19] = c03;
+        arena[p + j + 64] = c10;
+        arena[p + j + 65] = c11;
+        arena[p + j + 66] = c12;
+        arena[p + j + 67] = c13;
     }
 
     /**
      * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p) for 2 rows
      */
-    private static void attention3x16From144Softmax2(float[] arena, int p, int inverse, int length,
-            int L) {
+    private static void attention3x16From144Softmax2(float[] arena, int p, int inverse,
+            int length) {
         for (int row = 0; row < 2; row++) {
             float largest0 = Float.NEGATIVE_INFINITY;
             float largest1 = Float.NEGATIVE_INFINITY;
@@ -1011,37 +1011,37 @@ final class HalvedScalar implements Program {
             float largest14 = Float.NEGATIVE_INFINITY;
             float largest15 = Float.NEGATIVE_INFINITY;
             for (int j = 0; j < (length & -16); j += 16) {
-                float next0 = arena[p + L * row + j];
+                float next0 = arena[p + 48 * row + j + 16];
                 largest0 = (largest0 < next0 ? next0 : largest0);
-                float next1 = arena[p + L * row + j + 1];
+                float next1 = arena[p + 48 * row + j + 17];
                 largest1 = (largest1 < next1 ? next1 : largest1);
-                float next2 = arena[p + L * row + j + 2];
+                float next2 = arena[p + 48 * row + j + 18];
                 largest2 = (largest2 < next2 ? next2 : largest2);
-                float next3 = arena[p + L * row + j + 3];
+                float next3 = arena[p + 48 * row + j + 19];
                 largest3 = (largest3 < next3 ? next3 : largest3);
-                float next4 = arena[p + L * row + j + 4];
+                float next4 = arena[p + 48 * row + j + 20];
                 largest4 = (largest4 < next4 ? next4 : largest4);
-                float next5 = arena[p + L * row + j + 5];
+                float next5 = arena[p + 48 * row + j + 21];
                 largest5 = (largest5 < next5 ? next5 : largest5);
-                float next6 = arena[p + L * row + j + 6];
+                float next6 = arena[p + 48 * row + j + 22];
                 largest6 = (largest6 < next6 ? next6 : largest6);
-                float next7 = arena[p + L * row + j + 7];
+                float next7 = arena[p + 48 * row + j + 23];
                 largest7 = (largest7 < next7 ? next7 : largest7);
-                float next8 = arena[p + L * row + j + 8];
+                float next8 = arena[p + 48 * row + j + 24];
                 largest8 = (largest8 < next8 ? next8 : largest8);
-                float next9 = arena[p + L * row + j + 9];
+                float next9 = arena[p + 48 * row + j + 25];
                 largest9 = (largest9 < next9 ? next9 : largest9);
-                float next10 = arena[p + L * row + j + 10];
+                float next10 = arena[p + 48 * row + j + 26];
                 largest10 = (largest10 < next10 ? next10 : largest10);
-                float next11 = arena[p + L * row + j + 11];
+                float next11 = arena[p + 48 * row + j + 27];
                 largest11 = (largest11 < next11 ? next11 : largest11);
-                float next12 = arena[p + L * row + j + 12];
+                float next12 = arena[p + 48 * row + j + 28];
                 largest12 = (largest12 < next12 ? next12 : largest12);
-                float next13 = arena[p + L * row + j + 13];
+                float next13 = arena[p + 48 * row + j + 29];
                 largest13 = (largest13 < next13 ? next13 : largest13);
-                float next14 = arena[p + L * row + j + 14];
+                float next14 = arena[p + 48 * row + j + 30];
                 largest14 = (largest14 < next14 ? next14 : largest14);
-                float next15 = arena[p + L * row + j + 15];
+                float next15 = arena[p + 48 * row + j + 31];
                 largest15 = (largest15 < next15 ? next15 : largest15);
             }
             largest0 = (largest0 < largest8 ? largest8 : largest0);
@@ -1061,13 +1061,13 @@ final class HalvedScalar implements Program {
             largest0 = (largest0 < largest1 ? largest1 : largest0);
             float largest = largest0;
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 48 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j++) {
-                arena[p + L * row + j] = twoTo(Math.fma(arena[p + L * row + j], 0.36067376f,
-                        shift));
+                arena[p + 48 * row + j + 16] = twoTo(Math.fma(arena[p + 48 * row + j + 16],
+                        0.36067376f, shift));
             }
             float sum0 = 0.0f;
             float sum1 = 0.0f;
@@ -1086,22 +1086,22 @@ final class HalvedScalar implements Program {
             float sum14 = 0.0f;
             float sum15 = 0.0f;
             for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0 + arena[p + L * row + j];
-                sum1 = sum1 + arena[p + L * row + j + 1];
-                sum2 = sum2 + arena[p + L * row + j + 2];
-                sum3 = sum3 + arena[p + L * row + j + 3];
-                sum4 = sum4 + arena[p + L * row + j + 4];
-                sum5 = sum5 + arena[p + L * row + j + 5];
-                sum6 = sum6 + arena[p + L * row + j + 6];
-                sum7 = sum7 + arena[p + L * row + j + 7];
-                sum8 = sum8 + arena[p + L * row + j + 8];
-                sum9 = sum9 + arena[p + L * row + j + 9];
-                sum10 = sum10 + arena[p + L * row + j + 10];
-                sum11 = sum11 + arena[p + L * row + j + 11];
-                sum12 = sum12 + arena[p + L * row + j + 12];
-                sum13 = sum13 + arena[p + L * row + j + 13];
-                sum14 = sum14 + arena[p + L * row + j + 14];
-                sum15 = sum15 + arena[p + L * row + j + 15];
+                sum0 = sum0 + arena[p + 48 * row + j + 16];
+                sum1 = sum1 + arena[p + 48 * row + j + 17];
+                sum2 = sum2 + arena[p + 48 * row + j + 18];
+                sum3 = sum3 + arena[p + 48 * row + j + 19];
+                sum4 = sum4 + arena[p + 48 * row + j + 20];
+                sum5 = sum5 + arena[p + 48 * row + j + 21];
+                sum6 = sum6 + arena[p + 48 * row + j + 22];
+                sum7 = sum7 + arena[p + 48 * row + j + 23];
+                sum8 = sum8 + arena[p + 48 * row + j + 24];
+                sum9 = sum9 + arena[p + 48 * row + j + 25];
+                sum10 = sum10 + arena[p + 48 * row + j + 26];
+                sum11 = sum11 + arena[p + 48 * row + j + 27];
+                sum12 = sum12 + arena[p + 48 * row + j + 28];
+                sum13 = sum13 + arena[p + 48 * row + j + 29];
+                sum14 = sum14 + arena[p + 48 * row + j + 30];
+                sum15 = sum15 + arena[p + 48 * row + j + 31];
             }
             sum0 = sum0 + sum8;
             sum1 = sum1 + sum9;
@@ -1120,7 +1120,7 @@ final class HalvedScalar implements Program {
             sum0 = sum0 + sum1;
             float sum = sum0;
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 48 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -1130,7 +1130,7 @@ final class HalvedScalar implements Program {
      * y = p vh * inverse      -> y (rows,16) on 2 rows of 4
      */
     private static void attention3x16From144Mix2x4(float[] arena, int vh, int p, int inverse, int y,
-            int length, int d, int L, int h, int i, int start) {
+            int length, int d, int h, int i, int start) {
         float initial = 0.0f;
         float c00 = initial;
         float c01 = initial;
@@ -1146,12 +1146,12 @@ final class HalvedScalar implements Program {
             float b1 = arena[vh + 16 * j + d + 1];
             float b2 = arena[vh + 16 * j + d + 2];
             float b3 = arena[vh + 16 * j + d + 3];
-            float a0 = arena[p + j];
+            float a0 = arena[p + j + 16];
             c00 = Math.fma(a0, b0, c00);
             c01 = Math.fma(a0, b1, c01);
             c02 = Math.fma(a0, b2, c02);
             c03 = Math.fma(a0, b3, c03);
-            float a1 = arena[p + L + j];
+            float a1 = arena[p + j + 64];
             c10 = Math.fma(a1, b0, c10);
             c11 = Math.fma(a1, b1, c11);
             c12 = Math.fma(a1, b2, c12);
@@ -1179,7 +1179,7 @@ final class HalvedScalar implements Program {
         for (; j + 4 <= ((length + 15) & -16); j += 4) {
             attention3x16From144Scores1x4(arena, kt, q, p, L, j, h, i, start);
         }
-        attention3x16From144Softmax1(arena, p, inverse, length, L);
+        attention3x16From144Softmax1(arena, p, inverse, length);
         int d = 0;
         for (; d + 4 <= 16; d += 4) {
             attention3x16From144Mix1x4(arena, vh, p, inverse, y, length, d, h, i, start);
@@ -1209,17 +1209,17 @@ final class HalvedScalar implements Program {
             c3 = Math.fma(a, b3, c3);
         }
 
-        arena[p + j] = c0;
-        arena[p + j + 1] = c1;
-        arena[p + j + 2] = c2;
-        arena[p + j + 3] = c3;
+        arena[p + j + 16] = c0;
+        arena[p + j + 17] = c1;
+        arena[p + j + 18] = c2;
+        arena[p + j + 19] = c3;
     }
 
     /**
      * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p) for 1 row
      */
-    private static void attention3x16From144Softmax1(float[] arena, int p, int inverse, int length,
-            int L) {
+    private static void attention3x16From144Softmax1(float[] arena, int p, int inverse,
+            int length) {
         for (int row = 0; row < 1; row++) {
             float largest0 = Float.NEGATIVE_INFINITY;
             float largest1 = Float.NEGATIVE_INFINITY;
@@ -1238,37 +1238,37 @@ final class HalvedScalar implements Program {
             float largest14 = Float.NEGATIVE_INFINITY;
             float largest15 = Float.NEGATIVE_INFINITY;
             for (int j = 0; j < (length & -16); j += 16) {
-                float next0 = arena[p + L * row + j];
+                float next0 = arena[p + 48 * row + j + 16];
                 largest0 = (largest0 < next0 ? next0 : largest0);
-                float next1 = arena[p + L * row + j + 1];
+                float next1 = arena[p + 48 * row + j + 17];
                 largest1 = (largest1 < next1 ? next1 : largest1);
-                float next2 = arena[p + L * row + j + 2];
+                float next2 = arena[p + 48 * row + j + 18];
                 largest2 = (largest2 < next2 ? next2 : largest2);
-                float next3 = arena[p + L * row + j + 3];
+                float next3 = arena[p + 48 * row + j + 19];
                 largest3 = (largest3 < next3 ? next3 : largest3);
-                float next4 = arena[p + L * row + j + 4];
+                float next4 = arena[p + 48 * row + j + 20];
                 largest4 = (largest4 < next4 ? next4 : largest4);
-                float next5 = arena[p + L * row + j + 5];
+                float next5 = arena[p + 48 * row + j + 21];
                 largest5 = (largest5 < next5 ? next5 : largest5);
-                float next6 = arena[p + L * row + j + 6];
+                float next6 = arena[p + 48 * row + j + 22];
                 largest6 = (largest6 < next6 ? next6 : largest6);
-                float next7 = arena[p + L * row + j + 7];
+                float next7 = arena[p + 48 * row + j + 23];
                 largest7 = (largest7 < next7 ? next7 : largest7);
-                float next8 = arena[p + L * row + j + 8];
+                float next8 = arena[p + 48 * row + j + 24];
                 largest8 = (largest8 < next8 ? next8 : largest8);
-                float next9 = arena[p + L * row + j + 9];
+                float next9 = arena[p + 48 * row + j + 25];
                 largest9 = (largest9 < next9 ? next9 : largest9);
-                float next10 = arena[p + L * row + j + 10];
+                float next10 = arena[p + 48 * row + j + 26];
                 largest10 = (largest10 < next10 ? next10 : largest10);
-                float next11 = arena[p + L * row + j + 11];
+                float next11 = arena[p + 48 * row + j + 27];
                 largest11 = (largest11 < next11 ? next11 : largest11);
-                float next12 = arena[p + L * row + j + 12];
+                float next12 = arena[p + 48 * row + j + 28];
                 largest12 = (largest12 < next12 ? next12 : largest12);
-                float next13 = arena[p + L * row + j + 13];
+                float next13 = arena[p + 48 * row + j + 29];
                 largest13 = (largest13 < next13 ? next13 : largest13);
-                float next14 = arena[p + L * row + j + 14];
+                float next14 = arena[p + 48 * row + j + 30];
                 largest14 = (largest14 < next14 ? next14 : largest14);
-                float next15 = arena[p + L * row + j + 15];
+                float next15 = arena[p + 48 * row + j + 31];
                 largest15 = (largest15 < next15 ? next15 : largest15);
             }
             largest0 = (largest0 < largest8 ? largest8 : largest0);
@@ -1288,13 +1288,13 @@ final class HalvedScalar implements Program {
             largest0 = (largest0 < largest1 ? largest1 : largest0);
             float largest = largest0;
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 48 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j++) {
-                arena[p + L * row + j] = twoTo(Math.fma(arena[p + L * row + j], 0.36067376f,
-                        shift));
+                arena[p + 48 * row + j + 16] = twoTo(Math.fma(arena[p + 48 * row + j + 16],
+                        0.36067376f, shift));
             }
             float sum0 = 0.0f;
             float sum1 = 0.0f;
@@ -1313,22 +1313,22 @@ final class HalvedScalar implements Program {
             float sum14 = 0.0f;
             float sum15 = 0.0f;
             for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0 + arena[p + L * row + j];
-                sum1 = sum1 + arena[p + L * row + j + 1];
-                sum2 = sum2 + arena[p + L * row + j + 2];
-                sum3 = sum3 + arena[p + L * row + j + 3];
-                sum4 = sum4 + arena[p + L * row + j + 4];
-                sum5 = sum5 + arena[p + L * row + j + 5];
-                sum6 = sum6 + arena[p + L * row + j + 6];
-                sum7 = sum7 + arena[p + L * row + j + 7];
-                sum8 = sum8 + arena[p + L * row + j + 8];
-                sum9 = sum9 + arena[p + L * row + j + 9];
-                sum10 = sum10 + arena[p + L * row + j + 10];
-                sum11 = sum11 + arena[p + L * row + j + 11];
-                sum12 = sum12 + arena[p + L * row + j + 12];
-                sum13 = sum13 + arena[p + L * row + j + 13];
-                sum14 = sum14 + arena[p + L * row + j + 14];
-                sum15 = sum15 + arena[p + L * row + j + 15];
+                sum0 = sum0 + arena[p + 48 * row + j + 16];
+                sum1 = sum1 + arena[p + 48 * row + j + 17];
+                sum2 = sum2 + arena[p + 48 * row + j + 18];
+                sum3 = sum3 + arena[p + 48 * row + j + 19];
+                sum4 = sum4 + arena[p + 48 * row + j + 20];
+                sum5 = sum5 + arena[p + 48 * row + j + 21];
+                sum6 = sum6 + arena[p + 48 * row + j + 22];
+                sum7 = sum7 + arena[p + 48 * row + j + 23];
+                sum8 = sum8 + arena[p + 48 * row + j + 24];
+                sum9 = sum9 + arena[p + 48 * row + j + 25];
+                sum10 = sum10 + arena[p + 48 * row + j + 26];
+                sum11 = sum11 + arena[p + 48 * row + j + 27];
+                sum12 = sum12 + arena[p + 48 * row + j + 28];
+                sum13 = sum13 + arena[p + 48 * row + j + 29];
+                sum14 = sum14 + arena[p + 48 * row + j + 30];
+                sum15 = sum15 + arena[p + 48 * row + j + 31];
             }
             sum0 = sum0 + sum8;
             sum1 = sum1 + sum9;
@@ -1347,7 +1347,7 @@ final class HalvedScalar implements Program {
             sum0 = sum0 + sum1;
             float sum = sum0;
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 48 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -1369,7 +1369,7 @@ final class HalvedScalar implements Program {
             float b1 = arena[vh + 16 * j + d + 1];
             float b2 = arena[vh + 16 * j + d + 2];
             float b3 = arena[vh + 16 * j + d + 3];
-            float a = arena[p + j];
+            float a = arena[p + j + 16];
             c0 = Math.fma(a, b0, c0);
             c1 = Math.fma(a, b1, c1);
             c2 = Math.fma(a, b2, c2);
@@ -1392,7 +1392,7 @@ final class HalvedScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
-        int biasFetched = 288 * T + worker.index() * (35 * L + 96);
+        int biasFetched = 288 * T + worker.index() * (32 * L + 160);
         int beginCount = (T + 95) / 96;
         int tasks = 3 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -1468,7 +1468,7 @@ final class HalvedScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
-        int biasFetched = 288 * T + worker.index() * (35 * L + 96);
+        int biasFetched = 288 * T + worker.index() * (32 * L + 160);
         int beginCount = (T + 95) / 96;
         int tasks = 6 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -1542,7 +1542,7 @@ final class HalvedScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
-        int biasFetched = 288 * T + worker.index() * (35 * L + 96);
+        int biasFetched = 288 * T + worker.index() * (32 * L + 160);
         int beginCount = (T + 95) / 96;
         int tasks = 3 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {

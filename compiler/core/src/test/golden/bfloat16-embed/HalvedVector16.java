@@ -125,7 +125,7 @@ final class HalvedVector16 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(48), 12864L,
                             9744L, Slot.Source.WEIGHTS)),
             22656L,
-            new ProgramPlan.ArenaPlan(288L, 112L, 38L),
+            new ProgramPlan.ArenaPlan(288L, 400L, 32L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 48, 48, 48L),
                     new ProgramPlan.Output("unnormalized", ProgramPlan.Rows.SEQUENCES, 48, 48, 0L),
@@ -818,10 +818,10 @@ final class HalvedVector16 implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 288 * T + worker.index() * (38 * L + 112);
+        int kt = 288 * T + worker.index() * (32 * L + 400);
         int vh = kt + 16 * L;
         int p = vh + 16 * L;
-        int inverse = p + 6 * L;
+        int inverse = p + 288;
         int parts = inverse + 16;
         int tasks = B * 3;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -834,12 +834,12 @@ final class HalvedVector16 implements Program {
             for (int i = 0, rows; i < length; i += rows) {
                 rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 6));
                 switch (rows) {
-                    case 6 -> attention3x16From144Rows6(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
-                    case 5 -> attention3x16From144Rows5(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
-                    case 4 -> attention3x16From144Rows4(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
-                    case 3 -> attention3x16From144Rows3(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
-                    case 2 -> attention3x16From144Rows2(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
-                    default -> attention3x16From144Rows1(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    case 6 -> attention3x16From144Rows6(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start);
+                    case 5 -> attention3x16From144Rows5(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start);
+                    case 4 -> attention3x16From144Rows4(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start);
+                    case 3 -> attention3x16From144Rows3(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start);
+                    case 2 -> attention3x16From144Rows2(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start);
+                    default -> attention3x16From144Rows1(arena, kt, q, p, inverse, vh, y, length, h, i, start);
                 }
             }
         }
@@ -874,27 +874,27 @@ final class HalvedVector16 implements Program {
      * 6 rows through all phases
      */
     private static void attention3x16From144Rows6(float[] arena, int kt, int q, int p, int parts,
-            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
+            int inverse, int vh, int y, int length, int h, int i, int start) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention3x16From144Scores6x64(arena, kt, q, p, j, h, i, start, L);
+            attention3x16From144Scores6x64(arena, kt, q, p, j, h, i, start);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention3x16From144Scores6x16(arena, kt, q, p, j, h, i, start, L);
+            attention3x16From144Scores6x16(arena, kt, q, p, j, h, i, start);
         }
-        attention3x16From144SoftmaxLargest6(arena, p, parts, length, L);
-        attention3x16From144SoftmaxFromLargest6(arena, parts, p, length, L);
-        attention3x16From144SoftmaxSum6(arena, p, parts, length, L);
-        attention3x16From144SoftmaxFromSum6(arena, parts, p, inverse, length, L);
+        attention3x16From144SoftmaxLargest6(arena, p, parts, length);
+        attention3x16From144SoftmaxFromLargest6(arena, parts, p, length);
+        attention3x16From144SoftmaxSum6(arena, p, parts, length);
+        attention3x16From144SoftmaxFromSum6(arena, parts, p, inverse, length);
         int d = 0;
-        attention3x16From144Mix6x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
+        attention3x16From144Mix6x16(arena, vh, p, inverse, y, length, d, h, i, start);
     }
 
     /**
      * p = q kt      -> p (rows,length) on 6 rows of 64
      */
     private static void attention3x16From144Scores6x64(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -958,37 +958,37 @@ final class HalvedVector16 implements Program {
             c53 = a5.fma(b3, c53);
         }
 
-        c00.intoArray(arena, p + j);
-        c01.intoArray(arena, p + j + 16);
-        c02.intoArray(arena, p + j + 32);
-        c03.intoArray(arena, p + j + 48);
-        c10.intoArray(arena, p + L + j);
-        c11.intoArray(arena, p + L + j + 16);
-        c12.intoArray(arena, p + L + j + 32);
-        c13.intoArray(arena, p + L + j + 48);
-        c20.intoArray(arena, p + 2 * L + j);
-        c21.intoArray(arena, p + 2 * L + j + 16);
-        c22.intoArray(arena, p + 2 * L + j + 32);
-        c23.intoArray(arena, p + 2 * L + j + 48);
-        c30.intoArray(arena, p + 3 * L + j);
-        c31.intoArray(arena, p + 3 * L + j + 16);
-        c32.intoArray(arena, p + 3 * L + j + 32);
-        c33.intoArray(arena, p + 3 * L + j + 48);
-        c40.intoArray(arena, p + 4 * L + j);
-        c41.intoArray(arena, p + 4 * L + j + 16);
-        c42.intoArray(arena, p + 4 * L + j + 32);
-        c43.intoArray(arena, p + 4 * L + j + 48);
-        c50.intoArray(arena, p + 5 * L + j);
-        c51.intoArray(arena, p + 5 * L + j + 16);
-        c52.intoArray(arena, p + 5 * L + j + 32);
-        c53.intoArray(arena, p + 5 * L + j + 48);
+        c00.intoArray(arena, p + j + 16);
+        c01.intoArray(arena, p + j + 32);
+        c02.intoArray(arena, p + j + 48);
+        c03.intoArray(arena, p + j + 64);
+        c10.intoArray(arena, p + j + 64);
+        c11.intoArray(arena, p + j + 80);
+        c12.intoArray(arena, p + j + 96);
+        c13.intoArray(arena, p + j + 112);
+        c20.intoArray(arena, p + j + 112);
+        c21.intoArray(arena, p + j + 128);
+        c22.intoArray(arena, p + j + 144);
+        c23.intoArray(arena, p + j + 160);
+        c30.intoArray(arena, p + j + 160);
+        c31.intoArray(arena, p + j + 176);
+        c32.intoArray(arena, p + j + 192);
+        c33.intoArray(arena, p + j + 208);
+        c40.intoArray(arena, p + j + 208);
+        c41.intoArray(arena, p + j + 224);
+        c42.intoArray(arena, p + j + 240);
+        c43.intoArray(arena, p + j + 256);
+        c50.intoArray(arena, p + j + 256);
+        c51.intoArray(arena, p + j + 272);
+        c52.intoArray(arena, p + j + 288);
+        c53.intoArray(arena, p + j + 304);
     }
 
     /**
      * p = q kt      -> p (rows,length) on 6 rows of 16
      */
     private static void attention3x16From144Scores6x16(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1013,19 +1013,19 @@ final class HalvedVector16 implements Program {
             c5 = a5.fma(b, c5);
         }
 
-        c0.intoArray(arena, p + j);
-        c1.intoArray(arena, p + L + j);
-        c2.intoArray(arena, p + 2 * L + j);
-        c3.intoArray(arena, p + 3 * L + j);
-        c4.intoArray(arena, p + 4 * L + j);
-        c5.intoArray(arena, p + 5 * L + j);
+        c0.intoArray(arena, p + j + 16);
+        c1.intoArray(arena, p + j + 64);
+        c2.intoArray(arena, p + j + 112);
+        c3.intoArray(arena, p + j + 160);
+        c4.intoArray(arena, p + j + 208);
+        c5.intoArray(arena, p + j + 256);
     }
 
     /**
      * parts = partial results of largest      -> parts (rows,16) for 6 rows
      */
     private static void attention3x16From144SoftmaxLargest6(float[] arena, int p, int parts,
-            int length, int L) {
+            int length) {
         FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
@@ -1034,17 +1034,17 @@ final class HalvedVector16 implements Program {
         FloatVector largest50 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            FloatVector next00 = vector(arena, p + j);
+            FloatVector next00 = vector(arena, p + j + 16);
             largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
-            FloatVector next10 = vector(arena, p + L + j);
+            FloatVector next10 = vector(arena, p + j + 64);
             largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
-            FloatVector next20 = vector(arena, p + 2 * L + j);
+            FloatVector next20 = vector(arena, p + j + 112);
             largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
-            FloatVector next30 = vector(arena, p + 3 * L + j);
+            FloatVector next30 = vector(arena, p + j + 160);
             largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
-            FloatVector next40 = vector(arena, p + 4 * L + j);
+            FloatVector next40 = vector(arena, p + j + 208);
             largest40 = largest40.blend(next40, largest40.compare(VectorOperators.LT, next40));
-            FloatVector next50 = vector(arena, p + 5 * L + j);
+            FloatVector next50 = vector(arena, p + j + 256);
             largest50 = largest50.blend(next50, largest50.compare(VectorOperators.LT, next50));
         }
 
@@ -1060,18 +1060,20 @@ final class HalvedVector16 implements Program {
      * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from largest on, for 6 rows
      */
     private static void attention3x16From144SoftmaxFromLargest6(float[] arena, int parts, int p,
-            int length, int L) {
+            int length) {
         for (int row = 0; row < 6; row++) {
             FloatVector largest0 = vector(arena, parts + 16 * row);
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 48 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
-                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+                twoTo(vector(arena, p + 48 * row + j + 16)
+                        .fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                        FloatVector.broadcast(FLOATS, shift)))
+                        .intoArray(arena, p + 48 * row + j + 16);
             }
         }
     }
@@ -1079,8 +1081,8 @@ final class HalvedVector16 implements Program {
     /**
      * parts = partial results of sum      -> parts (rows,16) for 6 rows
      */
-    private static void attention3x16From144SoftmaxSum6(float[] arena, int p, int parts, int length,
-            int L) {
+    private static void attention3x16From144SoftmaxSum6(float[] arena, int p, int parts,
+            int length) {
         FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
@@ -1089,12 +1091,12 @@ final class HalvedVector16 implements Program {
         FloatVector sum50 = FloatVector.broadcast(FLOATS, 0.0f);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            sum00 = sum00.add(vector(arena, p + j));
-            sum10 = sum10.add(vector(arena, p + L + j));
-            sum20 = sum20.add(vector(arena, p + 2 * L + j));
-            sum30 = sum30.add(vector(arena, p + 3 * L + j));
-            sum40 = sum40.add(vector(arena, p + 4 * L + j));
-            sum50 = sum50.add(vector(arena, p + 5 * L + j));
+            sum00 = sum00.add(vector(arena, p + j + 16));
+            sum10 = sum10.add(vector(arena, p + j + 64));
+            sum20 = sum20.add(vector(arena, p + j + 112));
+            sum30 = sum30.add(vector(arena, p + j + 160));
+            sum40 = sum40.add(vector(arena, p + j + 208));
+            sum50 = sum50.add(vector(arena, p + j + 256));
         }
 
         sum00.intoArray(arena, parts);
@@ -1109,12 +1111,12 @@ final class HalvedVector16 implements Program {
      * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from sum on, for 6 rows
      */
     private static void attention3x16From144SoftmaxFromSum6(float[] arena, int parts, int p,
-            int inverse, int length, int L) {
+            int inverse, int length) {
         for (int row = 0; row < 6; row++) {
             FloatVector sum0 = vector(arena, parts + 16 * row);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 48 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -1124,7 +1126,7 @@ final class HalvedVector16 implements Program {
      * y = p vh * inverse      -> y (rows,16) on 6 rows of 16
      */
     private static void attention3x16From144Mix6x16(float[] arena, int vh, int p, int inverse,
-            int y, int length, int d, int L, int h, int i, int start) {
+            int y, int length, int d, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1135,17 +1137,17 @@ final class HalvedVector16 implements Program {
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, vh + 16 * j + d);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j + 16]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + j + 64]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + j + 112]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + j + 160]);
             c3 = a3.fma(b, c3);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + 4 * L + j]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + j + 208]);
             c4 = a4.fma(b, c4);
-            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[p + 5 * L + j]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[p + j + 256]);
             c5 = a5.fma(b, c5);
         }
 
@@ -1167,27 +1169,27 @@ final class HalvedVector16 implements Program {
      * 5 rows through all phases
      */
     private static void attention3x16From144Rows5(float[] arena, int kt, int q, int p, int parts,
-            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
+            int inverse, int vh, int y, int length, int h, int i, int start) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention3x16From144Scores5x64(arena, kt, q, p, j, h, i, start, L);
+            attention3x16From144Scores5x64(arena, kt, q, p, j, h, i, start);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention3x16From144Scores5x16(arena, kt, q, p, j, h, i, start, L);
+            attention3x16From144Scores5x16(arena, kt, q, p, j, h, i, start);
         }
-        attention3x16From144SoftmaxLargest5(arena, p, parts, length, L);
-        attention3x16From144SoftmaxFromLargest5(arena, parts, p, length, L);
-        attention3x16From144SoftmaxSum5(arena, p, parts, length, L);
-        attention3x16From144SoftmaxFromSum5(arena, parts, p, inverse, length, L);
+        attention3x16From144SoftmaxLargest5(arena, p, parts, length);
+        attention3x16From144SoftmaxFromLargest5(arena, parts, p, length);
+        attention3x16From144SoftmaxSum5(arena, p, parts, length);
+        attention3x16From144SoftmaxFromSum5(arena, parts, p, inverse, length);
         int d = 0;
-        attention3x16From144Mix5x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
+        attention3x16From144Mix5x16(arena, vh, p, inverse, y, length, d, h, i, start);
     }
 
     /**
      * p = q kt      -> p (rows,length) on 5 rows of 64
      */
     private static void attention3x16From144Scores5x64(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1242,33 +1244,33 @@ final class HalvedVector16 implements Program {
             c43 = a4.fma(b3, c43);
         }
 
-        c00.intoArray(arena, p + j);
-        c01.intoArray(arena, p + j + 16);
-        c02.intoArray(arena, p + j + 32);
-        c03.intoArray(arena, p + j + 48);
-        c10.intoArray(arena, p + L + j);
-        c11.intoArray(arena, p + L + j + 16);
-        c12.intoArray(arena, p + L + j + 32);
-        c13.intoArray(arena, p + L + j + 48);
-        c20.intoArray(arena, p + 2 * L + j);
-        c21.intoArray(arena, p + 2 * L + j + 16);
-        c22.intoArray(arena, p + 2 * L + j + 32);
-        c23.intoArray(arena, p + 2 * L + j + 48);
-        c30.intoArray(arena, p + 3 * L + j);
-        c31.intoArray(arena, p + 3 * L + j + 16);
-        c32.intoArray(arena, p + 3 * L + j + 32);
-        c33.intoArray(arena, p + 3 * L + j + 48);
-        c40.intoArray(arena, p + 4 * L + j);
-        c41.intoArray(arena, p + 4 * L + j + 16);
-        c42.intoArray(arena, p + 4 * L + j + 32);
-        c43.intoArray(arena, p + 4 * L + j + 48);
+        c00.intoArray(arena, p + j + 16);
+        c01.intoArray(arena, p + j + 32);
+        c02.intoArray(arena, p + j + 48);
+        c03.intoArray(arena, p + j + 64);
+        c10.intoArray(arena, p + j + 64);
+        c11.intoArray(arena, p + j + 80);
+        c12.intoArray(arena, p + j + 96);
+        c13.intoArray(arena, p + j + 112);
+        c20.intoArray(arena, p + j + 112);
+        c21.intoArray(arena, p + j + 128);
+        c22.intoArray(arena, p + j + 144);
+        c23.intoArray(arena, p + j + 160);
+        c30.intoArray(arena, p + j + 160);
+        c31.intoArray(arena, p + j + 176);
+        c32.intoArray(arena, p + j + 192);
+        c33.intoArray(arena, p + j + 208);
+        c40.intoArray(arena, p + j + 208);
+        c41.intoArray(arena, p + j + 224);
+        c42.intoArray(arena, p + j + 240);
+        c43.intoArray(arena, p + j + 256);
     }
 
     /**
      * p = q kt      -> p (rows,length) on 5 rows of 16
      */
     private static void attention3x16From144Scores5x16(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1290,18 +1292,18 @@ final class HalvedVector16 implements Program {
             c4 = a4.fma(b, c4);
         }
 
-        c0.intoArray(arena, p + j);
-        c1.intoArray(arena, p + L + j);
-        c2.intoArray(arena, p + 2 * L + j);
-        c3.intoArray(arena, p + 3 * L + j);
-        c4.intoArray(arena, p + 4 * L + j);
+        c0.intoArray(arena, p + j + 16);
+        c1.intoArray(arena, p + j + 64);
+        c2.intoArray(arena, p + j + 112);
+        c3.intoArray(arena, p + j + 160);
+        c4.intoArray(arena, p + j + 208);
     }
 
     /**
      * parts = partial results of largest      -> parts (rows,16) for 5 rows
      */
     private static void attention3x16From144SoftmaxLargest5(float[] arena, int p, int parts,
-            int length, int L) {
+            int length) {
         FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
@@ -1309,15 +1311,15 @@ final class HalvedVector16 implements Program {
         FloatVector largest40 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            FloatVector next00 = vector(arena, p + j);
+            FloatVector next00 = vector(arena, p + j + 16);
             largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
-            FloatVector next10 = vector(arena, p + L + j);
+            FloatVector next10 = vector(arena, p + j + 64);
             largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
-            FloatVector next20 = vector(arena, p + 2 * L + j);
+            FloatVector next20 = vector(arena, p + j + 112);
             largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
-            FloatVector next30 = vector(arena, p + 3 * L + j);
+            FloatVector next30 = vector(arena, p + j + 160);
             largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
-            FloatVector next40 = vector(arena, p + 4 * L + j);
+            FloatVector next40 = vector(arena, p + j + 208);
             largest40 = largest40.blend(next40, largest40.compare(VectorOperators.LT, next40));
         }
 
@@ -1332,18 +1334,20 @@ final class HalvedVector16 implements Program {
      * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from largest on, for 5 rows
      */
     private static void attention3x16From144SoftmaxFromLargest5(float[] arena, int parts, int p,
-            int length, int L) {
+            int length) {
         for (int row = 0; row < 5; row++) {
             FloatVector largest0 = vector(arena, parts + 16 * row);
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 48 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
-                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+                twoTo(vector(arena, p + 48 * row + j + 16)
+                        .fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                        FloatVector.broadcast(FLOATS, shift)))
+                        .intoArray(arena, p + 48 * row + j + 16);
             }
         }
     }
@@ -1351,8 +1355,8 @@ final class HalvedVector16 implements Program {
     /**
      * parts = partial results of sum      -> parts (rows,16) for 5 rows
      */
-    private static void attention3x16From144SoftmaxSum5(float[] arena, int p, int parts, int length,
-            int L) {
+    private static void attention3x16From144SoftmaxSum5(float[] arena, int p, int parts,
+            int length) {
         FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
@@ -1360,11 +1364,11 @@ final class HalvedVector16 implements Program {
         FloatVector sum40 = FloatVector.broadcast(FLOATS, 0.0f);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            sum00 = sum00.add(vector(arena, p + j));
-            sum10 = sum10.add(vector(arena, p + L + j));
-            sum20 = sum20.add(vector(arena, p + 2 * L + j));
-            sum30 = sum30.add(vector(arena, p + 3 * L + j));
-            sum40 = sum40.add(vector(arena, p + 4 * L + j));
+            sum00 = sum00.add(vector(arena, p + j + 16));
+            sum10 = sum10.add(vector(arena, p + j + 64));
+            sum20 = sum20.add(vector(arena, p + j + 112));
+            sum30 = sum30.add(vector(arena, p + j + 160));
+            sum40 = sum40.add(vector(arena, p + j + 208));
         }
 
         sum00.intoArray(arena, parts);
@@ -1378,12 +1382,12 @@ final class HalvedVector16 implements Program {
      * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from sum on, for 5 rows
      */
     private static void attention3x16From144SoftmaxFromSum5(float[] arena, int parts, int p,
-            int inverse, int length, int L) {
+            int inverse, int length) {
         for (int row = 0; row < 5; row++) {
             FloatVector sum0 = vector(arena, parts + 16 * row);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 48 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -1393,7 +1397,7 @@ final class HalvedVector16 implements Program {
      * y = p vh * inverse      -> y (rows,16) on 5 rows of 16
      */
     private static void attention3x16From144Mix5x16(float[] arena, int vh, int p, int inverse,
-            int y, int length, int d, int L, int h, int i, int start) {
+            int y, int length, int d, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1403,15 +1407,15 @@ final class HalvedVector16 implements Program {
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, vh + 16 * j + d);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j + 16]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + j + 64]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + j + 112]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + j + 160]);
             c3 = a3.fma(b, c3);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + 4 * L + j]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + j + 208]);
             c4 = a4.fma(b, c4);
         }
 
@@ -1431,27 +1435,27 @@ final class HalvedVector16 implements Program {
      * 4 rows through all phases
      */
     private static void attention3x16From144Rows4(float[] arena, int kt, int q, int p, int parts,
-            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
+            int inverse, int vh, int y, int length, int h, int i, int start) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention3x16From144Scores4x64(arena, kt, q, p, j, h, i, start, L);
+            attention3x16From144Scores4x64(arena, kt, q, p, j, h, i, start);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention3x16From144Scores4x16(arena, kt, q, p, j, h, i, start, L);
+            attention3x16From144Scores4x16(arena, kt, q, p, j, h, i, start);
         }
-        attention3x16From144SoftmaxLargest4(arena, p, parts, length, L);
-        attention3x16From144SoftmaxFromLargest4(arena, parts, p, length, L);
-        attention3x16From144SoftmaxSum4(arena, p, parts, length, L);
-        attention3x16From144SoftmaxFromSum4(arena, parts, p, inverse, length, L);
+        attention3x16From144SoftmaxLargest4(arena, p, parts, length);
+        attention3x16From144SoftmaxFromLargest4(arena, parts, p, length);
+        attention3x16From144SoftmaxSum4(arena, p, parts, length);
+        attention3x16From144SoftmaxFromSum4(arena, parts, p, inverse, length);
         int d = 0;
-        attention3x16From144Mix4x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
+        attention3x16From144Mix4x16(arena, vh, p, inverse, y, length, d, h, i, start);
     }
 
     /**
      * p = q kt      -> p (rows,length) on 4 rows of 64
      */
     private static void attention3x16From144Scores4x64(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1497,29 +1501,29 @@ final class HalvedVector16 implements Program {
             c33 = a3.fma(b3, c33);
         }
 
-        c00.intoArray(arena, p + j);
-        c01.intoArray(arena, p + j + 16);
-        c02.intoArray(arena, p + j + 32);
-        c03.intoArray(arena, p + j + 48);
-        c10.intoArray(arena, p + L + j);
-        c11.intoArray(arena, p + L + j + 16);
-        c12.intoArray(arena, p + L + j + 32);
-        c13.intoArray(arena, p + L + j + 48);
-        c20.intoArray(arena, p + 2 * L + j);
-        c21.intoArray(arena, p + 2 * L + j + 16);
-        c22.intoArray(arena, p + 2 * L + j + 32);
-        c23.intoArray(arena, p + 2 * L + j + 48);
-        c30.intoArray(arena, p + 3 * L + j);
-        c31.intoArray(arena, p + 3 * L + j + 16);
-        c32.intoArray(arena, p + 3 * L + j + 32);
-        c33.intoArray(arena, p + 3 * L + j + 48);
+        c00.intoArray(arena, p + j + 16);
+        c01.intoArray(arena, p + j + 32);
+        c02.intoArray(arena, p + j + 48);
+        c03.intoArray(arena, p + j + 64);
+        c10.intoArray(arena, p + j + 64);
+        c11.intoArray(arena, p + j + 80);
+        c12.intoArray(arena, p + j + 96);
+        c13.intoArray(arena, p + j + 112);
+        c20.intoArray(arena, p + j + 112);
+        c21.intoArray(arena, p + j + 128);
+        c22.intoArray(arena, p + j + 144);
+        c23.intoArray(arena, p + j + 160);
+        c30.intoArray(arena, p + j + 160);
+        c31.intoArray(arena, p + j + 176);
+        c32.intoArray(arena, p + j + 192);
+        c33.intoArray(arena, p + j + 208);
     }
 
     /**
      * p = q kt      -> p (rows,length) on 4 rows of 16
      */
     private static void attention3x16From144Scores4x16(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1538,30 +1542,30 @@ final class HalvedVector16 implements Program {
             c3 = a3.fma(b, c3);
         }
 
-        c0.intoArray(arena, p + j);
-        c1.intoArray(arena, p + L + j);
-        c2.intoArray(arena, p + 2 * L + j);
-        c3.intoArray(arena, p + 3 * L + j);
+        c0.intoArray(arena, p + j + 16);
+        c1.intoArray(arena, p + j + 64);
+        c2.intoArray(arena, p + j + 112);
+        c3.intoArray(arena, p + j + 160);
     }
 
     /**
      * parts = partial results of largest      -> parts (rows,16) for 4 rows
      */
     private static void attention3x16From144SoftmaxLargest4(float[] arena, int p, int parts,
-            int length, int L) {
+            int length) {
         FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest30 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            FloatVector next00 = vector(arena, p + j);
+            FloatVector next00 = vector(arena, p + j + 16);
             largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
-            FloatVector next10 = vector(arena, p + L + j);
+            FloatVector next10 = vector(arena, p + j + 64);
             largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
-            FloatVector next20 = vector(arena, p + 2 * L + j);
+            FloatVector next20 = vector(arena, p + j + 112);
             largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
-            FloatVector next30 = vector(arena, p + 3 * L + j);
+            FloatVector next30 = vector(arena, p + j + 160);
             largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
         }
 
@@ -1575,18 +1579,20 @@ final class HalvedVector16 implements Program {
      * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from largest on, for 4 rows
      */
     private static void attention3x16From144SoftmaxFromLargest4(float[] arena, int parts, int p,
-            int length, int L) {
+            int length) {
         for (int row = 0; row < 4; row++) {
             FloatVector largest0 = vector(arena, parts + 16 * row);
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 48 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
-                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+                twoTo(vector(arena, p + 48 * row + j + 16)
+                        .fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                        FloatVector.broadcast(FLOATS, shift)))
+                        .intoArray(arena, p + 48 * row + j + 16);
             }
         }
     }
@@ -1594,18 +1600,18 @@ final class HalvedVector16 implements Program {
     /**
      * parts = partial results of sum      -> parts (rows,16) for 4 rows
      */
-    private static void attention3x16From144SoftmaxSum4(float[] arena, int p, int parts, int length,
-            int L) {
+    private static void attention3x16From144SoftmaxSum4(float[] arena, int p, int parts,
+            int length) {
         FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum30 = FloatVector.broadcast(FLOATS, 0.0f);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            sum00 = sum00.add(vector(arena, p + j));
-            sum10 = sum10.add(vector(arena, p + L + j));
-            sum20 = sum20.add(vector(arena, p + 2 * L + j));
-            sum30 = sum30.add(vector(arena, p + 3 * L + j));
+            sum00 = sum00.add(vector(arena, p + j + 16));
+            sum10 = sum10.add(vector(arena, p + j + 64));
+            sum20 = sum20.add(vector(arena, p + j + 112));
+            sum30 = sum30.add(vector(arena, p + j + 160));
         }
 
         sum00.intoArray(arena, parts);
@@ -1618,12 +1624,12 @@ final class HalvedVector16 implements Program {
      * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from sum on, for 4 rows
      */
     private static void attention3x16From144SoftmaxFromSum4(float[] arena, int parts, int p,
-            int inverse, int length, int L) {
+            int inverse, int length) {
         for (int row = 0; row < 4; row++) {
             FloatVector sum0 = vector(arena, parts + 16 * row);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 48 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -1633,7 +1639,7 @@ final class HalvedVector16 implements Program {
      * y = p vh * inverse      -> y (rows,16) on 4 rows of 16
      */
     private static void attention3x16From144Mix4x16(float[] arena, int vh, int p, int inverse,
-            int y, int length, int d, int L, int h, int i, int start) {
+            int y, int length, int d, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1642,13 +1648,13 @@ final class HalvedVector16 implements Program {
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, vh + 16 * j + d);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j + 16]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + j + 64]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + j + 112]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + j + 160]);
             c3 = a3.fma(b, c3);
         }
 
@@ -1666,27 +1672,27 @@ final class HalvedVector16 implements Program {
      * 3 rows through all phases
      */
     private static void attention3x16From144Rows3(float[] arena, int kt, int q, int p, int parts,
-            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
+            int inverse, int vh, int y, int length, int h, int i, int start) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention3x16From144Scores3x64(arena, kt, q, p, j, h, i, start, L);
+            attention3x16From144Scores3x64(arena, kt, q, p, j, h, i, start);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention3x16From144Scores3x16(arena, kt, q, p, j, h, i, start, L);
+            attention3x16From144Scores3x16(arena, kt, q, p, j, h, i, start);
         }
-        attention3x16From144SoftmaxLargest3(arena, p, parts, length, L);
-        attention3x16From144SoftmaxFromLargest3(arena, parts, p, length, L);
-        attention3x16From144SoftmaxSum3(arena, p, parts, length, L);
-        attention3x16From144SoftmaxFromSum3(arena, parts, p, inverse, length, L);
+        attention3x16From144SoftmaxLargest3(arena, p, parts, length);
+        attention3x16From144SoftmaxFromLargest3(arena, parts, p, length);
+        attention3x16From144SoftmaxSum3(arena, p, parts, length);
+        attention3x16From144SoftmaxFromSum3(arena, parts, p, inverse, length);
         int d = 0;
-        attention3x16From144Mix3x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
+        attention3x16From144Mix3x16(arena, vh, p, inverse, y, length, d, h, i, start);
     }
 
     /**
      * p = q kt      -> p (rows,length) on 3 rows of 64
      */
     private static void attention3x16From144Scores3x64(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1723,25 +1729,25 @@ final class HalvedVector16 implements Program {
             c23 = a2.fma(b3, c23);
         }
 
-        c00.intoArray(arena, p + j);
-        c01.intoArray(arena, p + j + 16);
-        c02.intoArray(arena, p + j + 32);
-        c03.intoArray(arena, p + j + 48);
-        c10.intoArray(arena, p + L + j);
-        c11.intoArray(arena, p + L + j + 16);
-        c12.intoArray(arena, p + L + j + 32);
-        c13.intoArray(arena, p + L + j + 48);
-        c20.intoArray(arena, p + 2 * L + j);
-        c21.intoArray(arena, p + 2 * L + j + 16);
-        c22.intoArray(arena, p + 2 * L + j + 32);
-        c23.intoArray(arena, p + 2 * L + j + 48);
+        c00.intoArray(arena, p + j + 16);
+        c01.intoArray(arena, p + j + 32);
+        c02.intoArray(arena, p + j + 48);
+        c03.intoArray(arena, p + j + 64);
+        c10.intoArray(arena, p + j + 64);
+        c11.intoArray(arena, p + j + 80);
+        c12.intoArray(arena, p + j + 96);
+        c13.intoArray(arena, p + j + 112);
+        c20.intoArray(arena, p + j + 112);
+        c21.intoArray(arena, p + j + 128);
+        c22.intoArray(arena, p + j + 144);
+        c23.intoArray(arena, p + j + 160);
     }
 
     /**
      * p = q kt      -> p (rows,length) on 3 rows of 16
      */
     private static void attention3x16From144Scores3x16(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1757,26 +1763,26 @@ final class HalvedVector16 implements Program {
             c2 = a2.fma(b, c2);
         }
 
-        c0.intoArray(arena, p + j);
-        c1.intoArray(arena, p + L + j);
-        c2.intoArray(arena, p + 2 * L + j);
+        c0.intoArray(arena, p + j + 16);
+        c1.intoArray(arena, p + j + 64);
+        c2.intoArray(arena, p + j + 112);
     }
 
     /**
      * parts = partial results of largest      -> parts (rows,16) for 3 rows
      */
     private static void attention3x16From144SoftmaxLargest3(float[] arena, int p, int parts,
-            int length, int L) {
+            int length) {
         FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            FloatVector next00 = vector(arena, p + j);
+            FloatVector next00 = vector(arena, p + j + 16);
             largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
-            FloatVector next10 = vector(arena, p + L + j);
+            FloatVector next10 = vector(arena, p + j + 64);
             largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
-            FloatVector next20 = vector(arena, p + 2 * L + j);
+            FloatVector next20 = vector(arena, p + j + 112);
             largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
         }
 
@@ -1789,18 +1795,20 @@ final class HalvedVector16 implements Program {
      * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from largest on, for 3 rows
      */
     private static void attention3x16From144SoftmaxFromLargest3(float[] arena, int parts, int p,
-            int length, int L) {
+            int length) {
         for (int row = 0; row < 3; row++) {
             FloatVector largest0 = vector(arena, parts + 16 * row);
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 48 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
-                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+                twoTo(vector(arena, p + 48 * row + j + 16)
+                        .fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                        FloatVector.broadcast(FLOATS, shift)))
+                        .intoArray(arena, p + 48 * row + j + 16);
             }
         }
     }
@@ -1808,16 +1816,16 @@ final class HalvedVector16 implements Program {
     /**
      * parts = partial results of sum      -> parts (rows,16) for 3 rows
      */
-    private static void attention3x16From144SoftmaxSum3(float[] arena, int p, int parts, int length,
-            int L) {
+    private static void attention3x16From144SoftmaxSum3(float[] arena, int p, int parts,
+            int length) {
         FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            sum00 = sum00.add(vector(arena, p + j));
-            sum10 = sum10.add(vector(arena, p + L + j));
-            sum20 = sum20.add(vector(arena, p + 2 * L + j));
+            sum00 = sum00.add(vector(arena, p + j + 16));
+            sum10 = sum10.add(vector(arena, p + j + 64));
+            sum20 = sum20.add(vector(arena, p + j + 112));
         }
 
         sum00.intoArray(arena, parts);
@@ -1829,12 +1837,12 @@ final class HalvedVector16 implements Program {
      * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from sum on, for 3 rows
      */
     private static void attention3x16From144SoftmaxFromSum3(float[] arena, int parts, int p,
-            int inverse, int length, int L) {
+            int inverse, int length) {
         for (int row = 0; row < 3; row++) {
             FloatVector sum0 = vector(arena, parts + 16 * row);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 48 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -1844,7 +1852,7 @@ final class HalvedVector16 implements Program {
      * y = p vh * inverse      -> y (rows,16) on 3 rows of 16
      */
     private static void attention3x16From144Mix3x16(float[] arena, int vh, int p, int inverse,
-            int y, int length, int d, int L, int h, int i, int start) {
+            int y, int length, int d, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1852,11 +1860,11 @@ final class HalvedVector16 implements Program {
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, vh + 16 * j + d);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j + 16]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + j + 64]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + j + 112]);
             c2 = a2.fma(b, c2);
         }
 
@@ -1872,27 +1880,27 @@ final class HalvedVector16 implements Program {
      * 2 rows through all phases
      */
     private static void attention3x16From144Rows2(float[] arena, int kt, int q, int p, int parts,
-            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
+            int inverse, int vh, int y, int length, int h, int i, int start) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention3x16From144Scores2x64(arena, kt, q, p, j, h, i, start, L);
+            attention3x16From144Scores2x64(arena, kt, q, p, j, h, i, start);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention3x16From144Scores2x16(arena, kt, q, p, j, h, i, start, L);
+            attention3x16From144Scores2x16(arena, kt, q, p, j, h, i, start);
         }
-        attention3x16From144SoftmaxLargest2(arena, p, parts, length, L);
-        attention3x16From144SoftmaxFromLargest2(arena, parts, p, length, L);
-        attention3x16From144SoftmaxSum2(arena, p, parts, length, L);
-        attention3x16From144SoftmaxFromSum2(arena, parts, p, inverse, length, L);
+        attention3x16From144SoftmaxLargest2(arena, p, parts, length);
+        attention3x16From144SoftmaxFromLargest2(arena, parts, p, length);
+        attention3x16From144SoftmaxSum2(arena, p, parts, length);
+        attention3x16From144SoftmaxFromSum2(arena, parts, p, inverse, length);
         int d = 0;
-        attention3x16From144Mix2x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
+        attention3x16From144Mix2x16(arena, vh, p, inverse, y, length, d, h, i, start);
     }
 
     /**
      * p = q kt      -> p (rows,length) on 2 rows of 64
      */
     private static void attention3x16From144Scores2x64(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1920,21 +1928,21 @@ final class HalvedVector16 implements Program {
             c13 = a1.fma(b3, c13);
         }
 
-        c00.intoArray(arena, p + j);
-        c01.intoArray(arena, p + j + 16);
-        c02.intoArray(arena, p + j + 32);
-        c03.intoArray(arena, p + j + 48);
-        c10.intoArray(arena, p + L + j);
-        c11.intoArray(arena, p + L + j + 16);
-        c12.intoArray(arena, p + L + j + 32);
-        c13.intoArray(arena, p + L + j + 48);
+        c00.intoArray(arena, p + j + 16);
+        c01.intoArray(arena, p + j + 32);
+        c02.intoArray(arena, p + j + 48);
+        c03.intoArray(arena, p + j + 64);
+        c10.intoArray(arena, p + j + 64);
+        c11.intoArray(arena, p + j + 80);
+        c12.intoArray(arena, p + j + 96);
+        c13.intoArray(arena, p + j + 112);
     }
 
     /**
      * p = q kt      -> p (rows,length) on 2 rows of 16
      */
     private static void attention3x16From144Scores2x16(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1947,22 +1955,22 @@ final class HalvedVector16 implements Program {
             c1 = a1.fma(b, c1);
         }
 
-        c0.intoArray(arena, p + j);
-        c1.intoArray(arena, p + L + j);
+        c0.intoArray(arena, p + j + 16);
+        c1.intoArray(arena, p + j + 64);
     }
 
     /**
      * parts = partial results of largest      -> parts (rows,16) for 2 rows
      */
     private static void attention3x16From144SoftmaxLargest2(float[] arena, int p, int parts,
-            int length, int L) {
+            int length) {
         FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            FloatVector next00 = vector(arena, p + j);
+            FloatVector next00 = vector(arena, p + j + 16);
             largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
-            FloatVector next10 = vector(arena, p + L + j);
+            FloatVector next10 = vector(arena, p + j + 64);
             largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
         }
 
@@ -1974,18 +1982,20 @@ final class HalvedVector16 implements Program {
      * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from largest on, for 2 rows
      */
     private static void attention3x16From144SoftmaxFromLargest2(float[] arena, int parts, int p,
-            int length, int L) {
+            int length) {
         for (int row = 0; row < 2; row++) {
             FloatVector largest0 = vector(arena, parts + 16 * row);
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 48 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
-                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+                twoTo(vector(arena, p + 48 * row + j + 16)
+                        .fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                        FloatVector.broadcast(FLOATS, shift)))
+                        .intoArray(arena, p + 48 * row + j + 16);
             }
         }
     }
@@ -1993,14 +2003,14 @@ final class HalvedVector16 implements Program {
     /**
      * parts = partial results of sum      -> parts (rows,16) for 2 rows
      */
-    private static void attention3x16From144SoftmaxSum2(float[] arena, int p, int parts, int length,
-            int L) {
+    private static void attention3x16From144SoftmaxSum2(float[] arena, int p, int parts,
+            int length) {
         FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            sum00 = sum00.add(vector(arena, p + j));
-            sum10 = sum10.add(vector(arena, p + L + j));
+            sum00 = sum00.add(vector(arena, p + j + 16));
+            sum10 = sum10.add(vector(arena, p + j + 64));
         }
 
         sum00.intoArray(arena, parts);
@@ -2011,12 +2021,12 @@ final class HalvedVector16 implements Program {
      * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from sum on, for 2 rows
      */
     private static void attention3x16From144SoftmaxFromSum2(float[] arena, int parts, int p,
-            int inverse, int length, int L) {
+            int inverse, int length) {
         for (int row = 0; row < 2; row++) {
             FloatVector sum0 = vector(arena, parts + 16 * row);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 48 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -2026,16 +2036,16 @@ final class HalvedVector16 implements Program {
      * y = p vh * inverse      -> y (rows,16) on 2 rows of 16
      */
     private static void attention3x16From144Mix2x16(float[] arena, int vh, int p, int inverse,
-            int y, int length, int d, int L, int h, int i, int start) {
+            int y, int length, int d, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, vh + 16 * j + d);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j + 16]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + j + 64]);
             c1 = a1.fma(b, c1);
         }
 
@@ -2049,7 +2059,7 @@ final class HalvedVector16 implements Program {
      * 1 row through all phases
      */
     private static void attention3x16From144Rows1(float[] arena, int kt, int q, int p, int inverse,
-            int vh, int y, int length, int h, int i, int start, int L) {
+            int vh, int y, int length, int h, int i, int start) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
             attention3x16From144Scores1x64(arena, kt, q, p, j, h, i, start);
@@ -2057,7 +2067,7 @@ final class HalvedVector16 implements Program {
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention3x16From144Scores1x16(arena, kt, q, p, j, h, i, start);
         }
-        attention3x16From144Softmax1(arena, p, inverse, length, L);
+        attention3x16From144Softmax1(arena, p, inverse, length);
         int d = 0;
         attention3x16From144Mix1x16(arena, vh, p, inverse, y, length, d, h, i, start);
     }
@@ -2085,10 +2095,10 @@ final class HalvedVector16 implements Program {
             c3 = a.fma(b3, c3);
         }
 
-        c0.intoArray(arena, p + j);
-        c1.intoArray(arena, p + j + 16);
-        c2.intoArray(arena, p + j + 32);
-        c3.intoArray(arena, p + j + 48);
+        c0.intoArray(arena, p + j + 16);
+        c1.intoArray(arena, p + j + 32);
+        c2.intoArray(arena, p + j + 48);
+        c3.intoArray(arena, p + j + 64);
     }
 
     /**
@@ -2105,37 +2115,39 @@ final class HalvedVector16 implements Program {
             c = a.fma(b, c);
         }
 
-        c.intoArray(arena, p + j);
+        c.intoArray(arena, p + j + 16);
     }
 
     /**
      * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p) for 1 row
      */
-    private static void attention3x16From144Softmax1(float[] arena, int p, int inverse, int length,
-            int L) {
+    private static void attention3x16From144Softmax1(float[] arena, int p, int inverse,
+            int length) {
         for (int row = 0; row < 1; row++) {
             FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
-                FloatVector next0 = vector(arena, p + L * row + j);
+                FloatVector next0 = vector(arena, p + 48 * row + j + 16);
                 largest0 = largest0.blend(next0, largest0.compare(VectorOperators.LT, next0));
             }
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 48 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
-                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+                twoTo(vector(arena, p + 48 * row + j + 16)
+                        .fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                        FloatVector.broadcast(FLOATS, shift)))
+                        .intoArray(arena, p + 48 * row + j + 16);
             }
             FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0.add(vector(arena, p + L * row + j));
+                sum0 = sum0.add(vector(arena, p + 48 * row + j + 16));
             }
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 48 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -2151,7 +2163,7 @@ final class HalvedVector16 implements Program {
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, vh + 16 * j + d);
-            FloatVector a = FloatVector.broadcast(FLOATS, arena[p + j]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[p + j + 16]);
             c = a.fma(b, c);
         }
 

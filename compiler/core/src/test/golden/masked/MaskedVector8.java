@@ -124,7 +124,7 @@ final class MaskedVector8 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 4240L,
                             2224L, Slot.Source.WEIGHTS)),
             4256L,
-            new ProgramPlan.ArenaPlan(96L, 112L, 30L),
+            new ProgramPlan.ArenaPlan(96L, 304L, 24L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 16, 16, 16L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.TOKENS, 37, 48, 48L)));
@@ -652,10 +652,10 @@ final class MaskedVector8 implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 96 * T + worker.index() * (30 * L + 112);
+        int kt = 96 * T + worker.index() * (24 * L + 304);
         int vh = kt + 8 * L;
         int p = vh + 16 * L;
-        int inverse = p + 6 * L;
+        int inverse = p + 192;
         int parts = inverse + 16;
         int tasks = B * 2;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -668,12 +668,12 @@ final class MaskedVector8 implements Program {
             for (int i = 0, rows; i < length; i += rows) {
                 rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 6));
                 switch (rows) {
-                    case 6 -> attention2x8From48Rows6(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
-                    case 5 -> attention2x8From48Rows5(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
-                    case 4 -> attention2x8From48Rows4(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
-                    case 3 -> attention2x8From48Rows3(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
-                    case 2 -> attention2x8From48Rows2(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
-                    default -> attention2x8From48Rows1(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    case 6 -> attention2x8From48Rows6(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start);
+                    case 5 -> attention2x8From48Rows5(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start);
+                    case 4 -> attention2x8From48Rows4(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start);
+                    case 3 -> attention2x8From48Rows3(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start);
+                    case 2 -> attention2x8From48Rows2(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start);
+                    default -> attention2x8From48Rows1(arena, kt, q, p, inverse, vh, y, length, h, i, start);
                 }
             }
         }
@@ -708,24 +708,25 @@ final class MaskedVector8 implements Program {
      * 6 rows through all phases
      */
     private static void attention2x8From48Rows6(float[] arena, int kt, int q, int p, int parts,
-            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
+            int inverse, int vh, int y, int length, int h, int i, int start) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention2x8From48Scores6x16(arena, kt, q, p, j, h, i, start, L);
+            attention2x8From48Scores6x16(arena, kt, q, p, j, h, i, start, 0f, 0f);
         }
-        attention2x8From48SoftmaxLargest6(arena, p, parts, length, L);
-        attention2x8From48SoftmaxFromLargest6(arena, parts, p, length, L);
-        attention2x8From48SoftmaxSum6(arena, p, parts, length, L);
-        attention2x8From48SoftmaxFromSum6(arena, parts, p, inverse, length, L);
+        attention2x8From48SoftmaxLargest6(arena, p, parts, length);
+        attention2x8From48SoftmaxFromLargest6(arena, parts, p, length);
+        attention2x8From48SoftmaxSum6(arena, p, parts, length);
+        attention2x8From48SoftmaxFromSum6(arena, parts, p, inverse, length);
         int d = 0;
-        attention2x8From48Mix6x8(arena, vh, p, inverse, y, length, d, L, h, i, start);
+        attention2x8From48Mix6x8(arena, vh, p, inverse, y, length, d, h, i, start, 0f, 0f);
     }
 
     /**
      * p = q kt      -> p (rows,length) on 6 rows of 16
+     * (what is held keeps C2 from loading early what it has no registers for)
      */
-    private static void attention2x8From48Scores6x16(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+    private static float attention2x8From48Scores6x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, float held0, float held1) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -763,25 +764,26 @@ final class MaskedVector8 implements Program {
             c51 = a5.fma(b1, c51);
         }
 
-        c00.intoArray(arena, p + j);
-        c01.intoArray(arena, p + j + 8);
-        c10.intoArray(arena, p + L + j);
-        c11.intoArray(arena, p + L + j + 8);
-        c20.intoArray(arena, p + 2 * L + j);
-        c21.intoArray(arena, p + 2 * L + j + 8);
-        c30.intoArray(arena, p + 3 * L + j);
-        c31.intoArray(arena, p + 3 * L + j + 8);
-        c40.intoArray(arena, p + 4 * L + j);
-        c41.intoArray(arena, p + 4 * L + j + 8);
-        c50.intoArray(arena, p + 5 * L + j);
-        c51.intoArray(arena, p + 5 * L + j + 8);
+        c00.intoArray(arena, p + j + 16);
+        c01.intoArray(arena, p + j + 24);
+        c10.intoArray(arena, p + j + 48);
+        c11.intoArray(arena, p + j + 56);
+        c20.intoArray(arena, p + j + 80);
+        c21.intoArray(arena, p + j + 88);
+        c30.intoArray(arena, p + j + 112);
+        c31.intoArray(arena, p + j + 120);
+        c40.intoArray(arena, p + j + 144);
+        c41.intoArray(arena, p + j + 152);
+        c50.intoArray(arena, p + j + 176);
+        c51.intoArray(arena, p + j + 184);
+        return held0 + held1;
     }
 
     /**
      * parts = partial results of largest      -> parts (rows,16) for 6 rows
      */
     private static void attention2x8From48SoftmaxLargest6(float[] arena, int p, int parts,
-            int length, int L) {
+            int length) {
         FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest01 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
@@ -796,29 +798,29 @@ final class MaskedVector8 implements Program {
         FloatVector largest51 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            FloatVector next00 = vector(arena, p + j);
+            FloatVector next00 = vector(arena, p + j + 16);
             largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
-            FloatVector next01 = vector(arena, p + j + 8);
+            FloatVector next01 = vector(arena, p + j + 24);
             largest01 = largest01.blend(next01, largest01.compare(VectorOperators.LT, next01));
-            FloatVector next10 = vector(arena, p + L + j);
+            FloatVector next10 = vector(arena, p + j + 48);
             largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
-            FloatVector next11 = vector(arena, p + L + j + 8);
+            FloatVector next11 = vector(arena, p + j + 56);
             largest11 = largest11.blend(next11, largest11.compare(VectorOperators.LT, next11));
-            FloatVector next20 = vector(arena, p + 2 * L + j);
+            FloatVector next20 = vector(arena, p + j + 80);
             largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
-            FloatVector next21 = vector(arena, p + 2 * L + j + 8);
+            FloatVector next21 = vector(arena, p + j + 88);
             largest21 = largest21.blend(next21, largest21.compare(VectorOperators.LT, next21));
-            FloatVector next30 = vector(arena, p + 3 * L + j);
+            FloatVector next30 = vector(arena, p + j + 112);
             largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
-            FloatVector next31 = vector(arena, p + 3 * L + j + 8);
+            FloatVector next31 = vector(arena, p + j + 120);
             largest31 = largest31.blend(next31, largest31.compare(VectorOperators.LT, next31));
-            FloatVector next40 = vector(arena, p + 4 * L + j);
+            FloatVector next40 = vector(arena, p + j + 144);
             largest40 = largest40.blend(next40, largest40.compare(VectorOperators.LT, next40));
-            FloatVector next41 = vector(arena, p + 4 * L + j + 8);
+            FloatVector next41 = vector(arena, p + j + 152);
             largest41 = largest41.blend(next41, largest41.compare(VectorOperators.LT, next41));
-            FloatVector next50 = vector(arena, p + 5 * L + j);
+            FloatVector next50 = vector(arena, p + j + 176);
             largest50 = largest50.blend(next50, largest50.compare(VectorOperators.LT, next50));
-            FloatVector next51 = vector(arena, p + 5 * L + j + 8);
+            FloatVector next51 = vector(arena, p + j + 184);
             largest51 = largest51.blend(next51, largest51.compare(VectorOperators.LT, next51));
         }
 
@@ -840,20 +842,22 @@ final class MaskedVector8 implements Program {
      * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from largest on, for 6 rows
      */
     private static void attention2x8From48SoftmaxFromLargest6(float[] arena, int parts, int p,
-            int length, int L) {
+            int length) {
         for (int row = 0; row < 6; row++) {
             FloatVector largest0 = vector(arena, parts + 16 * row);
             FloatVector largest1 = vector(arena, parts + 16 * row + 8);
             largest0 = largest0.blend(largest1, largest0.compare(VectorOperators.LT, largest1));
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 32 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.5100697f);
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5100697f),
-                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+                twoTo(vector(arena, p + 32 * row + j + 16)
+                        .fma(FloatVector.broadcast(FLOATS, 0.5100697f),
+                        FloatVector.broadcast(FLOATS, shift)))
+                        .intoArray(arena, p + 32 * row + j + 16);
             }
         }
     }
@@ -861,8 +865,7 @@ final class MaskedVector8 implements Program {
     /**
      * parts = partial results of sum      -> parts (rows,16) for 6 rows
      */
-    private static void attention2x8From48SoftmaxSum6(float[] arena, int p, int parts, int length,
-            int L) {
+    private static void attention2x8From48SoftmaxSum6(float[] arena, int p, int parts, int length) {
         FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum01 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
@@ -877,18 +880,18 @@ final class MaskedVector8 implements Program {
         FloatVector sum51 = FloatVector.broadcast(FLOATS, 0.0f);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            sum00 = sum00.add(vector(arena, p + j));
-            sum01 = sum01.add(vector(arena, p + j + 8));
-            sum10 = sum10.add(vector(arena, p + L + j));
-            sum11 = sum11.add(vector(arena, p + L + j + 8));
-            sum20 = sum20.add(vector(arena, p + 2 * L + j));
-            sum21 = sum21.add(vector(arena, p + 2 * L + j + 8));
-            sum30 = sum30.add(vector(arena, p + 3 * L + j));
-            sum31 = sum31.add(vector(arena, p + 3 * L + j + 8));
-            sum40 = sum40.add(vector(arena, p + 4 * L + j));
-            sum41 = sum41.add(vector(arena, p + 4 * L + j + 8));
-            sum50 = sum50.add(vector(arena, p + 5 * L + j));
-            sum51 = sum51.add(vector(arena, p + 5 * L + j + 8));
+            sum00 = sum00.add(vector(arena, p + j + 16));
+            sum01 = sum01.add(vector(arena, p + j + 24));
+            sum10 = sum10.add(vector(arena, p + j + 48));
+            sum11 = sum11.add(vector(arena, p + j + 56));
+            sum20 = sum20.add(vector(arena, p + j + 80));
+            sum21 = sum21.add(vector(arena, p + j + 88));
+            sum30 = sum30.add(vector(arena, p + j + 112));
+            sum31 = sum31.add(vector(arena, p + j + 120));
+            sum40 = sum40.add(vector(arena, p + j + 144));
+            sum41 = sum41.add(vector(arena, p + j + 152));
+            sum50 = sum50.add(vector(arena, p + j + 176));
+            sum51 = sum51.add(vector(arena, p + j + 184));
         }
 
         sum00.intoArray(arena, parts);
@@ -909,14 +912,14 @@ final class MaskedVector8 implements Program {
      * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from sum on, for 6 rows
      */
     private static void attention2x8From48SoftmaxFromSum6(float[] arena, int parts, int p,
-            int inverse, int length, int L) {
+            int inverse, int length) {
         for (int row = 0; row < 6; row++) {
             FloatVector sum0 = vector(arena, parts + 16 * row);
             FloatVector sum1 = vector(arena, parts + 16 * row + 8);
             sum0 = sum0.add(sum1);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 32 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -924,9 +927,10 @@ final class MaskedVector8 implements Program {
 
     /**
      * y = p vh * inverse      -> y (rows,8) on 6 rows of 8
+     * (what is held keeps C2 from loading early what it has no registers for)
      */
-    private static void attention2x8From48Mix6x8(float[] arena, int vh, int p, int inverse, int y,
-            int length, int d, int L, int h, int i, int start) {
+    private static float attention2x8From48Mix6x8(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int h, int i, int start, float held0, float held1) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -937,17 +941,17 @@ final class MaskedVector8 implements Program {
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, vh + 16 * j + d);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j + 16]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + j + 48]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + j + 80]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + j + 112]);
             c3 = a3.fma(b, c3);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + 4 * L + j]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + j + 144]);
             c4 = a4.fma(b, c4);
-            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[p + 5 * L + j]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[p + j + 176]);
             c5 = a5.fma(b, c5);
         }
 
@@ -963,30 +967,33 @@ final class MaskedVector8 implements Program {
         c4.mul(scale4).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 64);
         FloatVector scale5 = FloatVector.broadcast(FLOATS, arena[inverse + 5]);
         c5.mul(scale5).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 80);
+        return held0 + held1;
     }
 
     /**
      * 5 rows through all phases
      */
     private static void attention2x8From48Rows5(float[] arena, int kt, int q, int p, int parts,
-            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
+            int inverse, int vh, int y, int length, int h, int i, int start) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention2x8From48Scores5x16(arena, kt, q, p, j, h, i, start, L);
+            attention2x8From48Scores5x16(arena, kt, q, p, j, h, i, start, 0f, 0f, 0f, 0f, 0f, 0f);
         }
-        attention2x8From48SoftmaxLargest5(arena, p, parts, length, L);
-        attention2x8From48SoftmaxFromLargest5(arena, parts, p, length, L);
-        attention2x8From48SoftmaxSum5(arena, p, parts, length, L);
-        attention2x8From48SoftmaxFromSum5(arena, parts, p, inverse, length, L);
+        attention2x8From48SoftmaxLargest5(arena, p, parts, length);
+        attention2x8From48SoftmaxFromLargest5(arena, parts, p, length);
+        attention2x8From48SoftmaxSum5(arena, p, parts, length);
+        attention2x8From48SoftmaxFromSum5(arena, parts, p, inverse, length);
         int d = 0;
-        attention2x8From48Mix5x8(arena, vh, p, inverse, y, length, d, L, h, i, start);
+        attention2x8From48Mix5x8(arena, vh, p, inverse, y, length, d, h, i, start, 0f, 0f, 0f, 0f, 0f, 0f);
     }
 
     /**
      * p = q kt      -> p (rows,length) on 5 rows of 16
+     * (what is held keeps C2 from loading early what it has no registers for)
      */
-    private static void attention2x8From48Scores5x16(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+    private static float attention2x8From48Scores5x16(float[] arena, int kt, int q, int p, int j,
+            int h, int i, int start, float held0, float held1, float held2, float held3,
+            float held4, float held5) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1019,23 +1026,24 @@ final class MaskedVector8 implements Program {
             c41 = a4.fma(b1, c41);
         }
 
-        c00.intoArray(arena, p + j);
-        c01.intoArray(arena, p + j + 8);
-        c10.intoArray(arena, p + L + j);
-        c11.intoArray(arena, p + L + j + 8);
-        c20.intoArray(arena, p + 2 * L + j);
-        c21.intoArray(arena, p + 2 * L + j + 8);
-        c30.intoArray(arena, p + 3 * L + j);
-        c31.intoArray(arena, p + 3 * L + j + 8);
-        c40.intoArray(arena, p + 4 * L + j);
-        c41.intoArray(arena, p + 4 * L + j + 8);
+        c00.intoArray(arena, p + j + 16);
+        c01.intoArray(arena, p + j + 24);
+        c10.intoArray(arena, p + j + 48);
+        c11.intoArray(arena, p + j + 56);
+        c20.intoArray(arena, p + j + 80);
+        c21.intoArray(arena, p + j + 88);
+        c30.intoArray(arena, p + j + 112);
+        c31.intoArray(arena, p + j + 120);
+        c40.intoArray(arena, p + j + 144);
+        c41.intoArray(arena, p + j + 152);
+        return held0 + held1 + held2 + held3 + held4 + held5;
     }
 
     /**
      * parts = partial results of largest      -> parts (rows,16) for 5 rows
      */
     private static void attention2x8From48SoftmaxLargest5(float[] arena, int p, int parts,
-            int length, int L) {
+            int length) {
         FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest01 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
@@ -1048,25 +1056,25 @@ final class MaskedVector8 implements Program {
         FloatVector largest41 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            FloatVector next00 = vector(arena, p + j);
+            FloatVector next00 = vector(arena, p + j + 16);
             largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
-            FloatVector next01 = vector(arena, p + j + 8);
+            FloatVector next01 = vector(arena, p + j + 24);
             largest01 = largest01.blend(next01, largest01.compare(VectorOperators.LT, next01));
-            FloatVector next10 = vector(arena, p + L + j);
+            FloatVector next10 = vector(arena, p + j + 48);
             largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
-            FloatVector next11 = vector(arena, p + L + j + 8);
+            FloatVector next11 = vector(arena, p + j + 56);
             largest11 = largest11.blend(next11, largest11.compare(VectorOperators.LT, next11));
-            FloatVector next20 = vector(arena, p + 2 * L + j);
+            FloatVector next20 = vector(arena, p + j + 80);
             largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
-            FloatVector next21 = vector(arena, p + 2 * L + j + 8);
+            FloatVector next21 = vector(arena, p + j + 88);
             largest21 = largest21.blend(next21, largest21.compare(VectorOperators.LT, next21));
-            FloatVector next30 = vector(arena, p + 3 * L + j);
+            FloatVector next30 = vector(arena, p + j + 112);
             largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
-            FloatVector next31 = vector(arena, p + 3 * L + j + 8);
+            FloatVector next31 = vector(arena, p + j + 120);
             largest31 = largest31.blend(next31, largest31.compare(VectorOperators.LT, next31));
-            FloatVector next40 = vector(arena, p + 4 * L + j);
+            FloatVector next40 = vector(arena, p + j + 144);
             largest40 = largest40.blend(next40, largest40.compare(VectorOperators.LT, next40));
-            FloatVector next41 = vector(arena, p + 4 * L + j + 8);
+            FloatVector next41 = vector(arena, p + j + 152);
             largest41 = largest41.blend(next41, largest41.compare(VectorOperators.LT, next41));
         }
 
@@ -1086,20 +1094,22 @@ final class MaskedVector8 implements Program {
      * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from largest on, for 5 rows
      */
     private static void attention2x8From48SoftmaxFromLargest5(float[] arena, int parts, int p,
-            int length, int L) {
+            int length) {
         for (int row = 0; row < 5; row++) {
             FloatVector largest0 = vector(arena, parts + 16 * row);
             FloatVector largest1 = vector(arena, parts + 16 * row + 8);
             largest0 = largest0.blend(largest1, largest0.compare(VectorOperators.LT, largest1));
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 32 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.5100697f);
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5100697f),
-                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+                twoTo(vector(arena, p + 32 * row + j + 16)
+                        .fma(FloatVector.broadcast(FLOATS, 0.5100697f),
+                        FloatVector.broadcast(FLOATS, shift)))
+                        .intoArray(arena, p + 32 * row + j + 16);
             }
         }
     }
@@ -1107,8 +1117,7 @@ final class MaskedVector8 implements Program {
     /**
      * parts = partial results of sum      -> parts (rows,16) for 5 rows
      */
-    private static void attention2x8From48SoftmaxSum5(float[] arena, int p, int parts, int length,
-            int L) {
+    private static void attention2x8From48SoftmaxSum5(float[] arena, int p, int parts, int length) {
         FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum01 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
@@ -1121,16 +1130,16 @@ final class MaskedVector8 implements Program {
         FloatVector sum41 = FloatVector.broadcast(FLOATS, 0.0f);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            sum00 = sum00.add(vector(arena, p + j));
-            sum01 = sum01.add(vector(arena, p + j + 8));
-            sum10 = sum10.add(vector(arena, p + L + j));
-            sum11 = sum11.add(vector(arena, p + L + j + 8));
-            sum20 = sum20.add(vector(arena, p + 2 * L + j));
-            sum21 = sum21.add(vector(arena, p + 2 * L + j + 8));
-            sum30 = sum30.add(vector(arena, p + 3 * L + j));
-            sum31 = sum31.add(vector(arena, p + 3 * L + j + 8));
-            sum40 = sum40.add(vector(arena, p + 4 * L + j));
-            sum41 = sum41.add(vector(arena, p + 4 * L + j + 8));
+            sum00 = sum00.add(vector(arena, p + j + 16));
+            sum01 = sum01.add(vector(arena, p + j + 24));
+            sum10 = sum10.add(vector(arena, p + j + 48));
+            sum11 = sum11.add(vector(arena, p + j + 56));
+            sum20 = sum20.add(vector(arena, p + j + 80));
+            sum21 = sum21.add(vector(arena, p + j + 88));
+            sum30 = sum30.add(vector(arena, p + j + 112));
+            sum31 = sum31.add(vector(arena, p + j + 120));
+            sum40 = sum40.add(vector(arena, p + j + 144));
+            sum41 = sum41.add(vector(arena, p + j + 152));
         }
 
         sum00.intoArray(arena, parts);
@@ -1149,14 +1158,14 @@ final class MaskedVector8 implements Program {
      * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from sum on, for 5 rows
      */
     private static void attention2x8From48SoftmaxFromSum5(float[] arena, int parts, int p,
-            int inverse, int length, int L) {
+            int inverse, int length) {
         for (int row = 0; row < 5; row++) {
             FloatVector sum0 = vector(arena, parts + 16 * row);
             FloatVector sum1 = vector(arena, parts + 16 * row + 8);
             sum0 = sum0.add(sum1);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 32 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -1164,9 +1173,11 @@ final class MaskedVector8 implements Program {
 
     /**
      * y = p vh * inverse      -> y (rows,8) on 5 rows of 8
+     * (what is held keeps C2 from loading early what it has no registers for)
      */
-    private static void attention2x8From48Mix5x8(float[] arena, int vh, int p, int inverse, int y,
-            int length, int d, int L, int h, int i, int start) {
+    private static float attention2x8From48Mix5x8(float[] arena, int vh, int p, int inverse, int y,
+            int length, int d, int h, int i, int start, float held0, float held1, float held2,
+            float held3, float held4, float held5) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1176,15 +1187,15 @@ final class MaskedVector8 implements Program {
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, vh + 16 * j + d);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j + 16]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + j + 48]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + j + 80]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + j + 112]);
             c3 = a3.fma(b, c3);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + 4 * L + j]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + j + 144]);
             c4 = a4.fma(b, c4);
         }
 
@@ -1198,30 +1209,31 @@ final class MaskedVector8 implements Program {
         c3.mul(scale3).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 48);
         FloatVector scale4 = FloatVector.broadcast(FLOATS, arena[inverse + 4]);
         c4.mul(scale4).intoArray(arena, y + 16 * start + 16 * i + 8 * h + d + 64);
+        return held0 + held1 + held2 + held3 + held4 + held5;
     }
 
     /**
      * 4 rows through all phases
      */
     private static void attention2x8From48Rows4(float[] arena, int kt, int q, int p, int parts,
-            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
+            int inverse, int vh, int y, int length, int h, int i, int start) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention2x8From48Scores4x16(arena, kt, q, p, j, h, i, start, L);
+            attention2x8From48Scores4x16(arena, kt, q, p, j, h, i, start);
         }
-        attention2x8From48SoftmaxLargest4(arena, p, parts, length, L);
-        attention2x8From48SoftmaxFromLargest4(arena, parts, p, length, L);
-        attention2x8From48SoftmaxSum4(arena, p, parts, length, L);
-        attention2x8From48SoftmaxFromSum4(arena, parts, p, inverse, length, L);
+        attention2x8From48SoftmaxLargest4(arena, p, parts, length);
+        attention2x8From48SoftmaxFromLargest4(arena, parts, p, length);
+        attention2x8From48SoftmaxSum4(arena, p, parts, length);
+        attention2x8From48SoftmaxFromSum4(arena, parts, p, inverse, length);
         int d = 0;
-        attention2x8From48Mix4x8(arena, vh, p, inverse, y, length, d, L, h, i, start);
+        attention2x8From48Mix4x8(arena, vh, p, inverse, y, length, d, h, i, start);
     }
 
     /**
      * p = q kt      -> p (rows,length) on 4 rows of 16
      */
     private static void attention2x8From48Scores4x16(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1249,21 +1261,21 @@ final class MaskedVector8 implements Program {
             c31 = a3.fma(b1, c31);
         }
 
-        c00.intoArray(arena, p + j);
-        c01.intoArray(arena, p + j + 8);
-        c10.intoArray(arena, p + L + j);
-        c11.intoArray(arena, p + L + j + 8);
-        c20.intoArray(arena, p + 2 * L + j);
-        c21.intoArray(arena, p + 2 * L + j + 8);
-        c30.intoArray(arena, p + 3 * L + j);
-        c31.intoArray(arena, p + 3 * L + j + 8);
+        c00.intoArray(arena, p + j + 16);
+        c01.intoArray(arena, p + j + 24);
+        c10.intoArray(arena, p + j + 48);
+        c11.intoArray(arena, p + j + 56);
+        c20.intoArray(arena, p + j + 80);
+        c21.intoArray(arena, p + j + 88);
+        c30.intoArray(arena, p + j + 112);
+        c31.intoArray(arena, p + j + 120);
     }
 
     /**
      * parts = partial results of largest      -> parts (rows,16) for 4 rows
      */
     private static void attention2x8From48SoftmaxLargest4(float[] arena, int p, int parts,
-            int length, int L) {
+            int length) {
         FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest01 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
@@ -1274,21 +1286,21 @@ final class MaskedVector8 implements Program {
         FloatVector largest31 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            FloatVector next00 = vector(arena, p + j);
+            FloatVector next00 = vector(arena, p + j + 16);
             largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
-            FloatVector next01 = vector(arena, p + j + 8);
+            FloatVector next01 = vector(arena, p + j + 24);
             largest01 = largest01.blend(next01, largest01.compare(VectorOperators.LT, next01));
-            FloatVector next10 = vector(arena, p + L + j);
+            FloatVector next10 = vector(arena, p + j + 48);
             largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
-            FloatVector next11 = vector(arena, p + L + j + 8);
+            FloatVector next11 = vector(arena, p + j + 56);
             largest11 = largest11.blend(next11, largest11.compare(VectorOperators.LT, next11));
-            FloatVector next20 = vector(arena, p + 2 * L + j);
+            FloatVector next20 = vector(arena, p + j + 80);
             largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
-            FloatVector next21 = vector(arena, p + 2 * L + j + 8);
+            FloatVector next21 = vector(arena, p + j + 88);
             largest21 = largest21.blend(next21, largest21.compare(VectorOperators.LT, next21));
-            FloatVector next30 = vector(arena, p + 3 * L + j);
+            FloatVector next30 = vector(arena, p + j + 112);
             largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
-            FloatVector next31 = vector(arena, p + 3 * L + j + 8);
+            FloatVector next31 = vector(arena, p + j + 120);
             largest31 = largest31.blend(next31, largest31.compare(VectorOperators.LT, next31));
         }
 
@@ -1306,20 +1318,22 @@ final class MaskedVector8 implements Program {
      * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from largest on, for 4 rows
      */
     private static void attention2x8From48SoftmaxFromLargest4(float[] arena, int parts, int p,
-            int length, int L) {
+            int length) {
         for (int row = 0; row < 4; row++) {
             FloatVector largest0 = vector(arena, parts + 16 * row);
             FloatVector largest1 = vector(arena, parts + 16 * row + 8);
             largest0 = largest0.blend(largest1, largest0.compare(VectorOperators.LT, largest1));
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 32 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.5100697f);
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5100697f),
-                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+                twoTo(vector(arena, p + 32 * row + j + 16)
+                        .fma(FloatVector.broadcast(FLOATS, 0.5100697f),
+                        FloatVector.broadcast(FLOATS, shift)))
+                        .intoArray(arena, p + 32 * row + j + 16);
             }
         }
     }
@@ -1327,8 +1341,7 @@ final class MaskedVector8 implements Program {
     /**
      * parts = partial results of sum      -> parts (rows,16) for 4 rows
      */
-    private static void attention2x8From48SoftmaxSum4(float[] arena, int p, int parts, int length,
-            int L) {
+    private static void attention2x8From48SoftmaxSum4(float[] arena, int p, int parts, int length) {
         FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum01 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
@@ -1339,14 +1352,14 @@ final class MaskedVector8 implements Program {
         FloatVector sum31 = FloatVector.broadcast(FLOATS, 0.0f);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            sum00 = sum00.add(vector(arena, p + j));
-            sum01 = sum01.add(vector(arena, p + j + 8));
-            sum10 = sum10.add(vector(arena, p + L + j));
-            sum11 = sum11.add(vector(arena, p + L + j + 8));
-            sum20 = sum20.add(vector(arena, p + 2 * L + j));
-            sum21 = sum21.add(vector(arena, p + 2 * L + j + 8));
-            sum30 = sum30.add(vector(arena, p + 3 * L + j));
-            sum31 = sum31.add(vector(arena, p + 3 * L + j + 8));
+            sum00 = sum00.add(vector(arena, p + j + 16));
+            sum01 = sum01.add(vector(arena, p + j + 24));
+            sum10 = sum10.add(vector(arena, p + j + 48));
+            sum11 = sum11.add(vector(arena, p + j + 56));
+            sum20 = sum20.add(vector(arena, p + j + 80));
+            sum21 = sum21.add(vector(arena, p + j + 88));
+            sum30 = sum30.add(vector(arena, p + j + 112));
+            sum31 = sum31.add(vector(arena, p + j + 120));
         }
 
         sum00.intoArray(arena, parts);
@@ -1363,14 +1376,14 @@ final class MaskedVector8 implements Program {
      * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from sum on, for 4 rows
      */
     private static void attention2x8From48SoftmaxFromSum4(float[] arena, int parts, int p,
-            int inverse, int length, int L) {
+            int inverse, int length) {
         for (int row = 0; row < 4; row++) {
             FloatVector sum0 = vector(arena, parts + 16 * row);
             FloatVector sum1 = vector(arena, parts + 16 * row + 8);
             sum0 = sum0.add(sum1);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 32 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -1380,7 +1393,7 @@ final class MaskedVector8 implements Program {
      * y = p vh * inverse      -> y (rows,8) on 4 rows of 8
      */
     private static void attention2x8From48Mix4x8(float[] arena, int vh, int p, int inverse, int y,
-            int length, int d, int L, int h, int i, int start) {
+            int length, int d, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1389,13 +1402,13 @@ final class MaskedVector8 implements Program {
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, vh + 16 * j + d);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j + 16]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + j + 48]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + j + 80]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + j + 112]);
             c3 = a3.fma(b, c3);
         }
 
@@ -1413,24 +1426,24 @@ final class MaskedVector8 implements Program {
      * 3 rows through all phases
      */
     private static void attention2x8From48Rows3(float[] arena, int kt, int q, int p, int parts,
-            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
+            int inverse, int vh, int y, int length, int h, int i, int start) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention2x8From48Scores3x16(arena, kt, q, p, j, h, i, start, L);
+            attention2x8From48Scores3x16(arena, kt, q, p, j, h, i, start);
         }
-        attention2x8From48SoftmaxLargest3(arena, p, parts, length, L);
-        attention2x8From48SoftmaxFromLargest3(arena, parts, p, length, L);
-        attention2x8From48SoftmaxSum3(arena, p, parts, length, L);
-        attention2x8From48SoftmaxFromSum3(arena, parts, p, inverse, length, L);
+        attention2x8From48SoftmaxLargest3(arena, p, parts, length);
+        attention2x8From48SoftmaxFromLargest3(arena, parts, p, length);
+        attention2x8From48SoftmaxSum3(arena, p, parts, length);
+        attention2x8From48SoftmaxFromSum3(arena, parts, p, inverse, length);
         int d = 0;
-        attention2x8From48Mix3x8(arena, vh, p, inverse, y, length, d, L, h, i, start);
+        attention2x8From48Mix3x8(arena, vh, p, inverse, y, length, d, h, i, start);
     }
 
     /**
      * p = q kt      -> p (rows,length) on 3 rows of 16
      */
     private static void attention2x8From48Scores3x16(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1453,19 +1466,19 @@ final class MaskedVector8 implements Program {
             c21 = a2.fma(b1, c21);
         }
 
-        c00.intoArray(arena, p + j);
-        c01.intoArray(arena, p + j + 8);
-        c10.intoArray(arena, p + L + j);
-        c11.intoArray(arena, p + L + j + 8);
-        c20.intoArray(arena, p + 2 * L + j);
-        c21.intoArray(arena, p + 2 * L + j + 8);
+        c00.intoArray(arena, p + j + 16);
+        c01.intoArray(arena, p + j + 24);
+        c10.intoArray(arena, p + j + 48);
+        c11.intoArray(arena, p + j + 56);
+        c20.intoArray(arena, p + j + 80);
+        c21.intoArray(arena, p + j + 88);
     }
 
     /**
      * parts = partial results of largest      -> parts (rows,16) for 3 rows
      */
     private static void attention2x8From48SoftmaxLargest3(float[] arena, int p, int parts,
-            int length, int L) {
+            int length) {
         FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest01 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
@@ -1474,17 +1487,17 @@ final class MaskedVector8 implements Program {
         FloatVector largest21 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            FloatVector next00 = vector(arena, p + j);
+            FloatVector next00 = vector(arena, p + j + 16);
             largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
-            FloatVector next01 = vector(arena, p + j + 8);
+            FloatVector next01 = vector(arena, p + j + 24);
             largest01 = largest01.blend(next01, largest01.compare(VectorOperators.LT, next01));
-            FloatVector next10 = vector(arena, p + L + j);
+            FloatVector next10 = vector(arena, p + j + 48);
             largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
-            FloatVector next11 = vector(arena, p + L + j + 8);
+            FloatVector next11 = vector(arena, p + j + 56);
             largest11 = largest11.blend(next11, largest11.compare(VectorOperators.LT, next11));
-            FloatVector next20 = vector(arena, p + 2 * L + j);
+            FloatVector next20 = vector(arena, p + j + 80);
             largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
-            FloatVector next21 = vector(arena, p + 2 * L + j + 8);
+            FloatVector next21 = vector(arena, p + j + 88);
             largest21 = largest21.blend(next21, largest21.compare(VectorOperators.LT, next21));
         }
 
@@ -1500,20 +1513,22 @@ final class MaskedVector8 implements Program {
      * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from largest on, for 3 rows
      */
     private static void attention2x8From48SoftmaxFromLargest3(float[] arena, int parts, int p,
-            int length, int L) {
+            int length) {
         for (int row = 0; row < 3; row++) {
             FloatVector largest0 = vector(arena, parts + 16 * row);
             FloatVector largest1 = vector(arena, parts + 16 * row + 8);
             largest0 = largest0.blend(largest1, largest0.compare(VectorOperators.LT, largest1));
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 32 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.5100697f);
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5100697f),
-                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+                twoTo(vector(arena, p + 32 * row + j + 16)
+                        .fma(FloatVector.broadcast(FLOATS, 0.5100697f),
+                        FloatVector.broadcast(FLOATS, shift)))
+                        .intoArray(arena, p + 32 * row + j + 16);
             }
         }
     }
@@ -1521,8 +1536,7 @@ final class MaskedVector8 implements Program {
     /**
      * parts = partial results of sum      -> parts (rows,16) for 3 rows
      */
-    private static void attention2x8From48SoftmaxSum3(float[] arena, int p, int parts, int length,
-            int L) {
+    private static void attention2x8From48SoftmaxSum3(float[] arena, int p, int parts, int length) {
         FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum01 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
@@ -1531,12 +1545,12 @@ final class MaskedVector8 implements Program {
         FloatVector sum21 = FloatVector.broadcast(FLOATS, 0.0f);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            sum00 = sum00.add(vector(arena, p + j));
-            sum01 = sum01.add(vector(arena, p + j + 8));
-            sum10 = sum10.add(vector(arena, p + L + j));
-            sum11 = sum11.add(vector(arena, p + L + j + 8));
-            sum20 = sum20.add(vector(arena, p + 2 * L + j));
-            sum21 = sum21.add(vector(arena, p + 2 * L + j + 8));
+            sum00 = sum00.add(vector(arena, p + j + 16));
+            sum01 = sum01.add(vector(arena, p + j + 24));
+            sum10 = sum10.add(vector(arena, p + j + 48));
+            sum11 = sum11.add(vector(arena, p + j + 56));
+            sum20 = sum20.add(vector(arena, p + j + 80));
+            sum21 = sum21.add(vector(arena, p + j + 88));
         }
 
         sum00.intoArray(arena, parts);
@@ -1551,14 +1565,14 @@ final class MaskedVector8 implements Program {
      * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from sum on, for 3 rows
      */
     private static void attention2x8From48SoftmaxFromSum3(float[] arena, int parts, int p,
-            int inverse, int length, int L) {
+            int inverse, int length) {
         for (int row = 0; row < 3; row++) {
             FloatVector sum0 = vector(arena, parts + 16 * row);
             FloatVector sum1 = vector(arena, parts + 16 * row + 8);
             sum0 = sum0.add(sum1);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 32 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -1568,7 +1582,7 @@ final class MaskedVector8 implements Program {
      * y = p vh * inverse      -> y (rows,8) on 3 rows of 8
      */
     private static void attention2x8From48Mix3x8(float[] arena, int vh, int p, int inverse, int y,
-            int length, int d, int L, int h, int i, int start) {
+            int length, int d, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1576,11 +1590,11 @@ final class MaskedVector8 implements Program {
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, vh + 16 * j + d);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j + 16]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + j + 48]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + j + 80]);
             c2 = a2.fma(b, c2);
         }
 
@@ -1596,24 +1610,24 @@ final class MaskedVector8 implements Program {
      * 2 rows through all phases
      */
     private static void attention2x8From48Rows2(float[] arena, int kt, int q, int p, int parts,
-            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
+            int inverse, int vh, int y, int length, int h, int i, int start) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention2x8From48Scores2x16(arena, kt, q, p, j, h, i, start, L);
+            attention2x8From48Scores2x16(arena, kt, q, p, j, h, i, start);
         }
-        attention2x8From48SoftmaxLargest2(arena, p, parts, length, L);
-        attention2x8From48SoftmaxFromLargest2(arena, parts, p, length, L);
-        attention2x8From48SoftmaxSum2(arena, p, parts, length, L);
-        attention2x8From48SoftmaxFromSum2(arena, parts, p, inverse, length, L);
+        attention2x8From48SoftmaxLargest2(arena, p, parts, length);
+        attention2x8From48SoftmaxFromLargest2(arena, parts, p, length);
+        attention2x8From48SoftmaxSum2(arena, p, parts, length);
+        attention2x8From48SoftmaxFromSum2(arena, parts, p, inverse, length);
         int d = 0;
-        attention2x8From48Mix2x8(arena, vh, p, inverse, y, length, d, L, h, i, start);
+        attention2x8From48Mix2x8(arena, vh, p, inverse, y, length, d, h, i, start);
     }
 
     /**
      * p = q kt      -> p (rows,length) on 2 rows of 16
      */
     private static void attention2x8From48Scores2x16(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1631,30 +1645,30 @@ final class MaskedVector8 implements Program {
             c11 = a1.fma(b1, c11);
         }
 
-        c00.intoArray(arena, p + j);
-        c01.intoArray(arena, p + j + 8);
-        c10.intoArray(arena, p + L + j);
-        c11.intoArray(arena, p + L + j + 8);
+        c00.intoArray(arena, p + j + 16);
+        c01.intoArray(arena, p + j + 24);
+        c10.intoArray(arena, p + j + 48);
+        c11.intoArray(arena, p + j + 56);
     }
 
     /**
      * parts = partial results of largest      -> parts (rows,16) for 2 rows
      */
     private static void attention2x8From48SoftmaxLargest2(float[] arena, int p, int parts,
-            int length, int L) {
+            int length) {
         FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest01 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest11 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            FloatVector next00 = vector(arena, p + j);
+            FloatVector next00 = vector(arena, p + j + 16);
             largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
-            FloatVector next01 = vector(arena, p + j + 8);
+            FloatVector next01 = vector(arena, p + j + 24);
             largest01 = largest01.blend(next01, largest01.compare(VectorOperators.LT, next01));
-            FloatVector next10 = vector(arena, p + L + j);
+            FloatVector next10 = vector(arena, p + j + 48);
             largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
-            FloatVector next11 = vector(arena, p + L + j + 8);
+            FloatVector next11 = vector(arena, p + j + 56);
             largest11 = largest11.blend(next11, largest11.compare(VectorOperators.LT, next11));
         }
 
@@ -1668,20 +1682,22 @@ final class MaskedVector8 implements Program {
      * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from largest on, for 2 rows
      */
     private static void attention2x8From48SoftmaxFromLargest2(float[] arena, int parts, int p,
-            int length, int L) {
+            int length) {
         for (int row = 0; row < 2; row++) {
             FloatVector largest0 = vector(arena, parts + 16 * row);
             FloatVector largest1 = vector(arena, parts + 16 * row + 8);
             largest0 = largest0.blend(largest1, largest0.compare(VectorOperators.LT, largest1));
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 32 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.5100697f);
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5100697f),
-                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+                twoTo(vector(arena, p + 32 * row + j + 16)
+                        .fma(FloatVector.broadcast(FLOATS, 0.5100697f),
+                        FloatVector.broadcast(FLOATS, shift)))
+                        .intoArray(arena, p + 32 * row + j + 16);
             }
         }
     }
@@ -1689,18 +1705,17 @@ final class MaskedVector8 implements Program {
     /**
      * parts = partial results of sum      -> parts (rows,16) for 2 rows
      */
-    private static void attention2x8From48SoftmaxSum2(float[] arena, int p, int parts, int length,
-            int L) {
+    private static void attention2x8From48SoftmaxSum2(float[] arena, int p, int parts, int length) {
         FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum01 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum11 = FloatVector.broadcast(FLOATS, 0.0f);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            sum00 = sum00.add(vector(arena, p + j));
-            sum01 = sum01.add(vector(arena, p + j + 8));
-            sum10 = sum10.add(vector(arena, p + L + j));
-            sum11 = sum11.add(vector(arena, p + L + j + 8));
+            sum00 = sum00.add(vector(arena, p + j + 16));
+            sum01 = sum01.add(vector(arena, p + j + 24));
+            sum10 = sum10.add(vector(arena, p + j + 48));
+            sum11 = sum11.add(vector(arena, p + j + 56));
         }
 
         sum00.intoArray(arena, parts);
@@ -1713,14 +1728,14 @@ final class MaskedVector8 implements Program {
      * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from sum on, for 2 rows
      */
     private static void attention2x8From48SoftmaxFromSum2(float[] arena, int parts, int p,
-            int inverse, int length, int L) {
+            int inverse, int length) {
         for (int row = 0; row < 2; row++) {
             FloatVector sum0 = vector(arena, parts + 16 * row);
             FloatVector sum1 = vector(arena, parts + 16 * row + 8);
             sum0 = sum0.add(sum1);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 32 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -1730,16 +1745,16 @@ final class MaskedVector8 implements Program {
      * y = p vh * inverse      -> y (rows,8) on 2 rows of 8
      */
     private static void attention2x8From48Mix2x8(float[] arena, int vh, int p, int inverse, int y,
-            int length, int d, int L, int h, int i, int start) {
+            int length, int d, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, vh + 16 * j + d);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j + 16]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + j + 48]);
             c1 = a1.fma(b, c1);
         }
 
@@ -1753,12 +1768,12 @@ final class MaskedVector8 implements Program {
      * 1 row through all phases
      */
     private static void attention2x8From48Rows1(float[] arena, int kt, int q, int p, int inverse,
-            int vh, int y, int length, int h, int i, int start, int L) {
+            int vh, int y, int length, int h, int i, int start) {
         int j = 0;
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention2x8From48Scores1x16(arena, kt, q, p, j, h, i, start);
         }
-        attention2x8From48Softmax1(arena, p, inverse, length, L);
+        attention2x8From48Softmax1(arena, p, inverse, length);
         int d = 0;
         attention2x8From48Mix1x8(arena, vh, p, inverse, y, length, d, h, i, start);
     }
@@ -1780,45 +1795,46 @@ final class MaskedVector8 implements Program {
             c1 = a.fma(b1, c1);
         }
 
-        c0.intoArray(arena, p + j);
-        c1.intoArray(arena, p + j + 8);
+        c0.intoArray(arena, p + j + 16);
+        c1.intoArray(arena, p + j + 24);
     }
 
     /**
      * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p) for 1 row
      */
-    private static void attention2x8From48Softmax1(float[] arena, int p, int inverse, int length,
-            int L) {
+    private static void attention2x8From48Softmax1(float[] arena, int p, int inverse, int length) {
         for (int row = 0; row < 1; row++) {
             FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             FloatVector largest1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
-                FloatVector next0 = vector(arena, p + L * row + j);
+                FloatVector next0 = vector(arena, p + 32 * row + j + 16);
                 largest0 = largest0.blend(next0, largest0.compare(VectorOperators.LT, next0));
-                FloatVector next1 = vector(arena, p + L * row + j + 8);
+                FloatVector next1 = vector(arena, p + 32 * row + j + 24);
                 largest1 = largest1.blend(next1, largest1.compare(VectorOperators.LT, next1));
             }
             largest0 = largest0.blend(largest1, largest0.compare(VectorOperators.LT, largest1));
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 32 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.5100697f);
             for (int j = 0; j < ((length + 15) & -16); j += 8) {
-                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5100697f),
-                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+                twoTo(vector(arena, p + 32 * row + j + 16)
+                        .fma(FloatVector.broadcast(FLOATS, 0.5100697f),
+                        FloatVector.broadcast(FLOATS, shift)))
+                        .intoArray(arena, p + 32 * row + j + 16);
             }
             FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
             FloatVector sum1 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0.add(vector(arena, p + L * row + j));
-                sum1 = sum1.add(vector(arena, p + L * row + j + 8));
+                sum0 = sum0.add(vector(arena, p + 32 * row + j + 16));
+                sum1 = sum1.add(vector(arena, p + 32 * row + j + 24));
             }
             sum0 = sum0.add(sum1);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 32 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -1834,7 +1850,7 @@ final class MaskedVector8 implements Program {
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, vh + 16 * j + d);
-            FloatVector a = FloatVector.broadcast(FLOATS, arena[p + j]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[p + j + 16]);
             c = a.fma(b, c);
         }
 

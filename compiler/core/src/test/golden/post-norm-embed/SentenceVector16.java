@@ -114,7 +114,7 @@ final class SentenceVector16 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 10688L,
                             8544L, Slot.Source.WEIGHTS)),
             19264L,
-            new ProgramPlan.ArenaPlan(192L, 112L, 38L),
+            new ProgramPlan.ArenaPlan(192L, 400L, 32L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 32, 32, 32L),
                     new ProgramPlan.Output("unnormalized", ProgramPlan.Rows.SEQUENCES, 32, 32, 0L),
@@ -1010,10 +1010,10 @@ final class SentenceVector16 implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 192 * T + worker.index() * (38 * L + 112);
+        int kt = 192 * T + worker.index() * (32 * L + 400);
         int vh = kt + 16 * L;
         int p = vh + 16 * L;
-        int inverse = p + 6 * L;
+        int inverse = p + 288;
         int parts = inverse + 16;
         int tasks = B * 2;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -1026,12 +1026,12 @@ final class SentenceVector16 implements Program {
             for (int i = 0, rows; i < length; i += rows) {
                 rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 6));
                 switch (rows) {
-                    case 6 -> attention2x16From96Rows6(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
-                    case 5 -> attention2x16From96Rows5(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
-                    case 4 -> attention2x16From96Rows4(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
-                    case 3 -> attention2x16From96Rows3(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
-                    case 2 -> attention2x16From96Rows2(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
-                    default -> attention2x16From96Rows1(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    case 6 -> attention2x16From96Rows6(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start);
+                    case 5 -> attention2x16From96Rows5(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start);
+                    case 4 -> attention2x16From96Rows4(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start);
+                    case 3 -> attention2x16From96Rows3(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start);
+                    case 2 -> attention2x16From96Rows2(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start);
+                    default -> attention2x16From96Rows1(arena, kt, q, p, inverse, vh, y, length, h, i, start);
                 }
             }
         }
@@ -1066,27 +1066,27 @@ final class SentenceVector16 implements Program {
      * 6 rows through all phases
      */
     private static void attention2x16From96Rows6(float[] arena, int kt, int q, int p, int parts,
-            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
+            int inverse, int vh, int y, int length, int h, int i, int start) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention2x16From96Scores6x64(arena, kt, q, p, j, h, i, start, L);
+            attention2x16From96Scores6x64(arena, kt, q, p, j, h, i, start);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention2x16From96Scores6x16(arena, kt, q, p, j, h, i, start, L);
+            attention2x16From96Scores6x16(arena, kt, q, p, j, h, i, start);
         }
-        attention2x16From96SoftmaxLargest6(arena, p, parts, length, L);
-        attention2x16From96SoftmaxFromLargest6(arena, parts, p, length, L);
-        attention2x16From96SoftmaxSum6(arena, p, parts, length, L);
-        attention2x16From96SoftmaxFromSum6(arena, parts, p, inverse, length, L);
+        attention2x16From96SoftmaxLargest6(arena, p, parts, length);
+        attention2x16From96SoftmaxFromLargest6(arena, parts, p, length);
+        attention2x16From96SoftmaxSum6(arena, p, parts, length);
+        attention2x16From96SoftmaxFromSum6(arena, parts, p, inverse, length);
         int d = 0;
-        attention2x16From96Mix6x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
+        attention2x16From96Mix6x16(arena, vh, p, inverse, y, length, d, h, i, start);
     }
 
     /**
      * p = q kt      -> p (rows,length) on 6 rows of 64
      */
     private static void attention2x16From96Scores6x64(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1150,37 +1150,37 @@ final class SentenceVector16 implements Program {
             c53 = a5.fma(b3, c53);
         }
 
-        c00.intoArray(arena, p + j);
-        c01.intoArray(arena, p + j + 16);
-        c02.intoArray(arena, p + j + 32);
-        c03.intoArray(arena, p + j + 48);
-        c10.intoArray(arena, p + L + j);
-        c11.intoArray(arena, p + L + j + 16);
-        c12.intoArray(arena, p + L + j + 32);
-        c13.intoArray(arena, p + L + j + 48);
-        c20.intoArray(arena, p + 2 * L + j);
-        c21.intoArray(arena, p + 2 * L + j + 16);
-        c22.intoArray(arena, p + 2 * L + j + 32);
-        c23.intoArray(arena, p + 2 * L + j + 48);
-        c30.intoArray(arena, p + 3 * L + j);
-        c31.intoArray(arena, p + 3 * L + j + 16);
-        c32.intoArray(arena, p + 3 * L + j + 32);
-        c33.intoArray(arena, p + 3 * L + j + 48);
-        c40.intoArray(arena, p + 4 * L + j);
-        c41.intoArray(arena, p + 4 * L + j + 16);
-        c42.intoArray(arena, p + 4 * L + j + 32);
-        c43.intoArray(arena, p + 4 * L + j + 48);
-        c50.intoArray(arena, p + 5 * L + j);
-        c51.intoArray(arena, p + 5 * L + j + 16);
-        c52.intoArray(arena, p + 5 * L + j + 32);
-        c53.intoArray(arena, p + 5 * L + j + 48);
+        c00.intoArray(arena, p + j + 16);
+        c01.intoArray(arena, p + j + 32);
+        c02.intoArray(arena, p + j + 48);
+        c03.intoArray(arena, p + j + 64);
+        c10.intoArray(arena, p + j + 64);
+        c11.intoArray(arena, p + j + 80);
+        c12.intoArray(arena, p + j + 96);
+        c13.intoArray(arena, p + j + 112);
+        c20.intoArray(arena, p + j + 112);
+        c21.intoArray(arena, p + j + 128);
+        c22.intoArray(arena, p + j + 144);
+        c23.intoArray(arena, p + j + 160);
+        c30.intoArray(arena, p + j + 160);
+        c31.intoArray(arena, p + j + 176);
+        c32.intoArray(arena, p + j + 192);
+        c33.intoArray(arena, p + j + 208);
+        c40.intoArray(arena, p + j + 208);
+        c41.intoArray(arena, p + j + 224);
+        c42.intoArray(arena, p + j + 240);
+        c43.intoArray(arena, p + j + 256);
+        c50.intoArray(arena, p + j + 256);
+        c51.intoArray(arena, p + j + 272);
+        c52.intoArray(arena, p + j + 288);
+        c53.intoArray(arena, p + j + 304);
     }
 
     /**
      * p = q kt      -> p (rows,length) on 6 rows of 16
      */
     private static void attention2x16From96Scores6x16(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1205,19 +1205,19 @@ final class SentenceVector16 implements Program {
             c5 = a5.fma(b, c5);
         }
 
-        c0.intoArray(arena, p + j);
-        c1.intoArray(arena, p + L + j);
-        c2.intoArray(arena, p + 2 * L + j);
-        c3.intoArray(arena, p + 3 * L + j);
-        c4.intoArray(arena, p + 4 * L + j);
-        c5.intoArray(arena, p + 5 * L + j);
+        c0.intoArray(arena, p + j + 16);
+        c1.intoArray(arena, p + j + 64);
+        c2.intoArray(arena, p + j + 112);
+        c3.intoArray(arena, p + j + 160);
+        c4.intoArray(arena, p + j + 208);
+        c5.intoArray(arena, p + j + 256);
     }
 
     /**
      * parts = partial results of largest      -> parts (rows,16) for 6 rows
      */
     private static void attention2x16From96SoftmaxLargest6(float[] arena, int p, int parts,
-            int length, int L) {
+            int length) {
         FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
@@ -1226,17 +1226,17 @@ final class SentenceVector16 implements Program {
         FloatVector largest50 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            FloatVector next00 = vector(arena, p + j);
+            FloatVector next00 = vector(arena, p + j + 16);
             largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
-            FloatVector next10 = vector(arena, p + L + j);
+            FloatVector next10 = vector(arena, p + j + 64);
             largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
-            FloatVector next20 = vector(arena, p + 2 * L + j);
+            FloatVector next20 = vector(arena, p + j + 112);
             largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
-            FloatVector next30 = vector(arena, p + 3 * L + j);
+            FloatVector next30 = vector(arena, p + j + 160);
             largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
-            FloatVector next40 = vector(arena, p + 4 * L + j);
+            FloatVector next40 = vector(arena, p + j + 208);
             largest40 = largest40.blend(next40, largest40.compare(VectorOperators.LT, next40));
-            FloatVector next50 = vector(arena, p + 5 * L + j);
+            FloatVector next50 = vector(arena, p + j + 256);
             largest50 = largest50.blend(next50, largest50.compare(VectorOperators.LT, next50));
         }
 
@@ -1252,18 +1252,20 @@ final class SentenceVector16 implements Program {
      * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from largest on, for 6 rows
      */
     private static void attention2x16From96SoftmaxFromLargest6(float[] arena, int parts, int p,
-            int length, int L) {
+            int length) {
         for (int row = 0; row < 6; row++) {
             FloatVector largest0 = vector(arena, parts + 16 * row);
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 48 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
-                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+                twoTo(vector(arena, p + 48 * row + j + 16)
+                        .fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                        FloatVector.broadcast(FLOATS, shift)))
+                        .intoArray(arena, p + 48 * row + j + 16);
             }
         }
     }
@@ -1271,8 +1273,8 @@ final class SentenceVector16 implements Program {
     /**
      * parts = partial results of sum      -> parts (rows,16) for 6 rows
      */
-    private static void attention2x16From96SoftmaxSum6(float[] arena, int p, int parts, int length,
-            int L) {
+    private static void attention2x16From96SoftmaxSum6(float[] arena, int p, int parts,
+            int length) {
         FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
@@ -1281,12 +1283,12 @@ final class SentenceVector16 implements Program {
         FloatVector sum50 = FloatVector.broadcast(FLOATS, 0.0f);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            sum00 = sum00.add(vector(arena, p + j));
-            sum10 = sum10.add(vector(arena, p + L + j));
-            sum20 = sum20.add(vector(arena, p + 2 * L + j));
-            sum30 = sum30.add(vector(arena, p + 3 * L + j));
-            sum40 = sum40.add(vector(arena, p + 4 * L + j));
-            sum50 = sum50.add(vector(arena, p + 5 * L + j));
+            sum00 = sum00.add(vector(arena, p + j + 16));
+            sum10 = sum10.add(vector(arena, p + j + 64));
+            sum20 = sum20.add(vector(arena, p + j + 112));
+            sum30 = sum30.add(vector(arena, p + j + 160));
+            sum40 = sum40.add(vector(arena, p + j + 208));
+            sum50 = sum50.add(vector(arena, p + j + 256));
         }
 
         sum00.intoArray(arena, parts);
@@ -1301,12 +1303,12 @@ final class SentenceVector16 implements Program {
      * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from sum on, for 6 rows
      */
     private static void attention2x16From96SoftmaxFromSum6(float[] arena, int parts, int p,
-            int inverse, int length, int L) {
+            int inverse, int length) {
         for (int row = 0; row < 6; row++) {
             FloatVector sum0 = vector(arena, parts + 16 * row);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 48 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -1316,7 +1318,7 @@ final class SentenceVector16 implements Program {
      * y = p vh * inverse      -> y (rows,16) on 6 rows of 16
      */
     private static void attention2x16From96Mix6x16(float[] arena, int vh, int p, int inverse, int y,
-            int length, int d, int L, int h, int i, int start) {
+            int length, int d, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1327,17 +1329,17 @@ final class SentenceVector16 implements Program {
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, vh + 16 * j + d);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j + 16]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + j + 64]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + j + 112]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + j + 160]);
             c3 = a3.fma(b, c3);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + 4 * L + j]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + j + 208]);
             c4 = a4.fma(b, c4);
-            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[p + 5 * L + j]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[p + j + 256]);
             c5 = a5.fma(b, c5);
         }
 
@@ -1359,27 +1361,27 @@ final class SentenceVector16 implements Program {
      * 5 rows through all phases
      */
     private static void attention2x16From96Rows5(float[] arena, int kt, int q, int p, int parts,
-            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
+            int inverse, int vh, int y, int length, int h, int i, int start) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention2x16From96Scores5x64(arena, kt, q, p, j, h, i, start, L);
+            attention2x16From96Scores5x64(arena, kt, q, p, j, h, i, start);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention2x16From96Scores5x16(arena, kt, q, p, j, h, i, start, L);
+            attention2x16From96Scores5x16(arena, kt, q, p, j, h, i, start);
         }
-        attention2x16From96SoftmaxLargest5(arena, p, parts, length, L);
-        attention2x16From96SoftmaxFromLargest5(arena, parts, p, length, L);
-        attention2x16From96SoftmaxSum5(arena, p, parts, length, L);
-        attention2x16From96SoftmaxFromSum5(arena, parts, p, inverse, length, L);
+        attention2x16From96SoftmaxLargest5(arena, p, parts, length);
+        attention2x16From96SoftmaxFromLargest5(arena, parts, p, length);
+        attention2x16From96SoftmaxSum5(arena, p, parts, length);
+        attention2x16From96SoftmaxFromSum5(arena, parts, p, inverse, length);
         int d = 0;
-        attention2x16From96Mix5x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
+        attention2x16From96Mix5x16(arena, vh, p, inverse, y, length, d, h, i, start);
     }
 
     /**
      * p = q kt      -> p (rows,length) on 5 rows of 64
      */
     private static void attention2x16From96Scores5x64(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1434,33 +1436,33 @@ final class SentenceVector16 implements Program {
             c43 = a4.fma(b3, c43);
         }
 
-        c00.intoArray(arena, p + j);
-        c01.intoArray(arena, p + j + 16);
-        c02.intoArray(arena, p + j + 32);
-        c03.intoArray(arena, p + j + 48);
-        c10.intoArray(arena, p + L + j);
-        c11.intoArray(arena, p + L + j + 16);
-        c12.intoArray(arena, p + L + j + 32);
-        c13.intoArray(arena, p + L + j + 48);
-        c20.intoArray(arena, p + 2 * L + j);
-        c21.intoArray(arena, p + 2 * L + j + 16);
-        c22.intoArray(arena, p + 2 * L + j + 32);
-        c23.intoArray(arena, p + 2 * L + j + 48);
-        c30.intoArray(arena, p + 3 * L + j);
-        c31.intoArray(arena, p + 3 * L + j + 16);
-        c32.intoArray(arena, p + 3 * L + j + 32);
-        c33.intoArray(arena, p + 3 * L + j + 48);
-        c40.intoArray(arena, p + 4 * L + j);
-        c41.intoArray(arena, p + 4 * L + j + 16);
-        c42.intoArray(arena, p + 4 * L + j + 32);
-        c43.intoArray(arena, p + 4 * L + j + 48);
+        c00.intoArray(arena, p + j + 16);
+        c01.intoArray(arena, p + j + 32);
+        c02.intoArray(arena, p + j + 48);
+        c03.intoArray(arena, p + j + 64);
+        c10.intoArray(arena, p + j + 64);
+        c11.intoArray(arena, p + j + 80);
+        c12.intoArray(arena, p + j + 96);
+        c13.intoArray(arena, p + j + 112);
+        c20.intoArray(arena, p + j + 112);
+        c21.intoArray(arena, p + j + 128);
+        c22.intoArray(arena, p + j + 144);
+        c23.intoArray(arena, p + j + 160);
+        c30.intoArray(arena, p + j + 160);
+        c31.intoArray(arena, p + j + 176);
+        c32.intoArray(arena, p + j + 192);
+        c33.intoArray(arena, p + j + 208);
+        c40.intoArray(arena, p + j + 208);
+        c41.intoArray(arena, p + j + 224);
+        c42.intoArray(arena, p + j + 240);
+        c43.intoArray(arena, p + j + 256);
     }
 
     /**
      * p = q kt      -> p (rows,length) on 5 rows of 16
      */
     private static void attention2x16From96Scores5x16(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1482,18 +1484,18 @@ final class SentenceVector16 implements Program {
             c4 = a4.fma(b, c4);
         }
 
-        c0.intoArray(arena, p + j);
-        c1.intoArray(arena, p + L + j);
-        c2.intoArray(arena, p + 2 * L + j);
-        c3.intoArray(arena, p + 3 * L + j);
-        c4.intoArray(arena, p + 4 * L + j);
+        c0.intoArray(arena, p + j + 16);
+        c1.intoArray(arena, p + j + 64);
+        c2.intoArray(arena, p + j + 112);
+        c3.intoArray(arena, p + j + 160);
+        c4.intoArray(arena, p + j + 208);
     }
 
     /**
      * parts = partial results of largest      -> parts (rows,16) for 5 rows
      */
     private static void attention2x16From96SoftmaxLargest5(float[] arena, int p, int parts,
-            int length, int L) {
+            int length) {
         FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
@@ -1501,15 +1503,15 @@ final class SentenceVector16 implements Program {
         FloatVector largest40 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            FloatVector next00 = vector(arena, p + j);
+            FloatVector next00 = vector(arena, p + j + 16);
             largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
-            FloatVector next10 = vector(arena, p + L + j);
+            FloatVector next10 = vector(arena, p + j + 64);
             largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
-            FloatVector next20 = vector(arena, p + 2 * L + j);
+            FloatVector next20 = vector(arena, p + j + 112);
             largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
-            FloatVector next30 = vector(arena, p + 3 * L + j);
+            FloatVector next30 = vector(arena, p + j + 160);
             largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
-            FloatVector next40 = vector(arena, p + 4 * L + j);
+            FloatVector next40 = vector(arena, p + j + 208);
             largest40 = largest40.blend(next40, largest40.compare(VectorOperators.LT, next40));
         }
 
@@ -1524,18 +1526,20 @@ final class SentenceVector16 implements Program {
      * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from largest on, for 5 rows
      */
     private static void attention2x16From96SoftmaxFromLargest5(float[] arena, int parts, int p,
-            int length, int L) {
+            int length) {
         for (int row = 0; row < 5; row++) {
             FloatVector largest0 = vector(arena, parts + 16 * row);
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 48 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
-                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+                twoTo(vector(arena, p + 48 * row + j + 16)
+                        .fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                        FloatVector.broadcast(FLOATS, shift)))
+                        .intoArray(arena, p + 48 * row + j + 16);
             }
         }
     }
@@ -1543,8 +1547,8 @@ final class SentenceVector16 implements Program {
     /**
      * parts = partial results of sum      -> parts (rows,16) for 5 rows
      */
-    private static void attention2x16From96SoftmaxSum5(float[] arena, int p, int parts, int length,
-            int L) {
+    private static void attention2x16From96SoftmaxSum5(float[] arena, int p, int parts,
+            int length) {
         FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
@@ -1552,11 +1556,11 @@ final class SentenceVector16 implements Program {
         FloatVector sum40 = FloatVector.broadcast(FLOATS, 0.0f);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            sum00 = sum00.add(vector(arena, p + j));
-            sum10 = sum10.add(vector(arena, p + L + j));
-            sum20 = sum20.add(vector(arena, p + 2 * L + j));
-            sum30 = sum30.add(vector(arena, p + 3 * L + j));
-            sum40 = sum40.add(vector(arena, p + 4 * L + j));
+            sum00 = sum00.add(vector(arena, p + j + 16));
+            sum10 = sum10.add(vector(arena, p + j + 64));
+            sum20 = sum20.add(vector(arena, p + j + 112));
+            sum30 = sum30.add(vector(arena, p + j + 160));
+            sum40 = sum40.add(vector(arena, p + j + 208));
         }
 
         sum00.intoArray(arena, parts);
@@ -1570,12 +1574,12 @@ final class SentenceVector16 implements Program {
      * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from sum on, for 5 rows
      */
     private static void attention2x16From96SoftmaxFromSum5(float[] arena, int parts, int p,
-            int inverse, int length, int L) {
+            int inverse, int length) {
         for (int row = 0; row < 5; row++) {
             FloatVector sum0 = vector(arena, parts + 16 * row);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 48 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -1585,7 +1589,7 @@ final class SentenceVector16 implements Program {
      * y = p vh * inverse      -> y (rows,16) on 5 rows of 16
      */
     private static void attention2x16From96Mix5x16(float[] arena, int vh, int p, int inverse, int y,
-            int length, int d, int L, int h, int i, int start) {
+            int length, int d, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1595,15 +1599,15 @@ final class SentenceVector16 implements Program {
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, vh + 16 * j + d);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j + 16]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + j + 64]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + j + 112]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + j + 160]);
             c3 = a3.fma(b, c3);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + 4 * L + j]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[p + j + 208]);
             c4 = a4.fma(b, c4);
         }
 
@@ -1623,27 +1627,27 @@ final class SentenceVector16 implements Program {
      * 4 rows through all phases
      */
     private static void attention2x16From96Rows4(float[] arena, int kt, int q, int p, int parts,
-            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
+            int inverse, int vh, int y, int length, int h, int i, int start) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention2x16From96Scores4x64(arena, kt, q, p, j, h, i, start, L);
+            attention2x16From96Scores4x64(arena, kt, q, p, j, h, i, start);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention2x16From96Scores4x16(arena, kt, q, p, j, h, i, start, L);
+            attention2x16From96Scores4x16(arena, kt, q, p, j, h, i, start);
         }
-        attention2x16From96SoftmaxLargest4(arena, p, parts, length, L);
-        attention2x16From96SoftmaxFromLargest4(arena, parts, p, length, L);
-        attention2x16From96SoftmaxSum4(arena, p, parts, length, L);
-        attention2x16From96SoftmaxFromSum4(arena, parts, p, inverse, length, L);
+        attention2x16From96SoftmaxLargest4(arena, p, parts, length);
+        attention2x16From96SoftmaxFromLargest4(arena, parts, p, length);
+        attention2x16From96SoftmaxSum4(arena, p, parts, length);
+        attention2x16From96SoftmaxFromSum4(arena, parts, p, inverse, length);
         int d = 0;
-        attention2x16From96Mix4x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
+        attention2x16From96Mix4x16(arena, vh, p, inverse, y, length, d, h, i, start);
     }
 
     /**
      * p = q kt      -> p (rows,length) on 4 rows of 64
      */
     private static void attention2x16From96Scores4x64(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1689,29 +1693,29 @@ final class SentenceVector16 implements Program {
             c33 = a3.fma(b3, c33);
         }
 
-        c00.intoArray(arena, p + j);
-        c01.intoArray(arena, p + j + 16);
-        c02.intoArray(arena, p + j + 32);
-        c03.intoArray(arena, p + j + 48);
-        c10.intoArray(arena, p + L + j);
-        c11.intoArray(arena, p + L + j + 16);
-        c12.intoArray(arena, p + L + j + 32);
-        c13.intoArray(arena, p + L + j + 48);
-        c20.intoArray(arena, p + 2 * L + j);
-        c21.intoArray(arena, p + 2 * L + j + 16);
-        c22.intoArray(arena, p + 2 * L + j + 32);
-        c23.intoArray(arena, p + 2 * L + j + 48);
-        c30.intoArray(arena, p + 3 * L + j);
-        c31.intoArray(arena, p + 3 * L + j + 16);
-        c32.intoArray(arena, p + 3 * L + j + 32);
-        c33.intoArray(arena, p + 3 * L + j + 48);
+        c00.intoArray(arena, p + j + 16);
+        c01.intoArray(arena, p + j + 32);
+        c02.intoArray(arena, p + j + 48);
+        c03.intoArray(arena, p + j + 64);
+        c10.intoArray(arena, p + j + 64);
+        c11.intoArray(arena, p + j + 80);
+        c12.intoArray(arena, p + j + 96);
+        c13.intoArray(arena, p + j + 112);
+        c20.intoArray(arena, p + j + 112);
+        c21.intoArray(arena, p + j + 128);
+        c22.intoArray(arena, p + j + 144);
+        c23.intoArray(arena, p + j + 160);
+        c30.intoArray(arena, p + j + 160);
+        c31.intoArray(arena, p + j + 176);
+        c32.intoArray(arena, p + j + 192);
+        c33.intoArray(arena, p + j + 208);
     }
 
     /**
      * p = q kt      -> p (rows,length) on 4 rows of 16
      */
     private static void attention2x16From96Scores4x16(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1730,30 +1734,30 @@ final class SentenceVector16 implements Program {
             c3 = a3.fma(b, c3);
         }
 
-        c0.intoArray(arena, p + j);
-        c1.intoArray(arena, p + L + j);
-        c2.intoArray(arena, p + 2 * L + j);
-        c3.intoArray(arena, p + 3 * L + j);
+        c0.intoArray(arena, p + j + 16);
+        c1.intoArray(arena, p + j + 64);
+        c2.intoArray(arena, p + j + 112);
+        c3.intoArray(arena, p + j + 160);
     }
 
     /**
      * parts = partial results of largest      -> parts (rows,16) for 4 rows
      */
     private static void attention2x16From96SoftmaxLargest4(float[] arena, int p, int parts,
-            int length, int L) {
+            int length) {
         FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest30 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            FloatVector next00 = vector(arena, p + j);
+            FloatVector next00 = vector(arena, p + j + 16);
             largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
-            FloatVector next10 = vector(arena, p + L + j);
+            FloatVector next10 = vector(arena, p + j + 64);
             largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
-            FloatVector next20 = vector(arena, p + 2 * L + j);
+            FloatVector next20 = vector(arena, p + j + 112);
             largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
-            FloatVector next30 = vector(arena, p + 3 * L + j);
+            FloatVector next30 = vector(arena, p + j + 160);
             largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
         }
 
@@ -1767,18 +1771,20 @@ final class SentenceVector16 implements Program {
      * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from largest on, for 4 rows
      */
     private static void attention2x16From96SoftmaxFromLargest4(float[] arena, int parts, int p,
-            int length, int L) {
+            int length) {
         for (int row = 0; row < 4; row++) {
             FloatVector largest0 = vector(arena, parts + 16 * row);
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 48 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
-                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+                twoTo(vector(arena, p + 48 * row + j + 16)
+                        .fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                        FloatVector.broadcast(FLOATS, shift)))
+                        .intoArray(arena, p + 48 * row + j + 16);
             }
         }
     }
@@ -1786,18 +1792,18 @@ final class SentenceVector16 implements Program {
     /**
      * parts = partial results of sum      -> parts (rows,16) for 4 rows
      */
-    private static void attention2x16From96SoftmaxSum4(float[] arena, int p, int parts, int length,
-            int L) {
+    private static void attention2x16From96SoftmaxSum4(float[] arena, int p, int parts,
+            int length) {
         FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum30 = FloatVector.broadcast(FLOATS, 0.0f);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            sum00 = sum00.add(vector(arena, p + j));
-            sum10 = sum10.add(vector(arena, p + L + j));
-            sum20 = sum20.add(vector(arena, p + 2 * L + j));
-            sum30 = sum30.add(vector(arena, p + 3 * L + j));
+            sum00 = sum00.add(vector(arena, p + j + 16));
+            sum10 = sum10.add(vector(arena, p + j + 64));
+            sum20 = sum20.add(vector(arena, p + j + 112));
+            sum30 = sum30.add(vector(arena, p + j + 160));
         }
 
         sum00.intoArray(arena, parts);
@@ -1810,12 +1816,12 @@ final class SentenceVector16 implements Program {
      * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from sum on, for 4 rows
      */
     private static void attention2x16From96SoftmaxFromSum4(float[] arena, int parts, int p,
-            int inverse, int length, int L) {
+            int inverse, int length) {
         for (int row = 0; row < 4; row++) {
             FloatVector sum0 = vector(arena, parts + 16 * row);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 48 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -1825,7 +1831,7 @@ final class SentenceVector16 implements Program {
      * y = p vh * inverse      -> y (rows,16) on 4 rows of 16
      */
     private static void attention2x16From96Mix4x16(float[] arena, int vh, int p, int inverse, int y,
-            int length, int d, int L, int h, int i, int start) {
+            int length, int d, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1834,13 +1840,13 @@ final class SentenceVector16 implements Program {
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, vh + 16 * j + d);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j + 16]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + j + 64]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + j + 112]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + 3 * L + j]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[p + j + 160]);
             c3 = a3.fma(b, c3);
         }
 
@@ -1858,27 +1864,27 @@ final class SentenceVector16 implements Program {
      * 3 rows through all phases
      */
     private static void attention2x16From96Rows3(float[] arena, int kt, int q, int p, int parts,
-            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
+            int inverse, int vh, int y, int length, int h, int i, int start) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention2x16From96Scores3x64(arena, kt, q, p, j, h, i, start, L);
+            attention2x16From96Scores3x64(arena, kt, q, p, j, h, i, start);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention2x16From96Scores3x16(arena, kt, q, p, j, h, i, start, L);
+            attention2x16From96Scores3x16(arena, kt, q, p, j, h, i, start);
         }
-        attention2x16From96SoftmaxLargest3(arena, p, parts, length, L);
-        attention2x16From96SoftmaxFromLargest3(arena, parts, p, length, L);
-        attention2x16From96SoftmaxSum3(arena, p, parts, length, L);
-        attention2x16From96SoftmaxFromSum3(arena, parts, p, inverse, length, L);
+        attention2x16From96SoftmaxLargest3(arena, p, parts, length);
+        attention2x16From96SoftmaxFromLargest3(arena, parts, p, length);
+        attention2x16From96SoftmaxSum3(arena, p, parts, length);
+        attention2x16From96SoftmaxFromSum3(arena, parts, p, inverse, length);
         int d = 0;
-        attention2x16From96Mix3x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
+        attention2x16From96Mix3x16(arena, vh, p, inverse, y, length, d, h, i, start);
     }
 
     /**
      * p = q kt      -> p (rows,length) on 3 rows of 64
      */
     private static void attention2x16From96Scores3x64(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1915,25 +1921,25 @@ final class SentenceVector16 implements Program {
             c23 = a2.fma(b3, c23);
         }
 
-        c00.intoArray(arena, p + j);
-        c01.intoArray(arena, p + j + 16);
-        c02.intoArray(arena, p + j + 32);
-        c03.intoArray(arena, p + j + 48);
-        c10.intoArray(arena, p + L + j);
-        c11.intoArray(arena, p + L + j + 16);
-        c12.intoArray(arena, p + L + j + 32);
-        c13.intoArray(arena, p + L + j + 48);
-        c20.intoArray(arena, p + 2 * L + j);
-        c21.intoArray(arena, p + 2 * L + j + 16);
-        c22.intoArray(arena, p + 2 * L + j + 32);
-        c23.intoArray(arena, p + 2 * L + j + 48);
+        c00.intoArray(arena, p + j + 16);
+        c01.intoArray(arena, p + j + 32);
+        c02.intoArray(arena, p + j + 48);
+        c03.intoArray(arena, p + j + 64);
+        c10.intoArray(arena, p + j + 64);
+        c11.intoArray(arena, p + j + 80);
+        c12.intoArray(arena, p + j + 96);
+        c13.intoArray(arena, p + j + 112);
+        c20.intoArray(arena, p + j + 112);
+        c21.intoArray(arena, p + j + 128);
+        c22.intoArray(arena, p + j + 144);
+        c23.intoArray(arena, p + j + 160);
     }
 
     /**
      * p = q kt      -> p (rows,length) on 3 rows of 16
      */
     private static void attention2x16From96Scores3x16(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1949,26 +1955,26 @@ final class SentenceVector16 implements Program {
             c2 = a2.fma(b, c2);
         }
 
-        c0.intoArray(arena, p + j);
-        c1.intoArray(arena, p + L + j);
-        c2.intoArray(arena, p + 2 * L + j);
+        c0.intoArray(arena, p + j + 16);
+        c1.intoArray(arena, p + j + 64);
+        c2.intoArray(arena, p + j + 112);
     }
 
     /**
      * parts = partial results of largest      -> parts (rows,16) for 3 rows
      */
     private static void attention2x16From96SoftmaxLargest3(float[] arena, int p, int parts,
-            int length, int L) {
+            int length) {
         FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            FloatVector next00 = vector(arena, p + j);
+            FloatVector next00 = vector(arena, p + j + 16);
             largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
-            FloatVector next10 = vector(arena, p + L + j);
+            FloatVector next10 = vector(arena, p + j + 64);
             largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
-            FloatVector next20 = vector(arena, p + 2 * L + j);
+            FloatVector next20 = vector(arena, p + j + 112);
             largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
         }
 
@@ -1981,18 +1987,20 @@ final class SentenceVector16 implements Program {
      * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from largest on, for 3 rows
      */
     private static void attention2x16From96SoftmaxFromLargest3(float[] arena, int parts, int p,
-            int length, int L) {
+            int length) {
         for (int row = 0; row < 3; row++) {
             FloatVector largest0 = vector(arena, parts + 16 * row);
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 48 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
-                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+                twoTo(vector(arena, p + 48 * row + j + 16)
+                        .fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                        FloatVector.broadcast(FLOATS, shift)))
+                        .intoArray(arena, p + 48 * row + j + 16);
             }
         }
     }
@@ -2000,16 +2008,16 @@ final class SentenceVector16 implements Program {
     /**
      * parts = partial results of sum      -> parts (rows,16) for 3 rows
      */
-    private static void attention2x16From96SoftmaxSum3(float[] arena, int p, int parts, int length,
-            int L) {
+    private static void attention2x16From96SoftmaxSum3(float[] arena, int p, int parts,
+            int length) {
         FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            sum00 = sum00.add(vector(arena, p + j));
-            sum10 = sum10.add(vector(arena, p + L + j));
-            sum20 = sum20.add(vector(arena, p + 2 * L + j));
+            sum00 = sum00.add(vector(arena, p + j + 16));
+            sum10 = sum10.add(vector(arena, p + j + 64));
+            sum20 = sum20.add(vector(arena, p + j + 112));
         }
 
         sum00.intoArray(arena, parts);
@@ -2021,12 +2029,12 @@ final class SentenceVector16 implements Program {
      * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from sum on, for 3 rows
      */
     private static void attention2x16From96SoftmaxFromSum3(float[] arena, int parts, int p,
-            int inverse, int length, int L) {
+            int inverse, int length) {
         for (int row = 0; row < 3; row++) {
             FloatVector sum0 = vector(arena, parts + 16 * row);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 48 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -2036,7 +2044,7 @@ final class SentenceVector16 implements Program {
      * y = p vh * inverse      -> y (rows,16) on 3 rows of 16
      */
     private static void attention2x16From96Mix3x16(float[] arena, int vh, int p, int inverse, int y,
-            int length, int d, int L, int h, int i, int start) {
+            int length, int d, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -2044,11 +2052,11 @@ final class SentenceVector16 implements Program {
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, vh + 16 * j + d);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j + 16]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + j + 64]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + 2 * L + j]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[p + j + 112]);
             c2 = a2.fma(b, c2);
         }
 
@@ -2064,27 +2072,27 @@ final class SentenceVector16 implements Program {
      * 2 rows through all phases
      */
     private static void attention2x16From96Rows2(float[] arena, int kt, int q, int p, int parts,
-            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
+            int inverse, int vh, int y, int length, int h, int i, int start) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention2x16From96Scores2x64(arena, kt, q, p, j, h, i, start, L);
+            attention2x16From96Scores2x64(arena, kt, q, p, j, h, i, start);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention2x16From96Scores2x16(arena, kt, q, p, j, h, i, start, L);
+            attention2x16From96Scores2x16(arena, kt, q, p, j, h, i, start);
         }
-        attention2x16From96SoftmaxLargest2(arena, p, parts, length, L);
-        attention2x16From96SoftmaxFromLargest2(arena, parts, p, length, L);
-        attention2x16From96SoftmaxSum2(arena, p, parts, length, L);
-        attention2x16From96SoftmaxFromSum2(arena, parts, p, inverse, length, L);
+        attention2x16From96SoftmaxLargest2(arena, p, parts, length);
+        attention2x16From96SoftmaxFromLargest2(arena, parts, p, length);
+        attention2x16From96SoftmaxSum2(arena, p, parts, length);
+        attention2x16From96SoftmaxFromSum2(arena, parts, p, inverse, length);
         int d = 0;
-        attention2x16From96Mix2x16(arena, vh, p, inverse, y, length, d, L, h, i, start);
+        attention2x16From96Mix2x16(arena, vh, p, inverse, y, length, d, h, i, start);
     }
 
     /**
      * p = q kt      -> p (rows,length) on 2 rows of 64
      */
     private static void attention2x16From96Scores2x64(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -2112,21 +2120,21 @@ final class SentenceVector16 implements Program {
             c13 = a1.fma(b3, c13);
         }
 
-        c00.intoArray(arena, p + j);
-        c01.intoArray(arena, p + j + 16);
-        c02.intoArray(arena, p + j + 32);
-        c03.intoArray(arena, p + j + 48);
-        c10.intoArray(arena, p + L + j);
-        c11.intoArray(arena, p + L + j + 16);
-        c12.intoArray(arena, p + L + j + 32);
-        c13.intoArray(arena, p + L + j + 48);
+        c00.intoArray(arena, p + j + 16);
+        c01.intoArray(arena, p + j + 32);
+        c02.intoArray(arena, p + j + 48);
+        c03.intoArray(arena, p + j + 64);
+        c10.intoArray(arena, p + j + 64);
+        c11.intoArray(arena, p + j + 80);
+        c12.intoArray(arena, p + j + 96);
+        c13.intoArray(arena, p + j + 112);
     }
 
     /**
      * p = q kt      -> p (rows,length) on 2 rows of 16
      */
     private static void attention2x16From96Scores2x16(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -2139,22 +2147,22 @@ final class SentenceVector16 implements Program {
             c1 = a1.fma(b, c1);
         }
 
-        c0.intoArray(arena, p + j);
-        c1.intoArray(arena, p + L + j);
+        c0.intoArray(arena, p + j + 16);
+        c1.intoArray(arena, p + j + 64);
     }
 
     /**
      * parts = partial results of largest      -> parts (rows,16) for 2 rows
      */
     private static void attention2x16From96SoftmaxLargest2(float[] arena, int p, int parts,
-            int length, int L) {
+            int length) {
         FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            FloatVector next00 = vector(arena, p + j);
+            FloatVector next00 = vector(arena, p + j + 16);
             largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
-            FloatVector next10 = vector(arena, p + L + j);
+            FloatVector next10 = vector(arena, p + j + 64);
             largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
         }
 
@@ -2166,18 +2174,20 @@ final class SentenceVector16 implements Program {
      * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from largest on, for 2 rows
      */
     private static void attention2x16From96SoftmaxFromLargest2(float[] arena, int parts, int p,
-            int length, int L) {
+            int length) {
         for (int row = 0; row < 2; row++) {
             FloatVector largest0 = vector(arena, parts + 16 * row);
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 48 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
-                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+                twoTo(vector(arena, p + 48 * row + j + 16)
+                        .fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                        FloatVector.broadcast(FLOATS, shift)))
+                        .intoArray(arena, p + 48 * row + j + 16);
             }
         }
     }
@@ -2185,14 +2195,14 @@ final class SentenceVector16 implements Program {
     /**
      * parts = partial results of sum      -> parts (rows,16) for 2 rows
      */
-    private static void attention2x16From96SoftmaxSum2(float[] arena, int p, int parts, int length,
-            int L) {
+    private static void attention2x16From96SoftmaxSum2(float[] arena, int p, int parts,
+            int length) {
         FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            sum00 = sum00.add(vector(arena, p + j));
-            sum10 = sum10.add(vector(arena, p + L + j));
+            sum00 = sum00.add(vector(arena, p + j + 16));
+            sum10 = sum10.add(vector(arena, p + j + 64));
         }
 
         sum00.intoArray(arena, parts);
@@ -2203,12 +2213,12 @@ final class SentenceVector16 implements Program {
      * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p), from sum on, for 2 rows
      */
     private static void attention2x16From96SoftmaxFromSum2(float[] arena, int parts, int p,
-            int inverse, int length, int L) {
+            int inverse, int length) {
         for (int row = 0; row < 2; row++) {
             FloatVector sum0 = vector(arena, parts + 16 * row);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 48 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -2218,16 +2228,16 @@ final class SentenceVector16 implements Program {
      * y = p vh * inverse      -> y (rows,16) on 2 rows of 16
      */
     private static void attention2x16From96Mix2x16(float[] arena, int vh, int p, int inverse, int y,
-            int length, int d, int L, int h, int i, int start) {
+            int length, int d, int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, vh + 16 * j + d);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j]);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[p + j + 16]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + L + j]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[p + j + 64]);
             c1 = a1.fma(b, c1);
         }
 
@@ -2241,7 +2251,7 @@ final class SentenceVector16 implements Program {
      * 1 row through all phases
      */
     private static void attention2x16From96Rows1(float[] arena, int kt, int q, int p, int inverse,
-            int vh, int y, int length, int h, int i, int start, int L) {
+            int vh, int y, int length, int h, int i, int start) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
             attention2x16From96Scores1x64(arena, kt, q, p, j, h, i, start);
@@ -2249,7 +2259,7 @@ final class SentenceVector16 implements Program {
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention2x16From96Scores1x16(arena, kt, q, p, j, h, i, start);
         }
-        attention2x16From96Softmax1(arena, p, inverse, length, L);
+        attention2x16From96Softmax1(arena, p, inverse, length);
         int d = 0;
         attention2x16From96Mix1x16(arena, vh, p, inverse, y, length, d, h, i, start);
     }
@@ -2277,10 +2287,10 @@ final class SentenceVector16 implements Program {
             c3 = a.fma(b3, c3);
         }
 
-        c0.intoArray(arena, p + j);
-        c1.intoArray(arena, p + j + 16);
-        c2.intoArray(arena, p + j + 32);
-        c3.intoArray(arena, p + j + 48);
+        c0.intoArray(arena, p + j + 16);
+        c1.intoArray(arena, p + j + 32);
+        c2.intoArray(arena, p + j + 48);
+        c3.intoArray(arena, p + j + 64);
     }
 
     /**
@@ -2297,37 +2307,38 @@ final class SentenceVector16 implements Program {
             c = a.fma(b, c);
         }
 
-        c.intoArray(arena, p + j);
+        c.intoArray(arena, p + j + 16);
     }
 
     /**
      * p = e^((p - max(p)) / sqrt(16)), inverse = 1 / sum(p) for 1 row
      */
-    private static void attention2x16From96Softmax1(float[] arena, int p, int inverse, int length,
-            int L) {
+    private static void attention2x16From96Softmax1(float[] arena, int p, int inverse, int length) {
         for (int row = 0; row < 1; row++) {
             FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
-                FloatVector next0 = vector(arena, p + L * row + j);
+                FloatVector next0 = vector(arena, p + 48 * row + j + 16);
                 largest0 = largest0.blend(next0, largest0.compare(VectorOperators.LT, next0));
             }
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 48 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.36067376f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.36067376f),
-                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+                twoTo(vector(arena, p + 48 * row + j + 16)
+                        .fma(FloatVector.broadcast(FLOATS, 0.36067376f),
+                        FloatVector.broadcast(FLOATS, shift)))
+                        .intoArray(arena, p + 48 * row + j + 16);
             }
             FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0.add(vector(arena, p + L * row + j));
+                sum0 = sum0.add(vector(arena, p + 48 * row + j + 16));
             }
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 48 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -2343,7 +2354,7 @@ final class SentenceVector16 implements Program {
 
         for (int j = 0; j < length; j++) {
             FloatVector b = vector(arena, vh + 16 * j + d);
-            FloatVector a = FloatVector.broadcast(FLOATS, arena[p + j]);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[p + j + 16]);
             c = a.fma(b, c);
         }
 

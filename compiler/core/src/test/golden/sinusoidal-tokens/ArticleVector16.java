@@ -110,7 +110,7 @@ final class ArticleVector16 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 12144L,
                             8544L, Slot.Source.WEIGHTS)),
             20720L,
-            new ProgramPlan.ArenaPlan(224L, 112L, 30L),
+            new ProgramPlan.ArenaPlan(224L, 400L, 24L),
             List.of(
                     new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 32, 32, 0L),
                     new ProgramPlan.Output("head", ProgramPlan.Rows.TOKENS, 40, 48, 80L)));
@@ -978,10 +978,10 @@ final class ArticleVector16 implements Program {
         int T = frame.tokens();
         int B = frame.sequences();
         int L = frame.longest();
-        int kt = 224 * T + worker.index() * (30 * L + 112);
+        int kt = 224 * T + worker.index() * (24 * L + 400);
         int vh = kt + 8 * L;
         int p = vh + 16 * L;
-        int inverse = p + 6 * L;
+        int inverse = p + 288;
         int parts = inverse + 16;
         int tasks = B * 4;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -994,12 +994,12 @@ final class ArticleVector16 implements Program {
             for (int i = 0, rows; i < length; i += rows) {
                 rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 6));
                 switch (rows) {
-                    case 6 -> attention4x8From96Rows6(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
-                    case 5 -> attention4x8From96Rows5(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
-                    case 4 -> attention4x8From96Rows4(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
-                    case 3 -> attention4x8From96Rows3(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
-                    case 2 -> attention4x8From96Rows2(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start, L);
-                    default -> attention4x8From96Rows1(arena, kt, q, p, inverse, vh, y, length, h, i, start, L);
+                    case 6 -> attention4x8From96Rows6(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start);
+                    case 5 -> attention4x8From96Rows5(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start);
+                    case 4 -> attention4x8From96Rows4(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start);
+                    case 3 -> attention4x8From96Rows3(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start);
+                    case 2 -> attention4x8From96Rows2(arena, kt, q, p, parts, inverse, vh, y, length, h, i, start);
+                    default -> attention4x8From96Rows1(arena, kt, q, p, inverse, vh, y, length, h, i, start);
                 }
             }
         }
@@ -1033,21 +1033,21 @@ final class ArticleVector16 implements Program {
      * 6 rows through all phases
      */
     private static void attention4x8From96Rows6(float[] arena, int kt, int q, int p, int parts,
-            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
+            int inverse, int vh, int y, int length, int h, int i, int start) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention4x8From96Scores6x64(arena, kt, q, p, j, h, i, start, L);
+            attention4x8From96Scores6x64(arena, kt, q, p, j, h, i, start);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention4x8From96Scores6x16(arena, kt, q, p, j, h, i, start, L);
+            attention4x8From96Scores6x16(arena, kt, q, p, j, h, i, start);
         }
-        attention4x8From96SoftmaxLargest6(arena, p, parts, length, L);
-        attention4x8From96SoftmaxFromLargest6(arena, parts, p, length, L);
-        attention4x8From96SoftmaxSum6(arena, p, parts, length, L);
-        attention4x8From96SoftmaxFromSum6(arena, parts, p, inverse, length, L);
+        attention4x8From96SoftmaxLargest6(arena, p, parts, length);
+        attention4x8From96SoftmaxFromLargest6(arena, parts, p, length);
+        attention4x8From96SoftmaxSum6(arena, p, parts, length);
+        attention4x8From96SoftmaxFromSum6(arena, parts, p, inverse, length);
         int d = 0;
         for (; d < 8; d++) {
-            attention4x8From96Mix6x1(arena, vh, p, inverse, y, length, d, L, h, i, start);
+            attention4x8From96Mix6x1(arena, vh, p, inverse, y, length, d, h, i, start);
         }
     }
 
@@ -1055,7 +1055,7 @@ final class ArticleVector16 implements Program {
      * p = q kt      -> p (rows,length) on 6 rows of 64
      */
     private static void attention4x8From96Scores6x64(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1119,37 +1119,37 @@ final class ArticleVector16 implements Program {
             c53 = a5.fma(b3, c53);
         }
 
-        c00.intoArray(arena, p + j);
-        c01.intoArray(arena, p + j + 16);
-        c02.intoArray(arena, p + j + 32);
-        c03.intoArray(arena, p + j + 48);
-        c10.intoArray(arena, p + L + j);
-        c11.intoArray(arena, p + L + j + 16);
-        c12.intoArray(arena, p + L + j + 32);
-        c13.intoArray(arena, p + L + j + 48);
-        c20.intoArray(arena, p + 2 * L + j);
-        c21.intoArray(arena, p + 2 * L + j + 16);
-        c22.intoArray(arena, p + 2 * L + j + 32);
-        c23.intoArray(arena, p + 2 * L + j + 48);
-        c30.intoArray(arena, p + 3 * L + j);
-        c31.intoArray(arena, p + 3 * L + j + 16);
-        c32.intoArray(arena, p + 3 * L + j + 32);
-        c33.intoArray(arena, p + 3 * L + j + 48);
-        c40.intoArray(arena, p + 4 * L + j);
-        c41.intoArray(arena, p + 4 * L + j + 16);
-        c42.intoArray(arena, p + 4 * L + j + 32);
-        c43.intoArray(arena, p + 4 * L + j + 48);
-        c50.intoArray(arena, p + 5 * L + j);
-        c51.intoArray(arena, p + 5 * L + j + 16);
-        c52.intoArray(arena, p + 5 * L + j + 32);
-        c53.intoArray(arena, p + 5 * L + j + 48);
+        c00.intoArray(arena, p + j + 16);
+        c01.intoArray(arena, p + j + 32);
+        c02.intoArray(arena, p + j + 48);
+        c03.intoArray(arena, p + j + 64);
+        c10.intoArray(arena, p + j + 64);
+        c11.intoArray(arena, p + j + 80);
+        c12.intoArray(arena, p + j + 96);
+        c13.intoArray(arena, p + j + 112);
+        c20.intoArray(arena, p + j + 112);
+        c21.intoArray(arena, p + j + 128);
+        c22.intoArray(arena, p + j + 144);
+        c23.intoArray(arena, p + j + 160);
+        c30.intoArray(arena, p + j + 160);
+        c31.intoArray(arena, p + j + 176);
+        c32.intoArray(arena, p + j + 192);
+        c33.intoArray(arena, p + j + 208);
+        c40.intoArray(arena, p + j + 208);
+        c41.intoArray(arena, p + j + 224);
+        c42.intoArray(arena, p + j + 240);
+        c43.intoArray(arena, p + j + 256);
+        c50.intoArray(arena, p + j + 256);
+        c51.intoArray(arena, p + j + 272);
+        c52.intoArray(arena, p + j + 288);
+        c53.intoArray(arena, p + j + 304);
     }
 
     /**
      * p = q kt      -> p (rows,length) on 6 rows of 16
      */
     private static void attention4x8From96Scores6x16(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1174,19 +1174,19 @@ final class ArticleVector16 implements Program {
             c5 = a5.fma(b, c5);
         }
 
-        c0.intoArray(arena, p + j);
-        c1.intoArray(arena, p + L + j);
-        c2.intoArray(arena, p + 2 * L + j);
-        c3.intoArray(arena, p + 3 * L + j);
-        c4.intoArray(arena, p + 4 * L + j);
-        c5.intoArray(arena, p + 5 * L + j);
+        c0.intoArray(arena, p + j + 16);
+        c1.intoArray(arena, p + j + 64);
+        c2.intoArray(arena, p + j + 112);
+        c3.intoArray(arena, p + j + 160);
+        c4.intoArray(arena, p + j + 208);
+        c5.intoArray(arena, p + j + 256);
     }
 
     /**
      * parts = partial results of largest      -> parts (rows,16) for 6 rows
      */
     private static void attention4x8From96SoftmaxLargest6(float[] arena, int p, int parts,
-            int length, int L) {
+            int length) {
         FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
@@ -1195,17 +1195,17 @@ final class ArticleVector16 implements Program {
         FloatVector largest50 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            FloatVector next00 = vector(arena, p + j);
+            FloatVector next00 = vector(arena, p + j + 16);
             largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
-            FloatVector next10 = vector(arena, p + L + j);
+            FloatVector next10 = vector(arena, p + j + 64);
             largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
-            FloatVector next20 = vector(arena, p + 2 * L + j);
+            FloatVector next20 = vector(arena, p + j + 112);
             largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
-            FloatVector next30 = vector(arena, p + 3 * L + j);
+            FloatVector next30 = vector(arena, p + j + 160);
             largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
-            FloatVector next40 = vector(arena, p + 4 * L + j);
+            FloatVector next40 = vector(arena, p + j + 208);
             largest40 = largest40.blend(next40, largest40.compare(VectorOperators.LT, next40));
-            FloatVector next50 = vector(arena, p + 5 * L + j);
+            FloatVector next50 = vector(arena, p + j + 256);
             largest50 = largest50.blend(next50, largest50.compare(VectorOperators.LT, next50));
         }
 
@@ -1221,18 +1221,20 @@ final class ArticleVector16 implements Program {
      * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from largest on, for 6 rows
      */
     private static void attention4x8From96SoftmaxFromLargest6(float[] arena, int parts, int p,
-            int length, int L) {
+            int length) {
         for (int row = 0; row < 6; row++) {
             FloatVector largest0 = vector(arena, parts + 16 * row);
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 48 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.5100697f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5100697f),
-                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+                twoTo(vector(arena, p + 48 * row + j + 16)
+                        .fma(FloatVector.broadcast(FLOATS, 0.5100697f),
+                        FloatVector.broadcast(FLOATS, shift)))
+                        .intoArray(arena, p + 48 * row + j + 16);
             }
         }
     }
@@ -1240,8 +1242,7 @@ final class ArticleVector16 implements Program {
     /**
      * parts = partial results of sum      -> parts (rows,16) for 6 rows
      */
-    private static void attention4x8From96SoftmaxSum6(float[] arena, int p, int parts, int length,
-            int L) {
+    private static void attention4x8From96SoftmaxSum6(float[] arena, int p, int parts, int length) {
         FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
@@ -1250,12 +1251,12 @@ final class ArticleVector16 implements Program {
         FloatVector sum50 = FloatVector.broadcast(FLOATS, 0.0f);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            sum00 = sum00.add(vector(arena, p + j));
-            sum10 = sum10.add(vector(arena, p + L + j));
-            sum20 = sum20.add(vector(arena, p + 2 * L + j));
-            sum30 = sum30.add(vector(arena, p + 3 * L + j));
-            sum40 = sum40.add(vector(arena, p + 4 * L + j));
-            sum50 = sum50.add(vector(arena, p + 5 * L + j));
+            sum00 = sum00.add(vector(arena, p + j + 16));
+            sum10 = sum10.add(vector(arena, p + j + 64));
+            sum20 = sum20.add(vector(arena, p + j + 112));
+            sum30 = sum30.add(vector(arena, p + j + 160));
+            sum40 = sum40.add(vector(arena, p + j + 208));
+            sum50 = sum50.add(vector(arena, p + j + 256));
         }
 
         sum00.intoArray(arena, parts);
@@ -1270,12 +1271,12 @@ final class ArticleVector16 implements Program {
      * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from sum on, for 6 rows
      */
     private static void attention4x8From96SoftmaxFromSum6(float[] arena, int parts, int p,
-            int inverse, int length, int L) {
+            int inverse, int length) {
         for (int row = 0; row < 6; row++) {
             FloatVector sum0 = vector(arena, parts + 16 * row);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 48 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -1285,7 +1286,7 @@ final class ArticleVector16 implements Program {
      * y = p vh * inverse      -> y (rows,8) on 6 rows of 1
      */
     private static void attention4x8From96Mix6x1(float[] arena, int vh, int p, int inverse, int y,
-            int length, int d, int L, int h, int i, int start) {
+            int length, int d, int h, int i, int start) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
@@ -1296,17 +1297,17 @@ final class ArticleVector16 implements Program {
 
         for (int j = 0; j < length; j++) {
             float b = arena[vh + 16 * j + d];
-            float a0 = arena[p + j];
+            float a0 = arena[p + j + 16];
             c0 = Math.fma(a0, b, c0);
-            float a1 = arena[p + L + j];
+            float a1 = arena[p + j + 64];
             c1 = Math.fma(a1, b, c1);
-            float a2 = arena[p + 2 * L + j];
+            float a2 = arena[p + j + 112];
             c2 = Math.fma(a2, b, c2);
-            float a3 = arena[p + 3 * L + j];
+            float a3 = arena[p + j + 160];
             c3 = Math.fma(a3, b, c3);
-            float a4 = arena[p + 4 * L + j];
+            float a4 = arena[p + j + 208];
             c4 = Math.fma(a4, b, c4);
-            float a5 = arena[p + 5 * L + j];
+            float a5 = arena[p + j + 256];
             c5 = Math.fma(a5, b, c5);
         }
 
@@ -1328,21 +1329,21 @@ final class ArticleVector16 implements Program {
      * 5 rows through all phases
      */
     private static void attention4x8From96Rows5(float[] arena, int kt, int q, int p, int parts,
-            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
+            int inverse, int vh, int y, int length, int h, int i, int start) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention4x8From96Scores5x64(arena, kt, q, p, j, h, i, start, L);
+            attention4x8From96Scores5x64(arena, kt, q, p, j, h, i, start);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention4x8From96Scores5x16(arena, kt, q, p, j, h, i, start, L);
+            attention4x8From96Scores5x16(arena, kt, q, p, j, h, i, start);
         }
-        attention4x8From96SoftmaxLargest5(arena, p, parts, length, L);
-        attention4x8From96SoftmaxFromLargest5(arena, parts, p, length, L);
-        attention4x8From96SoftmaxSum5(arena, p, parts, length, L);
-        attention4x8From96SoftmaxFromSum5(arena, parts, p, inverse, length, L);
+        attention4x8From96SoftmaxLargest5(arena, p, parts, length);
+        attention4x8From96SoftmaxFromLargest5(arena, parts, p, length);
+        attention4x8From96SoftmaxSum5(arena, p, parts, length);
+        attention4x8From96SoftmaxFromSum5(arena, parts, p, inverse, length);
         int d = 0;
         for (; d < 8; d++) {
-            attention4x8From96Mix5x1(arena, vh, p, inverse, y, length, d, L, h, i, start);
+            attention4x8From96Mix5x1(arena, vh, p, inverse, y, length, d, h, i, start);
         }
     }
 
@@ -1350,7 +1351,7 @@ final class ArticleVector16 implements Program {
      * p = q kt      -> p (rows,length) on 5 rows of 64
      */
     private static void attention4x8From96Scores5x64(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1405,33 +1406,33 @@ final class ArticleVector16 implements Program {
             c43 = a4.fma(b3, c43);
         }
 
-        c00.intoArray(arena, p + j);
-        c01.intoArray(arena, p + j + 16);
-        c02.intoArray(arena, p + j + 32);
-        c03.intoArray(arena, p + j + 48);
-        c10.intoArray(arena, p + L + j);
-        c11.intoArray(arena, p + L + j + 16);
-        c12.intoArray(arena, p + L + j + 32);
-        c13.intoArray(arena, p + L + j + 48);
-        c20.intoArray(arena, p + 2 * L + j);
-        c21.intoArray(arena, p + 2 * L + j + 16);
-        c22.intoArray(arena, p + 2 * L + j + 32);
-        c23.intoArray(arena, p + 2 * L + j + 48);
-        c30.intoArray(arena, p + 3 * L + j);
-        c31.intoArray(arena, p + 3 * L + j + 16);
-        c32.intoArray(arena, p + 3 * L + j + 32);
-        c33.intoArray(arena, p + 3 * L + j + 48);
-        c40.intoArray(arena, p + 4 * L + j);
-        c41.intoArray(arena, p + 4 * L + j + 16);
-        c42.intoArray(arena, p + 4 * L + j + 32);
-        c43.intoArray(arena, p + 4 * L + j + 48);
+        c00.intoArray(arena, p + j + 16);
+        c01.intoArray(arena, p + j + 32);
+        c02.intoArray(arena, p + j + 48);
+        c03.intoArray(arena, p + j + 64);
+        c10.intoArray(arena, p + j + 64);
+        c11.intoArray(arena, p + j + 80);
+        c12.intoArray(arena, p + j + 96);
+        c13.intoArray(arena, p + j + 112);
+        c20.intoArray(arena, p + j + 112);
+        c21.intoArray(arena, p + j + 128);
+        c22.intoArray(arena, p + j + 144);
+        c23.intoArray(arena, p + j + 160);
+        c30.intoArray(arena, p + j + 160);
+        c31.intoArray(arena, p + j + 176);
+        c32.intoArray(arena, p + j + 192);
+        c33.intoArray(arena, p + j + 208);
+        c40.intoArray(arena, p + j + 208);
+        c41.intoArray(arena, p + j + 224);
+        c42.intoArray(arena, p + j + 240);
+        c43.intoArray(arena, p + j + 256);
     }
 
     /**
      * p = q kt      -> p (rows,length) on 5 rows of 16
      */
     private static void attention4x8From96Scores5x16(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1453,18 +1454,18 @@ final class ArticleVector16 implements Program {
             c4 = a4.fma(b, c4);
         }
 
-        c0.intoArray(arena, p + j);
-        c1.intoArray(arena, p + L + j);
-        c2.intoArray(arena, p + 2 * L + j);
-        c3.intoArray(arena, p + 3 * L + j);
-        c4.intoArray(arena, p + 4 * L + j);
+        c0.intoArray(arena, p + j + 16);
+        c1.intoArray(arena, p + j + 64);
+        c2.intoArray(arena, p + j + 112);
+        c3.intoArray(arena, p + j + 160);
+        c4.intoArray(arena, p + j + 208);
     }
 
     /**
      * parts = partial results of largest      -> parts (rows,16) for 5 rows
      */
     private static void attention4x8From96SoftmaxLargest5(float[] arena, int p, int parts,
-            int length, int L) {
+            int length) {
         FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
@@ -1472,15 +1473,15 @@ final class ArticleVector16 implements Program {
         FloatVector largest40 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            FloatVector next00 = vector(arena, p + j);
+            FloatVector next00 = vector(arena, p + j + 16);
             largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
-            FloatVector next10 = vector(arena, p + L + j);
+            FloatVector next10 = vector(arena, p + j + 64);
             largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
-            FloatVector next20 = vector(arena, p + 2 * L + j);
+            FloatVector next20 = vector(arena, p + j + 112);
             largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
-            FloatVector next30 = vector(arena, p + 3 * L + j);
+            FloatVector next30 = vector(arena, p + j + 160);
             largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
-            FloatVector next40 = vector(arena, p + 4 * L + j);
+            FloatVector next40 = vector(arena, p + j + 208);
             largest40 = largest40.blend(next40, largest40.compare(VectorOperators.LT, next40));
         }
 
@@ -1495,18 +1496,20 @@ final class ArticleVector16 implements Program {
      * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from largest on, for 5 rows
      */
     private static void attention4x8From96SoftmaxFromLargest5(float[] arena, int parts, int p,
-            int length, int L) {
+            int length) {
         for (int row = 0; row < 5; row++) {
             FloatVector largest0 = vector(arena, parts + 16 * row);
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 48 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.5100697f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5100697f),
-                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+                twoTo(vector(arena, p + 48 * row + j + 16)
+                        .fma(FloatVector.broadcast(FLOATS, 0.5100697f),
+                        FloatVector.broadcast(FLOATS, shift)))
+                        .intoArray(arena, p + 48 * row + j + 16);
             }
         }
     }
@@ -1514,8 +1517,7 @@ final class ArticleVector16 implements Program {
     /**
      * parts = partial results of sum      -> parts (rows,16) for 5 rows
      */
-    private static void attention4x8From96SoftmaxSum5(float[] arena, int p, int parts, int length,
-            int L) {
+    private static void attention4x8From96SoftmaxSum5(float[] arena, int p, int parts, int length) {
         FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
@@ -1523,11 +1525,11 @@ final class ArticleVector16 implements Program {
         FloatVector sum40 = FloatVector.broadcast(FLOATS, 0.0f);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            sum00 = sum00.add(vector(arena, p + j));
-            sum10 = sum10.add(vector(arena, p + L + j));
-            sum20 = sum20.add(vector(arena, p + 2 * L + j));
-            sum30 = sum30.add(vector(arena, p + 3 * L + j));
-            sum40 = sum40.add(vector(arena, p + 4 * L + j));
+            sum00 = sum00.add(vector(arena, p + j + 16));
+            sum10 = sum10.add(vector(arena, p + j + 64));
+            sum20 = sum20.add(vector(arena, p + j + 112));
+            sum30 = sum30.add(vector(arena, p + j + 160));
+            sum40 = sum40.add(vector(arena, p + j + 208));
         }
 
         sum00.intoArray(arena, parts);
@@ -1541,12 +1543,12 @@ final class ArticleVector16 implements Program {
      * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from sum on, for 5 rows
      */
     private static void attention4x8From96SoftmaxFromSum5(float[] arena, int parts, int p,
-            int inverse, int length, int L) {
+            int inverse, int length) {
         for (int row = 0; row < 5; row++) {
             FloatVector sum0 = vector(arena, parts + 16 * row);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 48 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -1556,7 +1558,7 @@ final class ArticleVector16 implements Program {
      * y = p vh * inverse      -> y (rows,8) on 5 rows of 1
      */
     private static void attention4x8From96Mix5x1(float[] arena, int vh, int p, int inverse, int y,
-            int length, int d, int L, int h, int i, int start) {
+            int length, int d, int h, int i, int start) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
@@ -1566,15 +1568,15 @@ final class ArticleVector16 implements Program {
 
         for (int j = 0; j < length; j++) {
             float b = arena[vh + 16 * j + d];
-            float a0 = arena[p + j];
+            float a0 = arena[p + j + 16];
             c0 = Math.fma(a0, b, c0);
-            float a1 = arena[p + L + j];
+            float a1 = arena[p + j + 64];
             c1 = Math.fma(a1, b, c1);
-            float a2 = arena[p + 2 * L + j];
+            float a2 = arena[p + j + 112];
             c2 = Math.fma(a2, b, c2);
-            float a3 = arena[p + 3 * L + j];
+            float a3 = arena[p + j + 160];
             c3 = Math.fma(a3, b, c3);
-            float a4 = arena[p + 4 * L + j];
+            float a4 = arena[p + j + 208];
             c4 = Math.fma(a4, b, c4);
         }
 
@@ -1594,21 +1596,21 @@ final class ArticleVector16 implements Program {
      * 4 rows through all phases
      */
     private static void attention4x8From96Rows4(float[] arena, int kt, int q, int p, int parts,
-            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
+            int inverse, int vh, int y, int length, int h, int i, int start) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention4x8From96Scores4x64(arena, kt, q, p, j, h, i, start, L);
+            attention4x8From96Scores4x64(arena, kt, q, p, j, h, i, start);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention4x8From96Scores4x16(arena, kt, q, p, j, h, i, start, L);
+            attention4x8From96Scores4x16(arena, kt, q, p, j, h, i, start);
         }
-        attention4x8From96SoftmaxLargest4(arena, p, parts, length, L);
-        attention4x8From96SoftmaxFromLargest4(arena, parts, p, length, L);
-        attention4x8From96SoftmaxSum4(arena, p, parts, length, L);
-        attention4x8From96SoftmaxFromSum4(arena, parts, p, inverse, length, L);
+        attention4x8From96SoftmaxLargest4(arena, p, parts, length);
+        attention4x8From96SoftmaxFromLargest4(arena, parts, p, length);
+        attention4x8From96SoftmaxSum4(arena, p, parts, length);
+        attention4x8From96SoftmaxFromSum4(arena, parts, p, inverse, length);
         int d = 0;
         for (; d < 8; d++) {
-            attention4x8From96Mix4x1(arena, vh, p, inverse, y, length, d, L, h, i, start);
+            attention4x8From96Mix4x1(arena, vh, p, inverse, y, length, d, h, i, start);
         }
     }
 
@@ -1616,7 +1618,7 @@ final class ArticleVector16 implements Program {
      * p = q kt      -> p (rows,length) on 4 rows of 64
      */
     private static void attention4x8From96Scores4x64(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1662,29 +1664,29 @@ final class ArticleVector16 implements Program {
             c33 = a3.fma(b3, c33);
         }
 
-        c00.intoArray(arena, p + j);
-        c01.intoArray(arena, p + j + 16);
-        c02.intoArray(arena, p + j + 32);
-        c03.intoArray(arena, p + j + 48);
-        c10.intoArray(arena, p + L + j);
-        c11.intoArray(arena, p + L + j + 16);
-        c12.intoArray(arena, p + L + j + 32);
-        c13.intoArray(arena, p + L + j + 48);
-        c20.intoArray(arena, p + 2 * L + j);
-        c21.intoArray(arena, p + 2 * L + j + 16);
-        c22.intoArray(arena, p + 2 * L + j + 32);
-        c23.intoArray(arena, p + 2 * L + j + 48);
-        c30.intoArray(arena, p + 3 * L + j);
-        c31.intoArray(arena, p + 3 * L + j + 16);
-        c32.intoArray(arena, p + 3 * L + j + 32);
-        c33.intoArray(arena, p + 3 * L + j + 48);
+        c00.intoArray(arena, p + j + 16);
+        c01.intoArray(arena, p + j + 32);
+        c02.intoArray(arena, p + j + 48);
+        c03.intoArray(arena, p + j + 64);
+        c10.intoArray(arena, p + j + 64);
+        c11.intoArray(arena, p + j + 80);
+        c12.intoArray(arena, p + j + 96);
+        c13.intoArray(arena, p + j + 112);
+        c20.intoArray(arena, p + j + 112);
+        c21.intoArray(arena, p + j + 128);
+        c22.intoArray(arena, p + j + 144);
+        c23.intoArray(arena, p + j + 160);
+        c30.intoArray(arena, p + j + 160);
+        c31.intoArray(arena, p + j + 176);
+        c32.intoArray(arena, p + j + 192);
+        c33.intoArray(arena, p + j + 208);
     }
 
     /**
      * p = q kt      -> p (rows,length) on 4 rows of 16
      */
     private static void attention4x8From96Scores4x16(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1703,30 +1705,30 @@ final class ArticleVector16 implements Program {
             c3 = a3.fma(b, c3);
         }
 
-        c0.intoArray(arena, p + j);
-        c1.intoArray(arena, p + L + j);
-        c2.intoArray(arena, p + 2 * L + j);
-        c3.intoArray(arena, p + 3 * L + j);
+        c0.intoArray(arena, p + j + 16);
+        c1.intoArray(arena, p + j + 64);
+        c2.intoArray(arena, p + j + 112);
+        c3.intoArray(arena, p + j + 160);
     }
 
     /**
      * parts = partial results of largest      -> parts (rows,16) for 4 rows
      */
     private static void attention4x8From96SoftmaxLargest4(float[] arena, int p, int parts,
-            int length, int L) {
+            int length) {
         FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest30 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            FloatVector next00 = vector(arena, p + j);
+            FloatVector next00 = vector(arena, p + j + 16);
             largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
-            FloatVector next10 = vector(arena, p + L + j);
+            FloatVector next10 = vector(arena, p + j + 64);
             largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
-            FloatVector next20 = vector(arena, p + 2 * L + j);
+            FloatVector next20 = vector(arena, p + j + 112);
             largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
-            FloatVector next30 = vector(arena, p + 3 * L + j);
+            FloatVector next30 = vector(arena, p + j + 160);
             largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
         }
 
@@ -1740,18 +1742,20 @@ final class ArticleVector16 implements Program {
      * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from largest on, for 4 rows
      */
     private static void attention4x8From96SoftmaxFromLargest4(float[] arena, int parts, int p,
-            int length, int L) {
+            int length) {
         for (int row = 0; row < 4; row++) {
             FloatVector largest0 = vector(arena, parts + 16 * row);
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 48 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.5100697f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5100697f),
-                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+                twoTo(vector(arena, p + 48 * row + j + 16)
+                        .fma(FloatVector.broadcast(FLOATS, 0.5100697f),
+                        FloatVector.broadcast(FLOATS, shift)))
+                        .intoArray(arena, p + 48 * row + j + 16);
             }
         }
     }
@@ -1759,18 +1763,17 @@ final class ArticleVector16 implements Program {
     /**
      * parts = partial results of sum      -> parts (rows,16) for 4 rows
      */
-    private static void attention4x8From96SoftmaxSum4(float[] arena, int p, int parts, int length,
-            int L) {
+    private static void attention4x8From96SoftmaxSum4(float[] arena, int p, int parts, int length) {
         FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum30 = FloatVector.broadcast(FLOATS, 0.0f);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            sum00 = sum00.add(vector(arena, p + j));
-            sum10 = sum10.add(vector(arena, p + L + j));
-            sum20 = sum20.add(vector(arena, p + 2 * L + j));
-            sum30 = sum30.add(vector(arena, p + 3 * L + j));
+            sum00 = sum00.add(vector(arena, p + j + 16));
+            sum10 = sum10.add(vector(arena, p + j + 64));
+            sum20 = sum20.add(vector(arena, p + j + 112));
+            sum30 = sum30.add(vector(arena, p + j + 160));
         }
 
         sum00.intoArray(arena, parts);
@@ -1783,12 +1786,12 @@ final class ArticleVector16 implements Program {
      * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from sum on, for 4 rows
      */
     private static void attention4x8From96SoftmaxFromSum4(float[] arena, int parts, int p,
-            int inverse, int length, int L) {
+            int inverse, int length) {
         for (int row = 0; row < 4; row++) {
             FloatVector sum0 = vector(arena, parts + 16 * row);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 48 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -1798,7 +1801,7 @@ final class ArticleVector16 implements Program {
      * y = p vh * inverse      -> y (rows,8) on 4 rows of 1
      */
     private static void attention4x8From96Mix4x1(float[] arena, int vh, int p, int inverse, int y,
-            int length, int d, int L, int h, int i, int start) {
+            int length, int d, int h, int i, int start) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
@@ -1807,13 +1810,13 @@ final class ArticleVector16 implements Program {
 
         for (int j = 0; j < length; j++) {
             float b = arena[vh + 16 * j + d];
-            float a0 = arena[p + j];
+            float a0 = arena[p + j + 16];
             c0 = Math.fma(a0, b, c0);
-            float a1 = arena[p + L + j];
+            float a1 = arena[p + j + 64];
             c1 = Math.fma(a1, b, c1);
-            float a2 = arena[p + 2 * L + j];
+            float a2 = arena[p + j + 112];
             c2 = Math.fma(a2, b, c2);
-            float a3 = arena[p + 3 * L + j];
+            float a3 = arena[p + j + 160];
             c3 = Math.fma(a3, b, c3);
         }
 
@@ -1831,21 +1834,21 @@ final class ArticleVector16 implements Program {
      * 3 rows through all phases
      */
     private static void attention4x8From96Rows3(float[] arena, int kt, int q, int p, int parts,
-            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
+            int inverse, int vh, int y, int length, int h, int i, int start) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention4x8From96Scores3x64(arena, kt, q, p, j, h, i, start, L);
+            attention4x8From96Scores3x64(arena, kt, q, p, j, h, i, start);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention4x8From96Scores3x16(arena, kt, q, p, j, h, i, start, L);
+            attention4x8From96Scores3x16(arena, kt, q, p, j, h, i, start);
         }
-        attention4x8From96SoftmaxLargest3(arena, p, parts, length, L);
-        attention4x8From96SoftmaxFromLargest3(arena, parts, p, length, L);
-        attention4x8From96SoftmaxSum3(arena, p, parts, length, L);
-        attention4x8From96SoftmaxFromSum3(arena, parts, p, inverse, length, L);
+        attention4x8From96SoftmaxLargest3(arena, p, parts, length);
+        attention4x8From96SoftmaxFromLargest3(arena, parts, p, length);
+        attention4x8From96SoftmaxSum3(arena, p, parts, length);
+        attention4x8From96SoftmaxFromSum3(arena, parts, p, inverse, length);
         int d = 0;
         for (; d < 8; d++) {
-            attention4x8From96Mix3x1(arena, vh, p, inverse, y, length, d, L, h, i, start);
+            attention4x8From96Mix3x1(arena, vh, p, inverse, y, length, d, h, i, start);
         }
     }
 
@@ -1853,7 +1856,7 @@ final class ArticleVector16 implements Program {
      * p = q kt      -> p (rows,length) on 3 rows of 64
      */
     private static void attention4x8From96Scores3x64(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -1890,25 +1893,25 @@ final class ArticleVector16 implements Program {
             c23 = a2.fma(b3, c23);
         }
 
-        c00.intoArray(arena, p + j);
-        c01.intoArray(arena, p + j + 16);
-        c02.intoArray(arena, p + j + 32);
-        c03.intoArray(arena, p + j + 48);
-        c10.intoArray(arena, p + L + j);
-        c11.intoArray(arena, p + L + j + 16);
-        c12.intoArray(arena, p + L + j + 32);
-        c13.intoArray(arena, p + L + j + 48);
-        c20.intoArray(arena, p + 2 * L + j);
-        c21.intoArray(arena, p + 2 * L + j + 16);
-        c22.intoArray(arena, p + 2 * L + j + 32);
-        c23.intoArray(arena, p + 2 * L + j + 48);
+        c00.intoArray(arena, p + j + 16);
+        c01.intoArray(arena, p + j + 32);
+        c02.intoArray(arena, p + j + 48);
+        c03.intoArray(arena, p + j + 64);
+        c10.intoArray(arena, p + j + 64);
+        c11.intoArray(arena, p + j + 80);
+        c12.intoArray(arena, p + j + 96);
+        c13.intoArray(arena, p + j + 112);
+        c20.intoArray(arena, p + j + 112);
+        c21.intoArray(arena, p + j + 128);
+        c22.intoArray(arena, p + j + 144);
+        c23.intoArray(arena, p + j + 160);
     }
 
     /**
      * p = q kt      -> p (rows,length) on 3 rows of 16
      */
     private static void attention4x8From96Scores3x16(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -1924,26 +1927,26 @@ final class ArticleVector16 implements Program {
             c2 = a2.fma(b, c2);
         }
 
-        c0.intoArray(arena, p + j);
-        c1.intoArray(arena, p + L + j);
-        c2.intoArray(arena, p + 2 * L + j);
+        c0.intoArray(arena, p + j + 16);
+        c1.intoArray(arena, p + j + 64);
+        c2.intoArray(arena, p + j + 112);
     }
 
     /**
      * parts = partial results of largest      -> parts (rows,16) for 3 rows
      */
     private static void attention4x8From96SoftmaxLargest3(float[] arena, int p, int parts,
-            int length, int L) {
+            int length) {
         FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            FloatVector next00 = vector(arena, p + j);
+            FloatVector next00 = vector(arena, p + j + 16);
             largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
-            FloatVector next10 = vector(arena, p + L + j);
+            FloatVector next10 = vector(arena, p + j + 64);
             largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
-            FloatVector next20 = vector(arena, p + 2 * L + j);
+            FloatVector next20 = vector(arena, p + j + 112);
             largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
         }
 
@@ -1956,18 +1959,20 @@ final class ArticleVector16 implements Program {
      * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from largest on, for 3 rows
      */
     private static void attention4x8From96SoftmaxFromLargest3(float[] arena, int parts, int p,
-            int length, int L) {
+            int length) {
         for (int row = 0; row < 3; row++) {
             FloatVector largest0 = vector(arena, parts + 16 * row);
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 48 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.5100697f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5100697f),
-                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+                twoTo(vector(arena, p + 48 * row + j + 16)
+                        .fma(FloatVector.broadcast(FLOATS, 0.5100697f),
+                        FloatVector.broadcast(FLOATS, shift)))
+                        .intoArray(arena, p + 48 * row + j + 16);
             }
         }
     }
@@ -1975,16 +1980,15 @@ final class ArticleVector16 implements Program {
     /**
      * parts = partial results of sum      -> parts (rows,16) for 3 rows
      */
-    private static void attention4x8From96SoftmaxSum3(float[] arena, int p, int parts, int length,
-            int L) {
+    private static void attention4x8From96SoftmaxSum3(float[] arena, int p, int parts, int length) {
         FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            sum00 = sum00.add(vector(arena, p + j));
-            sum10 = sum10.add(vector(arena, p + L + j));
-            sum20 = sum20.add(vector(arena, p + 2 * L + j));
+            sum00 = sum00.add(vector(arena, p + j + 16));
+            sum10 = sum10.add(vector(arena, p + j + 64));
+            sum20 = sum20.add(vector(arena, p + j + 112));
         }
 
         sum00.intoArray(arena, parts);
@@ -1996,12 +2000,12 @@ final class ArticleVector16 implements Program {
      * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from sum on, for 3 rows
      */
     private static void attention4x8From96SoftmaxFromSum3(float[] arena, int parts, int p,
-            int inverse, int length, int L) {
+            int inverse, int length) {
         for (int row = 0; row < 3; row++) {
             FloatVector sum0 = vector(arena, parts + 16 * row);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 48 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -2011,7 +2015,7 @@ final class ArticleVector16 implements Program {
      * y = p vh * inverse      -> y (rows,8) on 3 rows of 1
      */
     private static void attention4x8From96Mix3x1(float[] arena, int vh, int p, int inverse, int y,
-            int length, int d, int L, int h, int i, int start) {
+            int length, int d, int h, int i, int start) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
@@ -2019,11 +2023,11 @@ final class ArticleVector16 implements Program {
 
         for (int j = 0; j < length; j++) {
             float b = arena[vh + 16 * j + d];
-            float a0 = arena[p + j];
+            float a0 = arena[p + j + 16];
             c0 = Math.fma(a0, b, c0);
-            float a1 = arena[p + L + j];
+            float a1 = arena[p + j + 64];
             c1 = Math.fma(a1, b, c1);
-            float a2 = arena[p + 2 * L + j];
+            float a2 = arena[p + j + 112];
             c2 = Math.fma(a2, b, c2);
         }
 
@@ -2039,21 +2043,21 @@ final class ArticleVector16 implements Program {
      * 2 rows through all phases
      */
     private static void attention4x8From96Rows2(float[] arena, int kt, int q, int p, int parts,
-            int inverse, int vh, int y, int length, int h, int i, int start, int L) {
+            int inverse, int vh, int y, int length, int h, int i, int start) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
-            attention4x8From96Scores2x64(arena, kt, q, p, j, h, i, start, L);
+            attention4x8From96Scores2x64(arena, kt, q, p, j, h, i, start);
         }
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
-            attention4x8From96Scores2x16(arena, kt, q, p, j, h, i, start, L);
+            attention4x8From96Scores2x16(arena, kt, q, p, j, h, i, start);
         }
-        attention4x8From96SoftmaxLargest2(arena, p, parts, length, L);
-        attention4x8From96SoftmaxFromLargest2(arena, parts, p, length, L);
-        attention4x8From96SoftmaxSum2(arena, p, parts, length, L);
-        attention4x8From96SoftmaxFromSum2(arena, parts, p, inverse, length, L);
+        attention4x8From96SoftmaxLargest2(arena, p, parts, length);
+        attention4x8From96SoftmaxFromLargest2(arena, parts, p, length);
+        attention4x8From96SoftmaxSum2(arena, p, parts, length);
+        attention4x8From96SoftmaxFromSum2(arena, parts, p, inverse, length);
         int d = 0;
         for (; d < 8; d++) {
-            attention4x8From96Mix2x1(arena, vh, p, inverse, y, length, d, L, h, i, start);
+            attention4x8From96Mix2x1(arena, vh, p, inverse, y, length, d, h, i, start);
         }
     }
 
@@ -2061,7 +2065,7 @@ final class ArticleVector16 implements Program {
      * p = q kt      -> p (rows,length) on 2 rows of 64
      */
     private static void attention4x8From96Scores2x64(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c00 = initial;
         FloatVector c01 = initial;
@@ -2089,21 +2093,21 @@ final class ArticleVector16 implements Program {
             c13 = a1.fma(b3, c13);
         }
 
-        c00.intoArray(arena, p + j);
-        c01.intoArray(arena, p + j + 16);
-        c02.intoArray(arena, p + j + 32);
-        c03.intoArray(arena, p + j + 48);
-        c10.intoArray(arena, p + L + j);
-        c11.intoArray(arena, p + L + j + 16);
-        c12.intoArray(arena, p + L + j + 32);
-        c13.intoArray(arena, p + L + j + 48);
+        c00.intoArray(arena, p + j + 16);
+        c01.intoArray(arena, p + j + 32);
+        c02.intoArray(arena, p + j + 48);
+        c03.intoArray(arena, p + j + 64);
+        c10.intoArray(arena, p + j + 64);
+        c11.intoArray(arena, p + j + 80);
+        c12.intoArray(arena, p + j + 96);
+        c13.intoArray(arena, p + j + 112);
     }
 
     /**
      * p = q kt      -> p (rows,length) on 2 rows of 16
      */
     private static void attention4x8From96Scores2x16(float[] arena, int kt, int q, int p, int j,
-            int h, int i, int start, int L) {
+            int h, int i, int start) {
         FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
@@ -2116,22 +2120,22 @@ final class ArticleVector16 implements Program {
             c1 = a1.fma(b, c1);
         }
 
-        c0.intoArray(arena, p + j);
-        c1.intoArray(arena, p + L + j);
+        c0.intoArray(arena, p + j + 16);
+        c1.intoArray(arena, p + j + 64);
     }
 
     /**
      * parts = partial results of largest      -> parts (rows,16) for 2 rows
      */
     private static void attention4x8From96SoftmaxLargest2(float[] arena, int p, int parts,
-            int length, int L) {
+            int length) {
         FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            FloatVector next00 = vector(arena, p + j);
+            FloatVector next00 = vector(arena, p + j + 16);
             largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
-            FloatVector next10 = vector(arena, p + L + j);
+            FloatVector next10 = vector(arena, p + j + 64);
             largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
         }
 
@@ -2143,18 +2147,20 @@ final class ArticleVector16 implements Program {
      * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from largest on, for 2 rows
      */
     private static void attention4x8From96SoftmaxFromLargest2(float[] arena, int parts, int p,
-            int length, int L) {
+            int length) {
         for (int row = 0; row < 2; row++) {
             FloatVector largest0 = vector(arena, parts + 16 * row);
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 48 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.5100697f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5100697f),
-                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+                twoTo(vector(arena, p + 48 * row + j + 16)
+                        .fma(FloatVector.broadcast(FLOATS, 0.5100697f),
+                        FloatVector.broadcast(FLOATS, shift)))
+                        .intoArray(arena, p + 48 * row + j + 16);
             }
         }
     }
@@ -2162,14 +2168,13 @@ final class ArticleVector16 implements Program {
     /**
      * parts = partial results of sum      -> parts (rows,16) for 2 rows
      */
-    private static void attention4x8From96SoftmaxSum2(float[] arena, int p, int parts, int length,
-            int L) {
+    private static void attention4x8From96SoftmaxSum2(float[] arena, int p, int parts, int length) {
         FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
         FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
 
         for (int j = 0; j < (length & -16); j += 16) {
-            sum00 = sum00.add(vector(arena, p + j));
-            sum10 = sum10.add(vector(arena, p + L + j));
+            sum00 = sum00.add(vector(arena, p + j + 16));
+            sum10 = sum10.add(vector(arena, p + j + 64));
         }
 
         sum00.intoArray(arena, parts);
@@ -2180,12 +2185,12 @@ final class ArticleVector16 implements Program {
      * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p), from sum on, for 2 rows
      */
     private static void attention4x8From96SoftmaxFromSum2(float[] arena, int parts, int p,
-            int inverse, int length, int L) {
+            int inverse, int length) {
         for (int row = 0; row < 2; row++) {
             FloatVector sum0 = vector(arena, parts + 16 * row);
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 48 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -2195,16 +2200,16 @@ final class ArticleVector16 implements Program {
      * y = p vh * inverse      -> y (rows,8) on 2 rows of 1
      */
     private static void attention4x8From96Mix2x1(float[] arena, int vh, int p, int inverse, int y,
-            int length, int d, int L, int h, int i, int start) {
+            int length, int d, int h, int i, int start) {
         float initial = 0.0f;
         float c0 = initial;
         float c1 = initial;
 
         for (int j = 0; j < length; j++) {
             float b = arena[vh + 16 * j + d];
-            float a0 = arena[p + j];
+            float a0 = arena[p + j + 16];
             c0 = Math.fma(a0, b, c0);
-            float a1 = arena[p + L + j];
+            float a1 = arena[p + j + 64];
             c1 = Math.fma(a1, b, c1);
         }
 
@@ -2218,7 +2223,7 @@ final class ArticleVector16 implements Program {
      * 1 row through all phases
      */
     private static void attention4x8From96Rows1(float[] arena, int kt, int q, int p, int inverse,
-            int vh, int y, int length, int h, int i, int start, int L) {
+            int vh, int y, int length, int h, int i, int start) {
         int j = 0;
         for (; j + 64 <= ((length + 15) & -16); j += 64) {
             attention4x8From96Scores1x64(arena, kt, q, p, j, h, i, start);
@@ -2226,7 +2231,7 @@ final class ArticleVector16 implements Program {
         for (; j + 16 <= ((length + 15) & -16); j += 16) {
             attention4x8From96Scores1x16(arena, kt, q, p, j, h, i, start);
         }
-        attention4x8From96Softmax1(arena, p, inverse, length, L);
+        attention4x8From96Softmax1(arena, p, inverse, length);
         int d = 0;
         for (; d < 8; d++) {
             attention4x8From96Mix1x1(arena, vh, p, inverse, y, length, d, h, i, start);
@@ -2256,10 +2261,10 @@ final class ArticleVector16 implements Program {
             c3 = a.fma(b3, c3);
         }
 
-        c0.intoArray(arena, p + j);
-        c1.intoArray(arena, p + j + 16);
-        c2.intoArray(arena, p + j + 32);
-        c3.intoArray(arena, p + j + 48);
+        c0.intoArray(arena, p + j + 16);
+        c1.intoArray(arena, p + j + 32);
+        c2.intoArray(arena, p + j + 48);
+        c3.intoArray(arena, p + j + 64);
     }
 
     /**
@@ -2276,37 +2281,38 @@ final class ArticleVector16 implements Program {
             c = a.fma(b, c);
         }
 
-        c.intoArray(arena, p + j);
+        c.intoArray(arena, p + j + 16);
     }
 
     /**
      * p = e^((p - max(p)) / sqrt(8)), inverse = 1 / sum(p) for 1 row
      */
-    private static void attention4x8From96Softmax1(float[] arena, int p, int inverse, int length,
-            int L) {
+    private static void attention4x8From96Softmax1(float[] arena, int p, int inverse, int length) {
         for (int row = 0; row < 1; row++) {
             FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
             for (int j = 0; j < (length & -16); j += 16) {
-                FloatVector next0 = vector(arena, p + L * row + j);
+                FloatVector next0 = vector(arena, p + 48 * row + j + 16);
                 largest0 = largest0.blend(next0, largest0.compare(VectorOperators.LT, next0));
             }
             float largest = largestOf(largest0);
             for (int j = (length & -16); j < length; j++) {
-                float next = arena[p + L * row + j];
+                float next = arena[p + 48 * row + j + 16];
                 largest = (largest < next ? next : largest);
             }
             float shift = -(largest * 0.5100697f);
             for (int j = 0; j < ((length + 15) & -16); j += 16) {
-                twoTo(vector(arena, p + L * row + j).fma(FloatVector.broadcast(FLOATS, 0.5100697f),
-                        FloatVector.broadcast(FLOATS, shift))).intoArray(arena, p + L * row + j);
+                twoTo(vector(arena, p + 48 * row + j + 16)
+                        .fma(FloatVector.broadcast(FLOATS, 0.5100697f),
+                        FloatVector.broadcast(FLOATS, shift)))
+                        .intoArray(arena, p + 48 * row + j + 16);
             }
             FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
             for (int j = 0; j < (length & -16); j += 16) {
-                sum0 = sum0.add(vector(arena, p + L * row + j));
+                sum0 = sum0.add(vector(arena, p + 48 * row + j + 16));
             }
             float sum = sumOf(sum0);
             for (int j = (length & -16); j < length; j++) {
-                sum = sum + arena[p + L * row + j];
+                sum = sum + arena[p + 48 * row + j + 16];
             }
             arena[inverse + row] = 1.0f / sum;
         }
@@ -2322,7 +2328,7 @@ final class ArticleVector16 implements Program {
 
         for (int j = 0; j < length; j++) {
             float b = arena[vh + 16 * j + d];
-            float a = arena[p + j];
+            float a = arena[p + j + 16];
             c = Math.fma(a, b, c);
         }
 

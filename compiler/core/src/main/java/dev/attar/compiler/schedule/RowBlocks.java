@@ -28,14 +28,20 @@ import java.util.Set;
 final class RowBlocks {
     private static final String ROW = "row";
 
+    /** A cache line, which also keeps rows from lying whole pages apart; vectors of a row begin where cache lines do. */
+    private static final int LEAD = 16;
+
     private final Schedule schedule;
+    private final int context;
     private final Columns columns;
     private final Inside inside;
     private final Set<String> shrunk = new HashSet<>();
     private boolean parts; // whether reductions go through memory
 
-    RowBlocks(Schedule schedule) {
+    /** @param context the most tokens of a sequence */
+    RowBlocks(Schedule schedule, int context) {
         this.schedule = schedule;
+        this.context = context;
         this.columns = new Columns(schedule);
         this.inside = new Inside(schedule);
     }
@@ -78,10 +84,11 @@ final class RowBlocks {
         For first = (For) group.getFirst().body();
         Set<String> perRow = perRow(group, first.index());
         shrunk.addAll(perRow);
+        List<Phase> phases = group.stream().map(p -> apart(p, perRow)).toList();
         List<Rung> rungs = new ArrayList<>();
         for (int step = schedule.tile().rows(); step >= 1; step--) {
             List<Statement> parts = new ArrayList<>();
-            for (Phase phase : group) parts.add(phase(kernel, panels, phase, perRow, step));
+            for (Phase phase : phases) parts.add(phase(kernel, panels, phase, perRow, step));
             // In a method of its own: all blocks in one would be more than C2 inlines, and what it does not inline is
             // slow.
             String name = kernel.name() + "Rows" + step;
@@ -108,12 +115,39 @@ final class RowBlocks {
         List<Rung> rungs = new ArrayList<>();
         for (int width : columns.widths(loop.to())) {
             Statement tile = panels.fromPanelOn(Jam.constants(columns.chains(loop, width), ROW, step, 1));
-            rungs.add(new Rung(
-                    width,
-                    Outline.apply(
-                            name + "x" + width, phase.comment() + " on " + Outline.rows(step) + " of " + width, tile)));
+            String comment = phase.comment() + " on " + Outline.rows(step) + " of " + width;
+            rungs.add(new Rung(width, Outline.holding(schedule.held(step), name + "x" + width, comment, tile)));
         }
         return new Ladder(loop.index(), loop.from(), loop.to(), rungs);
+    }
+
+    /**
+     * In Java, rows of a block that are as long as the longest sequence lie a number of floats apart: as if it were the longest
+     * that there can be, and {@link #LEAD} floats before each row. The rows of a tile are then read from one place, at distances
+     * that stand in the instructions. Rows at distances that the call decides, and even a row at distance 0, get places of their
+     * own, and C2 takes a read from a place that nothing needs any more for one that frees a vector register: it reads too early,
+     * and registers spill.
+     */
+    private Phase apart(Phase phase, Set<String> perRow) {
+        Statement body = Substitution.access(access -> {
+                    Buffer buffer = access.buffer();
+                    if (!perRow.contains(buffer.name()) || !isApart(buffer)) return access;
+                    List<Index> at = new ArrayList<>(access.indices());
+                    at.set(at.size() - 1, at.getLast().plus(LEAD));
+                    return new Access(apart(buffer), at);
+                })
+                .apply(phase.body());
+        return new Phase(phase.name(), phase.comment(), body);
+    }
+
+    private boolean isApart(Buffer buffer) {
+        return schedule.forJava() && !buffer.strides().getFirst().isConstant();
+    }
+
+    private Buffer apart(Buffer buffer) {
+        List<Index> strides = new ArrayList<>(buffer.strides());
+        strides.set(0, Index.of(LEAD + Math.ceilDiv(context, LEAD) * LEAD));
+        return buffer.withStrides(strides);
     }
 
     /** The body for row {@code i + row}; memory of the block is addressed by the row within it. */
@@ -156,18 +190,17 @@ final class RowBlocks {
         List<Kernel.Scratch> all = new ArrayList<>(kernel.scratch());
         if (parts) all.add(RowReductions.scratch(schedule.tile().rows()));
         return all.stream()
-                .map(s -> shrunk.contains(s.buffer().name())
-                        ? new Kernel.Scratch(
-                                s.buffer(),
-                                s.buffer()
-                                        .strides()
-                                        .getFirst()
-                                        .times(schedule.tile().rows()))
-                        : s)
+                .map(s -> shrunk.contains(s.buffer().name()) ? block(s.buffer()) : s)
                 .map(s -> s.floats().isConstant() // else a multiple of the longest sequence, which is one of 16
                         ? new Kernel.Scratch(s.buffer(), Index.roundUp(s.floats(), 16))
                         : s)
                 .toList();
+    }
+
+    private Kernel.Scratch block(Buffer rows) {
+        Buffer buffer = isApart(rows) ? apart(rows) : rows;
+        Index row = buffer.strides().getFirst();
+        return new Kernel.Scratch(buffer, row.times(schedule.tile().rows()));
     }
 
     /** A nest of task loops around phases; empty when the kernel is none. */

@@ -18,13 +18,15 @@ import java.util.Optional;
 /** Applies a schedule to every kernel of a program. */
 public final class Scheduler {
     private final Schedule schedule;
+    private final int context;
 
-    private Scheduler(Schedule schedule) {
+    private Scheduler(Schedule schedule, int context) {
         this.schedule = schedule;
+        this.context = context;
     }
 
     public static LoopProgram schedule(LoopProgram program, Schedule schedule) {
-        Scheduler scheduler = new Scheduler(schedule);
+        Scheduler scheduler = new Scheduler(schedule, program.inputs().context());
         List<Kernel> kernels = program.kernels().stream().map(scheduler::kernel).toList();
         List<WeightBlock> weights =
                 program.weights().stream().map(scheduler::packed).toList();
@@ -46,7 +48,7 @@ public final class Scheduler {
     /** Tasks for each sequence (and head); inside, blocks of rows. */
     private Kernel sequences(Kernel kernel) {
         TaskNest nest = TaskNest.of(kernel.body());
-        RowBlocks blocks = new RowBlocks(schedule);
+        RowBlocks blocks = new RowBlocks(schedule, context);
         List<Statement> whole = new ArrayList<>(nest.lets());
         whole.add(blocks.apply(kernel, nest.inner()));
         return new Kernel(

@@ -43,17 +43,19 @@ class SchedulerTest {
                 .orElseThrow();
     }
 
-    /** Attention over T tokens must not need T x T floats. */
+    /** Attention over T tokens must not need T x T floats: a tile's rows of the longest sequence there can be, and a cache line each. */
     @ParameterizedTest
     @MethodSource("schedules")
-    void scratchMemoryOfAttentionGrowsWithTheSequenceNotWithItsSquare(Schedule schedule) throws IOException {
-        Kernel attention = kernel(Scheduler.schedule(plain(), schedule), n -> n.startsWith("attention"));
+    void scoresOfAttentionTakeTheRowsOfATile(Schedule schedule) throws IOException {
+        LoopProgram program = Scheduler.schedule(plain(), schedule);
+        Kernel attention = kernel(program, n -> n.startsWith("attention"));
         Index scores = attention.scratch().stream()
                 .filter(s -> s.buffer().name().equals("p"))
                 .findFirst()
                 .orElseThrow()
                 .floats();
-        assertEquals(Index.name(Sizes.LONGEST).times(schedule.tile().rows()), scores);
+        int rows = schedule.tile().rows();
+        assertEquals(Index.of(rows * (16 + program.inputs().context())), scores);
     }
 
     /** So weights that were packed once serve any machine, and plain code can answer while vectors are being compiled. */
