@@ -141,14 +141,15 @@ final class PanelProducts {
         SharedTile shared = new SharedTile();
         if (schedule.sharesTiles()) row = shared.ofAnyShape(row);
         List<Rung> rungs = new ArrayList<>();
-        for (int step = schedule.tile(element(row)).rows(); step >= 1; step--) {
+        Tile registers = schedule.tile(element(row));
+        for (int step = registers.rows(); step >= 1; step--) {
             Statement jammed = Jam.apply(row, rows.index(), step, 1);
             Statement paired = schedule.inPairs() ? Pairs.apply(jammed) : jammed;
             Statement tile = schedule.windows() ? Windows.apply(paired) : paired;
             String shape = step + "x" + tileWidth;
             String name = schedule.sharesTiles() ? SharedTile.name(row, shape) : kernel.name() + phase.name() + shape;
             String comment = phase.comment() + " on " + Outline.rows(step) + " of " + tileWidth;
-            Statement run = Outline.holding(schedule.held(step), name, comment, tile);
+            Statement run = Outline.holding(registers.held(step), name, comment, tile);
             rungs.add(new Rung(
                     step,
                     tileWidth < width

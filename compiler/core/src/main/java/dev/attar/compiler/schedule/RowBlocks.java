@@ -116,7 +116,7 @@ final class RowBlocks {
         for (int width : columns.widths(loop.to())) {
             Statement tile = panels.fromPanelOn(Jam.constants(columns.chains(loop, width), ROW, step, 1));
             String comment = phase.comment() + " on " + Outline.rows(step) + " of " + width;
-            rungs.add(new Rung(width, Outline.holding(schedule.held(step), name + "x" + width, comment, tile)));
+            rungs.add(new Rung(width, Outline.holding(schedule.tile().held(step), name + "x" + width, comment, tile)));
         }
         return new Ladder(loop.index(), loop.from(), loop.to(), rungs);
     }

@@ -11,28 +11,26 @@ import java.util.Map;
  * @param halvesTile the same for 2-byte weights, which take registers to widen; as wide
  * @param rowsPerTask rows of a product that one task takes: as many as stay in the cache beside a panel of weights
  * @param simpleRowsPerTask rows that one task takes of cheap operations
- * @param held floats that tiles of some rows are given to hold, by rows, see {@link dev.attar.compiler.loops.Routine}
  * @param forJava whether Java is what is printed: 2-byte weights of two neighbouring vectors share their words, see {@link Pairs},
  *     and vectors read the weights through {@link Windows}
  */
 public record Schedule(
-        String name,
-        Tile tile,
-        Tile halvesTile,
-        int rowsPerTask,
-        int simpleRowsPerTask,
-        Map<Integer, Integer> held,
-        boolean forJava) {
+        String name, Tile tile, Tile halvesTile, int rowsPerTask, int simpleRowsPerTask, boolean forJava) {
     /** 32 registers of 16 floats: AVX-512. To widen halves takes two of them, so that six rows would go through the stack. */
     public static final Schedule LANES_16 =
-            new Schedule("java-vector/512", new Tile(6, 4, 16), new Tile(5, 4, 16), 120, 16, Map.of(), true);
+            new Schedule("java-vector/512", new Tile(6, 4, 16), new Tile(5, 4, 16), 120, 16, true);
 
     /**
      * 16 registers of 8 floats: AVX2. Left alone, C2 loads the broadcasts of most rows before it multiplies, so five rows and more
      * spill and are half as fast as four; with floats to hold it loads them when they are needed.
      */
-    public static final Schedule LANES_8 =
-            new Schedule("java-vector/256", new Tile(6, 2, 8), new Tile(4, 2, 8), 96, 16, Map.of(6, 2, 5, 6), true);
+    public static final Schedule LANES_8 = new Schedule(
+            "java-vector/256",
+            new Tile(6, 2, 8, Map.of(6, 2, 5, 6)),
+            new Tile(6, 2, 8, Map.of(6, 1, 5, 6)),
+            96,
+            16,
+            true);
 
     /** 32 registers of 4 floats: NEON. SSE has 16 and spills, but every such machine of today has AVX2. */
     public static final Schedule LANES_4 = new Schedule("java-vector/128", new Tile(5, 4, 4), 120, 16);
@@ -46,15 +44,14 @@ public record Schedule(
      * devices share one packing.
      */
     public static final Schedule OPENCL_CPU =
-            new Schedule("opencl-cpu", new Tile(6, 4, 8), new Tile(6, 4, 8), 120, 16, Map.of(), false);
+            new Schedule("opencl-cpu", new Tile(6, 4, 8), new Tile(6, 4, 8), 120, 16, false);
 
     /** For Java, with one tile for all weights. */
     public Schedule(String name, Tile tile, int rowsPerTask, int simpleRowsPerTask) {
-        this(name, tile, tile, rowsPerTask, simpleRowsPerTask, Map.of(), true);
+        this(name, tile, tile, rowsPerTask, simpleRowsPerTask, true);
     }
 
     public Schedule {
-        held = Map.copyOf(held);
         if (halvesTile.vectors() != tile.vectors() || halvesTile.lanes() != tile.lanes())
             throw new IllegalArgumentException(
                     "tiles of one packing are as wide as each other, not " + tile + " and " + halvesTile);
@@ -103,11 +100,6 @@ public record Schedule(
             case FP32 -> tile;
             case BF16 -> halvesTile;
         };
-    }
-
-    /** Floats that a tile of so many rows is given to hold. */
-    int held(int rows) {
-        return held.getOrDefault(rows, 0);
     }
 
     /** Name and tile, for the header of generated code. */

@@ -1,5 +1,7 @@
 package dev.attar.compiler.schedule;
 
+import java.util.Map;
+
 /**
  * What one pass of a product's inner loop keeps in registers.
  *
@@ -16,9 +18,17 @@ package dev.attar.compiler.schedule;
  * @param rows rows of a
  * @param vectors vectors of b
  * @param lanes floats in a vector
+ * @param held floats that its method is given to hold, for each number of rows that has some; see
+ *     {@link dev.attar.compiler.loops.Routine}
  */
-public record Tile(int rows, int vectors, int lanes) {
+public record Tile(int rows, int vectors, int lanes, Map<Integer, Integer> held) {
+    /** Holding nothing. */
+    public Tile(int rows, int vectors, int lanes) {
+        this(rows, vectors, lanes, Map.of());
+    }
+
     public Tile {
+        held = Map.copyOf(held);
         if (rows < 1 || rows > 9 || vectors < 1 || vectors > 9)
             throw new IllegalArgumentException("tile " + rows + "x" + vectors);
     }
@@ -26,6 +36,11 @@ public record Tile(int rows, int vectors, int lanes) {
     /** Floats of b in one tile. */
     public int width() {
         return vectors * lanes;
+    }
+
+    /** Floats that a tile of so many of its rows holds. */
+    int held(int some) {
+        return held.getOrDefault(some, 0);
     }
 
     @Override

@@ -18,15 +18,22 @@ public final class ScheduleArbitraries extends DomainContextBase {
     }
 
     private static Arbitrary<Schedule> others() {
-        Arbitrary<Tile> tiles = Combinators.combine(
-                        Arbitraries.integers().between(1, 7), Arbitraries.of(1, 2, 4), Arbitraries.of(1, 2, 4, 8, 16))
-                .as(Tile::new);
+        Arbitrary<Integer> rows = Arbitraries.integers().between(1, 7);
+        Arbitrary<Integer> held = Arbitraries.integers().between(0, 3);
         return Combinators.combine(
-                        tiles,
+                        rows,
+                        rows,
+                        Arbitraries.of(1, 2, 4),
+                        Arbitraries.of(1, 2, 4, 8, 16),
+                        held,
                         Arbitraries.integers().between(1, 20),
-                        Arbitraries.integers().between(1, 5),
-                        Arbitraries.integers().between(0, 3))
-                .as((tile, rows, simple, held) ->
-                        new Schedule("any", tile, tile, rows, simple, Map.of(tile.rows(), held), true));
+                        Arbitraries.integers().between(1, 5))
+                .as((tall, halvesTall, vectors, lanes, floats, perTask, simple) -> new Schedule(
+                        "any",
+                        new Tile(tall, vectors, lanes, Map.of(tall, floats)),
+                        new Tile(halvesTall, vectors, lanes, Map.of(halvesTall, floats)),
+                        perTask,
+                        simple,
+                        true));
     }
 }
