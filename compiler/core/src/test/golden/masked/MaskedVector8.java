@@ -198,7 +198,7 @@ final class MaskedVector8 implements Program {
      * too few tokens, each step is shared out by itself.
      */
     private static int blocks(int T, int members) {
-        if (members > 1 && T < 32 * members) return 0;
+        if (members > 1 && T < 512 * members) return 0;
         return Math.ceilDiv(Math.ceilDiv(T, 128), members) * members;
     }
 
@@ -358,12 +358,12 @@ final class MaskedVector8 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int beginCount = (T + 95) / 96;
+        int beginCount = (T + 127) / 128;
         int tasks = 3 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = task / beginCount * 16;
-            int begin = task % beginCount * 96;
-            int end = Math.min(begin + 96, T);
+            int begin = task % beginCount * 128;
+            int end = Math.min(begin + 128, T);
             linear16x48Panel(arena, weights, bias, w, x, y, begin, end, n);
         }
     }
@@ -1866,11 +1866,11 @@ final class MaskedVector8 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int tasks = (T + 95) / 96;
+        int tasks = (T + 127) / 128;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
-            int begin = task * 96;
-            int end = Math.min(begin + 96, T);
+            int begin = task * 128;
+            int end = Math.min(begin + 128, T);
             linear16x16AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
         }
     }
@@ -2173,12 +2173,12 @@ final class MaskedVector8 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int beginCount = (T + 95) / 96;
+        int beginCount = (T + 127) / 128;
         int tasks = 2 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = task / beginCount * 16;
-            int begin = task % beginCount * 96;
-            int end = Math.min(begin + 96, T);
+            int begin = task % beginCount * 128;
+            int end = Math.min(begin + 128, T);
             linear16x32GeluPanel(arena, weights, bias, w, x, y, begin, end, n);
         }
     }
@@ -2479,11 +2479,11 @@ final class MaskedVector8 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int tasks = (T + 95) / 96;
+        int tasks = (T + 127) / 128;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
-            int begin = task * 96;
-            int end = Math.min(begin + 96, T);
+            int begin = task * 128;
+            int end = Math.min(begin + 128, T);
             linear32x16AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
         }
     }
@@ -2786,11 +2786,11 @@ final class MaskedVector8 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int tasks = (T + 95) / 96;
+        int tasks = (T + 127) / 128;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
-            int begin = task * 96;
-            int end = Math.min(begin + 96, T);
+            int begin = task * 128;
+            int end = Math.min(begin + 128, T);
             linear16x16GeluPanel(arena, weights, bias, w, x, y, begin, end, n);
         }
     }
@@ -3143,12 +3143,12 @@ final class MaskedVector8 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int beginCount = (T + 95) / 96;
+        int beginCount = (T + 127) / 128;
         int tasks = 3 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = task / beginCount * 16;
-            int begin = task % beginCount * 96;
-            int end = Math.min(begin + 96, T);
+            int begin = task % beginCount * 128;
+            int end = Math.min(begin + 128, T);
             linear16x37Panel(arena, weights, bias, w, x, y, begin, end, n);
         }
     }

@@ -180,7 +180,7 @@ final class PrenormVector8 implements Program {
      * too few tokens, each step is shared out by itself.
      */
     private static int blocks(int T, int members) {
-        if (members > 1 && T < 32 * members) return 0;
+        if (members > 1 && T < 512 * members) return 0;
         return Math.ceilDiv(Math.ceilDiv(T, 128), members) * members;
     }
 
@@ -318,12 +318,12 @@ final class PrenormVector8 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int beginCount = (T + 95) / 96;
+        int beginCount = (T + 127) / 128;
         int tasks = 3 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = task / beginCount * 16;
-            int begin = task % beginCount * 96;
-            int end = Math.min(begin + 96, T);
+            int begin = task % beginCount * 128;
+            int end = Math.min(begin + 128, T);
             linear16x48Panel(arena, weights, bias, w, x, y, begin, end, n);
         }
     }
@@ -1826,11 +1826,11 @@ final class PrenormVector8 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int tasks = (T + 95) / 96;
+        int tasks = (T + 127) / 128;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
-            int begin = task * 96;
-            int end = Math.min(begin + 96, T);
+            int begin = task * 128;
+            int end = Math.min(begin + 128, T);
             linear16x16AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
         }
     }
@@ -2133,12 +2133,12 @@ final class PrenormVector8 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int beginCount = (T + 95) / 96;
+        int beginCount = (T + 127) / 128;
         int tasks = 2 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = task / beginCount * 16;
-            int begin = task % beginCount * 96;
-            int end = Math.min(begin + 96, T);
+            int begin = task % beginCount * 128;
+            int end = Math.min(begin + 128, T);
             linear16x32GeluTanhPanel(arena, weights, bias, w, x, y, begin, end, n);
         }
     }
@@ -2441,11 +2441,11 @@ final class PrenormVector8 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int tasks = (T + 95) / 96;
+        int tasks = (T + 127) / 128;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
-            int begin = task * 96;
-            int end = Math.min(begin + 96, T);
+            int begin = task * 128;
+            int end = Math.min(begin + 128, T);
             linear32x16AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
         }
     }
@@ -2771,11 +2771,11 @@ final class PrenormVector8 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int B = frame.sequences();
-        int tasks = (B + 95) / 96;
+        int tasks = (B + 127) / 128;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
-            int begin = task * 96;
-            int end = Math.min(begin + 96, B);
+            int begin = task * 128;
+            int end = Math.min(begin + 128, B);
             linear16x3PerSequencePanel(arena, weights, bias, w, x, y, begin, end, n);
         }
     }

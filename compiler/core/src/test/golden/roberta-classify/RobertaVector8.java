@@ -194,7 +194,7 @@ final class RobertaVector8 implements Program {
      * too few tokens, each step is shared out by itself.
      */
     private static int blocks(int T, int members) {
-        if (members > 1 && T < 32 * members) return 0;
+        if (members > 1 && T < 512 * members) return 0;
         return Math.ceilDiv(Math.ceilDiv(T, 128), members) * members;
     }
 
@@ -331,12 +331,12 @@ final class RobertaVector8 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int beginCount = (T + 95) / 96;
+        int beginCount = (T + 127) / 128;
         int tasks = 3 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = task / beginCount * 16;
-            int begin = task % beginCount * 96;
-            int end = Math.min(begin + 96, T);
+            int begin = task % beginCount * 128;
+            int end = Math.min(begin + 128, T);
             linear16x48Panel(arena, weights, bias, w, x, y, begin, end, n);
         }
     }
@@ -1914,11 +1914,11 @@ final class RobertaVector8 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int tasks = (T + 95) / 96;
+        int tasks = (T + 127) / 128;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
-            int begin = task * 96;
-            int end = Math.min(begin + 96, T);
+            int begin = task * 128;
+            int end = Math.min(begin + 128, T);
             linear16x16AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
         }
     }
@@ -2221,12 +2221,12 @@ final class RobertaVector8 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int beginCount = (T + 95) / 96;
+        int beginCount = (T + 127) / 128;
         int tasks = 4 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = task / beginCount * 16;
-            int begin = task % beginCount * 96;
-            int end = Math.min(begin + 96, T);
+            int begin = task % beginCount * 128;
+            int end = Math.min(begin + 128, T);
             linear16x64SiluPanel(arena, weights, bias, w, x, y, begin, end, n);
         }
     }
@@ -2527,11 +2527,11 @@ final class RobertaVector8 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
-        int tasks = (T + 95) / 96;
+        int tasks = (T + 127) / 128;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
-            int begin = task * 96;
-            int end = Math.min(begin + 96, T);
+            int begin = task * 128;
+            int end = Math.min(begin + 128, T);
             linear64x16AddPanel(arena, weights, bias, w, x, y, r, begin, end, n);
         }
     }
@@ -2850,11 +2850,11 @@ final class RobertaVector8 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int B = frame.sequences();
-        int tasks = (B + 95) / 96;
+        int tasks = (B + 127) / 128;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
-            int begin = task * 96;
-            int end = Math.min(begin + 96, B);
+            int begin = task * 128;
+            int end = Math.min(begin + 128, B);
             linear16x16TanhPerSequencePanel(arena, weights, bias, w, x, y, begin, end, n);
         }
     }
@@ -3146,11 +3146,11 @@ final class RobertaVector8 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int B = frame.sequences();
-        int tasks = (B + 95) / 96;
+        int tasks = (B + 127) / 128;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
-            int begin = task * 96;
-            int end = Math.min(begin + 96, B);
+            int begin = task * 128;
+            int end = Math.min(begin + 128, B);
             linear16x2PerSequencePanel(arena, weights, bias, w, x, y, begin, end, n);
         }
     }

@@ -79,8 +79,8 @@ public final class LoopPrinter {
     private void doing(int depth, Step.Doing doing) {
         switch (doing) {
             case Step.Call call -> call(depth, call);
-            case Step.Band(List<Step.Call> calls) -> {
-                line(depth, "band of tokens");
+            case Step.Band(List<Step.Call> calls, int fewest) -> {
+                line(depth, "band of tokens" + (fewest > 1 ? ", at least " + fewest + " for each worker" : ""));
                 calls.forEach(c -> call(depth + 1, c));
             }
         }

@@ -55,10 +55,17 @@ public record LoopProgram(
         /**
          * Calls in which a token's rows depend on that token's rows alone: all of them may be done for some tokens before the
          * others are begun, in any order. {@link Place.Band} values live only within it.
+         *
+         * @param fewestTokens for each of several workers; where there are fewer, they share out each call instead
          */
-        record Band(List<Call> calls) implements Doing {
+        record Band(List<Call> calls, int fewestTokens) implements Doing {
             public Band {
                 calls = List.copyOf(calls);
+            }
+
+            /** As lowering makes it: not scheduled yet. */
+            public Band(List<Call> calls) {
+                this(calls, 1);
             }
         }
 
@@ -150,6 +157,33 @@ public record LoopProgram(
 
     public Kernel kernel(String name) {
         return kernels.stream().filter(k -> k.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** The same with another least number of tokens for its bands. */
+    public LoopProgram withBands(int fewestTokens) {
+        return new LoopProgram(
+                model,
+                inputs,
+                kernels,
+                steps.stream().map(s -> withBands(s, fewestTokens)).toList(),
+                weights,
+                weightFloats,
+                floatsPerToken,
+                scratchFloats);
+    }
+
+    private static Step withBands(Step step, int fewestTokens) {
+        return switch (step) {
+            case Step.Band band -> new Step.Band(band.calls(), fewestTokens);
+            case Step.Layers(int count, long layerFloats, List<Step.Doing> steps) ->
+                new Step.Layers(
+                        count,
+                        layerFloats,
+                        steps.stream()
+                                .map(s -> (Step.Doing) withBands(s, fewestTokens))
+                                .toList());
+            case Step.Call _, Step.Reached _ -> step;
+        };
     }
 
     public LoopProgram with(List<Kernel> changedKernels, List<WeightBlock> changedWeights, Index changedScratch) {

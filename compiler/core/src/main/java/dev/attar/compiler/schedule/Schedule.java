@@ -11,25 +11,36 @@ import java.util.Map;
  * @param halvesTile the same for 2-byte weights, which take registers to widen; as wide
  * @param rowsPerTask rows of a product that one task takes: as many as stay in the cache beside a panel of weights
  * @param simpleRowsPerTask rows that one task takes of cheap operations
+ * @param fewestBandTokens tokens for each of several workers from which on they go through a band apart; with fewer they share out
+ *     each operation, and read the weights once instead of each for itself
  * @param forJava whether Java is what is printed: 2-byte weights of two neighbouring vectors share their words, see {@link Pairs},
  *     and vectors read the weights through {@link Windows}
  */
 public record Schedule(
-        String name, Tile tile, Tile halvesTile, int rowsPerTask, int simpleRowsPerTask, boolean forJava) {
+        String name,
+        Tile tile,
+        Tile halvesTile,
+        int rowsPerTask,
+        int simpleRowsPerTask,
+        int fewestBandTokens,
+        boolean forJava) {
     /** 32 registers of 16 floats: AVX-512. To widen halves takes two of them, so that six rows would go through the stack. */
     public static final Schedule LANES_16 =
-            new Schedule("java-vector/512", new Tile(6, 4, 16), new Tile(5, 4, 16), 120, 16, true);
+            new Schedule("java-vector/512", new Tile(6, 4, 16), new Tile(5, 4, 16), 120, 16, 32, true);
 
     /**
      * 16 registers of 8 floats: AVX2. Left alone, C2 loads the broadcasts of most rows before it multiplies, so five rows and more
-     * spill and are half as fast as four; with floats to hold it loads them when they are needed.
+     * spill and are half as fast as four; with floats to hold it loads them when they are needed. Its tasks are small, a panel of 16
+     * columns each, so that workers who share out an operation end it together, and one that a neighbour on its core slows down
+     * takes fewer of them.
      */
     public static final Schedule LANES_8 = new Schedule(
             "java-vector/256",
             new Tile(6, 2, 8, Map.of(6, 2, 5, 6)),
             new Tile(6, 2, 8, Map.of(6, 1, 5, 6)),
-            96,
+            128,
             16,
+            512,
             true);
 
     /** 32 registers of 4 floats: NEON. SSE has 16 and spills, but every such machine of today has AVX2. */
@@ -44,11 +55,11 @@ public record Schedule(
      * devices share one packing.
      */
     public static final Schedule OPENCL_CPU =
-            new Schedule("opencl-cpu", new Tile(6, 4, 8), new Tile(6, 4, 8), 120, 16, false);
+            new Schedule("opencl-cpu", new Tile(6, 4, 8), new Tile(6, 4, 8), 120, 16, 32, false);
 
     /** For Java, with one tile for all weights. */
     public Schedule(String name, Tile tile, int rowsPerTask, int simpleRowsPerTask) {
-        this(name, tile, tile, rowsPerTask, simpleRowsPerTask, true);
+        this(name, tile, tile, rowsPerTask, simpleRowsPerTask, 32, true);
     }
 
     public Schedule {

@@ -30,7 +30,8 @@ public final class Scheduler {
         List<Kernel> kernels = program.kernels().stream().map(scheduler::kernel).toList();
         List<WeightBlock> weights =
                 program.weights().stream().map(scheduler::packed).toList();
-        return ScheduleVerifier.verify(program.with(kernels, weights, scratch(kernels)));
+        return ScheduleVerifier.verify(
+                program.with(kernels, weights, scratch(kernels)).withBands(schedule.fewestBandTokens()));
     }
 
     private WeightBlock packed(WeightBlock block) {

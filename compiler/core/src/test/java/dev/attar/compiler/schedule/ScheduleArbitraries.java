@@ -27,13 +27,15 @@ public final class ScheduleArbitraries extends DomainContextBase {
                         Arbitraries.of(1, 2, 4, 8, 16),
                         held,
                         Arbitraries.integers().between(1, 20),
-                        Arbitraries.integers().between(1, 5))
-                .as((tall, halvesTall, vectors, lanes, floats, perTask, simple) -> new Schedule(
+                        Arbitraries.integers().between(1, 5),
+                        Arbitraries.integers().between(1, 40))
+                .as((tall, halvesTall, vectors, lanes, floats, perTask, simple, fewest) -> new Schedule(
                         "any",
                         new Tile(tall, vectors, lanes, Map.of(tall, floats)),
                         new Tile(halvesTall, vectors, lanes, Map.of(halvesTall, floats)),
                         perTask,
                         simple,
+                        fewest,
                         true));
     }
 }

@@ -23,9 +23,6 @@ final class BandCode {
     /** The most tokens in a block: their rows stay in the second-level cache through a feed-forward block. */
     private static final int MOST_TOKENS = 128;
 
-    /** Below so many tokens a worker, weights are read more often than they are worth; each operation is shared out by itself. */
-    private static final int FEWEST_TOKENS = 32;
-
     private BandCode() {}
 
     static Stream<Step.Band> bands(LoopProgram program) {
@@ -41,7 +38,8 @@ final class BandCode {
     }
 
     /** How many blocks a batch is cut into. */
-    static MethodSpec blocks() {
+    static MethodSpec blocks(LoopProgram program) {
+        int fewest = bands(program).mapToInt(Step.Band::fewestTokens).max().orElseThrow();
         return FunctionCode.method("blocks")
                 .returns(TypeName.INT)
                 .addParameter(TypeName.INT, "T")
@@ -50,7 +48,7 @@ final class BandCode {
                     Into how many blocks T tokens are cut, each of which goes through a band of steps on one worker; 0:
                     too few tokens, each step is shared out by itself.
                     """)
-                .addStatement("if (members > 1 && T < $L * members) return 0", FEWEST_TOKENS)
+                .addStatement("if (members > 1 && T < $L * members) return 0", fewest)
                 .addStatement("return Math.ceilDiv(Math.ceilDiv(T, $L), members) * members", MOST_TOKENS)
                 .build();
     }

@@ -58,7 +58,7 @@ final class KernelClass {
                 .addStatement("return PLAN")
                 .build());
         type.addMethod(RunCode.of(program, numbers));
-        if (BandCode.bands(program).findAny().isPresent()) type.addMethod(BandCode.blocks());
+        if (BandCode.bands(program).findAny().isPresent()) type.addMethod(BandCode.blocks(program));
         BandCode.bands(program).forEach(b -> type.addMethod(BandCode.method(program, b, numbers)));
         methods.forEach(type::addMethod);
         functions(type);
