@@ -31,6 +31,9 @@ final class RowBlocks {
     /** A cache line, which also keeps rows from lying whole pages apart; vectors of a row begin where cache lines do. */
     private static final int LEAD = 16;
 
+    /** Of longer contexts, every call would pay with megabytes for what few of them use. */
+    private static final int MOST_CONTEXT = 1 << 15;
+
     private final Schedule schedule;
     private final int context;
     private final Columns columns;
@@ -141,7 +144,9 @@ final class RowBlocks {
     }
 
     private boolean isApart(Buffer buffer) {
-        return schedule.forJava() && !buffer.strides().getFirst().isConstant();
+        return schedule.forJava()
+                && context <= MOST_CONTEXT
+                && !buffer.strides().getFirst().isConstant();
     }
 
     private Buffer apart(Buffer buffer) {

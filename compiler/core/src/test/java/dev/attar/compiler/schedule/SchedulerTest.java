@@ -58,6 +58,30 @@ class SchedulerTest {
         assertEquals(Index.of(rows * (16 + program.inputs().context())), scores);
     }
 
+    /** A context of a million tokens must not cost a short call megabytes. */
+    @ParameterizedTest
+    @MethodSource("schedules")
+    void inAVeryLongContextTheyTakeWhatTheBatchNeeds(Schedule schedule) throws IOException {
+        LoopProgram program = withContext(plain(), 1 << 20);
+        Kernel attention = kernel(Scheduler.schedule(program, schedule), n -> n.startsWith("attention"));
+        assertTrue(attention.scratch().stream()
+                .map(Kernel.Scratch::floats)
+                .anyMatch(Index.name(Sizes.LONGEST).times(schedule.tile().rows())::equals));
+    }
+
+    private static LoopProgram withContext(LoopProgram program, int context) {
+        LoopProgram.Inputs inputs = program.inputs();
+        return new LoopProgram(
+                program.model(),
+                new LoopProgram.Inputs(inputs.vocabulary(), context, inputs.segments()),
+                program.kernels(),
+                program.steps(),
+                program.weights(),
+                program.weightFloats(),
+                program.floatsPerToken(),
+                program.scratchFloats());
+    }
+
     /** So weights that were packed once serve any machine, and plain code can answer while vectors are being compiled. */
     @ParameterizedTest
     @MethodSource("schedules")
