@@ -35,17 +35,17 @@ static int stride(int left, int most) {
 }
 
 // The larger of two; not a number where either is none.
-static float larger1(float a, float b) {
+static float larger_1(float a, float b) {
     return a > b || a != a ? a : b;
 }
 
 // a 2^n for b = n + 1.5 * 2^23: n is added to the bits of the exponent.
-static float8 scaled8(float8 a, float8 b) {
+static float8 scaled_8(float8 a, float8 b) {
     return as_float8(as_uint8(a) + (as_uint8(b) << 23));
 }
 
 // 2 to the x for x below 127, within 0.9 ulp; 0 below -126.
-static float8 twoTo8(float8 x) {
+static float8 twoTo_8(float8 x) {
     float8 shifted = x + (float8) (1.2582912E7f);
     float8 n = shifted - (float8) (1.2582912E7f);
     float8 r = x - n;
@@ -55,12 +55,12 @@ static float8 twoTo8(float8 x) {
     float8 p2 = fma(p3, r, (float8) (0.24022645f));
     float8 p1 = fma(p2, r, (float8) (0.6931472f));
     float8 p0 = fma(p1, r, (float8) (1.0f));
-    float8 scaled = scaled8(p0, shifted);
+    float8 scaled = scaled_8(p0, shifted);
     return (x < (float8) (-126.0f) ? (float8) (0.0f) : scaled);
 }
 
 // max(x, 0).
-static float8 relu8(float8 x) {
+static float8 relu_8(float8 x) {
     return (x < (float8) (0.0f) ? (float8) (0.0f) : x);
 }
 
@@ -81,7 +81,7 @@ static float largestOf(float8 v) {
 }
 
 // bfloat16 weights from the index on, as floats.
-static float8 widened8(__global const float *weights, long index) {
+static float8 widened_8(__global const float *weights, long index) {
     __global const ushort *halves = (__global const ushort *) weights + index;
     return as_float8(convert_uint8(vload8(0, halves)) << 16);
 }
@@ -190,10 +190,10 @@ static __attribute__((noinline)) void linear48x144Tile6x32(__global float *restr
     float8 c53 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
-        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
-        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 b0 = widened_8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened_8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened_8(weights, w + 48L * n + 16L * k + 776);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -281,10 +281,10 @@ static __attribute__((noinline)) void linear48x144Tile5x32(__global float *restr
     float8 c43 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
-        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
-        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 b0 = widened_8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened_8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened_8(weights, w + 48L * n + 16L * k + 776);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -359,10 +359,10 @@ static __attribute__((noinline)) void linear48x144Tile4x32(__global float *restr
     float8 c33 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
-        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
-        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 b0 = widened_8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened_8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened_8(weights, w + 48L * n + 16L * k + 776);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -424,10 +424,10 @@ static __attribute__((noinline)) void linear48x144Tile3x32(__global float *restr
     float8 c23 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
-        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
-        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 b0 = widened_8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened_8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened_8(weights, w + 48L * n + 16L * k + 776);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -476,10 +476,10 @@ static __attribute__((noinline)) void linear48x144Tile2x32(__global float *restr
     float8 c13 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
-        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
-        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 b0 = widened_8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened_8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened_8(weights, w + 48L * n + 16L * k + 776);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -515,10 +515,10 @@ static __attribute__((noinline)) void linear48x144Tile1x32(__global float *restr
     float8 c3 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
-        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
-        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 b0 = widened_8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened_8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened_8(weights, w + 48L * n + 16L * k + 776);
         float8 a = (float8) (arena[x + 48 * t + k]);
         c0 = fma(a, b0, c0);
         c1 = fma(a, b1, c1);
@@ -551,8 +551,8 @@ static __attribute__((noinline)) void linear48x144Tile6x16(__global float *restr
     float8 c51 = initial1;
 
     for (int k = 0; k < 48; k++) {
-        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b0 = widened_8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 48L * n + 16L * k + 8);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -604,8 +604,8 @@ static __attribute__((noinline)) void linear48x144Tile5x16(__global float *restr
     float8 c41 = initial1;
 
     for (int k = 0; k < 48; k++) {
-        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b0 = widened_8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 48L * n + 16L * k + 8);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -650,8 +650,8 @@ static __attribute__((noinline)) void linear48x144Tile4x16(__global float *restr
     float8 c31 = initial1;
 
     for (int k = 0; k < 48; k++) {
-        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b0 = widened_8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 48L * n + 16L * k + 8);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -689,8 +689,8 @@ static __attribute__((noinline)) void linear48x144Tile3x16(__global float *restr
     float8 c21 = initial1;
 
     for (int k = 0; k < 48; k++) {
-        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b0 = widened_8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 48L * n + 16L * k + 8);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -721,8 +721,8 @@ static __attribute__((noinline)) void linear48x144Tile2x16(__global float *restr
     float8 c11 = initial1;
 
     for (int k = 0; k < 48; k++) {
-        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b0 = widened_8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 48L * n + 16L * k + 8);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -746,8 +746,8 @@ static __attribute__((noinline)) void linear48x144Tile1x16(__global float *restr
     float8 c1 = initial1;
 
     for (int k = 0; k < 48; k++) {
-        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b0 = widened_8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 48L * n + 16L * k + 8);
         float8 a = (float8) (arena[x + 48 * t + k]);
         c0 = fma(a, b0, c0);
         c1 = fma(a, b1, c1);
@@ -1066,7 +1066,7 @@ static __attribute__((noinline)) void attention3x16From144SoftmaxFromLargest6(__
         }
         float shift = -(largest * 0.36067376f);
         for (int j = 0; j < ((length + 15) & -16); j += 8) {
-            vstore8(twoTo8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.36067376f),
+            vstore8(twoTo_8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.36067376f),
                     (float8) (shift))), 0, scratch + p + L * row + j);
         }
     }
@@ -1401,7 +1401,7 @@ static __attribute__((noinline)) void attention3x16From144SoftmaxFromLargest5(__
         }
         float shift = -(largest * 0.36067376f);
         for (int j = 0; j < ((length + 15) & -16); j += 8) {
-            vstore8(twoTo8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.36067376f),
+            vstore8(twoTo_8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.36067376f),
                     (float8) (shift))), 0, scratch + p + L * row + j);
         }
     }
@@ -1694,7 +1694,7 @@ static __attribute__((noinline)) void attention3x16From144SoftmaxFromLargest4(__
         }
         float shift = -(largest * 0.36067376f);
         for (int j = 0; j < ((length + 15) & -16); j += 8) {
-            vstore8(twoTo8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.36067376f),
+            vstore8(twoTo_8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.36067376f),
                     (float8) (shift))), 0, scratch + p + L * row + j);
         }
     }
@@ -1945,7 +1945,7 @@ static __attribute__((noinline)) void attention3x16From144SoftmaxFromLargest3(__
         }
         float shift = -(largest * 0.36067376f);
         for (int j = 0; j < ((length + 15) & -16); j += 8) {
-            vstore8(twoTo8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.36067376f),
+            vstore8(twoTo_8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.36067376f),
                     (float8) (shift))), 0, scratch + p + L * row + j);
         }
     }
@@ -2154,7 +2154,7 @@ static __attribute__((noinline)) void attention3x16From144SoftmaxFromLargest2(__
         }
         float shift = -(largest * 0.36067376f);
         for (int j = 0; j < ((length + 15) & -16); j += 8) {
-            vstore8(twoTo8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.36067376f),
+            vstore8(twoTo_8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.36067376f),
                     (float8) (shift))), 0, scratch + p + L * row + j);
         }
     }
@@ -2310,7 +2310,7 @@ static __attribute__((noinline)) void attention3x16From144Softmax1(__global floa
         }
         float shift = -(largest * 0.36067376f);
         for (int j = 0; j < ((length + 15) & -16); j += 8) {
-            vstore8(twoTo8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.36067376f),
+            vstore8(twoTo_8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.36067376f),
                     (float8) (shift))), 0, scratch + p + L * row + j);
         }
         float8 sum0 = (float8) (0.0f);
@@ -2449,10 +2449,10 @@ static __attribute__((noinline)) void linear48x48AddTile6x32(__global float *res
     float8 c53 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
-        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
-        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 b0 = widened_8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened_8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened_8(weights, w + 48L * n + 16L * k + 776);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -2540,10 +2540,10 @@ static __attribute__((noinline)) void linear48x48AddTile5x32(__global float *res
     float8 c43 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
-        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
-        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 b0 = widened_8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened_8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened_8(weights, w + 48L * n + 16L * k + 776);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -2618,10 +2618,10 @@ static __attribute__((noinline)) void linear48x48AddTile4x32(__global float *res
     float8 c33 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
-        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
-        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 b0 = widened_8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened_8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened_8(weights, w + 48L * n + 16L * k + 776);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -2683,10 +2683,10 @@ static __attribute__((noinline)) void linear48x48AddTile3x32(__global float *res
     float8 c23 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
-        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
-        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 b0 = widened_8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened_8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened_8(weights, w + 48L * n + 16L * k + 776);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -2735,10 +2735,10 @@ static __attribute__((noinline)) void linear48x48AddTile2x32(__global float *res
     float8 c13 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
-        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
-        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 b0 = widened_8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened_8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened_8(weights, w + 48L * n + 16L * k + 776);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -2774,10 +2774,10 @@ static __attribute__((noinline)) void linear48x48AddTile1x32(__global float *res
     float8 c3 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
-        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
-        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 b0 = widened_8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened_8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened_8(weights, w + 48L * n + 16L * k + 776);
         float8 a = (float8) (arena[x + 48 * t + k]);
         c0 = fma(a, b0, c0);
         c1 = fma(a, b1, c1);
@@ -2821,8 +2821,8 @@ static __attribute__((noinline)) void linear48x48AddTile6x16(__global float *res
     float8 c51 = initial1;
 
     for (int k = 0; k < 48; k++) {
-        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b0 = widened_8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 48L * n + 16L * k + 8);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -2874,8 +2874,8 @@ static __attribute__((noinline)) void linear48x48AddTile5x16(__global float *res
     float8 c41 = initial1;
 
     for (int k = 0; k < 48; k++) {
-        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b0 = widened_8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 48L * n + 16L * k + 8);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -2920,8 +2920,8 @@ static __attribute__((noinline)) void linear48x48AddTile4x16(__global float *res
     float8 c31 = initial1;
 
     for (int k = 0; k < 48; k++) {
-        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b0 = widened_8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 48L * n + 16L * k + 8);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -2959,8 +2959,8 @@ static __attribute__((noinline)) void linear48x48AddTile3x16(__global float *res
     float8 c21 = initial1;
 
     for (int k = 0; k < 48; k++) {
-        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b0 = widened_8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 48L * n + 16L * k + 8);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -2991,8 +2991,8 @@ static __attribute__((noinline)) void linear48x48AddTile2x16(__global float *res
     float8 c11 = initial1;
 
     for (int k = 0; k < 48; k++) {
-        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b0 = widened_8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 48L * n + 16L * k + 8);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -3016,8 +3016,8 @@ static __attribute__((noinline)) void linear48x48AddTile1x16(__global float *res
     float8 c1 = initial1;
 
     for (int k = 0; k < 48; k++) {
-        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
+        float8 b0 = widened_8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 48L * n + 16L * k + 8);
         float8 a = (float8) (arena[x + 48 * t + k]);
         c0 = fma(a, b0, c0);
         c1 = fma(a, b1, c1);
@@ -3144,10 +3144,10 @@ static __attribute__((noinline)) void linear48x96ReluTile6x32(__global float *re
     float8 c53 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
-        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
-        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 b0 = widened_8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened_8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened_8(weights, w + 48L * n + 16L * k + 776);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -3235,10 +3235,10 @@ static __attribute__((noinline)) void linear48x96ReluTile5x32(__global float *re
     float8 c43 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
-        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
-        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 b0 = widened_8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened_8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened_8(weights, w + 48L * n + 16L * k + 776);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -3313,10 +3313,10 @@ static __attribute__((noinline)) void linear48x96ReluTile4x32(__global float *re
     float8 c33 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
-        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
-        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 b0 = widened_8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened_8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened_8(weights, w + 48L * n + 16L * k + 776);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -3378,10 +3378,10 @@ static __attribute__((noinline)) void linear48x96ReluTile3x32(__global float *re
     float8 c23 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
-        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
-        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 b0 = widened_8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened_8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened_8(weights, w + 48L * n + 16L * k + 776);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -3430,10 +3430,10 @@ static __attribute__((noinline)) void linear48x96ReluTile2x32(__global float *re
     float8 c13 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
-        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
-        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 b0 = widened_8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened_8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened_8(weights, w + 48L * n + 16L * k + 776);
         float8 a0 = (float8) (arena[x + 48 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -3469,10 +3469,10 @@ static __attribute__((noinline)) void linear48x96ReluTile1x32(__global float *re
     float8 c3 = initial3;
 
     for (int k = 0; k < 48; k++) {
-        float8 b0 = widened8(weights, w + 48L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 48L * n + 16L * k + 8);
-        float8 b2 = widened8(weights, w + 48L * n + 16L * k + 768);
-        float8 b3 = widened8(weights, w + 48L * n + 16L * k + 776);
+        float8 b0 = widened_8(weights, w + 48L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 48L * n + 16L * k + 8);
+        float8 b2 = widened_8(weights, w + 48L * n + 16L * k + 768);
+        float8 b3 = widened_8(weights, w + 48L * n + 16L * k + 776);
         float8 a = (float8) (arena[x + 48 * t + k]);
         c0 = fma(a, b0, c0);
         c1 = fma(a, b1, c1);
@@ -3491,7 +3491,7 @@ static __attribute__((noinline)) void linear48x96ReluFinishx32(__global float *r
         int y, int begin, int end, int n) {
     for (int t = begin; t < end; t++) {
         for (int lane = 0; lane < 32; lane += 8) {
-            vstore8(relu8(vload8(0, arena + y + 96 * t + n + lane)), 0, arena + y + 96 * t + n + lane);
+            vstore8(relu_8(vload8(0, arena + y + 96 * t + n + lane)), 0, arena + y + 96 * t + n + lane);
         }
     }
 }
@@ -3573,10 +3573,10 @@ static __attribute__((noinline)) void linear96x48AddTile6x32(__global float *res
     float8 c53 = initial3;
 
     for (int k = 0; k < 96; k++) {
-        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
-        float8 b2 = widened8(weights, w + 96L * n + 16L * k + 1536);
-        float8 b3 = widened8(weights, w + 96L * n + 16L * k + 1544);
+        float8 b0 = widened_8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 96L * n + 16L * k + 8);
+        float8 b2 = widened_8(weights, w + 96L * n + 16L * k + 1536);
+        float8 b3 = widened_8(weights, w + 96L * n + 16L * k + 1544);
         float8 a0 = (float8) (arena[x + 96 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -3664,10 +3664,10 @@ static __attribute__((noinline)) void linear96x48AddTile5x32(__global float *res
     float8 c43 = initial3;
 
     for (int k = 0; k < 96; k++) {
-        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
-        float8 b2 = widened8(weights, w + 96L * n + 16L * k + 1536);
-        float8 b3 = widened8(weights, w + 96L * n + 16L * k + 1544);
+        float8 b0 = widened_8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 96L * n + 16L * k + 8);
+        float8 b2 = widened_8(weights, w + 96L * n + 16L * k + 1536);
+        float8 b3 = widened_8(weights, w + 96L * n + 16L * k + 1544);
         float8 a0 = (float8) (arena[x + 96 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -3742,10 +3742,10 @@ static __attribute__((noinline)) void linear96x48AddTile4x32(__global float *res
     float8 c33 = initial3;
 
     for (int k = 0; k < 96; k++) {
-        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
-        float8 b2 = widened8(weights, w + 96L * n + 16L * k + 1536);
-        float8 b3 = widened8(weights, w + 96L * n + 16L * k + 1544);
+        float8 b0 = widened_8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 96L * n + 16L * k + 8);
+        float8 b2 = widened_8(weights, w + 96L * n + 16L * k + 1536);
+        float8 b3 = widened_8(weights, w + 96L * n + 16L * k + 1544);
         float8 a0 = (float8) (arena[x + 96 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -3807,10 +3807,10 @@ static __attribute__((noinline)) void linear96x48AddTile3x32(__global float *res
     float8 c23 = initial3;
 
     for (int k = 0; k < 96; k++) {
-        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
-        float8 b2 = widened8(weights, w + 96L * n + 16L * k + 1536);
-        float8 b3 = widened8(weights, w + 96L * n + 16L * k + 1544);
+        float8 b0 = widened_8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 96L * n + 16L * k + 8);
+        float8 b2 = widened_8(weights, w + 96L * n + 16L * k + 1536);
+        float8 b3 = widened_8(weights, w + 96L * n + 16L * k + 1544);
         float8 a0 = (float8) (arena[x + 96 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -3859,10 +3859,10 @@ static __attribute__((noinline)) void linear96x48AddTile2x32(__global float *res
     float8 c13 = initial3;
 
     for (int k = 0; k < 96; k++) {
-        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
-        float8 b2 = widened8(weights, w + 96L * n + 16L * k + 1536);
-        float8 b3 = widened8(weights, w + 96L * n + 16L * k + 1544);
+        float8 b0 = widened_8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 96L * n + 16L * k + 8);
+        float8 b2 = widened_8(weights, w + 96L * n + 16L * k + 1536);
+        float8 b3 = widened_8(weights, w + 96L * n + 16L * k + 1544);
         float8 a0 = (float8) (arena[x + 96 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -3898,10 +3898,10 @@ static __attribute__((noinline)) void linear96x48AddTile1x32(__global float *res
     float8 c3 = initial3;
 
     for (int k = 0; k < 96; k++) {
-        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
-        float8 b2 = widened8(weights, w + 96L * n + 16L * k + 1536);
-        float8 b3 = widened8(weights, w + 96L * n + 16L * k + 1544);
+        float8 b0 = widened_8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 96L * n + 16L * k + 8);
+        float8 b2 = widened_8(weights, w + 96L * n + 16L * k + 1536);
+        float8 b3 = widened_8(weights, w + 96L * n + 16L * k + 1544);
         float8 a = (float8) (arena[x + 96 * t + k]);
         c0 = fma(a, b0, c0);
         c1 = fma(a, b1, c1);
@@ -3945,8 +3945,8 @@ static __attribute__((noinline)) void linear96x48AddTile6x16(__global float *res
     float8 c51 = initial1;
 
     for (int k = 0; k < 96; k++) {
-        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
+        float8 b0 = widened_8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 96L * n + 16L * k + 8);
         float8 a0 = (float8) (arena[x + 96 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -3998,8 +3998,8 @@ static __attribute__((noinline)) void linear96x48AddTile5x16(__global float *res
     float8 c41 = initial1;
 
     for (int k = 0; k < 96; k++) {
-        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
+        float8 b0 = widened_8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 96L * n + 16L * k + 8);
         float8 a0 = (float8) (arena[x + 96 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -4044,8 +4044,8 @@ static __attribute__((noinline)) void linear96x48AddTile4x16(__global float *res
     float8 c31 = initial1;
 
     for (int k = 0; k < 96; k++) {
-        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
+        float8 b0 = widened_8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 96L * n + 16L * k + 8);
         float8 a0 = (float8) (arena[x + 96 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -4083,8 +4083,8 @@ static __attribute__((noinline)) void linear96x48AddTile3x16(__global float *res
     float8 c21 = initial1;
 
     for (int k = 0; k < 96; k++) {
-        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
+        float8 b0 = widened_8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 96L * n + 16L * k + 8);
         float8 a0 = (float8) (arena[x + 96 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -4115,8 +4115,8 @@ static __attribute__((noinline)) void linear96x48AddTile2x16(__global float *res
     float8 c11 = initial1;
 
     for (int k = 0; k < 96; k++) {
-        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
+        float8 b0 = widened_8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 96L * n + 16L * k + 8);
         float8 a0 = (float8) (arena[x + 96 * t + k]);
         c00 = fma(a0, b0, c00);
         c01 = fma(a0, b1, c01);
@@ -4140,8 +4140,8 @@ static __attribute__((noinline)) void linear96x48AddTile1x16(__global float *res
     float8 c1 = initial1;
 
     for (int k = 0; k < 96; k++) {
-        float8 b0 = widened8(weights, w + 96L * n + 16L * k);
-        float8 b1 = widened8(weights, w + 96L * n + 16L * k + 8);
+        float8 b0 = widened_8(weights, w + 96L * n + 16L * k);
+        float8 b1 = widened_8(weights, w + 96L * n + 16L * k + 8);
         float8 a = (float8) (arena[x + 96 * t + k]);
         c0 = fma(a, b0, c0);
         c1 = fma(a, b1, c1);
@@ -4288,7 +4288,7 @@ static __attribute__((noinline)) void normalize48PerSequenceRows(__global float 
         }
         squares0 = squares0 + squares1;
         float squares = sumOf(squares0);
-        float length = larger1(sqrt(squares), 1.0E-12f);
+        float length = larger_1(sqrt(squares), 1.0E-12f);
         for (int c = 0; c < 48; c += 8) {
             vstore8(vload8(0, arena + x + 48 * t + c) / (float8) (length), 0, arena + y + 48 * t + c);
         }

@@ -32,17 +32,17 @@
 #define SCRATCH(L) (32 * (L) + 32)
 
 // The larger of two; not a number where either is none.
-static float larger1(float a, float b) {
+static float larger_1(float a, float b) {
     return a > b || a != a ? a : b;
 }
 
 // a 2^n for b = n + 1.5 * 2^23: n is added to the bits of the exponent.
-static float scaled1(float a, float b) {
+static float scaled_1(float a, float b) {
     return as_float(as_uint(a) + (as_uint(b) << 23));
 }
 
 // 2 to the x for x below 127, within 0.9 ulp; 0 below -126.
-static float twoTo1(float x) {
+static float twoTo_1(float x) {
     float shifted = x + 1.2582912E7f;
     float n = shifted - 1.2582912E7f;
     float r = x - n;
@@ -52,12 +52,12 @@ static float twoTo1(float x) {
     float p2 = fma(p3, r, 0.24022645f);
     float p1 = fma(p2, r, 0.6931472f);
     float p0 = fma(p1, r, 1.0f);
-    float scaled = scaled1(p0, shifted);
+    float scaled = scaled_1(p0, shifted);
     return (x < -126.0f ? 0.0f : scaled);
 }
 
 // max(x, 0).
-static float4 relu4(float4 x) {
+static float4 relu_4(float4 x) {
     return (x < (float4) (0.0f) ? (float4) (0.0f) : x);
 }
 
@@ -80,7 +80,7 @@ static float largestOf(float16 v) {
 }
 
 // bfloat16 weights from the index on, as floats.
-static float widened1(__global const float *weights, long index) {
+static float widened_1(__global const float *weights, long index) {
     __global const ushort *halves = (__global const ushort *) weights + index;
     return as_float((uint) halves[0] << 16);
 }
@@ -194,14 +194,14 @@ void linear48x144(__global float *restrict arena, __global const float *restrict
         float nearANext5 = arena[x + 48 * min(t0 + down + 80, T - 1) + across];
         float nearANext6 = arena[x + 48 * min(t0 + down + 96, T - 1) + across];
         float nearANext7 = arena[x + 48 * min(t0 + down + 112, T - 1) + across];
-        float nearBNext0 = widened1(weights, w + 48L * min(n0, 128) + 16L * down + across);
-        float nearBNext1 = widened1(weights, w + 48L * min(n0 + 16, 128) + 16L * down + across);
-        float nearBNext2 = widened1(weights, w + 48L * min(n0 + 32, 128) + 16L * down + across);
-        float nearBNext3 = widened1(weights, w + 48L * min(n0 + 48, 128) + 16L * down + across);
-        float nearBNext4 = widened1(weights, w + 48L * min(n0 + 64, 128) + 16L * down + across);
-        float nearBNext5 = widened1(weights, w + 48L * min(n0 + 80, 128) + 16L * down + across);
-        float nearBNext6 = widened1(weights, w + 48L * min(n0 + 96, 128) + 16L * down + across);
-        float nearBNext7 = widened1(weights, w + 48L * min(n0 + 112, 128) + 16L * down + across);
+        float nearBNext0 = widened_1(weights, w + 48L * min(n0, 128) + 16L * down + across);
+        float nearBNext1 = widened_1(weights, w + 48L * min(n0 + 16, 128) + 16L * down + across);
+        float nearBNext2 = widened_1(weights, w + 48L * min(n0 + 32, 128) + 16L * down + across);
+        float nearBNext3 = widened_1(weights, w + 48L * min(n0 + 48, 128) + 16L * down + across);
+        float nearBNext4 = widened_1(weights, w + 48L * min(n0 + 64, 128) + 16L * down + across);
+        float nearBNext5 = widened_1(weights, w + 48L * min(n0 + 80, 128) + 16L * down + across);
+        float nearBNext6 = widened_1(weights, w + 48L * min(n0 + 96, 128) + 16L * down + across);
+        float nearBNext7 = widened_1(weights, w + 48L * min(n0 + 112, 128) + 16L * down + across);
         for (int k0 = 0; k0 < 48; k0 += 16) {
             nearA[132 * across + down] = nearANext0;
             nearA[132 * across + down + 16] = nearANext1;
@@ -229,14 +229,14 @@ void linear48x144(__global float *restrict arena, __global const float *restrict
                 nearANext5 = arena[x + 48 * min(t0 + down + 80, T - 1) + k0 + across + 16];
                 nearANext6 = arena[x + 48 * min(t0 + down + 96, T - 1) + k0 + across + 16];
                 nearANext7 = arena[x + 48 * min(t0 + down + 112, T - 1) + k0 + across + 16];
-                nearBNext0 = widened1(weights, w + 48L * min(n0, 128) + 16L * k0 + 16L * down + across + 256);
-                nearBNext1 = widened1(weights, w + 48L * min(n0 + 16, 128) + 16L * k0 + 16L * down + across + 256);
-                nearBNext2 = widened1(weights, w + 48L * min(n0 + 32, 128) + 16L * k0 + 16L * down + across + 256);
-                nearBNext3 = widened1(weights, w + 48L * min(n0 + 48, 128) + 16L * k0 + 16L * down + across + 256);
-                nearBNext4 = widened1(weights, w + 48L * min(n0 + 64, 128) + 16L * k0 + 16L * down + across + 256);
-                nearBNext5 = widened1(weights, w + 48L * min(n0 + 80, 128) + 16L * k0 + 16L * down + across + 256);
-                nearBNext6 = widened1(weights, w + 48L * min(n0 + 96, 128) + 16L * k0 + 16L * down + across + 256);
-                nearBNext7 = widened1(weights, w + 48L * min(n0 + 112, 128) + 16L * k0 + 16L * down + across + 256);
+                nearBNext0 = widened_1(weights, w + 48L * min(n0, 128) + 16L * k0 + 16L * down + across + 256);
+                nearBNext1 = widened_1(weights, w + 48L * min(n0 + 16, 128) + 16L * k0 + 16L * down + across + 256);
+                nearBNext2 = widened_1(weights, w + 48L * min(n0 + 32, 128) + 16L * k0 + 16L * down + across + 256);
+                nearBNext3 = widened_1(weights, w + 48L * min(n0 + 48, 128) + 16L * k0 + 16L * down + across + 256);
+                nearBNext4 = widened_1(weights, w + 48L * min(n0 + 64, 128) + 16L * k0 + 16L * down + across + 256);
+                nearBNext5 = widened_1(weights, w + 48L * min(n0 + 80, 128) + 16L * k0 + 16L * down + across + 256);
+                nearBNext6 = widened_1(weights, w + 48L * min(n0 + 96, 128) + 16L * k0 + 16L * down + across + 256);
+                nearBNext7 = widened_1(weights, w + 48L * min(n0 + 112, 128) + 16L * k0 + 16L * down + across + 256);
             }
             for (int k = 0; k < 16; k++) {
                 float4 b0 = *(__local const float4 *) &nearB[132 * k + 4 * across];
@@ -360,18 +360,18 @@ void linear48x144Fine(__global float *restrict arena, __global const float *rest
         nearA[36 * across + down + 592] = arena[x + 48 * min(t0 + down + 16, T - 1) + across + 16];
         nearA[36 * across + down + 1152] = arena[x + 48 * min(t0 + down, T - 1) + across + 32];
         nearA[36 * across + down + 1168] = arena[x + 48 * min(t0 + down + 16, T - 1) + across + 32];
-        nearB[68 * down + across] = widened1(weights, w + 48L * min(n0, 128) + 16L * down + across);
-        nearB[68 * down + across + 16] = widened1(weights, w + 48L * min(n0 + 16, 128) + 16L * down + across);
-        nearB[68 * down + across + 32] = widened1(weights, w + 48L * min(n0 + 32, 128) + 16L * down + across);
-        nearB[68 * down + across + 48] = widened1(weights, w + 48L * min(n0 + 48, 128) + 16L * down + across);
-        nearB[68 * down + across + 1088] = widened1(weights, w + 48L * min(n0, 128) + 16L * down + across + 256);
-        nearB[68 * down + across + 1104] = widened1(weights, w + 48L * min(n0 + 16, 128) + 16L * down + across + 256);
-        nearB[68 * down + across + 1120] = widened1(weights, w + 48L * min(n0 + 32, 128) + 16L * down + across + 256);
-        nearB[68 * down + across + 1136] = widened1(weights, w + 48L * min(n0 + 48, 128) + 16L * down + across + 256);
-        nearB[68 * down + across + 2176] = widened1(weights, w + 48L * min(n0, 128) + 16L * down + across + 512);
-        nearB[68 * down + across + 2192] = widened1(weights, w + 48L * min(n0 + 16, 128) + 16L * down + across + 512);
-        nearB[68 * down + across + 2208] = widened1(weights, w + 48L * min(n0 + 32, 128) + 16L * down + across + 512);
-        nearB[68 * down + across + 2224] = widened1(weights, w + 48L * min(n0 + 48, 128) + 16L * down + across + 512);
+        nearB[68 * down + across] = widened_1(weights, w + 48L * min(n0, 128) + 16L * down + across);
+        nearB[68 * down + across + 16] = widened_1(weights, w + 48L * min(n0 + 16, 128) + 16L * down + across);
+        nearB[68 * down + across + 32] = widened_1(weights, w + 48L * min(n0 + 32, 128) + 16L * down + across);
+        nearB[68 * down + across + 48] = widened_1(weights, w + 48L * min(n0 + 48, 128) + 16L * down + across);
+        nearB[68 * down + across + 1088] = widened_1(weights, w + 48L * min(n0, 128) + 16L * down + across + 256);
+        nearB[68 * down + across + 1104] = widened_1(weights, w + 48L * min(n0 + 16, 128) + 16L * down + across + 256);
+        nearB[68 * down + across + 1120] = widened_1(weights, w + 48L * min(n0 + 32, 128) + 16L * down + across + 256);
+        nearB[68 * down + across + 1136] = widened_1(weights, w + 48L * min(n0 + 48, 128) + 16L * down + across + 256);
+        nearB[68 * down + across + 2176] = widened_1(weights, w + 48L * min(n0, 128) + 16L * down + across + 512);
+        nearB[68 * down + across + 2192] = widened_1(weights, w + 48L * min(n0 + 16, 128) + 16L * down + across + 512);
+        nearB[68 * down + across + 2208] = widened_1(weights, w + 48L * min(n0 + 32, 128) + 16L * down + across + 512);
+        nearB[68 * down + across + 2224] = widened_1(weights, w + 48L * min(n0 + 48, 128) + 16L * down + across + 512);
         barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
         for (int k = 0; k < 48; k++) {
             float4 b = *(__local const float4 *) &nearB[68 * k + 4 * across];
@@ -468,7 +468,7 @@ void attention3x16From144(__global float *restrict arena, __global float *restri
                 barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
                 if (row < length) {
                     for (int j = across; j < ((length + 15) & -16); j += 16) {
-                        scratch[p + L * i + j - L * begin] = twoTo1(fma(scratch[p + L * i + j - L * begin],
+                        scratch[p + L * i + j - L * begin] = twoTo_1(fma(scratch[p + L * i + j - L * begin],
                                 0.36067376f, shift));
                     }
                 }
@@ -569,10 +569,10 @@ void linear48x48Add(__global float *restrict arena, __global const float *restri
         float nearANext5 = arena[x + 48 * min(t0 + down + 80, T - 1) + across];
         float nearANext6 = arena[x + 48 * min(t0 + down + 96, T - 1) + across];
         float nearANext7 = arena[x + 48 * min(t0 + down + 112, T - 1) + across];
-        float nearBNext0 = widened1(weights, w + 48L * min(n0, 32) + 16L * down + across);
-        float nearBNext1 = widened1(weights, w + 48L * min(n0 + 16, 32) + 16L * down + across);
-        float nearBNext2 = widened1(weights, w + 48L * min(n0 + 32, 32) + 16L * down + across);
-        float nearBNext3 = widened1(weights, w + 48L * min(n0 + 48, 32) + 16L * down + across);
+        float nearBNext0 = widened_1(weights, w + 48L * min(n0, 32) + 16L * down + across);
+        float nearBNext1 = widened_1(weights, w + 48L * min(n0 + 16, 32) + 16L * down + across);
+        float nearBNext2 = widened_1(weights, w + 48L * min(n0 + 32, 32) + 16L * down + across);
+        float nearBNext3 = widened_1(weights, w + 48L * min(n0 + 48, 32) + 16L * down + across);
         for (int k0 = 0; k0 < 48; k0 += 16) {
             nearA[132 * across + down] = nearANext0;
             nearA[132 * across + down + 16] = nearANext1;
@@ -596,10 +596,10 @@ void linear48x48Add(__global float *restrict arena, __global const float *restri
                 nearANext5 = arena[x + 48 * min(t0 + down + 80, T - 1) + k0 + across + 16];
                 nearANext6 = arena[x + 48 * min(t0 + down + 96, T - 1) + k0 + across + 16];
                 nearANext7 = arena[x + 48 * min(t0 + down + 112, T - 1) + k0 + across + 16];
-                nearBNext0 = widened1(weights, w + 48L * min(n0, 32) + 16L * k0 + 16L * down + across + 256);
-                nearBNext1 = widened1(weights, w + 48L * min(n0 + 16, 32) + 16L * k0 + 16L * down + across + 256);
-                nearBNext2 = widened1(weights, w + 48L * min(n0 + 32, 32) + 16L * k0 + 16L * down + across + 256);
-                nearBNext3 = widened1(weights, w + 48L * min(n0 + 48, 32) + 16L * k0 + 16L * down + across + 256);
+                nearBNext0 = widened_1(weights, w + 48L * min(n0, 32) + 16L * k0 + 16L * down + across + 256);
+                nearBNext1 = widened_1(weights, w + 48L * min(n0 + 16, 32) + 16L * k0 + 16L * down + across + 256);
+                nearBNext2 = widened_1(weights, w + 48L * min(n0 + 32, 32) + 16L * k0 + 16L * down + across + 256);
+                nearBNext3 = widened_1(weights, w + 48L * min(n0 + 48, 32) + 16L * k0 + 16L * down + across + 256);
             }
             for (int k = 0; k < 16; k++) {
                 float4 b = *(__local const float4 *) &nearB[68 * k + 4 * across];
@@ -698,18 +698,18 @@ void linear48x48AddFine(__global float *restrict arena, __global const float *re
         nearA[36 * across + down + 592] = arena[x + 48 * min(t0 + down + 16, T - 1) + across + 16];
         nearA[36 * across + down + 1152] = arena[x + 48 * min(t0 + down, T - 1) + across + 32];
         nearA[36 * across + down + 1168] = arena[x + 48 * min(t0 + down + 16, T - 1) + across + 32];
-        nearB[68 * down + across] = widened1(weights, w + 48L * min(n0, 32) + 16L * down + across);
-        nearB[68 * down + across + 16] = widened1(weights, w + 48L * min(n0 + 16, 32) + 16L * down + across);
-        nearB[68 * down + across + 32] = widened1(weights, w + 48L * min(n0 + 32, 32) + 16L * down + across);
-        nearB[68 * down + across + 48] = widened1(weights, w + 48L * min(n0 + 48, 32) + 16L * down + across);
-        nearB[68 * down + across + 1088] = widened1(weights, w + 48L * min(n0, 32) + 16L * down + across + 256);
-        nearB[68 * down + across + 1104] = widened1(weights, w + 48L * min(n0 + 16, 32) + 16L * down + across + 256);
-        nearB[68 * down + across + 1120] = widened1(weights, w + 48L * min(n0 + 32, 32) + 16L * down + across + 256);
-        nearB[68 * down + across + 1136] = widened1(weights, w + 48L * min(n0 + 48, 32) + 16L * down + across + 256);
-        nearB[68 * down + across + 2176] = widened1(weights, w + 48L * min(n0, 32) + 16L * down + across + 512);
-        nearB[68 * down + across + 2192] = widened1(weights, w + 48L * min(n0 + 16, 32) + 16L * down + across + 512);
-        nearB[68 * down + across + 2208] = widened1(weights, w + 48L * min(n0 + 32, 32) + 16L * down + across + 512);
-        nearB[68 * down + across + 2224] = widened1(weights, w + 48L * min(n0 + 48, 32) + 16L * down + across + 512);
+        nearB[68 * down + across] = widened_1(weights, w + 48L * min(n0, 32) + 16L * down + across);
+        nearB[68 * down + across + 16] = widened_1(weights, w + 48L * min(n0 + 16, 32) + 16L * down + across);
+        nearB[68 * down + across + 32] = widened_1(weights, w + 48L * min(n0 + 32, 32) + 16L * down + across);
+        nearB[68 * down + across + 48] = widened_1(weights, w + 48L * min(n0 + 48, 32) + 16L * down + across);
+        nearB[68 * down + across + 1088] = widened_1(weights, w + 48L * min(n0, 32) + 16L * down + across + 256);
+        nearB[68 * down + across + 1104] = widened_1(weights, w + 48L * min(n0 + 16, 32) + 16L * down + across + 256);
+        nearB[68 * down + across + 1120] = widened_1(weights, w + 48L * min(n0 + 32, 32) + 16L * down + across + 256);
+        nearB[68 * down + across + 1136] = widened_1(weights, w + 48L * min(n0 + 48, 32) + 16L * down + across + 256);
+        nearB[68 * down + across + 2176] = widened_1(weights, w + 48L * min(n0, 32) + 16L * down + across + 512);
+        nearB[68 * down + across + 2192] = widened_1(weights, w + 48L * min(n0 + 16, 32) + 16L * down + across + 512);
+        nearB[68 * down + across + 2208] = widened_1(weights, w + 48L * min(n0 + 32, 32) + 16L * down + across + 512);
+        nearB[68 * down + across + 2224] = widened_1(weights, w + 48L * min(n0 + 48, 32) + 16L * down + across + 512);
         barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
         for (int k = 0; k < 48; k++) {
             float4 b = *(__local const float4 *) &nearB[68 * k + 4 * across];
@@ -775,14 +775,14 @@ void linear48x96Relu(__global float *restrict arena, __global const float *restr
         float nearANext5 = arena[x + 48 * min(t0 + down + 80, T - 1) + across];
         float nearANext6 = arena[x + 48 * min(t0 + down + 96, T - 1) + across];
         float nearANext7 = arena[x + 48 * min(t0 + down + 112, T - 1) + across];
-        float nearBNext0 = widened1(weights, w + 48L * min(n0, 80) + 16L * down + across);
-        float nearBNext1 = widened1(weights, w + 48L * min(n0 + 16, 80) + 16L * down + across);
-        float nearBNext2 = widened1(weights, w + 48L * min(n0 + 32, 80) + 16L * down + across);
-        float nearBNext3 = widened1(weights, w + 48L * min(n0 + 48, 80) + 16L * down + across);
-        float nearBNext4 = widened1(weights, w + 48L * min(n0 + 64, 80) + 16L * down + across);
-        float nearBNext5 = widened1(weights, w + 48L * min(n0 + 80, 80) + 16L * down + across);
-        float nearBNext6 = widened1(weights, w + 48L * min(n0 + 96, 80) + 16L * down + across);
-        float nearBNext7 = widened1(weights, w + 48L * min(n0 + 112, 80) + 16L * down + across);
+        float nearBNext0 = widened_1(weights, w + 48L * min(n0, 80) + 16L * down + across);
+        float nearBNext1 = widened_1(weights, w + 48L * min(n0 + 16, 80) + 16L * down + across);
+        float nearBNext2 = widened_1(weights, w + 48L * min(n0 + 32, 80) + 16L * down + across);
+        float nearBNext3 = widened_1(weights, w + 48L * min(n0 + 48, 80) + 16L * down + across);
+        float nearBNext4 = widened_1(weights, w + 48L * min(n0 + 64, 80) + 16L * down + across);
+        float nearBNext5 = widened_1(weights, w + 48L * min(n0 + 80, 80) + 16L * down + across);
+        float nearBNext6 = widened_1(weights, w + 48L * min(n0 + 96, 80) + 16L * down + across);
+        float nearBNext7 = widened_1(weights, w + 48L * min(n0 + 112, 80) + 16L * down + across);
         for (int k0 = 0; k0 < 48; k0 += 16) {
             nearA[132 * across + down] = nearANext0;
             nearA[132 * across + down + 16] = nearANext1;
@@ -810,14 +810,14 @@ void linear48x96Relu(__global float *restrict arena, __global const float *restr
                 nearANext5 = arena[x + 48 * min(t0 + down + 80, T - 1) + k0 + across + 16];
                 nearANext6 = arena[x + 48 * min(t0 + down + 96, T - 1) + k0 + across + 16];
                 nearANext7 = arena[x + 48 * min(t0 + down + 112, T - 1) + k0 + across + 16];
-                nearBNext0 = widened1(weights, w + 48L * min(n0, 80) + 16L * k0 + 16L * down + across + 256);
-                nearBNext1 = widened1(weights, w + 48L * min(n0 + 16, 80) + 16L * k0 + 16L * down + across + 256);
-                nearBNext2 = widened1(weights, w + 48L * min(n0 + 32, 80) + 16L * k0 + 16L * down + across + 256);
-                nearBNext3 = widened1(weights, w + 48L * min(n0 + 48, 80) + 16L * k0 + 16L * down + across + 256);
-                nearBNext4 = widened1(weights, w + 48L * min(n0 + 64, 80) + 16L * k0 + 16L * down + across + 256);
-                nearBNext5 = widened1(weights, w + 48L * min(n0 + 80, 80) + 16L * k0 + 16L * down + across + 256);
-                nearBNext6 = widened1(weights, w + 48L * min(n0 + 96, 80) + 16L * k0 + 16L * down + across + 256);
-                nearBNext7 = widened1(weights, w + 48L * min(n0 + 112, 80) + 16L * k0 + 16L * down + across + 256);
+                nearBNext0 = widened_1(weights, w + 48L * min(n0, 80) + 16L * k0 + 16L * down + across + 256);
+                nearBNext1 = widened_1(weights, w + 48L * min(n0 + 16, 80) + 16L * k0 + 16L * down + across + 256);
+                nearBNext2 = widened_1(weights, w + 48L * min(n0 + 32, 80) + 16L * k0 + 16L * down + across + 256);
+                nearBNext3 = widened_1(weights, w + 48L * min(n0 + 48, 80) + 16L * k0 + 16L * down + across + 256);
+                nearBNext4 = widened_1(weights, w + 48L * min(n0 + 64, 80) + 16L * k0 + 16L * down + across + 256);
+                nearBNext5 = widened_1(weights, w + 48L * min(n0 + 80, 80) + 16L * k0 + 16L * down + across + 256);
+                nearBNext6 = widened_1(weights, w + 48L * min(n0 + 96, 80) + 16L * k0 + 16L * down + across + 256);
+                nearBNext7 = widened_1(weights, w + 48L * min(n0 + 112, 80) + 16L * k0 + 16L * down + across + 256);
             }
             for (int k = 0; k < 16; k++) {
                 float4 b0 = *(__local const float4 *) &nearB[132 * k + 4 * across];
@@ -853,66 +853,66 @@ void linear48x96Relu(__global float *restrict arena, __global const float *restr
         }
         if (t0 + 8 * down < T) {
             if (n0 + 4 * across < 96) {
-                vstore4(relu4(c00), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across);
+                vstore4(relu_4(c00), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across);
             }
             if (n0 + 4 * across + 64 < 96) {
-                vstore4(relu4(c01), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across + 64);
+                vstore4(relu_4(c01), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across + 64);
             }
         }
         if (t0 + 8 * down + 1 < T) {
             if (n0 + 4 * across < 96) {
-                vstore4(relu4(c10), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across + 96);
+                vstore4(relu_4(c10), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across + 96);
             }
             if (n0 + 4 * across + 64 < 96) {
-                vstore4(relu4(c11), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across + 160);
+                vstore4(relu_4(c11), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across + 160);
             }
         }
         if (t0 + 8 * down + 2 < T) {
             if (n0 + 4 * across < 96) {
-                vstore4(relu4(c20), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across + 192);
+                vstore4(relu_4(c20), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across + 192);
             }
             if (n0 + 4 * across + 64 < 96) {
-                vstore4(relu4(c21), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across + 256);
+                vstore4(relu_4(c21), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across + 256);
             }
         }
         if (t0 + 8 * down + 3 < T) {
             if (n0 + 4 * across < 96) {
-                vstore4(relu4(c30), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across + 288);
+                vstore4(relu_4(c30), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across + 288);
             }
             if (n0 + 4 * across + 64 < 96) {
-                vstore4(relu4(c31), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across + 352);
+                vstore4(relu_4(c31), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across + 352);
             }
         }
         if (t0 + 8 * down + 4 < T) {
             if (n0 + 4 * across < 96) {
-                vstore4(relu4(c40), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across + 384);
+                vstore4(relu_4(c40), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across + 384);
             }
             if (n0 + 4 * across + 64 < 96) {
-                vstore4(relu4(c41), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across + 448);
+                vstore4(relu_4(c41), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across + 448);
             }
         }
         if (t0 + 8 * down + 5 < T) {
             if (n0 + 4 * across < 96) {
-                vstore4(relu4(c50), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across + 480);
+                vstore4(relu_4(c50), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across + 480);
             }
             if (n0 + 4 * across + 64 < 96) {
-                vstore4(relu4(c51), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across + 544);
+                vstore4(relu_4(c51), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across + 544);
             }
         }
         if (t0 + 8 * down + 6 < T) {
             if (n0 + 4 * across < 96) {
-                vstore4(relu4(c60), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across + 576);
+                vstore4(relu_4(c60), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across + 576);
             }
             if (n0 + 4 * across + 64 < 96) {
-                vstore4(relu4(c61), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across + 640);
+                vstore4(relu_4(c61), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across + 640);
             }
         }
         if (t0 + 8 * down + 7 < T) {
             if (n0 + 4 * across < 96) {
-                vstore4(relu4(c70), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across + 672);
+                vstore4(relu_4(c70), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across + 672);
             }
             if (n0 + 4 * across + 64 < 96) {
-                vstore4(relu4(c71), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across + 736);
+                vstore4(relu_4(c71), 0, arena + y + 96 * t0 + 768 * down + n0 + 4 * across + 736);
             }
         }
         barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
@@ -941,18 +941,18 @@ void linear48x96ReluFine(__global float *restrict arena, __global const float *r
         nearA[36 * across + down + 592] = arena[x + 48 * min(t0 + down + 16, T - 1) + across + 16];
         nearA[36 * across + down + 1152] = arena[x + 48 * min(t0 + down, T - 1) + across + 32];
         nearA[36 * across + down + 1168] = arena[x + 48 * min(t0 + down + 16, T - 1) + across + 32];
-        nearB[68 * down + across] = widened1(weights, w + 48L * min(n0, 80) + 16L * down + across);
-        nearB[68 * down + across + 16] = widened1(weights, w + 48L * min(n0 + 16, 80) + 16L * down + across);
-        nearB[68 * down + across + 32] = widened1(weights, w + 48L * min(n0 + 32, 80) + 16L * down + across);
-        nearB[68 * down + across + 48] = widened1(weights, w + 48L * min(n0 + 48, 80) + 16L * down + across);
-        nearB[68 * down + across + 1088] = widened1(weights, w + 48L * min(n0, 80) + 16L * down + across + 256);
-        nearB[68 * down + across + 1104] = widened1(weights, w + 48L * min(n0 + 16, 80) + 16L * down + across + 256);
-        nearB[68 * down + across + 1120] = widened1(weights, w + 48L * min(n0 + 32, 80) + 16L * down + across + 256);
-        nearB[68 * down + across + 1136] = widened1(weights, w + 48L * min(n0 + 48, 80) + 16L * down + across + 256);
-        nearB[68 * down + across + 2176] = widened1(weights, w + 48L * min(n0, 80) + 16L * down + across + 512);
-        nearB[68 * down + across + 2192] = widened1(weights, w + 48L * min(n0 + 16, 80) + 16L * down + across + 512);
-        nearB[68 * down + across + 2208] = widened1(weights, w + 48L * min(n0 + 32, 80) + 16L * down + across + 512);
-        nearB[68 * down + across + 2224] = widened1(weights, w + 48L * min(n0 + 48, 80) + 16L * down + across + 512);
+        nearB[68 * down + across] = widened_1(weights, w + 48L * min(n0, 80) + 16L * down + across);
+        nearB[68 * down + across + 16] = widened_1(weights, w + 48L * min(n0 + 16, 80) + 16L * down + across);
+        nearB[68 * down + across + 32] = widened_1(weights, w + 48L * min(n0 + 32, 80) + 16L * down + across);
+        nearB[68 * down + across + 48] = widened_1(weights, w + 48L * min(n0 + 48, 80) + 16L * down + across);
+        nearB[68 * down + across + 1088] = widened_1(weights, w + 48L * min(n0, 80) + 16L * down + across + 256);
+        nearB[68 * down + across + 1104] = widened_1(weights, w + 48L * min(n0 + 16, 80) + 16L * down + across + 256);
+        nearB[68 * down + across + 1120] = widened_1(weights, w + 48L * min(n0 + 32, 80) + 16L * down + across + 256);
+        nearB[68 * down + across + 1136] = widened_1(weights, w + 48L * min(n0 + 48, 80) + 16L * down + across + 256);
+        nearB[68 * down + across + 2176] = widened_1(weights, w + 48L * min(n0, 80) + 16L * down + across + 512);
+        nearB[68 * down + across + 2192] = widened_1(weights, w + 48L * min(n0 + 16, 80) + 16L * down + across + 512);
+        nearB[68 * down + across + 2208] = widened_1(weights, w + 48L * min(n0 + 32, 80) + 16L * down + across + 512);
+        nearB[68 * down + across + 2224] = widened_1(weights, w + 48L * min(n0 + 48, 80) + 16L * down + across + 512);
         barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
         for (int k = 0; k < 48; k++) {
             float4 b = *(__local const float4 *) &nearB[68 * k + 4 * across];
@@ -965,12 +965,12 @@ void linear48x96ReluFine(__global float *restrict arena, __global const float *r
         barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
         if (t0 + 2 * down < T) {
             if (n0 + 4 * across < 96) {
-                vstore4(relu4(c0), 0, arena + y + 96 * t0 + 192 * down + n0 + 4 * across);
+                vstore4(relu_4(c0), 0, arena + y + 96 * t0 + 192 * down + n0 + 4 * across);
             }
         }
         if (t0 + 2 * down + 1 < T) {
             if (n0 + 4 * across < 96) {
-                vstore4(relu4(c1), 0, arena + y + 96 * t0 + 192 * down + n0 + 4 * across + 96);
+                vstore4(relu_4(c1), 0, arena + y + 96 * t0 + 192 * down + n0 + 4 * across + 96);
             }
         }
         barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
@@ -1007,10 +1007,10 @@ void linear96x48Add(__global float *restrict arena, __global const float *restri
         float nearANext5 = arena[x + 96 * min(t0 + down + 80, T - 1) + across];
         float nearANext6 = arena[x + 96 * min(t0 + down + 96, T - 1) + across];
         float nearANext7 = arena[x + 96 * min(t0 + down + 112, T - 1) + across];
-        float nearBNext0 = widened1(weights, w + 96L * min(n0, 32) + 16L * down + across);
-        float nearBNext1 = widened1(weights, w + 96L * min(n0 + 16, 32) + 16L * down + across);
-        float nearBNext2 = widened1(weights, w + 96L * min(n0 + 32, 32) + 16L * down + across);
-        float nearBNext3 = widened1(weights, w + 96L * min(n0 + 48, 32) + 16L * down + across);
+        float nearBNext0 = widened_1(weights, w + 96L * min(n0, 32) + 16L * down + across);
+        float nearBNext1 = widened_1(weights, w + 96L * min(n0 + 16, 32) + 16L * down + across);
+        float nearBNext2 = widened_1(weights, w + 96L * min(n0 + 32, 32) + 16L * down + across);
+        float nearBNext3 = widened_1(weights, w + 96L * min(n0 + 48, 32) + 16L * down + across);
         for (int k0 = 0; k0 < 96; k0 += 16) {
             nearA[132 * across + down] = nearANext0;
             nearA[132 * across + down + 16] = nearANext1;
@@ -1034,10 +1034,10 @@ void linear96x48Add(__global float *restrict arena, __global const float *restri
                 nearANext5 = arena[x + 96 * min(t0 + down + 80, T - 1) + k0 + across + 16];
                 nearANext6 = arena[x + 96 * min(t0 + down + 96, T - 1) + k0 + across + 16];
                 nearANext7 = arena[x + 96 * min(t0 + down + 112, T - 1) + k0 + across + 16];
-                nearBNext0 = widened1(weights, w + 96L * min(n0, 32) + 16L * k0 + 16L * down + across + 256);
-                nearBNext1 = widened1(weights, w + 96L * min(n0 + 16, 32) + 16L * k0 + 16L * down + across + 256);
-                nearBNext2 = widened1(weights, w + 96L * min(n0 + 32, 32) + 16L * k0 + 16L * down + across + 256);
-                nearBNext3 = widened1(weights, w + 96L * min(n0 + 48, 32) + 16L * k0 + 16L * down + across + 256);
+                nearBNext0 = widened_1(weights, w + 96L * min(n0, 32) + 16L * k0 + 16L * down + across + 256);
+                nearBNext1 = widened_1(weights, w + 96L * min(n0 + 16, 32) + 16L * k0 + 16L * down + across + 256);
+                nearBNext2 = widened_1(weights, w + 96L * min(n0 + 32, 32) + 16L * k0 + 16L * down + across + 256);
+                nearBNext3 = widened_1(weights, w + 96L * min(n0 + 48, 32) + 16L * k0 + 16L * down + across + 256);
             }
             for (int k = 0; k < 16; k++) {
                 float4 b = *(__local const float4 *) &nearB[68 * k + 4 * across];
@@ -1136,18 +1136,18 @@ void linear96x48AddFine(__global float *restrict arena, __global const float *re
         float nearANext3 = arena[x + 96 * min(t0 + down + 16, T - 1) + across + 16];
         float nearANext4 = arena[x + 96 * min(t0 + down, T - 1) + across + 32];
         float nearANext5 = arena[x + 96 * min(t0 + down + 16, T - 1) + across + 32];
-        float nearBNext0 = widened1(weights, w + 96L * min(n0, 32) + 16L * down + across);
-        float nearBNext1 = widened1(weights, w + 96L * min(n0 + 16, 32) + 16L * down + across);
-        float nearBNext2 = widened1(weights, w + 96L * min(n0 + 32, 32) + 16L * down + across);
-        float nearBNext3 = widened1(weights, w + 96L * min(n0 + 48, 32) + 16L * down + across);
-        float nearBNext4 = widened1(weights, w + 96L * min(n0, 32) + 16L * down + across + 256);
-        float nearBNext5 = widened1(weights, w + 96L * min(n0 + 16, 32) + 16L * down + across + 256);
-        float nearBNext6 = widened1(weights, w + 96L * min(n0 + 32, 32) + 16L * down + across + 256);
-        float nearBNext7 = widened1(weights, w + 96L * min(n0 + 48, 32) + 16L * down + across + 256);
-        float nearBNext8 = widened1(weights, w + 96L * min(n0, 32) + 16L * down + across + 512);
-        float nearBNext9 = widened1(weights, w + 96L * min(n0 + 16, 32) + 16L * down + across + 512);
-        float nearBNext10 = widened1(weights, w + 96L * min(n0 + 32, 32) + 16L * down + across + 512);
-        float nearBNext11 = widened1(weights, w + 96L * min(n0 + 48, 32) + 16L * down + across + 512);
+        float nearBNext0 = widened_1(weights, w + 96L * min(n0, 32) + 16L * down + across);
+        float nearBNext1 = widened_1(weights, w + 96L * min(n0 + 16, 32) + 16L * down + across);
+        float nearBNext2 = widened_1(weights, w + 96L * min(n0 + 32, 32) + 16L * down + across);
+        float nearBNext3 = widened_1(weights, w + 96L * min(n0 + 48, 32) + 16L * down + across);
+        float nearBNext4 = widened_1(weights, w + 96L * min(n0, 32) + 16L * down + across + 256);
+        float nearBNext5 = widened_1(weights, w + 96L * min(n0 + 16, 32) + 16L * down + across + 256);
+        float nearBNext6 = widened_1(weights, w + 96L * min(n0 + 32, 32) + 16L * down + across + 256);
+        float nearBNext7 = widened_1(weights, w + 96L * min(n0 + 48, 32) + 16L * down + across + 256);
+        float nearBNext8 = widened_1(weights, w + 96L * min(n0, 32) + 16L * down + across + 512);
+        float nearBNext9 = widened_1(weights, w + 96L * min(n0 + 16, 32) + 16L * down + across + 512);
+        float nearBNext10 = widened_1(weights, w + 96L * min(n0 + 32, 32) + 16L * down + across + 512);
+        float nearBNext11 = widened_1(weights, w + 96L * min(n0 + 48, 32) + 16L * down + across + 512);
         for (int k0 = 0; k0 < 96; k0 += 48) {
             nearA[36 * across + down] = nearANext0;
             nearA[36 * across + down + 16] = nearANext1;
@@ -1175,18 +1175,18 @@ void linear96x48AddFine(__global float *restrict arena, __global const float *re
                 nearANext3 = arena[x + 96 * min(t0 + down + 16, T - 1) + k0 + across + 64];
                 nearANext4 = arena[x + 96 * min(t0 + down, T - 1) + k0 + across + 80];
                 nearANext5 = arena[x + 96 * min(t0 + down + 16, T - 1) + k0 + across + 80];
-                nearBNext0 = widened1(weights, w + 96L * min(n0, 32) + 16L * k0 + 16L * down + across + 768);
-                nearBNext1 = widened1(weights, w + 96L * min(n0 + 16, 32) + 16L * k0 + 16L * down + across + 768);
-                nearBNext2 = widened1(weights, w + 96L * min(n0 + 32, 32) + 16L * k0 + 16L * down + across + 768);
-                nearBNext3 = widened1(weights, w + 96L * min(n0 + 48, 32) + 16L * k0 + 16L * down + across + 768);
-                nearBNext4 = widened1(weights, w + 96L * min(n0, 32) + 16L * k0 + 16L * down + across + 1024);
-                nearBNext5 = widened1(weights, w + 96L * min(n0 + 16, 32) + 16L * k0 + 16L * down + across + 1024);
-                nearBNext6 = widened1(weights, w + 96L * min(n0 + 32, 32) + 16L * k0 + 16L * down + across + 1024);
-                nearBNext7 = widened1(weights, w + 96L * min(n0 + 48, 32) + 16L * k0 + 16L * down + across + 1024);
-                nearBNext8 = widened1(weights, w + 96L * min(n0, 32) + 16L * k0 + 16L * down + across + 1280);
-                nearBNext9 = widened1(weights, w + 96L * min(n0 + 16, 32) + 16L * k0 + 16L * down + across + 1280);
-                nearBNext10 = widened1(weights, w + 96L * min(n0 + 32, 32) + 16L * k0 + 16L * down + across + 1280);
-                nearBNext11 = widened1(weights, w + 96L * min(n0 + 48, 32) + 16L * k0 + 16L * down + across + 1280);
+                nearBNext0 = widened_1(weights, w + 96L * min(n0, 32) + 16L * k0 + 16L * down + across + 768);
+                nearBNext1 = widened_1(weights, w + 96L * min(n0 + 16, 32) + 16L * k0 + 16L * down + across + 768);
+                nearBNext2 = widened_1(weights, w + 96L * min(n0 + 32, 32) + 16L * k0 + 16L * down + across + 768);
+                nearBNext3 = widened_1(weights, w + 96L * min(n0 + 48, 32) + 16L * k0 + 16L * down + across + 768);
+                nearBNext4 = widened_1(weights, w + 96L * min(n0, 32) + 16L * k0 + 16L * down + across + 1024);
+                nearBNext5 = widened_1(weights, w + 96L * min(n0 + 16, 32) + 16L * k0 + 16L * down + across + 1024);
+                nearBNext6 = widened_1(weights, w + 96L * min(n0 + 32, 32) + 16L * k0 + 16L * down + across + 1024);
+                nearBNext7 = widened_1(weights, w + 96L * min(n0 + 48, 32) + 16L * k0 + 16L * down + across + 1024);
+                nearBNext8 = widened_1(weights, w + 96L * min(n0, 32) + 16L * k0 + 16L * down + across + 1280);
+                nearBNext9 = widened_1(weights, w + 96L * min(n0 + 16, 32) + 16L * k0 + 16L * down + across + 1280);
+                nearBNext10 = widened_1(weights, w + 96L * min(n0 + 32, 32) + 16L * k0 + 16L * down + across + 1280);
+                nearBNext11 = widened_1(weights, w + 96L * min(n0 + 48, 32) + 16L * k0 + 16L * down + across + 1280);
             }
             for (int k = 0; k < 48; k++) {
                 float4 b = *(__local const float4 *) &nearB[68 * k + 4 * across];
@@ -1257,7 +1257,7 @@ void normalize48PerSequence(__global float *restrict arena, int B, int x, int y)
         partials[16 * down + across] = squaresPart;
         barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
         float squares = sumOf(*(__local const float16 *) &partials[16 * down]);
-        float length = larger1(sqrt(squares), 1.0E-12f);
+        float length = larger_1(sqrt(squares), 1.0E-12f);
         if (row < B) {
             for (int c = across; c < 48; c += 16) {
                 arena[y + 48 * t + c] = arena[x + 48 * t + c] / length;

@@ -34,17 +34,17 @@ static int stride(int left, int most) {
 }
 
 // The larger of two; not a number where either is none.
-static float8 larger8(float8 a, float8 b) {
+static float8 larger_8(float8 a, float8 b) {
     return ((a > b) | (a != a)) ? a : b;
 }
 
 // a 2^n for b = n + 1.5 * 2^23: n is added to the bits of the exponent.
-static float8 scaled8(float8 a, float8 b) {
+static float8 scaled_8(float8 a, float8 b) {
     return as_float8(as_uint8(a) + (as_uint8(b) << 23));
 }
 
 // 2 to the x for x below 127, within 0.9 ulp; 0 below -126.
-static float8 twoTo8(float8 x) {
+static float8 twoTo_8(float8 x) {
     float8 shifted = x + (float8) (1.2582912E7f);
     float8 n = shifted - (float8) (1.2582912E7f);
     float8 r = x - n;
@@ -54,12 +54,12 @@ static float8 twoTo8(float8 x) {
     float8 p2 = fma(p3, r, (float8) (0.24022645f));
     float8 p1 = fma(p2, r, (float8) (0.6931472f));
     float8 p0 = fma(p1, r, (float8) (1.0f));
-    float8 scaled = scaled8(p0, shifted);
+    float8 scaled = scaled_8(p0, shifted);
     return (x < (float8) (-126.0f) ? (float8) (0.0f) : scaled);
 }
 
 // The hyperbolic tangent, within 3.7 ulp.
-static float8 tanh8(float8 x) {
+static float8 tanh_8(float8 x) {
     float8 s = x * x;
     float8 p1 = fma((float8) (1.0576275E-4f), s, (float8) (0.027410122f));
     float8 p0 = fma(p1, s, (float8) (0.9195476f));
@@ -73,11 +73,11 @@ static float8 tanh8(float8 x) {
 }
 
 // x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2.
-static float8 geluTanh8(float8 x) {
+static float8 geluTanh_8(float8 x) {
     float8 cubic = fma((float8) (0.044715f) * x, x, (float8) (1.0f));
     float8 inner = (x * (float8) (0.7978846f)) * cubic;
     float8 half_ = x * (float8) (0.5f);
-    return fma(half_, tanh8(inner), half_);
+    return fma(half_, tanh_8(inner), half_);
 }
 
 // All lanes as one: lane j with lane j + half, until one is left.
@@ -1075,7 +1075,7 @@ static __attribute__((noinline)) void attention2x8From48SoftmaxFromLargest6(__gl
         }
         float shift = -(largest * 0.5100697f);
         for (int j = 0; j < ((length + 15) & -16); j += 8) {
-            vstore8(twoTo8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.5100697f),
+            vstore8(twoTo_8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.5100697f),
                     (float8) (shift))), 0, scratch + p + L * row + j);
         }
     }
@@ -1391,7 +1391,7 @@ static __attribute__((noinline)) void attention2x8From48SoftmaxFromLargest5(__gl
         }
         float shift = -(largest * 0.5100697f);
         for (int j = 0; j < ((length + 15) & -16); j += 8) {
-            vstore8(twoTo8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.5100697f),
+            vstore8(twoTo_8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.5100697f),
                     (float8) (shift))), 0, scratch + p + L * row + j);
         }
     }
@@ -1668,7 +1668,7 @@ static __attribute__((noinline)) void attention2x8From48SoftmaxFromLargest4(__gl
         }
         float shift = -(largest * 0.5100697f);
         for (int j = 0; j < ((length + 15) & -16); j += 8) {
-            vstore8(twoTo8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.5100697f),
+            vstore8(twoTo_8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.5100697f),
                     (float8) (shift))), 0, scratch + p + L * row + j);
         }
     }
@@ -1906,7 +1906,7 @@ static __attribute__((noinline)) void attention2x8From48SoftmaxFromLargest3(__gl
         }
         float shift = -(largest * 0.5100697f);
         for (int j = 0; j < ((length + 15) & -16); j += 8) {
-            vstore8(twoTo8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.5100697f),
+            vstore8(twoTo_8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.5100697f),
                     (float8) (shift))), 0, scratch + p + L * row + j);
         }
     }
@@ -2105,7 +2105,7 @@ static __attribute__((noinline)) void attention2x8From48SoftmaxFromLargest2(__gl
         }
         float shift = -(largest * 0.5100697f);
         for (int j = 0; j < ((length + 15) & -16); j += 8) {
-            vstore8(twoTo8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.5100697f),
+            vstore8(twoTo_8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.5100697f),
                     (float8) (shift))), 0, scratch + p + L * row + j);
         }
     }
@@ -2254,7 +2254,7 @@ static __attribute__((noinline)) void attention2x8From48Softmax1(__global float 
         }
         float shift = -(largest * 0.5100697f);
         for (int j = 0; j < ((length + 15) & -16); j += 8) {
-            vstore8(twoTo8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.5100697f),
+            vstore8(twoTo_8(fma(vload8(0, scratch + p + L * row + j), (float8) (0.5100697f),
                     (float8) (shift))), 0, scratch + p + L * row + j);
         }
         float8 sum0 = (float8) (0.0f);
@@ -3015,7 +3015,7 @@ static __attribute__((noinline)) void linear16x32GeluTanhFinishx32(__global floa
         int y, int begin, int end, int n) {
     for (int t = begin; t < end; t++) {
         for (int lane = 0; lane < 32; lane += 8) {
-            vstore8(geluTanh8(vload8(0, arena + y + 32 * t + n + lane)),
+            vstore8(geluTanh_8(vload8(0, arena + y + 32 * t + n + lane)),
                     0, arena + y + 32 * t + n + lane);
         }
     }
@@ -3357,8 +3357,8 @@ void poolMax16(__global float *restrict arena, __global const int *restrict star
         float8 a0 = vload8(0, arena + x + 16 * start + c);
         float8 a1 = vload8(0, arena + x + 16 * start + c + 8);
         for (int i = 1; i < length; i++) {
-            a0 = larger8(a0, vload8(0, arena + x + 16 * start + 16 * i + c));
-            a1 = larger8(a1, vload8(0, arena + x + 16 * start + 16 * i + c + 8));
+            a0 = larger_8(a0, vload8(0, arena + x + 16 * start + 16 * i + c));
+            a1 = larger_8(a1, vload8(0, arena + x + 16 * start + 16 * i + c + 8));
         }
         vstore8(a0, 0, arena + y + 16 * s + c);
         vstore8(a1, 0, arena + y + 16 * s + c + 8);

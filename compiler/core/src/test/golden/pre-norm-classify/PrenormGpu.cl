@@ -31,17 +31,17 @@
 #define SCRATCH(L) (32 * (L) + 32)
 
 // The larger of two; not a number where either is none.
-static float larger1(float a, float b) {
+static float larger_1(float a, float b) {
     return a > b || a != a ? a : b;
 }
 
 // a 2^n for b = n + 1.5 * 2^23: n is added to the bits of the exponent.
-static float scaled1(float a, float b) {
+static float scaled_1(float a, float b) {
     return as_float(as_uint(a) + (as_uint(b) << 23));
 }
 
 // 2 to the x for x below 127, within 0.9 ulp; 0 below -126.
-static float twoTo1(float x) {
+static float twoTo_1(float x) {
     float shifted = x + 1.2582912E7f;
     float n = shifted - 1.2582912E7f;
     float r = x - n;
@@ -51,12 +51,12 @@ static float twoTo1(float x) {
     float p2 = fma(p3, r, 0.24022645f);
     float p1 = fma(p2, r, 0.6931472f);
     float p0 = fma(p1, r, 1.0f);
-    float scaled = scaled1(p0, shifted);
+    float scaled = scaled_1(p0, shifted);
     return (x < -126.0f ? 0.0f : scaled);
 }
 
 // The hyperbolic tangent, within 3.7 ulp.
-static float2 tanh2(float2 x) {
+static float2 tanh_2(float2 x) {
     float2 s = x * x;
     float2 p1 = fma((float2) (1.0576275E-4f), s, (float2) (0.027410122f));
     float2 p0 = fma(p1, s, (float2) (0.9195476f));
@@ -70,11 +70,11 @@ static float2 tanh2(float2 x) {
 }
 
 // x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2.
-static float2 geluTanh2(float2 x) {
+static float2 geluTanh_2(float2 x) {
     float2 cubic = fma((float2) (0.044715f) * x, x, (float2) (1.0f));
     float2 inner = (x * (float2) (0.7978846f)) * cubic;
     float2 half_ = x * (float2) (0.5f);
-    return fma(half_, tanh2(inner), half_);
+    return fma(half_, tanh_2(inner), half_);
 }
 
 // All lanes as one: lane j with lane j + half, until one is left.
@@ -384,7 +384,7 @@ void attention2x8From48(__global float *restrict arena, __global float *restrict
                 barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
                 if (row < length) {
                     for (int j = across; j < ((length + 15) & -16); j += 16) {
-                        scratch[p + L * i + j - L * begin] = twoTo1(fma(scratch[p + L * i + j - L * begin],
+                        scratch[p + L * i + j - L * begin] = twoTo_1(fma(scratch[p + L * i + j - L * begin],
                                 0.5100697f, shift));
                     }
                 }
@@ -646,28 +646,28 @@ void linear16x32GeluTanh(__global float *restrict arena, __global const float *r
         }
         barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
         if (t0 + 8 * down < T) {
-            vstore2(geluTanh2(c0), 0, arena + y + 32 * t0 + 256 * down + n0 + 2 * across);
+            vstore2(geluTanh_2(c0), 0, arena + y + 32 * t0 + 256 * down + n0 + 2 * across);
         }
         if (t0 + 8 * down + 1 < T) {
-            vstore2(geluTanh2(c1), 0, arena + y + 32 * t0 + 256 * down + n0 + 2 * across + 32);
+            vstore2(geluTanh_2(c1), 0, arena + y + 32 * t0 + 256 * down + n0 + 2 * across + 32);
         }
         if (t0 + 8 * down + 2 < T) {
-            vstore2(geluTanh2(c2), 0, arena + y + 32 * t0 + 256 * down + n0 + 2 * across + 64);
+            vstore2(geluTanh_2(c2), 0, arena + y + 32 * t0 + 256 * down + n0 + 2 * across + 64);
         }
         if (t0 + 8 * down + 3 < T) {
-            vstore2(geluTanh2(c3), 0, arena + y + 32 * t0 + 256 * down + n0 + 2 * across + 96);
+            vstore2(geluTanh_2(c3), 0, arena + y + 32 * t0 + 256 * down + n0 + 2 * across + 96);
         }
         if (t0 + 8 * down + 4 < T) {
-            vstore2(geluTanh2(c4), 0, arena + y + 32 * t0 + 256 * down + n0 + 2 * across + 128);
+            vstore2(geluTanh_2(c4), 0, arena + y + 32 * t0 + 256 * down + n0 + 2 * across + 128);
         }
         if (t0 + 8 * down + 5 < T) {
-            vstore2(geluTanh2(c5), 0, arena + y + 32 * t0 + 256 * down + n0 + 2 * across + 160);
+            vstore2(geluTanh_2(c5), 0, arena + y + 32 * t0 + 256 * down + n0 + 2 * across + 160);
         }
         if (t0 + 8 * down + 6 < T) {
-            vstore2(geluTanh2(c6), 0, arena + y + 32 * t0 + 256 * down + n0 + 2 * across + 192);
+            vstore2(geluTanh_2(c6), 0, arena + y + 32 * t0 + 256 * down + n0 + 2 * across + 192);
         }
         if (t0 + 8 * down + 7 < T) {
-            vstore2(geluTanh2(c7), 0, arena + y + 32 * t0 + 256 * down + n0 + 2 * across + 224);
+            vstore2(geluTanh_2(c7), 0, arena + y + 32 * t0 + 256 * down + n0 + 2 * across + 224);
         }
         barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
     }
@@ -704,10 +704,10 @@ void linear16x32GeluTanhFine(__global float *restrict arena, __global const floa
         }
         barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
         if (t0 + 2 * down < T) {
-            vstore2(geluTanh2(c0), 0, arena + y + 32 * t0 + 64 * down + n0 + 2 * across);
+            vstore2(geluTanh_2(c0), 0, arena + y + 32 * t0 + 64 * down + n0 + 2 * across);
         }
         if (t0 + 2 * down + 1 < T) {
-            vstore2(geluTanh2(c1), 0, arena + y + 32 * t0 + 64 * down + n0 + 2 * across + 32);
+            vstore2(geluTanh_2(c1), 0, arena + y + 32 * t0 + 64 * down + n0 + 2 * across + 32);
         }
         barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
     }
@@ -886,7 +886,7 @@ void poolMax16(__global float *restrict arena, __global const int *restrict star
         if (c < 16) {
             float a = arena[x + 16 * start + c];
             for (int i = 1; i < length; i++) {
-                a = larger1(a, arena[x + 16 * start + 16 * i + c]);
+                a = larger_1(a, arena[x + 16 * start + 16 * i + c]);
             }
             arena[y + 16 * s + c] = a;
         }

@@ -44,9 +44,12 @@ final class ExprCode {
         return lanes == 1 ? "float" : "float" + lanes;
     }
 
-    /** The function of our own for so many lanes. The number is also what tells it from one of the language. */
+    /**
+     * The function of our own for so many lanes. The number is also what tells it from one of the language, which has exp2 and
+     * exp10 but nothing with a line before the number.
+     */
     static String wide(String name, int lanes) {
-        return name + lanes;
+        return name + "_" + lanes;
     }
 
     static String function(Elementary function, int lanes) {
