@@ -181,12 +181,13 @@ final class AwkwardScalar implements Program {
         int T = frame.tokens();
         int L = frame.longest();
         int scratch = 160 * T + worker.index() * (23 * L + 352);
+        int H = frame.halved();
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
             // 3.1  layer.attention.query+key+value (T,63)
             linear21x63Rows(arena, weights, 2208L + at, scratch, 864L + at, scratch + 16, 32 * T,
-                    64 * T, begin, end);
+                    64 * T, H, begin, end);
         }
     }
 
@@ -200,6 +201,7 @@ final class AwkwardScalar implements Program {
         int most = Math.ceilDiv(T, blocks);
         int L = frame.longest();
         int scratch = 160 * T + worker.index() * (23 * L + 352);
+        int H = frame.halved();
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
@@ -207,16 +209,16 @@ final class AwkwardScalar implements Program {
             int own = blocks > worker.members() ? worker.index() * most - begin : 0;
             // 3.3  layer.attention.sum (T,21)
             linear21x21AddRows(arena, weights, 2944L + at, scratch, 2272L + at, scratch + 16, 0,
-                    64 * T + 32 * own, 32 * T, begin, end);
+                    64 * T + 32 * own, 32 * T, H, begin, end);
             // 3.4  layer.attention.norm (T,21)
             norm21Rows(arena, weights, 64 * T + 32 * own, 2976L + at, scratch, 3008L + at,
                     scratch + 32, 96 * T + 32 * own, begin, end);
             // 3.5  layer.feedforward.active (T,19)
             linear21x19TanhRows(arena, weights, 3712L + at, scratch, 3040L + at, scratch + 16,
-                    96 * T + 32 * own, 64 * T + 32 * own, begin, end);
+                    96 * T + 32 * own, 64 * T + 32 * own, H, begin, end);
             // 3.6  layer.feedforward.sum (T,21)
             linear19x21AddRows(arena, weights, 4352L + at, scratch, 3744L + at, scratch + 16,
-                    64 * T + 32 * own, 128 * T + 32 * own, 96 * T + 32 * own, begin, end);
+                    64 * T + 32 * own, 128 * T + 32 * own, 96 * T + 32 * own, H, begin, end);
             // 3.7  layer.feedforward.norm (T,21)
             norm21Rows(arena, weights, 128 * T + 32 * own, 4384L + at, scratch, 4416L + at,
                     scratch + 32, 32 * T, begin, end);
@@ -232,11 +234,12 @@ final class AwkwardScalar implements Program {
         int T = frame.tokens();
         int L = frame.longest();
         int scratch = 160 * T + worker.index() * (23 * L + 352);
+        int H = frame.halved();
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
             // 4  head.classes (T,2)
-            linear21x2Rows(arena, weights, 848L, scratch, 512L, scratch + 16, 32 * T, 0, begin,
+            linear21x2Rows(arena, weights, 848L, scratch, 512L, scratch + 16, 32 * T, 0, H, begin,
                     end);
         }
     }
@@ -436,6 +439,7 @@ final class AwkwardScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
+        int H = frame.halved();
         int biasFetched = 160 * T + worker.index() * (23 * L + 352);
         int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
@@ -444,7 +448,7 @@ final class AwkwardScalar implements Program {
             int n = task / beginCount * 16;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            linear21x63Panel(arena, weights, bias, biasFetched, w, wFetched, x, y, n, begin, end);
+            linear21x63Panel(arena, weights, bias, biasFetched, w, wFetched, x, y, n, H, begin, end);
         }
     }
 
@@ -452,28 +456,32 @@ final class AwkwardScalar implements Program {
      * y = x w^T + bias      x (T,21), w (21+21+21,21) -> y (T,63) on one panel and rows begin to end
      */
     private static void linear21x63Panel(float[] arena, MemorySegment weights, long bias,
-            int biasFetched, long w, int wFetched, int x, int y, int n, int begin, int end) {
+            int biasFetched, long w, int wFetched, int x, int y, int n, int H, int begin, int end) {
         fetch(weights, bias + n, arena, biasFetched, 16);
         fetch(weights, w + 21L * n, arena, wFetched, 336);
         int K = 21;
         int xRow = 32;
         int yRow = 64;
+        int wRow = 16 - 8 * H;
         for (int t = begin, rows; t < end; t += rows) {
             rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
             switch (rows) {
                 case 3 -> {
                     for (int column = 0; column < 16; column += 4) {
-                        product3x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                        int first = column + 20 * H * (column & -8);
+                        product3x4(arena, biasFetched, wFetched, x, y, column, K, first, wRow, t, xRow, n, yRow);
                     }
                 }
                 case 2 -> {
                     for (int column = 0; column < 16; column += 4) {
-                        product2x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                        int first = column + 20 * H * (column & -8);
+                        product2x4(arena, biasFetched, wFetched, x, y, column, K, first, wRow, t, xRow, n, yRow);
                     }
                 }
                 default -> {
                     for (int column = 0; column < 16; column += 4) {
-                        product1x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                        int first = column + 20 * H * (column & -8);
+                        product1x4(arena, biasFetched, wFetched, x, y, column, K, first, wRow, t, xRow, n, yRow);
                     }
                 }
             }
@@ -484,7 +492,7 @@ final class AwkwardScalar implements Program {
      * y = x w^T + bias on 3 rows of 4
      */
     private static void product3x4(float[] arena, int biasFetched, int wFetched, int x, int y,
-            int column, int K, int t, int xRow, int n, int yRow) {
+            int column, int K, int first, int wRow, int t, int xRow, int n, int yRow) {
         float initial0 = arena[biasFetched + column];
         float c00 = initial0;
         float c10 = initial0;
@@ -503,10 +511,10 @@ final class AwkwardScalar implements Program {
         float c23 = initial3;
 
         for (int k = 0; k < K; k++) {
-            float b0 = arena[wFetched + 16 * k + column];
-            float b1 = arena[wFetched + 16 * k + column + 1];
-            float b2 = arena[wFetched + 16 * k + column + 2];
-            float b3 = arena[wFetched + 16 * k + column + 3];
+            float b0 = arena[wFetched + k * wRow + first];
+            float b1 = arena[wFetched + k * wRow + first + 1];
+            float b2 = arena[wFetched + k * wRow + first + 2];
+            float b3 = arena[wFetched + k * wRow + first + 3];
             float a0 = arena[x + t * xRow + k];
             c00 = Math.fma(a0, b0, c00);
             c01 = Math.fma(a0, b1, c01);
@@ -542,7 +550,7 @@ final class AwkwardScalar implements Program {
      * y = x w^T + bias on 2 rows of 4
      */
     private static void product2x4(float[] arena, int biasFetched, int wFetched, int x, int y,
-            int column, int K, int t, int xRow, int n, int yRow) {
+            int column, int K, int first, int wRow, int t, int xRow, int n, int yRow) {
         float initial0 = arena[biasFetched + column];
         float c00 = initial0;
         float c10 = initial0;
@@ -557,10 +565,10 @@ final class AwkwardScalar implements Program {
         float c13 = initial3;
 
         for (int k = 0; k < K; k++) {
-            float b0 = arena[wFetched + 16 * k + column];
-            float b1 = arena[wFetched + 16 * k + column + 1];
-            float b2 = arena[wFetched + 16 * k + column + 2];
-            float b3 = arena[wFetched + 16 * k + column + 3];
+            float b0 = arena[wFetched + k * wRow + first];
+            float b1 = arena[wFetched + k * wRow + first + 1];
+            float b2 = arena[wFetched + k * wRow + first + 2];
+            float b3 = arena[wFetched + k * wRow + first + 3];
             float a0 = arena[x + t * xRow + k];
             c00 = Math.fma(a0, b0, c00);
             c01 = Math.fma(a0, b1, c01);
@@ -587,7 +595,7 @@ final class AwkwardScalar implements Program {
      * y = x w^T + bias on 1 row of 4
      */
     private static void product1x4(float[] arena, int biasFetched, int wFetched, int x, int y,
-            int column, int K, int t, int xRow, int n, int yRow) {
+            int column, int K, int first, int wRow, int t, int xRow, int n, int yRow) {
         float initial0 = arena[biasFetched + column];
         float c0 = initial0;
         float initial1 = arena[biasFetched + column + 1];
@@ -598,10 +606,10 @@ final class AwkwardScalar implements Program {
         float c3 = initial3;
 
         for (int k = 0; k < K; k++) {
-            float b0 = arena[wFetched + 16 * k + column];
-            float b1 = arena[wFetched + 16 * k + column + 1];
-            float b2 = arena[wFetched + 16 * k + column + 2];
-            float b3 = arena[wFetched + 16 * k + column + 3];
+            float b0 = arena[wFetched + k * wRow + first];
+            float b1 = arena[wFetched + k * wRow + first + 1];
+            float b2 = arena[wFetched + k * wRow + first + 2];
+            float b3 = arena[wFetched + k * wRow + first + 3];
             float a = arena[x + t * xRow + k];
             c0 = Math.fma(a, b0, c0);
             c1 = Math.fma(a, b1, c1);
@@ -619,9 +627,9 @@ final class AwkwardScalar implements Program {
      * y = x w^T + bias      x (T,21), w (21+21+21,21) -> y (T,63) on rows begin to end
      */
     private static void linear21x63Rows(float[] arena, MemorySegment weights, long bias,
-            int biasFetched, long w, int wFetched, int x, int y, int begin, int end) {
+            int biasFetched, long w, int wFetched, int x, int y, int H, int begin, int end) {
         for (int n = 0; n < 64; n += 16) {
-            linear21x63Panel(arena, weights, bias, biasFetched, w, wFetched, x, y, n, begin, end);
+            linear21x63Panel(arena, weights, bias, biasFetched, w, wFetched, x, y, n, H, begin, end);
         }
     }
 
@@ -1526,6 +1534,7 @@ final class AwkwardScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
+        int H = frame.halved();
         int biasFetched = 160 * T + worker.index() * (23 * L + 352);
         int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
@@ -1534,7 +1543,7 @@ final class AwkwardScalar implements Program {
             int n = task / beginCount * 16;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            linear21x21AddPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, r, n, begin, end);
+            linear21x21AddPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, r, n, H, begin, end);
         }
     }
 
@@ -1542,28 +1551,33 @@ final class AwkwardScalar implements Program {
      * y = x w^T + bias + r      x (T,21), w (21,21), r (T,21) -> y (T,21) on one panel and rows begin to end
      */
     private static void linear21x21AddPanel(float[] arena, MemorySegment weights, long bias,
-            int biasFetched, long w, int wFetched, int x, int y, int r, int n, int begin, int end) {
+            int biasFetched, long w, int wFetched, int x, int y, int r, int n, int H, int begin,
+            int end) {
         fetch(weights, bias + n, arena, biasFetched, 16);
         fetch(weights, w + 21L * n, arena, wFetched, 336);
         int K = 21;
         int xRow = 32;
         int yRow = 32;
+        int wRow = 16 - 8 * H;
         for (int t = begin, rows; t < end; t += rows) {
             rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
             switch (rows) {
                 case 3 -> {
                     for (int column = 0; column < 16; column += 4) {
-                        product3x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                        int first = column + 20 * H * (column & -8);
+                        product3x4(arena, biasFetched, wFetched, x, y, column, K, first, wRow, t, xRow, n, yRow);
                     }
                 }
                 case 2 -> {
                     for (int column = 0; column < 16; column += 4) {
-                        product2x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                        int first = column + 20 * H * (column & -8);
+                        product2x4(arena, biasFetched, wFetched, x, y, column, K, first, wRow, t, xRow, n, yRow);
                     }
                 }
                 default -> {
                     for (int column = 0; column < 16; column += 4) {
-                        product1x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                        int first = column + 20 * H * (column & -8);
+                        product1x4(arena, biasFetched, wFetched, x, y, column, K, first, wRow, t, xRow, n, yRow);
                     }
                 }
             }
@@ -1588,9 +1602,9 @@ final class AwkwardScalar implements Program {
      * y = x w^T + bias + r      x (T,21), w (21,21), r (T,21) -> y (T,21) on rows begin to end
      */
     private static void linear21x21AddRows(float[] arena, MemorySegment weights, long bias,
-            int biasFetched, long w, int wFetched, int x, int y, int r, int begin, int end) {
+            int biasFetched, long w, int wFetched, int x, int y, int r, int H, int begin, int end) {
         for (int n = 0; n < 32; n += 16) {
-            linear21x21AddPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, r, n, begin, end);
+            linear21x21AddPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, r, n, H, begin, end);
         }
     }
 
@@ -1603,6 +1617,7 @@ final class AwkwardScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
+        int H = frame.halved();
         int biasFetched = 160 * T + worker.index() * (23 * L + 352);
         int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
@@ -1611,7 +1626,7 @@ final class AwkwardScalar implements Program {
             int n = task / beginCount * 16;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            linear21x19TanhPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, n, begin, end);
+            linear21x19TanhPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, n, H, begin, end);
         }
     }
 
@@ -1619,28 +1634,32 @@ final class AwkwardScalar implements Program {
      * y = tanh(x w^T + bias)      x (T,21), w (19,21) -> y (T,19) on one panel and rows begin to end
      */
     private static void linear21x19TanhPanel(float[] arena, MemorySegment weights, long bias,
-            int biasFetched, long w, int wFetched, int x, int y, int n, int begin, int end) {
+            int biasFetched, long w, int wFetched, int x, int y, int n, int H, int begin, int end) {
         fetch(weights, bias + n, arena, biasFetched, 16);
         fetch(weights, w + 21L * n, arena, wFetched, 336);
         int K = 21;
         int xRow = 32;
         int yRow = 32;
+        int wRow = 16 - 8 * H;
         for (int t = begin, rows; t < end; t += rows) {
             rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
             switch (rows) {
                 case 3 -> {
                     for (int column = 0; column < 16; column += 4) {
-                        product3x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                        int first = column + 20 * H * (column & -8);
+                        product3x4(arena, biasFetched, wFetched, x, y, column, K, first, wRow, t, xRow, n, yRow);
                     }
                 }
                 case 2 -> {
                     for (int column = 0; column < 16; column += 4) {
-                        product2x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                        int first = column + 20 * H * (column & -8);
+                        product2x4(arena, biasFetched, wFetched, x, y, column, K, first, wRow, t, xRow, n, yRow);
                     }
                 }
                 default -> {
                     for (int column = 0; column < 16; column += 4) {
-                        product1x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                        int first = column + 20 * H * (column & -8);
+                        product1x4(arena, biasFetched, wFetched, x, y, column, K, first, wRow, t, xRow, n, yRow);
                     }
                 }
             }
@@ -1663,9 +1682,9 @@ final class AwkwardScalar implements Program {
      * y = tanh(x w^T + bias)      x (T,21), w (19,21) -> y (T,19) on rows begin to end
      */
     private static void linear21x19TanhRows(float[] arena, MemorySegment weights, long bias,
-            int biasFetched, long w, int wFetched, int x, int y, int begin, int end) {
+            int biasFetched, long w, int wFetched, int x, int y, int H, int begin, int end) {
         for (int n = 0; n < 32; n += 16) {
-            linear21x19TanhPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, n, begin, end);
+            linear21x19TanhPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, n, H, begin, end);
         }
     }
 
@@ -1678,6 +1697,7 @@ final class AwkwardScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
+        int H = frame.halved();
         int biasFetched = 160 * T + worker.index() * (23 * L + 352);
         int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
@@ -1686,7 +1706,7 @@ final class AwkwardScalar implements Program {
             int n = task / beginCount * 16;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            linear19x21AddPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, r, n, begin, end);
+            linear19x21AddPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, r, n, H, begin, end);
         }
     }
 
@@ -1694,28 +1714,33 @@ final class AwkwardScalar implements Program {
      * y = x w^T + bias + r      x (T,19), w (21,19), r (T,21) -> y (T,21) on one panel and rows begin to end
      */
     private static void linear19x21AddPanel(float[] arena, MemorySegment weights, long bias,
-            int biasFetched, long w, int wFetched, int x, int y, int r, int n, int begin, int end) {
+            int biasFetched, long w, int wFetched, int x, int y, int r, int n, int H, int begin,
+            int end) {
         fetch(weights, bias + n, arena, biasFetched, 16);
         fetch(weights, w + 19L * n, arena, wFetched, 304);
         int K = 19;
         int xRow = 32;
         int yRow = 32;
+        int wRow = 16 - 8 * H;
         for (int t = begin, rows; t < end; t += rows) {
             rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
             switch (rows) {
                 case 3 -> {
                     for (int column = 0; column < 16; column += 4) {
-                        product3x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                        int first = column + 18 * H * (column & -8);
+                        product3x4(arena, biasFetched, wFetched, x, y, column, K, first, wRow, t, xRow, n, yRow);
                     }
                 }
                 case 2 -> {
                     for (int column = 0; column < 16; column += 4) {
-                        product2x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                        int first = column + 18 * H * (column & -8);
+                        product2x4(arena, biasFetched, wFetched, x, y, column, K, first, wRow, t, xRow, n, yRow);
                     }
                 }
                 default -> {
                     for (int column = 0; column < 16; column += 4) {
-                        product1x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                        int first = column + 18 * H * (column & -8);
+                        product1x4(arena, biasFetched, wFetched, x, y, column, K, first, wRow, t, xRow, n, yRow);
                     }
                 }
             }
@@ -1740,9 +1765,9 @@ final class AwkwardScalar implements Program {
      * y = x w^T + bias + r      x (T,19), w (21,19), r (T,21) -> y (T,21) on rows begin to end
      */
     private static void linear19x21AddRows(float[] arena, MemorySegment weights, long bias,
-            int biasFetched, long w, int wFetched, int x, int y, int r, int begin, int end) {
+            int biasFetched, long w, int wFetched, int x, int y, int r, int H, int begin, int end) {
         for (int n = 0; n < 32; n += 16) {
-            linear19x21AddPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, r, n, begin, end);
+            linear19x21AddPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, r, n, H, begin, end);
         }
     }
 
@@ -1754,6 +1779,7 @@ final class AwkwardScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
+        int H = frame.halved();
         int biasFetched = 160 * T + worker.index() * (23 * L + 352);
         int wFetched = biasFetched + 16;
         int tasks = (T + 95) / 96;
@@ -1761,7 +1787,7 @@ final class AwkwardScalar implements Program {
             int n = 0;
             int begin = task * 96;
             int end = Math.min(begin + 96, T);
-            linear21x2Panel(arena, weights, bias, biasFetched, w, wFetched, x, y, n, begin, end);
+            linear21x2Panel(arena, weights, bias, biasFetched, w, wFetched, x, y, n, H, begin, end);
         }
     }
 
@@ -1769,28 +1795,32 @@ final class AwkwardScalar implements Program {
      * y = x w^T + bias      x (T,21), w (2,21) -> y (T,2) on one panel and rows begin to end
      */
     private static void linear21x2Panel(float[] arena, MemorySegment weights, long bias,
-            int biasFetched, long w, int wFetched, int x, int y, int n, int begin, int end) {
+            int biasFetched, long w, int wFetched, int x, int y, int n, int H, int begin, int end) {
         fetch(weights, bias + n, arena, biasFetched, 16);
         fetch(weights, w + 21L * n, arena, wFetched, 336);
         int K = 21;
         int xRow = 32;
         int yRow = 16;
+        int wRow = 16 - 8 * H;
         for (int t = begin, rows; t < end; t += rows) {
             rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
             switch (rows) {
                 case 3 -> {
                     for (int column = 0; column < 16; column += 4) {
-                        product3x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                        int first = column + 20 * H * (column & -8);
+                        product3x4(arena, biasFetched, wFetched, x, y, column, K, first, wRow, t, xRow, n, yRow);
                     }
                 }
                 case 2 -> {
                     for (int column = 0; column < 16; column += 4) {
-                        product2x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                        int first = column + 20 * H * (column & -8);
+                        product2x4(arena, biasFetched, wFetched, x, y, column, K, first, wRow, t, xRow, n, yRow);
                     }
                 }
                 default -> {
                     for (int column = 0; column < 16; column += 4) {
-                        product1x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                        int first = column + 20 * H * (column & -8);
+                        product1x4(arena, biasFetched, wFetched, x, y, column, K, first, wRow, t, xRow, n, yRow);
                     }
                 }
             }
@@ -1801,9 +1831,9 @@ final class AwkwardScalar implements Program {
      * y = x w^T + bias      x (T,21), w (2,21) -> y (T,2) on rows begin to end
      */
     private static void linear21x2Rows(float[] arena, MemorySegment weights, long bias,
-            int biasFetched, long w, int wFetched, int x, int y, int begin, int end) {
+            int biasFetched, long w, int wFetched, int x, int y, int H, int begin, int end) {
         for (int n = 0; n < 16; n += 16) {
-            linear21x2Panel(arena, weights, bias, biasFetched, w, wFetched, x, y, n, begin, end);
+            linear21x2Panel(arena, weights, bias, biasFetched, w, wFetched, x, y, n, H, begin, end);
         }
     }
 

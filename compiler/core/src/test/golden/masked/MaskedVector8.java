@@ -64,7 +64,7 @@ final class MaskedVector8 implements Program {
                     new Slot("embeddings.norm.bias", List.of(16), Optional.empty(),
                             new Slot.Layout.Rows(16), 896L, 0L, Slot.Source.WEIGHTS),
                     new Slot("head.dense.weight", List.of(16, 16), Optional.empty(),
-                            new Slot.Layout.Panels(16, 0, 16), 912L, 0L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(8, 0, 16), 912L, 0L, Slot.Source.WEIGHTS),
                     new Slot("head.dense.bias", List.of(16), Optional.empty(),
                             new Slot.Layout.Rows(16), 1168L, 0L, Slot.Source.WEIGHTS),
                     new Slot("head.norm.weight", List.of(16), Optional.empty(),
@@ -72,18 +72,18 @@ final class MaskedVector8 implements Program {
                     new Slot("head.norm.bias", List.of(16), Optional.empty(),
                             new Slot.Layout.Rows(16), 1200L, 0L, Slot.Source.WEIGHTS),
                     new Slot("embeddings.tokens.weight", List.of(37, 16), Optional.empty(),
-                            new Slot.Layout.Panels(16, 0, 48), 1216L, 0L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(8, 0, 48), 1216L, 0L, Slot.Source.WEIGHTS),
                     new Slot("head.bias", List.of(37), Optional.empty(), new Slot.Layout.Rows(48),
                             1984L, 0L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.query.weight", List.of(16, 16),
-                            Optional.of(new Slot.Layers(0, 1, 1)),
-                            new Slot.Layout.Panels(16, 0, 48), 2032L, 2224L, Slot.Source.WEIGHTS),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(8, 0, 48),
+                            2032L, 2224L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.key.weight", List.of(16, 16),
                             Optional.of(new Slot.Layers(0, 1, 1)),
-                            new Slot.Layout.Panels(16, 16, 48), 2032L, 2224L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(8, 16, 48), 2032L, 2224L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.value.weight", List.of(16, 16),
                             Optional.of(new Slot.Layers(0, 1, 1)),
-                            new Slot.Layout.Panels(16, 32, 48), 2032L, 2224L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(8, 32, 48), 2032L, 2224L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.query.bias", List.of(16),
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(48), 2800L,
                             2224L, Slot.Source.WEIGHTS),
@@ -94,8 +94,8 @@ final class MaskedVector8 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(48), 2832L,
                             2224L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.output.weight", List.of(16, 16),
-                            Optional.of(new Slot.Layers(0, 1, 1)),
-                            new Slot.Layout.Panels(16, 0, 16), 2848L, 2224L, Slot.Source.WEIGHTS),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(8, 0, 16),
+                            2848L, 2224L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.output.bias", List.of(16),
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 3104L,
                             2224L, Slot.Source.WEIGHTS),
@@ -106,14 +106,14 @@ final class MaskedVector8 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 3136L,
                             2224L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.up.weight", List.of(32, 16),
-                            Optional.of(new Slot.Layers(0, 1, 1)),
-                            new Slot.Layout.Panels(16, 0, 32), 3152L, 2224L, Slot.Source.WEIGHTS),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(8, 0, 32),
+                            3152L, 2224L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.up.bias", List.of(32),
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 3664L,
                             2224L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.down.weight", List.of(16, 32),
-                            Optional.of(new Slot.Layers(0, 1, 1)),
-                            new Slot.Layout.Panels(16, 0, 16), 3696L, 2224L, Slot.Source.WEIGHTS),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(8, 0, 16),
+                            3696L, 2224L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.down.bias", List.of(16),
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 4208L,
                             2224L, Slot.Source.WEIGHTS),
@@ -409,8 +409,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -468,8 +468,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -518,8 +518,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -560,8 +560,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -595,8 +595,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -623,8 +623,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -1917,8 +1917,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1976,8 +1976,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2026,8 +2026,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2068,8 +2068,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2103,8 +2103,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2131,8 +2131,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -2225,8 +2225,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2284,8 +2284,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2334,8 +2334,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2376,8 +2376,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2411,8 +2411,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2439,8 +2439,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -2530,8 +2530,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048, 1);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 256);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2589,8 +2589,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048, 1);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 256);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2639,8 +2639,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048, 1);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 256);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2681,8 +2681,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048, 1);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 256);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2716,8 +2716,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048, 1);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 256);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2744,8 +2744,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048, 1);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 256);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -2837,8 +2837,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2896,8 +2896,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2946,8 +2946,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2988,8 +2988,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -3023,8 +3023,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -3051,8 +3051,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -3194,8 +3194,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -3253,8 +3253,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -3303,8 +3303,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -3345,8 +3345,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -3380,8 +3380,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -3408,8 +3408,8 @@ final class MaskedVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);

@@ -182,12 +182,13 @@ final class SentenceScalar implements Program {
         int T = frame.tokens();
         int L = frame.longest();
         int scratch = 192 * T + worker.index() * (32 * L + 1040);
+        int H = frame.halved();
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
             // 3.1  layer.attention.query+key+value (T,96)
             linear32x96Rows(arena, weights, 5248L + at, scratch, 2176L + at, scratch + 16, 32 * T,
-                    64 * T, begin, end);
+                    64 * T, H, begin, end);
         }
     }
 
@@ -201,6 +202,7 @@ final class SentenceScalar implements Program {
         int most = Math.ceilDiv(T, blocks);
         int L = frame.longest();
         int scratch = 192 * T + worker.index() * (32 * L + 1040);
+        int H = frame.halved();
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
@@ -208,16 +210,16 @@ final class SentenceScalar implements Program {
             int own = blocks > worker.members() ? worker.index() * most - begin : 0;
             // 3.3  layer.attention.sum (T,32)
             linear32x32AddRows(arena, weights, 6368L + at, scratch, 5344L + at, scratch + 16, 0,
-                    64 * T + 32 * own, 32 * T, begin, end);
+                    64 * T + 32 * own, 32 * T, H, begin, end);
             // 3.4  layer.attention.norm (T,32)
             norm32Rows(arena, weights, 64 * T + 32 * own, 6400L + at, scratch, 6432L + at,
                     scratch + 32, 96 * T + 32 * own, begin, end);
             // 3.5  layer.feedforward.active (T,64)
             linear32x64GeluRows(arena, weights, 8512L + at, scratch, 6464L + at, scratch + 16,
-                    96 * T + 32 * own, 128 * T + 64 * own, begin, end);
+                    96 * T + 32 * own, 128 * T + 64 * own, H, begin, end);
             // 3.6  layer.feedforward.sum (T,32)
             linear64x32AddRows(arena, weights, 10624L + at, scratch, 8576L + at, scratch + 16,
-                    128 * T + 64 * own, 64 * T + 32 * own, 96 * T + 32 * own, begin, end);
+                    128 * T + 64 * own, 64 * T + 32 * own, 96 * T + 32 * own, H, begin, end);
             // 3.7  layer.feedforward.norm (T,32)
             norm32Rows(arena, weights, 64 * T + 32 * own, 10656L + at, scratch, 10688L + at,
                     scratch + 32, 32 * T, begin, end);
@@ -417,6 +419,7 @@ final class SentenceScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
+        int H = frame.halved();
         int biasFetched = 192 * T + worker.index() * (32 * L + 1040);
         int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
@@ -425,7 +428,7 @@ final class SentenceScalar implements Program {
             int n = task / beginCount * 16;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            linear32x96Panel(arena, weights, bias, biasFetched, w, wFetched, x, y, n, begin, end);
+            linear32x96Panel(arena, weights, bias, biasFetched, w, wFetched, x, y, n, H, begin, end);
         }
     }
 
@@ -433,28 +436,32 @@ final class SentenceScalar implements Program {
      * y = x w^T + bias      x (T,32), w (32+32+32,32) -> y (T,96) on one panel and rows begin to end
      */
     private static void linear32x96Panel(float[] arena, MemorySegment weights, long bias,
-            int biasFetched, long w, int wFetched, int x, int y, int n, int begin, int end) {
+            int biasFetched, long w, int wFetched, int x, int y, int n, int H, int begin, int end) {
         fetch(weights, bias + n, arena, biasFetched, 16);
         fetch(weights, w + 32L * n, arena, wFetched, 512);
         int K = 32;
         int xRow = 32;
         int yRow = 96;
+        int wRow = 16 - 8 * H;
         for (int t = begin, rows; t < end; t += rows) {
             rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
             switch (rows) {
                 case 3 -> {
                     for (int column = 0; column < 16; column += 4) {
-                        product3x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                        int first = column + 31 * H * (column & -8);
+                        product3x4(arena, biasFetched, wFetched, x, y, column, K, first, wRow, t, xRow, n, yRow);
                     }
                 }
                 case 2 -> {
                     for (int column = 0; column < 16; column += 4) {
-                        product2x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                        int first = column + 31 * H * (column & -8);
+                        product2x4(arena, biasFetched, wFetched, x, y, column, K, first, wRow, t, xRow, n, yRow);
                     }
                 }
                 default -> {
                     for (int column = 0; column < 16; column += 4) {
-                        product1x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                        int first = column + 31 * H * (column & -8);
+                        product1x4(arena, biasFetched, wFetched, x, y, column, K, first, wRow, t, xRow, n, yRow);
                     }
                 }
             }
@@ -465,7 +472,7 @@ final class SentenceScalar implements Program {
      * y = x w^T + bias on 3 rows of 4
      */
     private static void product3x4(float[] arena, int biasFetched, int wFetched, int x, int y,
-            int column, int K, int t, int xRow, int n, int yRow) {
+            int column, int K, int first, int wRow, int t, int xRow, int n, int yRow) {
         float initial0 = arena[biasFetched + column];
         float c00 = initial0;
         float c10 = initial0;
@@ -484,10 +491,10 @@ final class SentenceScalar implements Program {
         float c23 = initial3;
 
         for (int k = 0; k < K; k++) {
-            float b0 = arena[wFetched + 16 * k + column];
-            float b1 = arena[wFetched + 16 * k + column + 1];
-            float b2 = arena[wFetched + 16 * k + column + 2];
-            float b3 = arena[wFetched + 16 * k + column + 3];
+            float b0 = arena[wFetched + k * wRow + first];
+            float b1 = arena[wFetched + k * wRow + first + 1];
+            float b2 = arena[wFetched + k * wRow + first + 2];
+            float b3 = arena[wFetched + k * wRow + first + 3];
             float a0 = arena[x + t * xRow + k];
             c00 = Math.fma(a0, b0, c00);
             c01 = Math.fma(a0, b1, c01);
@@ -523,7 +530,7 @@ final class SentenceScalar implements Program {
      * y = x w^T + bias on 2 rows of 4
      */
     private static void product2x4(float[] arena, int biasFetched, int wFetched, int x, int y,
-            int column, int K, int t, int xRow, int n, int yRow) {
+            int column, int K, int first, int wRow, int t, int xRow, int n, int yRow) {
         float initial0 = arena[biasFetched + column];
         float c00 = initial0;
         float c10 = initial0;
@@ -538,10 +545,10 @@ final class SentenceScalar implements Program {
         float c13 = initial3;
 
         for (int k = 0; k < K; k++) {
-            float b0 = arena[wFetched + 16 * k + column];
-            float b1 = arena[wFetched + 16 * k + column + 1];
-            float b2 = arena[wFetched + 16 * k + column + 2];
-            float b3 = arena[wFetched + 16 * k + column + 3];
+            float b0 = arena[wFetched + k * wRow + first];
+            float b1 = arena[wFetched + k * wRow + first + 1];
+            float b2 = arena[wFetched + k * wRow + first + 2];
+            float b3 = arena[wFetched + k * wRow + first + 3];
             float a0 = arena[x + t * xRow + k];
             c00 = Math.fma(a0, b0, c00);
             c01 = Math.fma(a0, b1, c01);
@@ -568,7 +575,7 @@ final class SentenceScalar implements Program {
      * y = x w^T + bias on 1 row of 4
      */
     private static void product1x4(float[] arena, int biasFetched, int wFetched, int x, int y,
-            int column, int K, int t, int xRow, int n, int yRow) {
+            int column, int K, int first, int wRow, int t, int xRow, int n, int yRow) {
         float initial0 = arena[biasFetched + column];
         float c0 = initial0;
         float initial1 = arena[biasFetched + column + 1];
@@ -579,10 +586,10 @@ final class SentenceScalar implements Program {
         float c3 = initial3;
 
         for (int k = 0; k < K; k++) {
-            float b0 = arena[wFetched + 16 * k + column];
-            float b1 = arena[wFetched + 16 * k + column + 1];
-            float b2 = arena[wFetched + 16 * k + column + 2];
-            float b3 = arena[wFetched + 16 * k + column + 3];
+            float b0 = arena[wFetched + k * wRow + first];
+            float b1 = arena[wFetched + k * wRow + first + 1];
+            float b2 = arena[wFetched + k * wRow + first + 2];
+            float b3 = arena[wFetched + k * wRow + first + 3];
             float a = arena[x + t * xRow + k];
             c0 = Math.fma(a, b0, c0);
             c1 = Math.fma(a, b1, c1);
@@ -600,9 +607,9 @@ final class SentenceScalar implements Program {
      * y = x w^T + bias      x (T,32), w (32+32+32,32) -> y (T,96) on rows begin to end
      */
     private static void linear32x96Rows(float[] arena, MemorySegment weights, long bias,
-            int biasFetched, long w, int wFetched, int x, int y, int begin, int end) {
+            int biasFetched, long w, int wFetched, int x, int y, int H, int begin, int end) {
         for (int n = 0; n < 96; n += 16) {
-            linear32x96Panel(arena, weights, bias, biasFetched, w, wFetched, x, y, n, begin, end);
+            linear32x96Panel(arena, weights, bias, biasFetched, w, wFetched, x, y, n, H, begin, end);
         }
     }
 
@@ -1388,6 +1395,7 @@ final class SentenceScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
+        int H = frame.halved();
         int biasFetched = 192 * T + worker.index() * (32 * L + 1040);
         int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
@@ -1396,7 +1404,7 @@ final class SentenceScalar implements Program {
             int n = task / beginCount * 16;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            linear32x32AddPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, r, n, begin, end);
+            linear32x32AddPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, r, n, H, begin, end);
         }
     }
 
@@ -1404,28 +1412,33 @@ final class SentenceScalar implements Program {
      * y = x w^T + bias + r      x (T,32), w (32,32), r (T,32) -> y (T,32) on one panel and rows begin to end
      */
     private static void linear32x32AddPanel(float[] arena, MemorySegment weights, long bias,
-            int biasFetched, long w, int wFetched, int x, int y, int r, int n, int begin, int end) {
+            int biasFetched, long w, int wFetched, int x, int y, int r, int n, int H, int begin,
+            int end) {
         fetch(weights, bias + n, arena, biasFetched, 16);
         fetch(weights, w + 32L * n, arena, wFetched, 512);
         int K = 32;
         int xRow = 32;
         int yRow = 32;
+        int wRow = 16 - 8 * H;
         for (int t = begin, rows; t < end; t += rows) {
             rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
             switch (rows) {
                 case 3 -> {
                     for (int column = 0; column < 16; column += 4) {
-                        product3x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                        int first = column + 31 * H * (column & -8);
+                        product3x4(arena, biasFetched, wFetched, x, y, column, K, first, wRow, t, xRow, n, yRow);
                     }
                 }
                 case 2 -> {
                     for (int column = 0; column < 16; column += 4) {
-                        product2x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                        int first = column + 31 * H * (column & -8);
+                        product2x4(arena, biasFetched, wFetched, x, y, column, K, first, wRow, t, xRow, n, yRow);
                     }
                 }
                 default -> {
                     for (int column = 0; column < 16; column += 4) {
-                        product1x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                        int first = column + 31 * H * (column & -8);
+                        product1x4(arena, biasFetched, wFetched, x, y, column, K, first, wRow, t, xRow, n, yRow);
                     }
                 }
             }
@@ -1450,9 +1463,9 @@ final class SentenceScalar implements Program {
      * y = x w^T + bias + r      x (T,32), w (32,32), r (T,32) -> y (T,32) on rows begin to end
      */
     private static void linear32x32AddRows(float[] arena, MemorySegment weights, long bias,
-            int biasFetched, long w, int wFetched, int x, int y, int r, int begin, int end) {
+            int biasFetched, long w, int wFetched, int x, int y, int r, int H, int begin, int end) {
         for (int n = 0; n < 32; n += 16) {
-            linear32x32AddPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, r, n, begin, end);
+            linear32x32AddPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, r, n, H, begin, end);
         }
     }
 
@@ -1465,6 +1478,7 @@ final class SentenceScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
+        int H = frame.halved();
         int biasFetched = 192 * T + worker.index() * (32 * L + 1040);
         int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
@@ -1473,7 +1487,7 @@ final class SentenceScalar implements Program {
             int n = task / beginCount * 16;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            linear32x64GeluPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, n, begin, end);
+            linear32x64GeluPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, n, H, begin, end);
         }
     }
 
@@ -1481,28 +1495,32 @@ final class SentenceScalar implements Program {
      * y = gelu(x w^T + bias)      x (T,32), w (64,32) -> y (T,64) on one panel and rows begin to end
      */
     private static void linear32x64GeluPanel(float[] arena, MemorySegment weights, long bias,
-            int biasFetched, long w, int wFetched, int x, int y, int n, int begin, int end) {
+            int biasFetched, long w, int wFetched, int x, int y, int n, int H, int begin, int end) {
         fetch(weights, bias + n, arena, biasFetched, 16);
         fetch(weights, w + 32L * n, arena, wFetched, 512);
         int K = 32;
         int xRow = 32;
         int yRow = 64;
+        int wRow = 16 - 8 * H;
         for (int t = begin, rows; t < end; t += rows) {
             rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
             switch (rows) {
                 case 3 -> {
                     for (int column = 0; column < 16; column += 4) {
-                        product3x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                        int first = column + 31 * H * (column & -8);
+                        product3x4(arena, biasFetched, wFetched, x, y, column, K, first, wRow, t, xRow, n, yRow);
                     }
                 }
                 case 2 -> {
                     for (int column = 0; column < 16; column += 4) {
-                        product2x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                        int first = column + 31 * H * (column & -8);
+                        product2x4(arena, biasFetched, wFetched, x, y, column, K, first, wRow, t, xRow, n, yRow);
                     }
                 }
                 default -> {
                     for (int column = 0; column < 16; column += 4) {
-                        product1x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                        int first = column + 31 * H * (column & -8);
+                        product1x4(arena, biasFetched, wFetched, x, y, column, K, first, wRow, t, xRow, n, yRow);
                     }
                 }
             }
@@ -1525,9 +1543,9 @@ final class SentenceScalar implements Program {
      * y = gelu(x w^T + bias)      x (T,32), w (64,32) -> y (T,64) on rows begin to end
      */
     private static void linear32x64GeluRows(float[] arena, MemorySegment weights, long bias,
-            int biasFetched, long w, int wFetched, int x, int y, int begin, int end) {
+            int biasFetched, long w, int wFetched, int x, int y, int H, int begin, int end) {
         for (int n = 0; n < 64; n += 16) {
-            linear32x64GeluPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, n, begin, end);
+            linear32x64GeluPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, n, H, begin, end);
         }
     }
 
@@ -1540,6 +1558,7 @@ final class SentenceScalar implements Program {
         MemorySegment weights = frame.weights();
         int T = frame.tokens();
         int L = frame.longest();
+        int H = frame.halved();
         int biasFetched = 192 * T + worker.index() * (32 * L + 1040);
         int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
@@ -1548,7 +1567,7 @@ final class SentenceScalar implements Program {
             int n = task / beginCount * 16;
             int begin = task % beginCount * 96;
             int end = Math.min(begin + 96, T);
-            linear64x32AddPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, r, n, begin, end);
+            linear64x32AddPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, r, n, H, begin, end);
         }
     }
 
@@ -1556,28 +1575,33 @@ final class SentenceScalar implements Program {
      * y = x w^T + bias + r      x (T,64), w (32,64), r (T,32) -> y (T,32) on one panel and rows begin to end
      */
     private static void linear64x32AddPanel(float[] arena, MemorySegment weights, long bias,
-            int biasFetched, long w, int wFetched, int x, int y, int r, int n, int begin, int end) {
+            int biasFetched, long w, int wFetched, int x, int y, int r, int n, int H, int begin,
+            int end) {
         fetch(weights, bias + n, arena, biasFetched, 16);
         fetch(weights, w + 64L * n, arena, wFetched, 1024);
         int K = 64;
         int xRow = 64;
         int yRow = 32;
+        int wRow = 16 - 8 * H;
         for (int t = begin, rows; t < end; t += rows) {
             rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 3));
             switch (rows) {
                 case 3 -> {
                     for (int column = 0; column < 16; column += 4) {
-                        product3x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                        int first = column + 63 * H * (column & -8);
+                        product3x4(arena, biasFetched, wFetched, x, y, column, K, first, wRow, t, xRow, n, yRow);
                     }
                 }
                 case 2 -> {
                     for (int column = 0; column < 16; column += 4) {
-                        product2x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                        int first = column + 63 * H * (column & -8);
+                        product2x4(arena, biasFetched, wFetched, x, y, column, K, first, wRow, t, xRow, n, yRow);
                     }
                 }
                 default -> {
                     for (int column = 0; column < 16; column += 4) {
-                        product1x4(arena, biasFetched, wFetched, x, y, column, K, t, xRow, n, yRow);
+                        int first = column + 63 * H * (column & -8);
+                        product1x4(arena, biasFetched, wFetched, x, y, column, K, first, wRow, t, xRow, n, yRow);
                     }
                 }
             }
@@ -1602,9 +1626,9 @@ final class SentenceScalar implements Program {
      * y = x w^T + bias + r      x (T,64), w (32,64), r (T,32) -> y (T,32) on rows begin to end
      */
     private static void linear64x32AddRows(float[] arena, MemorySegment weights, long bias,
-            int biasFetched, long w, int wFetched, int x, int y, int r, int begin, int end) {
+            int biasFetched, long w, int wFetched, int x, int y, int r, int H, int begin, int end) {
         for (int n = 0; n < 32; n += 16) {
-            linear64x32AddPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, r, n, begin, end);
+            linear64x32AddPanel(arena, weights, bias, biasFetched, w, wFetched, x, y, r, n, H, begin, end);
         }
     }
 

@@ -61,7 +61,7 @@ final class PrenormVector8 implements Program {
                     new Slot("encoder.norm.bias", List.of(16), Optional.empty(),
                             new Slot.Layout.Rows(16), 1040L, 0L, Slot.Source.WEIGHTS),
                     new Slot("head.classes.weight", List.of(3, 16), Optional.empty(),
-                            new Slot.Layout.Panels(16, 0, 16), 1056L, 0L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(8, 0, 16), 1056L, 0L, Slot.Source.WEIGHTS),
                     new Slot("head.classes.bias", List.of(3), Optional.empty(),
                             new Slot.Layout.Rows(16), 1312L, 0L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.norm.weight", List.of(16),
@@ -71,14 +71,14 @@ final class PrenormVector8 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 1344L,
                             2224L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.query.weight", List.of(16, 16),
-                            Optional.of(new Slot.Layers(0, 1, 1)),
-                            new Slot.Layout.Panels(16, 0, 48), 1360L, 2224L, Slot.Source.WEIGHTS),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(8, 0, 48),
+                            1360L, 2224L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.key.weight", List.of(16, 16),
                             Optional.of(new Slot.Layers(0, 1, 1)),
-                            new Slot.Layout.Panels(16, 16, 48), 1360L, 2224L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(8, 16, 48), 1360L, 2224L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.value.weight", List.of(16, 16),
                             Optional.of(new Slot.Layers(0, 1, 1)),
-                            new Slot.Layout.Panels(16, 32, 48), 1360L, 2224L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(8, 32, 48), 1360L, 2224L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.query.bias", List.of(16),
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(48), 2128L,
                             2224L, Slot.Source.WEIGHTS),
@@ -89,8 +89,8 @@ final class PrenormVector8 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(48), 2160L,
                             2224L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.output.weight", List.of(16, 16),
-                            Optional.of(new Slot.Layers(0, 1, 1)),
-                            new Slot.Layout.Panels(16, 0, 16), 2176L, 2224L, Slot.Source.WEIGHTS),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(8, 0, 16),
+                            2176L, 2224L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.output.bias", List.of(16),
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 2432L,
                             2224L, Slot.Source.WEIGHTS),
@@ -101,14 +101,14 @@ final class PrenormVector8 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 2464L,
                             2224L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.up.weight", List.of(32, 16),
-                            Optional.of(new Slot.Layers(0, 1, 1)),
-                            new Slot.Layout.Panels(16, 0, 32), 2480L, 2224L, Slot.Source.WEIGHTS),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(8, 0, 32),
+                            2480L, 2224L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.up.bias", List.of(32),
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 2992L,
                             2224L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.down.weight", List.of(16, 32),
-                            Optional.of(new Slot.Layers(0, 1, 1)),
-                            new Slot.Layout.Panels(16, 0, 16), 3024L, 2224L, Slot.Source.WEIGHTS),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(8, 0, 16),
+                            3024L, 2224L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.down.bias", List.of(16),
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 3536L,
                             2224L, Slot.Source.WEIGHTS)),
@@ -369,8 +369,8 @@ final class PrenormVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -428,8 +428,8 @@ final class PrenormVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -478,8 +478,8 @@ final class PrenormVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -520,8 +520,8 @@ final class PrenormVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -555,8 +555,8 @@ final class PrenormVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -583,8 +583,8 @@ final class PrenormVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -1877,8 +1877,8 @@ final class PrenormVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1936,8 +1936,8 @@ final class PrenormVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -1986,8 +1986,8 @@ final class PrenormVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2028,8 +2028,8 @@ final class PrenormVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2063,8 +2063,8 @@ final class PrenormVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2091,8 +2091,8 @@ final class PrenormVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -2185,8 +2185,8 @@ final class PrenormVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2244,8 +2244,8 @@ final class PrenormVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2294,8 +2294,8 @@ final class PrenormVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2336,8 +2336,8 @@ final class PrenormVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2371,8 +2371,8 @@ final class PrenormVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2399,8 +2399,8 @@ final class PrenormVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -2492,8 +2492,8 @@ final class PrenormVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048, 1);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 256);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2551,8 +2551,8 @@ final class PrenormVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048, 1);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 256);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2601,8 +2601,8 @@ final class PrenormVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048, 1);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 256);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2643,8 +2643,8 @@ final class PrenormVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048, 1);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 256);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2678,8 +2678,8 @@ final class PrenormVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048, 1);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 256);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2706,8 +2706,8 @@ final class PrenormVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 32L * n), 2048, 1);
 
         for (int k = 0; k < 32; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 256);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -2821,8 +2821,8 @@ final class PrenormVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2880,8 +2880,8 @@ final class PrenormVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2930,8 +2930,8 @@ final class PrenormVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2972,8 +2972,8 @@ final class PrenormVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -3007,8 +3007,8 @@ final class PrenormVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -3035,8 +3035,8 @@ final class PrenormVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);

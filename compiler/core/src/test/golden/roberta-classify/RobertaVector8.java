@@ -65,22 +65,22 @@ final class RobertaVector8 implements Program {
                     new Slot("embeddings.norm.bias", List.of(16), Optional.empty(),
                             new Slot.Layout.Rows(16), 1184L, 0L, Slot.Source.WEIGHTS),
                     new Slot("head.dense.weight", List.of(16, 16), Optional.empty(),
-                            new Slot.Layout.Panels(16, 0, 16), 1200L, 0L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(8, 0, 16), 1200L, 0L, Slot.Source.WEIGHTS),
                     new Slot("head.dense.bias", List.of(16), Optional.empty(),
                             new Slot.Layout.Rows(16), 1456L, 0L, Slot.Source.WEIGHTS),
                     new Slot("head.classes.weight", List.of(2, 16), Optional.empty(),
-                            new Slot.Layout.Panels(16, 0, 16), 1472L, 0L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(8, 0, 16), 1472L, 0L, Slot.Source.WEIGHTS),
                     new Slot("head.classes.bias", List.of(2), Optional.empty(),
                             new Slot.Layout.Rows(16), 1728L, 0L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.query.weight", List.of(16, 16),
-                            Optional.of(new Slot.Layers(0, 1, 1)),
-                            new Slot.Layout.Panels(16, 0, 48), 1744L, 3280L, Slot.Source.WEIGHTS),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(8, 0, 48),
+                            1744L, 3280L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.key.weight", List.of(16, 16),
                             Optional.of(new Slot.Layers(0, 1, 1)),
-                            new Slot.Layout.Panels(16, 16, 48), 1744L, 3280L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(8, 16, 48), 1744L, 3280L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.value.weight", List.of(16, 16),
                             Optional.of(new Slot.Layers(0, 1, 1)),
-                            new Slot.Layout.Panels(16, 32, 48), 1744L, 3280L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(8, 32, 48), 1744L, 3280L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.query.bias", List.of(16),
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(48), 2512L,
                             3280L, Slot.Source.WEIGHTS),
@@ -91,8 +91,8 @@ final class RobertaVector8 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(48), 2544L,
                             3280L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.output.weight", List.of(16, 16),
-                            Optional.of(new Slot.Layers(0, 1, 1)),
-                            new Slot.Layout.Panels(16, 0, 16), 2560L, 3280L, Slot.Source.WEIGHTS),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(8, 0, 16),
+                            2560L, 3280L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.attention.output.bias", List.of(16),
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 2816L,
                             3280L, Slot.Source.WEIGHTS),
@@ -103,14 +103,14 @@ final class RobertaVector8 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 2848L,
                             3280L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.up.weight", List.of(64, 16),
-                            Optional.of(new Slot.Layers(0, 1, 1)),
-                            new Slot.Layout.Panels(16, 0, 64), 2864L, 3280L, Slot.Source.WEIGHTS),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(8, 0, 64),
+                            2864L, 3280L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.up.bias", List.of(64),
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(64), 3888L,
                             3280L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.down.weight", List.of(16, 64),
-                            Optional.of(new Slot.Layers(0, 1, 1)),
-                            new Slot.Layout.Panels(16, 0, 16), 3952L, 3280L, Slot.Source.WEIGHTS),
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Panels(8, 0, 16),
+                            3952L, 3280L, Slot.Source.WEIGHTS),
                     new Slot("encoder.*.feedforward.down.bias", List.of(16),
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 4976L,
                             3280L, Slot.Source.WEIGHTS),
@@ -382,8 +382,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -441,8 +441,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -491,8 +491,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -533,8 +533,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -568,8 +568,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -596,8 +596,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -1965,8 +1965,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2024,8 +2024,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2074,8 +2074,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2116,8 +2116,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2151,8 +2151,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2179,8 +2179,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -2273,8 +2273,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2332,8 +2332,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2382,8 +2382,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2424,8 +2424,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2459,8 +2459,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2487,8 +2487,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -2578,8 +2578,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 4096, 1);
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2637,8 +2637,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 4096, 1);
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2687,8 +2687,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 4096, 1);
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2729,8 +2729,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 4096, 1);
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2764,8 +2764,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 4096, 1);
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 512);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2792,8 +2792,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 64L * n), 4096, 1);
 
         for (int k = 0; k < 64; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 512);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 64 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -2901,8 +2901,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -2960,8 +2960,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -3010,8 +3010,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -3052,8 +3052,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -3087,8 +3087,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -3115,8 +3115,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);
@@ -3196,8 +3196,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -3255,8 +3255,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -3305,8 +3305,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -3347,8 +3347,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -3382,8 +3382,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -3410,8 +3410,8 @@ final class RobertaVector8 implements Program {
         MemorySegment panel = weights.asSlice(4 * (w + 16L * n), 1024, 1);
 
         for (int k = 0; k < 16; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 8);
+            FloatVector b0 = vector(panel, 8L * k);
+            FloatVector b1 = vector(panel, 8L * k + 128);
             FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 16 * t + k]);
             c0 = a.fma(b0, c0);
             c1 = a.fma(b1, c1);

@@ -89,11 +89,10 @@ final class DeviceSession extends Session {
             }
             LOG.log(Level.WARNING, plan.model() + " is computed by the processor: " + none.getMessage());
             Options options = target.options();
-            Width width = WidthChoice.of(options).width();
-            boolean samePacking = LayoutKey.of(programs.apply(width).plan())
-                    .equals(LayoutKey.of(programs.apply(Width.SCALAR).plan()));
-            Program plain = programs.apply(samePacking ? width : Width.SCALAR);
-            processor = ProcessorSession.of(plain, plainWeights.keep(), options);
+            Program suits = programs.apply(WidthChoice.of(options).width());
+            Optional<PackedWeights> theirs = plainWeights.keptFor(suits.plan(), options.threads());
+            Program program = theirs.isPresent() ? suits : programs.apply(Width.SCALAR);
+            processor = ProcessorSession.of(program, theirs.orElseGet(plainWeights::keep), options);
         }
     }
 

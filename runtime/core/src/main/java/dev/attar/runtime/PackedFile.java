@@ -57,18 +57,24 @@ record PackedFile(String source, PackedHeader header, MemorySegment bytes) {
             String found = "weights packed for " + lanes(header.lanes());
             problems.add(packed(found, lanes(plan.packedLanes()), PackedHeader.AT_LANES));
         }
-        LayoutKey key = LayoutKey.of(plan);
-        boolean fits = header.key().value() == key.value()
-                && data().byteSize() / Float.BYTES == Math.max(0, plan.weightFloats());
-        if (problems.isEmpty() && !fits) { // with other lanes everything else differs too
+        if (problems.isEmpty() && !fits(plan)) { // with other lanes everything else differs too
             String found = "weights arranged as " + header.key();
-            problems.add(
-                    packed(found, key + ", as this spec, --weights-as and version of Attar do", PackedHeader.AT_KEY));
+            problems.add(packed(
+                    found,
+                    LayoutKey.of(plan) + ", as this spec, --weights-as and version of Attar do",
+                    PackedHeader.AT_KEY));
         }
         if (!problems.isEmpty()) {
             throw new WeightsException(source, problems, hint(plan));
         }
-        return data();
+        return floats();
+    }
+
+    /** Whether the weights are arranged as the plan says, and are those of its model. */
+    boolean fits(ProgramPlan plan) {
+        return header.model().equals(plan.model())
+                && header.key().value() == LayoutKey.of(plan).value()
+                && floats().byteSize() / Float.BYTES == Math.max(0, plan.weightFloats());
     }
 
     /**
@@ -81,7 +87,7 @@ record PackedFile(String source, PackedHeader header, MemorySegment bytes) {
                 bytes.asSlice(PackedHeader.AT_SHA256, PackedHeader.SHA256_BYTES).toArray(ValueLayout.JAVA_BYTE);
         byte[] found;
         try {
-            found = sha256(data());
+            found = sha256(floats());
         } catch (InternalError gone) {
             throw shrunk(gone);
         }
@@ -104,7 +110,8 @@ record PackedFile(String source, PackedHeader header, MemorySegment bytes) {
                 source, List.of(problem), "do not change weight files in use; put a new one in their place", gone);
     }
 
-    private MemorySegment data() {
+    /** The weights, arranged as the header says. */
+    MemorySegment floats() {
         return bytes.asSlice(header.bytes());
     }
 

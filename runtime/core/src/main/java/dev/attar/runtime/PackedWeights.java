@@ -1,19 +1,24 @@
 package dev.attar.runtime;
 
 import dev.attar.runtime.kernel.ProgramPlan;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * The parameters of one program, arranged as its plan says, outside the heap.
+ * The parameters of one program, arranged as a plan says, outside the heap.
  *
+ * @param plan how they are arranged
  * @param memory what holds them
  * @param floats the packed weights: 64-byte aligned, native byte order, read-only
- * @param file the file that they are mapped from; empty when they were packed at load
+ * @param file the file that they are mapped from; empty when they were packed, or arranged anew, at load
  */
-record PackedWeights(SharedMemory memory, MemorySegment floats, Optional<PackedFile> file) implements AutoCloseable {
+record PackedWeights(ProgramPlan plan, SharedMemory memory, MemorySegment floats, Optional<PackedFile> file)
+        implements AutoCloseable {
     /**
-     * Packs every slot of the plan; or, where a file holds them packed already, has them stay mapped.
+     * Packs every slot of the plan; or, where a file holds them packed already, has them stay mapped. A file whose panels have
+     * another width is copied, and its panels arranged anew.
      *
      * @param threads the most threads to work with
      * @throws IllegalStateException when the weights are closed
@@ -31,13 +36,29 @@ record PackedWeights(SharedMemory memory, MemorySegment floats, Optional<PackedF
             throw new IllegalStateException(weights.source() + " is closed: open the session first");
         }
         if (weights.packed().isPresent()) {
-            MemorySegment floats = weights.packed().get().floatsFor(plan);
-            return new PackedWeights(weights.memory().keep(), floats, weights.packed());
+            return of(plan, weights.packed().get(), weights.memory(), threads);
         }
+        return made(plan, arena -> new Packer(plan, weights, threads, taskValues).pack(arena));
+    }
+
+    private static PackedWeights of(ProgramPlan plan, PackedFile file, SharedMemory mapped, int threads) {
+        ProgramPlan other = Rearranging.other(plan);
+        if (file.fits(plan) || !file.fits(other)) {
+            return new PackedWeights(plan, mapped.keep(), file.floatsFor(plan), Optional.of(file));
+        }
+        Rearranging rearranging = new Rearranging(other, plan, threads);
+        try {
+            return made(plan, arena -> rearranging.of(file.floats(), file.source(), arena));
+        } catch (InternalError gone) { // what the JVM makes of a mapped page that is no longer there
+            throw file.shrunk(gone);
+        }
+    }
+
+    private static PackedWeights made(ProgramPlan plan, Function<Arena, MemorySegment> floats) {
         SharedMemory memory = new SharedMemory();
         try {
-            MemorySegment floats = new Packer(plan, weights, threads, taskValues).pack(memory.arena());
-            return new PackedWeights(memory, floats.asReadOnly(), Optional.empty());
+            MemorySegment made = floats.apply(memory.arena());
+            return new PackedWeights(plan, memory, made.asReadOnly(), Optional.empty());
         } catch (RuntimeException | Error failed) {
             memory.close();
             throw failed;
@@ -46,7 +67,26 @@ record PackedWeights(SharedMemory memory, MemorySegment floats, Optional<PackedF
 
     /** The same weights with one owner more, who closes them too. */
     PackedWeights keep() {
-        return new PackedWeights(memory.keep(), floats, file);
+        return new PackedWeights(plan, memory.keep(), floats, file);
+    }
+
+    /**
+     * The same weights for another program of the model: themselves where that wants them as they are, a copy where it wants panels
+     * of another width; empty where neither will do.
+     *
+     * @param threads the most threads to work with
+     * @throws WeightsException when there is no memory for a copy
+     */
+    Optional<PackedWeights> keptFor(ProgramPlan other, int threads) {
+        LayoutKey wanted = LayoutKey.of(other);
+        if (wanted.equals(LayoutKey.of(plan))) {
+            return Optional.of(keep());
+        }
+        if (!wanted.equals(LayoutKey.of(Rearranging.other(plan)))) {
+            return Optional.empty();
+        }
+        Rearranging rearranging = new Rearranging(plan, other, threads);
+        return Optional.of(made(other, arena -> rearranging.of(floats, plan.model(), arena)));
     }
 
     /** An error during a call as the caller should see it: pages of a mapped file that are no longer there have a name. */

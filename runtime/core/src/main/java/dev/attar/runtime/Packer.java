@@ -20,9 +20,6 @@ final class Packer {
     /** Values worth a task: about 0.1 ms of work. */
     static final int TASK_VALUES = 1 << 17;
 
-    /** Bytes of a cache line, and of the widest vector. */
-    private static final long ALIGNMENT = 64;
-
     private static final String FINITE_IN_BFLOAT16 = "numbers that stay finite in bfloat16 (below 3.3961776e38)";
 
     /** Elements of a tensor to be looked at. */
@@ -72,7 +69,7 @@ final class Packer {
         long[] bad = new long[parts.size()];
         crew.run(1 + bad.length, number -> {
             if (number == 0) {
-                packed[0] = allocate(arena);
+                packed[0] = WeightMemory.allocate(plan, weights.source(), arena);
             } else {
                 Part part = parts.get(number - 1);
                 bad[number - 1] = FiniteCheck.firstNotFinite(part.tensor, part.first, part.count, part.rounded);
@@ -124,24 +121,6 @@ final class Packer {
             case Layout.Bfloat16Panels(int width, int _, int firstRow, int _) ->
                 Math.ceilDiv(firstRow + to, width) * width - firstRow;
         };
-    }
-
-    private MemorySegment allocate(Arena arena) {
-        try {
-            if (plan.weightFloats() > Long.MAX_VALUE / Float.BYTES) {
-                throw new OutOfMemoryError(plan.weightFloats() + " floats");
-            }
-            return arena.allocate(Math.max(1, plan.weightFloats()) * Float.BYTES, ALIGNMENT);
-        } catch (OutOfMemoryError none) {
-            String found = none.getMessage();
-            String expected = plan.weightFloats() * Float.BYTES + " bytes outside the heap for " + plan.model();
-            throw new WeightsException(
-                    weights.source(),
-                    List.of(new Problem(Kind.MEMORY, "", found, expected, -1)),
-                    "give the JVM more memory outside the heap: -XX:MaxDirectMemorySize=SIZE (its default is that of"
-                            + " -Xmx)",
-                    none);
-        }
     }
 
     private void refuseNotFinite(long[] bad) {

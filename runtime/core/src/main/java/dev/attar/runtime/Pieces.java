@@ -84,7 +84,7 @@ final class Pieces implements Program {
         fill(piece, own);
         float[] arena = arenas.take(ArenaPool.floats(plan().arena(), frame.tokens(), frame.longest(), 1));
         try {
-            frame.work(batch.weights(), arena, batch.output());
+            frame.work(batch.weights(), batch.halved(), arena, batch.output());
             own.alone.begin();
             program.run(frame, own.alone);
             for (int i = 0; i < frame.sequences(); i++) {

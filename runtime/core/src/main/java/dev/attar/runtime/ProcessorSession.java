@@ -19,6 +19,7 @@ final class ProcessorSession extends Session {
     private final ProgramSwitch programs;
     private final ProgramPlan plan;
     private final PackedWeights weights;
+    private final int halved;
     private final ArenaPool arenas;
     private final WorkerPool workers;
     private final List<Results> results;
@@ -30,6 +31,7 @@ final class ProcessorSession extends Session {
         this.programs = programs;
         this.plan = programs.plan();
         this.weights = weights;
+        this.halved = weights.plan().halved();
         this.results = plan.outputs().stream().map(Results::new).toList();
         this.arenas = new ArenaPool(Math.max(4, 2 * options.threads()));
         this.workers = new WorkerPool(plan.model(), options.threads());
@@ -42,7 +44,7 @@ final class ProcessorSession extends Session {
 
     /** The same with both programs given: {@code first} answers until {@code last} is faster. */
     static ProcessorSession of(Program first, Supplier<Program> last, PackedWeights packed, Options options) {
-        return new ProcessorSession(ProgramSwitch.of(first, last, packed.floats(), options.threads()), packed, options);
+        return new ProcessorSession(ProgramSwitch.of(first, last, packed, options.threads()), packed, options);
     }
 
     @Override
@@ -108,7 +110,7 @@ final class ProcessorSession extends Session {
         try {
             if (pieces != null && pieces.suit(frame, call.most())) {
                 float[] values = valuesFor(frame, wanted);
-                frame.work(weights.floats(), NO_ARENA, output);
+                frame.work(weights.floats(), halved, NO_ARENA, output);
                 pieces.of(frame, wanted, values);
                 inPieces(call, pieces);
                 return values;
@@ -138,7 +140,7 @@ final class ProcessorSession extends Session {
         Frame frame = call.frame();
         float[] arena = arenaFor(program, frame, call.most());
         try {
-            frame.work(weights.floats(), arena, output);
+            frame.work(weights.floats(), halved, arena, output);
             call.run(program);
             float[] values = valuesFor(frame, results);
             results.copy(frame, 0, results.rows(frame), values, 0);

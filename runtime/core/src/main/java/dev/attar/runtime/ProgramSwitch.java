@@ -2,7 +2,6 @@ package dev.attar.runtime;
 
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
-import java.lang.foreign.MemorySegment;
 import java.util.function.Supplier;
 
 /**
@@ -33,7 +32,7 @@ final class ProgramSwitch implements AutoCloseable {
      * @param last what they run as soon as it is faster; asked for in the thread of the warm-up
      * @param threads the most threads that calls use
      */
-    static ProgramSwitch of(Program first, Supplier<Program> last, MemorySegment weights, int threads) {
+    static ProgramSwitch of(Program first, Supplier<Program> last, PackedWeights weights, int threads) {
         ProgramSwitch programs = new ProgramSwitch(first);
         WarmUp warmUp = new WarmUp(WarmUp.Patience.USUAL, first, last, weights, threads, programs::decided);
         programs.warmUp = warmUp;
@@ -41,7 +40,7 @@ final class ProgramSwitch implements AutoCloseable {
         return programs;
     }
 
-    /** The first program's; the other differs in lanes and scratch memory. */
+    /** The first program's; the other differs in lanes, scratch memory and, perhaps, panels of weights. */
     ProgramPlan plan() {
         return plan;
     }

@@ -4,18 +4,17 @@ import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
 import dev.attar.runtime.kernel.Worker;
-import java.lang.foreign.MemorySegment;
 
 /** Runs programs on made-up sequences, one thread alone, and says how long it took. Nobody sees the results. */
 final class Rehearsal {
     private final ProgramPlan plan;
-    private final MemorySegment weights;
+    private final PackedWeights weights;
     private final Runnable betweenTasks;
     private final Frame frame = new Frame();
     private float[] arena = {};
 
     /** @param betweenTasks is run before each task */
-    Rehearsal(ProgramPlan plan, MemorySegment weights, Runnable betweenTasks) {
+    Rehearsal(ProgramPlan plan, PackedWeights weights, Runnable betweenTasks) {
         this.plan = plan;
         this.weights = weights;
         this.betweenTasks = betweenTasks;
@@ -56,7 +55,8 @@ final class Rehearsal {
         if (arena.length < floats) {
             arena = new float[Math.toIntExact(floats)];
         }
-        frame.work(weights, arena, plan.outputs().size() - 1);
+        frame.work(
+                weights.floats(), weights.plan().halved(), arena, plan.outputs().size() - 1);
         long begin = System.nanoTime();
         program.run(frame, new Alone());
         return System.nanoTime() - begin;

@@ -29,29 +29,26 @@ public abstract sealed class Session implements AutoCloseable permits ProcessorS
     /**
      * The same with the width that the options ask for; where they leave it open, with the width that suits the machine. Then the
      * scalar program answers until HotSpot has compiled the vectors, which takes some seconds and happens in a thread of its
-     * own. Nobody sees a difference but speed. (Programs whose packing depends on the width, as that of bfloat16 does, begin
-     * with the vectors.)
+     * own. Nobody sees a difference but speed. (In bfloat16, where weights are packed as plain code does not read them, the
+     * vectors begin.)
      *
      * @param programs the program of each width
      */
     public static Session open(Function<Width, Program> programs, Weights weights, Options options) {
-        if (!WidthChoice.isOpen(options)) {
-            return open(programs.apply(WidthChoice.of(options).width()), weights, options);
+        Width width = WidthChoice.of(options).width();
+        if (width == Width.SCALAR || !WidthChoice.isOpen(options)) {
+            return open(programs.apply(width), weights, options);
         }
         Program plain = programs.apply(Width.SCALAR);
         if (plain.plan().packedLanes() != 0) {
-            return open(programs.apply(WidthChoice.of(options).width()), weights, options);
+            return open(programs.apply(width), weights, options);
         }
-        Supplier<Program> suits = () -> {
-            Width width = WidthChoice.of(options).width();
-            return width == Width.SCALAR ? plain : programs.apply(width);
-        };
-        return open(plain, suits, weights, options);
+        return open(plain, width, () -> programs.apply(width), weights, options);
     }
 
-    /** The same with both programs given: {@code first} answers until {@code last} is faster. */
-    static Session open(Program first, Supplier<Program> last, Weights weights, Options options) {
-        PackedWeights packed = PackedWeights.of(first.plan(), weights, options.threads());
+    /** The same with both programs given: {@code first}, which is plain, answers until {@code last} of that width is faster. */
+    static Session open(Program first, Width width, Supplier<Program> last, Weights weights, Options options) {
+        PackedWeights packed = PackedWeights.of(first.plan().withPanels(width.panel()), weights, options.threads());
         return ProcessorSession.of(first, last, packed, options);
     }
 

@@ -3,7 +3,6 @@ package dev.attar.runtime;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
 import java.lang.System.Logger.Level;
-import java.lang.foreign.MemorySegment;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,7 +42,7 @@ final class WarmUp implements Runnable {
     private final Patience patience;
     private final Program first;
     private final Supplier<Program> last;
-    private final MemorySegment weights;
+    private final PackedWeights weights;
     private final boolean crowded;
     private final Consumer<Program> decided;
     private final AtomicInteger calls = new AtomicInteger();
@@ -63,7 +62,7 @@ final class WarmUp implements Runnable {
             Patience patience,
             Program first,
             Supplier<Program> last,
-            MemorySegment weights,
+            PackedWeights weights,
             int threads,
             Consumer<Program> decided) {
         this.patience = patience;
@@ -151,7 +150,7 @@ final class WarmUp implements Runnable {
     }
 
     private void requireSamePacking(ProgramPlan other) {
-        ProgramPlan one = first.plan();
+        ProgramPlan one = weights.plan();
         boolean same = one.slots().equals(other.slots())
                 && one.outputs().equals(other.outputs())
                 && one.weightFloats() == other.weightFloats();

@@ -6,23 +6,30 @@ import java.util.Optional;
 /** The vectors that generated code computes with. All widths give the same bits; they differ in speed. */
 public enum Width {
     /** 16 floats: 512 bits. */
-    LANES_16(16),
+    LANES_16(16, 16),
     /** 8 floats: 256 bits. */
-    LANES_8(8),
+    LANES_8(8, 8),
     /** 4 floats: 128 bits. */
-    LANES_4(4),
+    LANES_4(4, 16),
     /** No vectors: plain Java, which needs no module. */
-    SCALAR(1);
+    SCALAR(1, 16);
 
     private final int lanes;
+    private final int panel;
 
-    Width(int lanes) {
+    Width(int lanes, int panel) {
         this.lanes = lanes;
+        this.panel = panel;
     }
 
     /** Floats in one vector; 1 for scalar. */
     public int lanes() {
         return lanes;
+    }
+
+    /** Columns of a panel of floats in weights that are packed for this width; scalar code reads those of every width. */
+    int panel() {
+        return panel;
     }
 
     /** The width with this name as people write it: 16, 8, 4 or scalar. */

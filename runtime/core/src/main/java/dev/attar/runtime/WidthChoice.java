@@ -52,7 +52,7 @@ public record WidthChoice(Width width, String reason) {
 
     /**
      * Whether the choice is open: nobody asked for a width, and vectors are likely to be there. Then plain code can begin at once,
-     * and the vector classes, which take their time to load, are asked later.
+     * and the vectors, which take their time to be compiled, follow.
      */
     static boolean isOpen(Options options) {
         return options.width().isEmpty()

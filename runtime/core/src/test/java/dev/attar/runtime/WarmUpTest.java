@@ -50,7 +50,12 @@ class WarmUpTest {
 
     private static Session open(Program first, Program last) {
         try (Weights weights = ToyProgram.weights()) {
-            return Session.open(first, () -> last, weights, Options.defaults().withThreads(1));
+            return Session.open(
+                    first,
+                    Width.LANES_4,
+                    () -> last,
+                    weights,
+                    Options.defaults().withThreads(1));
         }
     }
 
@@ -59,7 +64,7 @@ class WarmUpTest {
         AtomicReference<Program> faster = new AtomicReference<>();
         try (Weights weights = ToyProgram.weights();
                 PackedWeights packed = PackedWeights.of(first.plan(), weights, 1)) {
-            WarmUp warmUp = new WarmUp(patience, first, () -> last, packed.floats(), 1, faster::set);
+            WarmUp warmUp = new WarmUp(patience, first, () -> last, packed, 1, faster::set);
             warmUp.start();
             warmUp.await();
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
+import jdk.incubator.vector.FloatVector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,12 @@ class WidthChoiceTest {
         WidthChoice choice = WidthChoice.of(Options.defaults());
         assertEquals(width, choice.width());
         assertTrue(choice.reason().contains("attar.lanes"), choice.reason());
+    }
+
+    /** The probe asks for a shape, as it loads in a twentieth of the time. */
+    @Test
+    void theMachinesVectorsAreTheVectorsThatFloatsPrefer() {
+        assertEquals(FloatVector.SPECIES_PREFERRED.length(), VectorProbe.preferredLanes());
     }
 
     @Test

@@ -11,5 +11,8 @@ public final class Sizes {
     /** L: longest sequence of the batch, rounded up to a multiple of 16. */
     public static final String LONGEST = "L";
 
+    /** H: 1 where panels of packed floats are 8 columns wide, half as wide as elsewhere; 0 where they have 16. */
+    public static final String HALVED = "H";
+
     private Sizes() {}
 }

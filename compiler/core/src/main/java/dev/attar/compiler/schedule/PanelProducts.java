@@ -26,13 +26,13 @@ import java.util.Optional;
  * by, a register tile at a time; what remains of the rows takes smaller tiles. What follows the product (function, residual) is
  * done on the rows of the task while they are in the cache.
  *
- * <p>Floats lie in panels of 16 columns, whatever the width of vectors, so one packing serves all targets. In a panel the weights
+ * <p>Floats lie in panels of 16 columns, or of 8 for vectors of 8; plain code reads both, see {@link AnyPanel}. In a panel the weights
  * of one k lie side by side, so the inner loop reads a panel straight through; a wider tile reads several side by side, a narrower
  * one goes through the columns of its panel:
  *
  * <pre>
  *        panel of columns 0 to 15     of 16 to 31        tile of 4 vectors of 16: a vector of four panels for each k
- *       +--------------------------+--------------       tile of 2 vectors of 8:  the panel
+ *       +--------------------------+--------------
  *  k=0  | w[0,0] w[1,0] … w[15,0]  | w[16,0] …           tile of 4 floats:        a quarter of the panel
  *  k=1  | w[0,1] w[1,1] … w[15,1]  | w[16,1] …
  * </pre>
@@ -137,7 +137,8 @@ final class PanelProducts {
         Index column = tileWidth < width ? Index.name(COLUMN) : Index.ZERO;
         Statement wide = Vectorise.apply(inPanel(loop, column, width), LANE, lanes)
                 .orElseThrow(() -> new IllegalStateException("a product whose columns are scattered: " + loop));
-        Statement row = acrossPanels(Jam.constants(wide, LANE, tileWidth / lanes, lanes));
+        Statement row = acrossPanels(Jam.constants(wide, LANE, tileWidth / lanes, lanes), tileWidth);
+        boolean anyPanel = schedule.fetches() && element(row) == Element.FP32;
         SharedTile shared = new SharedTile();
         if (schedule.sharesTiles()) row = shared.ofAnyShape(row);
         List<Rung> rungs = new ArrayList<>();
@@ -153,12 +154,28 @@ final class PanelProducts {
             rungs.add(new Rung(
                     step,
                     tileWidth < width
-                            ? new For(COLUMN, Index.ZERO, Index.of(width), tileWidth, loop.order(), run)
+                            ? new For(
+                                    COLUMN,
+                                    Index.ZERO,
+                                    Index.of(width),
+                                    tileWidth,
+                                    loop.order(),
+                                    anyPanel ? Statement.block(AnyPanel.first(column, terms(loop)), run) : run)
                             : run));
         }
         List<Statement> all = new ArrayList<>(shared.sizes());
+        if (anyPanel) all.add(AnyPanel.row());
         all.add(new Strips(rows.index(), Index.name("begin"), Index.name("end"), rungs));
         return Statement.block(all);
+    }
+
+    /** How many terms the sums of a product have that is not scheduled yet. */
+    private static int terms(Statement product) {
+        return Reads.of(product).buffers().stream()
+                .filter(b -> b.space() == Space.WEIGHT && b.strides().size() == 2)
+                .mapToInt(b -> Math.toIntExact(b.strides().getFirst().constant()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What the weights of the product are stored as. */
@@ -180,9 +197,7 @@ final class PanelProducts {
                     if (buffer.strides().size() == 1)
                         return fetched ? new Access(Fetches.fetched(buffer, buffer.strides()), List.of(lane)) : access;
                     Index k = access.indices().getLast();
-                    if (fetched)
-                        return new Access(
-                                Fetches.fetched(buffer, List.of(Index.of(PANEL), Index.of(1))), List.of(k, lane));
+                    if (fetched) return AnyPanel.access(buffer, k, Index.name(LANE));
                     // The last panel of a wider packing is as narrow as what is left.
                     Index row = Index.of(Math.min(width, schedule.panel(buffer.element())));
                     return new Access(
@@ -192,14 +207,15 @@ final class PanelProducts {
                 .apply(shifted);
     }
 
-    /** A column beyond the first panel is in one of the next. */
-    private Statement acrossPanels(Statement row) {
+    /** A column beyond the first panel is in one of the next: where the tile is as wide as some panels, it begins with one. */
+    private Statement acrossPanels(Statement row, int tileWidth) {
         return Substitution.access(access -> {
                     Index last = access.indices().getLast();
                     Buffer buffer = access.buffer();
-                    boolean inPanels = buffer.space() == Space.WEIGHT && schedule.panel(buffer.element()) == PANEL;
-                    if (!inPanels || buffer.strides().size() != 3 || !last.isConstant()) return access;
-                    Index within = Index.of(last.constant() % PANEL);
+                    if (buffer.space() != Space.WEIGHT || buffer.strides().size() != 3) return access;
+                    int panel = schedule.panel(buffer.element());
+                    if (tileWidth % panel != 0) return access;
+                    Index within = Index.of(last.constant() % panel);
                     List<Index> at = List.of(
                             access.indices().getFirst().plus(last).minus(within),
                             access.indices().get(1),

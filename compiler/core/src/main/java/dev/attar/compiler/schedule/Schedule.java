@@ -71,10 +71,13 @@ public record Schedule(
                     "a tile is a multiple or a divisor of 16 floats wide, not " + tile.width());
     }
 
-    /** Columns of a panel of weights for products. */
+    /**
+     * Columns of a panel of weights for products. A panel of floats is a stream of memory for the processor to fetch ahead, so a tile
+     * of two vectors of 8 reads two of 8 columns instead of one of 16.
+     */
     int panel(Element element) {
         return switch (element) {
-            case FP32 -> PanelProducts.PANEL;
+            case FP32 -> forJava && lanes() == AnyPanel.HALF ? AnyPanel.HALF : PanelProducts.PANEL;
             case BF16 -> forJava ? Math.max(PanelProducts.PANEL, tile.width()) : PanelProducts.PANEL;
         };
     }

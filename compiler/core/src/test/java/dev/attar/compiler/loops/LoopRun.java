@@ -17,11 +17,13 @@ public final class LoopRun {
     private final LoopBatch batch;
     private final LoopMemory memory;
     private final boolean backwards;
+    private final int halved;
     private final Map<String, LoopScope> scopes = new LinkedHashMap<>();
     private final Map<String, StatementMeaning> kernels = new LinkedHashMap<>();
 
-    private LoopRun(LoopProgram program, float[] weights, Tokens tokens, boolean backwards) {
+    private LoopRun(LoopProgram program, float[] weights, Tokens tokens, boolean backwards, int halved) {
         this.program = program;
+        this.halved = halved;
         this.batch = LoopBatch.of(tokens);
         this.backwards = backwards;
         this.memory = new LoopMemory(weights, shared(), scratch());
@@ -35,7 +37,24 @@ public final class LoopRun {
      */
     public static Map<String, float[]> run(
             LoopProgram program, Function<String, float[]> parameters, Tokens tokens, boolean backwards) {
-        return new LoopRun(program, LoopWeights.pack(program, parameters), tokens, backwards).outputs();
+        return new LoopRun(program, LoopWeights.pack(program, parameters), tokens, backwards, 0).outputs();
+    }
+
+    /** The same with panels half as wide as the program says, which plain code can read. */
+    public static Map<String, float[]> runOnHalves(
+            LoopProgram program, Function<String, float[]> parameters, Tokens tokens) {
+        List<LoopProgram.WeightBlock> narrow =
+                program.weights().stream().map(LoopRun::halved).toList();
+        LoopProgram halved = program.with(program.kernels(), narrow, program.scratchFloats());
+        return new LoopRun(halved, LoopWeights.pack(halved, parameters), tokens, false, 1).outputs();
+    }
+
+    private static LoopProgram.WeightBlock halved(LoopProgram.WeightBlock block) {
+        return block.layout()
+                        instanceof
+                        LoopProgram.Layout.Product(int width, int totalRows, int columns, var element, int lanes)
+                ? block.withLayout(new LoopProgram.Layout.Product(width / 2, totalRows, columns, element, lanes))
+                : block;
     }
 
     private Map<String, float[]> outputs() {
@@ -114,6 +133,7 @@ public final class LoopRun {
         scope.setInteger(Sizes.TOKENS, batch.tokens());
         scope.setInteger(Sizes.SEQUENCES, batch.sequences());
         scope.setInteger(Sizes.LONGEST, batch.longest());
+        scope.setInteger(Sizes.HALVED, halved);
         for (int b = 0; b < kernel.buffers().size(); b++) {
             Place place = call.places().get(b);
             long moved = place instanceof Place.Band band ? (long) band.stride() * own : 0;

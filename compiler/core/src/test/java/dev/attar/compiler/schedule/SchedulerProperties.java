@@ -48,6 +48,17 @@ class SchedulerProperties {
         compare(expected, run(scheduled, trial, true), schedule.describe(Element.FP32) + ", backwards");
     }
 
+    /** Plain code answers while the vectors are compiled that the weights are packed for. */
+    @Property(tries = 30, shrinking = ShrinkingMode.BOUNDED)
+    void plainCodeReadsPanelsOfHalfTheWidth(@ForAll Trial any, @ForAll Schedule schedule) {
+        Schedule alone = schedule.fetches() ? schedule : Schedule.SCALAR;
+        Trial trial = small(any);
+        LoopProgram plain = plain(trial);
+        LoopProgram scheduled = Scheduler.schedule(plain, alone);
+        Map<String, float[]> halves = LoopRun.runOnHalves(scheduled, trial.weights()::values, trial.tokens());
+        compare(run(plain, trial, false), halves, alone.describe(Element.FP32) + ", halves");
+    }
+
     @Property(tries = 40, shrinking = ShrinkingMode.BOUNDED)
     void bfloat16WeightsAreThoseWeightsRounded(@ForAll Trial any, @ForAll Schedule schedule) {
         Trial trial = small(any);

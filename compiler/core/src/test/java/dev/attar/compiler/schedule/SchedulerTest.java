@@ -82,12 +82,18 @@ class SchedulerTest {
                 program.scratchFloats());
     }
 
-    /** So weights that were packed once serve any machine, and plain code can answer while vectors are being compiled. */
+    /** So plain code can answer while vectors are being compiled: every value lies in the same 16 columns, whatever the width. */
     @ParameterizedTest
     @MethodSource("schedules")
-    void weightsArePackedAlikeForEveryWidth(Schedule schedule) throws IOException {
+    void weightsLieInTheSamePlacesForEveryWidthButForHalvesOfPanels(Schedule schedule) throws IOException {
+        int panel = schedule.lanes() == 8 ? 8 : 16;
+        List<LoopProgram.WeightBlock> expected = Scheduler.schedule(plain(), Schedule.LANES_16).weights().stream()
+                .map(b -> b.layout() instanceof Layout.Product(int _, int rows, int columns, var element, int lanes)
+                        ? b.withLayout(new Layout.Product(panel, rows, columns, element, lanes))
+                        : b)
+                .toList();
         LoopProgram program = Scheduler.schedule(plain(), schedule);
-        assertEquals(Scheduler.schedule(plain(), Schedule.LANES_16).weights(), program.weights());
+        assertEquals(expected, program.weights());
         assertTrue(program.weights().stream()
                 .map(LoopProgram.WeightBlock::layout)
                 .anyMatch(Layout.Product.class::isInstance));

@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
  */
 public final class Frame {
     private MemorySegment weights;
+    private int halved;
     private float[] arena;
     private int[] ids;
     private int[] segments;
@@ -23,6 +24,11 @@ public final class Frame {
     /** The packed weights, 64-byte aligned, native byte order. */
     public MemorySegment weights() {
         return weights;
+    }
+
+    /** H, 1 where the packed floats of products lie in panels of 8 columns, 0 where in panels of 16; for scalar code, which reads both. */
+    public int halved() {
+        return halved;
     }
 
     /**
@@ -84,8 +90,9 @@ public final class Frame {
     }
 
     /** What the next call reads, works in and computes. */
-    public void work(MemorySegment weights, float[] arena, int output) {
+    public void work(MemorySegment weights, int halved, float[] arena, int output) {
         this.weights = weights;
+        this.halved = halved;
         this.arena = arena;
         this.output = output;
     }

@@ -1,5 +1,6 @@
 package dev.attar.runtime.kernel;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,19 +22,46 @@ public record ProgramPlan(
         long weightFloats,
         ArenaPlan arena,
         List<Output> outputs) {
+    private static final int HALF = 8;
+
     public ProgramPlan {
         slots = List.copyOf(slots);
         outputs = List.copyOf(outputs);
     }
 
-    /** The lanes that the packing of the weights depends on; 0 when it is the same for every width. */
+    /**
+     * The vectors that the weights are packed for: bfloat16 for those of the program, floats in panels of 8 columns for 8 lanes;
+     * 0 for floats as all other widths read them.
+     */
     public int packedLanes() {
         for (Slot slot : slots) {
             if (slot.layout() instanceof Slot.Layout.Bfloat16Panels) {
                 return lanes;
             }
         }
+        return halved() * HALF;
+    }
+
+    /** 1 where floats lie in panels of 8 columns, half as wide as usual; 0 where they do not. */
+    public int halved() {
+        for (Slot slot : slots) {
+            if (slot.layout() instanceof Slot.Layout.Panels(int width, int _, int _) && width == HALF) {
+                return 1;
+            }
+        }
         return 0;
+    }
+
+    /** The plan with its panels of floats as wide as this; all else is the same, and lies where it lay. */
+    public ProgramPlan withPanels(int width) {
+        List<Slot> others = new ArrayList<>();
+        for (Slot slot : slots) {
+            others.add(
+                    slot.layout() instanceof Slot.Layout.Panels(int _, int firstRow, int totalRows)
+                            ? slot.withLayout(new Slot.Layout.Panels(width, firstRow, totalRows))
+                            : slot);
+        }
+        return new ProgramPlan(model, lanes, limits, others, weightFloats, arena, outputs);
     }
 
     /**

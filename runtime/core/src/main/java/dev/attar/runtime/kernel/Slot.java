@@ -27,6 +27,11 @@ public record Slot(
         shape = List.copyOf(shape);
     }
 
+    /** The same place with values arranged in another way. */
+    Slot withLayout(Layout other) {
+        return new Slot(parameter, shape, layers, other, offset, layerStride, source);
+    }
+
     /** The layers {@code first, first + step, …}, {@code count} of them. */
     public record Layers(int first, int step, int count) {}
 

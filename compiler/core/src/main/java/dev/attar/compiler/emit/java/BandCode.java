@@ -12,6 +12,7 @@ import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.LoopProgram.Place;
 import dev.attar.compiler.loops.LoopProgram.Step;
 import dev.attar.compiler.loops.Routine;
+import dev.attar.compiler.loops.Sizes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,6 +81,9 @@ final class BandCode {
             method.addStatement("int L = frame.longest()");
             method.addStatement("int scratch = $L", scratch(program));
         }
+        boolean anyPanel = band.calls().stream()
+                .anyMatch(c -> rows(program.kernel(c.kernel())).indices().contains(Sizes.HALVED));
+        if (anyPanel) method.addStatement("int H = frame.halved()");
         method.beginControlFlow("for (int task = worker.claim(); task < blocks; task = worker.claim())");
         method.addStatement("int begin = (int) ((long) T * task / blocks)");
         method.addStatement("int end = (int) ((long) T * (task + 1) / blocks)");
@@ -108,8 +112,12 @@ final class BandCode {
                 "$L * T + worker.index() * ($L)", program.floatsPerToken(), IndexCode.of(program.scratchFloats()));
     }
 
+    private static Routine rows(Kernel kernel) {
+        return kernel.rows().orElseThrow(() -> new IllegalStateException(kernel.name() + " in a band"));
+    }
+
     private static CodeBlock call(Kernel kernel, Step.Call call) {
-        Routine rows = kernel.rows().orElseThrow(() -> new IllegalStateException(kernel.name() + " in a band"));
+        Routine rows = rows(kernel);
         Map<String, CodeBlock> places = new HashMap<>();
         for (int i = 0; i < kernel.buffers().size(); i++)
             places.put(

@@ -142,6 +142,7 @@ final class KernelClass {
         if (free.contains(Sizes.TOKENS) || scratch) method.addStatement("int T = frame.tokens()");
         if (free.contains(Sizes.SEQUENCES)) method.addStatement("int B = frame.sequences()");
         if (free.contains(Sizes.LONGEST) || scratch) method.addStatement("int L = frame.longest()");
+        if (free.contains(Sizes.HALVED)) method.addStatement("int H = frame.halved()");
     }
 
     private void scratch(MethodSpec.Builder method, Kernel kernel) {
