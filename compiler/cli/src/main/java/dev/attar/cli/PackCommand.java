@@ -62,8 +62,9 @@ final class PackCommand implements Callable<Integer> {
             paramLabel = "W",
             converter = WidthNamed.class,
             description =
-                    "For bfloat16: the vectors of the machine that will run it, 16, 8 or 4 floats, or scalar. Default:"
-                            + " this one's. Floats are packed alike for all.")
+                    "The vectors of the machine that will run it: 16, 8 or 4 floats, or scalar. Default: this one's."
+                            + " Weights in fp32 can be used everywhere, but only with vectors of 8 floats, or only with"
+                            + " all others, without being copied.")
     private Width lanes;
 
     private int threads = Options.defaults().threads();

@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
  *      8    4         the format, 1
  *     12    4         H, where the weights begin: a multiple of 4096
  *     16    4         the weights' byte order: 1 little-endian, 2 big-endian
- *     20    4         lanes of the program; 0 where every width will do
+ *     20    4         the vectors that it is packed for; 0 where most will do
  *     24    8         {@link LayoutKey} of its plan
  *     32    8         N, bytes of weights; the file ends after H + N
  *     40   32         SHA-256 of the weights
