@@ -374,7 +374,7 @@ final class MaskedVector8 implements Program {
     private static void linear16x48Panel(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            rows = (end - t - 1) % 6 + 1;
             switch (rows) {
                 case 6 -> linear16x48Tile6x16(arena, weights, bias, w, x, y, n, t, 0f, 0f);
                 case 5 -> linear16x48Tile5x16(arena, weights, bias, w, x, y, n, t, 0f, 0f, 0f, 0f, 0f, 0f);
@@ -1881,7 +1881,7 @@ final class MaskedVector8 implements Program {
     private static void linear16x16AddPanel(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int r, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            rows = (end - t - 1) % 6 + 1;
             switch (rows) {
                 case 6 -> linear16x16AddTile6x16(arena, weights, bias, w, x, y, n, t, 0f, 0f);
                 case 5 -> linear16x16AddTile5x16(arena, weights, bias, w, x, y, n, t, 0f, 0f, 0f, 0f, 0f, 0f);
@@ -2189,7 +2189,7 @@ final class MaskedVector8 implements Program {
     private static void linear16x32GeluPanel(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            rows = (end - t - 1) % 6 + 1;
             switch (rows) {
                 case 6 -> linear16x32GeluTile6x16(arena, weights, bias, w, x, y, n, t, 0f, 0f);
                 case 5 -> linear16x32GeluTile5x16(arena, weights, bias, w, x, y, n, t, 0f, 0f, 0f, 0f, 0f, 0f);
@@ -2494,7 +2494,7 @@ final class MaskedVector8 implements Program {
     private static void linear32x16AddPanel(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int r, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            rows = (end - t - 1) % 6 + 1;
             switch (rows) {
                 case 6 -> linear32x16AddTile6x16(arena, weights, bias, w, x, y, n, t, 0f, 0f);
                 case 5 -> linear32x16AddTile5x16(arena, weights, bias, w, x, y, n, t, 0f, 0f, 0f, 0f, 0f, 0f);
@@ -2801,7 +2801,7 @@ final class MaskedVector8 implements Program {
     private static void linear16x16GeluPanel(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            rows = (end - t - 1) % 6 + 1;
             switch (rows) {
                 case 6 -> linear16x16GeluTile6x16(arena, weights, bias, w, x, y, n, t, 0f, 0f);
                 case 5 -> linear16x16GeluTile5x16(arena, weights, bias, w, x, y, n, t, 0f, 0f, 0f, 0f, 0f, 0f);
@@ -3159,7 +3159,7 @@ final class MaskedVector8 implements Program {
     private static void linear16x37Panel(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            rows = (end - t - 1) % 6 + 1;
             switch (rows) {
                 case 6 -> linear16x37Tile6x16(arena, weights, bias, w, x, y, n, t, 0f, 0f);
                 case 5 -> linear16x37Tile5x16(arena, weights, bias, w, x, y, n, t, 0f, 0f, 0f, 0f, 0f, 0f);

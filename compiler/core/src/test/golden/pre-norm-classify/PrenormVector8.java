@@ -334,7 +334,7 @@ final class PrenormVector8 implements Program {
     private static void linear16x48Panel(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            rows = (end - t - 1) % 6 + 1;
             switch (rows) {
                 case 6 -> linear16x48Tile6x16(arena, weights, bias, w, x, y, n, t, 0f, 0f);
                 case 5 -> linear16x48Tile5x16(arena, weights, bias, w, x, y, n, t, 0f, 0f, 0f, 0f, 0f, 0f);
@@ -1841,7 +1841,7 @@ final class PrenormVector8 implements Program {
     private static void linear16x16AddPanel(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int r, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            rows = (end - t - 1) % 6 + 1;
             switch (rows) {
                 case 6 -> linear16x16AddTile6x16(arena, weights, bias, w, x, y, n, t, 0f, 0f);
                 case 5 -> linear16x16AddTile5x16(arena, weights, bias, w, x, y, n, t, 0f, 0f, 0f, 0f, 0f, 0f);
@@ -2149,7 +2149,7 @@ final class PrenormVector8 implements Program {
     private static void linear16x32GeluTanhPanel(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            rows = (end - t - 1) % 6 + 1;
             switch (rows) {
                 case 6 -> linear16x32GeluTanhTile6x16(arena, weights, bias, w, x, y, n, t, 0f, 0f);
                 case 5 -> linear16x32GeluTanhTile5x16(arena, weights, bias, w, x, y, n, t, 0f, 0f, 0f, 0f, 0f, 0f);
@@ -2456,7 +2456,7 @@ final class PrenormVector8 implements Program {
     private static void linear32x16AddPanel(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int r, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            rows = (end - t - 1) % 6 + 1;
             switch (rows) {
                 case 6 -> linear32x16AddTile6x16(arena, weights, bias, w, x, y, n, t, 0f, 0f);
                 case 5 -> linear32x16AddTile5x16(arena, weights, bias, w, x, y, n, t, 0f, 0f, 0f, 0f, 0f, 0f);
@@ -2786,7 +2786,7 @@ final class PrenormVector8 implements Program {
     private static void linear16x3PerSequencePanel(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            rows = (end - t - 1) % 6 + 1;
             switch (rows) {
                 case 6 -> linear16x3PerSequenceTile6x16(arena, weights, bias, w, x, y, n, t, 0f, 0f);
                 case 5 -> linear16x3PerSequenceTile5x16(arena, weights, bias, w, x, y, n, t, 0f, 0f, 0f, 0f, 0f, 0f);

@@ -347,7 +347,7 @@ final class RobertaVector8 implements Program {
     private static void linear16x48Panel(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            rows = (end - t - 1) % 6 + 1;
             switch (rows) {
                 case 6 -> linear16x48Tile6x16(arena, weights, bias, w, x, y, n, t, 0f, 0f);
                 case 5 -> linear16x48Tile5x16(arena, weights, bias, w, x, y, n, t, 0f, 0f, 0f, 0f, 0f, 0f);
@@ -1929,7 +1929,7 @@ final class RobertaVector8 implements Program {
     private static void linear16x16AddPanel(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int r, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            rows = (end - t - 1) % 6 + 1;
             switch (rows) {
                 case 6 -> linear16x16AddTile6x16(arena, weights, bias, w, x, y, n, t, 0f, 0f);
                 case 5 -> linear16x16AddTile5x16(arena, weights, bias, w, x, y, n, t, 0f, 0f, 0f, 0f, 0f, 0f);
@@ -2237,7 +2237,7 @@ final class RobertaVector8 implements Program {
     private static void linear16x64SiluPanel(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            rows = (end - t - 1) % 6 + 1;
             switch (rows) {
                 case 6 -> linear16x64SiluTile6x16(arena, weights, bias, w, x, y, n, t, 0f, 0f);
                 case 5 -> linear16x64SiluTile5x16(arena, weights, bias, w, x, y, n, t, 0f, 0f, 0f, 0f, 0f, 0f);
@@ -2542,7 +2542,7 @@ final class RobertaVector8 implements Program {
     private static void linear64x16AddPanel(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int r, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            rows = (end - t - 1) % 6 + 1;
             switch (rows) {
                 case 6 -> linear64x16AddTile6x16(arena, weights, bias, w, x, y, n, t, 0f, 0f);
                 case 5 -> linear64x16AddTile5x16(arena, weights, bias, w, x, y, n, t, 0f, 0f, 0f, 0f, 0f, 0f);
@@ -2865,7 +2865,7 @@ final class RobertaVector8 implements Program {
     private static void linear16x16TanhPerSequencePanel(float[] arena, MemorySegment weights,
             long bias, long w, int x, int y, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            rows = (end - t - 1) % 6 + 1;
             switch (rows) {
                 case 6 -> linear16x16TanhPerSequenceTile6x16(arena, weights, bias, w, x, y, n, t, 0f, 0f);
                 case 5 -> linear16x16TanhPerSequenceTile5x16(arena, weights, bias, w, x, y, n, t, 0f, 0f, 0f, 0f, 0f, 0f);
@@ -3161,7 +3161,7 @@ final class RobertaVector8 implements Program {
     private static void linear16x2PerSequencePanel(float[] arena, MemorySegment weights, long bias,
             long w, int x, int y, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
+            rows = (end - t - 1) % 6 + 1;
             switch (rows) {
                 case 6 -> linear16x2PerSequenceTile6x16(arena, weights, bias, w, x, y, n, t, 0f, 0f);
                 case 5 -> linear16x2PerSequenceTile5x16(arena, weights, bias, w, x, y, n, t, 0f, 0f, 0f, 0f, 0f, 0f);

@@ -107,9 +107,9 @@ public final class Needs {
             case Statement.Block(List<Statement> all) -> all.forEach(this::add);
             case Statement.For loop -> add(loop.body());
             case Statement.Ladder ladder -> ladder.rungs().forEach(r -> add(r.body()));
-            case Statement.Strips even -> {
-                strips = true;
-                even.rungs().forEach(r -> add(r.body()));
+            case Statement.Strips some -> {
+                strips |= some.dealing() == Statement.Strips.Dealing.EVENLY;
+                some.rungs().forEach(r -> add(r.body()));
             }
             case Statement.Tasks tasks -> add(tasks.body());
             case Statement.Let(String _, Expr value) -> add(value);

@@ -34,7 +34,8 @@ public final class LoopPrinter {
                     .orElse("");
             line(1, "at " + block.offset() + layers + ": " + block.name() + " as " + layout(block.layout()));
         }
-        line(0, "steps");
+        int fewest = program.fewestBandTokens();
+        line(0, "steps" + (fewest > 1 ? ", bands of at least " + fewest + " tokens for each worker" : ""));
         for (Step step : program.steps()) {
             switch (step) {
                 case Step.Doing doing -> doing(1, doing);
@@ -79,8 +80,8 @@ public final class LoopPrinter {
     private void doing(int depth, Step.Doing doing) {
         switch (doing) {
             case Step.Call call -> call(depth, call);
-            case Step.Band(List<Step.Call> calls, int fewest) -> {
-                line(depth, "band of tokens" + (fewest > 1 ? ", at least " + fewest + " for each worker" : ""));
+            case Step.Band(List<Step.Call> calls) -> {
+                line(depth, "band of tokens");
                 calls.forEach(c -> call(depth + 1, c));
             }
         }
@@ -117,8 +118,12 @@ public final class LoopPrinter {
                     statement(depth + 2, rung.body());
                 }
             }
-            case Statement.Strips(String index, Index from, Index to, List<Statement.Rung> rungs) -> {
-                line(depth, "strips " + index + " from " + from + " to " + to);
+            case Statement.Strips(String index, Index from, Index to, var dealing, List<Statement.Rung> rungs) -> {
+                String how = switch (dealing) {
+                    case EVENLY -> "";
+                    case REST_FIRST -> ", the rest first";
+                };
+                line(depth, "strips " + index + " from " + from + " to " + to + how);
                 for (Statement.Rung rung : rungs) {
                     line(depth + 1, "by " + rung.step());
                     statement(depth + 2, rung.body());

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param weightFloats length of the packed weights, in floats of 4 bytes, whatever their elements
  * @param floatsPerToken activations in the arena, for each token of the batch
  * @param scratchFloats memory for one worker: a polynomial in {@link Sizes#LONGEST}
+ * @param fewestBandTokens of a {@link Step.Band} for each of several workers; where there are fewer, they share out each call instead
  */
 public record LoopProgram(
         String model,
@@ -23,7 +24,8 @@ public record LoopProgram(
         List<WeightBlock> weights,
         long weightFloats,
         long floatsPerToken,
-        Index scratchFloats) {
+        Index scratchFloats,
+        int fewestBandTokens) {
     public LoopProgram {
         kernels = List.copyOf(kernels);
         steps = List.copyOf(steps);
@@ -55,17 +57,10 @@ public record LoopProgram(
         /**
          * Calls in which a token's rows depend on that token's rows alone: all of them may be done for some tokens before the
          * others are begun, in any order. {@link Place.Band} values live only within it.
-         *
-         * @param fewestTokens for each of several workers; where there are fewer, they share out each call instead
          */
-        record Band(List<Call> calls, int fewestTokens) implements Doing {
+        record Band(List<Call> calls) implements Doing {
             public Band {
                 calls = List.copyOf(calls);
-            }
-
-            /** As lowering makes it: not scheduled yet. */
-            public Band(List<Call> calls) {
-                this(calls, 1);
             }
         }
 
@@ -159,35 +154,22 @@ public record LoopProgram(
         return kernels.stream().filter(k -> k.name().equals(name)).findFirst().orElseThrow();
     }
 
-    /** The same with another least number of tokens for its bands. */
+    /** The same, whose bands take at least so many tokens for each of several workers. */
     public LoopProgram withBands(int fewestTokens) {
         return new LoopProgram(
-                model,
-                inputs,
-                kernels,
-                steps.stream().map(s -> withBands(s, fewestTokens)).toList(),
-                weights,
-                weightFloats,
-                floatsPerToken,
-                scratchFloats);
-    }
-
-    private static Step withBands(Step step, int fewestTokens) {
-        return switch (step) {
-            case Step.Band band -> new Step.Band(band.calls(), fewestTokens);
-            case Step.Layers(int count, long layerFloats, List<Step.Doing> steps) ->
-                new Step.Layers(
-                        count,
-                        layerFloats,
-                        steps.stream()
-                                .map(s -> (Step.Doing) withBands(s, fewestTokens))
-                                .toList());
-            case Step.Call _, Step.Reached _ -> step;
-        };
+                model, inputs, kernels, steps, weights, weightFloats, floatsPerToken, scratchFloats, fewestTokens);
     }
 
     public LoopProgram with(List<Kernel> changedKernels, List<WeightBlock> changedWeights, Index changedScratch) {
         return new LoopProgram(
-                model, inputs, changedKernels, steps, changedWeights, weightFloats, floatsPerToken, changedScratch);
+                model,
+                inputs,
+                changedKernels,
+                steps,
+                changedWeights,
+                weightFloats,
+                floatsPerToken,
+                changedScratch,
+                fewestBandTokens);
     }
 }

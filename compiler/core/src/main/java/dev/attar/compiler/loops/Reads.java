@@ -130,7 +130,7 @@ public final class Reads {
                 declared.add(index);
                 rungs.forEach(r -> visit(r.body()));
             }
-            case Statement.Strips(String index, Index from, Index to, List<Statement.Rung> rungs) -> {
+            case Statement.Strips(String index, Index from, Index to, var _, List<Statement.Rung> rungs) -> {
                 visit(from);
                 visit(to);
                 declared.add(index);

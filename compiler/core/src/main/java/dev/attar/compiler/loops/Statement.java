@@ -53,10 +53,10 @@ public sealed interface Statement {
     }
 
     /**
-     * The range from {@code from} to {@code to} in as few strides as the largest rung allows, all as long as each other or one
-     * shorter: no thin rest, which would cost as much as a full stride. There is a rung for every step from the largest down to 1.
+     * The range from {@code from} to {@code to} in as few strides as the largest rung allows, dealt out as said. There is a rung for
+     * every step from the largest down to 1.
      */
-    record Strips(String index, Index from, Index to, List<Rung> rungs) implements Statement {
+    record Strips(String index, Index from, Index to, Dealing dealing, List<Rung> rungs) implements Statement {
         public Strips {
             rungs = List.copyOf(rungs);
             for (int i = 0; i < rungs.size(); i++)
@@ -65,8 +65,20 @@ public sealed interface Statement {
         }
 
         /** The stride that begins where {@code left} are left. */
-        public static int stride(int left, int largest) {
-            return Math.ceilDiv(left, Math.ceilDiv(left, largest));
+        public int stride(int left) {
+            int largest = rungs.size();
+            return switch (dealing) {
+                case EVENLY -> Math.ceilDiv(left, Math.ceilDiv(left, largest));
+                case REST_FIRST -> (left - 1) % largest + 1;
+            };
+        }
+
+        /** How long the strides are. */
+        public enum Dealing {
+            /** All as long as each other or one shorter: no thin rest, which would cost as much as a full stride. */
+            EVENLY,
+            /** What whole strides leave over, then whole strides: where the first one waits for memory, a thin one is as good. */
+            REST_FIRST
         }
     }
 

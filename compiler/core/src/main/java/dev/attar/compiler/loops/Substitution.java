@@ -77,8 +77,8 @@ public record Substitution(Map<String, Index> indices, Map<String, String> local
                         hiding(index).apply(body));
             case Statement.Ladder(String index, Index from, Index to, List<Rung> rungs) ->
                 new Statement.Ladder(index, apply(from), apply(to), Rung.each(rungs, hiding(index)::apply));
-            case Statement.Strips(String index, Index from, Index to, List<Rung> rungs) ->
-                new Statement.Strips(index, apply(from), apply(to), Rung.each(rungs, hiding(index)::apply));
+            case Statement.Strips(String index, Index from, Index to, var dealing, List<Rung> rungs) ->
+                new Statement.Strips(index, apply(from), apply(to), dealing, Rung.each(rungs, hiding(index)::apply));
             case Statement.Tasks(List<Statement.Axis> axes, Group group, Statement body) ->
                 new Statement.Tasks(
                         axes.stream()

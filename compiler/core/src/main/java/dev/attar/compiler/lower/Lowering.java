@@ -95,7 +95,8 @@ public final class Lowering {
                 weights.blocks(),
                 weights.floats(),
                 memory.floatsPerToken(),
-                scratch);
+                scratch,
+                1);
     }
 
     // ---- kernels ----

@@ -56,8 +56,8 @@ final class Fetches {
             case For loop -> loop(loop);
             case Statement.Ladder(String index, Index from, Index to, List<Statement.Rung> rungs) ->
                 new Statement.Ladder(index, from, to, Statement.Rung.each(rungs, this::statement));
-            case Statement.Strips(String index, Index from, Index to, List<Statement.Rung> rungs) ->
-                new Statement.Strips(index, from, to, Statement.Rung.each(rungs, this::statement));
+            case Statement.Strips(String index, Index from, Index to, var dealing, List<Statement.Rung> rungs) ->
+                new Statement.Strips(index, from, to, dealing, Statement.Rung.each(rungs, this::statement));
             case Statement.Tasks(List<Statement.Axis> axes, Group group, Statement body) ->
                 new Statement.Tasks(axes, group, statement(body));
             case Statement.Spread(String index, Index from, Index to, int items, Statement body) ->

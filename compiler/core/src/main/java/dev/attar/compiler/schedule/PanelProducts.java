@@ -165,7 +165,7 @@ final class PanelProducts {
         }
         List<Statement> all = new ArrayList<>(shared.sizes());
         if (anyPanel) all.add(AnyPanel.row());
-        all.add(new Strips(rows.index(), Index.name("begin"), Index.name("end"), rungs));
+        all.add(new Strips(rows.index(), Index.name("begin"), Index.name("end"), schedule.dealing(), rungs));
         return Statement.block(all);
     }
 

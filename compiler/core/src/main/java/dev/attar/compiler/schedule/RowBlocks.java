@@ -12,6 +12,7 @@ import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.loops.Statement.Phase;
 import dev.attar.compiler.loops.Statement.Rung;
 import dev.attar.compiler.loops.Statement.Strips;
+import dev.attar.compiler.loops.Statement.Strips.Dealing;
 import dev.attar.compiler.loops.Substitution;
 import dev.attar.compiler.loops.Substitution.Access;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ final class RowBlocks {
             rungs.add(new Rung(
                     step, Outline.apply(name, Outline.rows(step) + " through all phases", Statement.block(parts))));
         }
-        return new Strips(first.index(), first.from(), first.to(), rungs);
+        return new Strips(first.index(), first.from(), first.to(), Dealing.EVENLY, rungs);
     }
 
     private Statement phase(Kernel kernel, TurnedPanels panels, Phase phase, Set<String> perRow, int step) {

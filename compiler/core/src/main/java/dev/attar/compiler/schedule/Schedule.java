@@ -1,6 +1,7 @@
 package dev.attar.compiler.schedule;
 
 import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Statement.Strips.Dealing;
 import java.util.Map;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param simpleRowsPerTask rows that one task takes of cheap operations
  * @param fewestBandTokens tokens for each of several workers from which on they go through a band apart; with fewer they share out
  *     each operation, and read the weights once instead of each for itself
+ * @param dealing how the rows of a task are dealt out to tiles
  * @param forJava whether Java is what is printed: 2-byte weights of two neighbouring vectors share their words, see {@link Pairs},
  *     and vectors read the weights through {@link Windows}
  */
@@ -23,16 +25,17 @@ public record Schedule(
         int rowsPerTask,
         int simpleRowsPerTask,
         int fewestBandTokens,
+        Dealing dealing,
         boolean forJava) {
     /** 32 registers of 16 floats: AVX-512. To widen halves takes two of them, so that six rows would go through the stack. */
     public static final Schedule LANES_16 =
-            new Schedule("java-vector/512", new Tile(6, 4, 16), new Tile(5, 4, 16), 120, 16, 32, true);
+            new Schedule("java-vector/512", new Tile(6, 4, 16), new Tile(5, 4, 16), 120, 16, 32, Dealing.EVENLY, true);
 
     /**
      * 16 registers of 8 floats: AVX2. Left alone, C2 loads the broadcasts of most rows before it multiplies, so five rows and more
      * spill and are half as fast as four; with floats to hold it loads them when they are needed. Its tasks are small, a panel of 16
      * columns each, so that workers who share out an operation end it together, and one that a neighbour on its core slows down
-     * takes fewer of them.
+     * takes fewer of them. The first tile of a panel waits for it to come from memory, as a thin one may.
      */
     public static final Schedule LANES_8 = new Schedule(
             "java-vector/256",
@@ -41,6 +44,7 @@ public record Schedule(
             128,
             16,
             512,
+            Dealing.REST_FIRST,
             true);
 
     /** 32 registers of 4 floats: NEON. SSE has 16 and spills, but every such machine of today has AVX2. */
@@ -55,11 +59,11 @@ public record Schedule(
      * devices share one packing.
      */
     public static final Schedule OPENCL_CPU =
-            new Schedule("opencl-cpu", new Tile(6, 4, 8), new Tile(6, 4, 8), 120, 16, 32, false);
+            new Schedule("opencl-cpu", new Tile(6, 4, 8), new Tile(6, 4, 8), 120, 16, 32, Dealing.EVENLY, false);
 
     /** For Java, with one tile for all weights. */
     public Schedule(String name, Tile tile, int rowsPerTask, int simpleRowsPerTask) {
-        this(name, tile, tile, rowsPerTask, simpleRowsPerTask, 32, true);
+        this(name, tile, tile, rowsPerTask, simpleRowsPerTask, 32, Dealing.EVENLY, true);
     }
 
     public Schedule {

@@ -3,20 +3,14 @@ package dev.attar.compiler.generated;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.management.ThreadMXBean;
-import dev.attar.compiler.Compiler;
-import dev.attar.compiler.check.Corpus;
-import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.fixture.CompiledTrial;
 import dev.attar.compiler.fixture.Trial;
-import dev.attar.compiler.reference.RandomTokens;
-import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Batch;
 import dev.attar.runtime.Matrix;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.Width;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
@@ -39,12 +33,7 @@ class AllocationTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void aCallAllocatesItsResultAlone(int members) throws IOException {
-        Source source = Source.of(
-                "model.attar",
-                Files.readAllBytes(Corpus.ROOT.resolve("compiler/core/src/test/golden/post-norm-embed/model.attar")));
-        ModelSpec spec = Compiler.check(source);
-        Trial trial = new Trial(spec, RandomTokens.of(Compiler.model(spec).limits(), 3, 2), 3);
-        try (CompiledTrial compiled = new CompiledTrial(trial);
+        try (CompiledTrial compiled = new CompiledTrial(Trial.sentence(3, 2));
                 Session session = compiled.open(Width.SCALAR, members)) {
             int columns = session.plan().outputs().get(HEAD).columns();
             int[] ids = {1, 2, 3, 4, 5};

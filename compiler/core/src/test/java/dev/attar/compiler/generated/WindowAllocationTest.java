@@ -4,13 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
-import dev.attar.compiler.Compiler;
-import dev.attar.compiler.check.Corpus;
-import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.fixture.CompiledTrial;
 import dev.attar.compiler.fixture.Trial;
-import dev.attar.compiler.reference.RandomTokens;
-import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Options;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.Width;
@@ -20,7 +15,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,12 +32,7 @@ class WindowAllocationTest {
     void windowsAreNoObjects() throws IOException {
         Width width = WidthChoice.of(Options.defaults()).width();
         assumeTrue(width != Width.SCALAR, "this machine has no vectors");
-        Source source = Source.of(
-                "model.attar",
-                Files.readAllBytes(Corpus.ROOT.resolve("compiler/core/src/test/golden/post-norm-embed/model.attar")));
-        ModelSpec spec = Compiler.check(source);
-        Trial trial = new Trial(spec, RandomTokens.of(Compiler.model(spec).limits(), 3, 2), 3);
-        try (CompiledTrial compiled = new CompiledTrial(trial);
+        try (CompiledTrial compiled = new CompiledTrial(Trial.sentence(3, 2));
                 Session _ = compiled.open(width, 1)) {
             MemorySegment weights = Arena.ofAuto().allocate(100L * WINDOW);
             long allocated = Long.MAX_VALUE;

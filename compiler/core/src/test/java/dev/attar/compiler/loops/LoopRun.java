@@ -86,7 +86,7 @@ public final class LoopRun {
     private void doing(Step.Doing doing, long layer) {
         boolean scheduled = doing.calls().stream()
                 .allMatch(c -> program.kernel(c.kernel()).rows().isPresent());
-        if (doing instanceof Step.Band(List<Step.Call> calls, int _) && backwards && scheduled) band(calls, layer);
+        if (doing instanceof Step.Band(List<Step.Call> calls) && backwards && scheduled) band(calls, layer);
         else for (Step.Call call : doing.calls()) call(call, layer);
     }
 

@@ -129,7 +129,7 @@ interface StatementMeaning {
             int end = Math.toIntExact(to.in(scope));
             int at = Math.toIntExact(from.in(scope));
             while (at < end) {
-                int step = Statement.Strips.stride(end - at, bodies.size());
+                int step = strips.stride(end - at);
                 scope.integers[slot] = at;
                 bodies.get(bodies.size() - step).run(scope);
                 at += step;

@@ -97,7 +97,8 @@ final class Loops {
                         0)),
                 ROWS * STRIDE,
                 STRIDE,
-                Index.ZERO);
+                Index.ZERO,
+                1);
         return LoopRun.run(program, _ -> numbers(), Tokens.of(Tokens.Sequence.of(new int[ROWS])), false)
                 .get("y");
     }

@@ -1,5 +1,6 @@
 package dev.attar.compiler.schedule;
 
+import dev.attar.compiler.loops.Statement.Strips.Dealing;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -36,6 +37,7 @@ public final class ScheduleArbitraries extends DomainContextBase {
                         perTask,
                         simple,
                         fewest,
+                        tall % 2 == 0 ? Dealing.EVENLY : Dealing.REST_FIRST,
                         true));
     }
 }

@@ -2,8 +2,6 @@ package dev.attar.compiler.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.attar.compiler.Compiler;
-import dev.attar.compiler.check.Corpus;
 import dev.attar.compiler.check.GraphBuilder;
 import dev.attar.compiler.fixture.RoundedProducts;
 import dev.attar.compiler.fixture.SameBits;
@@ -16,7 +14,6 @@ import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.LoopRun;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.lower.Lowering;
-import dev.attar.compiler.reference.RandomTokens;
 import dev.attar.compiler.reference.Tokens;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -95,10 +92,7 @@ class SchedulerProperties {
     /** Were a barrier forgotten, one of the two orders would show it: without any, nothing comes out right. */
     @Test
     void withoutBarriersItemsMissWhatOthersHaveStored() throws IOException {
-        var spec = Compiler.check(
-                Corpus.source(Corpus.ROOT.resolve("compiler/core/src/test/golden/post-norm-embed/model.attar")));
-        var model = Compiler.model(spec);
-        Trial trial = new Trial(spec, RandomTokens.of(model.limits(), 3, 2), 3);
+        Trial trial = Trial.sentence(3, 2);
         LoopProgram scheduled = GroupScheduler.schedule(plain(trial), GroupSchedule.OPENCL_GPU);
         List<Kernel> without = scheduled.kernels().stream()
                 .map(k -> k.scheduled(withoutBarriers(k.body()), Optional.empty()))

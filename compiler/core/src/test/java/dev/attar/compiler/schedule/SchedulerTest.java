@@ -79,7 +79,8 @@ class SchedulerTest {
                 program.weights(),
                 program.weightFloats(),
                 program.floatsPerToken(),
-                program.scratchFloats());
+                program.scratchFloats(),
+                program.fewestBandTokens());
     }
 
     /** So plain code can answer while vectors are being compiled: every value lies in the same 16 columns, whatever the width. */

@@ -40,7 +40,6 @@ final class BandCode {
 
     /** How many blocks a batch is cut into. */
     static MethodSpec blocks(LoopProgram program) {
-        int fewest = bands(program).mapToInt(Step.Band::fewestTokens).max().orElseThrow();
         return FunctionCode.method("blocks")
                 .returns(TypeName.INT)
                 .addParameter(TypeName.INT, "T")
@@ -49,7 +48,7 @@ final class BandCode {
                     Into how many blocks T tokens are cut, each of which goes through a band of steps on one worker; 0:
                     too few tokens, each step is shared out by itself.
                     """)
-                .addStatement("if (members > 1 && T < $L * members) return 0", fewest)
+                .addStatement("if (members > 1 && T < $L * members) return 0", program.fewestBandTokens())
                 .addStatement("return Math.ceilDiv(Math.ceilDiv(T, $L), members) * members", MOST_TOKENS)
                 .build();
     }

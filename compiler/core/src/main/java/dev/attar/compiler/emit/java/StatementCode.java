@@ -144,7 +144,14 @@ final class StatementCode {
                 name,
                 stride);
         CodeBlock left = IndexCode.of(strips.to().minus(Index.name(name)));
-        code.addStatement("$N = Math.ceilDiv($L, Math.ceilDiv($L, $L))", stride, left, left, largest);
+        switch (strips.dealing()) {
+            case EVENLY ->
+                code.addStatement("$N = Math.ceilDiv($L, Math.ceilDiv($L, $L))", stride, left, left, largest);
+            case REST_FIRST ->
+                code.addStatement(
+                        "$N = ($L) % $L + 1",
+                        stride, IndexCode.of(strips.to().minus(Index.name(name)).plus(-1)), largest);
+        }
         code.beginControlFlow("switch ($N)", stride);
         for (Statement.Rung rung : strips.rungs()) {
             String label = rung.step() > 1 ? "case " + rung.step() : "default";

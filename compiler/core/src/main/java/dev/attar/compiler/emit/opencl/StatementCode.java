@@ -125,14 +125,19 @@ final class StatementCode {
         }
     }
 
-    /** As few strides as there can be, as even as they can be. */
     private void strips(Statement.Strips strips) {
         String name = Words.of(strips.index());
         CodeBlock end = IndexCode.of(strips.to());
         code.beginControlFlow(
                 "for (int $1L = $2L, rows; $1L < $3L; $1L += rows)", name, IndexCode.of(strips.from()), end);
         CodeBlock left = IndexCode.of(strips.to().minus(Index.name(strips.index())));
-        code.addStatement("rows = stride($L, $L)", left, strips.rungs().size());
+        switch (strips.dealing()) {
+            case EVENLY ->
+                code.addStatement("rows = stride($L, $L)", left, strips.rungs().size());
+            case REST_FIRST ->
+                code.addStatement(
+                        "rows = ($L - 1) % $L + 1", left, strips.rungs().size());
+        }
         code.beginControlFlow("switch (rows)");
         for (Statement.Rung rung : strips.rungs()) {
             code.add("$L\n$>", rung.step() > 1 ? "case " + rung.step() + ":" : "default:");
