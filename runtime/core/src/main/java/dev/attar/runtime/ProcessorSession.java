@@ -39,7 +39,7 @@ final class ProcessorSession extends Session {
 
     /** On weights that are packed for the program; the session closes them. */
     static ProcessorSession of(Program program, PackedWeights packed, Options options) {
-        return new ProcessorSession(ProgramSwitch.always(program), packed, options);
+        return new ProcessorSession(ProgramSwitch.always(program, packed, options.threads()), packed, options);
     }
 
     /** The same with both programs given: {@code first} answers until {@code last} is faster. */

@@ -7,10 +7,11 @@ import java.util.function.Supplier;
 /**
  * Which program the calls of a session run. Vector code is hundreds of times slower than it should be until HotSpot has compiled
  * it, plain code only a few times. As both give the same bits, plain code answers first, while a {@link WarmUp} makes HotSpot
- * compile the vectors; from then on they answer.
+ * compile the vectors; from then on they answer. Where there is one program alone, it is warmed up when somebody asks.
  */
 final class ProgramSwitch implements AutoCloseable {
     private final ProgramPlan plan;
+    private WarmUp later; // under the monitor; null where it was begun, or nothing is open
     private volatile WarmUp warmUp; // null when nothing is open any more
     private volatile Program now;
 
@@ -20,11 +21,13 @@ final class ProgramSwitch implements AutoCloseable {
     }
 
     /** One program, from the first call to the last. */
-    static ProgramSwitch always(Program program) {
+    static ProgramSwitch always(Program program, PackedWeights weights, int threads) {
         if (program.plan().lanes() > 1) {
             SliceProfile.make();
         }
-        return new ProgramSwitch(program);
+        ProgramSwitch programs = new ProgramSwitch(program);
+        programs.later = new WarmUp(WarmUp.Patience.ASKED, program, () -> program, weights, threads, programs::decided);
+        return programs;
     }
 
     /**
@@ -62,17 +65,27 @@ final class ProgramSwitch implements AutoCloseable {
         }
     }
 
-    /** Returns when it is decided which program is faster. */
+    /** Returns when it is decided which program is faster, or one alone gets no faster. */
     void warmUp() {
-        WarmUp going = warmUp;
+        WarmUp going = begun();
         if (going != null) {
             going.await();
         }
     }
 
+    private synchronized WarmUp begun() {
+        if (later != null) {
+            warmUp = later;
+            later = null;
+            warmUp.start();
+        }
+        return warmUp;
+    }
+
     /** Ends the warm-up, if it is still going on. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        later = null;
         WarmUp going = warmUp;
         if (going != null) {
             going.stop();

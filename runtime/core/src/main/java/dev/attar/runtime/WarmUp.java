@@ -3,6 +3,7 @@ package dev.attar.runtime;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
 import java.lang.System.Logger.Level;
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,7 +12,7 @@ import java.util.function.Supplier;
 
 /**
  * Has a program run on made-up sequences until it is faster than another one on each of them, which is when HotSpot has compiled
- * it. A daemon thread of its own, for a few seconds.
+ * it; one that is alone, until it gets no faster. A daemon thread of its own, for a few seconds.
  *
  * <p>It is polite: it begins when the first call has had its time (what that call runs is to be compiled first), and where calls
  * need all processors it works half of the time at most. It gives up after a while: vectors that are not faster by then (a JVM
@@ -29,6 +30,12 @@ final class WarmUp implements Runnable {
     /** Vectors that are compiled are 2 to 10 times as fast; one kernel of a model that is not makes them slower. */
     private static final double FASTER = 0.8;
 
+    /** What counts as faster than before where there is one program alone: one kernel more that is compiled. */
+    private static final double GAIN = 0.9;
+
+    /** The compiler has been idle so long that it will be for ever: it takes up to 0.3 s for a kernel. */
+    private static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     /**
      * @param delayNanos before it begins: about what a first call takes
      * @param mostNanos of work, over all lengths
@@ -37,6 +44,9 @@ final class WarmUp implements Runnable {
     record Patience(long delayNanos, long mostNanos, int mostRounds) {
         static final Patience USUAL =
                 new Patience(TimeUnit.MILLISECONDS.toNanos(400), TimeUnit.SECONDS.toNanos(30), 300);
+
+        /** Where somebody waits for it from the beginning. */
+        static final Patience ASKED = new Patience(0, TimeUnit.SECONDS.toNanos(30), 300);
     }
 
     private final Patience patience;
@@ -132,9 +142,11 @@ final class WarmUp implements Runnable {
             pause(patience.delayNanos());
             SliceProfile.make();
             Program vectors = last.get();
-            if (vectors != first) {
-                requireSamePacking(vectors.plan());
-                since = System.nanoTime();
+            requireSamePacking(vectors.plan());
+            since = System.nanoTime();
+            if (vectors == first) {
+                settle();
+            } else {
                 faster = compare(vectors);
             }
         } catch (CancellationException _) {
@@ -156,6 +168,23 @@ final class WarmUp implements Runnable {
                 && one.weightFloats() == other.weightFloats();
         if (!same) {
             throw new IllegalStateException("the programs of " + one.model() + " differ in more than their width");
+        }
+    }
+
+    /** Until no sequence has been computed faster for a while than before. */
+    private void settle() {
+        Rehearsal rehearsal = new Rehearsal(first.plan(), weights, this::pace);
+        long[] best = new long[LENGTHS.length];
+        Arrays.fill(best, Long.MAX_VALUE);
+        long gained = System.nanoTime();
+        while (System.nanoTime() - gained < SETTLED_NANOS && worked < patience.mostNanos()) {
+            for (int i = 0; i < best.length; i++) {
+                long nanos = rehearsal.nanos(first, LENGTHS[i]);
+                if (nanos < GAIN * best[i]) {
+                    gained = System.nanoTime();
+                }
+                best[i] = Math.min(best[i], nanos);
+            }
         }
     }
 

@@ -176,6 +176,44 @@ class WarmUpTest {
         }
     }
 
+    /** As in bfloat16, where vectors begin. */
+    @Test
+    void oneProgramAloneIsRunUntilItGetsNoFaster() {
+        AtomicInteger runs = new AtomicInteger();
+        ToyProgram alone = toy(() -> sleep(runs.incrementAndGet() < 200 ? 3 : 0));
+        try (Weights weights = ToyProgram.weights();
+                Session session =
+                        Session.open(alone, weights, Options.defaults().withThreads(1))) {
+            assertEquals(0, runs.get());
+            session.warmUp();
+            int enough = runs.get();
+            assertTrue(enough > 200, "it ended before the program was fast, after " + enough);
+            session.warmUp();
+            assertEquals(enough, runs.get());
+        }
+    }
+
+    @Test
+    void closingEndsTheWarmUpOfOneProgramAlone() throws InterruptedException {
+        CountDownLatch running = new CountDownLatch(1);
+        AtomicInteger runs = new AtomicInteger();
+        ToyProgram never = toy(() -> {
+            running.countDown();
+            runs.incrementAndGet();
+            sleep(5);
+        });
+        try (Weights weights = ToyProgram.weights()) {
+            Session session = Session.open(never, weights, Options.defaults().withThreads(1));
+            Thread waiting = Thread.ofPlatform().start(session::warmUp);
+            running.await();
+            session.close();
+            waiting.join();
+            int after = runs.get();
+            sleep(50);
+            assertEquals(after, runs.get());
+        }
+    }
+
     @Test
     void aProgramThatPacksDifferentlyIsNotUsed() {
         ToyProgram first = toy(() -> sleep(2));

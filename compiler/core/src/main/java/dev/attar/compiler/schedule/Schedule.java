@@ -40,7 +40,7 @@ public record Schedule(
     public static final Schedule LANES_8 = new Schedule(
             "java-vector/256",
             new Tile(6, 2, 8, Map.of(6, 2, 5, 6)),
-            new Tile(6, 2, 8, Map.of(6, 1, 5, 6)),
+            new Tile(5, 2, 8, Map.of(5, 6)),
             128,
             16,
             512,
