@@ -73,7 +73,11 @@ public class StepBenchmark {
         long floats = needs.floatsPerToken() * tokens + needs.scratchFixed() + needs.scratchPerPosition() * longest;
         Frame filled = new Frame();
         filled.inputs(model.ids(tokens), new int[tokens], new int[] {0, tokens}, 1);
-        filled.work(weights(program.plan().weightFloats()), new float[Math.toIntExact(floats)], model.output());
+        filled.work(
+                weights(program.plan().weightFloats()),
+                program.plan().halved(),
+                new float[Math.toIntExact(floats)],
+                model.output());
         return filled;
     }
 
