@@ -42,12 +42,8 @@ record PackedFile(String source, PackedHeader header, MemorySegment bytes) {
         });
     }
 
-    /**
-     * The weights, for a program.
-     *
-     * @throws WeightsException when they were packed for another one, with every difference
-     */
-    MemorySegment floatsFor(ProgramPlan plan) {
+    /** Why a program cannot use weights that do not {@linkplain #fits fit} it: every difference. */
+    WeightsException refusal(ProgramPlan plan) {
         List<Problem> problems = new ArrayList<>();
         if (!header.model().equals(plan.model())) {
             String found = "weights of the model " + Quoted.name(header.model());
@@ -57,22 +53,20 @@ record PackedFile(String source, PackedHeader header, MemorySegment bytes) {
             String found = "weights packed for " + lanes(header.lanes());
             problems.add(packed(found, lanes(plan.packedLanes()), PackedHeader.AT_LANES));
         }
-        if (problems.isEmpty() && !fits(plan)) { // with other lanes everything else differs too
+        if (problems.isEmpty()) { // with other lanes everything else differs too
             String found = "weights arranged as " + header.key();
             problems.add(packed(
                     found,
                     LayoutKey.of(plan) + ", as this spec, --weights-as and version of Attar do",
                     PackedHeader.AT_KEY));
         }
-        if (!problems.isEmpty()) {
-            throw new WeightsException(source, problems, hint(plan));
-        }
-        return floats();
+        return new WeightsException(source, problems, hint(plan));
     }
 
     /** Whether the weights are arranged as the plan says, and are those of its model. */
     boolean fits(ProgramPlan plan) {
         return header.model().equals(plan.model())
+                && !otherVectors(plan)
                 && header.key().value() == LayoutKey.of(plan).value()
                 && floats().byteSize() / Float.BYTES == Math.max(0, plan.weightFloats());
     }

@@ -42,9 +42,12 @@ record PackedWeights(ProgramPlan plan, SharedMemory memory, MemorySegment floats
     }
 
     private static PackedWeights of(ProgramPlan plan, PackedFile file, SharedMemory mapped, int threads) {
+        if (file.fits(plan)) {
+            return new PackedWeights(plan, mapped.keep(), file.floats(), Optional.of(file));
+        }
         ProgramPlan other = Rearranging.other(plan);
-        if (file.fits(plan) || !file.fits(other)) {
-            return new PackedWeights(plan, mapped.keep(), file.floatsFor(plan), Optional.of(file));
+        if (!file.fits(other)) {
+            throw file.refusal(plan);
         }
         Rearranging rearranging = new Rearranging(other, plan, threads);
         try {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.attar.runtime.WeightsException.Kind;
+import dev.attar.runtime.kernel.ProgramPlan;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Packed files in use: read in place, for as long as they are needed, and never left half-written. */
@@ -80,6 +83,18 @@ class PackedFileTest {
         assertArrayEquals(
                 ToyProgram.sumRow(1, 5), other.run(BATCH, ToyProgram.SUMS).row(1));
         other.close();
+        assertFalse(isMapped(file));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aRefusedFileDoesNotStayMapped() throws IOException {
+        Path file = packed();
+        try (Weights weights = Weights.open(file)) {
+            ProgramPlan other = OtherPlan.withoutWeights(TOY).plan();
+            assertThrows(WeightsException.class, () -> PackedWeights.of(other, weights, 1));
+            assertTrue(isMapped(file));
+        }
         assertFalse(isMapped(file));
     }
 
