@@ -62,9 +62,8 @@ final class DeviceSession extends Session {
         PackedWeights packed = PackedWeights.of(program.plan(), weights, threads);
         try {
             ProgramPlan plain = programs.apply(Width.SCALAR).plan();
-            PackedWeights plainPacked = LayoutKey.of(plain).equals(LayoutKey.of(program.plan()))
-                    ? packed.keep()
-                    : PackedWeights.of(plain, weights, threads);
+            PackedWeights plainPacked =
+                    packed.keptFor(plain, threads).orElseGet(() -> PackedWeights.of(plain, weights, threads));
             DeviceSession session = new DeviceSession(runtime, program, programs, packed, plainPacked, target);
             try {
                 session.choose();

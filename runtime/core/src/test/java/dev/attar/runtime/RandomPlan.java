@@ -150,17 +150,22 @@ record RandomPlan(ProgramPlan plan, Map<String, FloatTensor> tensors) {
         }
 
         private FloatTensor tensor(int... shape) {
-            int elements = 1;
-            long[] dimensions = new long[shape.length];
-            for (int i = 0; i < shape.length; i++) {
-                elements *= shape[i];
-                dimensions[i] = shape[i];
-            }
-            float[] values = new float[elements];
-            for (int i = 0; i < elements; i++) {
-                values[i] = (float) random.nextGaussian();
-            }
-            return FloatTensor.of(values, dimensions);
+            return RandomPlan.tensor(random, shape);
         }
+    }
+
+    /** A tensor of numbers of both signs, none far from 0. */
+    static FloatTensor tensor(Random random, int... shape) {
+        int elements = 1;
+        long[] dimensions = new long[shape.length];
+        for (int i = 0; i < shape.length; i++) {
+            elements *= shape[i];
+            dimensions[i] = shape[i];
+        }
+        float[] values = new float[elements];
+        for (int i = 0; i < elements; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return FloatTensor.of(values, dimensions);
     }
 }

@@ -51,11 +51,11 @@ class RearrangingTest {
                     slot("*.second", List.of(second, columns), all, new Layout.Panels(16, first, total), begin, stride),
                     slot("*.bias", List.of(first), all, new Layout.Rows(first), begin + matrix, stride));
             Map<String, FloatTensor> tensors = new HashMap<>();
-            tensors.put("table", tensor(random, 9, 11));
+            tensors.put("table", RandomPlan.tensor(random, 9, 11));
             for (int layer = 0; layer < layers; layer++) {
-                tensors.put(layer + ".first", tensor(random, first, columns));
-                tensors.put(layer + ".second", tensor(random, second, columns));
-                tensors.put(layer + ".bias", tensor(random, first));
+                tensors.put(layer + ".first", RandomPlan.tensor(random, first, columns));
+                tensors.put(layer + ".second", RandomPlan.tensor(random, second, columns));
+                tensors.put(layer + ".bias", RandomPlan.tensor(random, first));
             }
             InputLimits limits = new InputLimits(1, 1, 0);
             long floats = begin + layers * stride;
@@ -66,20 +66,6 @@ class RearrangingTest {
         private static Slot slot(
                 String name, List<Integer> shape, Optional<Layers> layers, Layout layout, long offset, long stride) {
             return new Slot(name, shape, layers, layout, offset, stride, Source.WEIGHTS);
-        }
-
-        private static FloatTensor tensor(Random random, int... shape) {
-            int elements = 1;
-            long[] dimensions = new long[shape.length];
-            for (int i = 0; i < shape.length; i++) {
-                elements *= shape[i];
-                dimensions[i] = shape[i];
-            }
-            float[] values = new float[elements];
-            for (int i = 0; i < elements; i++) {
-                values[i] = (float) random.nextGaussian();
-            }
-            return FloatTensor.of(values, dimensions);
         }
     }
 

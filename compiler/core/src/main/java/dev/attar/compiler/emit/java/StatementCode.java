@@ -128,7 +128,7 @@ final class StatementCode {
         }
     }
 
-    /** As few strides as there can be, as even as they can be. */
+    /** As few strides as there can be, dealt out as the statement says. */
     private void strips(Statement.Strips strips) {
         String name = strips.index();
         String stride = "rows";
@@ -143,14 +143,12 @@ final class StatementCode {
                 end,
                 name,
                 stride);
-        CodeBlock left = IndexCode.of(strips.to().minus(Index.name(name)));
+        Index left = strips.to().minus(Index.name(name));
         switch (strips.dealing()) {
             case EVENLY ->
-                code.addStatement("$N = Math.ceilDiv($L, Math.ceilDiv($L, $L))", stride, left, left, largest);
-            case REST_FIRST ->
                 code.addStatement(
-                        "$N = ($L) % $L + 1",
-                        stride, IndexCode.of(strips.to().minus(Index.name(name)).plus(-1)), largest);
+                        "$1N = Math.ceilDiv($2L, Math.ceilDiv($2L, $3L))", stride, IndexCode.of(left), largest);
+            case REST_FIRST -> code.addStatement("$N = ($L) % $L + 1", stride, IndexCode.of(left.plus(-1)), largest);
         }
         code.beginControlFlow("switch ($N)", stride);
         for (Statement.Rung rung : strips.rungs()) {
