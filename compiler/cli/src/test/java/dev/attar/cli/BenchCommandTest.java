@@ -37,10 +37,10 @@ class BenchCommandTest {
         List<String> expected = new ArrayList<>();
         for (LoopProgram.Step step : loops.steps()) {
             switch (step) {
-                case LoopProgram.Step.Doing doing -> doing.calls().forEach(call -> expected.add(call.kernel() + " 1"));
+                case LoopProgram.Step.Work work -> work.calls().forEach(call -> expected.add(call.kernel() + " 1"));
                 case LoopProgram.Step.Layers layers ->
                     layers.calls().forEach(call -> expected.add(call.kernel() + " " + layers.count()));
-                case LoopProgram.Step.Reached _ -> {}
+                case LoopProgram.Step.OutputReady _ -> {}
             }
         }
         JsonNode measured = json("--tokens", "5").getFirst();

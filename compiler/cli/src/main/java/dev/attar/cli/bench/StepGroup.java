@@ -55,8 +55,8 @@ record StepGroup(ExecutedStep step, List<Integer> places) {
                 fastest,
                 slowest,
                 new Samples(waiting).median(),
-                times * step.call().work().flops(workload.lengths()),
+                times * step.call().cost().flops(workload.lengths()),
                 times * Float.BYTES * step.weightFloats(program, workload.tokens()),
-                times * Float.BYTES * step.call().work().floats(workload.lengths()));
+                times * Float.BYTES * step.call().cost().floats(workload.lengths()));
     }
 }

@@ -6,6 +6,7 @@ import dev.attar.compiler.loops.Elementary;
 import dev.attar.compiler.loops.ElementaryFunctions;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Statement;
+import dev.attar.compiler.loops.Rewriting;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
@@ -102,32 +103,32 @@ public final class Needs {
         return fetch;
     }
 
+    /** Looks at all that is printed with it; the routines that it runs are added by themselves. */
     public void add(Statement statement) {
-        switch (statement) {
-            case Statement.Block(List<Statement> all) -> all.forEach(this::add);
-            case Statement.For loop -> add(loop.body());
-            case Statement.Ladder ladder -> ladder.rungs().forEach(r -> add(r.body()));
-            case Statement.Strips some -> {
-                strips |= some.dealing() == Statement.Strips.Dealing.EVENLY;
-                some.rungs().forEach(r -> add(r.body()));
-            }
-            case Statement.Tasks tasks -> add(tasks.body());
-            case Statement.Let(String _, Expr value) -> add(value);
-            case Statement.Var(String _, Expr value) -> add(value);
-            case Statement.Set(String _, Expr value) -> add(value);
-            case Statement.Store store -> add(store.value());
-            case Statement.Reduce reduce -> add(reduce.element());
-            case Statement.Phase phase -> add(phase.body());
-            case Statement.Fetch _ -> fetch = true;
-            case Statement.Spread spread -> add(spread.body());
-            case Statement.When when -> add(when.body());
-            case Statement.LetIndex _, Statement.Run _, Statement.Barrier _, Statement.Window _ -> {}
-        }
+        pass.statement(statement);
     }
 
-    private void add(Expr expr) {
+    private final Rewriting pass = new Rewriting() {
+        @Override
+        public Statement statement(Statement statement) {
+            switch (statement) {
+                case Statement.TiledLoop loop -> strips |= loop.split() == Statement.TiledLoop.SplitPolicy.EVENLY;
+                case Statement.Fetch _ -> fetch = true;
+                default -> {} // needs nothing itself
+            }
+            return super.statement(statement);
+        }
+
+        @Override
+        public Expr expr(Expr expr) {
+            Expr same = super.expr(expr);
+            note(expr);
+            return same;
+        }
+    };
+
+    private void note(Expr expr) {
         switch (expr) {
-            case Expr.Real _, Expr.FromIndex _, Expr.Local _ -> {}
             case Expr.Load load -> {
                 boolean ofWeights = load.buffer().isOfWeights();
                 if (load.buffer().element() == Element.BF16) widened.add(load.lanes());
@@ -136,39 +137,17 @@ public final class Needs {
                 else if (ofWeights) weight = true;
             }
             case Expr.LoadPairs _ -> pairs = true;
-            case Expr.Half(Expr.HalfOf half, Expr of) -> {
-                halves.add(half);
-                add(of);
+            case Expr.Half half -> halves.add(half.half());
+            case Expr.Binary binary -> {
+                if (binary.op() == Expr.BinaryOp.MAX) larger.add(binary.lanes());
+                if (binary.op() == Expr.BinaryOp.SCALE) scaled.add(binary.lanes());
             }
-            case Expr.Broadcast(Expr value, int _) -> add(value);
-            case Expr.Lane(Expr vector, int _) -> add(vector);
-            case Expr.Unary(Expr.UnaryOp _, Expr value) -> add(value);
-            case Expr.Binary(Expr.BinaryOp op, Expr left, Expr right) -> {
-                if (op == Expr.BinaryOp.MAX) larger.add(left.lanes());
-                if (op == Expr.BinaryOp.SCALE) scaled.add(left.lanes());
-                add(left);
-                add(right);
-            }
-            case Expr.Fma(Expr a, Expr b, Expr c) -> {
-                add(a);
-                add(b);
-                add(c);
-            }
-            case Expr.IfLess(Expr left, Expr right, Expr then, Expr otherwise) -> {
-                add(left);
-                add(right);
-                add(then);
-                add(otherwise);
-            }
-            case Expr.Call(Elementary function, Expr argument) -> {
-                add(argument);
-                call(function, argument.lanes());
-            }
+            case Expr.Call(Elementary function, Expr argument) -> call(function, argument.lanes());
             case Expr.Fold(Combine combine, Expr vector) -> {
                 folds.add(combine);
                 foldLanes = vector.lanes();
-                add(vector);
             }
+            default -> {} // an operator of the language
         }
     }
 
@@ -177,6 +156,6 @@ public final class Needs {
         ElementaryFunctions.Definition definition = ElementaryFunctions.of(function);
         if (lanes > 1) definition = definition.wide(lanes);
         definition.steps().forEach(this::add);
-        add(definition.result());
+        pass.expr(definition.result());
     }
 }

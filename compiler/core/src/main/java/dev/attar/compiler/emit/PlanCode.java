@@ -21,7 +21,7 @@ public final class PlanCode {
             for (WeightBlock.Part part : block.parts()) slots.add(slot(block, part));
         List<CodeBlock> outputs = new ArrayList<>();
         for (Step step : program.steps())
-            if (step instanceof Step.Reached(LoopProgram.Output output)) outputs.add(output(output));
+            if (step instanceof Step.OutputReady(LoopProgram.Output output)) outputs.add(output(output));
         return CodeBlock.builder()
                 .add("new $T(\n$>$>", Names.PLAN)
                 .add("$S,\n$L,\n", program.model(), lanes)

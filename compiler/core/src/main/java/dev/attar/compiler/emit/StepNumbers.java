@@ -22,8 +22,8 @@ public final class StepNumbers {
         int number = 1;
         for (Step step : program.steps()) {
             switch (step) {
-                case Step.Doing doing -> {
-                    for (Step.Call call : doing.calls()) add(call, Integer.toString(number++));
+                case Step.Work work -> {
+                    for (Step.Call call : work.calls()) add(call, Integer.toString(number++));
                 }
                 case Step.Layers layers -> {
                     int count = layers.count();
@@ -32,7 +32,7 @@ public final class StepNumbers {
                     for (int i = 0; i < calls.size(); i++) add(calls.get(i), number + "." + (i + 1));
                     number++;
                 }
-                case Step.Reached(LoopProgram.Output output) ->
+                case Step.OutputReady(LoopProgram.Output output) ->
                     lines.add(new Line("", "output \"" + output.name() + "\"", ""));
             }
         }

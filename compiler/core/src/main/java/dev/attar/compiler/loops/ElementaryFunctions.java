@@ -36,19 +36,13 @@ public final class ElementaryFunctions {
             return new Definition(wideSteps, wide(result, lanes));
         }
 
-        private static Expr wide(Expr expr, int lanes) {
+private static Expr wide(Expr expr, int lanes) {
             return switch (expr) {
                 case Expr.Real _, Expr.FromIndex _ -> new Expr.Broadcast(expr, lanes);
                 case Expr.Local(String name, int _) -> new Expr.Local(name, lanes);
-                case Expr.Unary(UnaryOp op, Expr value) -> new Expr.Unary(op, wide(value, lanes));
-                case Expr.Binary(BinaryOp op, Expr left, Expr right) ->
-                    new Expr.Binary(op, wide(left, lanes), wide(right, lanes));
-                case Fma(Expr a, Expr b, Expr c) -> new Fma(wide(a, lanes), wide(b, lanes), wide(c, lanes));
-                case IfLess(Expr left, Expr right, Expr then, Expr otherwise) ->
-                    new IfLess(wide(left, lanes), wide(right, lanes), wide(then, lanes), wide(otherwise, lanes));
-                case Expr.Call(Elementary function, Expr argument) -> new Expr.Call(function, wide(argument, lanes));
-                case Expr.Load _, Expr.LoadPairs _, Expr.Half _, Expr.Broadcast _, Expr.Lane _, Expr.Fold _ ->
-                    throw new IllegalStateException("a function of one float does not " + expr);
+                case Expr.Unary _, Expr.Binary _, Fma _, IfLess _, Expr.Call _ ->
+                    expr.mapOperands(operand -> wide(operand, lanes));
+                default -> throw new IllegalStateException("a function of one float does not " + expr);
             };
         }
     }

@@ -21,8 +21,8 @@ public record ExecutedStep(String number, Step.Call call, int layer) {
         int reached = 0;
         for (Step step : program.steps()) {
             switch (step) {
-                case Step.Doing doing -> {
-                    for (Step.Call call : doing.calls())
+                case Step.Work work -> {
+                    for (Step.Call call : work.calls())
                         executed.add(new ExecutedStep(Integer.toString(number++), call, 0));
                 }
                 case Step.Layers layers -> {
@@ -32,7 +32,7 @@ public record ExecutedStep(String number, Step.Call call, int layer) {
                             executed.add(new ExecutedStep(number + "." + (i + 1), calls.get(i), layer));
                     number++;
                 }
-                case Step.Reached _ -> {
+                case Step.OutputReady _ -> {
                     if (reached++ == output) return executed;
                 }
             }

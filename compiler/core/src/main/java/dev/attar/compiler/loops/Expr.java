@@ -1,6 +1,8 @@
 package dev.attar.compiler.loops;
 
+import dev.attar.compiler.loops.Substitution.Access;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A float, or a vector of floats: {@link #lanes()} is 1 or the number of floats. Operands have the lanes of the result;
@@ -9,11 +11,29 @@ import java.util.List;
 public sealed interface Expr {
     int lanes();
 
+    /** The same expression with its parts as the pass returns them. */
+    Expr rewrite(Rewriting with);
+
+    /** The same expression with each expression directly inside changed. */
+    default Expr mapOperands(UnaryOperator<Expr> change) {
+        return rewrite(new Rewriting() {
+            @Override
+            public Expr expr(Expr operand) {
+                return change.apply(operand);
+            }
+        });
+    }
+
     /** A constant. */
     record Real(float value) implements Expr {
         @Override
         public int lanes() {
             return 1;
+        }
+
+        @Override
+        public Expr rewrite(Rewriting with) {
+            return this;
         }
     }
 
@@ -23,15 +43,31 @@ public sealed interface Expr {
         public int lanes() {
             return 1;
         }
+
+        @Override
+        public Expr rewrite(Rewriting with) {
+            return new FromIndex(with.index(index));
+        }
     }
 
     /** A float of the kernel, by name. */
-    record Local(String name, int lanes) implements Expr {}
+    record Local(String name, int lanes) implements Expr {
+        @Override
+        public Expr rewrite(Rewriting with) {
+            return new Local(with.local(name), lanes);
+        }
+    }
 
     /** {@code lanes} elements of a buffer that lie side by side, the first at the indices, each widened to a float. */
     record Load(Buffer buffer, List<Index> indices, int lanes) implements Expr {
         public Load {
             indices = List.copyOf(indices);
+        }
+
+        @Override
+        public Expr rewrite(Rewriting with) {
+            Access access = with.load(buffer, indices, lanes);
+            return new Load(access.buffer(), access.indices(), lanes);
         }
     }
 
@@ -44,6 +80,12 @@ public sealed interface Expr {
             if (buffer.element() != Element.BF16) throw new IllegalArgumentException("no pairs in " + buffer);
             indices = List.copyOf(indices);
         }
+
+        @Override
+        public Expr rewrite(Rewriting with) {
+            Access access = with.load(buffer, indices, 2 * lanes);
+            return new LoadPairs(access.buffer(), access.indices(), lanes);
+        }
     }
 
     /** One of the two elements in each lane of {@link LoadPairs}, widened to a float. */
@@ -51,6 +93,11 @@ public sealed interface Expr {
         @Override
         public int lanes() {
             return pairs.lanes();
+        }
+
+        @Override
+        public Expr rewrite(Rewriting with) {
+            return new Half(half, with.expr(pairs));
         }
     }
 
@@ -72,16 +119,31 @@ public sealed interface Expr {
         public int lanes() {
             return 1;
         }
+
+        @Override
+        public Expr rewrite(Rewriting with) {
+            return new Lane(with.expr(vector), lane);
+        }
     }
 
     /** The same float in every lane. */
-    record Broadcast(Expr value, int lanes) implements Expr {}
+    record Broadcast(Expr value, int lanes) implements Expr {
+        @Override
+        public Expr rewrite(Rewriting with) {
+            return new Broadcast(with.expr(value), lanes);
+        }
+    }
 
     /** One operand. */
     record Unary(UnaryOp op, Expr value) implements Expr {
         @Override
         public int lanes() {
             return value.lanes();
+        }
+
+        @Override
+        public Expr rewrite(Rewriting with) {
+            return new Unary(op, with.expr(value));
         }
     }
 
@@ -100,6 +162,12 @@ public sealed interface Expr {
         @Override
         public int lanes() {
             return left.lanes();
+        }
+
+        @Override
+        public Expr rewrite(Rewriting with) {
+            Expr one = with.expr(left);
+            return new Binary(op, one, with.expr(right));
         }
     }
 
@@ -124,6 +192,13 @@ public sealed interface Expr {
         public int lanes() {
             return a.lanes();
         }
+
+        @Override
+        public Expr rewrite(Rewriting with) {
+            Expr first = with.expr(a);
+            Expr second = with.expr(b);
+            return new Fma(first, second, with.expr(c));
+        }
     }
 
     /** {@code left < right ? then : otherwise}, lane by lane; false where either is not a number. */
@@ -132,6 +207,14 @@ public sealed interface Expr {
         public int lanes() {
             return left.lanes();
         }
+
+        @Override
+        public Expr rewrite(Rewriting with) {
+            Expr small = with.expr(left);
+            Expr large = with.expr(right);
+            Expr yes = with.expr(then);
+            return new IfLess(small, large, yes, with.expr(otherwise));
+        }
     }
 
     /** A function of one float that is written out once in each generated class. */
@@ -139,6 +222,11 @@ public sealed interface Expr {
         @Override
         public int lanes() {
             return argument.lanes();
+        }
+
+        @Override
+        public Expr rewrite(Rewriting with) {
+            return new Call(function, with.expr(argument));
         }
     }
 
@@ -149,6 +237,11 @@ public sealed interface Expr {
         @Override
         public int lanes() {
             return 1;
+        }
+
+        @Override
+        public Expr rewrite(Rewriting with) {
+            return new Fold(combine, with.expr(vector));
         }
     }
 

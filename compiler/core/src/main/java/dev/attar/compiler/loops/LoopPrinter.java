@@ -34,16 +34,16 @@ public final class LoopPrinter {
                     .orElse("");
             line(1, "at " + block.offset() + layers + ": " + block.name() + " as " + layout(block.layout()));
         }
-        int fewest = program.fewestBandTokens();
+        int fewest = program.fewestFusedTokens();
         line(0, "steps" + (fewest > 1 ? ", bands of at least " + fewest + " tokens for each worker" : ""));
         for (Step step : program.steps()) {
             switch (step) {
-                case Step.Doing doing -> doing(1, doing);
-                case Step.Layers(int count, long _, List<Step.Doing> inner) -> {
+                case Step.Work work -> work(1, work);
+                case Step.Layers(int count, long _, List<Step.Work> inner) -> {
                     line(1, "for layer in 0 … " + (count - 1));
-                    inner.forEach(d -> doing(2, d));
+                    inner.forEach(d -> work(2, d));
                 }
-                case Step.Reached(LoopProgram.Output output) -> line(1, "output " + output.name());
+                case Step.OutputReady(LoopProgram.Output output) -> line(1, "output " + output.name());
             }
         }
         for (Kernel kernel : program.kernels()) {
@@ -77,10 +77,10 @@ public final class LoopPrinter {
         }
     }
 
-    private void doing(int depth, Step.Doing doing) {
-        switch (doing) {
+    private void work(int depth, Step.Work work) {
+        switch (work) {
             case Step.Call call -> call(depth, call);
-            case Step.Band(List<Step.Call> calls) -> {
+            case Step.FusedRows(List<Step.Call> calls) -> {
                 line(depth, "band of tokens");
                 calls.forEach(c -> call(depth + 1, c));
             }
@@ -92,7 +92,7 @@ public final class LoopPrinter {
                 .map(p -> switch (p) {
                     case Place.Arena(String value, long before, int column) ->
                         value + "@" + before + "T" + (column > 0 ? "+" + column : "");
-                    case Place.Band(String value, long before, int column, int _) ->
+                    case Place.RowLocal(String value, long before, int column, int _) ->
                         value + "@" + before + "T" + (column > 0 ? "+" + column : "") + " in band";
                     case Place.Weights(String block, long offset, Element element, boolean _) ->
                         block + "@" + offset + suffix(element);
@@ -111,22 +111,22 @@ public final class LoopPrinter {
                         order.name().toLowerCase(Locale.ROOT) + " for " + index + " from " + from + " to " + to + by);
                 statement(depth + 1, body);
             }
-            case Statement.Ladder(String index, Index from, Index to, List<Statement.Rung> rungs) -> {
-                line(depth, "ladder " + index + " from " + from + " to " + to);
-                for (Statement.Rung rung : rungs) {
-                    line(depth + 1, "by " + rung.step());
-                    statement(depth + 2, rung.body());
+            case Statement.RemainderLoop(String index, Index from, Index to, List<Statement.Variant> variants) -> {
+                line(depth, "remainder " + index + " from " + from + " to " + to);
+                for (Statement.Variant variant : variants) {
+                    line(depth + 1, "by " + variant.step());
+                    statement(depth + 2, variant.body());
                 }
             }
-            case Statement.Strips(String index, Index from, Index to, var dealing, List<Statement.Rung> rungs) -> {
-                String how = switch (dealing) {
+            case Statement.TiledLoop(String index, Index from, Index to, var split, List<Statement.Variant> variants) -> {
+                String how = switch (split) {
                     case EVENLY -> "";
                     case REST_FIRST -> ", the rest first";
                 };
                 line(depth, "strips " + index + " from " + from + " to " + to + how);
-                for (Statement.Rung rung : rungs) {
-                    line(depth + 1, "by " + rung.step());
-                    statement(depth + 2, rung.body());
+                for (Statement.Variant variant : variants) {
+                    line(depth + 1, "by " + variant.step());
+                    statement(depth + 2, variant.body());
                 }
             }
             case Statement.Tasks(List<Statement.Axis> axes, Group group, Statement body) -> {
@@ -140,11 +140,11 @@ public final class LoopPrinter {
                                 + (group.items() == 1 ? "" : ", " + group + " items each"));
                 statement(depth + 1, body);
             }
-            case Statement.Spread(String index, Index from, Index to, int _, Statement body) -> {
+            case Statement.CooperativeFor(String index, Index from, Index to, int _, Statement body) -> {
                 line(depth, "spread " + index + " from " + from + " to " + to);
                 statement(depth + 1, body);
             }
-            case Statement.When(Index left, Index right, Statement body) -> {
+            case Statement.If(Index left, Index right, Statement body) -> {
                 line(depth, "when " + left + " < " + right);
                 statement(depth + 1, body);
             }

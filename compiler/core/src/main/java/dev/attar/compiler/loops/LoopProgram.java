@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param weightFloats length of the packed weights, in floats of 4 bytes, whatever their elements
  * @param floatsPerToken activations in the arena, for each token of the batch
  * @param scratchFloats memory for one worker: a polynomial in {@link Sizes#LONGEST}
- * @param fewestBandTokens of a {@link Step.Band} for each of several workers; where there are fewer, they share out each call instead
+ * @param fewestFusedTokens of a {@link Step.FusedRows} for each of several workers; where there are fewer, they share out each call instead
  */
 public record LoopProgram(
         String model,
@@ -25,7 +25,7 @@ public record LoopProgram(
         long weightFloats,
         long floatsPerToken,
         Index scratchFloats,
-        int fewestBandTokens) {
+        int fewestFusedTokens) {
     public LoopProgram {
         kernels = List.copyOf(kernels);
         steps = List.copyOf(steps);
@@ -37,13 +37,13 @@ public record LoopProgram(
     /** One step of the program. */
     public sealed interface Step {
         /** Work to be done: a call, or a band of them. */
-        sealed interface Doing extends Step {
+        sealed interface Work extends Step {
             /** In execution order. */
             List<Call> calls();
         }
 
         /** Runs a kernel; the places are those of its buffers, in order. */
-        record Call(String kernel, List<Place> places, String comment, Work work) implements Doing {
+        record Call(String kernel, List<Place> places, String comment, Cost cost) implements Work {
             public Call {
                 places = List.copyOf(places);
             }
@@ -56,16 +56,16 @@ public record LoopProgram(
 
         /**
          * Calls in which a token's rows depend on that token's rows alone: all of them may be done for some tokens before the
-         * others are begun, in any order. {@link Place.Band} values live only within it.
+         * others are begun, in any order. {@link Place.RowLocal} values live only within it.
          */
-        record Band(List<Call> calls) implements Doing {
-            public Band {
+        record FusedRows(List<Call> calls) implements Work {
+            public FusedRows {
                 calls = List.copyOf(calls);
             }
         }
 
         /** The same steps for each of {@code count} layers; per-layer weights move on by {@code layerFloats}. */
-        record Layers(int count, long layerFloats, List<Doing> steps) implements Step {
+        record Layers(int count, long layerFloats, List<Work> steps) implements Step {
             public Layers {
                 steps = List.copyOf(steps);
             }
@@ -77,7 +77,7 @@ public record LoopProgram(
         }
 
         /** Here an output is complete. */
-        record Reached(Output output) implements Step {}
+        record OutputReady(Output output) implements Step {}
     }
 
     /** An output: rows of {@code columns} floats, {@code stride} apart. */
@@ -92,7 +92,7 @@ public record LoopProgram(
          * As {@link Arena}, in rows of {@code stride} floats; nobody outside of the band needs it, so when a band is done for some
          * tokens at a time, their rows may lie where the rows of other tokens would.
          */
-        record Band(String value, long floatsPerTokenBefore, int column, int stride) implements Place {}
+        record RowLocal(String value, long floatsPerTokenBefore, int column, int stride) implements Place {}
 
         /**
          * At this float of the packed weights, of the first layer's where it is per layer; what lies there are elements of this
@@ -155,7 +155,7 @@ public record LoopProgram(
     }
 
     /** The same, whose bands take at least so many tokens for each of several workers. */
-    public LoopProgram withBands(int fewestTokens) {
+    public LoopProgram withFusedTokens(int fewestTokens) {
         return new LoopProgram(
                 model, inputs, kernels, steps, weights, weightFloats, floatsPerToken, scratchFloats, fewestTokens);
     }
@@ -170,6 +170,6 @@ public record LoopProgram(
                 weightFloats,
                 floatsPerToken,
                 changedScratch,
-                fewestBandTokens);
+                fewestFusedTokens);
     }
 }

@@ -12,7 +12,7 @@ public final class Sizes {
     public static final String LONGEST = "L";
 
     /** H: 1 where panels of packed floats are 8 columns wide, half as wide as elsewhere; 0 where they have 16. */
-    public static final String HALVED = "H";
+    public static final String NARROW_PANELS = "H";
 
     private Sizes() {}
 }

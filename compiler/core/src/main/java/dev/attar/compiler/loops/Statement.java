@@ -1,14 +1,58 @@
 package dev.attar.compiler.loops;
 
+import dev.attar.compiler.loops.Substitution.Access;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** One step of a kernel. */
 public sealed interface Statement {
+    /** The same statement with its parts as the pass returns them: the one way to look at what is inside, and to change it. */
+    Statement rewrite(Rewriting with);
+
+    /** The statements directly inside, in order of execution; the body of a {@link Routine} is not inside. */
+    default List<Statement> children() {
+        List<Statement> found = new ArrayList<>();
+        mapChildren(child -> {
+            found.add(child);
+            return child;
+        });
+        return found;
+    }
+
+    /** The same statement with each of {@link #children} changed. */
+    default Statement mapChildren(UnaryOperator<Statement> change) {
+        return rewrite(new Rewriting() {
+            @Override
+            public Statement statement(Statement child) {
+                return change.apply(child);
+            }
+
+            @Override
+            public Expr expr(Expr expr) {
+                return expr;
+            }
+        });
+    }
+
+    /** This statement, what is inside of it, and the bodies of the routines that it runs, each before what is inside of it. */
+    default Stream<Statement> all() {
+        Stream<Statement> inside = this instanceof Run(Routine routine)
+                ? routine.body().all()
+                : children().stream().flatMap(Statement::all);
+        return Stream.concat(Stream.of(this), inside);
+    }
+
     /** One after the other. */
     record Block(List<Statement> statements) implements Statement {
         public Block {
             statements = List.copyOf(statements);
+        }
+
+        @Override
+        public Statement rewrite(Rewriting with) {
+            return new Block(statements.stream().map(with::statement).toList());
         }
     }
 
@@ -20,6 +64,13 @@ public sealed interface Statement {
 
         public static For ordered(String index, Index from, Index to, Statement... body) {
             return new For(index, from, to, 1, Order.ORDERED, block(body));
+        }
+
+        @Override
+        public Statement rewrite(Rewriting with) {
+            Index first = with.index(from);
+            Index end = with.index(to);
+            return new For(index, first, end, step, order, with.declaring(index).statement(body));
         }
     }
 
@@ -34,51 +85,65 @@ public sealed interface Statement {
     }
 
     /**
-     * The range from {@code from} to {@code to} in strides that get smaller: each rung runs while its step still fits, then the
+     * The range from {@code from} to {@code to} in strides that get smaller: each variant runs while its step still fits, then the
      * next goes on from there.
      */
-    record Ladder(String index, Index from, Index to, List<Rung> rungs) implements Statement {
-        public Ladder {
-            rungs = List.copyOf(rungs);
+    record RemainderLoop(String index, Index from, Index to, List<Variant> variants) implements Statement {
+        public RemainderLoop {
+            variants = List.copyOf(variants);
+        }
+
+        @Override
+        public Statement rewrite(Rewriting with) {
+            Index first = with.index(from);
+            Index end = with.index(to);
+            return new RemainderLoop(index, first, end, Variant.each(variants, with.declaring(index)::statement));
         }
     }
 
-    record Rung(int step, Statement body) {
-        /** The same rungs with changed bodies. */
-        public static List<Rung> each(List<Rung> rungs, UnaryOperator<Statement> change) {
-            return rungs.stream()
-                    .map(r -> new Rung(r.step(), change.apply(r.body())))
+    record Variant(int step, Statement body) {
+        /** The same variants with changed bodies. */
+        public static List<Variant> each(List<Variant> variants, UnaryOperator<Statement> change) {
+            return variants.stream()
+                    .map(r -> new Variant(r.step(), change.apply(r.body())))
                     .toList();
         }
     }
 
     /**
-     * The range from {@code from} to {@code to} in as few strides as the largest rung allows, dealt out as said. There is a rung for
+     * The range from {@code from} to {@code to} in as few strides as the largest variant allows, dealt out as said. There is a variant for
      * every step from the largest down to 1.
      */
-    record Strips(String index, Index from, Index to, Dealing dealing, List<Rung> rungs) implements Statement {
-        public Strips {
-            rungs = List.copyOf(rungs);
-            for (int i = 0; i < rungs.size(); i++)
-                if (rungs.get(i).step() != rungs.size() - i)
-                    throw new IllegalArgumentException("strips need a rung for every step down to 1");
+    record TiledLoop(String index, Index from, Index to, SplitPolicy split, List<Variant> variants) implements Statement {
+        public TiledLoop {
+            variants = List.copyOf(variants);
+            for (int i = 0; i < variants.size(); i++)
+                if (variants.get(i).step() != variants.size() - i)
+                    throw new IllegalArgumentException("strips need a variant for every step down to 1");
         }
 
         /** The stride that begins where {@code left} are left. */
         public int stride(int left) {
-            int largest = rungs.size();
-            return switch (dealing) {
+            int largest = variants.size();
+            return switch (split) {
                 case EVENLY -> Math.ceilDiv(left, Math.ceilDiv(left, largest));
                 case REST_FIRST -> (left - 1) % largest + 1;
             };
         }
 
         /** How long the strides are. */
-        public enum Dealing {
+        public enum SplitPolicy {
             /** All as long as each other or one shorter: no thin rest, which would cost as much as a full stride. */
             EVENLY,
             /** What whole strides leave over, then whole strides: where the first one waits for memory, a thin one is as good. */
             REST_FIRST
+        }
+
+        @Override
+        public Statement rewrite(Rewriting with) {
+            Index first = with.index(from);
+            Index end = with.index(to);
+            return new TiledLoop(index, first, end, split, Variant.each(variants, with.declaring(index)::statement));
         }
     }
 
@@ -95,38 +160,98 @@ public sealed interface Statement {
         public Tasks(List<Axis> axes, Statement body) {
             this(axes, Group.ONE, body);
         }
+
+        @Override
+        public Statement rewrite(Rewriting with) {
+            List<Axis> changed = new ArrayList<>();
+            Rewriting inside = with;
+            for (Axis axis : axes) {
+                changed.add(new Axis(axis.index(), with.index(axis.to()), axis.stride()));
+                inside = inside.declaring(axis.index());
+            }
+            if (group.items() > 1) inside = inside.declaring(Group.ACROSS).declaring(Group.DOWN);
+            return new Tasks(changed, group, inside.statement(body));
+        }
     }
 
     /**
      * The range from {@code from} to {@code to} spread over the {@code items} of a row of the group: each takes the indices
      * {@code from + across}, {@code from + across + items}, … No item waits for another within.
      */
-    record Spread(String index, Index from, Index to, int items, Statement body) implements Statement {}
+    record CooperativeFor(String index, Index from, Index to, int items, Statement body) implements Statement {
+        @Override
+        public Statement rewrite(Rewriting with) {
+            Index first = with.index(from);
+            Index end = with.index(to);
+            with.index(Index.name(Group.ACROSS));
+            return new CooperativeFor(index, first, end, items, with.declaring(index).statement(body));
+        }
+    }
 
     /** The body where {@code left < right}. All items of a group agree where there is a barrier within. */
-    record When(Index left, Index right, Statement body) implements Statement {}
+    record If(Index left, Index right, Statement body) implements Statement {
+        @Override
+        public Statement rewrite(Rewriting with) {
+            Index one = with.index(left);
+            Index other = with.index(right);
+            return new If(one, other, with.statement(body));
+        }
+    }
 
     /** All items of the group wait for each other here, and see what the others have stored before. */
-    record Barrier() implements Statement {}
+    record Barrier() implements Statement {
+        @Override
+        public Statement rewrite(Rewriting with) {
+            return this;
+        }
+    }
 
     /** {@code index} goes through 0, stride, 2 * stride, … below {@code to}. */
     record Axis(String index, Index to, int stride) {}
 
     /** An integer that does not change. */
-    record LetIndex(String name, Index value) implements Statement {}
+    record LetIndex(String name, Index value) implements Statement {
+        @Override
+        public Statement rewrite(Rewriting with) {
+            Index changed = with.index(value);
+            with.declaring(name);
+            return new LetIndex(name, changed);
+        }
+    }
 
     /** A float (or vector) that does not change. */
-    record Let(String name, Expr value) implements Statement {}
+    record Let(String name, Expr value) implements Statement {
+        @Override
+        public Statement rewrite(Rewriting with) {
+            return new Let(with.local(name), with.expr(value));
+        }
+    }
 
     /** A float (or vector) that changes by {@link Set}. */
-    record Var(String name, Expr initial) implements Statement {}
+    record Var(String name, Expr initial) implements Statement {
+        @Override
+        public Statement rewrite(Rewriting with) {
+            return new Var(with.local(name), with.expr(initial));
+        }
+    }
 
-    record Set(String name, Expr value) implements Statement {}
+    record Set(String name, Expr value) implements Statement {
+        @Override
+        public Statement rewrite(Rewriting with) {
+            return new Set(with.local(name), with.expr(value));
+        }
+    }
 
     /** Stores the lanes of the value side by side, the first at the indices. */
     record Store(Buffer buffer, List<Index> indices, Expr value) implements Statement {
         public Store {
             indices = List.copyOf(indices);
+        }
+
+        @Override
+        public Statement rewrite(Rewriting with) {
+            Access access = with.access(buffer, indices);
+            return new Store(access.buffer(), access.indices(), with.expr(value));
         }
     }
 
@@ -137,6 +262,13 @@ public sealed interface Statement {
     record Fetch(Buffer to, Buffer from, List<Index> at, int floats) implements Statement {
         public Fetch {
             at = List.copyOf(at);
+        }
+
+        @Override
+        public Statement rewrite(Rewriting with) {
+            Access access = with.access(from, at);
+            with.whole(to);
+            return new Fetch(to, access.buffer(), access.indices(), floats);
         }
     }
 
@@ -150,6 +282,13 @@ public sealed interface Statement {
                 throw new IllegalArgumentException("a window is of weights, not " + window + " of " + from);
             at = List.copyOf(at);
         }
+
+        @Override
+        public Statement rewrite(Rewriting with) {
+            Access access = with.access(from, at);
+            with.opens(window);
+            return new Window(window, access.buffer(), access.indices(), elements);
+        }
     }
 
     /**
@@ -157,13 +296,30 @@ public sealed interface Statement {
      * result i mod 16 while 16 are left; the sixteen are combined by a tree (j with j + 8, then + 4, + 2, + 1); the remaining
      * elements follow one by one.
      */
-    record Reduce(String name, Combine combine, String index, Index extent, Expr element) implements Statement {}
+    record Reduce(String name, Combine combine, String index, Index extent, Expr element) implements Statement {
+        @Override
+        public Statement rewrite(Rewriting with) {
+            String changed = with.local(name);
+            Index count = with.index(extent);
+            return new Reduce(changed, combine, index, count, with.declaring(index).expr(element));
+        }
+    }
 
     /** A named part of a kernel; scheduling gives each a method of its own. */
-    record Phase(String name, String comment, Statement body) implements Statement {}
+    record Phase(String name, String comment, Statement body) implements Statement {
+        @Override
+        public Statement rewrite(Rewriting with) {
+            return new Phase(name, comment, with.statement(body));
+        }
+    }
 
     /** Runs a part of the kernel that stands in a method of its own. */
-    record Run(Routine routine) implements Statement {}
+    record Run(Routine routine) implements Statement {
+        @Override
+        public Statement rewrite(Rewriting with) {
+            return new Run(with.routine(routine));
+        }
+    }
 
     static Statement block(Statement... statements) {
         return statements.length == 1 ? statements[0] : new Block(List.of(statements));

@@ -26,9 +26,9 @@ public final class LoopVerifier {
             require(names.add(kernel.name()), "two kernels called " + kernel.name());
         for (Step step : program.steps()) {
             switch (step) {
-                case Step.Doing doing -> doing(program, doing, false);
-                case Step.Layers layers -> layers.steps().forEach(s -> doing(program, s, true));
-                case Step.Reached(LoopProgram.Output output) ->
+                case Step.Work work -> work(program, work, false);
+                case Step.Layers layers -> layers.steps().forEach(s -> work(program, s, true));
+                case Step.OutputReady(LoopProgram.Output output) ->
                     require(
                             output.place().floatsPerTokenBefore() + output.stride() <= program.floatsPerToken(),
                             "output " + output.name() + " outside of the arena");
@@ -37,12 +37,12 @@ public final class LoopVerifier {
         return program;
     }
 
-    private static void doing(LoopProgram program, Step.Doing doing, boolean inLayers) {
-        boolean inBand = doing instanceof Step.Band;
-        for (Step.Call call : doing.calls()) {
+    private static void work(LoopProgram program, Step.Work work, boolean inLayers) {
+        boolean inBand = work instanceof Step.FusedRows;
+        for (Step.Call call : work.calls()) {
             call(program, call, inLayers);
             for (Place place : call.places())
-                require(inBand || !(place instanceof Place.Band), call.kernel() + " uses a band's value outside of it");
+                require(inBand || !(place instanceof Place.RowLocal), call.kernel() + " uses a band's value outside of it");
         }
     }
 
@@ -56,7 +56,7 @@ public final class LoopVerifier {
             switch (call.places().get(i)) {
                 case Place.Arena(String value, long before, int _) ->
                     require(before < program.floatsPerToken(), value + " outside of the arena");
-                case Place.Band(String value, long before, int _, int stride) ->
+                case Place.RowLocal(String value, long before, int _, int stride) ->
                     require(before + stride <= program.floatsPerToken(), value + " outside of the arena");
                 case Place.Weights(String block, long offset, Element element, boolean perLayer) -> {
                     require(buffer.element() == element, block + " is not what " + kernel.name() + " reads");

@@ -32,7 +32,7 @@ public final class Lowering {
     private final Map<Assign, Lowered> lowered = new LinkedHashMap<>();
     private final Map<String, Kernel> kernels = new LinkedHashMap<>();
     private Map<String, Interval> needed;
-    private Bands bands;
+    private FusedRowsPlan bands;
     private MemoryPlan memory;
     private WeightPlan weights;
 
@@ -60,7 +60,7 @@ public final class Lowering {
     private LoopProgram program() {
         eachAssign(graph.steps(), this::lowerKernel);
         needed = Liveness.of(graph, aliases);
-        bands = Bands.of(graph, lowered);
+        bands = FusedRowsPlan.of(graph, lowered);
         memory = MemoryPlan.of(needed, context.strides(), bands);
         weights = planWeights();
         List<LoopProgram.Step> steps = new ArrayList<>();
@@ -70,21 +70,21 @@ public final class Lowering {
                 case Assign assign -> {
                     straight.add(assign);
                     List<LoopProgram.Step> reached = reached(assign.out().name());
-                    if (!reached.isEmpty()) steps.addAll(doings(straight));
+                    if (!reached.isEmpty()) steps.addAll(works(straight));
                     steps.addAll(reached);
                 }
                 case Repeat repeat -> {
-                    steps.addAll(doings(straight));
+                    steps.addAll(works(straight));
                     List<Assign> body = new ArrayList<>();
                     for (Step inner : repeat.body()) body.add((Assign) inner);
                     steps.add(new LoopProgram.Step.Layers(
-                            repeat.layers().count(), weights.layerFloats(repeat.layers()), doings(body)));
+                            repeat.layers().count(), weights.layerFloats(repeat.layers()), works(body)));
                     repeat.carried()
                             .forEach(c -> steps.addAll(reached(c.result().name())));
                 }
             }
         }
-        steps.addAll(doings(straight));
+        steps.addAll(works(straight));
         Index scratch = Index.ZERO;
         var limits = model.limits();
         return new LoopProgram(
@@ -193,23 +193,23 @@ public final class Lowering {
     }
 
     /** The calls of these operations, bands put together; empties the list. */
-    private List<LoopProgram.Step.Doing> doings(List<Assign> assigns) {
-        List<LoopProgram.Step.Doing> doings = new ArrayList<>();
+    private List<LoopProgram.Step.Work> works(List<Assign> assigns) {
+        List<LoopProgram.Step.Work> works = new ArrayList<>();
         assigns.removeIf(a -> !lowered.containsKey(a)); // views do nothing
         for (int from = 0, to; from < assigns.size(); from = to) {
             to = from + 1;
             if (!bands.contains(assigns.get(from))) {
-                doings.add(call(assigns.get(from)));
+                works.add(call(assigns.get(from)));
                 continue;
             }
             while (to < assigns.size() && bands.together(assigns.get(from), assigns.get(to))) to++;
             List<LoopProgram.Step.Call> calls =
                     assigns.subList(from, to).stream().map(this::call).toList();
             boolean worth = calls.size() > 1 || isProduct(assigns.get(from));
-            doings.add(worth ? new LoopProgram.Step.Band(calls) : calls.getFirst());
+            works.add(worth ? new LoopProgram.Step.FusedRows(calls) : calls.getFirst());
         }
         assigns.clear();
-        return doings;
+        return works;
     }
 
     private static boolean isProduct(Assign assign) {
@@ -234,14 +234,14 @@ public final class Lowering {
                     });
         }
         String comment = assign.out().name() + " " + assign.out().type();
-        return new LoopProgram.Step.Call(step.kernel().name(), places, comment, OpWork.of(assign));
+        return new LoopProgram.Step.Call(step.kernel().name(), places, comment, OpCost.of(assign));
     }
 
     private Place place(String value) {
         Place.Arena arena = arena(value);
         String home = aliases.home(value).value();
         return bands.isLocal(home, needed.get(home))
-                ? new Place.Band(
+                ? new Place.RowLocal(
                         value,
                         arena.floatsPerTokenBefore(),
                         arena.column(),
@@ -259,7 +259,7 @@ public final class Lowering {
         for (Graph.Output output : graph.outputs()) {
             if (!output.value().name().equals(value)) continue;
             var type = output.value().type();
-            steps.add(new LoopProgram.Step.Reached(new LoopProgram.Output(
+            steps.add(new LoopProgram.Step.OutputReady(new LoopProgram.Output(
                     output.name(),
                     type.ragged() == dev.attar.compiler.model.Dimension.Ragged.TOKENS,
                     type.last(),

@@ -22,7 +22,7 @@ record MemoryPlan(Map<String, Long> offsets, long floatsPerToken) {
     /** A value that has its place: the neighbours it may not touch, and those whose rows it may take. */
     private record Neighbour(long from, long to, boolean mayTakeItsRows) {}
 
-    static MemoryPlan of(Map<String, Interval> intervals, Map<String, Integer> strides, Bands bands) {
+    static MemoryPlan of(Map<String, Interval> intervals, Map<String, Integer> strides, FusedRowsPlan bands) {
         Map<String, Long> offsets = new LinkedHashMap<>();
         long end = 0;
         for (Map.Entry<String, Interval> value : intervals.entrySet()) {

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * How plain code reads floats that lie as the vectors want them which take over later: in panels of 16 columns, or of 8, which a
- * call says ({@link Sizes#HALVED}). Sixteen columns are as many floats either way, and begin at the same place:
+ * call says ({@link Sizes#NARROW_PANELS}). Sixteen columns are as many floats either way, and begin at the same place:
  *
  * <pre>
  *  H = 0:   k=0 of columns 0 to 15, k=1 of columns 0 to 15, …
@@ -44,6 +44,6 @@ final class AnyPanel {
     }
 
     private static Index halved() {
-        return Index.name(Sizes.HALVED);
+        return Index.name(Sizes.NARROW_PANELS);
     }
 }

@@ -12,27 +12,8 @@ final class Barriers {
     private Barriers() {}
 
     /** Whether items wait for each other somewhere within. */
-    static boolean isIn(Statement statement) {
-        return switch (statement) {
-            case Statement.Barrier _ -> true;
-            case Statement.Block(List<Statement> all) -> all.stream().anyMatch(Barriers::isIn);
-            case Statement.For loop -> isIn(loop.body());
-            case Statement.Ladder ladder -> ladder.rungs().stream().anyMatch(r -> isIn(r.body()));
-            case Statement.Strips strips -> strips.rungs().stream().anyMatch(r -> isIn(r.body()));
-            case Statement.Tasks tasks -> isIn(tasks.body());
-            case Statement.Spread spread -> isIn(spread.body());
-            case Statement.When when -> isIn(when.body());
-            case Statement.Phase phase -> isIn(phase.body());
-            case Statement.Run run -> isIn(run.routine().body());
-            case Statement.LetIndex _,
-                    Statement.Let _,
-                    Statement.Var _,
-                    Statement.Set _,
-                    Statement.Store _,
-                    Statement.Fetch _,
-                    Statement.Window _,
-                    Statement.Reduce _ -> false;
-        };
+static boolean isIn(Statement statement) {
+        return statement.all().anyMatch(Statement.Barrier.class::isInstance);
     }
 
     /**
@@ -68,28 +49,12 @@ final class Barriers {
         return names;
     }
 
-    private static Set<String> stored(Statement statement) {
+private static Set<String> stored(Statement statement) {
         Set<String> names = new HashSet<>();
-        switch (statement) {
-            case Statement.Store store -> names.add(store.buffer().name());
-            case Statement.Fetch fetch -> names.add(fetch.to().name());
-            case Statement.Block(List<Statement> all) -> all.forEach(s -> names.addAll(stored(s)));
-            case Statement.For loop -> names.addAll(stored(loop.body()));
-            case Statement.Ladder ladder -> ladder.rungs().forEach(r -> names.addAll(stored(r.body())));
-            case Statement.Strips strips -> strips.rungs().forEach(r -> names.addAll(stored(r.body())));
-            case Statement.Tasks tasks -> names.addAll(stored(tasks.body()));
-            case Statement.Spread spread -> names.addAll(stored(spread.body()));
-            case Statement.When when -> names.addAll(stored(when.body()));
-            case Statement.Phase phase -> names.addAll(stored(phase.body()));
-            case Statement.Run run -> names.addAll(stored(run.routine().body()));
-            case Statement.LetIndex _,
-                    Statement.Let _,
-                    Statement.Var _,
-                    Statement.Set _,
-                    Statement.Window _,
-                    Statement.Reduce _,
-                    Statement.Barrier _ -> {}
-        }
+        statement.all().forEach(s -> {
+            if (s instanceof Statement.Store store) names.add(store.buffer().name());
+            if (s instanceof Statement.Fetch fetch) names.add(fetch.to().name());
+        });
         return names;
     }
 }

@@ -3,9 +3,9 @@ package dev.attar.compiler.schedule;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
-import dev.attar.compiler.loops.Statement.Ladder;
+import dev.attar.compiler.loops.Statement.RemainderLoop;
 import dev.attar.compiler.loops.Statement.Order;
-import dev.attar.compiler.loops.Statement.Rung;
+import dev.attar.compiler.loops.Statement.Variant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +32,10 @@ final class Columns {
     }
 
     /** A loop around a chain of multiply-adds: as many vectors side by side as the tile has. */
-    Ladder chains(For loop) {
-        List<Rung> rungs = new ArrayList<>();
-        for (int width : widths(loop.to())) rungs.add(new Rung(width, chains(loop, width)));
-        return new Ladder(loop.index(), loop.from(), loop.to(), rungs);
+    RemainderLoop chains(For loop) {
+        List<Variant> variants = new ArrayList<>();
+        for (int width : widths(loop.to())) variants.add(new Variant(width, chains(loop, width)));
+        return new RemainderLoop(loop.index(), loop.from(), loop.to(), variants);
     }
 
     /** The body for {@code width} columns from the index on. */
@@ -46,7 +46,7 @@ final class Columns {
         return Jam.apply(wide, loop.index(), width / lanes, lanes);
     }
 
-    /** The widths of the rungs for this many columns: the tile's, then what remains in vectors, then in floats. */
+    /** The widths of the variants for this many columns: the tile's, then what remains in vectors, then in floats. */
     List<Integer> widths(Index columns) {
         int tile = schedule.tile().width();
         int lanes = schedule.lanes();

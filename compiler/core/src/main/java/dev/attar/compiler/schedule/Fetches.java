@@ -49,34 +49,14 @@ final class Fetches {
         return new Buffer(weights.name() + "Fetched", Space.SCRATCH, strides);
     }
 
-    private Statement statement(Statement statement) {
+private Statement statement(Statement statement) {
         return switch (statement) {
             case Statement.Block(List<Statement> all) ->
                 Statement.block(all.stream().map(this::statement).toList());
             case For loop -> loop(loop);
-            case Statement.Ladder(String index, Index from, Index to, List<Statement.Rung> rungs) ->
-                new Statement.Ladder(index, from, to, Statement.Rung.each(rungs, this::statement));
-            case Statement.Strips(String index, Index from, Index to, var dealing, List<Statement.Rung> rungs) ->
-                new Statement.Strips(index, from, to, dealing, Statement.Rung.each(rungs, this::statement));
-            case Statement.Tasks(List<Statement.Axis> axes, Group group, Statement body) ->
-                new Statement.Tasks(axes, group, statement(body));
-            case Statement.Spread(String index, Index from, Index to, int items, Statement body) ->
-                new Statement.Spread(index, from, to, items, statement(body));
-            case Statement.When(Index left, Index right, Statement body) ->
-                new Statement.When(left, right, statement(body));
-            case Statement.Phase(String name, String comment, Statement body) ->
-                new Statement.Phase(name, comment, statement(body));
             case Statement.Run(Routine routine) ->
                 Outline.apply(routine.name(), routine.comment(), statement(routine.body()));
-            case Statement.LetIndex _,
-                    Statement.Barrier _,
-                    Statement.Let _,
-                    Statement.Var _,
-                    Statement.Set _,
-                    Statement.Store _,
-                    Statement.Reduce _,
-                    Fetch _,
-                    Statement.Window _ -> statement;
+            default -> statement.mapChildren(this::statement);
         };
     }
 

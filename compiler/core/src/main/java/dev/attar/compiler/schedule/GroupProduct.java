@@ -10,7 +10,7 @@ import dev.attar.compiler.loops.Statement.Block;
 import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.loops.Statement.Let;
 import dev.attar.compiler.loops.Statement.Store;
-import dev.attar.compiler.loops.Statement.When;
+import dev.attar.compiler.loops.Statement.If;
 import dev.attar.compiler.loops.Substitution;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,8 +130,8 @@ final class GroupProduct {
 
     private Statement guarded(Store store, For rows, For columns) {
         Statement inColumns =
-                isWhole(columns, tile.width()) ? store : new When(Index.name(columns.index()), columns.to(), store);
-        return new When(Index.name(rows.index()), rows.to(), inColumns);
+                isWhole(columns, tile.width()) ? store : new If(Index.name(columns.index()), columns.to(), store);
+        return new If(Index.name(rows.index()), rows.to(), inColumns);
     }
 
     /** The tile of an item: vectors across, rows down. */
@@ -163,15 +163,15 @@ final class GroupProduct {
     private static List<Statement> merged(List<Statement> all) {
         List<Statement> out = new ArrayList<>();
         for (Statement s : all) {
-            if (s instanceof When(Index left, Index right, Statement body)
+            if (s instanceof If(Index left, Index right, Statement body)
                     && !out.isEmpty()
-                    && out.getLast() instanceof When(Index l, Index r, Statement before)
+                    && out.getLast() instanceof If(Index l, Index r, Statement before)
                     && l.equals(left)
                     && r.equals(right)) {
                 List<Statement> both =
                         new ArrayList<>(before instanceof Block(List<Statement> some) ? some : List.of(before));
                 both.add(body);
-                out.set(out.size() - 1, new When(left, right, new Block(both)));
+                out.set(out.size() - 1, new If(left, right, new Block(both)));
             } else {
                 out.add(s);
             }

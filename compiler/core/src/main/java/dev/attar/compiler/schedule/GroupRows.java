@@ -10,7 +10,7 @@ import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.loops.Statement.LetIndex;
 import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.loops.Statement.Reduce;
-import dev.attar.compiler.loops.Statement.When;
+import dev.attar.compiler.loops.Statement.If;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -60,28 +60,16 @@ final class GroupRows {
             case Reduce reduce -> out.addAll(reduced(reduce));
             case For loop
             when loop.order() == Order.PARALLEL && Inside.isInnermost(loop) ->
-                out.add(whenThere(new Statement.Spread(loop.index(), loop.from(), loop.to(), SIDE, loop.body())));
-            case Statement.Store store -> out.add(whenThere(new When(Index.name(Group.ACROSS), Index.of(1), store)));
+                out.add(whenThere(new Statement.CooperativeFor(loop.index(), loop.from(), loop.to(), SIDE, loop.body())));
+            case Statement.Store store -> out.add(whenThere(new If(Index.name(Group.ACROSS), Index.of(1), store)));
             case LetIndex _, Statement.Let _ -> out.add(statement);
-            case For _,
-                    Statement.Var _,
-                    Statement.Set _,
-                    Statement.Ladder _,
-                    Statement.Strips _,
-                    Statement.Tasks _,
-                    Statement.Spread _,
-                    When _,
-                    Statement.Barrier _,
-                    Statement.Fetch _,
-                    Statement.Window _,
-                    Statement.Phase _,
-                    Statement.Run _ -> throw new IllegalStateException("no row's work: " + statement);
+            default -> throw new IllegalStateException("no row's work: " + statement);
         }
     }
 
     /** For rows that are there. */
-    private When whenThere(Statement statement) {
-        return new When(Index.name(ROW), limit, statement);
+    private If whenThere(Statement statement) {
+        return new If(Index.name(ROW), limit, statement);
     }
 
     private List<Statement> reduced(Reduce reduce) {
@@ -95,7 +83,7 @@ final class GroupRows {
         Expr whole = neutral;
         if (!full.equals(Index.ZERO)) {
             out.add(new Statement.Var(partial, neutral));
-            out.add(new Statement.Spread(
+            out.add(new Statement.CooperativeFor(
                     reduce.index(), Index.ZERO, full, SIDE, Reductions.next(reduce, partial, reduce.element())));
             out.add(new Statement.Store(PARTIALS, List.of(down, across), new Expr.Local(partial, 1)));
             whole = new Expr.Fold(

@@ -18,7 +18,7 @@ import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.loops.Statement.Phase;
 import dev.attar.compiler.loops.Statement.Store;
 import dev.attar.compiler.loops.Statement.Tasks;
-import dev.attar.compiler.loops.Statement.When;
+import dev.attar.compiler.loops.Statement.If;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +139,7 @@ public final class GroupScheduler {
         List<Statement> body = new ArrayList<>(nest.lets());
         Index item = Index.name(Group.DOWN).times(SIDE).plus(Index.name(Group.ACROSS));
         body.add(new LetIndex(loop.index(), Index.name("begin").plus(item)));
-        body.add(new When(Index.name(loop.index()), loop.to(), loop.body()));
+        body.add(new If(Index.name(loop.index()), loop.to(), loop.body()));
         return of(kernel, kernel.scratch(), all, body);
     }
 
@@ -155,7 +155,7 @@ public final class GroupScheduler {
         List<Axis> all = new ArrayList<>(nest.axes());
         all.add(new Axis("begin", Index.name(Sizes.LONGEST), many));
         List<Statement> whole = new ArrayList<>(nest.lets());
-        whole.add(new When(Index.name("begin"), rows.to(), new Block(body)));
+        whole.add(new If(Index.name("begin"), rows.to(), new Block(body)));
         return of(kernel, scratch, all, whole);
     }
 

@@ -16,7 +16,7 @@ final class Inside {
         this.columns = new Columns(schedule);
     }
 
-    Statement apply(Statement statement) {
+Statement apply(Statement statement) {
         return switch (statement) {
             case Statement.Block(List<Statement> all) -> {
                 List<Statement> out = new ArrayList<>();
@@ -29,24 +29,8 @@ final class Inside {
             case Statement.Reduce reduce -> Statement.block(Reductions.expand(reduce, schedule.lanes()));
             case For loop when isChain(loop) -> columns.chains(loop);
             case For loop when loop.order() == Order.PARALLEL && isInnermost(loop) -> columns.each(loop);
-            case For(String index, var from, var to, int step, Order order, Statement body) ->
-                new For(index, from, to, step, order, apply(body));
-            case Statement.Phase(String name, String comment, Statement body) ->
-                new Statement.Phase(name, comment, apply(body));
-            case Statement.Ladder _,
-                    Statement.Strips _,
-                    Statement.Tasks _,
-                    Statement.Spread _,
-                    Statement.When _,
-                    Statement.Barrier _,
-                    Statement.LetIndex _,
-                    Statement.Let _,
-                    Statement.Var _,
-                    Statement.Set _,
-                    Statement.Store _,
-                    Statement.Fetch _,
-                    Statement.Window _,
-                    Statement.Run _ -> statement;
+            case For _, Statement.Phase _ -> statement.mapChildren(this::apply);
+            default -> statement;
         };
     }
 

@@ -52,16 +52,13 @@ final class Jam {
     }
 
     /** A float is copied when anything it is ever set to depends on the index. */
-    private void findCopied(Statement s) {
+private void findCopied(Statement s) {
         switch (s) {
-            case Statement.Block(List<Statement> all) -> all.forEach(this::findCopied);
-            case Statement.For f -> findCopied(f.body());
-            case Statement.Ladder ladder -> ladder.rungs().forEach(r -> findCopied(r.body()));
             case Statement.Let(String name, Expr value) -> findCopied(name, value);
             case Statement.Var(String name, Expr value) -> findCopied(name, value);
             case Statement.Set(String name, Expr value) -> findCopied(name, value);
             case Statement.Reduce r -> findCopied(r.name(), r.element());
-            default -> {}
+            default -> s.children().forEach(this::findCopied);
         }
     }
 
@@ -89,13 +86,12 @@ final class Jam {
     }
 
     /** A loop whose range does not depend on the index is entered once for all; null for anything else. */
-    private Statement entered(Statement s) {
+private Statement entered(Statement s) {
         return switch (s) {
-            case Statement.For(String i, Index from, Index to, int step, Statement.Order order, Statement body)
-            when !dependent(from) && !dependent(to) -> new Statement.For(i, from, to, step, order, statement(body));
-            case Statement.Ladder(String i, Index from, Index to, List<Statement.Rung> rungs)
-            when !dependent(from) && !dependent(to) ->
-                new Statement.Ladder(i, from, to, Statement.Rung.each(rungs, this::statement));
+            case Statement.For loop when !dependent(loop.from()) && !dependent(loop.to()) ->
+                loop.mapChildren(this::statement);
+            case Statement.RemainderLoop loop when !dependent(loop.from()) && !dependent(loop.to()) ->
+                loop.mapChildren(this::statement);
             default -> null;
         };
     }

@@ -13,7 +13,7 @@ import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.loops.Statement.Set;
 import dev.attar.compiler.loops.Statement.Store;
 import dev.attar.compiler.loops.Statement.Var;
-import dev.attar.compiler.loops.Statement.When;
+import dev.attar.compiler.loops.Statement.If;
 import dev.attar.compiler.loops.Substitution;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +88,7 @@ final class NearBlocks {
             Index next = begin.plus(length);
             List<Statement> onTheirWay = new ArrayList<>();
             for (Brought b : brought) onTheirWay.add(new Set(b.name(), inBlock(next, b.from())));
-            out.add(new When(next, terms.to(), new Block(onTheirWay)));
+            out.add(new If(next, terms.to(), new Block(onTheirWay)));
         }
         out.add(multiply);
         out.add(new Barrier());

@@ -19,27 +19,11 @@ import java.util.Optional;
 final class Pairs {
     private Pairs() {}
 
-    static Statement apply(Statement statement) {
+static Statement apply(Statement statement) {
         return switch (statement) {
             case Statement.Block(List<Statement> all) -> new Statement.Block(block(all));
-            case Statement.For(String i, Index from, Index to, int step, Statement.Order order, Statement body) ->
-                new Statement.For(i, from, to, step, order, apply(body));
-            case Statement.Ladder _,
-                    Statement.Strips _,
-                    Statement.Tasks _,
-                    Statement.Spread _,
-                    Statement.When _,
-                    Statement.Barrier _,
-                    Statement.LetIndex _,
-                    Statement.Let _,
-                    Statement.Var _,
-                    Statement.Set _,
-                    Statement.Store _,
-                    Statement.Fetch _,
-                    Statement.Window _,
-                    Statement.Reduce _,
-                    Statement.Phase _,
-                    Statement.Run _ -> statement;
+            case Statement.For loop -> loop.mapChildren(Pairs::apply);
+            default -> statement;
         };
     }
 

@@ -10,11 +10,11 @@ import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.Axis;
 import dev.attar.compiler.loops.Statement.For;
-import dev.attar.compiler.loops.Statement.Ladder;
+import dev.attar.compiler.loops.Statement.RemainderLoop;
 import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.loops.Statement.Phase;
-import dev.attar.compiler.loops.Statement.Rung;
-import dev.attar.compiler.loops.Statement.Strips;
+import dev.attar.compiler.loops.Statement.Variant;
+import dev.attar.compiler.loops.Statement.TiledLoop;
 import dev.attar.compiler.loops.Substitution;
 import dev.attar.compiler.loops.Substitution.Access;
 import java.util.ArrayList;
@@ -82,14 +82,14 @@ final class PanelProducts {
         Index outputs = ((For) rows.body()).to();
         int wide = wide(schedule);
         Index n = Index.name("n");
-        List<Rung> panels = new ArrayList<>();
-        for (int width : widths(outputs, wide)) panels.add(new Rung(width, panels(kernel, phases, width)));
+        List<Variant> panels = new ArrayList<>();
+        for (int width : widths(outputs, wide)) panels.add(new Variant(width, panels(kernel, phases, width)));
         Index end = Index.smaller(n.plus(wide), outputs);
         boolean even = panels.size() == 1;
         String panelName = even ? "n" : "panel";
         Statement panel = even
                 ? panels.getFirst().body()
-                : new Ladder("n", Index.name("panel"), end.with("n", Index.name("panel")), panels);
+                : new RemainderLoop("n", Index.name("panel"), end.with("n", Index.name("panel")), panels);
         List<Statement> whole = new ArrayList<>();
         List<Kernel.Scratch> scratch = new ArrayList<>(kernel.scratch());
         if (schedule.fetches()) fetch(phases, whole, scratch);
@@ -141,7 +141,7 @@ final class PanelProducts {
         boolean anyPanel = schedule.fetches() && element(row) == Element.FP32;
         SharedTile shared = new SharedTile();
         if (schedule.sharesTiles()) row = shared.ofAnyShape(row);
-        List<Rung> rungs = new ArrayList<>();
+        List<Variant> variants = new ArrayList<>();
         Tile registers = schedule.tile(element(row));
         for (int step = registers.rows(); step >= 1; step--) {
             Statement jammed = Jam.apply(row, rows.index(), step, 1);
@@ -151,7 +151,7 @@ final class PanelProducts {
             String name = schedule.sharesTiles() ? SharedTile.name(row, shape) : kernel.name() + phase.name() + shape;
             String comment = phase.comment() + " on " + Outline.rows(step) + " of " + tileWidth;
             Statement run = Outline.holding(registers.held(step), name, comment, tile);
-            rungs.add(new Rung(
+            variants.add(new Variant(
                     step,
                     tileWidth < width
                             ? new For(
@@ -165,7 +165,7 @@ final class PanelProducts {
         }
         List<Statement> all = new ArrayList<>(shared.sizes());
         if (anyPanel) all.add(AnyPanel.row());
-        all.add(new Strips(rows.index(), Index.name("begin"), Index.name("end"), schedule.dealing(), rungs));
+        all.add(new TiledLoop(rows.index(), Index.name("begin"), Index.name("end"), schedule.split(), variants));
         return Statement.block(all);
     }
 

@@ -7,12 +7,12 @@ import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
-import dev.attar.compiler.loops.Statement.Ladder;
+import dev.attar.compiler.loops.Statement.RemainderLoop;
 import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.loops.Statement.Phase;
-import dev.attar.compiler.loops.Statement.Rung;
-import dev.attar.compiler.loops.Statement.Strips;
-import dev.attar.compiler.loops.Statement.Strips.Dealing;
+import dev.attar.compiler.loops.Statement.Variant;
+import dev.attar.compiler.loops.Statement.TiledLoop;
+import dev.attar.compiler.loops.Statement.TiledLoop.SplitPolicy;
 import dev.attar.compiler.loops.Substitution;
 import dev.attar.compiler.loops.Substitution.Access;
 import java.util.ArrayList;
@@ -89,17 +89,17 @@ final class RowBlocks {
         Set<String> perRow = perRow(group, first.index());
         shrunk.addAll(perRow);
         List<Phase> phases = group.stream().map(p -> apart(p, perRow)).toList();
-        List<Rung> rungs = new ArrayList<>();
+        List<Variant> variants = new ArrayList<>();
         for (int step = schedule.tile().rows(); step >= 1; step--) {
             List<Statement> parts = new ArrayList<>();
             for (Phase phase : phases) parts.add(phase(kernel, panels, phase, perRow, step));
             // In a method of its own: all blocks in one would be more than C2 inlines, and what it does not inline is
             // slow.
             String name = kernel.name() + "Rows" + step;
-            rungs.add(new Rung(
+            variants.add(new Variant(
                     step, Outline.apply(name, Outline.rows(step) + " through all phases", Statement.block(parts))));
         }
-        return new Strips(first.index(), first.from(), first.to(), Dealing.EVENLY, rungs);
+        return new TiledLoop(first.index(), first.from(), first.to(), SplitPolicy.EVENLY, variants);
     }
 
     private Statement phase(Kernel kernel, TurnedPanels panels, Phase phase, Set<String> perRow, int step) {
@@ -116,13 +116,13 @@ final class RowBlocks {
                     For.parallel(ROW, Index.of(step), inside.apply(body))));
         }
         For loop = (For) body;
-        List<Rung> rungs = new ArrayList<>();
+        List<Variant> variants = new ArrayList<>();
         for (int width : columns.widths(loop.to())) {
             Statement tile = panels.fromPanelOn(Jam.constants(columns.chains(loop, width), ROW, step, 1));
             String comment = phase.comment() + " on " + Outline.rows(step) + " of " + width;
-            rungs.add(new Rung(width, Outline.holding(schedule.tile().held(step), name + "x" + width, comment, tile)));
+            variants.add(new Variant(width, Outline.holding(schedule.tile().held(step), name + "x" + width, comment, tile)));
         }
-        return new Ladder(loop.index(), loop.from(), loop.to(), rungs);
+        return new RemainderLoop(loop.index(), loop.from(), loop.to(), variants);
     }
 
     /**

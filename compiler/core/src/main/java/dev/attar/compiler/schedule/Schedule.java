@@ -1,7 +1,7 @@
 package dev.attar.compiler.schedule;
 
 import dev.attar.compiler.loops.Element;
-import dev.attar.compiler.loops.Statement.Strips.Dealing;
+import dev.attar.compiler.loops.Statement.TiledLoop.SplitPolicy;
 import java.util.Map;
 
 /**
@@ -9,27 +9,27 @@ import java.util.Map;
  *
  * @param name for the header of generated code
  * @param tile the register tile of products
- * @param halvesTile the same for 2-byte weights, which take registers to widen; as wide
+ * @param bf16Tile the same for 2-byte weights, which take registers to widen; as wide
  * @param rowsPerTask rows of a product that one task takes: as many as stay in the cache beside a panel of weights
  * @param simpleRowsPerTask rows that one task takes of cheap operations
- * @param fewestBandTokens tokens for each of several workers from which on they go through a band apart; with fewer they share out
+ * @param fewestFusedTokens tokens for each of several workers from which on they go through a band apart; with fewer they share out
  *     each operation, and read the weights once instead of each for itself
- * @param dealing how the rows of a task are dealt out to tiles
+ * @param split how the rows of a task are dealt out to tiles
  * @param forJava whether Java is what is printed: 2-byte weights of two neighbouring vectors share their words, see {@link Pairs},
  *     and vectors read the weights through {@link Windows}
  */
 public record Schedule(
         String name,
         Tile tile,
-        Tile halvesTile,
+        Tile bf16Tile,
         int rowsPerTask,
         int simpleRowsPerTask,
-        int fewestBandTokens,
-        Dealing dealing,
+        int fewestFusedTokens,
+        SplitPolicy split,
         boolean forJava) {
     /** 32 registers of 16 floats: AVX-512. To widen halves takes two of them, so that six rows would go through the stack. */
     public static final Schedule LANES_16 =
-            new Schedule("java-vector/512", new Tile(6, 4, 16), new Tile(5, 4, 16), 120, 16, 32, Dealing.EVENLY, true);
+            new Schedule("java-vector/512", new Tile(6, 4, 16), new Tile(5, 4, 16), 120, 16, 32, SplitPolicy.EVENLY, true);
 
     /**
      * 16 registers of 8 floats: AVX2. Left alone, C2 loads the broadcasts of most rows before it multiplies, so five rows and more
@@ -44,7 +44,7 @@ public record Schedule(
             128,
             16,
             512,
-            Dealing.REST_FIRST,
+            SplitPolicy.REST_FIRST,
             true);
 
     /** 32 registers of 4 floats: NEON. SSE has 16 and spills, but every such machine of today has AVX2. */
@@ -59,17 +59,17 @@ public record Schedule(
      * devices share one packing.
      */
     public static final Schedule OPENCL_CPU =
-            new Schedule("opencl-cpu", new Tile(6, 4, 8), new Tile(6, 4, 8), 120, 16, 32, Dealing.EVENLY, false);
+            new Schedule("opencl-cpu", new Tile(6, 4, 8), new Tile(6, 4, 8), 120, 16, 32, SplitPolicy.EVENLY, false);
 
     /** For Java, with one tile for all weights. */
     public Schedule(String name, Tile tile, int rowsPerTask, int simpleRowsPerTask) {
-        this(name, tile, tile, rowsPerTask, simpleRowsPerTask, 32, Dealing.EVENLY, true);
+        this(name, tile, tile, rowsPerTask, simpleRowsPerTask, 32, SplitPolicy.EVENLY, true);
     }
 
     public Schedule {
-        if (halvesTile.vectors() != tile.vectors() || halvesTile.lanes() != tile.lanes())
+        if (bf16Tile.vectors() != tile.vectors() || bf16Tile.lanes() != tile.lanes())
             throw new IllegalArgumentException(
-                    "tiles of one packing are as wide as each other, not " + tile + " and " + halvesTile);
+                    "tiles of one packing are as wide as each other, not " + tile + " and " + bf16Tile);
         if (16 % tile.width() != 0 && tile.width() % 16 != 0)
             throw new IllegalArgumentException(
                     "a tile is a multiple or a divisor of 16 floats wide, not " + tile.width());
@@ -116,7 +116,7 @@ public record Schedule(
     Tile tile(Element weights) {
         return switch (weights) {
             case FP32 -> tile;
-            case BF16 -> halvesTile;
+            case BF16 -> bf16Tile;
         };
     }
 

@@ -31,33 +31,21 @@ final class ScheduleVerifier {
         require(!rest.dependsOn(Set.of(Sizes.LONGEST)), "scratch of " + kernel.name());
     }
 
-    private static void inside(Kernel kernel, Statement statement) {
-        switch (statement) {
-            case Statement.Block(List<Statement> all) -> all.forEach(s -> inside(kernel, s));
-            case Statement.For f -> {
-                require(f.order() != Statement.Order.TASKS, "tasks inside of tasks in " + kernel.name());
-                inside(kernel, f.body());
+private static void inside(Kernel kernel, Statement statement) {
+        statement.all().forEach(s -> {
+            switch (s) {
+                case Statement.For f ->
+                    require(f.order() != Statement.Order.TASKS, "tasks inside of tasks in " + kernel.name());
+                case Statement.Tasks _ -> require(false, "tasks inside of tasks in " + kernel.name());
+                case Statement.Reduce r -> require(false, "reduction " + r.name() + " left in " + kernel.name());
+                case Statement.Phase p -> require(false, "phase " + p.name() + " left in " + kernel.name());
+                case Statement.CooperativeFor loop ->
+                    require(
+                            !Barriers.isIn(loop.body()),
+                            "items that may leave each other wait in " + kernel.name());
+                default -> {} // allowed anywhere
             }
-            case Statement.Ladder ladder -> ladder.rungs().forEach(r -> inside(kernel, r.body()));
-            case Statement.Strips strips -> strips.rungs().forEach(r -> inside(kernel, r.body()));
-            case Statement.Run run -> inside(kernel, run.routine().body());
-            case Statement.Reduce r -> require(false, "reduction " + r.name() + " left in " + kernel.name());
-            case Statement.Phase p -> require(false, "phase " + p.name() + " left in " + kernel.name());
-            case Statement.Spread spread -> {
-                require(!Barriers.isIn(spread.body()), "items that may leave each other wait in " + kernel.name());
-                inside(kernel, spread.body());
-            }
-            case Statement.When when -> inside(kernel, when.body());
-            case Statement.Tasks _ -> require(false, "tasks inside of tasks in " + kernel.name());
-            case Statement.LetIndex _,
-                    Statement.Let _,
-                    Statement.Var _,
-                    Statement.Set _,
-                    Statement.Store _,
-                    Statement.Fetch _,
-                    Statement.Window _,
-                    Statement.Barrier _ -> {}
-        }
+        });
     }
 
     private static void require(boolean holds, String otherwise) {

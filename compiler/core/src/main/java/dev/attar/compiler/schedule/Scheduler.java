@@ -31,7 +31,7 @@ public final class Scheduler {
         List<WeightBlock> weights =
                 program.weights().stream().map(scheduler::packed).toList();
         return ScheduleVerifier.verify(
-                program.with(kernels, weights, scratch(kernels)).withBands(schedule.fewestBandTokens()));
+                program.with(kernels, weights, scratch(kernels)).withFusedTokens(schedule.fewestFusedTokens()));
     }
 
     private WeightBlock packed(WeightBlock block) {

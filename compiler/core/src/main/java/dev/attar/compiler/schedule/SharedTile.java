@@ -45,32 +45,14 @@ final class SharedTile {
         return all;
     }
 
-    private Statement toAnyNumberOfTerms(Statement row) {
+private Statement toAnyNumberOfTerms(Statement row) {
         return switch (row) {
-            case Statement.Block(List<Statement> all) ->
-                new Statement.Block(all.stream().map(this::toAnyNumberOfTerms).toList());
-            case For loop
-            when loop.order() == Order.ORDERED -> {
+            case Statement.Block block -> block.mapChildren(this::toAnyNumberOfTerms);
+            case For loop when loop.order() == Order.ORDERED -> {
                 sizes.put(TERMS, loop.to());
                 yield new For(loop.index(), loop.from(), Index.name(TERMS), loop.step(), loop.order(), loop.body());
             }
-            case For _,
-                    Statement.Ladder _,
-                    Statement.Strips _,
-                    Statement.Tasks _,
-                    Statement.Spread _,
-                    Statement.When _,
-                    Statement.Barrier _,
-                    LetIndex _,
-                    Statement.Let _,
-                    Statement.Var _,
-                    Statement.Set _,
-                    Statement.Store _,
-                    Statement.Fetch _,
-                    Statement.Window _,
-                    Statement.Reduce _,
-                    Statement.Phase _,
-                    Statement.Run _ -> row;
+            default -> row;
         };
     }
 

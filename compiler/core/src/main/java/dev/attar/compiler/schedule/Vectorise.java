@@ -72,14 +72,11 @@ final class Vectorise {
     }
 
     /** Every float of the body: one that does not depend on the index is broadcast once, where it is made. */
-    private void findVectors(Statement s) {
+private void findVectors(Statement s) {
         switch (s) {
-            case Statement.Block(List<Statement> all) -> all.forEach(this::findVectors);
-            case Statement.For f -> findVectors(f.body());
-            case Statement.When when -> findVectors(when.body());
-            case Statement.Let(String name, Expr _) -> vectors.add(name);
-            case Statement.Var(String name, Expr _) -> vectors.add(name);
-            default -> {}
+            case Statement.Let let -> vectors.add(let.name());
+            case Statement.Var variable -> vectors.add(variable.name());
+            default -> s.children().forEach(this::findVectors);
         }
     }
 
@@ -90,58 +87,33 @@ final class Vectorise {
         return false;
     }
 
-    private Statement statement(Statement s) {
+private Statement statement(Statement s) {
         return switch (s) {
-            case Statement.Block(List<Statement> all) ->
-                new Statement.Block(all.stream().map(this::statement).toList());
-            case Statement.For(String i, Index from, Index to, int step, Statement.Order order, Statement body) ->
-                new Statement.For(i, from, to, step, order, statement(body));
-            case Statement.Let(String name, Expr value) ->
-                new Statement.Let(name, vectors.contains(name) ? wide(value) : value);
-            case Statement.Var(String name, Expr value) ->
-                new Statement.Var(name, vectors.contains(name) ? wide(value) : value);
-            case Statement.Set(String name, Expr value) ->
-                new Statement.Set(name, vectors.contains(name) ? wide(value) : value);
+            // A condition is decided once for all lanes: who makes them sees to it that they agree.
+            case Statement.Block _, Statement.For _, Statement.If _ -> s.mapChildren(this::statement);
+            case Statement.Let(String name, Expr value) -> new Statement.Let(name, wideIfVector(name, value));
+            case Statement.Var(String name, Expr value) -> new Statement.Var(name, wideIfVector(name, value));
+            case Statement.Set(String name, Expr value) -> new Statement.Set(name, wideIfVector(name, value));
             case Statement.Store(Buffer buffer, List<Index> at, Expr value) -> {
                 if (!dependsSideBySide(buffer, at)) throw new NotSideBySide();
                 yield new Statement.Store(buffer, at, wide(value));
             }
-            case Statement.When(Index left, Index right, Statement body) -> {
-                // For vectors it is decided once: by their first lane, whoever makes them sees to it that all agree.
-                yield new Statement.When(left, right, statement(body));
-            }
             case Statement.LetIndex let -> let;
-            case Statement.Ladder _,
-                    Statement.Strips _,
-                    Statement.Tasks _,
-                    Statement.Spread _,
-                    Statement.Barrier _,
-                    Statement.Fetch _,
-                    Statement.Window _,
-                    Statement.Reduce _,
-                    Statement.Phase _,
-                    Statement.Run _ -> throw new NotSideBySide();
+            default -> throw new NotSideBySide();
         };
     }
 
-    private Expr wide(Expr expr) {
+    private Expr wideIfVector(String name, Expr value) {
+        return vectors.contains(name) ? wide(value) : value;
+    }
+
+private Expr wide(Expr expr) {
         if (!isVector(expr)) return new Expr.Broadcast(expr, lanes);
         return switch (expr) {
-            case Expr.Real _,
-                    Expr.FromIndex _,
-                    Expr.Broadcast _,
-                    Expr.Lane _,
-                    Expr.Fold _,
-                    Expr.LoadPairs _,
-                    Expr.Half _ -> throw new NotSideBySide();
             case Expr.Local(String name, int _) -> new Expr.Local(name, lanes);
             case Expr.Load(Buffer buffer, List<Index> at, int _) -> new Expr.Load(buffer, at, lanes);
-            case Expr.Unary(Expr.UnaryOp op, Expr value) -> new Expr.Unary(op, wide(value));
-            case Expr.Binary(Expr.BinaryOp op, Expr left, Expr right) -> new Expr.Binary(op, wide(left), wide(right));
-            case Expr.Fma(Expr a, Expr b, Expr c) -> new Expr.Fma(wide(a), wide(b), wide(c));
-            case Expr.IfLess(Expr left, Expr right, Expr then, Expr otherwise) ->
-                new Expr.IfLess(wide(left), wide(right), wide(then), wide(otherwise));
-            case Expr.Call(Elementary function, Expr argument) -> new Expr.Call(function, wide(argument));
+            case Expr.Unary _, Expr.Binary _, Expr.Fma _, Expr.IfLess _, Expr.Call _ -> expr.mapOperands(this::wide);
+            default -> throw new NotSideBySide();
         };
     }
 }

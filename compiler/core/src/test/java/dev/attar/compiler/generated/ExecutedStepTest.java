@@ -65,7 +65,7 @@ class ExecutedStepTest {
         LoopProgram loops = Compiler.loops(spec, Width.SCALAR);
         long sum = 0;
         for (ExecutedStep step : ExecutedStep.upTo(loops, head(spec)))
-            sum += step.call().work().flops(batch);
+            sum += step.call().cost().flops(batch);
         assertEquals(expected, sum);
     }
 

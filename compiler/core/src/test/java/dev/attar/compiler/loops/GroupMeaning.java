@@ -109,7 +109,7 @@ final class GroupMeaning {
                 yield run -> steps.forEach(s -> s.run(run));
             }
             case Statement.For loop -> loop(loop);
-            case Statement.When(Index left, Index right, Statement body) -> {
+            case Statement.If(Index left, Index right, Statement body) -> {
                 IndexMeaning less = IndexMeaning.of(right.minus(left), names);
                 Together inner = together(body);
                 yield run -> {
@@ -140,8 +140,8 @@ final class GroupMeaning {
             case Statement.Barrier _ -> true;
             case Statement.Block(List<Statement> all) -> all.stream().anyMatch(GroupMeaning::hasBarrier);
             case Statement.For loop -> hasBarrier(loop.body());
-            case Statement.When when -> hasBarrier(when.body());
-            case Statement.Spread spread -> hasBarrier(spread.body());
+            case Statement.If when -> hasBarrier(when.body());
+            case Statement.CooperativeFor spread -> hasBarrier(spread.body());
             default -> false;
         };
     }

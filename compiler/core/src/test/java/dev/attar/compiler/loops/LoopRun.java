@@ -61,12 +61,12 @@ public final class LoopRun {
         Map<String, float[]> outputs = new LinkedHashMap<>();
         for (Step step : program.steps()) {
             switch (step) {
-                case Step.Doing doing -> doing(doing, 0);
-                case Step.Layers(int count, long layerFloats, List<Step.Doing> inner) -> {
+                case Step.Work work -> work(work, 0);
+                case Step.Layers(int count, long layerFloats, List<Step.Work> inner) -> {
                     for (int layer = 0; layer < count; layer++)
-                        for (Step.Doing doing : inner) doing(doing, layer * layerFloats);
+                        for (Step.Work doing : inner) work(doing, layer * layerFloats);
                 }
-                case Step.Reached(LoopProgram.Output output) -> outputs.put(output.name(), rows(output));
+                case Step.OutputReady(LoopProgram.Output output) -> outputs.put(output.name(), rows(output));
             }
         }
         return outputs;
@@ -83,11 +83,11 @@ public final class LoopRun {
     }
 
     /** Forwards, a band is its calls one after the other; backwards it goes block by block, if it is scheduled. */
-    private void doing(Step.Doing doing, long layer) {
-        boolean scheduled = doing.calls().stream()
+    private void work(Step.Work work, long layer) {
+        boolean scheduled = work.calls().stream()
                 .allMatch(c -> program.kernel(c.kernel()).rows().isPresent());
-        if (doing instanceof Step.Band(List<Step.Call> calls) && backwards && scheduled) band(calls, layer);
-        else for (Step.Call call : doing.calls()) call(call, layer);
+        if (work instanceof Step.FusedRows(List<Step.Call> calls) && backwards && scheduled) band(calls, layer);
+        else for (Step.Call call : work.calls()) call(call, layer);
     }
 
     /** Two workers take turns; each has its own place for the rows that only a block needs. */
@@ -133,10 +133,10 @@ public final class LoopRun {
         scope.setInteger(Sizes.TOKENS, batch.tokens());
         scope.setInteger(Sizes.SEQUENCES, batch.sequences());
         scope.setInteger(Sizes.LONGEST, batch.longest());
-        scope.setInteger(Sizes.HALVED, halved);
+        scope.setInteger(Sizes.NARROW_PANELS, halved);
         for (int b = 0; b < kernel.buffers().size(); b++) {
             Place place = call.places().get(b);
-            long moved = place instanceof Place.Band band ? (long) band.stride() * own : 0;
+            long moved = place instanceof Place.RowLocal band ? (long) band.stride() * own : 0;
             scope.setBuffer(kernel.buffers().get(b).name(), begin(place, layer) + moved);
         }
         long at = shared();
@@ -149,7 +149,7 @@ public final class LoopRun {
     private long begin(Place place, long layer) {
         return switch (place) {
             case Place.Arena(String _, long before, int column) -> before * batch.tokens() + column;
-            case Place.Band(String _, long before, int column, int _) -> before * batch.tokens() + column;
+            case Place.RowLocal(String _, long before, int column, int _) -> before * batch.tokens() + column;
             case Place.Weights(String _, long offset, Element element, boolean perLayer) ->
                 (offset + (perLayer ? layer : 0)) * element.perFloat();
         };

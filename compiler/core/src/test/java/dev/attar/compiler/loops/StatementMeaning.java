@@ -13,8 +13,8 @@ interface StatementMeaning {
         return switch (statement) {
             case Statement.Block(List<Statement> all) -> block(all, names);
             case Statement.For loop -> loop(loop, names);
-            case Statement.Ladder ladder -> ladder(ladder, names);
-            case Statement.Strips strips -> strips(strips, names);
+            case Statement.RemainderLoop remainder -> remainder(remainder, names);
+            case Statement.TiledLoop strips -> strips(strips, names);
             case Statement.Tasks(List<Statement.Axis> axes, Group group, Statement body) ->
                 tasks(axes, group, body, names);
             case Statement.LetIndex(String name, Index value) -> {
@@ -32,8 +32,8 @@ interface StatementMeaning {
             case Statement.Reduce reduce -> reduce(reduce, names);
             case Statement.Phase(String _, String _, Statement body) -> of(body, names);
             case Statement.Run(Routine routine) -> of(routine.body(), names);
-            case Statement.Spread spread -> spread(spread, names);
-            case Statement.When(Index left, Index right, Statement body) -> {
+            case Statement.CooperativeFor spread -> spread(spread, names);
+            case Statement.If(Index left, Index right, Statement body) -> {
                 IndexMeaning less = IndexMeaning.of(right.minus(left), names);
                 StatementMeaning then = of(body, names);
                 yield scope -> {
@@ -84,7 +84,7 @@ interface StatementMeaning {
         };
     }
 
-    private static StatementMeaning spread(Statement.Spread spread, LoopScope names) {
+    private static StatementMeaning spread(Statement.CooperativeFor spread, LoopScope names) {
         IndexMeaning from = IndexMeaning.of(spread.from(), names);
         IndexMeaning to = IndexMeaning.of(spread.to(), names);
         int slot = names.integer(spread.index());
@@ -99,32 +99,32 @@ interface StatementMeaning {
         };
     }
 
-    private static StatementMeaning ladder(Statement.Ladder ladder, LoopScope names) {
-        IndexMeaning from = IndexMeaning.of(ladder.from(), names);
-        IndexMeaning to = IndexMeaning.of(ladder.to(), names);
-        int slot = names.integer(ladder.index());
+    private static StatementMeaning remainder(Statement.RemainderLoop remainder, LoopScope names) {
+        IndexMeaning from = IndexMeaning.of(remainder.from(), names);
+        IndexMeaning to = IndexMeaning.of(remainder.to(), names);
+        int slot = names.integer(remainder.index());
         List<StatementMeaning> bodies =
-                ladder.rungs().stream().map(r -> of(r.body(), names)).toList();
+                remainder.variants().stream().map(r -> of(r.body(), names)).toList();
         return scope -> {
             long end = to.in(scope);
             long at = from.in(scope);
             for (int r = 0; r < bodies.size(); r++) {
-                int step = ladder.rungs().get(r).step();
+                int step = remainder.variants().get(r).step();
                 for (; at + step <= end; at += step) {
                     scope.integers[slot] = at;
                     bodies.get(r).run(scope);
                 }
             }
-            if (at != end) throw new IllegalStateException(ladder.index() + " stops at " + at + ", short of " + end);
+            if (at != end) throw new IllegalStateException(remainder.index() + " stops at " + at + ", short of " + end);
         };
     }
 
-    private static StatementMeaning strips(Statement.Strips strips, LoopScope names) {
+    private static StatementMeaning strips(Statement.TiledLoop strips, LoopScope names) {
         IndexMeaning from = IndexMeaning.of(strips.from(), names);
         IndexMeaning to = IndexMeaning.of(strips.to(), names);
         int slot = names.integer(strips.index());
         List<StatementMeaning> bodies =
-                strips.rungs().stream().map(r -> of(r.body(), names)).toList();
+                strips.variants().stream().map(r -> of(r.body(), names)).toList();
         return scope -> {
             int end = Math.toIntExact(to.in(scope));
             int at = Math.toIntExact(from.in(scope));

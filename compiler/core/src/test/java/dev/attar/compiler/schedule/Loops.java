@@ -15,7 +15,7 @@ import dev.attar.compiler.loops.LoopProgram.WeightBlock;
 import dev.attar.compiler.loops.LoopRun;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
-import dev.attar.compiler.loops.Work;
+import dev.attar.compiler.loops.Cost;
 import dev.attar.compiler.reference.Tokens;
 import java.util.List;
 import java.util.Optional;
@@ -86,8 +86,8 @@ final class Loops {
                 List.of(kernel),
                 List.of(
                         new Step.Call(
-                                "hand", List.of(new Place.Weights("x", 0, Element.FP32, false), place), "", Work.NONE),
-                        new Step.Reached(new LoopProgram.Output("y", true, STRIDE, STRIDE, place))),
+                                "hand", List.of(new Place.Weights("x", 0, Element.FP32, false), place), "", Cost.NONE),
+                        new Step.OutputReady(new LoopProgram.Output("y", true, STRIDE, STRIDE, place))),
                 List.of(new WeightBlock(
                         "x",
                         List.of(new WeightBlock.Part("x", List.of(ROWS, STRIDE), false, 0)),

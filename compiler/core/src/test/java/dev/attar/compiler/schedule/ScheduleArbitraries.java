@@ -1,6 +1,6 @@
 package dev.attar.compiler.schedule;
 
-import dev.attar.compiler.loops.Statement.Strips.Dealing;
+import dev.attar.compiler.loops.Statement.TiledLoop.SplitPolicy;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -37,7 +37,7 @@ public final class ScheduleArbitraries extends DomainContextBase {
                         perTask,
                         simple,
                         fewest,
-                        tall % 2 == 0 ? Dealing.EVENLY : Dealing.REST_FIRST,
+                        tall % 2 == 0 ? SplitPolicy.EVENLY : SplitPolicy.REST_FIRST,
                         true));
     }
 }

@@ -112,7 +112,7 @@ class SchedulerProperties {
             case Statement.For f ->
                 new Statement.For(f.index(), f.from(), f.to(), f.step(), f.order(), withoutBarriers(f.body()));
             case Statement.Tasks t -> new Statement.Tasks(t.axes(), t.group(), withoutBarriers(t.body()));
-            case Statement.When w -> new Statement.When(w.left(), w.right(), withoutBarriers(w.body()));
+            case Statement.If w -> new Statement.If(w.left(), w.right(), withoutBarriers(w.body()));
             default -> statement;
         };
     }

@@ -80,7 +80,7 @@ class SchedulerTest {
                 program.weightFloats(),
                 program.floatsPerToken(),
                 program.scratchFloats(),
-                program.fewestBandTokens());
+                program.fewestFusedTokens());
     }
 
     /** So plain code can answer while vectors are being compiled: every value lies in the same 16 columns, whatever the width. */
@@ -125,10 +125,10 @@ class SchedulerTest {
     void vectorTilesReadTheirWeightsThroughWindows() throws IOException {
         for (Schedule schedule : List.of(Schedule.LANES_16, Schedule.LANES_8, Schedule.LANES_4)) {
             Kernel product = kernel(Scheduler.schedule(plain(), schedule), n -> n.startsWith("linear384x1536"));
-            List<Statement.Strips> strips = new ArrayList<>();
+            List<Statement.TiledLoop> strips = new ArrayList<>();
             collect(product.body(), strips);
-            for (Statement.Rung rung : strips.getFirst().rungs())
-                assertEquals(1, windows(rung.body()), schedule.name() + " " + rung.step());
+            for (Statement.Variant variant : strips.getFirst().variants())
+                assertEquals(1, windows(variant.body()), schedule.name() + " " + variant.step());
         }
     }
 
@@ -177,12 +177,12 @@ class SchedulerTest {
         Kernel product = kernel(Scheduler.schedule(plain(), schedule), n -> n.startsWith("linear384x1536"));
         List<Integer> wanted = new ArrayList<>();
         for (int rows = schedule.tile().rows(); rows >= 1; rows--) wanted.add(rows);
-        List<Statement.Strips> found = new ArrayList<>();
+        List<Statement.TiledLoop> found = new ArrayList<>();
         collect(product.body(), found);
         assertEquals(
                 List.of(wanted),
                 found.stream()
-                        .map(s -> s.rungs().stream().map(Statement.Rung::step).toList())
+                        .map(s -> s.variants().stream().map(Statement.Variant::step).toList())
                         .toList());
     }
 
@@ -198,13 +198,13 @@ class SchedulerTest {
         assertThrows(IllegalArgumentException.class, () -> new Schedule("odd", new Tile(1, 3, 1), 8, 8));
     }
 
-    private static void collect(Statement statement, List<Statement.Strips> found) {
+    private static void collect(Statement statement, List<Statement.TiledLoop> found) {
         switch (statement) {
             case Statement.Block(List<Statement> all) -> all.forEach(s -> collect(s, found));
             case Statement.Tasks tasks -> collect(tasks.body(), found);
             case Statement.For loop -> collect(loop.body(), found);
-            case Statement.Ladder ladder -> ladder.rungs().forEach(r -> collect(r.body(), found));
-            case Statement.Strips strips -> found.add(strips);
+            case Statement.RemainderLoop remainder -> remainder.variants().forEach(r -> collect(r.body(), found));
+            case Statement.TiledLoop strips -> found.add(strips);
             case Statement.Run(Routine routine) -> collect(routine.body(), found);
             default -> {}
         }
@@ -215,8 +215,8 @@ class SchedulerTest {
         switch (statement) {
             case Statement.Block(List<Statement> all) -> all.forEach(s -> loads(s, found));
             case Statement.For loop -> loads(loop.body(), found);
-            case Statement.Ladder ladder -> ladder.rungs().forEach(r -> loads(r.body(), found));
-            case Statement.Strips strips -> strips.rungs().forEach(r -> loads(r.body(), found));
+            case Statement.RemainderLoop remainder -> remainder.variants().forEach(r -> loads(r.body(), found));
+            case Statement.TiledLoop strips -> strips.variants().forEach(r -> loads(r.body(), found));
             case Statement.Tasks tasks -> loads(tasks.body(), found);
             case Statement.Run run -> loads(run.routine().body(), found);
             case Statement.Fetch _ -> {}
@@ -231,9 +231,9 @@ class SchedulerTest {
         switch (statement) {
             case Statement.Block(List<Statement> all) -> all.forEach(s -> routines(s, found));
             case Statement.For loop -> routines(loop.body(), found);
-            case Statement.Ladder ladder -> ladder.rungs().forEach(r -> routines(r.body(), found));
+            case Statement.RemainderLoop remainder -> remainder.variants().forEach(r -> routines(r.body(), found));
             case Statement.Tasks tasks -> routines(tasks.body(), found);
-            case Statement.Strips strips -> strips.rungs().forEach(r -> routines(r.body(), found));
+            case Statement.TiledLoop strips -> strips.variants().forEach(r -> routines(r.body(), found));
             case Statement.Run run -> {
                 found.add(run.routine().name());
                 routines(run.routine().body(), found);

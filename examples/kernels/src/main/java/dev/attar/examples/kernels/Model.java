@@ -35,7 +35,7 @@ record Model(ModelSpec spec, LoopProgram loops, List<ExecutedStep> executed, int
         ModelSpec spec = Compiler.check(source);
         LoopProgram loops = Compiler.loops(spec, width());
         int output = (int) loops.steps().stream()
-                        .filter(LoopProgram.Step.Reached.class::isInstance)
+                        .filter(LoopProgram.Step.OutputReady.class::isInstance)
                         .count()
                 - 1;
         return new Model(spec, loops, ExecutedStep.upTo(loops, output), output);
@@ -73,14 +73,14 @@ record Model(ModelSpec spec, LoopProgram loops, List<ExecutedStep> executed, int
     long flops(String step, int tokens) {
         return executed.stream()
                 .filter(e -> e.number().equals(step))
-                .mapToLong(e -> e.call().work().flops(new int[] {tokens}))
+                .mapToLong(e -> e.call().cost().flops(new int[] {tokens}))
                 .sum();
     }
 
     /** Floating-point operations of a call. */
     long flops(int tokens) {
         return executed.stream()
-                .mapToLong(e -> e.call().work().flops(new int[] {tokens}))
+                .mapToLong(e -> e.call().cost().flops(new int[] {tokens}))
                 .sum();
     }
 }

@@ -76,7 +76,7 @@ final class FacadeClass {
     private List<LoopProgram.Output> outputs() {
         List<LoopProgram.Output> outputs = new ArrayList<>();
         for (LoopProgram.Step step : program.steps())
-            if (step instanceof LoopProgram.Step.Reached(LoopProgram.Output output)) outputs.add(output);
+            if (step instanceof LoopProgram.Step.OutputReady(LoopProgram.Output output)) outputs.add(output);
         return outputs;
     }
 

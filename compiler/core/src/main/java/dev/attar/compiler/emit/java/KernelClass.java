@@ -58,8 +58,8 @@ final class KernelClass {
                 .addStatement("return PLAN")
                 .build());
         type.addMethod(RunCode.of(program, numbers));
-        if (BandCode.bands(program).findAny().isPresent()) type.addMethod(BandCode.blocks(program));
-        BandCode.bands(program).forEach(b -> type.addMethod(BandCode.method(program, b, numbers)));
+        if (FusedRowsCode.bands(program).findAny().isPresent()) type.addMethod(FusedRowsCode.blocks(program));
+        FusedRowsCode.bands(program).forEach(b -> type.addMethod(FusedRowsCode.method(program, b, numbers)));
         methods.forEach(type::addMethod);
         functions(type);
         return type.build();
@@ -134,7 +134,7 @@ final class KernelClass {
         sizes(method, reads.freeIndices(), !kernel.scratch().isEmpty());
         scratch(method, kernel);
         methods.add(method.addCode(body).build());
-        if (BandCode.uses(program, kernel)) kernel.rows().ifPresent(r -> routines.putIfAbsent(r.name(), r));
+        if (FusedRowsCode.uses(program, kernel)) kernel.rows().ifPresent(r -> routines.putIfAbsent(r.name(), r));
         routines.values().forEach(r -> routine(r, methods));
     }
 
@@ -142,11 +142,11 @@ final class KernelClass {
         if (free.contains(Sizes.TOKENS) || scratch) method.addStatement("int T = frame.tokens()");
         if (free.contains(Sizes.SEQUENCES)) method.addStatement("int B = frame.sequences()");
         if (free.contains(Sizes.LONGEST) || scratch) method.addStatement("int L = frame.longest()");
-        if (free.contains(Sizes.HALVED)) method.addStatement("int H = frame.halved()");
+        if (free.contains(Sizes.NARROW_PANELS)) method.addStatement("int H = frame.halved()");
     }
 
     private void scratch(MethodSpec.Builder method, Kernel kernel) {
-        CodeBlock begin = BandCode.scratch(program);
+        CodeBlock begin = FusedRowsCode.scratch(program);
         for (Kernel.Scratch scratch : kernel.scratch()) {
             method.addStatement("int $N = $L", scratch.buffer().name(), begin);
             begin = CodeBlock.of("$N + $L", scratch.buffer().name(), IndexCode.of(scratch.floats()));

@@ -12,7 +12,7 @@ final class PlaceCode {
     static CodeBlock of(Place place) {
         return switch (place) {
             case Place.Arena(String _, long before, int column) -> arena(before, column);
-            case Place.Band(String _, long before, int column, int _) -> arena(before, column);
+            case Place.RowLocal(String _, long before, int column, int _) -> arena(before, column);
             case Place.Weights(String _, long offset, Element element, boolean perLayer) -> {
                 int each = element.perFloat(); // offsets are in floats, a kernel counts in elements
                 CodeBlock begin = CodeBlock.of("$LL", each * offset);
@@ -24,7 +24,7 @@ final class PlaceCode {
 
     /** For the rows of one block of a band. */
     static CodeBlock own(Place place) {
-        return place instanceof Place.Band(String _, long _, int _, int stride)
+        return place instanceof Place.RowLocal(String _, long _, int _, int stride)
                 ? CodeBlock.of("$L + $L * own", of(place), stride)
                 : of(place);
     }

@@ -23,19 +23,19 @@ final class RunCode {
                 .addParameter(Names.FRAME, "frame")
                 .addParameter(Names.WORKER, "worker")
                 .addStatement("int T = frame.tokens()");
-        if (BandCode.bands(program).findAny().isPresent()) run.addStatement("int blocks = blocks(T, worker.members())");
+        if (FusedRowsCode.bands(program).findAny().isPresent()) run.addStatement("int blocks = blocks(T, worker.members())");
         int output = 0;
         for (int i = 0; i < program.steps().size(); i++) {
             boolean last = i >= program.steps().size() - 2;
             switch (program.steps().get(i)) {
-                case Step.Doing doing -> doing(run, doing, numbers, last);
-                case Step.Layers(int count, long layerFloats, List<Step.Doing> inner) -> {
+                case Step.Work work -> work(run, work, numbers, last);
+                case Step.Layers(int count, long layerFloats, List<Step.Work> inner) -> {
                     run.beginControlFlow("for (int layer = 0; layer < $L; layer++)", count);
                     run.addStatement("long at = layer * $LL", layerFloats);
-                    inner.forEach(d -> doing(run, d, numbers, false));
+                    inner.forEach(d -> work(run, d, numbers, false));
                     run.endControlFlow();
                 }
-                case Step.Reached _ -> {
+                case Step.OutputReady _ -> {
                     if (i < program.steps().size() - 1) run.addStatement("if (frame.output() == $L) return", output);
                     output++;
                 }
@@ -44,15 +44,15 @@ final class RunCode {
         return run.build();
     }
 
-    private static void doing(MethodSpec.Builder run, Step.Doing doing, StepNumbers numbers, boolean last) {
-        switch (doing) {
+    private static void work(MethodSpec.Builder run, Step.Work work, StepNumbers numbers, boolean last) {
+        switch (work) {
             case Step.Call call -> call(run, call, numbers, last);
-            case Step.Band band -> {
+            case Step.FusedRows band -> {
                 run.beginControlFlow("if (blocks > 0)");
                 run.addStatement(
                         "$L(frame, worker, blocks$L)",
-                        BandCode.name(band, numbers),
-                        BandCode.isPerLayer(band) ? ", at" : "");
+                        FusedRowsCode.name(band, numbers),
+                        FusedRowsCode.isPerLayer(band) ? ", at" : "");
                 if (!last) run.addStatement("worker.barrier()");
                 run.nextControlFlow("else");
                 List<Step.Call> calls = band.calls();

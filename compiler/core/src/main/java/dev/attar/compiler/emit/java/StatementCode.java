@@ -45,8 +45,8 @@ final class StatementCode {
         switch (statement) {
             case Statement.Block(List<Statement> all) -> all.forEach(this::add);
             case Statement.For loop -> loop(loop);
-            case Statement.Ladder ladder -> ladder(ladder);
-            case Statement.Strips strips -> strips(strips);
+            case Statement.RemainderLoop remainder -> remainder(remainder);
+            case Statement.TiledLoop strips -> strips(strips);
             case Statement.Tasks tasks -> tasks(tasks);
             case Statement.LetIndex(String name, Index value) ->
                 code.addStatement("int $N = $L", name, IndexCode.of(value));
@@ -60,7 +60,7 @@ final class StatementCode {
             case Statement.Run(Routine routine) -> run(routine);
             case Statement.Reduce _, Statement.Phase _ ->
                 throw new IllegalStateException("not scheduled: " + statement);
-            case Statement.Spread _, Statement.When _, Statement.Barrier _ ->
+            case Statement.CooperativeFor _, Statement.If _, Statement.Barrier _ ->
                 throw new IllegalStateException("scheduled for groups: " + statement);
         }
     }
@@ -108,32 +108,32 @@ final class StatementCode {
         return step == 1 ? CodeBlock.of("$N++", name) : CodeBlock.of("$N += $L", name, step);
     }
 
-    private void ladder(Statement.Ladder ladder) {
-        String name = ladder.index();
-        Index length = ladder.to().minus(ladder.from());
-        int first = ladder.rungs().getFirst().step();
-        if (ladder.rungs().size() == 1 && length.isConstant() && length.constant() == first) {
-            code.addStatement("int $N = $L", name, IndexCode.of(ladder.from()));
-            add(ladder.rungs().getFirst().body());
+    private void remainder(Statement.RemainderLoop remainder) {
+        String name = remainder.index();
+        Index length = remainder.to().minus(remainder.from());
+        int first = remainder.variants().getFirst().step();
+        if (remainder.variants().size() == 1 && length.isConstant() && length.constant() == first) {
+            code.addStatement("int $N = $L", name, IndexCode.of(remainder.from()));
+            add(remainder.variants().getFirst().body());
             return;
         }
-        code.addStatement("int $N = $L", name, IndexCode.of(ladder.from()));
-        for (Statement.Rung rung : ladder.rungs()) {
-            CodeBlock more = rung.step() == 1
-                    ? CodeBlock.of("$N < $L", name, IndexCode.of(ladder.to()))
-                    : CodeBlock.of("$N + $L <= $L", name, rung.step(), IndexCode.of(ladder.to()));
-            code.beginControlFlow("for (; $L; $L)", more, advance(name, rung.step()));
-            add(rung.body());
+        code.addStatement("int $N = $L", name, IndexCode.of(remainder.from()));
+        for (Statement.Variant variant : remainder.variants()) {
+            CodeBlock more = variant.step() == 1
+                    ? CodeBlock.of("$N < $L", name, IndexCode.of(remainder.to()))
+                    : CodeBlock.of("$N + $L <= $L", name, variant.step(), IndexCode.of(remainder.to()));
+            code.beginControlFlow("for (; $L; $L)", more, advance(name, variant.step()));
+            add(variant.body());
             code.endControlFlow();
         }
     }
 
     /** As few strides as there can be, dealt out as the statement says. */
-    private void strips(Statement.Strips strips) {
+    private void strips(Statement.TiledLoop strips) {
         String name = strips.index();
         String stride = "rows";
         CodeBlock end = IndexCode.of(strips.to());
-        int largest = strips.rungs().size();
+        int largest = strips.variants().size();
         code.beginControlFlow(
                 "for (int $N = $L, $N; $N < $L; $N += $N)",
                 name,
@@ -144,21 +144,21 @@ final class StatementCode {
                 name,
                 stride);
         Index left = strips.to().minus(Index.name(name));
-        switch (strips.dealing()) {
+        switch (strips.split()) {
             case EVENLY ->
                 code.addStatement(
                         "$1N = Math.ceilDiv($2L, Math.ceilDiv($2L, $3L))", stride, IndexCode.of(left), largest);
             case REST_FIRST -> code.addStatement("$N = ($L) % $L + 1", stride, IndexCode.of(left.plus(-1)), largest);
         }
         code.beginControlFlow("switch ($N)", stride);
-        for (Statement.Rung rung : strips.rungs()) {
-            String label = rung.step() > 1 ? "case " + rung.step() : "default";
-            if (rung.body() instanceof Statement.Run) {
+        for (Statement.Variant variant : strips.variants()) {
+            String label = variant.step() > 1 ? "case " + variant.step() : "default";
+            if (variant.body() instanceof Statement.Run) {
                 code.add("$L -> ", label);
-                add(rung.body());
+                add(variant.body());
             } else {
                 code.beginControlFlow("$L ->", label);
-                add(rung.body());
+                add(variant.body());
                 code.endControlFlow();
             }
         }

@@ -146,14 +146,14 @@ final class LaunchClass {
         int output = 0;
         for (int i = 0; i < program.steps().size(); i++) {
             switch (program.steps().get(i)) {
-                case Step.Doing doing -> launches(run, doing);
-                case Step.Layers(int count, long layerFloats, List<Step.Doing> inner) -> {
+                case Step.Work work -> launches(run, work);
+                case Step.Layers(int count, long layerFloats, List<Step.Work> inner) -> {
                     run.beginControlFlow("for (int layer = 0; layer < $L; layer++)", count);
                     run.addStatement("long at = layer * $LL", layerFloats);
                     inner.forEach(d -> launches(run, d));
                     run.endControlFlow();
                 }
-                case Step.Reached _ -> {
+                case Step.OutputReady _ -> {
                     if (i < program.steps().size() - 1) run.addStatement("if (call.output() == $L) return", output);
                     output++;
                 }
@@ -170,8 +170,8 @@ final class LaunchClass {
     }
 
     /** A band is its calls: a device shares out each by itself. */
-    private void launches(MethodSpec.Builder run, Step.Doing doing) {
-        for (Step.Call call : doing.calls()) {
+    private void launches(MethodSpec.Builder run, Step.Work work) {
+        for (Step.Call call : work.calls()) {
             Kernel kernel = program.kernel(call.kernel());
             run.addComment("$L  $L", numbers.of(call), call.comment());
             kernel.finer().ifPresent(fine -> {
@@ -199,7 +199,7 @@ final class LaunchClass {
     private static CodeBlock place(Place place) {
         return switch (place) {
             case Place.Arena(String _, long before, int column) -> arena(before, column);
-            case Place.Band(String _, long before, int column, int _) -> arena(before, column);
+            case Place.RowLocal(String _, long before, int column, int _) -> arena(before, column);
             case Place.Weights(String _, long offset, var element, boolean perLayer) -> {
                 int each = element.perFloat(); // offsets are in floats, a kernel counts in elements
                 CodeBlock begin = CodeBlock.of("$LL", each * offset);

@@ -42,8 +42,8 @@ final class StatementCode {
         switch (statement) {
             case Statement.Block(List<Statement> all) -> all.forEach(this::add);
             case Statement.For loop -> loop(loop);
-            case Statement.Ladder ladder -> ladder(ladder);
-            case Statement.Strips strips -> strips(strips);
+            case Statement.RemainderLoop remainder -> remainder(remainder);
+            case Statement.TiledLoop strips -> strips(strips);
             case Statement.Tasks tasks -> tasks(tasks);
             case Statement.LetIndex(String name, Index value) ->
                 code.addStatement("int $L = $L", Words.of(name), IndexCode.of(value));
@@ -53,8 +53,8 @@ final class StatementCode {
                 code.addStatement("$L = $L", Words.of(name), ExprCode.of(value));
             case Statement.Store(Buffer buffer, List<Index> at, Expr value) -> store(buffer, at, value);
             case Statement.Run(Routine routine) -> run(routine);
-            case Statement.Spread spread -> spread(spread);
-            case Statement.When(Index left, Index right, Statement body) -> {
+            case Statement.CooperativeFor spread -> spread(spread);
+            case Statement.If(Index left, Index right, Statement body) -> {
                 code.beginControlFlow("if ($L < $L)", IndexCode.of(left), IndexCode.of(right));
                 add(body);
                 code.endControlFlow();
@@ -90,7 +90,7 @@ final class StatementCode {
         code.endControlFlow();
     }
 
-    private void spread(Statement.Spread spread) {
+    private void spread(Statement.CooperativeFor spread) {
         String name = Words.of(spread.index());
         code.beginControlFlow(
                 "for (int $1L = $2L; $1L < $3L; $1L += $4L)",
@@ -106,46 +106,46 @@ final class StatementCode {
         return step == 1 ? CodeBlock.of("$L++", name) : CodeBlock.of("$L += $L", name, step);
     }
 
-    private void ladder(Statement.Ladder ladder) {
-        String name = Words.of(ladder.index());
-        Index length = ladder.to().minus(ladder.from());
-        int first = ladder.rungs().getFirst().step();
-        code.addStatement("int $L = $L", name, IndexCode.of(ladder.from()));
-        if (ladder.rungs().size() == 1 && length.isConstant() && length.constant() == first) {
-            add(ladder.rungs().getFirst().body());
+    private void remainder(Statement.RemainderLoop remainder) {
+        String name = Words.of(remainder.index());
+        Index length = remainder.to().minus(remainder.from());
+        int first = remainder.variants().getFirst().step();
+        code.addStatement("int $L = $L", name, IndexCode.of(remainder.from()));
+        if (remainder.variants().size() == 1 && length.isConstant() && length.constant() == first) {
+            add(remainder.variants().getFirst().body());
             return;
         }
-        for (Statement.Rung rung : ladder.rungs()) {
-            CodeBlock more = rung.step() == 1
-                    ? CodeBlock.of("$L < $L", name, IndexCode.of(ladder.to()))
-                    : CodeBlock.of("$L + $L <= $L", name, rung.step(), IndexCode.of(ladder.to()));
-            code.beginControlFlow("for (; $L; $L)", more, advance(name, rung.step()));
-            add(rung.body());
+        for (Statement.Variant variant : remainder.variants()) {
+            CodeBlock more = variant.step() == 1
+                    ? CodeBlock.of("$L < $L", name, IndexCode.of(remainder.to()))
+                    : CodeBlock.of("$L + $L <= $L", name, variant.step(), IndexCode.of(remainder.to()));
+            code.beginControlFlow("for (; $L; $L)", more, advance(name, variant.step()));
+            add(variant.body());
             code.endControlFlow();
         }
     }
 
-    private void strips(Statement.Strips strips) {
+    private void strips(Statement.TiledLoop strips) {
         String name = Words.of(strips.index());
         CodeBlock end = IndexCode.of(strips.to());
         code.beginControlFlow(
                 "for (int $1L = $2L, rows; $1L < $3L; $1L += rows)", name, IndexCode.of(strips.from()), end);
         CodeBlock left = IndexCode.of(strips.to().minus(Index.name(strips.index())));
-        switch (strips.dealing()) {
+        switch (strips.split()) {
             case EVENLY ->
-                code.addStatement("rows = stride($L, $L)", left, strips.rungs().size());
+                code.addStatement("rows = stride($L, $L)", left, strips.variants().size());
             case REST_FIRST ->
                 code.addStatement(
-                        "rows = ($L - 1) % $L + 1", left, strips.rungs().size());
+                        "rows = ($L - 1) % $L + 1", left, strips.variants().size());
         }
         code.beginControlFlow("switch (rows)");
-        for (Statement.Rung rung : strips.rungs()) {
-            code.add("$L\n$>", rung.step() > 1 ? "case " + rung.step() + ":" : "default:");
-            if (rung.body() instanceof Statement.Run(Routine routine)) {
+        for (Statement.Variant variant : strips.variants()) {
+            code.add("$L\n$>", variant.step() > 1 ? "case " + variant.step() + ":" : "default:");
+            if (variant.body() instanceof Statement.Run(Routine routine)) {
                 run(routine);
             } else {
                 code.add("{\n$>"); // names of its own
-                add(rung.body());
+                add(variant.body());
                 code.add("$<}\n");
             }
             code.addStatement("break").add("$<");

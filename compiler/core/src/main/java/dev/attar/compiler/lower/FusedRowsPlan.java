@@ -22,7 +22,7 @@ import java.util.Set;
  * begun: a token's rows stay in the cache through a whole feed-forward block, and nobody waits between one operation and the
  * next.
  */
-final class Bands {
+final class FusedRowsPlan {
     private final Map<Assign, Lowered> lowered;
     private final Set<String> outputs = new HashSet<>();
     private final Map<Assign, Integer> bands = new HashMap<>();
@@ -30,13 +30,13 @@ final class Bands {
     private int now;
     private boolean open;
 
-    private Bands(Graph graph, Map<Assign, Lowered> lowered) {
+    private FusedRowsPlan(Graph graph, Map<Assign, Lowered> lowered) {
         this.lowered = lowered;
         graph.outputs().forEach(o -> outputs.add(o.value().name()));
     }
 
-    static Bands of(Graph graph, Map<Assign, Lowered> lowered) {
-        Bands bands = new Bands(graph, lowered);
+    static FusedRowsPlan of(Graph graph, Map<Assign, Lowered> lowered) {
+        FusedRowsPlan bands = new FusedRowsPlan(graph, lowered);
         for (Step step : graph.steps()) {
             switch (step) {
                 case Assign assign -> bands.add(assign);

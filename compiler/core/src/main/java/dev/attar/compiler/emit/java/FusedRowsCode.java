@@ -19,18 +19,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Bands: a block of tokens goes through several operations on one worker, with nobody to wait for in between. */
-final class BandCode {
+/** FusedRowsPlan: a block of tokens goes through several operations on one worker, with nobody to wait for in between. */
+final class FusedRowsCode {
     /** The most tokens in a block: their rows stay in the second-level cache through a feed-forward block. */
     private static final int MOST_TOKENS = 128;
 
-    private BandCode() {}
+    private FusedRowsCode() {}
 
-    static Stream<Step.Band> bands(LoopProgram program) {
+    static Stream<Step.FusedRows> bands(LoopProgram program) {
         return program.steps().stream()
                 .flatMap(s -> s instanceof Step.Layers layers ? layers.steps().stream() : Stream.of(s))
-                .filter(Step.Band.class::isInstance)
-                .map(Step.Band.class::cast);
+                .filter(Step.FusedRows.class::isInstance)
+                .map(Step.FusedRows.class::cast);
     }
 
     static boolean uses(LoopProgram program, Kernel kernel) {
@@ -48,18 +48,18 @@ final class BandCode {
                     Into how many blocks T tokens are cut, each of which goes through a band of steps on one worker; 0:
                     too few tokens, each step is shared out by itself.
                     """)
-                .addStatement("if (members > 1 && T < $L * members) return 0", program.fewestBandTokens())
+                .addStatement("if (members > 1 && T < $L * members) return 0", program.fewestFusedTokens())
                 .addStatement("return Math.ceilDiv(Math.ceilDiv(T, $L), members) * members", MOST_TOKENS)
                 .build();
     }
 
-    static String name(Step.Band band, StepNumbers numbers) {
+    static String name(Step.FusedRows band, StepNumbers numbers) {
         return "band" + numbers.of(band.calls().getFirst()).replace('.', '_');
     }
 
     /** The band as a method. */
-    static MethodSpec method(LoopProgram program, Step.Band band, StepNumbers numbers) {
-        boolean local = band.calls().stream().flatMap(c -> c.places().stream()).anyMatch(Place.Band.class::isInstance);
+    static MethodSpec method(LoopProgram program, Step.FusedRows band, StepNumbers numbers) {
+        boolean local = band.calls().stream().flatMap(c -> c.places().stream()).anyMatch(Place.RowLocal.class::isInstance);
         String first = numbers.of(band.calls().getFirst());
         String last = numbers.of(band.calls().getLast());
         MethodSpec.Builder method = FunctionCode.method(name(band, numbers))
@@ -81,7 +81,7 @@ final class BandCode {
             method.addStatement("int scratch = $L", scratch(program));
         }
         boolean anyPanel = band.calls().stream()
-                .anyMatch(c -> rows(program.kernel(c.kernel())).indices().contains(Sizes.HALVED));
+                .anyMatch(c -> rows(program.kernel(c.kernel())).indices().contains(Sizes.NARROW_PANELS));
         if (anyPanel) method.addStatement("int H = frame.halved()");
         method.beginControlFlow("for (int task = worker.claim(); task < blocks; task = worker.claim())");
         method.addStatement("int begin = (int) ((long) T * task / blocks)");
@@ -99,7 +99,7 @@ final class BandCode {
         return method.build();
     }
 
-    static boolean isPerLayer(Step.Band band) {
+    static boolean isPerLayer(Step.FusedRows band) {
         return band.calls().stream()
                 .flatMap(c -> c.places().stream())
                 .anyMatch(p -> p instanceof Place.Weights(String _, long _, Element _, boolean perLayer) && perLayer);

@@ -1,6 +1,6 @@
 package dev.attar.compiler.lower;
 
-import dev.attar.compiler.loops.Work;
+import dev.attar.compiler.loops.Cost;
 import dev.attar.compiler.model.Assign;
 import dev.attar.compiler.model.ElementType;
 import dev.attar.compiler.model.Flops;
@@ -9,10 +9,10 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** The work of an operation. */
-final class OpWork {
-    private OpWork() {}
+final class OpCost {
+    private OpCost() {}
 
-    static Work of(Assign assign) {
+    static Cost of(Assign assign) {
         Set<Value> values = new LinkedHashSet<>(assign.op().operands());
         values.add(assign.out());
         long perToken = 0;
@@ -26,6 +26,6 @@ final class OpWork {
             }
         }
         Flops flops = Flops.of(assign.op());
-        return new Work(flops.perToken(), flops.perTokenAndPosition(), flops.perSequence(), perToken, perSequence);
+        return new Cost(flops.perToken(), flops.perTokenAndPosition(), flops.perSequence(), perToken, perSequence);
     }
 }

@@ -10,13 +10,13 @@ package dev.attar.compiler.loops;
  * @param floatsPerToken activations for each token
  * @param floatsPerSequence activations for each sequence
  */
-public record Work(
+public record Cost(
         long flopsPerToken,
         long flopsPerTokenAndPosition,
         long flopsPerSequence,
         long floatsPerToken,
         long floatsPerSequence) {
-    public static final Work NONE = new Work(0, 0, 0, 0, 0);
+    public static final Cost NONE = new Cost(0, 0, 0, 0, 0);
 
     /** Floating-point operations for a batch of sequences of these lengths, in tokens. */
     public long flops(int[] lengths) {
