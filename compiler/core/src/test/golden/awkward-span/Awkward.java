@@ -9,7 +9,7 @@ import dev.attar.runtime.kernel.Program;
 import java.nio.file.Path;
 
 /**
- * The model Awkward: 11 token ids, sequences of up to 23 tokens, 3 segments.
+ * The model Awkward: 11 token ids, 3 segment ids, sequences of up to 23 tokens.
  *
  * <p>Safe to call from many threads at once. Holds memory outside the heap until it is closed.
  */
@@ -60,8 +60,7 @@ public final class Awkward implements AutoCloseable {
     }
 
     /**
-     * Returns when calls are as fast as they will be, after some seconds at most; without it that comes in the
-     * background.
+     * Blocks until vector code is compiled, for some seconds at most; without it that happens in the background.
      */
     public void warmUp() {
         session.warmUp();

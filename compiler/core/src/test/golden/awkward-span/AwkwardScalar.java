@@ -1,7 +1,9 @@
 // Generated from model.attar (spec fae4beb0, compiler 0.1.0, java-scalar, tile 3x4). Do not edit.
+import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.kernel.SizeFormula;
 import dev.attar.runtime.kernel.Slot;
 import dev.attar.runtime.kernel.Worker;
 import java.lang.foreign.MemorySegment;
@@ -34,10 +36,29 @@ import java.util.Optional;
  * products in panels, so that the inner loops read them straight through.
  */
 final class AwkwardScalar implements Program {
+    /**
+     * The axis of tokens.
+     */
+    private static final int TOKENS = 0;
+
+    /**
+     * The input of token ids.
+     */
+    private static final int IDS = 0;
+
+    /**
+     * The input of segment ids.
+     */
+    private static final int SEGMENTS = 1;
+
     private static final ProgramPlan PLAN = new ProgramPlan(
             "Awkward",
             1,
-            new ProgramPlan.InputLimits(11, 23, 3),
+            List.of(
+                    new ProgramPlan.Axis("tokens", 23)),
+            List.of(
+                    new ProgramPlan.Input("ids", "token id", TOKENS, 11),
+                    new ProgramPlan.Input("segments", "segment id", TOKENS, 3)),
             List.of(
                     new Slot("embeddings.tokens.weight", List.of(11, 21), Optional.empty(),
                             new Slot.Layout.Rows(32), 0L, 0L, Slot.Source.WEIGHTS),
@@ -100,10 +121,20 @@ final class AwkwardScalar implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4416L,
                             3584L, Slot.Source.WEIGHTS)),
             4448L,
-            new ProgramPlan.ArenaPlan(160L, 352L, 23L),
             List.of(
-                    new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 21, 32, 32L),
-                    new ProgramPlan.Output("head", ProgramPlan.Rows.TOKENS, 2, 16, 0L)));
+                    new EntryPlan(
+                            "forward",
+                            List.of(TOKENS),
+                            List.of(IDS, SEGMENTS),
+                            SizeFormula.perRow(160, TOKENS),
+                            new SizeFormula(352,
+                                    List.of(new SizeFormula.Term(23, SizeFormula.Size.LONGEST, TOKENS))),
+                            true,
+                            List.of(
+                                    new EntryPlan.Output("hidden", EntryPlan.Rows.ofAxis(TOKENS),
+                                            21, 32, SizeFormula.perRow(32, TOKENS)),
+                                    new EntryPlan.Output("head", EntryPlan.Rows.ofAxis(TOKENS), 2,
+                                            16, new SizeFormula(0))))));
 
     @Override
     public ProgramPlan plan() {
@@ -112,7 +143,20 @@ final class AwkwardScalar implements Program {
 
     @Override
     public void run(Frame frame, Worker worker) {
-        int T = frame.tokens();
+        forward(frame, worker);
+    }
+
+    /**
+     * Into how many blocks T tokens are cut, each of which goes through fused steps on one worker; 0: too
+     * few tokens, each step is shared out by itself.
+     */
+    private static int blocks(int T, int members) {
+        if (members > 1 && T < 32 * members) return 0;
+        return Math.ceilDiv(Math.ceilDiv(T, 128), members) * members;
+    }
+
+    private static void forward(Frame frame, Worker worker) {
+        int T = frame.rows(TOKENS);
         int blocks = blocks(T, worker.members());
         // 1  embeddings.sum (T,21)
         embed21IdsSegments(frame, worker, 0L, 352L, 0);
@@ -123,7 +167,7 @@ final class AwkwardScalar implements Program {
         for (int layer = 0; layer < 1; layer++) {
             long at = layer * 3584L;
             if (blocks > 0) {
-                band3_1(frame, worker, blocks, at);
+                forwardRows3_1(frame, worker, blocks, layer);
                 worker.barrier();
             } else {
                 // 3.1  layer.attention.query+key+value (T,63)
@@ -134,7 +178,7 @@ final class AwkwardScalar implements Program {
             attention3x7From64(frame, worker, 64 * T, 64 * T + 21, 64 * T + 42, 0);
             worker.barrier();
             if (blocks > 0) {
-                band3_3(frame, worker, blocks, at);
+                forwardRows3_3(frame, worker, blocks, layer);
                 worker.barrier();
             } else {
                 // 3.3  layer.attention.sum (T,21)
@@ -156,7 +200,7 @@ final class AwkwardScalar implements Program {
         }
         if (frame.output() == 0) return;
         if (blocks > 0) {
-            band4(frame, worker, blocks);
+            forwardRows4(frame, worker, blocks);
         } else {
             // 4  head.classes (T,2)
             linear21x2(frame, worker, 32 * T, 512L, 848L, 0);
@@ -164,24 +208,15 @@ final class AwkwardScalar implements Program {
     }
 
     /**
-     * Into how many blocks T tokens are cut, each of which goes through a band of steps on one worker; 0:
-     * too few tokens, each step is shared out by itself.
-     */
-    private static int blocks(int T, int members) {
-        if (members > 1 && T < 32 * members) return 0;
-        return Math.ceilDiv(Math.ceilDiv(T, 128), members) * members;
-    }
-
-    /**
      * Step 3.1, a block of tokens at a time.
      */
-    private static void band3_1(Frame frame, Worker worker, int blocks, long at) {
+    private static void forwardRows3_1(Frame frame, Worker worker, int blocks, int layer) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
-        int L = frame.longest();
-        int scratch = 160 * T + worker.index() * (23 * L + 352);
-        int H = frame.halved();
+        int T = frame.rows(TOKENS);
+        int H = frame.narrowPanels();
+        int scratch = frame.scratch(worker);
+        long at = layer * 3584L;
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
@@ -194,14 +229,14 @@ final class AwkwardScalar implements Program {
     /**
      * Steps 3.3 to 3.7, a block of tokens at a time.
      */
-    private static void band3_3(Frame frame, Worker worker, int blocks, long at) {
+    private static void forwardRows3_3(Frame frame, Worker worker, int blocks, int layer) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
+        int H = frame.narrowPanels();
         int most = Math.ceilDiv(T, blocks);
-        int L = frame.longest();
-        int scratch = 160 * T + worker.index() * (23 * L + 352);
-        int H = frame.halved();
+        int scratch = frame.scratch(worker);
+        long at = layer * 3584L;
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
@@ -228,13 +263,12 @@ final class AwkwardScalar implements Program {
     /**
      * Step 4, a block of tokens at a time.
      */
-    private static void band4(Frame frame, Worker worker, int blocks) {
+    private static void forwardRows4(Frame frame, Worker worker, int blocks) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
-        int L = frame.longest();
-        int scratch = 160 * T + worker.index() * (23 * L + 352);
-        int H = frame.halved();
+        int T = frame.rows(TOKENS);
+        int H = frame.narrowPanels();
+        int scratch = frame.scratch(worker);
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
@@ -251,20 +285,21 @@ final class AwkwardScalar implements Program {
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
         int B = frame.sequences();
-        int L = frame.longest();
-        int tokensFetched = 160 * T + worker.index() * (23 * L + 352);
+        int[] tokenIds = frame.indices(IDS);
+        int[] segmentIds = frame.indices(SEGMENTS);
+        int[] starts = frame.starts(TOKENS);
+        int tokensFetched = frame.scratch(worker);
         int segmentsFetched = tokensFetched + 32;
         int tasks = B;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task;
-            int start = frame.starts()[s];
-            int length = frame.starts()[s + 1] - start;
+            int start = starts[s];
+            int length = starts[s + 1] - start;
             for (int i = 0; i < length; i++) {
                 int t = start + i;
-                int idsRow = frame.ids()[t];
-                int segmentsRow = frame.segments()[t];
+                int idsRow = tokenIds[t];
+                int segmentsRow = segmentIds[t];
                 fetch(weights, tokens + 32L * idsRow, arena, tokensFetched, 32);
                 fetch(weights, segments + 32L * segmentsRow, arena, segmentsFetched, 32);
                 for (int c = 0; c < 32; c++) {
@@ -280,9 +315,8 @@ final class AwkwardScalar implements Program {
     private static void norm21(Frame frame, Worker worker, int x, long gamma, long beta, int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
-        int L = frame.longest();
-        int gammaFetched = 160 * T + worker.index() * (23 * L + 352);
+        int T = frame.rows(TOKENS);
+        int gammaFetched = frame.scratch(worker);
         int betaFetched = gammaFetched + 32;
         int tasks = (T + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -437,10 +471,9 @@ final class AwkwardScalar implements Program {
     private static void linear21x63(Frame frame, Worker worker, int x, long w, long bias, int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
-        int L = frame.longest();
-        int H = frame.halved();
-        int biasFetched = 160 * T + worker.index() * (23 * L + 352);
+        int T = frame.rows(TOKENS);
+        int H = frame.narrowPanels();
+        int biasFetched = frame.scratch(worker);
         int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
         int tasks = 4 * beginCount;
@@ -638,10 +671,10 @@ final class AwkwardScalar implements Program {
      */
     private static void attention3x7From64(Frame frame, Worker worker, int q, int k, int v, int y) {
         float[] arena = frame.arena();
-        int T = frame.tokens();
         int B = frame.sequences();
-        int L = frame.longest();
-        int kt = 160 * T + worker.index() * (23 * L + 352);
+        int L = frame.longest(TOKENS);
+        int[] starts = frame.starts(TOKENS);
+        int kt = frame.scratch(worker);
         int vh = kt + 7 * L;
         int p = vh + 16 * L;
         int inverse = p + 144;
@@ -649,8 +682,8 @@ final class AwkwardScalar implements Program {
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task / 3;
             int h = task % 3;
-            int start = frame.starts()[s];
-            int length = frame.starts()[s + 1] - start;
+            int start = starts[s];
+            int length = starts[s + 1] - start;
             attention3x7From64Turn(arena, kt, k, length, L, h, start);
             attention3x7From64Gather(arena, vh, v, length, h, start);
             for (int i = 0, rows; i < length; i += rows) {
@@ -1532,10 +1565,9 @@ final class AwkwardScalar implements Program {
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
-        int L = frame.longest();
-        int H = frame.halved();
-        int biasFetched = 160 * T + worker.index() * (23 * L + 352);
+        int T = frame.rows(TOKENS);
+        int H = frame.narrowPanels();
+        int biasFetched = frame.scratch(worker);
         int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
         int tasks = 2 * beginCount;
@@ -1615,10 +1647,9 @@ final class AwkwardScalar implements Program {
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
-        int L = frame.longest();
-        int H = frame.halved();
-        int biasFetched = 160 * T + worker.index() * (23 * L + 352);
+        int T = frame.rows(TOKENS);
+        int H = frame.narrowPanels();
+        int biasFetched = frame.scratch(worker);
         int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
         int tasks = 2 * beginCount;
@@ -1695,10 +1726,9 @@ final class AwkwardScalar implements Program {
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
-        int L = frame.longest();
-        int H = frame.halved();
-        int biasFetched = 160 * T + worker.index() * (23 * L + 352);
+        int T = frame.rows(TOKENS);
+        int H = frame.narrowPanels();
+        int biasFetched = frame.scratch(worker);
         int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
         int tasks = 2 * beginCount;
@@ -1777,10 +1807,9 @@ final class AwkwardScalar implements Program {
     private static void linear21x2(Frame frame, Worker worker, int x, long w, long bias, int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
-        int L = frame.longest();
-        int H = frame.halved();
-        int biasFetched = 160 * T + worker.index() * (23 * L + 352);
+        int T = frame.rows(TOKENS);
+        int H = frame.narrowPanels();
+        int biasFetched = frame.scratch(worker);
         int wFetched = biasFetched + 16;
         int tasks = (T + 95) / 96;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {

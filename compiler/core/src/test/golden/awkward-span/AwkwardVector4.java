@@ -1,7 +1,9 @@
 // Generated from model.attar (spec fae4beb0, compiler 0.1.0, java-vector/128, tile 5x4). Do not edit.
+import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.kernel.SizeFormula;
 import dev.attar.runtime.kernel.Slot;
 import dev.attar.runtime.kernel.Worker;
 import java.lang.foreign.MemorySegment;
@@ -44,10 +46,29 @@ final class AwkwardVector4 implements Program {
 
     private static final VectorShuffle<Float> DOWN_1 = VectorShuffle.iota(FLOATS, 1, 1, true);
 
+    /**
+     * The axis of tokens.
+     */
+    private static final int TOKENS = 0;
+
+    /**
+     * The input of token ids.
+     */
+    private static final int IDS = 0;
+
+    /**
+     * The input of segment ids.
+     */
+    private static final int SEGMENTS = 1;
+
     private static final ProgramPlan PLAN = new ProgramPlan(
             "Awkward",
             4,
-            new ProgramPlan.InputLimits(11, 23, 3),
+            List.of(
+                    new ProgramPlan.Axis("tokens", 23)),
+            List.of(
+                    new ProgramPlan.Input("ids", "token id", TOKENS, 11),
+                    new ProgramPlan.Input("segments", "segment id", TOKENS, 3)),
             List.of(
                     new Slot("embeddings.tokens.weight", List.of(11, 21), Optional.empty(),
                             new Slot.Layout.Rows(32), 0L, 0L, Slot.Source.WEIGHTS),
@@ -110,10 +131,20 @@ final class AwkwardVector4 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4416L,
                             3584L, Slot.Source.WEIGHTS)),
             4448L,
-            new ProgramPlan.ArenaPlan(160L, 336L, 23L),
             List.of(
-                    new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 21, 32, 32L),
-                    new ProgramPlan.Output("head", ProgramPlan.Rows.TOKENS, 2, 16, 0L)));
+                    new EntryPlan(
+                            "forward",
+                            List.of(TOKENS),
+                            List.of(IDS, SEGMENTS),
+                            SizeFormula.perRow(160, TOKENS),
+                            new SizeFormula(336,
+                                    List.of(new SizeFormula.Term(23, SizeFormula.Size.LONGEST, TOKENS))),
+                            true,
+                            List.of(
+                                    new EntryPlan.Output("hidden", EntryPlan.Rows.ofAxis(TOKENS),
+                                            21, 32, SizeFormula.perRow(32, TOKENS)),
+                                    new EntryPlan.Output("head", EntryPlan.Rows.ofAxis(TOKENS), 2,
+                                            16, new SizeFormula(0))))));
 
     @Override
     public ProgramPlan plan() {
@@ -122,7 +153,20 @@ final class AwkwardVector4 implements Program {
 
     @Override
     public void run(Frame frame, Worker worker) {
-        int T = frame.tokens();
+        forward(frame, worker);
+    }
+
+    /**
+     * Into how many blocks T tokens are cut, each of which goes through fused steps on one worker; 0: too
+     * few tokens, each step is shared out by itself.
+     */
+    private static int blocks(int T, int members) {
+        if (members > 1 && T < 32 * members) return 0;
+        return Math.ceilDiv(Math.ceilDiv(T, 128), members) * members;
+    }
+
+    private static void forward(Frame frame, Worker worker) {
+        int T = frame.rows(TOKENS);
         int blocks = blocks(T, worker.members());
         // 1  embeddings.sum (T,21)
         embed21IdsSegments(frame, worker, 0L, 352L, 0);
@@ -133,7 +177,7 @@ final class AwkwardVector4 implements Program {
         for (int layer = 0; layer < 1; layer++) {
             long at = layer * 3584L;
             if (blocks > 0) {
-                band3_1(frame, worker, blocks, at);
+                forwardRows3_1(frame, worker, blocks, layer);
                 worker.barrier();
             } else {
                 // 3.1  layer.attention.query+key+value (T,63)
@@ -144,7 +188,7 @@ final class AwkwardVector4 implements Program {
             attention3x7From64(frame, worker, 64 * T, 64 * T + 21, 64 * T + 42, 0);
             worker.barrier();
             if (blocks > 0) {
-                band3_3(frame, worker, blocks, at);
+                forwardRows3_3(frame, worker, blocks, layer);
                 worker.barrier();
             } else {
                 // 3.3  layer.attention.sum (T,21)
@@ -166,7 +210,7 @@ final class AwkwardVector4 implements Program {
         }
         if (frame.output() == 0) return;
         if (blocks > 0) {
-            band4(frame, worker, blocks);
+            forwardRows4(frame, worker, blocks);
         } else {
             // 4  head.classes (T,2)
             linear21x2(frame, worker, 32 * T, 512L, 848L, 0);
@@ -174,21 +218,13 @@ final class AwkwardVector4 implements Program {
     }
 
     /**
-     * Into how many blocks T tokens are cut, each of which goes through a band of steps on one worker; 0:
-     * too few tokens, each step is shared out by itself.
-     */
-    private static int blocks(int T, int members) {
-        if (members > 1 && T < 32 * members) return 0;
-        return Math.ceilDiv(Math.ceilDiv(T, 128), members) * members;
-    }
-
-    /**
      * Step 3.1, a block of tokens at a time.
      */
-    private static void band3_1(Frame frame, Worker worker, int blocks, long at) {
+    private static void forwardRows3_1(Frame frame, Worker worker, int blocks, int layer) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
+        long at = layer * 3584L;
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
@@ -200,11 +236,12 @@ final class AwkwardVector4 implements Program {
     /**
      * Steps 3.3 to 3.7, a block of tokens at a time.
      */
-    private static void band3_3(Frame frame, Worker worker, int blocks, long at) {
+    private static void forwardRows3_3(Frame frame, Worker worker, int blocks, int layer) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int most = Math.ceilDiv(T, blocks);
+        long at = layer * 3584L;
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
@@ -231,10 +268,10 @@ final class AwkwardVector4 implements Program {
     /**
      * Step 4, a block of tokens at a time.
      */
-    private static void band4(Frame frame, Worker worker, int blocks) {
+    private static void forwardRows4(Frame frame, Worker worker, int blocks) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
@@ -251,15 +288,18 @@ final class AwkwardVector4 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int B = frame.sequences();
+        int[] tokenIds = frame.indices(IDS);
+        int[] segmentIds = frame.indices(SEGMENTS);
+        int[] starts = frame.starts(TOKENS);
         int tasks = B;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task;
-            int start = frame.starts()[s];
-            int length = frame.starts()[s + 1] - start;
+            int start = starts[s];
+            int length = starts[s + 1] - start;
             for (int i = 0; i < length; i++) {
                 int t = start + i;
-                int idsRow = frame.ids()[t];
-                int segmentsRow = frame.segments()[t];
+                int idsRow = tokenIds[t];
+                int segmentsRow = segmentIds[t];
                 for (int c = 0; c < 32; c += 4) {
                     vector(weights, tokens + 32L * idsRow + c)
                             .add(vector(weights, segments + 32L * segmentsRow + c))
@@ -275,7 +315,7 @@ final class AwkwardVector4 implements Program {
     private static void norm21(Frame frame, Worker worker, int x, long gamma, long beta, int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int tasks = (T + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int begin = task * 16;
@@ -351,7 +391,7 @@ final class AwkwardVector4 implements Program {
     private static void linear21x63(Frame frame, Worker worker, int x, long w, long bias, int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int beginCount = (T + 119) / 120;
         int tasks = 4 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -689,10 +729,10 @@ final class AwkwardVector4 implements Program {
      */
     private static void attention3x7From64(Frame frame, Worker worker, int q, int k, int v, int y) {
         float[] arena = frame.arena();
-        int T = frame.tokens();
         int B = frame.sequences();
-        int L = frame.longest();
-        int kt = 160 * T + worker.index() * (23 * L + 336);
+        int L = frame.longest(TOKENS);
+        int[] starts = frame.starts(TOKENS);
+        int kt = frame.scratch(worker);
         int vh = kt + 7 * L;
         int p = vh + 16 * L;
         int inverse = p + 240;
@@ -701,8 +741,8 @@ final class AwkwardVector4 implements Program {
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task / 3;
             int h = task % 3;
-            int start = frame.starts()[s];
-            int length = frame.starts()[s + 1] - start;
+            int start = starts[s];
+            int length = starts[s + 1] - start;
             attention3x7From64Turn(arena, kt, k, length, h, start);
             attention3x7From64Gather(arena, vh, v, length, h, start);
             for (int i = 0, rows; i < length; i += rows) {
@@ -2142,7 +2182,7 @@ final class AwkwardVector4 implements Program {
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int beginCount = (T + 119) / 120;
         int tasks = 2 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -2496,7 +2536,7 @@ final class AwkwardVector4 implements Program {
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int beginCount = (T + 119) / 120;
         int tasks = 2 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -2848,7 +2888,7 @@ final class AwkwardVector4 implements Program {
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int beginCount = (T + 119) / 120;
         int tasks = 2 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -3201,7 +3241,7 @@ final class AwkwardVector4 implements Program {
     private static void linear21x2(Frame frame, Worker worker, int x, long w, long bias, int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int tasks = (T + 119) / 120;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;

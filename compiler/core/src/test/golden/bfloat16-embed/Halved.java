@@ -54,7 +54,7 @@ public final class Halved implements Embedder {
     }
 
     /**
-     * Before they are brought to length 1: one row for each sequence of the batch (B,48). The same bits whatever else is in the batch.
+     * Embeddings before L2 normalisation: one row for each sequence of the batch (B,48). The same bits whatever else is in the batch.
      *
      * @throws dev.attar.runtime.InputException when the model does not accept the batch
      */
@@ -84,7 +84,7 @@ public final class Halved implements Embedder {
     }
 
     /**
-     * How many numbers a vector has.
+     * The embedding dimension.
      */
     @Override
     public int dimension() {
@@ -100,8 +100,7 @@ public final class Halved implements Embedder {
     }
 
     /**
-     * Returns when calls are as fast as they will be, after some seconds at most; without it that comes in the
-     * background.
+     * Blocks until vector code is compiled, for some seconds at most; without it that happens in the background.
      */
     public void warmUp() {
         session.warmUp();

@@ -25,9 +25,6 @@
 
 #pragma OPENCL FP_CONTRACT OFF
 
-// Floats of working memory that a work-group has for itself.
-#define SCRATCH(L) (38 * (L) + 112)
-
 // Rows of the next of as few strips as there can be, none of more than most rows, as even as can be.
 static int stride(int left, int most) {
     int strips = (left + most - 1) / most;
@@ -2367,8 +2364,9 @@ static __attribute__((noinline)) void attention3x16From144Rows1(__global float *
 
 __kernel __attribute__((reqd_work_group_size(1, 1, 1)))
 void attention3x16From144(__global float *restrict arena, __global float *restrict working,
-        __global const int *restrict starts, int B, int L, int q, int k, int v, int y) {
-    __global float *restrict scratch = working + get_group_id(0) * SCRATCH((size_t) L);
+        __global const int *restrict starts, int B, int L, int scratchFloats, int q, int k, int v,
+        int y) {
+    __global float *restrict scratch = working + get_group_id(0) * (size_t) scratchFloats;
     int kt = 0;
     int vh = kt + 16 * L;
     int p = vh + 16 * L;

@@ -1,7 +1,9 @@
 // Generated from model.attar (spec 0728f5e6, compiler 0.1.0, java-scalar, tile 3x4, weights bf16). Do not edit.
+import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.kernel.SizeFormula;
 import dev.attar.runtime.kernel.Slot;
 import dev.attar.runtime.kernel.Worker;
 import java.lang.foreign.MemorySegment;
@@ -37,10 +39,23 @@ import java.util.Optional;
  * (the upper half of a float, 2 bytes) and counted in such; layers lie {@code at} floats of 4 bytes apart.
  */
 final class HalvedScalar implements Program {
+    /**
+     * The axis of tokens.
+     */
+    private static final int TOKENS = 0;
+
+    /**
+     * The input of token ids.
+     */
+    private static final int IDS = 0;
+
     private static final ProgramPlan PLAN = new ProgramPlan(
             "Halved",
             1,
-            new ProgramPlan.InputLimits(40, 24, 0),
+            List.of(
+                    new ProgramPlan.Axis("tokens", 24)),
+            List.of(
+                    new ProgramPlan.Input("ids", "token id", TOKENS, 40)),
             List.of(
                     new Slot("embeddings.tokens.weight", List.of(40, 48), Optional.empty(),
                             new Slot.Layout.Rows(48), 0L, 0L, Slot.Source.WEIGHTS),
@@ -105,11 +120,23 @@ final class HalvedScalar implements Program {
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(48), 12864L,
                             9744L, Slot.Source.WEIGHTS)),
             22656L,
-            new ProgramPlan.ArenaPlan(288L, 160L, 32L),
             List.of(
-                    new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 48, 48, 48L),
-                    new ProgramPlan.Output("unnormalized", ProgramPlan.Rows.SEQUENCES, 48, 48, 0L),
-                    new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 48, 48, 48L)));
+                    new EntryPlan(
+                            "forward",
+                            List.of(TOKENS),
+                            List.of(IDS),
+                            SizeFormula.perRow(288, TOKENS),
+                            new SizeFormula(160,
+                                    List.of(new SizeFormula.Term(32, SizeFormula.Size.LONGEST, TOKENS))),
+                            true,
+                            List.of(
+                                    new EntryPlan.Output("hidden", EntryPlan.Rows.ofAxis(TOKENS),
+                                            48, 48, SizeFormula.perRow(48, TOKENS)),
+                                    new EntryPlan.Output("unnormalized",
+                                            EntryPlan.Rows.PER_SEQUENCE, 48, 48,
+                                            new SizeFormula(0)),
+                                    new EntryPlan.Output("head", EntryPlan.Rows.PER_SEQUENCE, 48,
+                                            48, SizeFormula.perRow(48, TOKENS))))));
 
     @Override
     public ProgramPlan plan() {
@@ -118,7 +145,20 @@ final class HalvedScalar implements Program {
 
     @Override
     public void run(Frame frame, Worker worker) {
-        int T = frame.tokens();
+        forward(frame, worker);
+    }
+
+    /**
+     * Into how many blocks T tokens are cut, each of which goes through fused steps on one worker; 0: too
+     * few tokens, each step is shared out by itself.
+     */
+    private static int blocks(int T, int members) {
+        if (members > 1 && T < 32 * members) return 0;
+        return Math.ceilDiv(Math.ceilDiv(T, 128), members) * members;
+    }
+
+    private static void forward(Frame frame, Worker worker) {
+        int T = frame.rows(TOKENS);
         int blocks = blocks(T, worker.members());
         // 1  embeddings.placed (T,48)
         embed48IdsPosition(frame, worker, 0L, 1920L, 0);
@@ -129,7 +169,7 @@ final class HalvedScalar implements Program {
         for (int layer = 0; layer < 2; layer++) {
             long at = layer * 9744L;
             if (blocks > 0) {
-                band3_1(frame, worker, blocks, at);
+                forwardRows3_1(frame, worker, blocks, layer);
                 worker.barrier();
             } else {
                 // 3.1  layer.attention.query+key+value (T,144)
@@ -140,7 +180,7 @@ final class HalvedScalar implements Program {
             attention3x16From144(frame, worker, 96 * T, 96 * T + 48, 96 * T + 96, 0);
             worker.barrier();
             if (blocks > 0) {
-                band3_3(frame, worker, blocks, at);
+                forwardRows3_3(frame, worker, blocks, layer);
                 worker.barrier();
             } else {
                 // 3.3  layer.attention.sum (T,48)
@@ -171,23 +211,14 @@ final class HalvedScalar implements Program {
     }
 
     /**
-     * Into how many blocks T tokens are cut, each of which goes through a band of steps on one worker; 0:
-     * too few tokens, each step is shared out by itself.
-     */
-    private static int blocks(int T, int members) {
-        if (members > 1 && T < 32 * members) return 0;
-        return Math.ceilDiv(Math.ceilDiv(T, 128), members) * members;
-    }
-
-    /**
      * Step 3.1, a block of tokens at a time.
      */
-    private static void band3_1(Frame frame, Worker worker, int blocks, long at) {
+    private static void forwardRows3_1(Frame frame, Worker worker, int blocks, int layer) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
-        int L = frame.longest();
-        int scratch = 288 * T + worker.index() * (32 * L + 160);
+        int T = frame.rows(TOKENS);
+        int scratch = frame.scratch(worker);
+        long at = layer * 9744L;
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
@@ -200,13 +231,13 @@ final class HalvedScalar implements Program {
     /**
      * Steps 3.3 to 3.7, a block of tokens at a time.
      */
-    private static void band3_3(Frame frame, Worker worker, int blocks, long at) {
+    private static void forwardRows3_3(Frame frame, Worker worker, int blocks, int layer) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int most = Math.ceilDiv(T, blocks);
-        int L = frame.longest();
-        int scratch = 288 * T + worker.index() * (32 * L + 160);
+        int scratch = frame.scratch(worker);
+        long at = layer * 9744L;
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
@@ -237,19 +268,19 @@ final class HalvedScalar implements Program {
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
         int B = frame.sequences();
-        int L = frame.longest();
-        int tokensFetched = 288 * T + worker.index() * (32 * L + 160);
+        int[] tokenIds = frame.indices(IDS);
+        int[] starts = frame.starts(TOKENS);
+        int tokensFetched = frame.scratch(worker);
         int positionsFetched = tokensFetched + 48;
         int tasks = B;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task;
-            int start = frame.starts()[s];
-            int length = frame.starts()[s + 1] - start;
+            int start = starts[s];
+            int length = starts[s + 1] - start;
             for (int i = 0; i < length; i++) {
                 int t = start + i;
-                int idsRow = frame.ids()[t];
+                int idsRow = tokenIds[t];
                 int positionRow = i;
                 fetch(weights, tokens + 48L * idsRow, arena, tokensFetched, 48);
                 fetch(weights, positions + 48L * positionRow, arena, positionsFetched, 48);
@@ -266,9 +297,8 @@ final class HalvedScalar implements Program {
     private static void norm48(Frame frame, Worker worker, int x, long gamma, long beta, int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
-        int L = frame.longest();
-        int gammaFetched = 288 * T + worker.index() * (32 * L + 160);
+        int T = frame.rows(TOKENS);
+        int gammaFetched = frame.scratch(worker);
         int betaFetched = gammaFetched + 48;
         int tasks = (T + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -417,9 +447,8 @@ final class HalvedScalar implements Program {
     private static void linear48x144(Frame frame, Worker worker, int x, long w, long bias, int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
-        int L = frame.longest();
-        int biasFetched = 288 * T + worker.index() * (32 * L + 160);
+        int T = frame.rows(TOKENS);
+        int biasFetched = frame.scratch(worker);
         int beginCount = (T + 95) / 96;
         int tasks = 9 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -613,10 +642,10 @@ final class HalvedScalar implements Program {
     private static void attention3x16From144(Frame frame, Worker worker, int q, int k, int v,
             int y) {
         float[] arena = frame.arena();
-        int T = frame.tokens();
         int B = frame.sequences();
-        int L = frame.longest();
-        int kt = 288 * T + worker.index() * (32 * L + 160);
+        int L = frame.longest(TOKENS);
+        int[] starts = frame.starts(TOKENS);
+        int kt = frame.scratch(worker);
         int vh = kt + 16 * L;
         int p = vh + 16 * L;
         int inverse = p + 144;
@@ -624,8 +653,8 @@ final class HalvedScalar implements Program {
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task / 3;
             int h = task % 3;
-            int start = frame.starts()[s];
-            int length = frame.starts()[s + 1] - start;
+            int start = starts[s];
+            int length = starts[s + 1] - start;
             attention3x16From144Turn(arena, kt, k, length, L, h, start);
             attention3x16From144Gather(arena, vh, v, length, h, start);
             for (int i = 0, rows; i < length; i += rows) {
@@ -1390,9 +1419,8 @@ final class HalvedScalar implements Program {
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
-        int L = frame.longest();
-        int biasFetched = 288 * T + worker.index() * (32 * L + 160);
+        int T = frame.rows(TOKENS);
+        int biasFetched = frame.scratch(worker);
         int beginCount = (T + 95) / 96;
         int tasks = 3 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -1466,9 +1494,8 @@ final class HalvedScalar implements Program {
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
-        int L = frame.longest();
-        int biasFetched = 288 * T + worker.index() * (32 * L + 160);
+        int T = frame.rows(TOKENS);
+        int biasFetched = frame.scratch(worker);
         int beginCount = (T + 95) / 96;
         int tasks = 6 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -1540,9 +1567,8 @@ final class HalvedScalar implements Program {
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
-        int L = frame.longest();
-        int biasFetched = 288 * T + worker.index() * (32 * L + 160);
+        int T = frame.rows(TOKENS);
+        int biasFetched = frame.scratch(worker);
         int beginCount = (T + 95) / 96;
         int tasks = 3 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -1615,11 +1641,12 @@ final class HalvedScalar implements Program {
     private static void poolMean48(Frame frame, Worker worker, int x, int y) {
         float[] arena = frame.arena();
         int B = frame.sequences();
+        int[] starts = frame.starts(TOKENS);
         int tasks = B;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task;
-            int start = frame.starts()[s];
-            int length = frame.starts()[s + 1] - start;
+            int start = starts[s];
+            int length = starts[s + 1] - start;
             int c = 0;
             for (; c + 4 <= 48; c += 4) {
                 float a0 = 0.0f;

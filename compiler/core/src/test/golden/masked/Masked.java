@@ -10,7 +10,7 @@ import dev.attar.runtime.kernel.Program;
 import java.nio.file.Path;
 
 /**
- * The model Masked: 37 token ids, sequences of up to 16 tokens, 2 segments.
+ * The model Masked: 37 token ids, 2 segment ids, sequences of up to 16 tokens.
  *
  * <p>Safe to call from many threads at once. Holds memory outside the heap until it is closed.
  */
@@ -61,8 +61,7 @@ public final class Masked implements AutoCloseable {
     }
 
     /**
-     * Returns when calls are as fast as they will be, after some seconds at most; without it that comes in the
-     * background.
+     * Blocks until vector code is compiled, for some seconds at most; without it that happens in the background.
      */
     public void warmUp() {
         session.warmUp();

@@ -1,7 +1,9 @@
 // Generated from model.attar (spec abcc5455, compiler 0.1.0, java-vector/256, tile 6x2). Do not edit.
+import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.kernel.SizeFormula;
 import dev.attar.runtime.kernel.Slot;
 import dev.attar.runtime.kernel.Worker;
 import java.lang.foreign.MemorySegment;
@@ -48,10 +50,29 @@ final class MaskedVector8 implements Program {
 
     private static final VectorShuffle<Float> DOWN_1 = VectorShuffle.iota(FLOATS, 1, 1, true);
 
+    /**
+     * The axis of tokens.
+     */
+    private static final int TOKENS = 0;
+
+    /**
+     * The input of token ids.
+     */
+    private static final int IDS = 0;
+
+    /**
+     * The input of segment ids.
+     */
+    private static final int SEGMENTS = 1;
+
     private static final ProgramPlan PLAN = new ProgramPlan(
             "Masked",
             8,
-            new ProgramPlan.InputLimits(37, 16, 2),
+            List.of(
+                    new ProgramPlan.Axis("tokens", 16)),
+            List.of(
+                    new ProgramPlan.Input("ids", "token id", TOKENS, 37),
+                    new ProgramPlan.Input("segments", "segment id", TOKENS, 2)),
             List.of(
                     new Slot("embeddings.tokens.weight", List.of(37, 16), Optional.empty(),
                             new Slot.Layout.Rows(16), 0L, 0L, Slot.Source.WEIGHTS),
@@ -124,10 +145,20 @@ final class MaskedVector8 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 4240L,
                             2224L, Slot.Source.WEIGHTS)),
             4256L,
-            new ProgramPlan.ArenaPlan(96L, 304L, 24L),
             List.of(
-                    new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 16, 16, 16L),
-                    new ProgramPlan.Output("head", ProgramPlan.Rows.TOKENS, 37, 48, 48L)));
+                    new EntryPlan(
+                            "forward",
+                            List.of(TOKENS),
+                            List.of(IDS, SEGMENTS),
+                            SizeFormula.perRow(96, TOKENS),
+                            new SizeFormula(304,
+                                    List.of(new SizeFormula.Term(24, SizeFormula.Size.LONGEST, TOKENS))),
+                            true,
+                            List.of(
+                                    new EntryPlan.Output("hidden", EntryPlan.Rows.ofAxis(TOKENS),
+                                            16, 16, SizeFormula.perRow(16, TOKENS)),
+                                    new EntryPlan.Output("head", EntryPlan.Rows.ofAxis(TOKENS), 37,
+                                            48, SizeFormula.perRow(48, TOKENS))))));
 
     @Override
     public ProgramPlan plan() {
@@ -136,7 +167,20 @@ final class MaskedVector8 implements Program {
 
     @Override
     public void run(Frame frame, Worker worker) {
-        int T = frame.tokens();
+        forward(frame, worker);
+    }
+
+    /**
+     * Into how many blocks T tokens are cut, each of which goes through fused steps on one worker; 0: too
+     * few tokens, each step is shared out by itself.
+     */
+    private static int blocks(int T, int members) {
+        if (members > 1 && T < 512 * members) return 0;
+        return Math.ceilDiv(Math.ceilDiv(T, 128), members) * members;
+    }
+
+    private static void forward(Frame frame, Worker worker) {
+        int T = frame.rows(TOKENS);
         int blocks = blocks(T, worker.members());
         // 1  embeddings.sum (T,16)
         embed16IdsPositionSegments(frame, worker, 0L, 592L, 848L, 0);
@@ -147,7 +191,7 @@ final class MaskedVector8 implements Program {
         for (int layer = 0; layer < 1; layer++) {
             long at = layer * 2224L;
             if (blocks > 0) {
-                band3_1(frame, worker, blocks, at);
+                forwardRows3_1(frame, worker, blocks, layer);
                 worker.barrier();
             } else {
                 // 3.1  layer.attention.query+key+value (T,48)
@@ -158,7 +202,7 @@ final class MaskedVector8 implements Program {
             attention2x8From48(frame, worker, 32 * T, 32 * T + 16, 32 * T + 32, 0);
             worker.barrier();
             if (blocks > 0) {
-                band3_3(frame, worker, blocks, at);
+                forwardRows3_3(frame, worker, blocks, layer);
                 worker.barrier();
             } else {
                 // 3.3  layer.attention.sum (T,16)
@@ -180,7 +224,7 @@ final class MaskedVector8 implements Program {
         }
         if (frame.output() == 0) return;
         if (blocks > 0) {
-            band4(frame, worker, blocks);
+            forwardRows4(frame, worker, blocks);
         } else {
             // 4  head.active (T,16)
             linear16x16Gelu(frame, worker, 16 * T, 912L, 1168L, 0);
@@ -194,21 +238,13 @@ final class MaskedVector8 implements Program {
     }
 
     /**
-     * Into how many blocks T tokens are cut, each of which goes through a band of steps on one worker; 0:
-     * too few tokens, each step is shared out by itself.
-     */
-    private static int blocks(int T, int members) {
-        if (members > 1 && T < 512 * members) return 0;
-        return Math.ceilDiv(Math.ceilDiv(T, 128), members) * members;
-    }
-
-    /**
      * Step 3.1, a block of tokens at a time.
      */
-    private static void band3_1(Frame frame, Worker worker, int blocks, long at) {
+    private static void forwardRows3_1(Frame frame, Worker worker, int blocks, int layer) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
+        long at = layer * 2224L;
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
@@ -220,11 +256,12 @@ final class MaskedVector8 implements Program {
     /**
      * Steps 3.3 to 3.7, a block of tokens at a time.
      */
-    private static void band3_3(Frame frame, Worker worker, int blocks, long at) {
+    private static void forwardRows3_3(Frame frame, Worker worker, int blocks, int layer) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int most = Math.ceilDiv(T, blocks);
+        long at = layer * 2224L;
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
@@ -251,10 +288,10 @@ final class MaskedVector8 implements Program {
     /**
      * Steps 4 to 6, a block of tokens at a time.
      */
-    private static void band4(Frame frame, Worker worker, int blocks) {
+    private static void forwardRows4(Frame frame, Worker worker, int blocks) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int most = Math.ceilDiv(T, blocks);
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
@@ -279,16 +316,19 @@ final class MaskedVector8 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int B = frame.sequences();
+        int[] tokenIds = frame.indices(IDS);
+        int[] segmentIds = frame.indices(SEGMENTS);
+        int[] starts = frame.starts(TOKENS);
         int tasks = B;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task;
-            int start = frame.starts()[s];
-            int length = frame.starts()[s + 1] - start;
+            int start = starts[s];
+            int length = starts[s + 1] - start;
             for (int i = 0; i < length; i++) {
                 int t = start + i;
-                int idsRow = frame.ids()[t];
+                int idsRow = tokenIds[t];
                 int positionRow = i;
-                int segmentsRow = frame.segments()[t];
+                int segmentsRow = segmentIds[t];
                 for (int c = 0; c < 16; c += 8) {
                     vector(weights, tokens + 16L * idsRow + c)
                             .add(vector(weights, positions + 16L * positionRow + c))
@@ -305,7 +345,7 @@ final class MaskedVector8 implements Program {
     private static void norm16(Frame frame, Worker worker, int x, long gamma, long beta, int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int tasks = (T + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int begin = task * 16;
@@ -357,7 +397,7 @@ final class MaskedVector8 implements Program {
     private static void linear16x48(Frame frame, Worker worker, int x, long w, long bias, int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int beginCount = (T + 127) / 128;
         int tasks = 3 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -649,10 +689,10 @@ final class MaskedVector8 implements Program {
      */
     private static void attention2x8From48(Frame frame, Worker worker, int q, int k, int v, int y) {
         float[] arena = frame.arena();
-        int T = frame.tokens();
         int B = frame.sequences();
-        int L = frame.longest();
-        int kt = 96 * T + worker.index() * (24 * L + 304);
+        int L = frame.longest(TOKENS);
+        int[] starts = frame.starts(TOKENS);
+        int kt = frame.scratch(worker);
         int vh = kt + 8 * L;
         int p = vh + 16 * L;
         int inverse = p + 192;
@@ -661,8 +701,8 @@ final class MaskedVector8 implements Program {
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task / 2;
             int h = task % 2;
-            int start = frame.starts()[s];
-            int length = frame.starts()[s + 1] - start;
+            int start = starts[s];
+            int length = starts[s + 1] - start;
             attention2x8From48Turn(arena, kt, k, length, h, start);
             attention2x8From48Gather(arena, vh, v, length, h, start);
             for (int i = 0, rows; i < length; i += rows) {
@@ -1865,7 +1905,7 @@ final class MaskedVector8 implements Program {
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int tasks = (T + 127) / 128;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
@@ -2172,7 +2212,7 @@ final class MaskedVector8 implements Program {
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int beginCount = (T + 127) / 128;
         int tasks = 2 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -2478,7 +2518,7 @@ final class MaskedVector8 implements Program {
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int tasks = (T + 127) / 128;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
@@ -2785,7 +2825,7 @@ final class MaskedVector8 implements Program {
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int tasks = (T + 127) / 128;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
@@ -3090,7 +3130,7 @@ final class MaskedVector8 implements Program {
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int tasks = (T + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int begin = task * 16;
@@ -3142,7 +3182,7 @@ final class MaskedVector8 implements Program {
     private static void linear16x37(Frame frame, Worker worker, int x, long w, long bias, int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int beginCount = (T + 127) / 128;
         int tasks = 3 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {

@@ -10,7 +10,7 @@ import dev.attar.runtime.kernel.Program;
 import java.nio.file.Path;
 
 /**
- * The model Sentence: 40 token ids, sequences of up to 24 tokens, 2 segments.
+ * The model Sentence: 40 token ids, 2 segment ids, sequences of up to 24 tokens.
  *
  * <p>Safe to call from many threads at once. Holds memory outside the heap until it is closed.
  */
@@ -52,7 +52,7 @@ public final class Sentence implements Embedder {
     }
 
     /**
-     * Before they are brought to length 1: one row for each sequence of the batch (B,32). The same bits whatever else is in the batch.
+     * Embeddings before L2 normalisation: one row for each sequence of the batch (B,32). The same bits whatever else is in the batch.
      *
      * @throws dev.attar.runtime.InputException when the model does not accept the batch
      */
@@ -82,7 +82,7 @@ public final class Sentence implements Embedder {
     }
 
     /**
-     * How many numbers a vector has.
+     * The embedding dimension.
      */
     @Override
     public int dimension() {
@@ -98,8 +98,7 @@ public final class Sentence implements Embedder {
     }
 
     /**
-     * Returns when calls are as fast as they will be, after some seconds at most; without it that comes in the
-     * background.
+     * Blocks until vector code is compiled, for some seconds at most; without it that happens in the background.
      */
     public void warmUp() {
         session.warmUp();

@@ -1,7 +1,9 @@
 // Generated from model.attar (spec d5b15fe8, compiler 0.1.0, java-scalar, tile 3x4). Do not edit.
+import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.kernel.SizeFormula;
 import dev.attar.runtime.kernel.Slot;
 import dev.attar.runtime.kernel.Worker;
 import java.lang.foreign.MemorySegment;
@@ -36,10 +38,29 @@ import java.util.Optional;
  * products in panels, so that the inner loops read them straight through.
  */
 final class SentenceScalar implements Program {
+    /**
+     * The axis of tokens.
+     */
+    private static final int TOKENS = 0;
+
+    /**
+     * The input of token ids.
+     */
+    private static final int IDS = 0;
+
+    /**
+     * The input of segment ids.
+     */
+    private static final int SEGMENTS = 1;
+
     private static final ProgramPlan PLAN = new ProgramPlan(
             "Sentence",
             1,
-            new ProgramPlan.InputLimits(40, 24, 2),
+            List.of(
+                    new ProgramPlan.Axis("tokens", 24)),
+            List.of(
+                    new ProgramPlan.Input("ids", "token id", TOKENS, 40),
+                    new ProgramPlan.Input("segments", "segment id", TOKENS, 2)),
             List.of(
                     new Slot("embeddings.tokens.weight", List.of(40, 32), Optional.empty(),
                             new Slot.Layout.Rows(32), 0L, 0L, Slot.Source.WEIGHTS),
@@ -100,11 +121,23 @@ final class SentenceScalar implements Program {
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 10688L,
                             8544L, Slot.Source.WEIGHTS)),
             19264L,
-            new ProgramPlan.ArenaPlan(192L, 1040L, 32L),
             List.of(
-                    new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 32, 32, 32L),
-                    new ProgramPlan.Output("unnormalized", ProgramPlan.Rows.SEQUENCES, 32, 32, 0L),
-                    new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 32, 32, 32L)));
+                    new EntryPlan(
+                            "forward",
+                            List.of(TOKENS),
+                            List.of(IDS, SEGMENTS),
+                            SizeFormula.perRow(192, TOKENS),
+                            new SizeFormula(1040,
+                                    List.of(new SizeFormula.Term(32, SizeFormula.Size.LONGEST, TOKENS))),
+                            true,
+                            List.of(
+                                    new EntryPlan.Output("hidden", EntryPlan.Rows.ofAxis(TOKENS),
+                                            32, 32, SizeFormula.perRow(32, TOKENS)),
+                                    new EntryPlan.Output("unnormalized",
+                                            EntryPlan.Rows.PER_SEQUENCE, 32, 32,
+                                            new SizeFormula(0)),
+                                    new EntryPlan.Output("head", EntryPlan.Rows.PER_SEQUENCE, 32,
+                                            32, SizeFormula.perRow(32, TOKENS))))));
 
     @Override
     public ProgramPlan plan() {
@@ -113,7 +146,20 @@ final class SentenceScalar implements Program {
 
     @Override
     public void run(Frame frame, Worker worker) {
-        int T = frame.tokens();
+        forward(frame, worker);
+    }
+
+    /**
+     * Into how many blocks T tokens are cut, each of which goes through fused steps on one worker; 0: too
+     * few tokens, each step is shared out by itself.
+     */
+    private static int blocks(int T, int members) {
+        if (members > 1 && T < 32 * members) return 0;
+        return Math.ceilDiv(Math.ceilDiv(T, 128), members) * members;
+    }
+
+    private static void forward(Frame frame, Worker worker) {
+        int T = frame.rows(TOKENS);
         int blocks = blocks(T, worker.members());
         // 1  embeddings.sum (T,32)
         embed32IdsPositionSegments(frame, worker, 0L, 1280L, 2048L, 0);
@@ -124,7 +170,7 @@ final class SentenceScalar implements Program {
         for (int layer = 0; layer < 2; layer++) {
             long at = layer * 8544L;
             if (blocks > 0) {
-                band3_1(frame, worker, blocks, at);
+                forwardRows3_1(frame, worker, blocks, layer);
                 worker.barrier();
             } else {
                 // 3.1  layer.attention.query+key+value (T,96)
@@ -135,7 +181,7 @@ final class SentenceScalar implements Program {
             attention2x16From96(frame, worker, 64 * T, 64 * T + 32, 64 * T + 64, 0);
             worker.barrier();
             if (blocks > 0) {
-                band3_3(frame, worker, blocks, at);
+                forwardRows3_3(frame, worker, blocks, layer);
                 worker.barrier();
             } else {
                 // 3.3  layer.attention.sum (T,32)
@@ -165,24 +211,15 @@ final class SentenceScalar implements Program {
     }
 
     /**
-     * Into how many blocks T tokens are cut, each of which goes through a band of steps on one worker; 0:
-     * too few tokens, each step is shared out by itself.
-     */
-    private static int blocks(int T, int members) {
-        if (members > 1 && T < 32 * members) return 0;
-        return Math.ceilDiv(Math.ceilDiv(T, 128), members) * members;
-    }
-
-    /**
      * Step 3.1, a block of tokens at a time.
      */
-    private static void band3_1(Frame frame, Worker worker, int blocks, long at) {
+    private static void forwardRows3_1(Frame frame, Worker worker, int blocks, int layer) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
-        int L = frame.longest();
-        int scratch = 192 * T + worker.index() * (32 * L + 1040);
-        int H = frame.halved();
+        int T = frame.rows(TOKENS);
+        int H = frame.narrowPanels();
+        int scratch = frame.scratch(worker);
+        long at = layer * 8544L;
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
@@ -195,14 +232,14 @@ final class SentenceScalar implements Program {
     /**
      * Steps 3.3 to 3.7, a block of tokens at a time.
      */
-    private static void band3_3(Frame frame, Worker worker, int blocks, long at) {
+    private static void forwardRows3_3(Frame frame, Worker worker, int blocks, int layer) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
+        int H = frame.narrowPanels();
         int most = Math.ceilDiv(T, blocks);
-        int L = frame.longest();
-        int scratch = 192 * T + worker.index() * (32 * L + 1040);
-        int H = frame.halved();
+        int scratch = frame.scratch(worker);
+        long at = layer * 8544L;
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
@@ -233,22 +270,23 @@ final class SentenceScalar implements Program {
             long positions, long segments, int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
         int B = frame.sequences();
-        int L = frame.longest();
-        int tokensFetched = 192 * T + worker.index() * (32 * L + 1040);
+        int[] tokenIds = frame.indices(IDS);
+        int[] segmentIds = frame.indices(SEGMENTS);
+        int[] starts = frame.starts(TOKENS);
+        int tokensFetched = frame.scratch(worker);
         int positionsFetched = tokensFetched + 32;
         int segmentsFetched = positionsFetched + 32;
         int tasks = B;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task;
-            int start = frame.starts()[s];
-            int length = frame.starts()[s + 1] - start;
+            int start = starts[s];
+            int length = starts[s + 1] - start;
             for (int i = 0; i < length; i++) {
                 int t = start + i;
-                int idsRow = frame.ids()[t];
+                int idsRow = tokenIds[t];
                 int positionRow = i;
-                int segmentsRow = frame.segments()[t];
+                int segmentsRow = segmentIds[t];
                 fetch(weights, tokens + 32L * idsRow, arena, tokensFetched, 32);
                 fetch(weights, positions + 32L * positionRow, arena, positionsFetched, 32);
                 fetch(weights, segments + 32L * segmentsRow, arena, segmentsFetched, 32);
@@ -266,9 +304,8 @@ final class SentenceScalar implements Program {
     private static void norm32(Frame frame, Worker worker, int x, long gamma, long beta, int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
-        int L = frame.longest();
-        int gammaFetched = 192 * T + worker.index() * (32 * L + 1040);
+        int T = frame.rows(TOKENS);
+        int gammaFetched = frame.scratch(worker);
         int betaFetched = gammaFetched + 32;
         int tasks = (T + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -417,10 +454,9 @@ final class SentenceScalar implements Program {
     private static void linear32x96(Frame frame, Worker worker, int x, long w, long bias, int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
-        int L = frame.longest();
-        int H = frame.halved();
-        int biasFetched = 192 * T + worker.index() * (32 * L + 1040);
+        int T = frame.rows(TOKENS);
+        int H = frame.narrowPanels();
+        int biasFetched = frame.scratch(worker);
         int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
         int tasks = 6 * beginCount;
@@ -619,10 +655,10 @@ final class SentenceScalar implements Program {
     private static void attention2x16From96(Frame frame, Worker worker, int q, int k, int v,
             int y) {
         float[] arena = frame.arena();
-        int T = frame.tokens();
         int B = frame.sequences();
-        int L = frame.longest();
-        int kt = 192 * T + worker.index() * (32 * L + 1040);
+        int L = frame.longest(TOKENS);
+        int[] starts = frame.starts(TOKENS);
+        int kt = frame.scratch(worker);
         int vh = kt + 16 * L;
         int p = vh + 16 * L;
         int inverse = p + 144;
@@ -630,8 +666,8 @@ final class SentenceScalar implements Program {
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task / 2;
             int h = task % 2;
-            int start = frame.starts()[s];
-            int length = frame.starts()[s + 1] - start;
+            int start = starts[s];
+            int length = starts[s + 1] - start;
             attention2x16From96Turn(arena, kt, k, length, L, h, start);
             attention2x16From96Gather(arena, vh, v, length, h, start);
             for (int i = 0, rows; i < length; i += rows) {
@@ -1393,10 +1429,9 @@ final class SentenceScalar implements Program {
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
-        int L = frame.longest();
-        int H = frame.halved();
-        int biasFetched = 192 * T + worker.index() * (32 * L + 1040);
+        int T = frame.rows(TOKENS);
+        int H = frame.narrowPanels();
+        int biasFetched = frame.scratch(worker);
         int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
         int tasks = 2 * beginCount;
@@ -1476,10 +1511,9 @@ final class SentenceScalar implements Program {
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
-        int L = frame.longest();
-        int H = frame.halved();
-        int biasFetched = 192 * T + worker.index() * (32 * L + 1040);
+        int T = frame.rows(TOKENS);
+        int H = frame.narrowPanels();
+        int biasFetched = frame.scratch(worker);
         int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
         int tasks = 4 * beginCount;
@@ -1556,10 +1590,9 @@ final class SentenceScalar implements Program {
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
-        int L = frame.longest();
-        int H = frame.halved();
-        int biasFetched = 192 * T + worker.index() * (32 * L + 1040);
+        int T = frame.rows(TOKENS);
+        int H = frame.narrowPanels();
+        int biasFetched = frame.scratch(worker);
         int wFetched = biasFetched + 16;
         int beginCount = (T + 95) / 96;
         int tasks = 2 * beginCount;
@@ -1638,11 +1671,12 @@ final class SentenceScalar implements Program {
     private static void poolMean32(Frame frame, Worker worker, int x, int y) {
         float[] arena = frame.arena();
         int B = frame.sequences();
+        int[] starts = frame.starts(TOKENS);
         int tasks = B;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task;
-            int start = frame.starts()[s];
-            int length = frame.starts()[s + 1] - start;
+            int start = starts[s];
+            int length = starts[s + 1] - start;
             int c = 0;
             for (; c + 4 <= 32; c += 4) {
                 float a0 = 0.0f;

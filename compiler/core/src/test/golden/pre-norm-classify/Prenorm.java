@@ -70,8 +70,7 @@ public final class Prenorm implements AutoCloseable {
     }
 
     /**
-     * Returns when calls are as fast as they will be, after some seconds at most; without it that comes in the
-     * background.
+     * Blocks until vector code is compiled, for some seconds at most; without it that happens in the background.
      */
     public void warmUp() {
         session.warmUp();

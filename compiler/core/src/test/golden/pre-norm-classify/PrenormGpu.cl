@@ -27,9 +27,6 @@
 
 #pragma OPENCL FP_CONTRACT OFF
 
-// Floats of working memory that a work-group has for itself.
-#define SCRATCH(L) (32 * (L) + 32)
-
 // The larger of two; not a number where either is none.
 static float larger_1(float a, float b) {
     return a > b || a != a ? a : b;
@@ -316,13 +313,14 @@ void linear16x48Fine(__global float *restrict arena, __global const float *restr
 
 __kernel __attribute__((reqd_work_group_size(16, 16, 1)))
 void attention2x8From48(__global float *restrict arena, __global float *restrict working,
-        __global const int *restrict starts, int B, int L, int q, int k, int v, int y) {
+        __global const int *restrict starts, int B, int L, int scratchFloats, int q, int k, int v,
+        int y) {
     int across = get_local_id(0);
     int down = get_local_id(1);
     __local float nearA[1152] __attribute__((aligned(64)));
     __local float nearB[1088] __attribute__((aligned(64)));
     __local float partials[256] __attribute__((aligned(64)));
-    __global float *restrict scratch = working + get_group_id(0) * SCRATCH((size_t) L);
+    __global float *restrict scratch = working + get_group_id(0) * (size_t) scratchFloats;
     int p = 0;
     int inverse = p + 32 * L;
     int tasks = B * 2 * ((L + 31) / 32);

@@ -1,7 +1,9 @@
 // Generated from model.attar (spec c19d3af3, compiler 0.1.0, java-vector/256, tile 6x2). Do not edit.
+import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.kernel.SizeFormula;
 import dev.attar.runtime.kernel.Slot;
 import dev.attar.runtime.kernel.Worker;
 import java.lang.foreign.MemorySegment;
@@ -47,10 +49,23 @@ final class PrenormVector8 implements Program {
 
     private static final VectorShuffle<Float> DOWN_1 = VectorShuffle.iota(FLOATS, 1, 1, true);
 
+    /**
+     * The axis of tokens.
+     */
+    private static final int TOKENS = 0;
+
+    /**
+     * The input of token ids.
+     */
+    private static final int IDS = 0;
+
     private static final ProgramPlan PLAN = new ProgramPlan(
             "Prenorm",
             8,
-            new ProgramPlan.InputLimits(40, 24, 0),
+            List.of(
+                    new ProgramPlan.Axis("tokens", 24)),
+            List.of(
+                    new ProgramPlan.Input("ids", "token id", TOKENS, 40)),
             List.of(
                     new Slot("embeddings.tokens.weight", List.of(40, 16), Optional.empty(),
                             new Slot.Layout.Rows(16), 0L, 0L, Slot.Source.WEIGHTS),
@@ -113,10 +128,20 @@ final class PrenormVector8 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 3536L,
                             2224L, Slot.Source.WEIGHTS)),
             3552L,
-            new ProgramPlan.ArenaPlan(96L, 400L, 24L),
             List.of(
-                    new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 16, 16, 16L),
-                    new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 3, 16, 16L)));
+                    new EntryPlan(
+                            "forward",
+                            List.of(TOKENS),
+                            List.of(IDS),
+                            SizeFormula.perRow(96, TOKENS),
+                            new SizeFormula(400,
+                                    List.of(new SizeFormula.Term(24, SizeFormula.Size.LONGEST, TOKENS))),
+                            true,
+                            List.of(
+                                    new EntryPlan.Output("hidden", EntryPlan.Rows.ofAxis(TOKENS),
+                                            16, 16, SizeFormula.perRow(16, TOKENS)),
+                                    new EntryPlan.Output("head", EntryPlan.Rows.PER_SEQUENCE, 3, 16,
+                                            SizeFormula.perRow(16, TOKENS))))));
 
     @Override
     public ProgramPlan plan() {
@@ -125,7 +150,20 @@ final class PrenormVector8 implements Program {
 
     @Override
     public void run(Frame frame, Worker worker) {
-        int T = frame.tokens();
+        forward(frame, worker);
+    }
+
+    /**
+     * Into how many blocks T tokens are cut, each of which goes through fused steps on one worker; 0: too
+     * few tokens, each step is shared out by itself.
+     */
+    private static int blocks(int T, int members) {
+        if (members > 1 && T < 512 * members) return 0;
+        return Math.ceilDiv(Math.ceilDiv(T, 128), members) * members;
+    }
+
+    private static void forward(Frame frame, Worker worker) {
+        int T = frame.rows(TOKENS);
         int blocks = blocks(T, worker.members());
         // 1  embeddings.placed (T,16)
         embed16IdsPosition(frame, worker, 0L, 640L, 0);
@@ -133,7 +171,7 @@ final class PrenormVector8 implements Program {
         for (int layer = 0; layer < 1; layer++) {
             long at = layer * 2224L;
             if (blocks > 0) {
-                band2_1(frame, worker, blocks, at);
+                forwardRows2_1(frame, worker, blocks, layer);
                 worker.barrier();
             } else {
                 // 2.1  layer.attention.norm (T,16)
@@ -147,7 +185,7 @@ final class PrenormVector8 implements Program {
             attention2x8From48(frame, worker, 32 * T, 32 * T + 16, 32 * T + 32, 16 * T);
             worker.barrier();
             if (blocks > 0) {
-                band2_4(frame, worker, blocks, at);
+                forwardRows2_4(frame, worker, blocks, layer);
                 worker.barrier();
             } else {
                 // 2.4  layer.attention.sum (T,16)
@@ -176,22 +214,14 @@ final class PrenormVector8 implements Program {
     }
 
     /**
-     * Into how many blocks T tokens are cut, each of which goes through a band of steps on one worker; 0:
-     * too few tokens, each step is shared out by itself.
-     */
-    private static int blocks(int T, int members) {
-        if (members > 1 && T < 512 * members) return 0;
-        return Math.ceilDiv(Math.ceilDiv(T, 128), members) * members;
-    }
-
-    /**
      * Steps 2.1 to 2.2, a block of tokens at a time.
      */
-    private static void band2_1(Frame frame, Worker worker, int blocks, long at) {
+    private static void forwardRows2_1(Frame frame, Worker worker, int blocks, int layer) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int most = Math.ceilDiv(T, blocks);
+        long at = layer * 2224L;
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
@@ -208,11 +238,12 @@ final class PrenormVector8 implements Program {
     /**
      * Steps 2.4 to 2.7, a block of tokens at a time.
      */
-    private static void band2_4(Frame frame, Worker worker, int blocks, long at) {
+    private static void forwardRows2_4(Frame frame, Worker worker, int blocks, int layer) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int most = Math.ceilDiv(T, blocks);
+        long at = layer * 2224L;
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
@@ -241,14 +272,16 @@ final class PrenormVector8 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int B = frame.sequences();
+        int[] tokenIds = frame.indices(IDS);
+        int[] starts = frame.starts(TOKENS);
         int tasks = B;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task;
-            int start = frame.starts()[s];
-            int length = frame.starts()[s + 1] - start;
+            int start = starts[s];
+            int length = starts[s + 1] - start;
             for (int i = 0; i < length; i++) {
                 int t = start + i;
-                int idsRow = frame.ids()[t];
+                int idsRow = tokenIds[t];
                 int positionRow = i;
                 for (int c = 0; c < 16; c += 8) {
                     vector(weights, tokens + 16L * idsRow + c)
@@ -265,7 +298,7 @@ final class PrenormVector8 implements Program {
     private static void norm16(Frame frame, Worker worker, int x, long gamma, long beta, int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int tasks = (T + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int begin = task * 16;
@@ -317,7 +350,7 @@ final class PrenormVector8 implements Program {
     private static void linear16x48(Frame frame, Worker worker, int x, long w, long bias, int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int beginCount = (T + 127) / 128;
         int tasks = 3 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -609,10 +642,10 @@ final class PrenormVector8 implements Program {
      */
     private static void attention2x8From48(Frame frame, Worker worker, int q, int k, int v, int y) {
         float[] arena = frame.arena();
-        int T = frame.tokens();
         int B = frame.sequences();
-        int L = frame.longest();
-        int kt = 96 * T + worker.index() * (24 * L + 400);
+        int L = frame.longest(TOKENS);
+        int[] starts = frame.starts(TOKENS);
+        int kt = frame.scratch(worker);
         int vh = kt + 8 * L;
         int p = vh + 16 * L;
         int inverse = p + 288;
@@ -621,8 +654,8 @@ final class PrenormVector8 implements Program {
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task / 2;
             int h = task % 2;
-            int start = frame.starts()[s];
-            int length = frame.starts()[s + 1] - start;
+            int start = starts[s];
+            int length = starts[s + 1] - start;
             attention2x8From48Turn(arena, kt, k, length, h, start);
             attention2x8From48Gather(arena, vh, v, length, h, start);
             for (int i = 0, rows; i < length; i += rows) {
@@ -1825,7 +1858,7 @@ final class PrenormVector8 implements Program {
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int tasks = (T + 127) / 128;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
@@ -2132,7 +2165,7 @@ final class PrenormVector8 implements Program {
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int beginCount = (T + 127) / 128;
         int tasks = 2 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -2440,7 +2473,7 @@ final class PrenormVector8 implements Program {
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int tasks = (T + 127) / 128;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
@@ -2746,11 +2779,12 @@ final class PrenormVector8 implements Program {
     private static void poolMax16(Frame frame, Worker worker, int x, int y) {
         float[] arena = frame.arena();
         int B = frame.sequences();
+        int[] starts = frame.starts(TOKENS);
         int tasks = B;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task;
-            int start = frame.starts()[s];
-            int length = frame.starts()[s + 1] - start;
+            int start = starts[s];
+            int length = starts[s + 1] - start;
             int c = 0;
             FloatVector a0 = vector(arena, x + 16 * start + c);
             FloatVector a1 = vector(arena, x + 16 * start + c + 8);

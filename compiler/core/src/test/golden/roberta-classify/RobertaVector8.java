@@ -1,7 +1,9 @@
 // Generated from model.attar (spec 437bd7fd, compiler 0.1.0, java-vector/256, tile 6x2). Do not edit.
+import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.kernel.SizeFormula;
 import dev.attar.runtime.kernel.Slot;
 import dev.attar.runtime.kernel.Worker;
 import java.lang.foreign.MemorySegment;
@@ -49,10 +51,29 @@ final class RobertaVector8 implements Program {
 
     private static final VectorShuffle<Float> DOWN_1 = VectorShuffle.iota(FLOATS, 1, 1, true);
 
+    /**
+     * The axis of tokens.
+     */
+    private static final int TOKENS = 0;
+
+    /**
+     * The input of token ids.
+     */
+    private static final int IDS = 0;
+
+    /**
+     * The input of segment ids.
+     */
+    private static final int SEGMENTS = 1;
+
     private static final ProgramPlan PLAN = new ProgramPlan(
             "Roberta",
             8,
-            new ProgramPlan.InputLimits(50, 20, 1),
+            List.of(
+                    new ProgramPlan.Axis("tokens", 20)),
+            List.of(
+                    new ProgramPlan.Input("ids", "token id", TOKENS, 50),
+                    new ProgramPlan.Input("segments", "segment id", TOKENS, 1)),
             List.of(
                     new Slot("embeddings.tokens.weight", List.of(50, 16), Optional.empty(),
                             new Slot.Layout.Rows(16), 0L, 0L, Slot.Source.WEIGHTS),
@@ -121,10 +142,20 @@ final class RobertaVector8 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 5008L,
                             3280L, Slot.Source.WEIGHTS)),
             5024L,
-            new ProgramPlan.ArenaPlan(128L, 400L, 32L),
             List.of(
-                    new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 16, 16, 16L),
-                    new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, 2, 16, 16L)));
+                    new EntryPlan(
+                            "forward",
+                            List.of(TOKENS),
+                            List.of(IDS, SEGMENTS),
+                            SizeFormula.perRow(128, TOKENS),
+                            new SizeFormula(400,
+                                    List.of(new SizeFormula.Term(32, SizeFormula.Size.LONGEST, TOKENS))),
+                            true,
+                            List.of(
+                                    new EntryPlan.Output("hidden", EntryPlan.Rows.ofAxis(TOKENS),
+                                            16, 16, SizeFormula.perRow(16, TOKENS)),
+                                    new EntryPlan.Output("head", EntryPlan.Rows.PER_SEQUENCE, 2, 16,
+                                            SizeFormula.perRow(16, TOKENS))))));
 
     @Override
     public ProgramPlan plan() {
@@ -133,7 +164,20 @@ final class RobertaVector8 implements Program {
 
     @Override
     public void run(Frame frame, Worker worker) {
-        int T = frame.tokens();
+        forward(frame, worker);
+    }
+
+    /**
+     * Into how many blocks T tokens are cut, each of which goes through fused steps on one worker; 0: too
+     * few tokens, each step is shared out by itself.
+     */
+    private static int blocks(int T, int members) {
+        if (members > 1 && T < 512 * members) return 0;
+        return Math.ceilDiv(Math.ceilDiv(T, 128), members) * members;
+    }
+
+    private static void forward(Frame frame, Worker worker) {
+        int T = frame.rows(TOKENS);
         int blocks = blocks(T, worker.members());
         // 1  embeddings.sum (T,16)
         embed16IdsPositionSegments(frame, worker, 0L, 800L, 1152L, 0);
@@ -144,7 +188,7 @@ final class RobertaVector8 implements Program {
         for (int layer = 0; layer < 1; layer++) {
             long at = layer * 3280L;
             if (blocks > 0) {
-                band3_1(frame, worker, blocks, at);
+                forwardRows3_1(frame, worker, blocks, layer);
                 worker.barrier();
             } else {
                 // 3.1  layer.attention.query+key+value (T,48)
@@ -155,7 +199,7 @@ final class RobertaVector8 implements Program {
             attention1x16From48(frame, worker, 32 * T, 32 * T + 16, 32 * T + 32, 0);
             worker.barrier();
             if (blocks > 0) {
-                band3_3(frame, worker, blocks, at);
+                forwardRows3_3(frame, worker, blocks, layer);
                 worker.barrier();
             } else {
                 // 3.3  layer.attention.sum (T,16)
@@ -190,21 +234,13 @@ final class RobertaVector8 implements Program {
     }
 
     /**
-     * Into how many blocks T tokens are cut, each of which goes through a band of steps on one worker; 0:
-     * too few tokens, each step is shared out by itself.
-     */
-    private static int blocks(int T, int members) {
-        if (members > 1 && T < 512 * members) return 0;
-        return Math.ceilDiv(Math.ceilDiv(T, 128), members) * members;
-    }
-
-    /**
      * Step 3.1, a block of tokens at a time.
      */
-    private static void band3_1(Frame frame, Worker worker, int blocks, long at) {
+    private static void forwardRows3_1(Frame frame, Worker worker, int blocks, int layer) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
+        long at = layer * 3280L;
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
@@ -216,11 +252,12 @@ final class RobertaVector8 implements Program {
     /**
      * Steps 3.3 to 3.7, a block of tokens at a time.
      */
-    private static void band3_3(Frame frame, Worker worker, int blocks, long at) {
+    private static void forwardRows3_3(Frame frame, Worker worker, int blocks, int layer) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int most = Math.ceilDiv(T, blocks);
+        long at = layer * 3280L;
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
@@ -252,16 +289,19 @@ final class RobertaVector8 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int B = frame.sequences();
+        int[] tokenIds = frame.indices(IDS);
+        int[] segmentIds = frame.indices(SEGMENTS);
+        int[] starts = frame.starts(TOKENS);
         int tasks = B;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task;
-            int start = frame.starts()[s];
-            int length = frame.starts()[s + 1] - start;
+            int start = starts[s];
+            int length = starts[s + 1] - start;
             for (int i = 0; i < length; i++) {
                 int t = start + i;
-                int idsRow = frame.ids()[t];
+                int idsRow = tokenIds[t];
                 int positionRow = i + 2;
-                int segmentsRow = frame.segments()[t];
+                int segmentsRow = segmentIds[t];
                 for (int c = 0; c < 16; c += 8) {
                     vector(weights, tokens + 16L * idsRow + c)
                             .add(vector(weights, positions + 16L * positionRow + c))
@@ -278,7 +318,7 @@ final class RobertaVector8 implements Program {
     private static void norm16(Frame frame, Worker worker, int x, long gamma, long beta, int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int tasks = (T + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int begin = task * 16;
@@ -330,7 +370,7 @@ final class RobertaVector8 implements Program {
     private static void linear16x48(Frame frame, Worker worker, int x, long w, long bias, int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int beginCount = (T + 127) / 128;
         int tasks = 3 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -623,10 +663,10 @@ final class RobertaVector8 implements Program {
     private static void attention1x16From48(Frame frame, Worker worker, int q, int k, int v,
             int y) {
         float[] arena = frame.arena();
-        int T = frame.tokens();
         int B = frame.sequences();
-        int L = frame.longest();
-        int kt = 128 * T + worker.index() * (32 * L + 400);
+        int L = frame.longest(TOKENS);
+        int[] starts = frame.starts(TOKENS);
+        int kt = frame.scratch(worker);
         int vh = kt + 16 * L;
         int p = vh + 16 * L;
         int inverse = p + 288;
@@ -635,8 +675,8 @@ final class RobertaVector8 implements Program {
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task;
             int h = 0;
-            int start = frame.starts()[s];
-            int length = frame.starts()[s + 1] - start;
+            int start = starts[s];
+            int length = starts[s + 1] - start;
             attention1x16From48Turn(arena, kt, k, length, h, start);
             attention1x16From48Gather(arena, vh, v, length, h, start);
             for (int i = 0, rows; i < length; i += rows) {
@@ -1913,7 +1953,7 @@ final class RobertaVector8 implements Program {
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int tasks = (T + 127) / 128;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
@@ -2220,7 +2260,7 @@ final class RobertaVector8 implements Program {
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int beginCount = (T + 127) / 128;
         int tasks = 4 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -2526,7 +2566,7 @@ final class RobertaVector8 implements Program {
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int tasks = (T + 127) / 128;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
@@ -2832,10 +2872,11 @@ final class RobertaVector8 implements Program {
     private static void poolCls16(Frame frame, Worker worker, int x, int y) {
         float[] arena = frame.arena();
         int B = frame.sequences();
+        int[] starts = frame.starts(TOKENS);
         int tasks = B;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task;
-            int start = frame.starts()[s];
+            int start = starts[s];
             for (int c = 0; c < 16; c += 8) {
                 vector(arena, x + 16 * start + c).intoArray(arena, y + 16 * s + c);
             }

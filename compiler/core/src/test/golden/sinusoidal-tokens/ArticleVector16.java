@@ -1,7 +1,9 @@
 // Generated from model.attar (spec 534efab8, compiler 0.1.0, java-vector/512, tile 6x4). Do not edit.
+import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.kernel.SizeFormula;
 import dev.attar.runtime.kernel.Slot;
 import dev.attar.runtime.kernel.Worker;
 import java.lang.foreign.MemorySegment;
@@ -48,10 +50,23 @@ final class ArticleVector16 implements Program {
 
     private static final VectorShuffle<Float> DOWN_1 = VectorShuffle.iota(FLOATS, 1, 1, true);
 
+    /**
+     * The axis of tokens.
+     */
+    private static final int TOKENS = 0;
+
+    /**
+     * The input of token ids.
+     */
+    private static final int IDS = 0;
+
     private static final ProgramPlan PLAN = new ProgramPlan(
             "Article",
             16,
-            new ProgramPlan.InputLimits(40, 24, 0),
+            List.of(
+                    new ProgramPlan.Axis("tokens", 24)),
+            List.of(
+                    new ProgramPlan.Input("ids", "token id", TOKENS, 40)),
             List.of(
                     new Slot("embeddings.tokens.weight", List.of(40, 32), Optional.empty(),
                             new Slot.Layout.Rows(32), 0L, 0L, Slot.Source.WEIGHTS),
@@ -110,10 +125,20 @@ final class ArticleVector16 implements Program {
                             Optional.of(new Slot.Layers(0, 1, 2)), new Slot.Layout.Rows(32), 12144L,
                             8544L, Slot.Source.WEIGHTS)),
             20720L,
-            new ProgramPlan.ArenaPlan(224L, 400L, 24L),
             List.of(
-                    new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 32, 32, 0L),
-                    new ProgramPlan.Output("head", ProgramPlan.Rows.TOKENS, 40, 48, 80L)));
+                    new EntryPlan(
+                            "forward",
+                            List.of(TOKENS),
+                            List.of(IDS),
+                            SizeFormula.perRow(224, TOKENS),
+                            new SizeFormula(400,
+                                    List.of(new SizeFormula.Term(24, SizeFormula.Size.LONGEST, TOKENS))),
+                            true,
+                            List.of(
+                                    new EntryPlan.Output("hidden", EntryPlan.Rows.ofAxis(TOKENS),
+                                            32, 32, new SizeFormula(0)),
+                                    new EntryPlan.Output("head", EntryPlan.Rows.ofAxis(TOKENS), 40,
+                                            48, SizeFormula.perRow(80, TOKENS))))));
 
     @Override
     public ProgramPlan plan() {
@@ -122,7 +147,20 @@ final class ArticleVector16 implements Program {
 
     @Override
     public void run(Frame frame, Worker worker) {
-        int T = frame.tokens();
+        forward(frame, worker);
+    }
+
+    /**
+     * Into how many blocks T tokens are cut, each of which goes through fused steps on one worker; 0: too
+     * few tokens, each step is shared out by itself.
+     */
+    private static int blocks(int T, int members) {
+        if (members > 1 && T < 32 * members) return 0;
+        return Math.ceilDiv(Math.ceilDiv(T, 128), members) * members;
+    }
+
+    private static void forward(Frame frame, Worker worker) {
+        int T = frame.rows(TOKENS);
         int blocks = blocks(T, worker.members());
         // 1  embeddings.placed (T,32)
         embed32IdsPosition(frame, worker, 0L, 1280L, 0);
@@ -130,7 +168,7 @@ final class ArticleVector16 implements Program {
         for (int layer = 0; layer < 2; layer++) {
             long at = layer * 8544L;
             if (blocks > 0) {
-                band2_1(frame, worker, blocks, at);
+                forwardRows2_1(frame, worker, blocks, layer);
                 worker.barrier();
             } else {
                 // 2.1  layer.attention.query+key+value (T,96)
@@ -141,7 +179,7 @@ final class ArticleVector16 implements Program {
             attention4x8From96(frame, worker, 32 * T, 32 * T + 32, 32 * T + 64, 128 * T);
             worker.barrier();
             if (blocks > 0) {
-                band2_3(frame, worker, blocks, at);
+                forwardRows2_3(frame, worker, blocks, layer);
                 worker.barrier();
             } else {
                 // 2.3  layer.attention.sum (T,32)
@@ -163,7 +201,7 @@ final class ArticleVector16 implements Program {
         }
         if (frame.output() == 0) return;
         if (blocks > 0) {
-            band3(frame, worker, blocks);
+            forwardRows3(frame, worker, blocks);
         } else {
             // 3  head.classes (T,40)
             linear32x40(frame, worker, 0, 2048L, 3584L, 32 * T);
@@ -174,21 +212,13 @@ final class ArticleVector16 implements Program {
     }
 
     /**
-     * Into how many blocks T tokens are cut, each of which goes through a band of steps on one worker; 0:
-     * too few tokens, each step is shared out by itself.
-     */
-    private static int blocks(int T, int members) {
-        if (members > 1 && T < 32 * members) return 0;
-        return Math.ceilDiv(Math.ceilDiv(T, 128), members) * members;
-    }
-
-    /**
      * Step 2.1, a block of tokens at a time.
      */
-    private static void band2_1(Frame frame, Worker worker, int blocks, long at) {
+    private static void forwardRows2_1(Frame frame, Worker worker, int blocks, int layer) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
+        long at = layer * 8544L;
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
@@ -200,11 +230,12 @@ final class ArticleVector16 implements Program {
     /**
      * Steps 2.3 to 2.7, a block of tokens at a time.
      */
-    private static void band2_3(Frame frame, Worker worker, int blocks, long at) {
+    private static void forwardRows2_3(Frame frame, Worker worker, int blocks, int layer) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int most = Math.ceilDiv(T, blocks);
+        long at = layer * 8544L;
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
@@ -230,10 +261,10 @@ final class ArticleVector16 implements Program {
     /**
      * Steps 3 to 4, a block of tokens at a time.
      */
-    private static void band3(Frame frame, Worker worker, int blocks) {
+    private static void forwardRows3(Frame frame, Worker worker, int blocks) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int most = Math.ceilDiv(T, blocks);
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
@@ -255,14 +286,16 @@ final class ArticleVector16 implements Program {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int B = frame.sequences();
+        int[] tokenIds = frame.indices(IDS);
+        int[] starts = frame.starts(TOKENS);
         int tasks = B;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task;
-            int start = frame.starts()[s];
-            int length = frame.starts()[s + 1] - start;
+            int start = starts[s];
+            int length = starts[s + 1] - start;
             for (int i = 0; i < length; i++) {
                 int t = start + i;
-                int idsRow = frame.ids()[t];
+                int idsRow = tokenIds[t];
                 int positionRow = i;
                 for (int c = 0; c < 32; c += 16) {
                     vector(weights, tokens + 32L * idsRow + c)
@@ -279,7 +312,7 @@ final class ArticleVector16 implements Program {
     private static void linear32x96(Frame frame, Worker worker, int x, long w, long bias, int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int beginCount = (T + 119) / 120;
         int tasks = 2 * beginCount;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
@@ -975,10 +1008,10 @@ final class ArticleVector16 implements Program {
      */
     private static void attention4x8From96(Frame frame, Worker worker, int q, int k, int v, int y) {
         float[] arena = frame.arena();
-        int T = frame.tokens();
         int B = frame.sequences();
-        int L = frame.longest();
-        int kt = 224 * T + worker.index() * (24 * L + 400);
+        int L = frame.longest(TOKENS);
+        int[] starts = frame.starts(TOKENS);
+        int kt = frame.scratch(worker);
         int vh = kt + 8 * L;
         int p = vh + 16 * L;
         int inverse = p + 288;
@@ -987,8 +1020,8 @@ final class ArticleVector16 implements Program {
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int s = task / 4;
             int h = task % 4;
-            int start = frame.starts()[s];
-            int length = frame.starts()[s + 1] - start;
+            int start = starts[s];
+            int length = starts[s + 1] - start;
             attention4x8From96Turn(arena, kt, k, length, h, start);
             attention4x8From96Gather(arena, vh, v, length, h, start);
             for (int i = 0, rows; i < length; i += rows) {
@@ -2343,7 +2376,7 @@ final class ArticleVector16 implements Program {
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int tasks = (T + 119) / 120;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
@@ -2644,7 +2677,7 @@ final class ArticleVector16 implements Program {
     private static void norm32(Frame frame, Worker worker, int x, long gamma, long beta, int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int tasks = (T + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int begin = task * 16;
@@ -2688,7 +2721,7 @@ final class ArticleVector16 implements Program {
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int tasks = (T + 119) / 120;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
@@ -3138,7 +3171,7 @@ final class ArticleVector16 implements Program {
             int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int tasks = (T + 119) / 120;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
@@ -3439,7 +3472,7 @@ final class ArticleVector16 implements Program {
     private static void linear32x40(Frame frame, Worker worker, int x, long w, long bias, int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int tasks = (T + 119) / 120;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int n = 0;
@@ -3800,7 +3833,7 @@ final class ArticleVector16 implements Program {
      */
     private static void softmax40(Frame frame, Worker worker, int x, int y) {
         float[] arena = frame.arena();
-        int T = frame.tokens();
+        int T = frame.rows(TOKENS);
         int tasks = (T + 15) / 16;
         for (int task = worker.claim(); task < tasks; task = worker.claim()) {
             int begin = task * 16;

@@ -1,5 +1,6 @@
 package dev.attar.cli;
 
+import dev.attar.compiler.loops.Element;
 import dev.attar.cli.bench.BenchJson;
 import dev.attar.cli.bench.BenchTable;
 import dev.attar.cli.bench.Measurement;
@@ -134,8 +135,8 @@ final class BenchCommand implements Callable<Integer> {
                 weightsAs.element(),
                 EnumSet.of(width),
                 device.isPresent()
-                        ? EnumSet.allOf(dev.attar.compiler.Target.class)
-                        : EnumSet.of(dev.attar.compiler.Target.JAVA),
+                        ? EnumSet.allOf(dev.attar.compiler.Language.class)
+                        : EnumSet.of(dev.attar.compiler.Language.JAVA),
                 cache,
                 say);
         ProgramPlan plan = classes.program(width).plan();
@@ -156,7 +157,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private static Weights random(ModelSpec checked, ProgramPlan plan) {
         ModelGraph model = Compiler.model(checked);
-        long bytes = Compiler.lower(Compiler.fuse(model)).weightFloats() * Float.BYTES; // made in fp32 in any case
+        long bytes = Compiler.lower(Compiler.fuse(model), Element.FP32).weights().floats() * Float.BYTES; // made in fp32 in any case
         if (bytes > Runtime.getRuntime().maxMemory() / 10 * 9) {
             throw new Refusal(
                     "random weights for " + plan.model() + " would take " + Quantity.of(bytes, "B")

@@ -1,8 +1,10 @@
 package dev.attar.cli;
 
+import dev.attar.compiler.StageText;
+import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.Stage;
-import dev.attar.compiler.Target;
+import dev.attar.compiler.Language;
 import dev.attar.compiler.run.CompileRun;
 import dev.attar.compiler.run.Outcome;
 import java.io.IOException;
@@ -83,7 +85,7 @@ final class CompileCommand implements Callable<Integer> {
             description =
                     "What to write code for: java (the default), or java,opencl: kernels too, beside the Java, which"
                             + " belong into the resources of your build.")
-    private List<Target> targets;
+    private List<Language> targets;
 
     @Mixin
     private WeightsAsOption weightsAs;
@@ -99,11 +101,11 @@ final class CompileCommand implements Callable<Integer> {
         if (wanted.stage != null) {
             command.commandLine()
                     .getOut()
-                    .print(Compiler.show(spec.source(), wanted.stage, packageName, weightsAs.element()));
+                    .print(StageText.of(spec.source(), wanted.stage, CompileOptions.defaults().inPackage(packageName).withWeightsAs(weightsAs.element())));
             return ExitStatus.DONE;
         }
         Verbose say = new Verbose(verbose, command.commandLine().getErr());
-        if (!targets.contains(Target.JAVA)) {
+        if (!targets.contains(Language.JAVA)) {
             throw new ParameterException(
                     command.commandLine(), "--target opencl needs java too, whose class launches it: give java,opencl");
         }
@@ -151,10 +153,10 @@ final class CompileCommand implements Callable<Integer> {
         }
     }
 
-    static final class TargetNamed implements ITypeConverter<Target> {
+    static final class TargetNamed implements ITypeConverter<Language> {
         @Override
-        public Target convert(String name) {
-            return Target.named(name)
+        public Language convert(String name) {
+            return Language.named(name)
                     .orElseThrow(() -> new TypeConversionException(
                             "'" + name + "' is no target of this version; give java or java,opencl"));
         }

@@ -1,5 +1,6 @@
 package dev.attar.cli;
 
+import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
@@ -108,13 +109,7 @@ final class DevicesCommand implements Callable<Integer> {
         runtime.forget();
         Source source = Source.of("self-test.attar", SPEC);
         ModelGraph model = Compiler.model(Compiler.check(source));
-        GeneratedClasses classes = GeneratedClasses.compile(Compiler.compile(
-                Compiler.check(source),
-                Origin.of(source),
-                "",
-                EnumSet.of(Width.SCALAR),
-                Element.FP32,
-                EnumSet.allOf(dev.attar.compiler.Target.class)));
+        GeneratedClasses classes = GeneratedClasses.compile(Compiler.compile(Compiler.check(source), Origin.of(source), CompileOptions.defaults().withWidths(EnumSet.of(Width.SCALAR)).withOpenCl()));
         Verification random = Verification.withRandomWeights(model, 1);
         boolean good = true;
         for (int i = 0; i < runtime.devices().size(); i++) {

@@ -4,7 +4,7 @@ import dev.attar.runtime.Batch;
 import dev.attar.runtime.InputException;
 import dev.attar.runtime.Matrix;
 import dev.attar.runtime.Session;
-import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.kernel.EntryPlan.Rows;
 import dev.attar.runtime.text.EncodedText;
 import dev.attar.runtime.text.LongInput;
 import dev.attar.runtime.text.TextException;
@@ -86,7 +86,7 @@ record Inference(Session session, int output, Optional<Tokenizer> tokenizer, Lon
     }
 
     private ModelResult result(Sequence sequence, int index, Batch batch, Matrix result) {
-        boolean perToken = session.plan().outputs().get(output).rows() == ProgramPlan.Rows.TOKENS;
+        boolean perToken = session.plan().entries().getFirst().outputs().get(output).rows().kind() == Rows.Kind.OF_AXIS;
         int columns = result.columns();
         int first = perToken ? batch.start(index) : index;
         int rows = perToken ? batch.length(index) : 1;
@@ -113,7 +113,7 @@ record Inference(Session session, int output, Optional<Tokenizer> tokenizer, Lon
                 yield new Sequence(
                         given,
                         encoded.ids(),
-                        session.plan().limits().segments() == 0 ? new int[encoded.length()] : encoded.segments());
+                        session.plan().inputNumber("segments") < 0 ? new int[encoded.length()] : encoded.segments());
             }
         };
     }

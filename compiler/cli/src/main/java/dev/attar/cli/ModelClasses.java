@@ -1,9 +1,10 @@
 package dev.attar.cli;
 
+import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
-import dev.attar.compiler.Target;
+import dev.attar.compiler.Language;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Width;
@@ -24,12 +25,12 @@ final class ModelClasses {
 
     /** Compiles for these widths only: nobody waits for code that will not run. */
     static GeneratedClasses of(Source source, Element weightsAs, Set<Width> widths, ClassCache cache, Verbose say) {
-        return of(source, weightsAs, widths, EnumSet.of(Target.JAVA), cache, say);
+        return of(source, weightsAs, widths, EnumSet.of(Language.JAVA), cache, say);
     }
 
     /** The same for other targets besides Java. */
     static GeneratedClasses of(
-            Source source, Element weightsAs, Set<Width> widths, Set<Target> targets, ClassCache cache, Verbose say) {
+            Source source, Element weightsAs, Set<Width> widths, Set<Language> targets, ClassCache cache, Verbose say) {
         long begin = System.nanoTime();
         ClassCache.Found found =
                 cache.get(key(source, weightsAs, widths, targets), () -> compile(source, weightsAs, widths, targets));
@@ -43,7 +44,7 @@ final class ModelClasses {
     }
 
     /** All that the classes depend on. */
-    private static String key(Source source, Element weightsAs, Set<Width> widths, Set<Target> targets) {
+    private static String key(Source source, Element weightsAs, Set<Width> widths, Set<Language> targets) {
         return new Fingerprint()
                 .with(source.hash())
                 .with(source.fileName())
@@ -57,9 +58,9 @@ final class ModelClasses {
     }
 
     private static Map<String, byte[]> compile(
-            Source source, Element weightsAs, Set<Width> widths, Set<Target> targets) {
+            Source source, Element weightsAs, Set<Width> widths, Set<Language> targets) {
         GeneratedClasses compiled = GeneratedClasses.compile(
-                Compiler.compile(Compiler.check(source), Origin.of(source), "", widths, weightsAs, targets));
+                Compiler.compile(Compiler.check(source), Origin.of(source), CompileOptions.defaults().withWidths(widths).withWeightsAs(weightsAs).withLanguages(targets)));
         Map<String, byte[]> entries = new LinkedHashMap<>(compiled.classes());
         entries.put(NAME, compiled.className().getBytes(StandardCharsets.UTF_8));
         return entries;

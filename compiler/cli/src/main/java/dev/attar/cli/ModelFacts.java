@@ -1,9 +1,10 @@
 package dev.attar.cli;
 
+import dev.attar.compiler.loops.Entry;
+import dev.attar.compiler.loops.Axis;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.LoopProgram;
-import dev.attar.compiler.loops.Sizes;
 import dev.attar.compiler.model.Flops;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.model.Param;
@@ -40,20 +41,28 @@ record ModelFacts(
                 parameters += copies * placed.param().type().elements();
             }
         }
-        int context = model.limits().context();
-        long longest = Math.ceilDiv(context, 16) * 16L;
-        long scratch =
-                program.scratchFloats().with(Sizes.LONGEST, Index.of(longest)).constant();
+        Entry forward = program.entry("forward");
+        Axis tokens = forward.inputs().axes().getFirst();
+        long context = tokens.most();
+        long arena = at(forward.arenaFloats(), tokens, context);
+        long scratch = at(forward.scratchFloats(), tokens, context);
         return new ModelFacts(
                 model.name(),
-                context,
+                tokens.most(),
                 parameters,
                 tensors,
                 Flops.of(model.forward()),
-                program.weightFloats() * Float.BYTES,
+                program.weights().floats() * Float.BYTES,
                 weightsAs,
-                program.floatsPerToken() * Float.BYTES,
-                (program.floatsPerToken() * context + scratch) * Float.BYTES);
+                forward.arenaFloats().factor(tokens.rows()) * Float.BYTES,
+                (arena + scratch) * Float.BYTES);
+    }
+
+    /** For one sequence of so many tokens. */
+    private static long at(Index floats, Axis tokens, long count) {
+        return floats.with(tokens.rows(), Index.of(count))
+                .with(tokens.longest(), Index.of(Math.ceilDiv(count, 16L) * 16))
+                .constant();
     }
 
     void print(PrintWriter out) {

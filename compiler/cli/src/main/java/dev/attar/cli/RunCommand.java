@@ -1,7 +1,8 @@
 package dev.attar.cli;
 
+import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.compiler.GeneratedClasses;
-import dev.attar.compiler.Target;
+import dev.attar.compiler.Language;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.Weights;
@@ -124,9 +125,9 @@ final class RunCommand implements Callable<Integer> {
         Optional<dev.attar.runtime.Target.OpenCl> device = target.openCl();
         Set<Width> widths =
                 EnumSet.of(Width.SCALAR); // plain code answers until vectors are compiled, and tries devices
-        Set<Target> targets = EnumSet.of(Target.JAVA);
+        Set<Language> targets = EnumSet.of(Language.JAVA);
         if (device.isPresent()) {
-            targets.add(Target.OPENCL);
+            targets.add(Language.OPENCL);
         } else {
             WidthChoice width = target.width();
             say.say("width: " + width.width() + " (" + width.reason() + "), "
@@ -151,17 +152,17 @@ final class RunCommand implements Callable<Integer> {
     private Tokenizer tokenizer(ProgramPlan plan) {
         boolean texts = !input.texts.isEmpty() || input.file != null;
         if (tokenizer != null) {
-            return Tokenizer.load(tokenizer, plan.limits().context());
+            return Tokenizer.load(tokenizer, plan.most("tokens"));
         }
         Path beside = weights.toAbsolutePath().resolveSibling("tokenizer.json");
         return texts && Files.exists(beside)
-                ? Tokenizer.load(beside, plan.limits().context())
+                ? Tokenizer.load(beside, plan.most("tokens"))
                 : null;
     }
 
     static int index(ProgramPlan plan, String output) {
         List<String> names =
-                plan.outputs().stream().map(ProgramPlan.Output::name).toList();
+                plan.entries().getFirst().outputs().stream().map(EntryPlan.Output::name).toList();
         int index = names.indexOf(output);
         if (index < 0) {
             throw new Refusal(plan.model() + " has no output " + output, "it has " + String.join(", ", names));

@@ -1,5 +1,6 @@
 package dev.attar.cli;
 
+import dev.attar.runtime.kernel.SizeFormula.Size;
 import dev.attar.cli.bench.Workload;
 import dev.attar.runtime.kernel.ProgramPlan;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class WorkloadOptions {
     /** The batches, those of equal lengths first; refused when the model cannot take one of them. */
     List<Workload> workloads(ProgramPlan plan) {
         List<Workload> all = new ArrayList<>();
-        int context = plan.limits().context();
+        int context = plan.most("tokens");
         List<Integer> equal = tokens.isEmpty() && lengths.isEmpty() ? List.of(Math.min(USUAL_TOKENS, context)) : tokens;
         equal.forEach(t -> all.add(Workload.equal(batch, t)));
         lengths.forEach(l -> all.add(
@@ -71,7 +72,7 @@ final class WorkloadOptions {
     }
 
     private static void checkFits(Workload workload, ProgramPlan plan) {
-        int context = plan.limits().context();
+        int context = plan.most("tokens");
         int longest = Arrays.stream(workload.lengths()).max().orElse(0);
         if (longest > context) {
             throw new Refusal(
@@ -79,7 +80,8 @@ final class WorkloadOptions {
                             + context,
                     "give --tokens or --lengths of 1 to " + context);
         }
-        if (workload.tokens() > Integer.MAX_VALUE / Math.max(1, plan.arena().floatsPerToken())) {
+        if (workload.tokens() > Integer.MAX_VALUE / Math.max(
+                        1, plan.entries().getFirst().arena().factor(Size.ROWS, plan.axisNumber("tokens")))) {
             throw new Refusal(
                     workload.tokens() + " tokens in one batch are too many for the working memory of " + plan.model(),
                     "give a smaller --batch");

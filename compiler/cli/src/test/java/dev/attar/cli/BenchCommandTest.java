@@ -1,5 +1,7 @@
 package dev.attar.cli;
 
+import dev.attar.compiler.loops.Step;
+import dev.attar.compiler.loops.Element;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -33,14 +35,14 @@ class BenchCommandTest {
 
     @Test
     void theStepsAreThoseOfTheProgram() throws Exception {
-        LoopProgram loops = Compiler.loops(Compiler.check(Source.of("small.attar", SmallModel.SPEC)), Width.SCALAR);
+        LoopProgram loops = Compiler.loops(Compiler.check(Source.of("small.attar", SmallModel.SPEC)), Width.SCALAR, Element.FP32);
         List<String> expected = new ArrayList<>();
-        for (LoopProgram.Step step : loops.steps()) {
+        for (Step step : loops.entries().getFirst().steps()) {
             switch (step) {
-                case LoopProgram.Step.Work work -> work.calls().forEach(call -> expected.add(call.kernel() + " 1"));
-                case LoopProgram.Step.Layers layers ->
-                    layers.calls().forEach(call -> expected.add(call.kernel() + " " + layers.count()));
-                case LoopProgram.Step.OutputReady _ -> {}
+                case Step.Work work -> work.calls().forEach(call -> expected.add(call.kernel() + " 1"));
+                case Step.PerLayerSteps layers ->
+                    layers.calls().forEach(call -> expected.add(call.kernel() + " " + layers.layers().count()));
+                case Step.OutputReady _ -> {}
             }
         }
         JsonNode measured = json("--tokens", "5").getFirst();

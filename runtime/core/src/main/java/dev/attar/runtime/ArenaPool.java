@@ -1,6 +1,7 @@
 package dev.attar.runtime;
 
-import dev.attar.runtime.kernel.ProgramPlan.ArenaPlan;
+import dev.attar.runtime.kernel.CallSizes;
+import dev.attar.runtime.kernel.EntryPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,14 +29,13 @@ final class ArenaPool {
     private boolean closed;
 
     /**
-     * The floats that a program's arena must have.
+     * The floats that a call's arena must have.
      *
      * @throws ArithmeticException when that is no number
      */
-    static long floats(ArenaPlan needs, int tokens, int longest, int members) {
-        long scratch = Math.addExact(needs.scratchFixed(), Math.multiplyExact(needs.scratchPerPosition(), longest));
-        long shared = Math.multiplyExact(needs.floatsPerToken(), tokens);
-        return Math.addExact(shared, Math.multiplyExact(scratch, members));
+    static long floats(EntryPlan entry, CallSizes call, int members) {
+        long scratch = entry.scratch().floats(call);
+        return Math.addExact(entry.arena().floats(call), Math.multiplyExact(scratch, members));
     }
 
     ArenaPool(int most) {

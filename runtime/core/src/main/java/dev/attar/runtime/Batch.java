@@ -1,6 +1,7 @@
 package dev.attar.runtime;
 
 import dev.attar.runtime.InputException.Reason;
+import dev.attar.runtime.kernel.ProgramPlan;
 import java.util.Arrays;
 import java.util.List;
 
@@ -9,6 +10,15 @@ import java.util.List;
  * may have a segment id (which of two texts it belongs to); without them all are 0.
  */
 public final class Batch {
+    /** What an input of token ids is called in a program's plan. */
+    static final String IDS = "ids";
+
+    /** What an input of segment ids is called in a program's plan. */
+    static final String SEGMENTS = "segments";
+
+    /** What the axis of tokens is called in a program's plan. */
+    static final String TOKENS = "tokens";
+
     private final int[] ids;
     private final int[] segments; // null: the caller gave none
     private final int[] starts;
@@ -119,6 +129,26 @@ public final class Batch {
     /** The first token of each sequence, then the number of tokens; not a copy. */
     int[] starts() {
         return starts;
+    }
+
+    /**
+     * What a program is given for an entry point that reads tokens.
+     *
+     * @param zeros segment ids where none were given: at least as many 0 as there are tokens
+     * @throws InputException when there are segment ids, and the program has no use for them
+     */
+    CallInputs inputs(ProgramPlan plan, int[] zeros) {
+        int segmentInput = plan.inputNumber(SEGMENTS);
+        if (hasSegments() && segmentInput < 0) {
+            String message = plan.model() + " has no segments, but the batch has segment ids: leave them out";
+            throw new InputException(Reason.SEGMENTS, -1, -1, message);
+        }
+        CallInputs inputs = new CallInputs(sequences());
+        inputs.axis(plan.axisNumber(TOKENS), starts).indices(plan.inputNumber(IDS), ids);
+        if (segmentInput >= 0) {
+            inputs.indices(segmentInput, hasSegments() ? segments : zeros);
+        }
+        return inputs;
     }
 
     static InputException emptySequence(int sequence) {

@@ -169,16 +169,21 @@ final class DeviceSession extends Session {
     }
 
     @Override
-    public float[] run(int[] ids, int output) {
+    public float[] run(int entry, int[] ids, int output) {
         if (ids.length == 0) {
             throw Batch.emptySequence(0);
         }
-        return run(Batch.of(List.of(ids)), output).values();
+        return run(entry, Batch.of(List.of(ids)), output).values();
     }
 
     @Override
-    public Matrix run(Batch batch, int output) {
-        InputCheck.check(batch, plan.model(), plan.limits());
+    public Matrix run(int entry, Batch batch, int output) {
+        return run(entry, batch.inputs(plan, batch.hasSegments() ? null : new int[batch.tokens()]), output);
+    }
+
+    @Override
+    public Matrix run(int entry, CallInputs inputs, int output) {
+        InputCheck.check(inputs, plan, plan.entries().get(entry));
         DeviceModel lost = this.lost;
         if (lost != null) {
             replace(lost);
@@ -188,7 +193,9 @@ final class DeviceSession extends Session {
             if (closed) {
                 throw new IllegalStateException("the session of " + plan.model() + " is closed");
             }
-            return processor != null ? processor.run(batch, output) : run(model, batch, output, Grain.AS_SUITS);
+            return processor != null
+                    ? processor.run(entry, inputs, output)
+                    : run(model, entry, inputs, output, Grain.AS_SUITS);
         } catch (DeviceException failed) {
             if (failed.reason() == Reason.LOST) {
                 this.lost = model;
@@ -219,19 +226,18 @@ final class DeviceSession extends Session {
     }
 
     /** On this device. */
-    Matrix run(DeviceModel on, Batch batch, int output, Grain grain) {
-        Results results = new Results(plan.outputs().get(output));
+    Matrix run(DeviceModel on, int entry, CallInputs inputs, int output, Grain grain) {
+        Results results = new Results(plan.entries().get(entry).outputs().get(output));
         Frame frame = new Frame();
-        int[] segments = batch.hasSegments() ? batch.segments() : new int[batch.tokens()];
-        frame.inputs(batch.ids(), segments, batch.starts(), batch.sequences());
+        inputs.into(frame, entry);
         int rows = results.rows(frame);
         int columns = results.output().columns();
-        float[] values = room(rows, columns, batch.tokens());
+        float[] values = room(rows, columns);
         on.run(frame, output, values, grain);
         return new Matrix(rows, columns, values);
     }
 
-    private float[] room(int rows, int columns, int tokens) {
+    private static float[] room(int rows, int columns) {
         try {
             return new float[Math.multiplyExact(rows, columns)];
         } catch (ArithmeticException | OutOfMemoryError none) {
@@ -239,7 +245,7 @@ final class DeviceSession extends Session {
                     InputException.Reason.TOO_MANY_TOKENS,
                     -1,
                     -1,
-                    "a batch of " + tokens + " tokens is too large for the result of " + rows + " rows of " + columns
+                    "a batch is too large for its result of " + rows + " rows of " + columns
                             + " floats: split it, or give the JVM a larger heap (-Xmx)");
             refused.initCause(none);
             throw refused;

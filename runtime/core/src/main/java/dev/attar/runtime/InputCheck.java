@@ -1,65 +1,88 @@
 package dev.attar.runtime;
 
 import dev.attar.runtime.InputException.Reason;
-import dev.attar.runtime.kernel.ProgramPlan.InputLimits;
+import dev.attar.runtime.kernel.EntryPlan;
+import dev.attar.runtime.kernel.ProgramPlan;
 
-/** Whether a model accepts a batch. */
+/** Whether an entry point accepts what a call is given. */
 final class InputCheck {
     private InputCheck() {}
 
-    /** @throws InputException for the first token or sequence that the model does not accept */
-    static void check(Batch batch, String model, InputLimits limits) {
-        if (batch.hasSegments() && limits.segments() == 0) {
-            String message = model + " has no segments, but the batch has segment ids: leave them out";
-            throw new InputException(Reason.SEGMENTS, -1, -1, message);
+    /** @throws InputException for the first sequence or value that the model does not accept */
+    static void check(CallInputs call, ProgramPlan plan, EntryPlan entry) {
+        for (int axis : entry.axes()) {
+            int[] starts = call.starts(axis);
+            if (starts == null) {
+                String message = plan.model() + " needs " + plan.axes().get(axis).name() + " for " + entry.name();
+                throw new InputException(Reason.MISSING_INPUT, -1, -1, message);
+            }
+            for (int sequence = 0; sequence < call.sequences(); sequence++) {
+                checkLength(sequence, starts[sequence + 1] - starts[sequence], plan, axis);
+            }
         }
-        for (int sequence = 0; sequence < batch.sequences(); sequence++) {
-            int length = batch.length(sequence);
-            checkLength(sequence, length, model, limits);
-            checkIds(batch.ids(), batch.start(sequence), length, sequence, model, limits);
-            if (batch.hasSegments()) {
-                checkSegments(batch.segments(), batch.start(sequence), length, sequence, model, limits);
+        for (int input : entry.inputs()) {
+            ProgramPlan.Input declared = plan.inputs().get(input);
+            int[] values = call.indices(input);
+            if (values == null) {
+                String message = plan.model() + " needs " + declared.name() + " for " + entry.name();
+                throw new InputException(Reason.MISSING_INPUT, -1, -1, message);
+            }
+            int[] starts = call.starts(declared.axis());
+            for (int sequence = 0; sequence < call.sequences(); sequence++) {
+                checkValues(
+                        values,
+                        starts[sequence],
+                        starts[sequence + 1] - starts[sequence],
+                        sequence,
+                        plan.model(),
+                        declared);
             }
         }
     }
 
-    /** @throws InputException when a sequence has no tokens, or more than the model reads */
-    static void checkLength(int sequence, int length, String model, InputLimits limits) {
+    /** @throws InputException when a sequence has no rows along an axis, or more than the model reads */
+    static void checkLength(int sequence, int length, ProgramPlan plan, int axis) {
         if (length == 0) {
             throw Batch.emptySequence(sequence);
         }
-        if (length > limits.context()) {
-            String message = "sequence " + sequence + " has " + length + " tokens; " + model + " reads at most "
-                    + limits.context() + ": shorten it, or split it into windows";
+        ProgramPlan.Axis declared = plan.axes().get(axis);
+        if (length > declared.most()) {
+            String message =
+                    "sequence " + sequence + " has " + length + " " + declared.name() + "; " + plan.model()
+                            + " reads at most " + declared.most() + ": shorten it, or split it into windows";
             throw new InputException(Reason.SEQUENCE_TOO_LONG, sequence, -1, message);
         }
     }
 
-    /** @throws InputException for the first of {@code length} ids from {@code start} on that is not in the vocabulary */
-    static void checkIds(int[] ids, int start, int length, int sequence, String model, InputLimits limits) {
+    /** @throws InputException for the first of {@code length} values from {@code start} on that is outside the input's range */
+    static void checkValues(
+            int[] values, int start, int length, int sequence, String model, ProgramPlan.Input declared) {
         for (int i = 0; i < length; i++) {
-            int id = ids[start + i];
-            if (id < 0 || id >= limits.vocabulary()) {
-                String message = where(sequence, i) + ": token id " + id + " is outside the vocabulary of " + model
-                        + ", 0 to " + (limits.vocabulary() - 1) + ": use the model's own tokenizer";
-                throw new InputException(Reason.ID_OUTSIDE_VOCABULARY, sequence, i, message);
+            int value = values[start + i];
+            if (value < 0 || value >= declared.limit()) {
+                throw refused(value, sequence, i, model, declared);
             }
         }
     }
 
-    private static void checkSegments(
-            int[] segments, int start, int length, int sequence, String model, InputLimits limits) {
-        for (int i = 0; i < length; i++) {
-            int segment = segments[start + i];
-            if (segment < 0 || segment >= limits.segments()) {
-                String message = where(sequence, i) + ": segment id " + segment + " is not one of " + model
-                        + "'s, 0 to " + (limits.segments() - 1);
-                throw new InputException(Reason.SEGMENTS, sequence, i, message);
-            }
-        }
-    }
-
-    private static String where(int sequence, int position) {
-        return "sequence " + sequence + ", position " + position;
+    private static InputException refused(
+            int value, int sequence, int position, String model, ProgramPlan.Input declared) {
+        String found = "sequence " + sequence + ", position " + position + ": " + declared.what() + " " + value;
+        String range = "0 to " + (declared.limit() - 1);
+        return switch (declared.name()) {
+            case Batch.IDS ->
+                new InputException(
+                        Reason.ID_OUTSIDE_VOCABULARY,
+                        sequence,
+                        position,
+                        found + " is outside the vocabulary of " + model + ", " + range
+                                + ": use the model's own tokenizer");
+            case Batch.SEGMENTS ->
+                new InputException(
+                        Reason.SEGMENTS, sequence, position, found + " is not one of " + model + "'s, " + range);
+            default ->
+                new InputException(
+                        Reason.OUT_OF_RANGE, sequence, position, found + " is not one of " + model + "'s, " + range);
+        };
     }
 }

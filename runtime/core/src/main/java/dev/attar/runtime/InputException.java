@@ -19,6 +19,10 @@ public final class InputException extends RuntimeException {
         SEQUENCE_TOO_LONG,
         /** Segment ids that the model does not have, or not one for each token. */
         SEGMENTS,
+        /** Another value than the model declares for an input. */
+        OUT_OF_RANGE,
+        /** An entry point is called without something that it needs. */
+        MISSING_INPUT,
         /** A batch with more tokens than can be counted, or than there is memory for. */
         TOO_MANY_TOKENS
     }

@@ -1,11 +1,11 @@
 package dev.attar.runtime;
 
+import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
 import dev.attar.runtime.kernel.Worker;
 import dev.attar.runtime.workers.Soloist;
-import java.util.Arrays;
 
 /**
  * A batch of several sequences in pieces, each of which one worker computes alone from the first step to the last: the
@@ -24,9 +24,13 @@ final class Pieces implements Program {
     private static final class Own {
         final Frame frame = new Frame();
         final Soloist alone = new Soloist();
-        int[] ids = {};
-        int[] segments = {};
-        int[] starts = {};
+        final int[][] indices; // by input
+        final int[][] starts; // by axis
+
+        Own(ProgramPlan plan) {
+            indices = new int[plan.inputs().size()][0];
+            starts = new int[plan.axes().size()][0];
+        }
     }
 
     Pieces(Program program, ArenaPool arenas) {
@@ -41,13 +45,14 @@ final class Pieces implements Program {
 
     /** Whether this batch is better computed in pieces by so many workers. */
     boolean suit(Frame frame, int members) {
-        if (!cut.of(frame.starts(), frame.sequences(), members)) {
+        int axis = entry(frame).axes().getFirst();
+        if (!cut.of(frame.starts(axis), frame.sequences(), members)) {
             return false;
         }
         if (owns.length < members) {
             owns = new Own[members];
             for (int i = 0; i < members; i++) {
-                owns[i] = new Own();
+                owns[i] = new Own(plan());
             }
         }
         return true;
@@ -82,9 +87,12 @@ final class Pieces implements Program {
     private void compute(int piece, Own own) {
         Frame frame = own.frame;
         fill(piece, own);
-        float[] arena = arenas.take(ArenaPool.floats(plan().arena(), frame.tokens(), frame.longest(), 1));
+        EntryPlan entry = entry(frame);
+        float[] arena = arenas.take(ArenaPool.floats(entry, frame, 1));
         try {
-            frame.work(batch.weights(), batch.halved(), arena, batch.output());
+            int scratchBegin = Math.toIntExact(entry.arena().floats(frame));
+            int scratchFloats = Math.toIntExact(entry.scratch().floats(frame));
+            frame.work(batch.weights(), batch.narrowPanels(), arena, scratchBegin, scratchFloats, batch.output());
             own.alone.begin();
             program.run(frame, own.alone);
             for (int i = 0; i < frame.sequences(); i++) {
@@ -102,24 +110,48 @@ final class Pieces implements Program {
         }
     }
 
+    private EntryPlan entry(Frame frame) {
+        return plan().entries().get(frame.entry());
+    }
+
     private void fill(int piece, Own own) {
+        own.frame.begin(batch.entry(), cut.end(piece) - cut.first(piece));
+        EntryPlan entry = entry(batch);
+        for (int axis : entry.axes()) {
+            axis(piece, own, axis);
+        }
+        for (int input : entry.inputs()) {
+            input(piece, own, input, plan().inputs().get(input).axis());
+        }
+    }
+
+    private void axis(int piece, Own own, int axis) {
         int sequences = cut.end(piece) - cut.first(piece);
-        own.starts = sequences < own.starts.length ? own.starts : new int[Math.max(64, sequences + 1)];
-        int tokens = 0;
+        if (own.starts[axis].length <= sequences) {
+            own.starts[axis] = new int[Math.max(64, sequences + 1)];
+        }
+        int[] all = batch.starts(axis);
+        int rows = 0;
         for (int i = 0; i < sequences; i++) {
             int sequence = cut.sequence(cut.first(piece) + i);
-            int begin = batch.starts()[sequence];
-            int length = batch.starts()[sequence + 1] - begin;
-            if (own.ids.length < tokens + length) {
-                int room = Math.max(512, 2 * (tokens + length));
-                own.ids = Arrays.copyOf(own.ids, room);
-                own.segments = Arrays.copyOf(own.segments, room);
-            }
-            System.arraycopy(batch.ids(), begin, own.ids, tokens, length);
-            System.arraycopy(batch.segments(), begin, own.segments, tokens, length);
-            tokens += length;
-            own.starts[i + 1] = tokens;
+            rows += all[sequence + 1] - all[sequence];
+            own.starts[axis][i + 1] = rows;
         }
-        own.frame.inputs(own.ids, own.segments, own.starts, sequences);
+        own.frame.axis(axis, own.starts[axis]);
+    }
+
+    private void input(int piece, Own own, int input, int axis) {
+        int[] all = batch.starts(axis);
+        int[] starts = own.starts[axis];
+        int sequences = cut.end(piece) - cut.first(piece);
+        if (own.indices[input].length < starts[sequences]) {
+            own.indices[input] = new int[Math.max(512, 2 * starts[sequences])];
+        }
+        for (int i = 0; i < sequences; i++) {
+            int begin = all[cut.sequence(cut.first(piece) + i)];
+            System.arraycopy(
+                    batch.indices(input), begin, own.indices[input], starts[i], starts[i + 1] - starts[i]);
+        }
+        own.frame.indices(input, own.indices[input]);
     }
 }

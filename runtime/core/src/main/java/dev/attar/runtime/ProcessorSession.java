@@ -1,6 +1,7 @@
 package dev.attar.runtime;
 
 import dev.attar.runtime.InputException.Reason;
+import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
@@ -19,10 +20,11 @@ final class ProcessorSession extends Session {
     private final ProgramSwitch programs;
     private final ProgramPlan plan;
     private final PackedWeights weights;
-    private final int halved;
+    private final int narrowPanels;
+    private final int segmentInput; // -1: none
     private final ArenaPool arenas;
     private final WorkerPool workers;
-    private final List<Results> results;
+    private final List<List<Results>> results; // by entry point, by output
     private final List<Pieces> idlePieces = new ArrayList<>();
     private volatile int[] zeros = NONE; // segment ids for those who give none
     private boolean closed;
@@ -31,8 +33,11 @@ final class ProcessorSession extends Session {
         this.programs = programs;
         this.plan = programs.plan();
         this.weights = weights;
-        this.halved = weights.plan().halved();
-        this.results = plan.outputs().stream().map(Results::new).toList();
+        this.narrowPanels = weights.plan().narrowPanels();
+        this.segmentInput = plan.inputNumber(Batch.SEGMENTS);
+        this.results = plan.entries().stream()
+                .map(entry -> entry.outputs().stream().map(Results::new).toList())
+                .toList();
         this.arenas = new ArenaPool(Math.max(4, 2 * options.threads()));
         this.workers = new WorkerPool(plan.model(), options.threads());
     }
@@ -63,13 +68,17 @@ final class ProcessorSession extends Session {
     }
 
     @Override
-    public Matrix run(Batch batch, int output) {
+    public Matrix run(int entry, Batch batch, int output) {
+        return run(entry, batch.inputs(plan, batch.hasSegments() ? null : zeros(batch.tokens())), output);
+    }
+
+    @Override
+    public Matrix run(int entry, CallInputs inputs, int output) {
         Call call = workers.begin();
         try {
-            Results wanted = results.get(output);
-            InputCheck.check(batch, plan.model(), plan.limits());
-            int[] segments = batch.hasSegments() ? batch.segments() : zeros(batch.tokens());
-            call.frame().inputs(batch.ids(), segments, batch.starts(), batch.sequences());
+            Results wanted = results.get(entry).get(output);
+            InputCheck.check(inputs, plan, plan.entries().get(entry));
+            inputs.into(call.frame(), entry);
             float[] values = compute(call, wanted, output);
             return new Matrix(
                     values.length / wanted.output().columns(), wanted.output().columns(), values);
@@ -79,13 +88,23 @@ final class ProcessorSession extends Session {
     }
 
     @Override
-    public float[] run(int[] ids, int output) {
+    public float[] run(int entry, int[] ids, int output) {
         Call call = workers.begin();
         try {
-            Results wanted = results.get(output);
-            InputCheck.checkLength(0, ids.length, plan.model(), plan.limits());
-            int[] copy = call.input(ids, zeros(ids.length)); // what is checked cannot be changed by the caller
-            InputCheck.checkIds(copy, 0, ids.length, 0, plan.model(), plan.limits());
+            Results wanted = results.get(entry).get(output);
+            int axis = plan.axisNumber(Batch.TOKENS);
+            int input = plan.inputNumber(Batch.IDS);
+            InputCheck.checkLength(0, ids.length, plan, axis);
+            int[] copy = call.copyOf(ids); // what is checked cannot be changed by the caller
+            InputCheck.checkValues(
+                    copy, 0, ids.length, 0, plan.model(), plan.inputs().get(input));
+            Frame frame = call.frame();
+            frame.begin(entry, 1);
+            frame.axis(axis, call.oneSequence(ids.length));
+            frame.indices(input, copy);
+            if (segmentInput >= 0) {
+                frame.indices(segmentInput, zeros(ids.length));
+            }
             return compute(call, wanted, output);
         } finally {
             workers.end(call);
@@ -106,11 +125,12 @@ final class ProcessorSession extends Session {
     private float[] compute(Call call, Results wanted, int output) {
         Frame frame = call.frame();
         Program program = programs.begin();
-        Pieces pieces = frame.sequences() > 1 && program.mayBeCut() ? takePieces(program) : null;
+        boolean separable = plan.entries().get(frame.entry()).separable();
+        Pieces pieces = frame.sequences() > 1 && separable && program.mayBeCut() ? takePieces(program) : null;
         try {
             if (pieces != null && pieces.suit(frame, call.most())) {
                 float[] values = valuesFor(frame, wanted);
-                frame.work(weights.floats(), halved, NO_ARENA, output);
+                frame.work(weights.floats(), narrowPanels, NO_ARENA, 0, 0, output);
                 pieces.of(frame, wanted, values);
                 inPieces(call, pieces);
                 return values;
@@ -140,7 +160,10 @@ final class ProcessorSession extends Session {
         Frame frame = call.frame();
         float[] arena = arenaFor(program, frame, call.most());
         try {
-            frame.work(weights.floats(), halved, arena, output);
+            EntryPlan entry = program.plan().entries().get(frame.entry());
+            int scratchBegin = Math.toIntExact(entry.arena().floats(frame));
+            int scratchFloats = Math.toIntExact(entry.scratch().floats(frame));
+            frame.work(weights.floats(), narrowPanels, arena, scratchBegin, scratchFloats, output);
             call.run(program);
             float[] values = valuesFor(frame, results);
             results.copy(frame, 0, results.rows(frame), values, 0);
@@ -152,7 +175,8 @@ final class ProcessorSession extends Session {
 
     private float[] arenaFor(Program program, Frame frame, int members) {
         try {
-            return arenas.take(ArenaPool.floats(program.plan().arena(), frame.tokens(), frame.longest(), members));
+            EntryPlan entry = program.plan().entries().get(frame.entry());
+            return arenas.take(ArenaPool.floats(entry, frame, members));
         } catch (ArithmeticException | OutOfMemoryError none) {
             throw tooLarge(frame, "the working memory", none);
         }
@@ -197,8 +221,13 @@ final class ProcessorSession extends Session {
         return known;
     }
 
+    private String sizeOf(Frame frame) {
+        int axis = plan.entries().get(frame.entry()).axes().getFirst();
+        return frame.rows(axis) + " " + plan.axes().get(axis).name();
+    }
+
     private InputException tooLarge(Frame frame, String what, Throwable cause) {
-        String message = "a batch of " + frame.tokens() + " tokens is too large for " + what + " of " + plan.model()
+        String message = "a batch of " + sizeOf(frame) + " is too large for " + what + " of " + plan.model()
                 + ": split it, or give the JVM a larger heap (-Xmx)";
         InputException refused = new InputException(Reason.TOO_MANY_TOKENS, -1, -1, message);
         refused.initCause(cause);

@@ -35,13 +35,13 @@ final class Rearranging {
      */
     Rearranging(ProgramPlan from, ProgramPlan to, int threads) {
         this.to = to;
-        this.halves = from.halved() < to.halved();
+        this.halves = from.narrowPanels() < to.narrowPanels();
         this.threads = threads;
     }
 
     /** The same plan with panels of the other width. */
     static ProgramPlan other(ProgramPlan plan) {
-        return plan.withPanels(plan.halved() == 1 ? WIDE : NARROW);
+        return plan.withPanels(plan.narrowPanels() == 1 ? WIDE : NARROW);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.attar.runtime;
 
+import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
@@ -46,19 +47,36 @@ final class Rehearsal {
         }
     }
 
-    /** Runs a program to its last output. The tokens are no more than the context. */
-    long nanos(Program program, int tokens) {
-        int count = Math.min(tokens, plan.limits().context());
-        int[] zeros = new int[count];
-        frame.inputs(zeros, zeros, new int[] {0, count}, 1);
-        long floats = ArenaPool.floats(program.plan().arena(), count, frame.longest(), 1);
+    /** Runs an entry point to its last output, on one sequence of so many rows along each axis, or of as many as the model accepts. */
+    long nanos(Program program, int entry, int rows) {
+        EntryPlan needs = program.plan().entries().get(entry);
+        frame.begin(entry, 1);
+        for (int axis : needs.axes()) {
+            frame.axis(axis, new int[] {0, Math.min(rows, plan.axes().get(axis).most())});
+        }
+        int[] zeros = new int[rows];
+        for (int input : needs.inputs()) {
+            frame.indices(input, zeros);
+        }
+        long floats = ArenaPool.floats(needs, frame, 1);
         if (arena.length < floats) {
             arena = new float[Math.toIntExact(floats)];
         }
-        frame.work(
-                weights.floats(), weights.plan().halved(), arena, plan.outputs().size() - 1);
+        int scratchBegin = Math.toIntExact(needs.arena().floats(frame));
+        int scratchFloats = Math.toIntExact(needs.scratch().floats(frame));
+        int last = needs.outputs().size() - 1;
+        frame.work(weights.floats(), weights.plan().narrowPanels(), arena, scratchBegin, scratchFloats, last);
         long begin = System.nanoTime();
         program.run(frame, new Alone());
         return System.nanoTime() - begin;
+    }
+
+    /** Runs every entry point. */
+    long nanos(Program program, int rows) {
+        long sum = 0;
+        for (int entry = 0; entry < plan.entries().size(); entry++) {
+            sum += nanos(program, entry, rows);
+        }
+        return sum;
     }
 }

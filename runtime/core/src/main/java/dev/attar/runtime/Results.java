@@ -1,38 +1,36 @@
 package dev.attar.runtime;
 
 import dev.attar.runtime.kernel.Frame;
-import dev.attar.runtime.kernel.ProgramPlan.Output;
+import dev.attar.runtime.kernel.EntryPlan.Rows.Kind;
+import dev.attar.runtime.kernel.EntryPlan.Output;
 
 /** Where the rows of an output lie after a call, and how they come out of the arena. */
 record Results(Output output) {
-    /** Rows of the output for a batch. */
+    /** Rows of the output for a call. */
     int rows(Frame frame) {
-        return switch (output.rows()) {
-            case TOKENS -> frame.tokens();
-            case SEQUENCES -> frame.sequences();
-        };
+        return output.rows().count(frame);
     }
 
-    /** Rows of one sequence of a batch. */
+    /** Rows of one sequence of a call; for outputs that have some for each. */
     int rows(Frame frame, int sequence) {
-        return switch (output.rows()) {
-            case TOKENS -> frame.starts()[sequence + 1] - frame.starts()[sequence];
-            case SEQUENCES -> 1;
-        };
+        if (output.rows().kind() == Kind.PER_SEQUENCE) {
+            return 1;
+        }
+        int[] starts = frame.starts(output.rows().value());
+        return starts[sequence + 1] - starts[sequence];
     }
 
-    /** The first row of one sequence of a batch. */
+    /** The first row of one sequence of a call. */
     int firstRow(Frame frame, int sequence) {
-        return switch (output.rows()) {
-            case TOKENS -> frame.starts()[sequence];
-            case SEQUENCES -> sequence;
-        };
+        return output.rows().kind() == Kind.PER_SEQUENCE
+                ? sequence
+                : frame.starts(output.rows().value())[sequence];
     }
 
     /** Copies rows of a call that has been made. */
     void copy(Frame frame, int row, int rows, float[] to, int toRow) {
         int columns = output.columns();
-        int first = Math.toIntExact(output.floatsPerTokenBefore() * frame.tokens());
+        int first = Math.toIntExact(output.begin().floats(frame));
         if (output.stride() == columns) {
             System.arraycopy(frame.arena(), first + row * columns, to, toRow * columns, rows * columns);
             return;

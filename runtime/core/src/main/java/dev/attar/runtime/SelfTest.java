@@ -2,8 +2,9 @@ package dev.attar.runtime;
 
 import dev.attar.runtime.device.DeviceModel;
 import dev.attar.runtime.device.Grain;
+import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.ProgramPlan;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -42,29 +43,61 @@ final class SelfTest {
 
     private Optional<String> run(DeviceModel model) {
         Random random = new Random(20);
-        for (List<Integer> lengths : BATCHES) {
-            List<int[]> ids = new ArrayList<>();
-            for (int length : lengths) {
-                ids.add(random.ints(
-                                Math.min(length, plan.limits().context()),
-                                0,
-                                plan.limits().vocabulary())
-                        .toArray());
-            }
-            for (int output = 0; output < plan.outputs().size(); output++) {
-                Optional<String> wrong = compare(model, Batch.of(ids), output);
-                if (wrong.isPresent()) {
-                    return wrong;
+        for (int entry = 0; entry < plan.entries().size(); entry++) {
+            for (List<Integer> lengths : BATCHES) {
+                CallInputs batch = inputs(entry, lengths, random);
+                for (int output = 0; output < plan.entries().get(entry).outputs().size(); output++) {
+                    Optional<String> wrong = compare(model, entry, batch, output);
+                    if (wrong.isPresent()) {
+                        return wrong;
+                    }
                 }
             }
         }
         return Optional.empty();
     }
 
-    private Optional<String> compare(DeviceModel model, Batch batch, int output) {
-        String name = plan.outputs().get(output).name();
-        float[] expected = scalar.run(batch, output).values();
-        float[] actual = device.run(model, batch, output, Grain.COARSE).values();
+    /** Random values for all inputs of an entry point, for sequences of these lengths along each axis. */
+    private CallInputs inputs(int entry, List<Integer> lengths, Random random) {
+        EntryPlan needs = plan.entries().get(entry);
+        CallInputs inputs = new CallInputs(lengths.size());
+        for (int axis : needs.axes()) {
+            int[] starts = new int[lengths.size() + 1];
+            for (int i = 0; i < lengths.size(); i++) {
+                starts[i + 1] = starts[i] + Math.min(lengths.get(i), plan.axes().get(axis).most());
+            }
+            inputs.axis(axis, starts);
+        }
+        for (int input : needs.inputs()) {
+            ProgramPlan.Input declared = plan.inputs().get(input);
+            int rows = inputs.starts(declared.axis())[lengths.size()];
+            inputs.indices(input, random.ints(rows, 0, declared.limit()).toArray());
+        }
+        return inputs;
+    }
+
+    /** One sequence of a call as a call of its own. */
+    private CallInputs only(int sequence, int entry, CallInputs call) {
+        EntryPlan needs = plan.entries().get(entry);
+        CallInputs one = new CallInputs(1);
+        for (int axis : needs.axes()) {
+            int[] starts = call.starts(axis);
+            one.axis(axis, new int[] {0, starts[sequence + 1] - starts[sequence]});
+        }
+        for (int input : needs.inputs()) {
+            int[] starts = call.starts(plan.inputs().get(input).axis());
+            one.indices(input, Arrays.copyOfRange(call.indices(input), starts[sequence], starts[sequence + 1]));
+        }
+        return one;
+    }
+
+    private Optional<String> compare(DeviceModel model, int entry, CallInputs batch, int output) {
+        EntryPlan needs = plan.entries().get(entry);
+        String name = needs.outputs().get(output).name();
+        int first = needs.axes().getFirst();
+        String size = batch.starts(first)[batch.sequences()] + " " + plan.axes().get(first).name();
+        float[] expected = scalar.run(entry, batch, output).values();
+        float[] actual = device.run(model, entry, batch, output, Grain.COARSE).values();
         float largest = 0;
         for (float value : expected) {
             largest = Math.max(largest, Math.abs(value));
@@ -75,18 +108,18 @@ final class SelfTest {
             }
             // Not "difference > allowed": a NaN must not pass.
             if (!(Math.abs(actual[i] - expected[i]) <= ALLOWED * largest)) {
-                return Optional.of("output " + name + " of " + batch.sequences() + " sequences, " + batch.tokens()
-                        + " tokens in all: value " + i + " of " + expected.length + " is " + actual[i]
+                return Optional.of("output " + name + " of " + batch.sequences() + " sequences, " + size
+                        + " in all: value " + i + " of " + expected.length + " is " + actual[i]
                         + ", it should be " + expected[i]);
             }
         }
-        float[] fine = device.run(model, batch, output, Grain.FINE).values();
+        float[] fine = device.run(model, entry, batch, output, Grain.FINE).values();
         int other = differing(actual, 0, fine);
         if (other >= 0) {
-            return Optional.of("output " + name + " of " + batch.tokens() + " tokens is not the same in smaller tasks: "
+            return Optional.of("output " + name + " of " + size + " is not the same in smaller tasks: "
                     + fine[other] + " and " + actual[other]);
         }
-        return alone(model, batch, output, actual, name);
+        return needs.separable() ? alone(model, entry, batch, output, actual, name) : Optional.empty();
     }
 
     /** The first value with other bits; -1 where there is none. */
@@ -99,11 +132,11 @@ final class SelfTest {
         return -1;
     }
 
-    private Optional<String> alone(DeviceModel model, Batch batch, int output, float[] together, String name) {
+    private Optional<String> alone(
+            DeviceModel model, int entry, CallInputs batch, int output, float[] together, String name) {
         int at = 0;
         for (int s = 0; s < batch.sequences() && batch.sequences() > 1; s++) {
-            int[] ids = java.util.Arrays.copyOfRange(batch.ids(), batch.start(s), batch.start(s) + batch.length(s));
-            float[] alone = device.run(model, Batch.of(List.of(ids)), output, Grain.AS_SUITS)
+            float[] alone = device.run(model, entry, only(s, entry, batch), output, Grain.AS_SUITS)
                     .values();
             int other = differing(together, at, alone);
             if (other >= 0) {

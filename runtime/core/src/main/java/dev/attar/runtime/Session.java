@@ -93,29 +93,48 @@ public abstract sealed class Session implements AutoCloseable permits ProcessorS
     public abstract ProgramPlan plan();
 
     /**
-     * Computes one output for a batch. A row is the same, bit for bit, whatever else is in the batch and however many
-     * threads work on it.
+     * Computes one output of an entry point for a batch of tokens. A row is the same, bit for bit, whatever else is in the batch and
+     * however many threads work on it.
      *
-     * @param output index into {@link ProgramPlan#outputs()}
+     * @param entry index into {@link ProgramPlan#entries()}
+     * @param output index into {@link dev.attar.runtime.kernel.EntryPlan#outputs()}
      * @return a row for each token or each sequence of the batch, as the output says, in the batch's order
      * @throws InputException when the model does not accept the batch
      * @throws IllegalStateException when the session is closed
      * @throws WeightsException when the packed file that it runs on has shrunk meanwhile, and the JVM can tell (in vector
      *     code it cannot, and ends)
-     * @throws dev.attar.runtime.device.DeviceException when a device has failed, or has not the memory
+     * @throws dev.attar.runtime.device.DeviceException when a device has failed, or runs out of memory
      */
-    public abstract Matrix run(Batch batch, int output);
+    public abstract Matrix run(int entry, Batch batch, int output);
 
     /**
-     * Computes one output for one sequence of token ids, all of the first segment.
+     * Computes one output of an entry point for whatever it declares as its inputs; else as {@link #run(int, Batch, int)}.
      *
-     * @param output index into {@link ProgramPlan#outputs()}
+     * @param inputs every axis and every input of the entry point
+     */
+    public abstract Matrix run(int entry, CallInputs inputs, int output);
+
+    /**
+     * Computes one output of an entry point for one sequence of token ids, all of the first segment.
+     *
+     * @param entry index into {@link ProgramPlan#entries()}
+     * @param output index into {@link dev.attar.runtime.kernel.EntryPlan#outputs()}
      * @return the values, row by row: one row where the output has one for each sequence
      * @throws InputException when the model does not accept the sequence
      * @throws IllegalStateException when the session is closed
-     * @throws dev.attar.runtime.device.DeviceException when a device has failed, or has not the memory
+     * @throws dev.attar.runtime.device.DeviceException when a device has failed, or runs out of memory
      */
-    public abstract float[] run(int[] ids, int output);
+    public abstract float[] run(int entry, int[] ids, int output);
+
+    /** Computes one output of the first entry point, {@code forward} in every encoder. */
+    public final Matrix run(Batch batch, int output) {
+        return run(0, batch, output);
+    }
+
+    /** Computes one output of the first entry point for one sequence of token ids. */
+    public final float[] run(int[] ids, int output) {
+        return run(0, ids, output);
+    }
 
     /** Waits for the calls in flight, then lets go of all memory and ends all threads. Later calls are refused. */
     @Override

@@ -1,9 +1,11 @@
 package dev.attar.runtime;
 
+import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -164,11 +166,15 @@ final class WarmUp implements Runnable {
     private void requireSamePacking(ProgramPlan other) {
         ProgramPlan one = weights.plan();
         boolean same = one.slots().equals(other.slots())
-                && one.outputs().equals(other.outputs())
+                && outputs(one).equals(outputs(other))
                 && one.weightFloats() == other.weightFloats();
         if (!same) {
             throw new IllegalStateException("the programs of " + one.model() + " differ in more than their width");
         }
+    }
+
+    private static List<List<EntryPlan.Output>> outputs(ProgramPlan plan) {
+        return plan.entries().stream().map(EntryPlan::outputs).toList();
     }
 
     /** Until no sequence has been computed faster for a while than before. */

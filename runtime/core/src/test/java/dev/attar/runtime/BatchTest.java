@@ -7,14 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.attar.runtime.InputException.Reason;
-import dev.attar.runtime.kernel.ProgramPlan.InputLimits;
+import dev.attar.runtime.kernel.ProgramPlan;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 class BatchTest {
-    private static final InputLimits LIMITS = new InputLimits(100, 4, 2);
+    private static final ProgramPlan PLAN = plan(2);
 
     private static InputException refusal(Reason reason, int sequence, int position, Executable building) {
         InputException refused = assertThrows(InputException.class, building);
@@ -24,8 +24,20 @@ class BatchTest {
         return refused;
     }
 
+    private static ProgramPlan plan(int segments) {
+        return TokenPlan.of(
+                "Toy",
+                1,
+                4,
+                TokenPlan.limits(100, 4, segments),
+                List.of(),
+                0,
+                TokenPlan.arena(0, 0, 0),
+                List.of());
+    }
+
     private static void check(Batch batch) {
-        InputCheck.check(batch, "Toy", LIMITS);
+        InputCheck.check(batch.inputs(PLAN, new int[16]), PLAN, PLAN.entries().getFirst());
     }
 
     @Test
@@ -99,6 +111,6 @@ class BatchTest {
         refusal(Reason.SEGMENTS, 0, 1, () -> check(Batch.of(ids, List.of(new int[] {1, 2}))));
         refusal(Reason.SEGMENTS, 0, 0, () -> check(Batch.of(ids, List.of(new int[] {-1, 0}))));
         Batch segmented = Batch.of(ids, List.of(new int[] {0, 0}));
-        refusal(Reason.SEGMENTS, -1, -1, () -> InputCheck.check(segmented, "Toy", new InputLimits(100, 4, 0)));
+        refusal(Reason.SEGMENTS, -1, -1, () -> segmented.inputs(plan(0), null));
     }
 }

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.attar.runtime.kernel.ProgramPlan;
-import dev.attar.runtime.kernel.ProgramPlan.ArenaPlan;
-import dev.attar.runtime.kernel.ProgramPlan.InputLimits;
 import dev.attar.runtime.kernel.Slot;
 import dev.attar.runtime.kernel.Slot.Layers;
 import dev.attar.runtime.kernel.Slot.Layout;
@@ -32,8 +30,7 @@ class LayoutKeyTest {
             Source.WEIGHTS);
 
     private static ProgramPlan plan(int lanes, long floats, Slot... slots) {
-        return new ProgramPlan(
-                "M", lanes, new InputLimits(1, 1, 0), List.of(slots), floats, new ArenaPlan(0, 0, 0), List.of());
+        return TokenPlan.of("M", lanes, List.of(slots), floats);
     }
 
     private static LayoutKey key(Slot... slots) {

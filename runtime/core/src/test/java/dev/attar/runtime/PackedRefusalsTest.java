@@ -33,14 +33,7 @@ class PackedRefusalsTest {
     private static RandomPlan withLanes(RandomPlan random, int lanes) {
         ProgramPlan plan = random.plan();
         return new RandomPlan(
-                new ProgramPlan(
-                        plan.model(),
-                        lanes,
-                        plan.limits(),
-                        plan.slots(),
-                        plan.weightFloats(),
-                        plan.arena(),
-                        plan.outputs()),
+                TokenPlan.with(plan, plan.model(), lanes, plan.slots(), plan.weightFloats()),
                 random.tensors());
     }
 
@@ -91,7 +84,7 @@ class PackedRefusalsTest {
 
     private static ProgramPlan plan(String model, int lanes, long floats) {
         ProgramPlan plan = RANDOM.plan();
-        return new ProgramPlan(model, lanes, plan.limits(), plan.slots(), floats, plan.arena(), List.of());
+        return TokenPlan.with(plan, model, lanes, plan.slots(), floats);
     }
 
     @Property(tries = 100)

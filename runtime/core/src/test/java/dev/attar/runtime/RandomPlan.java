@@ -1,8 +1,6 @@
 package dev.attar.runtime;
 
 import dev.attar.runtime.kernel.ProgramPlan;
-import dev.attar.runtime.kernel.ProgramPlan.ArenaPlan;
-import dev.attar.runtime.kernel.ProgramPlan.InputLimits;
 import dev.attar.runtime.kernel.Slot;
 import dev.attar.runtime.kernel.Slot.Layers;
 import dev.attar.runtime.kernel.Slot.Layout;
@@ -41,14 +39,7 @@ record RandomPlan(ProgramPlan plan, Map<String, FloatTensor> tensors) {
             twice();
             rounded();
             int lanes = List.of(16, 8, 4, 1).get(random.nextInt(4));
-            ProgramPlan plan = new ProgramPlan(
-                    "Random" + random.nextInt(100),
-                    lanes,
-                    new InputLimits(1, 1, 0),
-                    slots,
-                    end,
-                    new ArenaPlan(16, 0, 0),
-                    List.of());
+            ProgramPlan plan = TokenPlan.of("Random" + random.nextInt(100), lanes, slots, end);
             return new RandomPlan(plan, tensors);
         }
 

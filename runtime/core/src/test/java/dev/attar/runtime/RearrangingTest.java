@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.attar.runtime.WeightsException.Kind;
 import dev.attar.runtime.kernel.ProgramPlan;
-import dev.attar.runtime.kernel.ProgramPlan.ArenaPlan;
-import dev.attar.runtime.kernel.ProgramPlan.InputLimits;
 import dev.attar.runtime.kernel.Slot;
 import dev.attar.runtime.kernel.Slot.Layers;
 import dev.attar.runtime.kernel.Slot.Layout;
@@ -57,10 +55,9 @@ class RearrangingTest {
                 tensors.put(layer + ".second", RandomPlan.tensor(random, second, columns));
                 tensors.put(layer + ".bias", RandomPlan.tensor(random, first));
             }
-            InputLimits limits = new InputLimits(1, 1, 0);
             long floats = begin + layers * stride;
             return new Model(
-                    new ProgramPlan("Turned", 1, limits, slots, floats, new ArenaPlan(16, 0, 0), List.of()), tensors);
+                    TokenPlan.of("Turned", 1, slots, floats), tensors);
         }
 
         private static Slot slot(

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.attar.runtime.InputException.Reason;
-import dev.attar.runtime.kernel.ProgramPlan.ArenaPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -247,11 +246,11 @@ class SessionTest {
     @Test
     void aBatchForWhichThereIsNoMemoryIsRefusedAndTheNextOneServed() {
         Batch large = Batch.of(new int[ToyProgram.CONTEXT]);
-        List<ArenaPlan> vast = List.of(
-                new ArenaPlan(1L << 26, 16, 1),
-                new ArenaPlan(32, Long.MAX_VALUE / 2, 1),
-                new ArenaPlan(32, 16, 1L << 62));
-        for (ArenaPlan needs : vast) {
+        List<TokenPlan.Memory> vast = List.of(
+                TokenPlan.arena(1L << 26, 16, 1),
+                TokenPlan.arena(32, Long.MAX_VALUE / 2, 1),
+                TokenPlan.arena(32, 16, 1L << 62));
+        for (TokenPlan.Memory needs : vast) {
             try (Session session = open(new ToyProgram(needs, (_, _) -> {}), 2)) {
                 InputException refused = assertThrows(InputException.class, () -> session.run(large, ToyProgram.SUMS));
                 assertEquals(Reason.TOO_MANY_TOKENS, refused.reason());

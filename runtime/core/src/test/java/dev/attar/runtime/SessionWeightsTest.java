@@ -8,8 +8,6 @@ import dev.attar.runtime.WeightsException.Problem;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
-import dev.attar.runtime.kernel.ProgramPlan.ArenaPlan;
-import dev.attar.runtime.kernel.ProgramPlan.InputLimits;
 import dev.attar.runtime.kernel.Slot;
 import dev.attar.runtime.kernel.Slot.Layers;
 import dev.attar.runtime.kernel.Slot.Layout;
@@ -53,7 +51,7 @@ class SessionWeightsTest {
     }
 
     private static ProgramPlan plan(List<Slot> slots) {
-        return new ProgramPlan("Small", 1, new InputLimits(3, 4, 0), slots, 208, new ArenaPlan(16, 0, 0), List.of());
+        return TokenPlan.of("Small", 1, slots, 208);
     }
 
     private static Map<String, FloatTensor> tensors() {
@@ -248,7 +246,7 @@ class SessionWeightsTest {
         Slot vast = slot("v", List.of(1), Optional.empty(), new Layout.Rows(1), 0, 0);
         for (long floats : new long[] {1L << 45, Long.MAX_VALUE}) {
             ProgramPlan plan =
-                    new ProgramPlan("Vast", 1, PLAN.limits(), List.of(vast), floats, PLAN.arena(), List.of());
+                    TokenPlan.of("Vast", 1, List.of(vast), floats);
             try (Weights weights = Weights.of(Map.of("v", filled(0, 1)))) {
                 WeightsException refused =
                         assertThrows(WeightsException.class, () -> PackedWeights.of(plan, weights, 1));

@@ -3,10 +3,9 @@ package dev.attar.runtime;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
-import dev.attar.runtime.kernel.ProgramPlan.ArenaPlan;
-import dev.attar.runtime.kernel.ProgramPlan.InputLimits;
-import dev.attar.runtime.kernel.ProgramPlan.Output;
-import dev.attar.runtime.kernel.ProgramPlan.Rows;
+import dev.attar.runtime.kernel.EntryPlan.Output;
+import dev.attar.runtime.kernel.EntryPlan.Rows;
+import dev.attar.runtime.kernel.SizeFormula;
 import dev.attar.runtime.kernel.Slot;
 import dev.attar.runtime.kernel.Slot.Layout;
 import dev.attar.runtime.kernel.Slot.Source;
@@ -30,7 +29,7 @@ final class ToyProgram implements Program {
     static final int SUMS = 1;
     private static final int STRIDE = 16;
 
-    private final ArenaPlan arena;
+    private final TokenPlan.Memory arena;
 
     /** Called with step and member in each task; a test can make trouble here. */
     private final BiConsumer<Integer, Integer> inTask;
@@ -40,10 +39,10 @@ final class ToyProgram implements Program {
     }
 
     ToyProgram(BiConsumer<Integer, Integer> inTask) {
-        this(new ArenaPlan(2 * STRIDE, STRIDE, 1), inTask);
+        this(TokenPlan.arena(2 * STRIDE, STRIDE, 1), inTask);
     }
 
-    ToyProgram(ArenaPlan arena, BiConsumer<Integer, Integer> inTask) {
+    ToyProgram(TokenPlan.Memory arena, BiConsumer<Integer, Integer> inTask) {
         this.arena = arena;
         this.inTask = inTask;
     }
@@ -85,26 +84,29 @@ final class ToyProgram implements Program {
                 16,
                 0,
                 Source.WEIGHTS);
-        return new ProgramPlan(
+        return TokenPlan.of(
                 "Toy",
                 1,
-                new InputLimits(VOCABULARY, CONTEXT, 3),
+                CONTEXT,
+                TokenPlan.limits(VOCABULARY, CONTEXT, 3),
                 List.of(table),
                 16 + VOCABULARY * STRIDE,
                 arena,
                 List.of(
-                        new Output("tokens", Rows.TOKENS, COLUMNS, STRIDE, 0),
-                        new Output("sums", Rows.SEQUENCES, COLUMNS, COLUMNS, STRIDE)));
+                        new Output("tokens", Rows.ofAxis(0), COLUMNS, STRIDE, new SizeFormula(0)),
+                        new Output("sums", Rows.PER_SEQUENCE, COLUMNS, COLUMNS, SizeFormula.perRow(STRIDE, 0))));
     }
 
     @Override
     public void run(Frame frame, Worker worker) {
         float[] arena = frame.arena();
-        int scratch = frame.tokens() * 2 * STRIDE + worker.index() * (STRIDE + frame.longest());
-        for (int t = worker.claim(); t < frame.tokens(); t = worker.claim()) {
+        int scratch = frame.scratch(worker);
+        int tokens = frame.rows(0);
+        int[] starts = frame.starts(0);
+        for (int t = worker.claim(); t < tokens; t = worker.claim()) {
             inTask.accept(0, worker.index());
             for (int c = 0; c < COLUMNS; c++) {
-                float value = weight(frame.weights(), 16 + frame.ids()[t] * STRIDE + c) + frame.segments()[t];
+                float value = weight(frame.weights(), 16 + frame.indices(0)[t] * STRIDE + c) + frame.indices(1)[t];
                 arena[scratch + c] = value;
             }
             for (int c = 0; c < COLUMNS; c++) {
@@ -119,10 +121,10 @@ final class ToyProgram implements Program {
             inTask.accept(1, worker.index());
             for (int c = 0; c < COLUMNS; c++) {
                 float sum = 0;
-                for (int t = frame.starts()[s]; t < frame.starts()[s + 1]; t++) {
+                for (int t = starts[s]; t < starts[s + 1]; t++) {
                     sum += arena[t * STRIDE + c];
                 }
-                arena[frame.tokens() * STRIDE + s * COLUMNS + c] = sum;
+                arena[tokens * STRIDE + s * COLUMNS + c] = sum;
             }
         }
     }

@@ -1,5 +1,7 @@
 package dev.attar.cli.bench;
 
+import dev.attar.runtime.kernel.SizeFormula;
+import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.device.DeviceCall;
 import dev.attar.runtime.device.DeviceCode;
 import dev.attar.runtime.device.DeviceException;
@@ -34,11 +36,18 @@ final class DevicePeak implements DeviceProgram, DeviceCode {
     private static final ProgramPlan PLAN = new ProgramPlan(
             "Peak",
             1,
-            new ProgramPlan.InputLimits(1, 1, 0),
+            List.of(new ProgramPlan.Axis("tokens", 1)),
+            List.of(),
             List.of(),
             16,
-            new ProgramPlan.ArenaPlan(16, 0, 0),
-            List.of(new ProgramPlan.Output("sum", ProgramPlan.Rows.TOKENS, 1, 16, 0)));
+            List.of(new EntryPlan(
+                    "spin",
+                    List.of(0),
+                    List.of(),
+                    SizeFormula.perRow(16, 0),
+                    new SizeFormula(0),
+                    true,
+                    List.of(new EntryPlan.Output("sum", EntryPlan.Rows.ofAxis(0), 1, 16, new SizeFormula(0))))));
 
     private static final String SOURCE = """
         // The peak: every sum becomes x / 2 + 1 again and again, and so 2.
@@ -93,7 +102,8 @@ final class DevicePeak implements DeviceProgram, DeviceCode {
 
     private void window(DeviceModel model) {
         Frame frame = new Frame();
-        frame.inputs(new int[1], new int[1], new int[] {0, 1}, 1);
+        frame.begin(0, 1);
+        frame.axis(0, new int[] {0, 1});
         float[] sum = new float[1];
         model.run(frame, 0, sum, Grain.AS_SUITS);
         if (Math.abs(sum[0] - 2 * LANES_OF_ITEM) > 1e-3f)
@@ -131,13 +141,8 @@ final class DevicePeak implements DeviceProgram, DeviceCode {
     }
 
     @Override
-    public long scratchFixed() {
-        return 0;
-    }
-
-    @Override
-    public long scratchPerPosition() {
-        return 0;
+    public SizeFormula scratch(int entry) {
+        return new SizeFormula(0);
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class StepBench implements AutoCloseable {
      */
     public static StepBench onProcessor(
             LoopProgram loops, Program compiled, Weights weights, Options options, int output) {
-        List<ExecutedStep> executed = ExecutedStep.upTo(loops, output);
+        List<ExecutedStep> executed = ExecutedStep.upTo(loops.entries().getFirst(), output);
         return new StepBench(
                 loops, executed, output, new WatchedProcessor(compiled, executed.size(), weights, options));
     }
@@ -58,7 +58,7 @@ public final class StepBench implements AutoCloseable {
             Weights weights,
             Target.OpenCl target,
             int output) {
-        List<ExecutedStep> executed = ExecutedStep.upTo(loops, output);
+        List<ExecutedStep> executed = ExecutedStep.upTo(loops.entries().getFirst(), output);
         return new StepBench(
                 loops, executed, output, new WatchedDevice(compiled, programs, executed.size(), weights, target));
     }
@@ -74,7 +74,7 @@ public final class StepBench implements AutoCloseable {
      * @param warmUp the most seconds to warm up
      */
     public Measurement measure(Workload workload, int rounds, double warmUp, Listener listener) {
-        Batch batch = workload.batch(model.plan().limits().vocabulary());
+        Batch batch = workload.batch(model.plan().inputs().get(model.plan().inputNumber("ids")).limit());
         WarmUp.run(() -> both(batch), warmUp, listener);
         OptionalDouble before = model.peak();
         List<Double> whole = new ArrayList<>();
@@ -122,7 +122,7 @@ public final class StepBench implements AutoCloseable {
                         plan.model(),
                         model.how(),
                         model.lanes(),
-                        plan.outputs().get(output).name()),
+                        plan.entries().getFirst().outputs().get(output).name()),
                 workload,
                 model.threads(),
                 times.size(),

@@ -56,7 +56,7 @@ record StepGroup(ExecutedStep step, List<Integer> places) {
                 slowest,
                 new Samples(waiting).median(),
                 times * step.call().cost().flops(workload.lengths()),
-                times * Float.BYTES * step.weightFloats(program, workload.tokens()),
+                times * Float.BYTES * step.weightFloats(program.weights(), workload.tokens()),
                 times * Float.BYTES * step.call().cost().floats(workload.lengths()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.attar.cli.bench;
 
+import dev.attar.runtime.kernel.SizeFormula;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.Target;
 import dev.attar.runtime.Weights;
@@ -69,13 +70,8 @@ final class WatchedDevice implements Watched {
         }
 
         @Override
-        public long scratchFixed() {
-            return code.scratchFixed();
-        }
-
-        @Override
-        public long scratchPerPosition() {
-            return code.scratchPerPosition();
+        public SizeFormula scratch(int entry) {
+            return code.scratch(entry);
         }
 
         @Override
@@ -92,8 +88,13 @@ final class WatchedDevice implements Watched {
 
     private record TimedCall(DeviceCall call, List<Long> noted) implements DeviceCall {
         @Override
-        public int tokens() {
-            return call.tokens();
+        public int rows(int axis) {
+            return call.rows(axis);
+        }
+
+        @Override
+        public int entry() {
+            return call.entry();
         }
 
         @Override
@@ -102,8 +103,8 @@ final class WatchedDevice implements Watched {
         }
 
         @Override
-        public int longest() {
-            return call.longest();
+        public int longest(int axis) {
+            return call.longest(axis);
         }
 
         @Override

@@ -1,5 +1,7 @@
 package dev.attar.cli.bench;
 
+import dev.attar.runtime.kernel.SizeFormula;
+import dev.attar.runtime.kernel.EntryPlan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,11 +29,19 @@ class WatchedProgramTest {
             return new ProgramPlan(
                     "Counting",
                     1,
-                    new ProgramPlan.InputLimits(10, 10, 0),
+                    List.of(new ProgramPlan.Axis("tokens", 10)),
+                    List.of(new ProgramPlan.Input("ids", "token id", 0, 10)),
                     List.of(),
                     0,
-                    new ProgramPlan.ArenaPlan(16 * TASKS, 0, 0),
-                    List.of(new ProgramPlan.Output("head", ProgramPlan.Rows.SEQUENCES, TASKS, 16, 0)));
+                    List.of(new EntryPlan(
+                            "forward",
+                            List.of(0),
+                            List.of(0),
+                            SizeFormula.perRow(16 * TASKS, 0),
+                            new SizeFormula(0),
+                            true,
+                            List.of(new EntryPlan.Output(
+                                    "head", EntryPlan.Rows.PER_SEQUENCE, TASKS, 16, new SizeFormula(0))))));
         }
 
         @Override

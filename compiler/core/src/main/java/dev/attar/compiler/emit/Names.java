@@ -15,6 +15,8 @@ public final class Names {
     public static final ClassName BYTE_ORDER = ClassName.get("java.nio", "ByteOrder");
     public static final ClassName PROGRAM = ClassName.get("dev.attar.runtime.kernel", "Program");
     public static final ClassName PLAN = ClassName.get("dev.attar.runtime.kernel", "ProgramPlan");
+    public static final ClassName ENTRY = ClassName.get("dev.attar.runtime.kernel", "EntryPlan");
+    public static final ClassName SIZE_FORMULA = ClassName.get("dev.attar.runtime.kernel", "SizeFormula");
     public static final ClassName FRAME = ClassName.get("dev.attar.runtime.kernel", "Frame");
     public static final ClassName WORKER = ClassName.get("dev.attar.runtime.kernel", "Worker");
     public static final ClassName SLOT = ClassName.get("dev.attar.runtime.kernel", "Slot");

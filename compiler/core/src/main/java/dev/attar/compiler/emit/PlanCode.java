@@ -1,47 +1,152 @@
 package dev.attar.compiler.emit;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.attar.compiler.loops.Axis;
 import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Entry;
+import dev.attar.compiler.loops.Index;
+import dev.attar.compiler.loops.Input;
+import dev.attar.compiler.loops.Inputs;
+import dev.attar.compiler.loops.Layout;
 import dev.attar.compiler.loops.LoopProgram;
-import dev.attar.compiler.loops.LoopProgram.Layout;
-import dev.attar.compiler.loops.LoopProgram.Step;
-import dev.attar.compiler.loops.LoopProgram.WeightBlock;
-import dev.attar.compiler.loops.Sizes;
+import dev.attar.compiler.loops.Output;
+import dev.attar.compiler.loops.WeightBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The program's plan as Java code: slots, arena, outputs. */
+/** The program's plan as Java code: axes, inputs, slots, entry points. */
 public final class PlanCode {
-    private PlanCode() {}
+    private final Inputs inputs;
 
+    private PlanCode(Inputs inputs) {
+        this.inputs = inputs;
+    }
+
+    /** For a class that declares {@link InputNames}. */
     public static CodeBlock of(LoopProgram program, int lanes) {
+        PlanCode code = new PlanCode(program.inputs());
         List<CodeBlock> slots = new ArrayList<>();
-        for (WeightBlock block : program.weights())
+        for (WeightBlock block : program.weights().blocks())
             for (WeightBlock.Part part : block.parts()) slots.add(slot(block, part));
-        List<CodeBlock> outputs = new ArrayList<>();
-        for (Step step : program.steps())
-            if (step instanceof Step.OutputReady(LoopProgram.Output output)) outputs.add(output(output));
         return CodeBlock.builder()
                 .add("new $T(\n$>$>", Names.PLAN)
                 .add("$S,\n$L,\n", program.model(), lanes)
-                .add(
-                        "new $T($L, $L, $L),\n",
-                        Names.PLAN.nestedClass("InputLimits"),
-                        program.inputs().vocabulary(),
-                        program.inputs().context(),
-                        program.inputs().segments())
+                .add("$L,\n", list(code.inputs.axes().stream().map(PlanCode::axis).toList()))
+                .add("$L,\n", list(code.inputs.inputs().stream().map(code::input).toList()))
                 .add("$T.of(\n$>$>$L$<$<),\n", List.class, CodeBlock.join(slots, ",\n"))
-                .add("$LL,\n", program.weightFloats())
-                .add(
-                        "new $T($LL, $LL, $LL),\n",
-                        Names.PLAN.nestedClass("ArenaPlan"),
-                        program.floatsPerToken(),
-                        program.scratchFloats().constant(),
-                        program.scratchFloats().factor(Sizes.LONGEST))
-                .add("$T.of(\n$>$>$L$<$<)$<$<)", List.class, CodeBlock.join(outputs, ",\n"))
+                .add("$LL,\n", program.weights().floats())
+                .add("$L$<$<)", list(program.entries().stream().map(code::entry).toList()))
                 .build();
     }
+
+    private static CodeBlock list(List<CodeBlock> elements) {
+        return elements.isEmpty()
+                ? CodeBlock.of("$T.of()", List.class)
+                : CodeBlock.of("$T.of(\n$>$>$L$<$<)", List.class, CodeBlock.join(elements, ",\n"));
+    }
+
+    private static CodeBlock axis(Axis axis) {
+        return CodeBlock.of("new $T($S, $L)", Names.PLAN.nestedClass("Axis"), axis.name(), axis.most());
+    }
+
+    private CodeBlock input(Input input) {
+        return CodeBlock.of(
+                "new $T($S, $S, $L, $L)",
+                Names.PLAN.nestedClass("Input"),
+                input.name(),
+                input.what(),
+                InputNames.constant(inputs.axis(input.axis())),
+                input.limit());
+    }
+
+    // ---- entry points ----
+
+    private CodeBlock entry(Entry entry) {
+        List<CodeBlock> axes = entry.inputs().axes().stream()
+                .map(a -> CodeBlock.of("$L", InputNames.constant(a)))
+                .toList();
+        List<CodeBlock> given = entry.inputs().inputs().stream()
+                .map(i -> CodeBlock.of("$L", InputNames.constant(i)))
+                .toList();
+        return CodeBlock.builder()
+                .add("new $T(\n$>$>", Names.ENTRY)
+                .add("$S,\n", entry.name())
+                .add("$T.of($L),\n", List.class, CodeBlock.join(axes, ", "))
+                .add("$T.of($L),\n", List.class, CodeBlock.join(given, ", "))
+                .add("$L,\n", formula(entry.arenaFloats()))
+                .add("$L,\n", formula(entry.scratchFloats()))
+                .add("$L,\n", entry.separable())
+                .add("$L$<$<)", list(entry.outputs().stream().map(this::output).toList()))
+                .build();
+    }
+
+    private CodeBlock output(Output output) {
+        return CodeBlock.of(
+                "new $T($S,$W$L,$W$L,$W$L,$W$L)",
+                Names.ENTRY.nestedClass("Output"),
+                output.name(),
+                rows(output),
+                output.columns(),
+                output.stride(),
+                formula(output.place().begin().plus(output.place().column())));
+    }
+
+    private CodeBlock rows(Output output) {
+        if (output.perSequence()) return CodeBlock.of("$T.PER_SEQUENCE", Names.ENTRY.nestedClass("Rows"));
+        if (output.rows().isConstant())
+            return CodeBlock.of("$T.fixed($L)", Names.ENTRY.nestedClass("Rows"), output.rows().constant());
+        Axis axis = inputs.axes().stream()
+                .filter(a -> output.rows().equals(Index.name(a.rows())))
+                .findFirst()
+                .orElseThrow();
+        return CodeBlock.of("$T.ofAxis($L)", Names.ENTRY.nestedClass("Rows"), InputNames.constant(axis));
+    }
+
+    /** A polynomial over the call's sizes that is linear in each. */
+    public CodeBlock formula(Index floats) {
+        List<CodeBlock> terms = new ArrayList<>();
+        long sum = 0;
+        for (Axis axis : inputs.axes()) {
+            long rows = floats.factor(axis.rows());
+            long longest = floats.factor(axis.longest());
+            sum += rows + longest;
+            if (rows != 0) terms.add(term(rows, "ROWS", axis));
+            if (longest != 0) terms.add(term(longest, "LONGEST", axis));
+        }
+        if (sum != floats.terms().values().stream().mapToLong(Long::longValue).sum())
+            throw new IllegalStateException("no formula of a call's sizes: " + floats);
+        if (terms.isEmpty()) return CodeBlock.of("new $T($L)", Names.SIZE_FORMULA, floats.constant());
+        if (terms.size() == 1 && floats.constant() == 0 && floats.factor(inputs.axes().getFirst().rows()) == sum)
+            return CodeBlock.of(
+                    "$T.perRow($L, $L)",
+                    Names.SIZE_FORMULA,
+                    sum,
+                    InputNames.constant(inputs.axes().getFirst()));
+        return CodeBlock.of(
+                "new $T($L,$W$T.of($L))",
+                Names.SIZE_FORMULA,
+                floats.constant(),
+                List.class,
+                CodeBlock.join(terms, ",$W"));
+    }
+
+    private static CodeBlock term(long factor, String size, Axis axis) {
+        return CodeBlock.of(
+                "new $T($L, $T.$L, $L)",
+                Names.SIZE_FORMULA.nestedClass("Term"),
+                factor,
+                Names.SIZE_FORMULA.nestedClass("Size"),
+                size,
+                InputNames.constant(axis));
+    }
+
+    /** The formula, in a class that declares the names of the program's inputs. */
+    public static CodeBlock formula(LoopProgram program, Index floats) {
+        return new PlanCode(program.inputs()).formula(floats);
+    }
+
+    // ---- weights ----
 
     private static CodeBlock slot(WeightBlock block, WeightBlock.Part part) {
         CodeBlock layers = block.layers()
@@ -59,7 +164,22 @@ public final class PlanCode {
             case Layout.Rows _ -> block.offset() + part.firstRow();
             case Layout.Product _ -> block.offset();
         };
-        CodeBlock layout = switch (block.layout()) {
+        return CodeBlock.of(
+                "new $T($S,$W$T.of($L),$W$L,$W$L,$W$LL,$W$LL,$W$T.$L)",
+                Names.SLOT,
+                part.parameter(),
+                List.class,
+                shape,
+                layers,
+                layout(block.layout(), part),
+                offset,
+                block.layerFloats(),
+                Names.SLOT.nestedClass("Source"),
+                part.sinusoidal() ? "SINUSOIDAL_POSITIONS" : "WEIGHTS");
+    }
+
+    private static CodeBlock layout(Layout layout, WeightBlock.Part part) {
+        return switch (layout) {
             case Layout.Rows(int stride) ->
                 CodeBlock.of("new $T($L)", Names.SLOT.nestedClass("Layout").nestedClass("Rows"), stride);
             case Layout.Product(int width, int totalRows, int _, Element element, int lanes) ->
@@ -81,29 +201,5 @@ public final class PlanCode {
                                 totalRows);
                 };
         };
-        return CodeBlock.of(
-                "new $T($S,$W$T.of($L),$W$L,$W$L,$W$LL,$W$LL,$W$T.$L)",
-                Names.SLOT,
-                part.parameter(),
-                List.class,
-                shape,
-                layers,
-                layout,
-                offset,
-                block.layerFloats(),
-                Names.SLOT.nestedClass("Source"),
-                part.sinusoidal() ? "SINUSOIDAL_POSITIONS" : "WEIGHTS");
-    }
-
-    private static CodeBlock output(LoopProgram.Output output) {
-        return CodeBlock.of(
-                "new $T($S, $T.$L, $L, $L, $LL)",
-                Names.PLAN.nestedClass("Output"),
-                output.name(),
-                Names.PLAN.nestedClass("Rows"),
-                output.perToken() ? "TOKENS" : "SEQUENCES",
-                output.columns(),
-                output.stride(),
-                output.place().floatsPerTokenBefore());
     }
 }

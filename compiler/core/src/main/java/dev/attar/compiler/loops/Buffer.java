@@ -21,20 +21,6 @@ public record Buffer(String name, Space space, Element element, List<Index> stri
         this(name, space, Element.FP32, strides);
     }
 
-    /** Where a buffer lives. */
-    public enum Space {
-        /** In the arena of the call; shared by all workers. */
-        ACTIVATION,
-        /** In the packed weights; read only. */
-        WEIGHT,
-        /** A part of the packed weights that a {@link Statement.Window} opened, counted from where that begins; read only. */
-        WINDOW,
-        /** In the arena, for one worker alone; holds nothing from task to task. */
-        SCRATCH,
-        /** On the chip, for the items of one group; every buffer by itself. Holds nothing from task to task. */
-        LOCAL
-    }
-
     public static Buffer rows(String name, Space space, int stride) {
         return new Buffer(name, space, List.of(Index.of(stride), Index.of(1)));
     }

@@ -1,7 +1,7 @@
 package dev.attar.compiler.loops;
 
 /**
- * Who works on one task: {@code across * down} items that each run the body, share {@link Buffer.Space#LOCAL} memory and wait for
+ * Who works on one task: {@code across * down} items that each run the body, share {@link Space#LOCAL} memory and wait for
  * each other at a {@link Statement.Barrier}. One item alone is an ordinary worker.
  *
  * <pre>

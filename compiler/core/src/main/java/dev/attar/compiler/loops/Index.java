@@ -2,8 +2,8 @@ package dev.attar.compiler.loops;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,19 +59,10 @@ public record Index(Map<List<Atom>, Long> terms, long constant) {
         }
     }
 
-    /** The arrays of a ragged batch. */
-    public enum Array {
-        IDS("ids"),
-        SEGMENTS("segments"),
-        STARTS("starts");
-
-        private final String symbol;
-
-        Array(String symbol) {
-            this.symbol = symbol;
-        }
-
-        public String symbol() {
+    /** An array of integers that a call brings, by the name that kernels know it by. */
+    public record Array(String symbol) {
+        @Override
+        public String toString() {
             return symbol;
         }
     }
@@ -194,7 +185,7 @@ public record Index(Map<List<Atom>, Long> terms, long constant) {
 
     /** The arrays that it reads elements of. */
     public Set<Array> arrays() {
-        Set<Array> found = EnumSet.noneOf(Array.class);
+        Set<Array> found = new LinkedHashSet<>();
         for (List<Atom> product : terms.keySet()) for (Atom atom : product) found.addAll(arrays(atom));
         return found;
     }
@@ -203,14 +194,13 @@ public record Index(Map<List<Atom>, Long> terms, long constant) {
         return switch (atom) {
             case Atom.Name _ -> Set.of();
             case Atom.Element(Array array, Index at) -> {
-                Set<Array> all = EnumSet.of(array);
+                Set<Array> all = new LinkedHashSet<>(Set.of(array));
                 all.addAll(at.arrays());
                 yield all;
             }
             case Atom.RoundDown(Index value, int _) -> value.arrays();
             case Atom.Smaller(Index left, Index right) -> {
-                Set<Array> both = EnumSet.noneOf(Array.class);
-                both.addAll(left.arrays());
+                Set<Array> both = new LinkedHashSet<>(left.arrays());
                 both.addAll(right.arrays());
                 yield both;
             }

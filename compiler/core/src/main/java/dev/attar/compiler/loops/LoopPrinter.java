@@ -1,7 +1,5 @@
 package dev.attar.compiler.loops;
 
-import dev.attar.compiler.loops.LoopProgram.Place;
-import dev.attar.compiler.loops.LoopProgram.Step;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,29 +21,14 @@ public final class LoopPrinter {
 
     private void program(LoopProgram program) {
         line(0, "program " + program.model());
-        line(
-                0,
-                "arena " + program.floatsPerToken() + " floats a token, scratch " + program.scratchFloats()
-                        + " a worker");
-        line(0, "weights " + program.weightFloats() + " floats");
-        for (LoopProgram.WeightBlock block : program.weights()) {
+        line(0, "weights " + program.weights().floats() + " floats");
+        for (WeightBlock block : program.weights().blocks()) {
             String layers = block.layers()
-                    .map(l -> " + " + block.layerFloats() + " * layer, " + l.count() + " layers")
+                    .map(l -> " + " + block.layerFloats() + " * layer, " + layers(l))
                     .orElse("");
             line(1, "at " + block.offset() + layers + ": " + block.name() + " as " + layout(block.layout()));
         }
-        int fewest = program.fewestFusedTokens();
-        line(0, "steps" + (fewest > 1 ? ", bands of at least " + fewest + " tokens for each worker" : ""));
-        for (Step step : program.steps()) {
-            switch (step) {
-                case Step.Work work -> work(1, work);
-                case Step.Layers(int count, long _, List<Step.Work> inner) -> {
-                    line(1, "for layer in 0 … " + (count - 1));
-                    inner.forEach(d -> work(2, d));
-                }
-                case Step.OutputReady(LoopProgram.Output output) -> line(1, "output " + output.name());
-            }
-        }
+        program.entries().forEach(this::entry);
         for (Kernel kernel : program.kernels()) {
             line(0, "");
             line(0, "// " + kernel.comment());
@@ -61,6 +44,37 @@ public final class LoopPrinter {
             statement(1, kernel.body());
             routines();
         }
+    }
+
+    private void entry(Entry entry) {
+        line(0, "");
+        line(0, "entry " + entry.name() + "(" + String.join(", ", inputs(entry.inputs())) + ")");
+        line(1, "arena " + entry.arenaFloats() + " floats, scratch " + entry.scratchFloats() + " a worker");
+        for (Step step : entry.steps()) {
+            switch (step) {
+                case Step.Work work -> work(1, work);
+                case Step.PerLayerSteps(Layers layers, List<Step.Work> inner) -> {
+                    line(1, "for layer in " + layers(layers));
+                    inner.forEach(w -> work(2, w));
+                }
+                case Step.OutputReady(Output output) -> line(1, "output " + output.name());
+            }
+        }
+    }
+
+    private static List<String> inputs(Inputs inputs) {
+        return inputs.inputs().stream()
+                .map(i -> i.name() + " 0 … " + (i.limit() - 1) + " ("
+                        + inputs.axis(i.axis()).rows() + ")")
+                .toList();
+    }
+
+    /** {@code 0 … 11}, or {@code 11, 9 … 1}. */
+    private static String layers(Layers layers) {
+        List<Integer> numbers = layers.numbers();
+        String first = Integer.toString(numbers.getFirst());
+        if (numbers.size() == 1) return first;
+        return (layers.step() == 1 ? first : first + ", " + numbers.get(1)) + " … " + numbers.getLast();
     }
 
     /** Each routine, then those that it runs. */
@@ -81,7 +95,7 @@ public final class LoopPrinter {
         switch (work) {
             case Step.Call call -> call(depth, call);
             case Step.FusedRows(List<Step.Call> calls) -> {
-                line(depth, "band of tokens");
+                line(depth, "fused rows");
                 calls.forEach(c -> call(depth + 1, c));
             }
         }
@@ -90,11 +104,11 @@ public final class LoopPrinter {
     private void call(int depth, Step.Call call) {
         String places = call.places().stream()
                 .map(p -> switch (p) {
-                    case Place.Arena(String value, long before, int column) ->
-                        value + "@" + before + "T" + (column > 0 ? "+" + column : "");
-                    case Place.RowLocal(String value, long before, int column, int _) ->
-                        value + "@" + before + "T" + (column > 0 ? "+" + column : "") + " in band";
-                    case Place.Weights(String block, long offset, Element element, boolean _) ->
+                    case Place.Arena(String value, Index begin, int column, var _) ->
+                        value + "@" + begin.plus(column);
+                    case Place.RowLocal(String value, Index begin, int column, int _) ->
+                        value + "@" + begin.plus(column) + " in its rows";
+                    case Place.Weights(String block, long offset, Element element, var _) ->
                         block + "@" + offset + suffix(element);
                 })
                 .collect(Collectors.joining(", "));
@@ -121,9 +135,9 @@ public final class LoopPrinter {
             case Statement.TiledLoop(String index, Index from, Index to, var split, List<Statement.Variant> variants) -> {
                 String how = switch (split) {
                     case EVENLY -> "";
-                    case REST_FIRST -> ", the rest first";
+                    case REST_FIRST -> ", remainder first";
                 };
-                line(depth, "strips " + index + " from " + from + " to " + to + how);
+                line(depth, "tiled " + index + " from " + from + " to " + to + how);
                 for (Statement.Variant variant : variants) {
                     line(depth + 1, "by " + variant.step());
                     statement(depth + 2, variant.body());
@@ -141,11 +155,11 @@ public final class LoopPrinter {
                 statement(depth + 1, body);
             }
             case Statement.CooperativeFor(String index, Index from, Index to, int _, Statement body) -> {
-                line(depth, "spread " + index + " from " + from + " to " + to);
+                line(depth, "cooperative for " + index + " from " + from + " to " + to);
                 statement(depth + 1, body);
             }
             case Statement.If(Index left, Index right, Statement body) -> {
-                line(depth, "when " + left + " < " + right);
+                line(depth, "if " + left + " < " + right);
                 statement(depth + 1, body);
             }
             case Statement.Barrier _ -> line(depth, "barrier");
@@ -175,10 +189,10 @@ public final class LoopPrinter {
         }
     }
 
-    private static String layout(LoopProgram.Layout layout) {
+    private static String layout(Layout layout) {
         return switch (layout) {
-            case LoopProgram.Layout.Rows(int stride) -> "Rows[stride=" + stride + "]";
-            case LoopProgram.Layout.Product(int width, int rows, int columns, Element element, int lanes) ->
+            case Layout.Rows(int stride) -> "Rows[stride=" + stride + "]";
+            case Layout.Product(int width, int rows, int columns, Element element, int lanes) ->
                 "Product[width=" + width + ", totalRows=" + rows + ", columns=" + columns + "]" + suffix(element)
                         + (element == Element.BF16 && width > 0 ? ", pairs of vectors of " + lanes : "");
         };

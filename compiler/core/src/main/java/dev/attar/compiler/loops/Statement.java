@@ -278,7 +278,7 @@ public sealed interface Statement {
      */
     record Window(Buffer window, Buffer from, List<Index> at, long elements) implements Statement {
         public Window {
-            if (window.space() != Buffer.Space.WINDOW || from.space() != Buffer.Space.WEIGHT)
+            if (window.space() != Space.WINDOW || from.space() != Space.WEIGHT)
                 throw new IllegalArgumentException("a window is of weights, not " + window + " of " + from);
             at = List.copyOf(at);
         }

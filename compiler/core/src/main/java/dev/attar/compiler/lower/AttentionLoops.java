@@ -7,7 +7,7 @@ import static dev.attar.compiler.lower.Rows.real;
 import static dev.attar.compiler.lower.Rows.var;
 
 import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Buffer.Space;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Combine;
 import dev.attar.compiler.loops.Elementary;
 import dev.attar.compiler.loops.Expr;

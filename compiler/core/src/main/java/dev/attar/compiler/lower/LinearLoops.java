@@ -7,7 +7,7 @@ import static dev.attar.compiler.lower.Rows.real;
 import static dev.attar.compiler.lower.Rows.var;
 
 import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Buffer.Space;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Index;

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * From which step to which each memory is needed. What is defined before a repeat and read in it, or carried by it, is needed
- * through all of it.
+ * through all of it; so is what has memory for each layer, where it is defined and where it is read.
  */
 final class Liveness {
     private final Aliases aliases;
@@ -26,6 +26,10 @@ final class Liveness {
 
         Interval until(int step) {
             return new Interval(from, Math.max(to, step));
+        }
+
+        Interval since(int step) {
+            return new Interval(Math.min(from, step), to);
         }
     }
 
@@ -47,6 +51,7 @@ final class Liveness {
 
     private void repeat(Repeat repeat) {
         Map<String, Interval> outside = new LinkedHashMap<>(intervals);
+        int begin = now + 1;
         for (Step step : repeat.body()) {
             if (step instanceof Assign assign) assign(assign);
         }
@@ -55,8 +60,16 @@ final class Liveness {
             boolean readInside = intervals.get(name).to() > outside.get(name).to();
             if (readInside) use(name, end);
         }
+        for (String name : intervals.keySet()) {
+            if (isPerLayer(name) && !outside.containsKey(name))
+                intervals.compute(name, (_, interval) -> interval.since(begin).until(end));
+        }
         for (Repeat.Carried c : repeat.carried())
             use(aliases.home(c.initial().name()).value(), end);
+    }
+
+    static boolean isPerLayer(String value) {
+        return value.indexOf('*') >= 0;
     }
 
     private void assign(Assign assign) {

@@ -1,10 +1,11 @@
 package dev.attar.compiler.lower;
 
 import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Buffer.Space;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Index;
-import dev.attar.compiler.loops.Sizes;
+import dev.attar.compiler.loops.Input;
+import dev.attar.compiler.loops.Inputs;
 import dev.attar.compiler.model.Dimension.Ragged;
 import dev.attar.compiler.model.Value;
 import java.util.Map;
@@ -14,8 +15,9 @@ import java.util.Map;
  *
  * @param strides floats from row to row, by name
  * @param productWeights how the matrices of products are stored
+ * @param inputs what the entry point is given
  */
-record LoweringContext(Map<String, Integer> strides, Element productWeights) {
+record LoweringContext(Map<String, Integer> strides, Element productWeights, Inputs inputs) {
     /** A formal buffer for the rows of a value. */
     Buffer rows(String formal, Value value) {
         return Buffer.rows(formal, Space.ACTIVATION, stride(value));
@@ -31,10 +33,16 @@ record LoweringContext(Map<String, Integer> strides, Element productWeights) {
     }
 
     String symbol(Value value) {
-        return switch (value.type().ragged()) {
-            case Ragged.TOKENS -> Sizes.TOKENS;
-            case Ragged.SEQUENCES -> Sizes.SEQUENCES;
-        };
+        return Axes.rows(value.type().ragged());
+    }
+
+    /** The integers of an input. */
+    Index.Array array(Value value) {
+        return inputs.inputs().stream()
+                .filter(i -> i.name().equals(value.name()))
+                .map(Input::array)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no input is called " + value));
     }
 
     /** Tells kernels apart that differ only in rows or strides. */

@@ -1,5 +1,6 @@
 package dev.attar.compiler.lower;
 
+import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.lower.Liveness.Interval;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,43 +9,72 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Where each value lies in the arena: its rows begin at float {@code T * offset}. Values that are never needed at the same time
- * share memory. First fit in order of definition; a sequence has at least one token, so what has a row for each sequence fits
- * where a row for each token would.
+ * Where each value lies in the arena. The arena has a region for each axis, in which a value takes some floats for each row, and one
+ * for values of constant shape; a value begins at a polynomial over the sizes of the call. Values that are never needed at the same
+ * time share memory: first fit in order of definition.
  *
- * <p>Within a band one worker may be at its last operation when another begins the first. Two values of a band that are not
- * needed at the same time by one token may then share memory only row by row: same place, same stride.
+ * <p>While rows are fused one worker may be at the last operation when another begins the first. Two values of fused rows that are
+ * not needed at the same time by one token may then share memory only row by row: same place, same stride.
  *
- * @param offsets by value, in floats for each token
- * @param floatsPerToken all of it
+ * @param begins by value, the float where its memory begins
+ * @param floats all of it
  */
-record MemoryPlan(Map<String, Long> offsets, long floatsPerToken) {
+record MemoryPlan(Map<String, Index> begins, Index floats) {
+    /**
+     * The memory that a value needs: {@code floats} for each row of {@code rows}, or just so many where {@code rows} is empty.
+     *
+     * @param rows the integer that says how many rows there are
+     * @param floats of one row; of all layers where the value has some for each
+     */
+    record Need(String rows, long floats) {}
+
     /** A value that has its place: the neighbours it may not touch, and those whose rows it may take. */
     private record Neighbour(long from, long to, boolean mayTakeItsRows) {}
 
-    static MemoryPlan of(Map<String, Interval> intervals, Map<String, Integer> strides, FusedRowsPlan bands) {
-        Map<String, Long> offsets = new LinkedHashMap<>();
-        long end = 0;
-        for (Map.Entry<String, Interval> value : intervals.entrySet()) {
-            int size = strides.get(value.getKey());
+    static MemoryPlan of(Map<String, Interval> intervals, Map<String, Need> needs, FusedRowsPlan fused) {
+        Map<String, Long> within = new LinkedHashMap<>();
+        Map<String, Long> regions = new LinkedHashMap<>();
+        intervals.forEach((value, interval) -> {
+            Need need = needs.get(value);
             List<Neighbour> neighbours = new ArrayList<>();
-            for (Map.Entry<String, Long> placed : offsets.entrySet()) {
-                Interval other = intervals.get(placed.getKey());
-                if (!bands.widened(other).overlaps(bands.widened(value.getValue()))) continue;
-                int otherSize = strides.get(placed.getKey());
-                boolean mayTakeItsRows = !other.overlaps(value.getValue())
-                        && otherSize == size
-                        && bands.isLocal(placed.getKey(), other) == bands.isLocal(value.getKey(), value.getValue());
-                neighbours.add(new Neighbour(placed.getValue(), placed.getValue() + otherSize, mayTakeItsRows));
-            }
-            long offset = firstFit(size, neighbours);
-            offsets.put(value.getKey(), offset);
-            end = Math.max(end, offset + size);
-        }
-        return new MemoryPlan(offsets, end);
+            within.forEach((placed, at) -> {
+                Need theirs = needs.get(placed);
+                Interval other = intervals.get(placed);
+                if (!theirs.rows().equals(need.rows())
+                        || !fused.widened(other).overlaps(fused.widened(interval))) return;
+                boolean mayTakeItsRows = !other.overlaps(interval)
+                        && theirs.floats() == need.floats()
+                        && fused.isLocal(placed, other) == fused.isLocal(value, interval);
+                neighbours.add(new Neighbour(at, at + theirs.floats(), mayTakeItsRows));
+            });
+            long at = firstFit(need.floats(), neighbours);
+            within.put(value, at);
+            regions.merge(need.rows(), at + need.floats(), Math::max);
+        });
+        return placed(within, regions, needs);
     }
 
-    private static long firstFit(int size, List<Neighbour> neighbours) {
+    /** One region after the other; a region is as long as its rows are many. */
+    private static MemoryPlan placed(Map<String, Long> within, Map<String, Long> regions, Map<String, Need> needs) {
+        Map<String, Index> starts = new LinkedHashMap<>();
+        Index end = Index.ZERO;
+        for (Map.Entry<String, Long> region : regions.entrySet()) {
+            starts.put(region.getKey(), end);
+            end = end.plus(size(region.getKey(), region.getValue()));
+        }
+        Map<String, Index> begins = new LinkedHashMap<>();
+        within.forEach((value, at) -> {
+            String rows = needs.get(value).rows();
+            begins.put(value, starts.get(rows).plus(size(rows, at)));
+        });
+        return new MemoryPlan(begins, end);
+    }
+
+    static Index size(String rows, long floats) {
+        return rows.isEmpty() ? Index.of(floats) : Index.name(rows).times(floats);
+    }
+
+    private static long firstFit(long size, List<Neighbour> neighbours) {
         TreeSet<Long> candidates = new TreeSet<>(List.of(0L));
         for (Neighbour n : neighbours) {
             candidates.add(n.from());

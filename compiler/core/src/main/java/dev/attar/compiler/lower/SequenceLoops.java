@@ -7,7 +7,7 @@ import static dev.attar.compiler.lower.Rows.real;
 import static dev.attar.compiler.lower.Rows.var;
 
 import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Buffer.Space;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
@@ -17,6 +17,7 @@ import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.lower.Lowered.Argument;
+import dev.attar.compiler.model.Dimension.Ragged;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Value;
 import java.util.ArrayList;
@@ -30,10 +31,10 @@ final class SequenceLoops {
     static Statement eachSequence(Statement... body) {
         List<Statement> all = new ArrayList<>();
         Index s = var("s");
-        all.add(new Statement.LetIndex("start", Index.element(Index.Array.STARTS, s)));
+        all.add(new Statement.LetIndex("start", Index.element(Axes.starts(Ragged.TOKENS), s)));
         if (Reads.of(Statement.block(body)).freeIndices().contains("length")) {
             all.add(new Statement.LetIndex(
-                    "length", Index.element(Index.Array.STARTS, s.plus(1)).minus(var("start"))));
+                    "length", Index.element(Axes.starts(Ragged.TOKENS), s.plus(1)).minus(var("start"))));
         }
         all.addAll(List.of(body));
         return new For("s", Index.ZERO, var(Sizes.SEQUENCES), 1, Order.TASKS, Statement.block(all));
@@ -53,7 +54,7 @@ final class SequenceLoops {
         for (int l = 0; l < op.lookups().size(); l++) {
             Op.EmbedSum.Lookup lookup = op.lookups().get(l);
             Index row = lookup.indices()
-                    .map(v -> Index.element(array(v), var("t")))
+                    .map(v -> Index.element(context.array(v), var("t")))
                     .orElse(var("i").plus(lookup.position()));
             String what = lookup.indices().map(Value::name).orElse("position");
             Buffer table = Buffer.rows(tableName(what), Space.WEIGHT, padded(width));
@@ -78,14 +79,6 @@ final class SequenceLoops {
                         List.of(),
                         body),
                 arguments);
-    }
-
-    private static Index.Array array(Value indices) {
-        return switch (indices.name()) {
-            case "ids" -> Index.Array.IDS;
-            case "segments" -> Index.Array.SEGMENTS;
-            default -> throw new IllegalArgumentException("no input array is called " + indices.name());
-        };
     }
 
     private static String tableName(String what) {

@@ -1,7 +1,7 @@
 package dev.attar.compiler.lower;
 
 import dev.attar.compiler.loops.Element;
-import dev.attar.compiler.loops.LoopProgram.Layout;
+import dev.attar.compiler.loops.Layout;
 import dev.attar.compiler.model.Param;
 import java.util.List;
 import java.util.stream.Collectors;

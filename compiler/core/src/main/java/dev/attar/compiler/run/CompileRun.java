@@ -1,9 +1,10 @@
 package dev.attar.compiler.run;
 
+import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.Emitted;
 import dev.attar.compiler.Origin;
-import dev.attar.compiler.Target;
+import dev.attar.compiler.Language;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.source.Refused;
 import dev.attar.compiler.source.Source;
@@ -27,7 +28,7 @@ import java.util.Set;
  * @param weightsAs how the matrices of products are stored
  * @param targets what is written; Java always among it
  */
-public record CompileRun(List<Input> inputs, Path folder, Element weightsAs, Set<Target> targets) {
+public record CompileRun(List<Input> inputs, Path folder, Element weightsAs, Set<Language> targets) {
     public CompileRun {
         inputs = List.copyOf(inputs);
         targets = Set.copyOf(targets);
@@ -70,10 +71,10 @@ public record CompileRun(List<Input> inputs, Path folder, Element weightsAs, Set
             Emitted emitted = Compiler.compile(
                     Compiler.check(source),
                     Origin.of(source),
-                    input.packageName(),
-                    EnumSet.allOf(Width.class),
-                    weightsAs,
-                    targets);
+                    CompileOptions.defaults()
+                            .inPackage(input.packageName())
+                            .withWeightsAs(weightsAs)
+                            .withLanguages(targets));
             for (String path : emitted.files().keySet()) {
                 // Without regard to case: on some file systems both would be one file.
                 Input other = owners.putIfAbsent(path.toLowerCase(Locale.ROOT), input);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.attar.compiler.Emitted;
-import dev.attar.compiler.Target;
+import dev.attar.compiler.Language;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.source.Refused;
 import dev.attar.compiler.source.Source;
@@ -72,7 +72,7 @@ public final class ForkedRun {
     }
 
     private static void compile(
-            List<Map<String, String>> specs, Path folder, Element weightsAs, Set<Target> targets, Answers out)
+            List<Map<String, String>> specs, Path folder, Element weightsAs, Set<Language> targets, Answers out)
             throws IOException {
         List<CompileRun.Input> inputs = specs.stream()
                 .map(spec -> new CompileRun.Input(Path.of(spec.get("spec")), spec.get("package")))
@@ -117,10 +117,10 @@ public final class ForkedRun {
         }
     }
 
-    private static Set<Target> targets(String names) {
+    private static Set<Language> targets(String names) {
         return Arrays.stream(names.split(","))
-                .map(name -> Target.named(name).orElseThrow())
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Target.class)));
+                .map(name -> Language.named(name).orElseThrow())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Language.class)));
     }
 
     private static List<Map<String, String>> read(Path request) throws IOException {

@@ -14,7 +14,7 @@ import dev.attar.runtime.Session;
 import dev.attar.runtime.Tensor;
 import dev.attar.runtime.Weights;
 import dev.attar.runtime.kernel.Program;
-import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.kernel.EntryPlan;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,7 +80,7 @@ public record Verification(ModelGraph model, Parameters parameters, Weights weig
     public boolean compare(Session session, long seed, int sequences, PrintWriter out) {
         Tokens tokens = RandomTokens.of(model.limits(), seed, sequences);
         boolean agree = true;
-        List<ProgramPlan.Output> outputs = session.plan().outputs();
+        List<EntryPlan.Output> outputs = session.plan().entries().getFirst().outputs();
         for (int i = 0; i < outputs.size(); i++) {
             Matrix actual = session.run(batch(tokens), i);
             Expectation.Comparison worst = Expectation.of(
@@ -89,7 +89,7 @@ public record Verification(ModelGraph model, Parameters parameters, Weights weig
             agree &= worst.agrees();
             out.printf(
                     Locale.ROOT,
-                    "%-8s (%d,%d)  %s; the worst uses %.1f %% of what rounding allows:%n         %s%n",
+                    "%-8s (%d,%d)  %s; largest error: %.1f %% of the tolerance:%n         %s%n",
                     outputs.get(i).name(),
                     actual.rows(),
                     actual.columns(),

@@ -1,9 +1,10 @@
 package dev.attar.compiler.run;
 
+import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
-import dev.attar.compiler.Target;
+import dev.attar.compiler.Language;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.source.Source;
@@ -57,7 +58,11 @@ public record VerifyRun(
             case dev.attar.runtime.Target.OpenCl _ -> Width.SCALAR;
         };
         GeneratedClasses classes = GeneratedClasses.compile(Compiler.compile(
-                Compiler.check(source), Origin.of(source), "", EnumSet.of(width), weightsAs, targets()));
+                source,
+                CompileOptions.defaults()
+                        .withWidths(EnumSet.of(width))
+                        .withWeightsAs(weightsAs)
+                        .withLanguages(targets())));
         Program program = classes.program(width);
         try (Weights file = weights.map(Weights::open).orElse(null)) {
             Verification verification = (file == null
@@ -71,10 +76,10 @@ public record VerifyRun(
         }
     }
 
-    private EnumSet<Target> targets() {
+    private EnumSet<Language> targets() {
         return runsOn instanceof dev.attar.runtime.Target.OpenCl
-                ? EnumSet.allOf(Target.class)
-                : EnumSet.of(Target.JAVA);
+                ? EnumSet.allOf(Language.class)
+                : EnumSet.of(Language.JAVA);
     }
 
     private Session open(GeneratedClasses classes, Program program, Weights weights) {

@@ -6,8 +6,8 @@ import dev.attar.compiler.loops.Group;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.LoopProgram;
-import dev.attar.compiler.loops.LoopProgram.Layout;
-import dev.attar.compiler.loops.LoopProgram.WeightBlock;
+import dev.attar.compiler.loops.Layout;
+import dev.attar.compiler.loops.WeightBlock;
 import dev.attar.compiler.loops.Sizes;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.Axis;
@@ -42,9 +42,10 @@ public final class GroupScheduler {
     public static LoopProgram schedule(LoopProgram program, GroupSchedule schedule) {
         GroupScheduler scheduler = new GroupScheduler(schedule);
         List<Kernel> kernels = program.kernels().stream().map(scheduler::kernel).toList();
-        List<WeightBlock> weights =
-                program.weights().stream().map(GroupScheduler::packed).toList();
-        return ScheduleVerifier.verify(program.with(kernels, weights, Scheduler.scratch(kernels)));
+        return ScheduleVerifier.verify(program.with(
+                kernels,
+                program.weights().map(GroupScheduler::packed),
+                Scheduler.withScratch(program.entries(), kernels)));
     }
 
     private static WeightBlock packed(WeightBlock block) {

@@ -1,7 +1,7 @@
 package dev.attar.compiler.schedule;
 
 import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Buffer.Space;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Group;
 import dev.attar.compiler.loops.Index;

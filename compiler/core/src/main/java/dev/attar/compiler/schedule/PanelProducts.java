@@ -1,11 +1,11 @@
 package dev.attar.compiler.schedule;
 
 import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Buffer.Space;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
-import dev.attar.compiler.loops.LoopProgram.Layout;
+import dev.attar.compiler.loops.Layout;
 import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.Axis;

@@ -1,6 +1,6 @@
 package dev.attar.compiler.schedule;
 
-import dev.attar.compiler.loops.Buffer.Space;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Statement;

@@ -1,19 +1,24 @@
 package dev.attar.compiler.schedule;
 
-import dev.attar.compiler.loops.Buffer.Space;
+import dev.attar.compiler.loops.Space;
+import dev.attar.compiler.loops.Axis;
+import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.LoopProgram;
-import dev.attar.compiler.loops.LoopProgram.Layout;
-import dev.attar.compiler.loops.LoopProgram.WeightBlock;
+import dev.attar.compiler.loops.Layout;
+import dev.attar.compiler.loops.WeightBlock;
 import dev.attar.compiler.loops.Routine;
-import dev.attar.compiler.loops.Sizes;
+import dev.attar.compiler.loops.Step;
 import dev.attar.compiler.loops.Statement;
-import dev.attar.compiler.loops.Statement.Axis;
 import dev.attar.compiler.loops.Statement.For;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Applies a schedule to every kernel of a program. */
 public final class Scheduler {
@@ -26,12 +31,11 @@ public final class Scheduler {
     }
 
     public static LoopProgram schedule(LoopProgram program, Schedule schedule) {
-        Scheduler scheduler = new Scheduler(schedule, program.inputs().context());
+        int context = program.inputs().axes().stream().mapToInt(Axis::most).max().orElse(0);
+        Scheduler scheduler = new Scheduler(schedule, context);
         List<Kernel> kernels = program.kernels().stream().map(scheduler::kernel).toList();
-        List<WeightBlock> weights =
-                program.weights().stream().map(scheduler::packed).toList();
         return ScheduleVerifier.verify(
-                program.with(kernels, weights, scratch(kernels)).withFusedTokens(schedule.fewestFusedTokens()));
+                program.with(kernels, program.weights().map(scheduler::packed), withScratch(program.entries(), kernels)));
     }
 
     private WeightBlock packed(WeightBlock block) {
@@ -74,7 +78,7 @@ public final class Scheduler {
         Routine routine = Outline.routine(kernel.name() + "Rows", kernel.comment() + " on rows begin to end", some);
         Statement body = Statement.block(end(rows.to(), many), new Statement.Run(routine));
         return kernel.scheduled(
-                new Statement.Tasks(List.of(new Axis("begin", rows.to(), many)), body), Optional.of(routine));
+                new Statement.Tasks(List.of(new Statement.Axis("begin", rows.to(), many)), body), Optional.of(routine));
     }
 
     /** The end of a task of so many rows. */
@@ -82,17 +86,33 @@ public final class Scheduler {
         return new Statement.LetIndex("end", Index.smaller(Index.name("begin").plus(many), rows));
     }
 
-    /** What the hungriest kernel needs. Both factors grow by themselves, so the largest of each is enough. */
-    static Index scratch(List<Kernel> kernels) {
+    /** The entries with the scratch memory that their kernels need now. */
+    static List<Entry> withScratch(List<Entry> entries, List<Kernel> kernels) {
+        return entries.stream()
+                .map(entry -> {
+                    Set<String> called = entry.calls().map(Step.Call::kernel).collect(Collectors.toSet());
+                    return entry.withScratch(scratch(
+                            entry,
+                            kernels.stream().filter(k -> called.contains(k.name())).toList()));
+                })
+                .toList();
+    }
+
+    /** What the hungriest kernel needs. All factors grow by themselves, so the largest of each is enough. */
+    private static Index scratch(Entry entry, List<Kernel> kernels) {
         long fixed = 0;
-        long perPosition = 0;
+        Map<String, Long> perPosition = new LinkedHashMap<>();
         for (Kernel kernel : kernels) {
             Index sum = Index.ZERO;
             for (Kernel.Scratch s : kernel.scratch())
                 if (s.buffer().space() == Space.SCRATCH) sum = sum.plus(s.floats());
             fixed = Math.max(fixed, sum.constant());
-            perPosition = Math.max(perPosition, sum.factor(Sizes.LONGEST));
+            for (Axis axis : entry.inputs().axes())
+                perPosition.merge(axis.longest(), sum.factor(axis.longest()), Math::max);
         }
-        return Index.name(Sizes.LONGEST).times(perPosition).plus(fixed);
+        Index all = Index.of(fixed);
+        for (Map.Entry<String, Long> factor : perPosition.entrySet())
+            all = all.plus(Index.name(factor.getKey()).times(factor.getValue()));
+        return all;
     }
 }

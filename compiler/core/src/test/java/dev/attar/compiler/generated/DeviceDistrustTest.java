@@ -1,5 +1,6 @@
 package dev.attar.compiler.generated;
 
+import dev.attar.compiler.CompileOptions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,7 +10,7 @@ import dev.attar.compiler.Compiler;
 import dev.attar.compiler.Emitted;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
-import dev.attar.compiler.Target;
+import dev.attar.compiler.Language;
 import dev.attar.compiler.fixture.CompiledTrial;
 import dev.attar.compiler.fixture.NeedsDevice;
 import dev.attar.compiler.fixture.Trial;
@@ -87,8 +88,7 @@ class DeviceDistrustTest {
     private static DeviceException refused(Kind kind, String right, String wrong) {
         Source source = Source.of("spoilt.attar", SPEC);
         var spec = Compiler.check(source);
-        Emitted emitted = Compiler.compile(
-                spec, Origin.of(source), "", EnumSet.of(Width.SCALAR), Element.FP32, EnumSet.allOf(Target.class));
+        Emitted emitted = Compiler.compile(spec, Origin.of(source), CompileOptions.defaults().withWidths(EnumSet.of(Width.SCALAR)).withOpenCl());
         Map<String, String> files = new LinkedHashMap<>(emitted.files());
         String file = kind == Kind.GPU ? "SpoiltGpu.cl" : "SpoiltCpu.cl";
         String kernels = files.get(file);

@@ -1,5 +1,6 @@
 package dev.attar.compiler.generated;
 
+import dev.attar.compiler.CompileOptions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -10,7 +11,7 @@ import dev.attar.compiler.fixture.SpecArbitraries;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.ExecutedStep;
 import dev.attar.compiler.loops.LoopProgram;
-import dev.attar.compiler.loops.LoopProgram.Place;
+import dev.attar.compiler.loops.Place;
 import dev.attar.compiler.model.Flops;
 import dev.attar.runtime.Width;
 import java.util.HashSet;
@@ -31,20 +32,20 @@ import net.jqwik.api.domains.DomainContext;
 class ExecutedStepTest {
     @Property(tries = 20)
     void numbersAndOrderAreThoseOfTheSource(@ForAll ModelSpec spec) {
-        LoopProgram loops = Compiler.loops(spec, Width.LANES_8);
+        LoopProgram loops = Compiler.loops(spec, Width.LANES_8, Element.FP32);
         Set<String> steps = new LinkedHashSet<>();
-        for (ExecutedStep step : ExecutedStep.upTo(loops, head(spec)))
+        for (ExecutedStep step : ExecutedStep.upTo(loops.entries().getFirst(), head(spec)))
             steps.add("// " + step.number() + "  " + step.call().comment());
         String source =
-                Compiler.compile(spec, new Origin("a.attar", "00000000"), "", Set.of(Width.LANES_8))
+                Compiler.compile(spec, new Origin("a.attar", "00000000"), CompileOptions.defaults().withWidths(Set.of(Width.LANES_8)))
                         .files()
                         .values()
                         .stream()
-                        .filter(text -> text.contains("public void run("))
+                        .filter(text -> text.contains("private static void forward("))
                         .findFirst()
                         .orElseThrow();
-        int begin = source.indexOf("public void run(");
-        String run = source.substring(begin, source.indexOf("private static", begin));
+        int begin = source.indexOf("private static void forward(");
+        String run = source.substring(begin, source.indexOf("private static", begin + 1));
         List<String> comments = Pattern.compile("^ +(// \\d+(\\.\\d+)?  .*)$", Pattern.MULTILINE)
                 .matcher(run)
                 .results()
@@ -62,35 +63,35 @@ class ExecutedStepTest {
         long expected = 0;
         for (long length : batch)
             expected += length * (flops.perToken() + length * flops.perTokenAndPosition()) + flops.perSequence();
-        LoopProgram loops = Compiler.loops(spec, Width.SCALAR);
+        LoopProgram loops = Compiler.loops(spec, Width.SCALAR, Element.FP32);
         long sum = 0;
-        for (ExecutedStep step : ExecutedStep.upTo(loops, head(spec)))
+        for (ExecutedStep step : ExecutedStep.upTo(loops.entries().getFirst(), head(spec)))
             sum += step.call().cost().flops(batch);
         assertEquals(expected, sum);
     }
 
     @Property(tries = 50)
     void forManyTokensAllWeightsAreRead(@ForAll ModelSpec spec) {
-        LoopProgram loops = Compiler.loops(spec, Width.SCALAR);
+        LoopProgram loops = Compiler.loops(spec, Width.SCALAR, Element.FP32);
         Set<Long> counted = new HashSet<>();
         long sum = 0;
-        for (ExecutedStep step : ExecutedStep.upTo(loops, head(spec))) {
+        for (ExecutedStep step : ExecutedStep.upTo(loops.entries().getFirst(), head(spec))) {
             boolean anew = false; // a block that several steps read counts once here
             for (Place place : step.call().places())
-                if (place instanceof Place.Weights(String _, long offset, Element _, boolean _))
+                if (place instanceof Place.Weights(String _, long offset, Element _, var _))
                     anew |= counted.add(offset) || step.layer() > 0;
-            if (anew) sum += step.weightFloats(loops, Long.MAX_VALUE / Integer.MAX_VALUE);
+            if (anew) sum += step.weightFloats(loops.weights(), Long.MAX_VALUE / Integer.MAX_VALUE);
         }
-        assertEquals(loops.weightFloats(), sum);
+        assertEquals(loops.weights().floats(), sum);
     }
 
     @Property(tries = 10)
     void hiddenNeedsFewerStepsAndThereAreNoneAfterTheHead(@ForAll ModelSpec spec) {
-        LoopProgram loops = Compiler.loops(spec, Width.SCALAR);
-        List<ExecutedStep> all = ExecutedStep.upTo(loops, head(spec));
-        List<ExecutedStep> hidden = ExecutedStep.upTo(loops, 0);
+        LoopProgram loops = Compiler.loops(spec, Width.SCALAR, Element.FP32);
+        List<ExecutedStep> all = ExecutedStep.upTo(loops.entries().getFirst(), head(spec));
+        List<ExecutedStep> hidden = ExecutedStep.upTo(loops.entries().getFirst(), 0);
         assertEquals(all.subList(0, hidden.size()), hidden);
-        assertThrows(IllegalArgumentException.class, () -> ExecutedStep.upTo(loops, head(spec) + 1));
+        assertThrows(IllegalArgumentException.class, () -> ExecutedStep.upTo(loops.entries().getFirst(), head(spec) + 1));
     }
 
     /** The head is the last output. */

@@ -21,7 +21,7 @@ class FirstCallsTest {
         try (CompiledTrial compiled = new CompiledTrial(trial);
                 var model = compiled.open()) {
             var batch =
-                    CompiledTrial.batch(trial.tokens(), model.plan().limits().segments() > 0);
+                    CompiledTrial.batch(trial.tokens(), model.plan().inputNumber("segments") >= 0);
             int head = trial.outputs().indexOf("head");
             Matrix before = model.run(batch, head);
             model.warmUp();

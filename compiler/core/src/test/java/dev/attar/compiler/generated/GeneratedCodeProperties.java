@@ -1,5 +1,6 @@
 package dev.attar.compiler.generated;
 
+import dev.attar.compiler.CompileOptions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -51,7 +52,7 @@ class GeneratedCodeProperties {
 
     @Property(tries = 12, shrinking = ShrinkingMode.BOUNDED)
     void bfloat16WeightsGiveTheBitsOfRoundedWeightsInAllWidths(@ForAll Trial trial) {
-        RoundedProducts rounded = RoundedProducts.of(Compiler.lower(Compiler.fuse(trial.model())), trial.weights());
+        RoundedProducts rounded = RoundedProducts.of(Compiler.lower(Compiler.fuse(trial.model()), Element.FP32), trial.weights());
         try (CompiledTrial small = new CompiledTrial(trial, classes(trial, Element.BF16));
                 CompiledTrial full = new CompiledTrial(trial, classes(trial, Element.FP32), rounded::values)) {
             for (String output : trial.outputs()) {
@@ -73,13 +74,12 @@ class GeneratedCodeProperties {
     private static GeneratedClasses classes(Trial trial, Element weightsAs) {
         Origin origin = new Origin("random.attar", "00000000");
         return GeneratedClasses.compile(
-                Compiler.compile(trial.spec(), origin, "random", EnumSet.allOf(Width.class), weightsAs));
+                Compiler.compile(trial.spec(), origin, CompileOptions.defaults().inPackage("random").withWeightsAs(weightsAs)));
     }
 
     @Property(tries = 8, shrinking = ShrinkingMode.BOUNDED)
     void javacHasNoComplaintAndNothingIsUnused(@ForAll ModelSpec spec, @ForAll Element weightsAs) throws IOException {
-        StrictJavac said = StrictJavac.check(Compiler.compile(
-                spec, new Origin("random.attar", "00000000"), "random", EnumSet.allOf(Width.class), weightsAs));
+        StrictJavac said = StrictJavac.check(Compiler.compile(spec, new Origin("random.attar", "00000000"), CompileOptions.defaults().inPackage("random").withWeightsAs(weightsAs)));
         assertEquals(List.of(), said.complaints());
         assertEquals(List.of(), said.unused());
     }

@@ -1,5 +1,6 @@
 package dev.attar.compiler.generated;
 
+import dev.attar.compiler.CompileOptions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +9,7 @@ import dev.attar.compiler.Compiler;
 import dev.attar.compiler.Emitted;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
-import dev.attar.compiler.Target;
+import dev.attar.compiler.Language;
 import dev.attar.compiler.Version;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.fixture.ExampleSpecs;
@@ -58,13 +59,7 @@ class GeneratedSourcesTest {
     }
 
     private static Emitted emitted(ModelSpec spec, String origin) {
-        return Compiler.compile(
-                spec,
-                new Origin(origin, "0123abcd"),
-                "some.models",
-                EnumSet.allOf(Width.class),
-                Element.FP32,
-                EnumSet.allOf(Target.class));
+        return Compiler.compile(spec, new Origin(origin, "0123abcd"), CompileOptions.defaults().inPackage("some.models").withOpenCl());
     }
 
     @ParameterizedTest
@@ -164,7 +159,7 @@ class GeneratedSourcesTest {
     @Test
     void theWholeProductIsBelowAMegabyte() throws IOException, URISyntaxException {
         Emitted onProcessors =
-                Compiler.compile(ExampleSpecs.miniLm(), new Origin("some.attar", "0123abcd"), "some.models");
+                Compiler.compile(ExampleSpecs.miniLm(), new Origin("some.attar", "0123abcd"), CompileOptions.defaults().inPackage("some.models"));
         long bytes = GeneratedClasses.compile(onProcessors).classes().values().stream()
                 .mapToLong(b -> b.length)
                 .sum();

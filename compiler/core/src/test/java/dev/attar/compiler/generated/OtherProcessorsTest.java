@@ -1,5 +1,6 @@
 package dev.attar.compiler.generated;
 
+import dev.attar.compiler.CompileOptions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.attar.compiler.Compiler;
@@ -80,7 +81,7 @@ class OtherProcessorsTest {
 
     @BeforeEach
     void compile() throws IOException {
-        Emitted emitted = Compiler.compile(SPEC, "");
+        Emitted emitted = Compiler.compile(SPEC, CompileOptions.defaults());
         classes = GeneratedClasses.compile(emitted);
         for (Map.Entry<String, byte[]> type : classes.classes().entrySet())
             Files.write(folder.resolve(type.getKey() + ".class"), type.getValue());

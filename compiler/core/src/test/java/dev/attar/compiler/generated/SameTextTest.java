@@ -1,5 +1,7 @@
 package dev.attar.compiler.generated;
 
+import dev.attar.compiler.StageText;
+import dev.attar.compiler.CompileOptions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.attar.compiler.Compiler;
@@ -44,8 +46,8 @@ class SameTextTest {
         Source source = Source.of("small.attar", SPEC);
         StringBuilder text = new StringBuilder();
         for (Stage stage : Stage.values())
-            if (stage != Stage.JAVA) text.append(Compiler.show(source, stage, "some.models"));
-        Emitted emitted = Compiler.compile(source, "some.models");
+            if (stage != Stage.JAVA) text.append(StageText.of(source, stage, CompileOptions.defaults().inPackage("some.models")));
+        Emitted emitted = Compiler.compile(source, CompileOptions.defaults().inPackage("some.models"));
         emitted.files()
                 .forEach((path, content) -> text.append(path).append('\n').append(content));
         return text.toString();

@@ -1,5 +1,6 @@
 package dev.attar.compiler.golden;
 
+import dev.attar.compiler.CompileOptions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -8,7 +9,7 @@ import dev.attar.compiler.Compiler;
 import dev.attar.compiler.Emitted;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
-import dev.attar.compiler.Target;
+import dev.attar.compiler.Language;
 import dev.attar.compiler.fixture.CompiledTrial;
 import dev.attar.compiler.fixture.NeedsDevice;
 import dev.attar.compiler.fixture.SameBits;
@@ -40,13 +41,7 @@ class DeviceGoldenTest {
         assertTrue(golden.hasKernels());
         var source = golden.source();
         var spec = Compiler.check(source);
-        Emitted current = Compiler.compile(
-                spec,
-                Origin.of(source),
-                "",
-                EnumSet.of(Width.SCALAR),
-                golden.weightsAs(),
-                EnumSet.allOf(Target.class));
+        Emitted current = Compiler.compile(spec, Origin.of(source), CompileOptions.defaults().withWidths(EnumSet.of(Width.SCALAR)).withWeightsAs(golden.weightsAs()).withOpenCl());
         Map<String, String> files = new LinkedHashMap<>(current.files());
         for (String kernels : GoldenCase.KERNELS.values()) {
             String name = spec.name() + kernels;

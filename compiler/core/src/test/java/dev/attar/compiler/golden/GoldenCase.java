@@ -1,10 +1,12 @@
 package dev.attar.compiler.golden;
 
+import dev.attar.compiler.StageText;
+import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.Emitted;
 import dev.attar.compiler.Origin;
 import dev.attar.compiler.Stage;
-import dev.attar.compiler.Target;
+import dev.attar.compiler.Language;
 import dev.attar.compiler.check.Corpus;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopPrinter;
@@ -77,7 +79,7 @@ enum GoldenCase {
 
     private Emitted emitted() throws IOException {
         Source source = source();
-        return Compiler.compile(Compiler.check(source), Origin.of(source), "", EnumSet.copyOf(widths), weightsAs);
+        return Compiler.compile(Compiler.check(source), Origin.of(source), CompileOptions.defaults().withWidths(EnumSet.copyOf(widths)).withWeightsAs(weightsAs));
     }
 
     /** The recorded Java, complete. */
@@ -91,8 +93,8 @@ enum GoldenCase {
     SortedMap<String, String> current() throws IOException {
         Source source = source();
         SortedMap<String, String> files = new TreeMap<>();
-        files.put("model.txt", Compiler.show(source, Stage.MODEL, ""));
-        files.put("fused.txt", Compiler.show(source, Stage.FUSED, ""));
+        files.put("model.txt", StageText.of(source, Stage.MODEL, CompileOptions.defaults()));
+        files.put("fused.txt", StageText.of(source, Stage.FUSED, CompileOptions.defaults()));
         files.put(
                 "loops.txt",
                 LoopPrinter.print(Compiler.lower(Compiler.fuse(Compiler.model(Compiler.check(source))), weightsAs)));
@@ -102,13 +104,7 @@ enum GoldenCase {
     }
 
     private Map<String, String> kernels() throws IOException {
-        Map<String, String> kernels = new LinkedHashMap<>(Compiler.compile(
-                        Compiler.check(source()),
-                        Origin.of(source()),
-                        "",
-                        EnumSet.of(Width.SCALAR),
-                        weightsAs,
-                        EnumSet.allOf(Target.class))
+        Map<String, String> kernels = new LinkedHashMap<>(Compiler.compile(Compiler.check(source()), Origin.of(source()), CompileOptions.defaults().withWidths(EnumSet.of(Width.SCALAR)).withWeightsAs(weightsAs).withOpenCl())
                 .files());
         kernels.keySet().removeIf(name -> !name.endsWith(".cl"));
         return kernels;

@@ -66,7 +66,7 @@ interface ExprMeaning {
     /** The place of the first element; what is read through a window must lie inside. */
     private static IndexMeaning inside(Buffer buffer, List<Index> at, int elements, LoopScope names) {
         IndexMeaning place = IndexMeaning.place(buffer, at, names);
-        if (buffer.space() != Buffer.Space.WINDOW) return place;
+        if (buffer.space() != Space.WINDOW) return place;
         int begin = names.buffer(buffer.name());
         int end = names.endOfWindow(buffer.name());
         return scope -> {

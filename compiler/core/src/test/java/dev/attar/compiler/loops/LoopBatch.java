@@ -9,10 +9,11 @@ record LoopBatch(int[] ids, int[] segments, int[] starts) {
     }
 
     int[] array(Index.Array array) {
-        return switch (array) {
-            case IDS -> ids;
-            case SEGMENTS -> segments;
-            case STARTS -> starts;
+        return switch (array.symbol()) {
+            case "tokenIds" -> ids;
+            case "segmentIds" -> segments;
+            case "starts" -> starts;
+            default -> throw new IllegalArgumentException("no array " + array);
         };
     }
 

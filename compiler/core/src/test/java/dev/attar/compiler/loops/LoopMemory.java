@@ -40,7 +40,7 @@ final class LoopMemory {
         Arrays.fill(arena, scratchFrom, arena.length, Float.NaN);
     }
 
-    float load(Buffer.Space space, long at) {
+    float load(Space space, long at) {
         switch (space) {
             case WEIGHT, WINDOW -> {
                 inside(space, at, 0, weights.length);
@@ -60,13 +60,13 @@ final class LoopMemory {
 
     /** The bfloat16 at this place of the weights, counted in such, as a float. */
     float loadBfloat16(long at) {
-        return half(at % 2 == 0 ? Expr.HalfOf.LOWER : Expr.HalfOf.UPPER, load(Buffer.Space.WEIGHT, at / 2));
+        return half(at % 2 == 0 ? Expr.HalfOf.LOWER : Expr.HalfOf.UPPER, load(Space.WEIGHT, at / 2));
     }
 
     /** The bits of two of them, the first at this place. */
     float loadPair(long at) {
         if (at % 2 != 0) throw new IllegalStateException("a pair that is none begins at " + at);
-        return load(Buffer.Space.WEIGHT, at / 2);
+        return load(Space.WEIGHT, at / 2);
     }
 
     static float half(Expr.HalfOf half, float pair) {
@@ -77,7 +77,7 @@ final class LoopMemory {
         };
     }
 
-    void store(Buffer.Space space, long at, float value) {
+    void store(Space space, long at, float value) {
         switch (space) {
             case WEIGHT, WINDOW -> throw new IllegalStateException("a kernel writes into the weights at " + at);
             case SCRATCH, LOCAL -> inside(space, at, scratchFrom, arena.length);
@@ -98,7 +98,7 @@ final class LoopMemory {
         return Arrays.copyOfRange(arena, from, from + count);
     }
 
-    private static void inside(Buffer.Space space, long at, int from, int to) {
+    private static void inside(Space space, long at, int from, int to) {
         if (at < from || at >= to)
             throw new IllegalStateException(space + " float " + at + " is not in [" + from + ", " + to + ")");
     }

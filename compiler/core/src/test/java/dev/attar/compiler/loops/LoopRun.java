@@ -1,11 +1,10 @@
 package dev.attar.compiler.loops;
 
-import dev.attar.compiler.loops.LoopProgram.Place;
-import dev.attar.compiler.loops.LoopProgram.Step;
 import dev.attar.compiler.reference.Tokens;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -14,66 +13,76 @@ import java.util.function.Function;
  */
 public final class LoopRun {
     private final LoopProgram program;
+    private final Entry entry;
     private final LoopBatch batch;
     private final LoopMemory memory;
     private final boolean backwards;
-    private final int halved;
+    private final int narrowPanels;
     private final Map<String, LoopScope> scopes = new LinkedHashMap<>();
     private final Map<String, StatementMeaning> kernels = new LinkedHashMap<>();
 
-    private LoopRun(LoopProgram program, float[] weights, Tokens tokens, boolean backwards, int halved) {
+    private LoopRun(
+            LoopProgram program, Entry entry, float[] weights, Tokens tokens, boolean backwards, int narrowPanels) {
         this.program = program;
-        this.halved = halved;
+        this.entry = entry;
+        this.narrowPanels = narrowPanels;
         this.batch = LoopBatch.of(tokens);
         this.backwards = backwards;
         this.memory = new LoopMemory(weights, shared(), scratch());
     }
 
     /**
-     * The rows of every output, by name.
+     * The rows of every output of the first entry point, by name.
      *
      * @param parameters values by name, row-major
      * @param backwards whether parallel loops and tasks run from the last to the first
      */
     public static Map<String, float[]> run(
             LoopProgram program, Function<String, float[]> parameters, Tokens tokens, boolean backwards) {
-        return new LoopRun(program, LoopWeights.pack(program, parameters), tokens, backwards, 0).outputs();
+        return run(program, program.entries().getFirst(), parameters, tokens, backwards);
     }
 
-    /** The same with panels half as wide as the program says, which plain code can read. */
-    public static Map<String, float[]> runOnHalves(
+    /** The rows of every output of an entry point. */
+    public static Map<String, float[]> run(
+            LoopProgram program,
+            Entry entry,
+            Function<String, float[]> parameters,
+            Tokens tokens,
+            boolean backwards) {
+        return new LoopRun(program, entry, LoopWeights.pack(program, parameters), tokens, backwards, 0).outputs();
+    }
+
+    /** The rows with panels half as wide as the program says, which plain code can read. */
+    public static Map<String, float[]> runOnNarrowPanels(
             LoopProgram program, Function<String, float[]> parameters, Tokens tokens) {
-        List<LoopProgram.WeightBlock> narrow =
-                program.weights().stream().map(LoopRun::halved).toList();
-        LoopProgram halved = program.with(program.kernels(), narrow, program.scratchFloats());
-        return new LoopRun(halved, LoopWeights.pack(halved, parameters), tokens, false, 1).outputs();
+        LoopProgram narrow =
+                program.with(program.kernels(), program.weights().map(LoopRun::narrow), program.entries());
+        float[] weights = LoopWeights.pack(narrow, parameters);
+        return new LoopRun(narrow, narrow.entries().getFirst(), weights, tokens, false, 1).outputs();
     }
 
-    private static LoopProgram.WeightBlock halved(LoopProgram.WeightBlock block) {
-        return block.layout()
-                        instanceof
-                        LoopProgram.Layout.Product(int width, int totalRows, int columns, var element, int lanes)
-                ? block.withLayout(new LoopProgram.Layout.Product(width / 2, totalRows, columns, element, lanes))
+    private static WeightBlock narrow(WeightBlock block) {
+        return block.layout() instanceof Layout.Product(int width, int totalRows, int columns, var element, int lanes)
+                ? block.withLayout(new Layout.Product(width / 2, totalRows, columns, element, lanes))
                 : block;
     }
 
     private Map<String, float[]> outputs() {
         Map<String, float[]> outputs = new LinkedHashMap<>();
-        for (Step step : program.steps()) {
+        for (Step step : entry.steps()) {
             switch (step) {
                 case Step.Work work -> work(work, 0);
-                case Step.Layers(int count, long layerFloats, List<Step.Work> inner) -> {
-                    for (int layer = 0; layer < count; layer++)
-                        for (Step.Work doing : inner) work(doing, layer * layerFloats);
+                case Step.PerLayerSteps(Layers layers, List<Step.Work> inner) -> {
+                    for (int layer : layers.numbers()) for (Step.Work work : inner) work(work, layer);
                 }
-                case Step.OutputReady(LoopProgram.Output output) -> outputs.put(output.name(), rows(output));
+                case Step.OutputReady(Output output) -> outputs.put(output.name(), rows(output));
             }
         }
         return outputs;
     }
 
-    private float[] rows(LoopProgram.Output output) {
-        int rows = output.perToken() ? batch.tokens() : batch.sequences();
+    private float[] rows(Output output) {
+        int rows = size(output.rows());
         float[] values = new float[rows * output.columns()];
         for (int r = 0; r < rows; r++) {
             int from = Math.toIntExact(begin(output.place(), 0)) + r * output.stride();
@@ -82,8 +91,16 @@ public final class LoopRun {
         return values;
     }
 
+    /** A polynomial over the sizes of the batch. */
+    private int size(Index floats) {
+        return Math.toIntExact(floats.with(Sizes.TOKENS, Index.of(batch.tokens()))
+                .with(Sizes.SEQUENCES, Index.of(batch.sequences()))
+                .with(Sizes.LONGEST, Index.of(batch.longest()))
+                .constant());
+    }
+
     /** Forwards, a band is its calls one after the other; backwards it goes block by block, if it is scheduled. */
-    private void work(Step.Work work, long layer) {
+    private void work(Step.Work work, int layer) {
         boolean scheduled = work.calls().stream()
                 .allMatch(c -> program.kernel(c.kernel()).rows().isPresent());
         if (work instanceof Step.FusedRows(List<Step.Call> calls) && backwards && scheduled) band(calls, layer);
@@ -91,7 +108,7 @@ public final class LoopRun {
     }
 
     /** Two workers take turns; each has its own place for the rows that only a block needs. */
-    private void band(List<Step.Call> calls, long layer) {
+    private void band(List<Step.Call> calls, int layer) {
         int tokens = batch.tokens();
         int blocks = Math.min(tokens, 5);
         int most = Math.ceilDiv(tokens, blocks);
@@ -109,7 +126,7 @@ public final class LoopRun {
     }
 
     /** @param own by how many rows a value of the band is moved */
-    private void rows(Step.Call call, long layer, int begin, int end, int own) {
+    private void rows(Step.Call call, int layer, int begin, int end, int own) {
         Kernel kernel = program.kernel(call.kernel());
         Routine rows = kernel.rows().orElseThrow();
         LoopScope scope = scopes.computeIfAbsent(rows.name(), _ -> new LoopScope(memory, batch, backwards));
@@ -120,7 +137,7 @@ public final class LoopRun {
         body.run(scope);
     }
 
-    private void call(Step.Call call, long layer) {
+    private void call(Step.Call call, int layer) {
         Kernel kernel = program.kernel(call.kernel());
         LoopScope scope = scopes.computeIfAbsent(kernel.name(), _ -> new LoopScope(memory, batch, backwards));
         StatementMeaning body = kernels.computeIfAbsent(kernel.name(), _ -> StatementMeaning.of(kernel.body(), scope));
@@ -129,11 +146,11 @@ public final class LoopRun {
         body.run(scope);
     }
 
-    private void buffers(Kernel kernel, Step.Call call, long layer, int own, LoopScope scope) {
+    private void buffers(Kernel kernel, Step.Call call, int layer, int own, LoopScope scope) {
         scope.setInteger(Sizes.TOKENS, batch.tokens());
         scope.setInteger(Sizes.SEQUENCES, batch.sequences());
         scope.setInteger(Sizes.LONGEST, batch.longest());
-        scope.setInteger(Sizes.NARROW_PANELS, halved);
+        scope.setInteger(Sizes.NARROW_PANELS, narrowPanels);
         for (int b = 0; b < kernel.buffers().size(); b++) {
             Place place = call.places().get(b);
             long moved = place instanceof Place.RowLocal band ? (long) band.stride() * own : 0;
@@ -142,43 +159,41 @@ public final class LoopRun {
         long at = shared();
         for (Kernel.Scratch scratch : kernel.scratch()) {
             scope.setBuffer(scratch.buffer().name(), at);
-            at += floats(scratch.floats());
+            at += size(scratch.floats());
         }
     }
 
-    private long begin(Place place, long layer) {
+    private long begin(Place place, int layer) {
         return switch (place) {
-            case Place.Arena(String _, long before, int column) -> before * batch.tokens() + column;
-            case Place.RowLocal(String _, long before, int column, int _) -> before * batch.tokens() + column;
-            case Place.Weights(String _, long offset, Element element, boolean perLayer) ->
-                (offset + (perLayer ? layer : 0)) * element.perFloat();
+            case Place.Arena(String _, Index begin, int column, Optional<PerLayer> perLayer) ->
+                size(begin.plus(moved(perLayer, layer))) + column;
+            case Place.RowLocal(String _, Index begin, int column, int _) -> size(begin) + column;
+            case Place.Weights(String _, long offset, Element element, Optional<PerLayer> perLayer) ->
+                (offset + moved(perLayer, layer).constant()) * element.perFloat();
         };
     }
 
-    private int shared() {
-        return Math.toIntExact(program.floatsPerToken() * batch.tokens());
+    private static Index moved(Optional<PerLayer> perLayer, int layer) {
+        return perLayer.map(p -> p.at(layer)).orElse(Index.ZERO);
     }
 
-    /** What the program says it needs; a plain one does not say, so it gets what its hungriest kernel asks for. */
+    private int shared() {
+        return size(entry.arenaFloats());
+    }
+
+    /** What the entry says it needs; a plain one does not say, so it gets what its hungriest kernel asks for. */
     private int scratch() {
         int local = program.kernels().stream()
                 .mapToInt(k -> k.scratch().stream()
-                        .filter(s -> s.buffer().space() == Buffer.Space.LOCAL)
-                        .mapToInt(s -> floats(s.floats()))
+                        .filter(s -> s.buffer().space() == Space.LOCAL)
+                        .mapToInt(s -> size(s.floats()))
                         .sum())
                 .max()
                 .orElse(0);
-        if (!program.scratchFloats().equals(Index.ZERO)) return floats(program.scratchFloats()) + local;
+        if (!entry.scratchFloats().equals(Index.ZERO)) return size(entry.scratchFloats()) + local;
         return program.kernels().stream()
-                .mapToInt(k ->
-                        k.scratch().stream().mapToInt(s -> floats(s.floats())).sum())
+                .mapToInt(k -> k.scratch().stream().mapToInt(s -> size(s.floats())).sum())
                 .max()
                 .orElse(0);
-    }
-
-    /** A polynomial in the longest sequence. */
-    private int floats(Index size) {
-        return Math.toIntExact(
-                size.with(Sizes.LONGEST, Index.of(batch.longest())).constant());
     }
 }

@@ -1,7 +1,5 @@
 package dev.attar.compiler.loops;
 
-import dev.attar.compiler.loops.LoopProgram.Layout;
-import dev.attar.compiler.loops.LoopProgram.WeightBlock;
 import java.util.function.Function;
 
 /** Parameters packed as a program wants them, plain or scheduled. */
@@ -10,9 +8,9 @@ final class LoopWeights {
 
     /** @param values of a parameter by its name, row-major; null for positions that are computed */
     static float[] pack(LoopProgram program, Function<String, float[]> values) {
-        float[] packed = new float[Math.toIntExact(program.weightFloats())];
-        for (WeightBlock block : program.weights()) {
-            int layers = block.layers().map(WeightBlock.Layers::count).orElse(1);
+        float[] packed = new float[Math.toIntExact(program.weights().floats())];
+        for (WeightBlock block : program.weights().blocks()) {
+            int layers = block.layers().map(Layers::count).orElse(1);
             for (int l = 0; l < layers; l++) {
                 int layer = l;
                 long offset = block.offset() + layer * block.layerFloats();
@@ -23,18 +21,11 @@ final class LoopWeights {
                     int columns = part.shape().getLast();
                     float[] all = part.sinusoidal() ? sinusoids(part.shape().getFirst(), columns) : values.apply(name);
                     for (int i = 0; i < all.length; i++)
-                        put(packed, element(block.layout()), offset, place(block.layout(), part, i), all[i]);
+                        put(packed, block.layout().element(), offset, place(block.layout(), part, i), all[i]);
                 }
             }
         }
         return packed;
-    }
-
-    private static Element element(Layout layout) {
-        return switch (layout) {
-            case Layout.Rows _ -> Element.FP32;
-            case Layout.Product product -> product.element();
-        };
     }
 
     private static void put(float[] packed, Element element, long block, int place, float value) {

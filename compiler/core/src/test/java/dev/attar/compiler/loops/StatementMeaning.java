@@ -162,7 +162,7 @@ interface StatementMeaning {
         IndexMeaning place = IndexMeaning.place(store.buffer(), store.indices(), names);
         ExprMeaning value = ExprMeaning.of(store.value(), names);
         float[] lanes = new float[store.value().lanes()];
-        Buffer.Space space = store.buffer().space();
+        Space space = store.buffer().space();
         return scope -> {
             for (int lane = 0; lane < lanes.length; lane++) lanes[lane] = value.lane(scope, lane);
             long at = place.in(scope);

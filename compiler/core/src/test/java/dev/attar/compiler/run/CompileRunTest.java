@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.attar.compiler.Target;
+import dev.attar.compiler.Language;
 import dev.attar.compiler.loops.Element;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ class CompileRunTest {
                                 .toList(),
                         folder.resolve("out"),
                         Element.FP32,
-                        Set.of(Target.JAVA))
+                        Set.of(Language.JAVA))
                 .run();
     }
 

@@ -1,17 +1,23 @@
 package dev.attar.compiler.schedule;
 
 import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Buffer.Space;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Combine;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
+import dev.attar.compiler.loops.Axis;
+import dev.attar.compiler.loops.Entry;
+import dev.attar.compiler.loops.Input;
+import dev.attar.compiler.loops.Inputs;
 import dev.attar.compiler.loops.LoopProgram;
-import dev.attar.compiler.loops.LoopProgram.Layout;
-import dev.attar.compiler.loops.LoopProgram.Place;
-import dev.attar.compiler.loops.LoopProgram.Step;
-import dev.attar.compiler.loops.LoopProgram.WeightBlock;
+import dev.attar.compiler.loops.WeightPlan;
+import dev.attar.compiler.loops.Output;
+import dev.attar.compiler.loops.Layout;
+import dev.attar.compiler.loops.Place;
+import dev.attar.compiler.loops.Step;
+import dev.attar.compiler.loops.WeightBlock;
 import dev.attar.compiler.loops.LoopRun;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
@@ -79,26 +85,28 @@ final class Loops {
     /** All floats of y after the body has run; those that it did not write are NaN. */
     static float[] run(Statement body) {
         Kernel kernel = new Kernel("hand", "", List.of(X, Y), List.of(), body);
-        Place.Arena place = new Place.Arena("y", 0, 0);
-        LoopProgram program = new LoopProgram(
-                "Hand",
-                new LoopProgram.Inputs(1, ROWS, 0),
-                List.of(kernel),
+        Place.Arena place = new Place.Arena("y", Index.ZERO, 0);
+        WeightBlock block = new WeightBlock(
+                "x",
+                List.of(new WeightBlock.Part("x", List.of(ROWS, STRIDE), false, 0)),
+                new Layout.Rows(STRIDE),
+                0,
+                Optional.empty(),
+                0);
+        Axis tokens = new Axis("tokens", "T", "L", new Index.Array("starts"), ROWS);
+        Input ids = new Input("ids", "token id", new Index.Array("tokenIds"), "tokens", 1);
+        Output output = new Output("y", Index.name("T"), STRIDE, STRIDE, place);
+        Entry entry = new Entry(
+                "forward",
+                new Inputs(List.of(tokens), List.of(ids)),
                 List.of(
-                        new Step.Call(
-                                "hand", List.of(new Place.Weights("x", 0, Element.FP32, false), place), "", Cost.NONE),
-                        new Step.OutputReady(new LoopProgram.Output("y", true, STRIDE, STRIDE, place))),
-                List.of(new WeightBlock(
-                        "x",
-                        List.of(new WeightBlock.Part("x", List.of(ROWS, STRIDE), false, 0)),
-                        new Layout.Rows(STRIDE),
-                        0,
-                        Optional.empty(),
-                        0)),
-                ROWS * STRIDE,
-                STRIDE,
+                        new Step.Call("hand", List.of(block.place(), place), "", Cost.NONE),
+                        new Step.OutputReady(output)),
+                Index.name("T").times(STRIDE),
                 Index.ZERO,
-                1);
+                true);
+        LoopProgram program = new LoopProgram(
+                "Hand", List.of(kernel), new WeightPlan(List.of(block), ROWS * STRIDE), List.of(entry));
         return LoopRun.run(program, _ -> numbers(), Tokens.of(Tokens.Sequence.of(new int[ROWS])), false)
                 .get("y");
     }

@@ -52,7 +52,7 @@ class SchedulerProperties {
         Trial trial = small(any);
         LoopProgram plain = plain(trial);
         LoopProgram scheduled = Scheduler.schedule(plain, alone);
-        Map<String, float[]> halves = LoopRun.runOnHalves(scheduled, trial.weights()::values, trial.tokens());
+        Map<String, float[]> halves = LoopRun.runOnNarrowPanels(scheduled, trial.weights()::values, trial.tokens());
         compare(run(plain, trial, false), halves, alone.describe(Element.FP32) + ", halves");
     }
 
@@ -86,7 +86,7 @@ class SchedulerProperties {
                                 new Kernel(k.name(), f.comment(), f.buffers(), f.scratch(), f.body(), Optional.empty()))
                         .orElse(k))
                 .toList();
-        return program.with(kernels, program.weights(), program.scratchFloats());
+        return program.with(kernels, program.weights(), program.entries());
     }
 
     /** Were a barrier forgotten, one of the two orders would show it: without any, nothing comes out right. */
@@ -97,7 +97,7 @@ class SchedulerProperties {
         List<Kernel> without = scheduled.kernels().stream()
                 .map(k -> k.scheduled(withoutBarriers(k.body()), Optional.empty()))
                 .toList();
-        LoopProgram wrong = scheduled.with(without, scheduled.weights(), scheduled.scratchFloats());
+        LoopProgram wrong = scheduled.with(without, scheduled.weights(), scheduled.entries());
         Map<String, float[]> expected = run(plain(trial), trial, false);
         compare(expected, run(scheduled, trial, false), "with barriers");
         assertThrows(AssertionError.class, () -> compare(expected, run(wrong, trial, false), "without"));

@@ -1,5 +1,6 @@
 package dev.attar.compiler.schedule;
 
+import dev.attar.compiler.loops.Element;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,8 +10,13 @@ import dev.attar.compiler.check.Corpus;
 import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
+import dev.attar.compiler.loops.Axis;
+import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.LoopProgram;
-import dev.attar.compiler.loops.LoopProgram.Layout;
+import dev.attar.compiler.loops.Inputs;
+import dev.attar.compiler.loops.Space;
+import dev.attar.compiler.loops.WeightBlock;
+import dev.attar.compiler.loops.Layout;
 import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Routine;
 import dev.attar.compiler.loops.Sizes;
@@ -33,7 +39,7 @@ class SchedulerTest {
 
     private static LoopProgram plain() throws IOException {
         var spec = Compiler.check(Corpus.source(Corpus.EXAMPLES.resolve("minilm-l6.attar")));
-        return Compiler.lower(Compiler.fuse(Compiler.model(spec)));
+        return Compiler.lower(Compiler.fuse(Compiler.model(spec)), Element.FP32);
     }
 
     private static Kernel kernel(LoopProgram program, Predicate<String> name) {
@@ -55,7 +61,7 @@ class SchedulerTest {
                 .orElseThrow()
                 .floats();
         int rows = schedule.tile().rows();
-        assertEquals(Index.of(rows * (16 + program.inputs().context())), scores);
+        assertEquals(Index.of(rows * (16 + program.inputs().axes().getFirst().most())), scores);
     }
 
     /** A context of a million tokens must not cost a short call megabytes. */
@@ -70,17 +76,21 @@ class SchedulerTest {
     }
 
     private static LoopProgram withContext(LoopProgram program, int context) {
-        LoopProgram.Inputs inputs = program.inputs();
-        return new LoopProgram(
-                program.model(),
-                new LoopProgram.Inputs(inputs.vocabulary(), context, inputs.segments()),
-                program.kernels(),
-                program.steps(),
-                program.weights(),
-                program.weightFloats(),
-                program.floatsPerToken(),
-                program.scratchFloats(),
-                program.fewestFusedTokens());
+        List<Entry> entries = program.entries().stream()
+                .map(e -> {
+                    List<Axis> axes = e.inputs().axes().stream()
+                            .map(a -> new Axis(a.name(), a.rows(), a.longest(), a.starts(), context))
+                            .toList();
+                    return new Entry(
+                            e.name(),
+                            new Inputs(axes, e.inputs().inputs()),
+                            e.steps(),
+                            e.arenaFloats(),
+                            e.scratchFloats(),
+                            e.separable());
+                })
+                .toList();
+        return program.with(program.kernels(), program.weights(), entries);
     }
 
     /** So plain code can answer while vectors are being compiled: every value lies in the same 16 columns, whatever the width. */
@@ -88,15 +98,15 @@ class SchedulerTest {
     @MethodSource("schedules")
     void weightsLieInTheSamePlacesForEveryWidthButForHalvesOfPanels(Schedule schedule) throws IOException {
         int panel = schedule.lanes() == 8 ? 8 : 16;
-        List<LoopProgram.WeightBlock> expected = Scheduler.schedule(plain(), Schedule.LANES_16).weights().stream()
+        List<WeightBlock> expected = Scheduler.schedule(plain(), Schedule.LANES_16).weights().blocks().stream()
                 .map(b -> b.layout() instanceof Layout.Product(int _, int rows, int columns, var element, int lanes)
                         ? b.withLayout(new Layout.Product(panel, rows, columns, element, lanes))
                         : b)
                 .toList();
         LoopProgram program = Scheduler.schedule(plain(), schedule);
-        assertEquals(expected, program.weights());
-        assertTrue(program.weights().stream()
-                .map(LoopProgram.WeightBlock::layout)
+        assertEquals(expected, program.weights().blocks());
+        assertTrue(program.weights().blocks().stream()
+                .map(WeightBlock::layout)
                 .anyMatch(Layout.Product.class::isInstance));
     }
 
@@ -222,7 +232,7 @@ class SchedulerTest {
             case Statement.Fetch _ -> {}
             default ->
                 Reads.of(statement).buffers().stream()
-                        .filter(b -> b.space() == Buffer.Space.WEIGHT)
+                        .filter(b -> b.space() == Space.WEIGHT)
                         .forEach(b -> found.add(b.name()));
         }
     }

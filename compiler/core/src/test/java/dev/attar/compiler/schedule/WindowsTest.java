@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.attar.compiler.fixture.SameBits;
-import dev.attar.compiler.loops.Buffer.Space;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Reads;

@@ -1,5 +1,8 @@
 package dev.attar.examples.kernels;
 
+import dev.attar.compiler.loops.Entry;
+import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
@@ -33,16 +36,14 @@ record Model(ModelSpec spec, LoopProgram loops, List<ExecutedStep> executed, int
     static Model open() {
         Source source = source();
         ModelSpec spec = Compiler.check(source);
-        LoopProgram loops = Compiler.loops(spec, width());
-        int output = (int) loops.steps().stream()
-                        .filter(LoopProgram.Step.OutputReady.class::isInstance)
-                        .count()
-                - 1;
-        return new Model(spec, loops, ExecutedStep.upTo(loops, output), output);
+        LoopProgram loops = Compiler.loops(spec, width(), Element.FP32);
+        Entry forward = loops.entry("forward");
+        int output = forward.outputs().size() - 1;
+        return new Model(spec, loops, ExecutedStep.upTo(forward, output), output);
     }
 
     Program program() {
-        return GeneratedClasses.compile(Compiler.compile(spec, Origin.of(source()), "", EnumSet.of(width())))
+        return GeneratedClasses.compile(Compiler.compile(spec, Origin.of(source()), CompileOptions.defaults().withWidths(EnumSet.of(width()))))
                 .program(width());
     }
 

@@ -1,9 +1,10 @@
 package dev.attar.examples.kernels;
 
 import dev.attar.compiler.loops.ExecutedStep;
+import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
-import dev.attar.runtime.kernel.ProgramPlan.ArenaPlan;
+import dev.attar.runtime.kernel.ProgramPlan;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -68,15 +69,23 @@ public class StepBenchmark {
     }
 
     private Frame frame(Model model) {
-        int longest = Math.ceilDiv(tokens, 16) * 16;
-        ArenaPlan needs = program.plan().arena();
-        long floats = needs.floatsPerToken() * tokens + needs.scratchFixed() + needs.scratchPerPosition() * longest;
+        ProgramPlan plan = program.plan();
+        EntryPlan entry = plan.entry("forward");
         Frame filled = new Frame();
-        filled.inputs(model.ids(tokens), new int[tokens], new int[] {0, tokens}, 1);
+        filled.begin(plan.entryNumber("forward"), 1);
+        filled.axis(plan.axisNumber("tokens"), new int[] {0, tokens});
+        filled.indices(plan.inputNumber("ids"), model.ids(tokens));
+        if (plan.inputNumber("segments") >= 0) {
+            filled.indices(plan.inputNumber("segments"), new int[tokens]);
+        }
+        int shared = Math.toIntExact(entry.arena().floats(filled));
+        int scratch = Math.toIntExact(entry.scratch().floats(filled));
         filled.work(
-                weights(program.plan().weightFloats()),
-                program.plan().halved(),
-                new float[Math.toIntExact(floats)],
+                weights(plan.weightFloats()),
+                plan.narrowPanels(),
+                new float[shared + scratch],
+                shared,
+                scratch,
                 model.output());
         return filled;
     }

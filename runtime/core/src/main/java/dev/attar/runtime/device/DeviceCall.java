@@ -1,20 +1,16 @@
 package dev.attar.runtime.device;
 
+import dev.attar.runtime.kernel.CallSizes;
+
 /** One call of a program on a device. What a launch writes, the launches after it see. */
-public interface DeviceCall {
-    /** T, the number of tokens in the batch. */
-    int tokens();
-
-    /** B, the number of sequences in the batch. */
-    int sequences();
-
-    /** L, the longest sequence in tokens, rounded up to a multiple of 16. */
-    int longest();
-
+public interface DeviceCall extends CallSizes {
     /** Whether a kernel is to run in its finer tasks, where there would be {@code tasks} of the others: see {@link Grain}. */
     boolean fine(long tasks);
 
-    /** Index of the wanted output in the plan. */
+    /** Index of the entry point in the plan. */
+    int entry();
+
+    /** Index of the wanted output in the entry point's plan. */
     int output();
 
     /**

@@ -1,5 +1,6 @@
 package dev.attar.runtime.device;
 
+import dev.attar.runtime.kernel.SizeFormula;
 import java.util.List;
 
 /** The kernels of a model for a kind of device. Generated; stateless. */
@@ -10,14 +11,11 @@ public interface DeviceCode {
     /** Every kernel of the source, each once; a launch names one by its place here. */
     List<DeviceKernel> kernels();
 
-    /** Launches the kernels that compute {@link DeviceCall#output()}, in execution order. */
+    /** Launches the kernels that compute an output of an entry point, as the call says, in execution order. */
     void run(DeviceCall call);
 
-    /** The most floats of working memory that a work-group needs besides what grows with the sequences. */
-    long scratchFixed();
-
-    /** Floats of working memory that a work-group needs for each token of the longest sequence, rounded up to a multiple of 16. */
-    long scratchPerPosition();
+    /** Floats of working memory that a work-group needs in a call of an entry point. */
+    SizeFormula scratch(int entry);
 
     /** The most bytes of local memory that a work-group needs. */
     long localBytes();

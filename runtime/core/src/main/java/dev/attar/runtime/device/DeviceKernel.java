@@ -24,29 +24,66 @@ public record DeviceKernel(String name, int across, int down, List<Argument> arg
         return new DeviceKernel(name, across, down, List.of(arguments));
     }
 
-    /** One argument of a kernel. */
-    public enum Argument {
+    /**
+     * One argument of a kernel.
+     *
+     * @param of the place of the axis or of the input in the plan, where the kind has one
+     */
+    public record Argument(Kind kind, int of) {
         /** The activations of the call. */
-        ARENA,
+        public static final Argument ARENA = new Argument(Kind.ARENA, 0);
+
         /** The packed weights. */
-        WEIGHTS,
-        /** Working memory of every work-group, one part after another, as {@code ArenaPlan} says for a worker. */
-        SCRATCH,
-        /** Token ids of all sequences, one after another. */
-        IDS,
-        /** Segment ids, as the token ids. */
-        SEGMENTS,
-        /** For each sequence the index of its first token, and at the end the number of tokens. */
-        STARTS,
-        /** T, the number of tokens, an {@code int}. */
-        TOKENS,
+        public static final Argument WEIGHTS = new Argument(Kind.WEIGHTS, 0);
+
+        /** Working memory of every work-group, one part after another. */
+        public static final Argument SCRATCH = new Argument(Kind.SCRATCH, 0);
+
+        /** Floats of working memory that each work-group has, an {@code int}. */
+        public static final Argument SCRATCH_FLOATS = new Argument(Kind.SCRATCH_FLOATS, 0);
+
         /** B, the number of sequences, an {@code int}. */
-        SEQUENCES,
-        /** L, the longest sequence in tokens, rounded up to a multiple of 16, an {@code int}. */
-        LONGEST,
+        public static final Argument SEQUENCES = new Argument(Kind.SEQUENCES, 0);
+
         /** Where a buffer begins in the arena, in floats, an {@code int}: the next of the launch's places. */
-        ARENA_PLACE,
+        public static final Argument ARENA_PLACE = new Argument(Kind.ARENA_PLACE, 0);
+
         /** Where a buffer begins in the weights, in its elements, a {@code long}: the next of the launch's places. */
-        WEIGHTS_PLACE
+        public static final Argument WEIGHTS_PLACE = new Argument(Kind.WEIGHTS_PLACE, 0);
+
+        /** The values of an input, all sequences one after another. */
+        public static Argument indices(int input) {
+            return new Argument(Kind.INDICES, input);
+        }
+
+        /** For each sequence the index of its first row along an axis, and at the end the number of rows. */
+        public static Argument starts(int axis) {
+            return new Argument(Kind.STARTS, axis);
+        }
+
+        /** The number of rows along an axis, an {@code int}. */
+        public static Argument rows(int axis) {
+            return new Argument(Kind.ROWS, axis);
+        }
+
+        /** The longest sequence along an axis, rounded up to a multiple of 16, an {@code int}. */
+        public static Argument longest(int axis) {
+            return new Argument(Kind.LONGEST, axis);
+        }
+
+        /** What an argument is. */
+        public enum Kind {
+            ARENA,
+            WEIGHTS,
+            SCRATCH,
+            SCRATCH_FLOATS,
+            INDICES,
+            STARTS,
+            ROWS,
+            SEQUENCES,
+            LONGEST,
+            ARENA_PLACE,
+            WEIGHTS_PLACE
+        }
     }
 }

@@ -10,8 +10,8 @@ public interface DeviceModel extends AutoCloseable {
     /**
      * Computes one output.
      *
-     * @param frame the inputs
-     * @param output index into the plan's outputs
+     * @param frame the inputs and the entry point
+     * @param output index into the entry point's outputs
      * @param values where the rows go, one after another
      * @param grain how large the tasks are
      * @throws DeviceException when the device has no memory for it, or failed; what is in {@code values} is then undefined

@@ -1,21 +1,23 @@
 package dev.attar.runtime.kernel;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /**
  * One call: its inputs, the packed weights, and the memory it works in. The runtime fills a frame before a call and uses it
  * again for a later one, so that calls allocate nothing; while a call is under way nothing in it changes.
  */
-public final class Frame {
+public final class Frame implements CallSizes {
     private MemorySegment weights;
-    private int halved;
+    private int narrowPanels;
     private float[] arena;
-    private int[] ids;
-    private int[] segments;
-    private int[] starts;
-    private int tokens;
+    private int scratchBegin;
+    private int scratchFloats;
+    private int[][] starts = new int[1][];
+    private int[] longest = new int[1];
+    private int[][] indices = new int[2][];
     private int sequences;
-    private int longest;
+    private int entry;
     private int output;
 
     /** A frame that nothing has been filled into. */
@@ -26,74 +28,101 @@ public final class Frame {
         return weights;
     }
 
-    /** H, 1 where the packed floats of products lie in panels of 8 columns, 0 where in panels of 16; for scalar code, which reads both. */
-    public int halved() {
-        return halved;
+    /** 1 where the packed floats of products lie in panels of 8 columns, 0 where in panels of 16; for scalar code, which reads both. */
+    public int narrowPanels() {
+        return narrowPanels;
     }
 
     /**
-     * Working memory, at least as long as the program's {@link ProgramPlan#arena()} asks; what it holds before a call is never
-     * read. An array, not a segment: segment accesses cost C2 so many nodes that a full register tile with its stores would
-     * not be inlined any more.
+     * Working memory, at least as long as the entry point's {@link EntryPlan#arena()} and the {@link EntryPlan#scratch()} of all
+     * workers; what it holds before a call is never read. An array, not a segment: segment accesses cost C2 so many nodes that a
+     * full register tile with its stores would not be inlined any more.
      */
     public float[] arena() {
         return arena;
     }
 
-    /** Token ids of all sequences, one after another; perhaps longer: only the first {@link #tokens()} count. */
-    public int[] ids() {
-        return ids;
+    /** The float of the arena where the working memory of one worker begins. */
+    public int scratch(Worker worker) {
+        return scratchBegin + worker.index() * scratchFloats;
     }
 
-    /** Segment ids, as {@link #ids()}; all 0 where the caller gave none. */
-    public int[] segments() {
-        return segments;
+    /** The values of an input of {@link ProgramPlan#inputs()}, all sequences one after another; perhaps longer: only as many count as there are rows. */
+    public int[] indices(int input) {
+        return indices[input];
     }
 
-    /** For each sequence the index of its first token, and at the end the number of tokens (sequences + 1 values). */
-    public int[] starts() {
-        return starts;
+    /** For each sequence the index of its first row along an axis, and at the end the number of rows (sequences + 1 values). */
+    public int[] starts(int axis) {
+        return starts[axis];
     }
 
-    /** T, the number of tokens in the batch. */
-    public int tokens() {
-        return tokens;
+    @Override
+    public int rows(int axis) {
+        return starts[axis][sequences];
     }
 
-    /** B, the number of sequences in the batch. */
+    @Override
     public int sequences() {
         return sequences;
     }
 
-    /** The longest sequence in tokens, rounded up to a multiple of 16. */
-    public int longest() {
-        return longest;
+    @Override
+    public int longest(int axis) {
+        return longest[axis];
     }
 
-    /** Index of the wanted output in {@link ProgramPlan#outputs()}. */
+    /** Index of the entry point in {@link ProgramPlan#entries()}. */
+    public int entry() {
+        return entry;
+    }
+
+    /** Index of the wanted output in {@link EntryPlan#outputs()}. */
     public int output() {
         return output;
     }
 
-    /** The inputs of the next call; the arrays are not copied. Tokens, sequences and the longest follow from the starts. */
-    public void inputs(int[] ids, int[] segments, int[] starts, int sequences) {
-        this.ids = ids;
-        this.segments = segments;
-        this.starts = starts;
+    /** The next call is of this entry point, and has so many sequences. */
+    public void begin(int entry, int sequences) {
+        this.entry = entry;
         this.sequences = sequences;
-        this.tokens = starts[sequences];
+    }
+
+    /** The rows of the next call along an axis; the array is not copied. */
+    public void axis(int axis, int[] starts) {
+        if (axis >= this.starts.length) {
+            this.starts = Arrays.copyOf(this.starts, axis + 1);
+            longest = Arrays.copyOf(longest, axis + 1);
+        }
+        this.starts[axis] = starts;
         int most = 0;
         for (int i = 0; i < sequences; i++) {
             most = Math.max(most, starts[i + 1] - starts[i]);
         }
-        this.longest = Math.ceilDiv(most, 16) * 16;
+        longest[axis] = Math.ceilDiv(most, 16) * 16;
     }
 
-    /** What the next call reads, works in and computes. */
-    public void work(MemorySegment weights, int halved, float[] arena, int output) {
+    /** What the next call is given for an input; the array is not copied. */
+    public void indices(int input, int[] values) {
+        if (input >= indices.length) {
+            indices = Arrays.copyOf(indices, input + 1);
+        }
+        indices[input] = values;
+    }
+
+    /**
+     * What the next call reads, works in and computes.
+     *
+     * @param scratchBegin the float of the arena where the first worker's memory begins
+     * @param scratchFloats of each worker
+     */
+    public void work(
+            MemorySegment weights, int narrowPanels, float[] arena, int scratchBegin, int scratchFloats, int output) {
         this.weights = weights;
-        this.halved = halved;
+        this.narrowPanels = narrowPanels;
         this.arena = arena;
+        this.scratchBegin = scratchBegin;
+        this.scratchFloats = scratchFloats;
         this.output = output;
     }
 
@@ -101,8 +130,7 @@ public final class Frame {
     public void clear() {
         weights = null;
         arena = null;
-        ids = null;
-        segments = null;
-        starts = null;
+        Arrays.fill(indices, null);
+        Arrays.fill(starts, null);
     }
 }

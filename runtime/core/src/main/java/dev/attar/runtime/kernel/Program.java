@@ -8,11 +8,11 @@ package dev.attar.runtime.kernel;
  * {@link Worker#barrier()} for the tasks of others. Which worker takes which task never changes a bit of the result.
  */
 public interface Program {
-    /** What the runtime must prepare: weights and their packing, the arena, the outputs. */
+    /** What the runtime must prepare: weights and their packing, and the entry points. */
     ProgramPlan plan();
 
     /**
-     * Computes the output {@code frame.output()} (an index into {@link ProgramPlan#outputs()}) into the frame's arena.
+     * Computes the output {@code frame.output()} of the entry point {@code frame.entry()} into the frame's arena.
      *
      * @param frame the inputs, the packed weights and the arena of this call; shared by its workers
      * @param worker the calling thread's place among the workers

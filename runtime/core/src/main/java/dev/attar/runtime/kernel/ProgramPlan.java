@@ -8,25 +8,27 @@ import java.util.List;
  *
  * @param model the name of the model, for messages
  * @param lanes floats in one vector of this program: 16, 8, 4, or 1 for scalar code
- * @param limits the inputs it accepts
- * @param slots where each parameter lies in the packed weights
+ * @param axes the ragged dimensions of its entry points
+ * @param inputs what callers give, by row of an axis
+ * @param slots where each parameter lies in the packed weights, for all entry points
  * @param weightFloats length of the packed weights, in floats of 4 bytes, whatever lies there
- * @param arena how much working memory a call needs
- * @param outputs what can be computed, in execution order
+ * @param entries the entry points
  */
 public record ProgramPlan(
         String model,
         int lanes,
-        InputLimits limits,
+        List<Axis> axes,
+        List<Input> inputs,
         List<Slot> slots,
         long weightFloats,
-        ArenaPlan arena,
-        List<Output> outputs) {
+        List<EntryPlan> entries) {
     private static final int HALF = 8;
 
     public ProgramPlan {
+        axes = List.copyOf(axes);
+        inputs = List.copyOf(inputs);
         slots = List.copyOf(slots);
-        outputs = List.copyOf(outputs);
+        entries = List.copyOf(entries);
     }
 
     /**
@@ -39,11 +41,11 @@ public record ProgramPlan(
                 return lanes;
             }
         }
-        return halved() * HALF;
+        return narrowPanels() * HALF;
     }
 
     /** 1 where floats lie in panels of 8 columns, half as wide as usual; 0 where they do not. */
-    public int halved() {
+    public int narrowPanels() {
         for (Slot slot : slots) {
             if (slot.layout() instanceof Slot.Layout.Panels(int width, int _, int _) && width == HALF) {
                 return 1;
@@ -61,37 +63,76 @@ public record ProgramPlan(
                             ? slot.withLayout(new Slot.Layout.Panels(width, firstRow, totalRows))
                             : slot);
         }
-        return new ProgramPlan(model, lanes, limits, others, weightFloats, arena, outputs);
+        return new ProgramPlan(model, lanes, axes, inputs, others, weightFloats, entries);
     }
 
     /**
-     * Which token sequences the model accepts.
+     * A ragged dimension: rows of one sequence after another.
      *
-     * @param vocabulary token ids are 0 to vocabulary - 1
-     * @param context longest sequence, in tokens
-     * @param segments segment ids are 0 to segments - 1; 0 when the model has no segments
+     * @param name {@code tokens}
+     * @param most rows of a sequence that the model accepts
      */
-    public record InputLimits(int vocabulary, int context, int segments) {}
+    public record Axis(String name, int most) {}
 
     /**
-     * The working memory of one call, in floats: {@code tokens * floatsPerToken} for the activations of the whole batch,
-     * then for each worker {@code scratchFixed + scratchPerPosition * L} where {@code L} is the longest sequence of the
-     * batch in tokens, rounded up to a multiple of 16. Every part begins at a multiple of 16 floats. A call whose arena
-     * would pass 2^31 - 8 floats is refused.
+     * An integer for each row of an axis.
+     *
+     * @param name {@code ids}
+     * @param what one of its values is called in messages: {@code token id}
+     * @param axis its place in {@link ProgramPlan#axes()}
+     * @param limit values are 0 to limit - 1
      */
-    public record ArenaPlan(long floatsPerToken, long scratchFixed, long scratchPerPosition) {}
+    public record Input(String name, String what, int axis, int limit) {}
+
+    /** The entry point of this name. */
+    public EntryPlan entry(String name) {
+        return entries.get(entryNumber(name));
+    }
 
     /**
-     * One result: rows of {@code columns} floats, {@code stride} floats apart, the first at float
-     * {@code tokens * floatsPerTokenBefore} of the arena.
+     * The place of an entry point in {@link #entries()}.
+     *
+     * @throws IllegalArgumentException when there is none of this name
      */
-    public record Output(String name, Rows rows, int columns, int stride, long floatsPerTokenBefore) {}
+    public int entryNumber(String name) {
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException(model + " has no entry point " + name);
+    }
 
-    /** What the rows of an output stand for. */
-    public enum Rows {
-        /** One row for each token of the batch. */
-        TOKENS,
-        /** One row for each sequence of the batch. */
-        SEQUENCES
+    /**
+     * The place of an axis in {@link #axes()}.
+     *
+     * @throws IllegalArgumentException when there is none of this name
+     */
+    public int axisNumber(String name) {
+        for (int i = 0; i < axes.size(); i++) {
+            if (axes.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException(model + " has no axis of " + name);
+    }
+
+    /**
+     * Rows of a sequence that the model accepts along an axis, {@code tokens} for instance.
+     *
+     * @throws IllegalArgumentException when there is none of this name
+     */
+    public int most(String axis) {
+        return axes.get(axisNumber(axis)).most();
+    }
+
+    /** The place of an input in {@link #inputs()}; -1 where the model has none of this name. */
+    public int inputNumber(String name) {
+        for (int i = 0; i < inputs.size(); i++) {
+            if (inputs.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        return -1;
     }
 }

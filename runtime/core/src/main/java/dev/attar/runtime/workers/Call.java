@@ -15,7 +15,7 @@ public final class Call {
     private final Steps steps = new Steps();
     private volatile Member[] members = {};
     private Program program;
-    private int[] ids = {};
+    private int[] copy = {};
     private final int[] starts = {0, 0};
     private int most;
 
@@ -38,15 +38,19 @@ public final class Call {
         return most;
     }
 
-    /** Makes a copy of the token ids of one sequence the frame's input, in memory of this call, and returns it; it may be longer. */
-    public int[] input(int[] sequence, int[] segments) {
-        if (ids.length < sequence.length) {
-            ids = new int[Math.max(64, sequence.length)];
+    /** A copy of the values in memory of this call; it may be longer. */
+    public int[] copyOf(int[] values) {
+        if (copy.length < values.length) {
+            copy = new int[Math.max(64, values.length)];
         }
-        System.arraycopy(sequence, 0, ids, 0, sequence.length);
-        starts[1] = sequence.length;
-        frame.inputs(ids, segments, starts, 1);
-        return ids;
+        System.arraycopy(values, 0, copy, 0, values.length);
+        return copy;
+    }
+
+    /** Where the rows of one sequence begin and end, in memory of this call. */
+    public int[] oneSequence(int rows) {
+        starts[1] = rows;
+        return starts;
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.attar.runtime.device.DeviceException;
 import dev.attar.runtime.device.DeviceException.Reason;
 import dev.attar.runtime.device.DeviceKernel;
 import dev.attar.runtime.device.Grain;
+import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.ProgramPlan;
 import java.lang.foreign.Arena;
@@ -13,6 +14,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What one caller needs for itself: a queue, the kernels (which hold arguments), working memory that grows as it is needed. */
 final class Lane implements DeviceCall, AutoCloseable {
@@ -29,12 +32,12 @@ final class Lane implements DeviceCall, AutoCloseable {
     private final List<Long> kernels = new ArrayList<>();
     private final Room arena;
     private final Room scratch;
-    private final Room ids;
-    private final Room segments;
-    private final Room starts;
+    private final List<Room> indices = new ArrayList<>(); // by input
+    private final List<Room> starts = new ArrayList<>(); // by axis
     private Frame frame;
     private int output;
     private Grain grain = Grain.AS_SUITS;
+    private long scratchFloats; // of a work-group in this call
     private long groups; // the most that have working memory in this call
 
     Lane(
@@ -54,9 +57,8 @@ final class Lane implements DeviceCall, AutoCloseable {
         this.queue = binding.queue(context, device);
         this.arena = room("activations");
         this.scratch = room("working memory");
-        this.ids = room("token ids");
-        this.segments = room("segment ids");
-        this.starts = room("offsets");
+        plan.inputs().forEach(input -> indices.add(room(input.what() + "s")));
+        plan.axes().forEach(axis -> starts.add(room("offsets of " + axis.name())));
         try {
             for (DeviceKernel kernel : code.kernels()) {
                 kernels.add(binding.kernel(built, kernel.name()));
@@ -85,7 +87,12 @@ final class Lane implements DeviceCall, AutoCloseable {
 
     /** Memory on the device that is this caller's alone. */
     long bytes() {
-        return arena.bytes() + scratch.bytes() + ids.bytes() + segments.bytes() + starts.bytes();
+        return rooms().mapToLong(Room::bytes).sum();
+    }
+
+    private Stream<Room> rooms() {
+        return Stream.of(Stream.of(arena, scratch), indices.stream(), starts.stream())
+                .flatMap(Function.identity());
     }
 
     private void run(Arena host, float[] values) {
@@ -100,43 +107,50 @@ final class Lane implements DeviceCall, AutoCloseable {
     }
 
     private void prepare(Arena host) {
-        int tokens = frame.tokens();
+        EntryPlan entry = entry(frame);
+        int rows = frame.rows(entry.axes().getFirst());
         // At the least one float: a buffer of none is an error.
-        arena.make(Float.BYTES * Math.max(1, floats(plan.arena().floatsPerToken(), tokens)), tokens);
-        long each = code.scratchFixed() + code.scratchPerPosition() * frame.longest();
+        arena.make(Float.BYTES * Math.max(1, indexable(entry.arena().floats(frame))), rows);
+        scratchFloats = code.scratch(frame.entry()).floats(frame);
         groups = Math.max(1, (long) GROUPS_PER_UNIT * device.units());
-        if (each > 0) {
-            groups = Math.clamp(device.largest() / (Float.BYTES * each), 1, groups);
+        if (scratchFloats > 0) {
+            groups = Math.clamp(device.largest() / (Float.BYTES * scratchFloats), 1, groups);
         }
-        scratch.make(Float.BYTES * Math.max(1, each * groups), tokens);
-        input(host, ids, frame.ids(), tokens);
-        input(host, segments, frame.segments(), tokens);
-        input(host, starts, frame.starts(), frame.sequences() + 1);
+        scratch.make(Float.BYTES * Math.max(1, scratchFloats * groups), rows);
+        for (int input : entry.inputs()) {
+            int count = frame.rows(plan.inputs().get(input).axis());
+            input(host, indices.get(input), frame.indices(input), count);
+        }
+        for (int axis : entry.axes()) {
+            input(host, starts.get(axis), frame.starts(axis), frame.sequences() + 1);
+        }
+    }
+
+    private EntryPlan entry(Frame call) {
+        return plan.entries().get(call.entry());
     }
 
     /** Places in the arena are ints. */
-    private long floats(long perToken, int tokens) {
-        long floats = Math.multiplyExact(perToken, tokens);
+    private static long indexable(long floats) {
         if (floats > Integer.MAX_VALUE) {
             throw new DeviceException(
                     Reason.MEMORY,
-                    "a batch of " + tokens + " tokens needs " + floats + " floats of working memory, more than an index"
-                            + " reaches: split it");
+                    "a batch needs " + floats + " floats of working memory, more than an index reaches: split it");
         }
         return floats;
     }
 
     private void input(Arena host, Room room, int[] values, int count) {
-        room.make((long) Integer.BYTES * count, frame.tokens());
+        room.make((long) Integer.BYTES * count, count);
         MemorySegment bytes = host.allocate((long) Integer.BYTES * count, Integer.BYTES);
         MemorySegment.copy(values, 0, bytes, ValueLayout.JAVA_INT, 0, count);
         binding.write(queue, room.memory().handle(), bytes);
     }
 
     private void copy(Arena host, float[] values) {
-        ProgramPlan.Output wanted = plan.outputs().get(output);
+        EntryPlan.Output wanted = entry(frame).outputs().get(output);
         int rows = values.length / wanted.columns();
-        long first = wanted.floatsPerTokenBefore() * frame.tokens();
+        long first = wanted.begin().floats(frame);
         MemorySegment all = host.allocate((long) Float.BYTES * rows * wanted.stride(), Float.BYTES);
         binding.read(queue, arena.memory().handle(), Float.BYTES * first, all);
         for (int r = 0; r < rows; r++) {
@@ -162,18 +176,23 @@ final class Lane implements DeviceCall, AutoCloseable {
     // ---- the call, as the program sees it ----
 
     @Override
-    public int tokens() {
-        return frame.tokens();
-    }
-
-    @Override
     public int sequences() {
         return frame.sequences();
     }
 
     @Override
-    public int longest() {
-        return frame.longest();
+    public int rows(int axis) {
+        return frame.rows(axis);
+    }
+
+    @Override
+    public int longest(int axis) {
+        return frame.longest(axis);
+    }
+
+    @Override
+    public int entry() {
+        return frame.entry();
     }
 
     @Override
@@ -201,19 +220,21 @@ final class Lane implements DeviceCall, AutoCloseable {
         int place = 0;
         List<DeviceKernel.Argument> arguments = what.arguments();
         for (int i = 0; i < arguments.size(); i++) {
-            switch (arguments.get(i)) {
+            DeviceKernel.Argument argument = arguments.get(i);
+            int of = argument.of();
+            switch (argument.kind()) {
                 case ARENA -> binding.argument(handle, i, arena.memory());
                 case WEIGHTS -> binding.argument(handle, i, weights);
                 case SCRATCH -> {
                     hasScratch = true;
                     binding.argument(handle, i, scratch.memory());
                 }
-                case IDS -> binding.argument(handle, i, ids.memory());
-                case SEGMENTS -> binding.argument(handle, i, segments.memory());
-                case STARTS -> binding.argument(handle, i, starts.memory());
-                case TOKENS -> binding.argument(handle, i, frame.tokens());
+                case SCRATCH_FLOATS -> binding.argument(handle, i, Math.toIntExact(scratchFloats));
+                case INDICES -> binding.argument(handle, i, indices.get(of).memory());
+                case STARTS -> binding.argument(handle, i, starts.get(of).memory());
+                case ROWS -> binding.argument(handle, i, frame.rows(of));
                 case SEQUENCES -> binding.argument(handle, i, frame.sequences());
-                case LONGEST -> binding.argument(handle, i, frame.longest());
+                case LONGEST -> binding.argument(handle, i, frame.longest(of));
                 case ARENA_PLACE -> binding.argument(handle, i, Math.toIntExact(places[place++]));
                 case WEIGHTS_PLACE -> binding.argument(handle, i, places[place++]);
             }
@@ -230,7 +251,7 @@ final class Lane implements DeviceCall, AutoCloseable {
     public void close() {
         settle();
         kernels.forEach(k -> binding.release(Binding.Kind.KERNEL, k));
-        List.of(arena, scratch, ids, segments, starts).forEach(Room::close);
+        rooms().forEach(Room::close);
         binding.release(Binding.Kind.QUEUE, queue);
     }
 }

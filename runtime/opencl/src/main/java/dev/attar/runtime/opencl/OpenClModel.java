@@ -135,19 +135,24 @@ final class OpenClModel implements DeviceModel {
             }
             throw new DeviceException(
                     Reason.MEMORY,
-                    device.describe() + " ran out of memory in a call of " + frame.tokens() + " tokens, which needs "
+                    device.describe() + " ran out of memory in a call of " + sizeOf(frame) + ", which needs "
                             + Bytes.of(lane.bytes()) + " besides the weights; it has " + Bytes.of(device.memory())
                             + " in all: split the batch, or make fewer calls at once",
                     failed);
         } catch (OutOfMemoryError none) {
             throw new DeviceException(
                     Reason.MEMORY,
-                    "the JVM has no memory for what a call of " + frame.tokens() + " tokens brings to "
+                    "the JVM has no memory for what a call of " + sizeOf(frame) + " brings to "
                             + device.describe() + " and back: split the batch",
                     none);
         } finally {
             give(lane);
         }
+    }
+
+    private String sizeOf(Frame frame) {
+        int axis = program.plan().entries().get(frame.entry()).axes().getFirst();
+        return frame.rows(axis) + " " + program.plan().axes().get(axis).name();
     }
 
     private Lane take() {

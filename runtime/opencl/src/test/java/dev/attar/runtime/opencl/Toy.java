@@ -8,9 +8,11 @@ import dev.attar.runtime.device.DeviceInfo;
 import dev.attar.runtime.device.DeviceKernel;
 import dev.attar.runtime.device.DeviceKernel.Argument;
 import dev.attar.runtime.device.DeviceProgram;
+import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.kernel.SizeFormula;
 import dev.attar.runtime.kernel.Slot;
 import dev.attar.runtime.kernel.Worker;
 import java.lang.foreign.ValueLayout;
@@ -25,12 +27,19 @@ final class Toy implements Program, DeviceProgram, DeviceCode {
     private static final ProgramPlan PLAN = new ProgramPlan(
             "Toy",
             1,
-            new ProgramPlan.InputLimits(100, 64, 0),
+            List.of(new ProgramPlan.Axis("tokens", 64)),
+            List.of(new ProgramPlan.Input("ids", "token id", 0, 100)),
             List.of(new Slot(
                     "factor", List.of(1), Optional.empty(), new Slot.Layout.Rows(16), 0, 0, Slot.Source.WEIGHTS)),
             16,
-            new ProgramPlan.ArenaPlan(16, 0, 0),
-            List.of(new ProgramPlan.Output("hidden", ProgramPlan.Rows.TOKENS, 1, 16, 0)));
+            List.of(new EntryPlan(
+                    "forward",
+                    List.of(0),
+                    List.of(0),
+                    SizeFormula.perRow(16, 0),
+                    new SizeFormula(0),
+                    true,
+                    List.of(new EntryPlan.Output("hidden", EntryPlan.Rows.ofAxis(0), 1, 16, new SizeFormula(0))))));
 
     /** The kernel, for drivers and for {@link FakeBinding}, which knows it by name. */
     private static final String SOURCE = """
@@ -53,8 +62,8 @@ final class Toy implements Program, DeviceProgram, DeviceCode {
     @Override
     public void run(Frame frame, Worker worker) {
         float factor = frame.weights().getAtIndex(ValueLayout.JAVA_FLOAT, 0);
-        for (int t = worker.claim(); t < frame.tokens(); t = worker.claim()) {
-            frame.arena()[16 * t] = frame.ids()[t] * factor;
+        for (int t = worker.claim(); t < frame.rows(0); t = worker.claim()) {
+            frame.arena()[16 * t] = frame.indices(0)[t] * factor;
         }
     }
 
@@ -64,13 +73,8 @@ final class Toy implements Program, DeviceProgram, DeviceCode {
     }
 
     @Override
-    public long scratchFixed() {
-        return 0;
-    }
-
-    @Override
-    public long scratchPerPosition() {
-        return 0;
+    public SizeFormula scratch(int entry) {
+        return new SizeFormula(0);
     }
 
     @Override
@@ -89,15 +93,15 @@ final class Toy implements Program, DeviceProgram, DeviceCode {
                 "times",
                 Argument.ARENA,
                 Argument.WEIGHTS,
-                Argument.IDS,
-                Argument.TOKENS,
+                Argument.indices(0),
+                Argument.rows(0),
                 Argument.ARENA_PLACE,
                 Argument.WEIGHTS_PLACE));
     }
 
     @Override
     public void run(DeviceCall call) {
-        call.launch(0, call.tokens(), 0, 0);
-        call.launch(0, call.tokens(), 0, 0); // once more, to the same effect: programs have many
+        call.launch(0, call.rows(0), 0, 0);
+        call.launch(0, call.rows(0), 0, 0); // once more, to the same effect: programs have many
     }
 }

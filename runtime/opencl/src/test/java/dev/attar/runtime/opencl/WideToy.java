@@ -1,5 +1,6 @@
 package dev.attar.runtime.opencl;
 
+import dev.attar.runtime.kernel.SizeFormula;
 import dev.attar.runtime.device.DeviceCall;
 import dev.attar.runtime.device.DeviceCode;
 import dev.attar.runtime.device.DeviceInfo.Kind;
@@ -39,13 +40,8 @@ record WideToy(Toy toy, int items, int local) implements DeviceProgram {
         }
 
         @Override
-        public long scratchFixed() {
-            return 0;
-        }
-
-        @Override
-        public long scratchPerPosition() {
-            return 0;
+        public SizeFormula scratch(int entry) {
+            return new SizeFormula(0);
         }
 
         @Override

@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import dev.attar.compiler.loops.LoopProgram;
+import dev.attar.compiler.loops.Output;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
@@ -12,17 +13,17 @@ import javax.lang.model.element.Modifier;
 final class EmbedderMethods {
     private EmbedderMethods() {}
 
-    static List<MethodSpec> of(LoopProgram program, List<LoopProgram.Output> outputs) {
+    static List<MethodSpec> of(LoopProgram program, List<Output> outputs) {
         List<MethodSpec> methods = new ArrayList<>();
         if (outputs.stream().noneMatch(output -> output.name().equals("unnormalized"))) methods.add(unnormalized());
-        methods.add(number("dimension", outputs.getLast().columns(), "How many numbers a vector has."));
-        methods.add(number("context", program.inputs().context(), "Longest sequence, in tokens."));
+        methods.add(number("dimension", outputs.getLast().columns(), "The embedding dimension."));
+        methods.add(number("context", program.inputs().axes().getFirst().most(), "Longest sequence, in tokens."));
         return methods;
     }
 
     private static MethodSpec unnormalized() {
         ClassName batch = ClassName.get("dev.attar.runtime", "Batch");
-        return method("unnormalized", "The same as embed: the head does not normalize.")
+        return method("unnormalized", "Embeddings; the head does not normalize, so these are those of embed.")
                 .returns(ClassName.get("dev.attar.runtime", "Matrix"))
                 .addParameter(batch, "batch")
                 .addStatement("return embed(batch)")

@@ -1,5 +1,6 @@
 package dev.attar.compiler.emit.java;
 
+import dev.attar.compiler.loops.Space;
 import com.palantir.javapoet.CodeBlock;
 import dev.attar.compiler.emit.Names;
 import dev.attar.compiler.loops.Buffer;
@@ -84,7 +85,7 @@ final class ExprCode {
     }
 
     private static String segment(Buffer buffer) {
-        return buffer.space() == Buffer.Space.WINDOW ? buffer.name() : "weights";
+        return buffer.space() == Space.WINDOW ? buffer.name() : "weights";
     }
 
     private static String loadOfWeights(Element element, int lanes) {

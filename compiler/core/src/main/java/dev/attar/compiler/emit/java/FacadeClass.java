@@ -9,11 +9,14 @@ import com.palantir.javapoet.TypeSpec;
 import dev.attar.compiler.emit.Facade;
 import dev.attar.compiler.emit.Names;
 import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Entry;
+import dev.attar.compiler.loops.Inputs;
 import dev.attar.compiler.loops.LoopProgram;
+import dev.attar.compiler.loops.Step;
+import dev.attar.compiler.loops.Output;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /** The public class of a model: loads weights, answers, closes. */
@@ -22,6 +25,7 @@ final class FacadeClass {
     private static final ClassName WEIGHTS = ClassName.get("dev.attar.runtime", "Weights");
     private static final ClassName OPTIONS = ClassName.get("dev.attar.runtime", "Options");
     private static final ClassName BATCH = ClassName.get("dev.attar.runtime", "Batch");
+    private static final ClassName INPUTS = ClassName.get("dev.attar.runtime", "CallInputs");
     private static final ClassName MATRIX = ClassName.get("dev.attar.runtime", "Matrix");
     private static final ClassName WIDTH = ClassName.get("dev.attar.runtime", "Width");
 
@@ -56,14 +60,9 @@ final class FacadeClass {
                 .addMethod(loadFile())
                 .addMethod(loadWeights());
         if (facade.openCl()) type.addMethod(loadFileOn()).addMethod(loadWeightsOn());
-        List<LoopProgram.Output> outputs = outputs();
-        for (int i = 0; i < outputs.size(); i++) {
-            LoopProgram.Output output = outputs.get(i);
-            String name = output.name().equals("head") ? facade.verb() : output.name();
-            type.addMethod(whole(name, output, i));
-            if (!output.perToken() && output.name().equals("head")) type.addMethod(single(name, output, i));
-        }
-        if (embeds()) EmbedderMethods.of(program, outputs).forEach(type::addMethod);
+        for (int entry = 0; entry < program.entries().size(); entry++) entry(type, entry);
+        if (embeds())
+            EmbedderMethods.of(program, program.entries().getFirst().outputs()).forEach(type::addMethod);
         type.addMethod(warmUp()).addMethod(program());
         if (facade.openCl()) type.addMethod(deviceProgram());
         return type.addMethod(close()).build();
@@ -73,18 +72,28 @@ final class FacadeClass {
         return facade.verb().equals("embed");
     }
 
-    private List<LoopProgram.Output> outputs() {
-        List<LoopProgram.Output> outputs = new ArrayList<>();
-        for (LoopProgram.Step step : program.steps())
-            if (step instanceof LoopProgram.Step.OutputReady(LoopProgram.Output output)) outputs.add(output);
-        return outputs;
+    /** A method for each output of an entry point: those of the first have the names of outputs, others that of the entry before. */
+    private void entry(TypeSpec.Builder type, int number) {
+        Entry entry = program.entries().get(number);
+        for (int i = 0; i < entry.outputs().size(); i++) {
+            Output output = entry.outputs().get(i);
+            boolean head = number == 0 && output.name().equals("head");
+            String name = head ? facade.verb() : output.name();
+            if (number > 0) name = entry.name() + Character.toUpperCase(name.charAt(0)) + name.substring(1);
+            type.addMethod(whole(name, entry, output, number, i));
+            if (head && output.perSequence()) type.addMethod(single(name, output, i));
+        }
     }
 
     private String documentation() {
-        var in = program.inputs();
-        return "The model " + program.model() + ": " + in.vocabulary() + " token ids, sequences of up to "
-                + in.context()
-                + " tokens" + (in.segments() > 0 ? ", " + in.segments() + " segments" : "")
+        Inputs in = program.inputs();
+        String accepts = in.inputs().stream()
+                .map(i -> i.limit() + " " + i.what() + "s")
+                .collect(Collectors.joining(", "));
+        String lengths = in.axes().stream()
+                .map(a -> "sequences of up to " + a.most() + " " + a.name())
+                .collect(Collectors.joining(", "));
+        return "The model " + program.model() + ": " + accepts + ", " + lengths
                 + "."
                 + (program.hasElement(Element.BF16)
                         ? "\n\n"
@@ -164,25 +173,28 @@ final class FacadeClass {
                 : CodeBlock.of("program($T.of(options).width())", CHOICE);
     }
 
-    private MethodSpec whole(String name, LoopProgram.Output output, int number) {
-        String rows = output.perToken() ? "token of the batch (T," : "sequence of the batch (B,";
-        boolean asEmbedder = embeds() && !output.perToken();
-        return method(name, asEmbedder)
+    private MethodSpec whole(String name, Entry entry, Output output, int entryNumber, int number) {
+        boolean asEmbedder = embeds() && entryNumber == 0 && output.perSequence();
+        boolean ofTokens = entry.inputs().inputs().stream()
+                .allMatch(i -> i.name().equals("ids") || i.name().equals("segments"));
+        MethodSpec.Builder method = method(name, asEmbedder)
                 .addJavadoc(
                         "$L$L$L). The same bits whatever else is in the batch.\n\n"
                                 + "@throws dev.attar.runtime.InputException when the model does not accept the batch\n",
                         output.name().equals("unnormalized")
-                                ? "Before they are brought to length 1: one row for each "
+                                ? "Embeddings before L2 normalisation: one row for each "
                                 : "One row for each ",
-                        rows,
+                        output.perSequence() ? "sequence of the batch (B," : "token of the batch (T,",
                         output.columns())
                 .returns(MATRIX)
-                .addParameter(BATCH, "batch")
-                .addStatement("return session.run(batch, $L)", number)
+                .addParameter(ofTokens ? BATCH : INPUTS, "batch");
+        return (entryNumber == 0 && ofTokens
+                        ? method.addStatement("return session.run(batch, $L)", number)
+                        : method.addStatement("return session.run($L, batch, $L)", entryNumber, number))
                 .build();
     }
 
-    private MethodSpec single(String name, LoopProgram.Output output, int number) {
+    private MethodSpec single(String name, Output output, int number) {
         return method(name, embeds() && output.name().equals("head"))
                 .addJavadoc(
                         "The $L values for one sequence of token ids.\n\n"
@@ -236,8 +248,8 @@ final class FacadeClass {
         return MethodSpec.methodBuilder("warmUp")
                 .addModifiers(Modifier.PUBLIC)
                 .addJavadoc(
-                        "Returns when calls are as fast as they will be, after some seconds at most; without it that"
-                                + " comes in the\nbackground.\n")
+                        "Blocks until vector code is compiled, for some seconds at most; without it that happens in the"
+                                + " background.\n")
                 .returns(TypeName.VOID)
                 .addStatement("session.warmUp()")
                 .build();

@@ -3,86 +3,92 @@ package dev.attar.compiler.emit.java;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
+import dev.attar.compiler.emit.LayerOffsets;
 import dev.attar.compiler.emit.Names;
+import dev.attar.compiler.emit.PlaceCode;
 import dev.attar.compiler.emit.StepNumbers;
-import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.LoopProgram;
-import dev.attar.compiler.loops.LoopProgram.Place;
-import dev.attar.compiler.loops.LoopProgram.Step;
+import dev.attar.compiler.loops.Place;
 import dev.attar.compiler.loops.Routine;
 import dev.attar.compiler.loops.Sizes;
+import dev.attar.compiler.loops.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** FusedRowsPlan: a block of tokens goes through several operations on one worker, with nobody to wait for in between. */
+/** Fused rows: a block of tokens goes through several operations on one worker, with nobody to wait for in between. */
 final class FusedRowsCode {
     /** The most tokens in a block: their rows stay in the second-level cache through a feed-forward block. */
     private static final int MOST_TOKENS = 128;
 
     private FusedRowsCode() {}
 
-    static Stream<Step.FusedRows> bands(LoopProgram program) {
-        return program.steps().stream()
-                .flatMap(s -> s instanceof Step.Layers layers ? layers.steps().stream() : Stream.of(s))
-                .filter(Step.FusedRows.class::isInstance)
-                .map(Step.FusedRows.class::cast);
+    static Stream<Step.FusedRows> of(Entry entry) {
+        return entry.works().filter(Step.FusedRows.class::isInstance).map(Step.FusedRows.class::cast);
     }
 
     static boolean uses(LoopProgram program, Kernel kernel) {
-        return bands(program)
-                .anyMatch(b -> b.calls().stream().anyMatch(c -> c.kernel().equals(kernel.name())));
+        return program.entries().stream()
+                .flatMap(FusedRowsCode::of)
+                .anyMatch(f -> f.calls().stream().anyMatch(c -> c.kernel().equals(kernel.name())));
     }
 
-    /** How many blocks a batch is cut into. */
-    static MethodSpec blocks(LoopProgram program) {
+    /**
+     * How many blocks a batch is cut into.
+     *
+     * @param fewestTokens for each of several workers; where there are fewer, they share out each operation instead
+     */
+    static MethodSpec blocks(int fewestTokens) {
         return FunctionCode.method("blocks")
                 .returns(TypeName.INT)
                 .addParameter(TypeName.INT, "T")
                 .addParameter(TypeName.INT, "members")
                 .addJavadoc("""
-                    Into how many blocks T tokens are cut, each of which goes through a band of steps on one worker; 0:
-                    too few tokens, each step is shared out by itself.
+                    Into how many blocks T tokens are cut, each of which goes through fused steps on one worker; 0: too
+                    few tokens, each step is shared out by itself.
                     """)
-                .addStatement("if (members > 1 && T < $L * members) return 0", program.fewestFusedTokens())
+                .addStatement("if (members > 1 && T < $L * members) return 0", fewestTokens)
                 .addStatement("return Math.ceilDiv(Math.ceilDiv(T, $L), members) * members", MOST_TOKENS)
                 .build();
     }
 
-    static String name(Step.FusedRows band, StepNumbers numbers) {
-        return "band" + numbers.of(band.calls().getFirst()).replace('.', '_');
+    static String name(Entry entry, Step.FusedRows fused, StepNumbers numbers) {
+        return entry.name() + "Rows"
+                + numbers.of(fused.calls().getFirst()).replace('.', '_');
     }
 
-    /** The band as a method. */
-    static MethodSpec method(LoopProgram program, Step.FusedRows band, StepNumbers numbers) {
-        boolean local = band.calls().stream().flatMap(c -> c.places().stream()).anyMatch(Place.RowLocal.class::isInstance);
-        String first = numbers.of(band.calls().getFirst());
-        String last = numbers.of(band.calls().getLast());
-        MethodSpec.Builder method = FunctionCode.method(name(band, numbers))
+    /** The fused rows as a method. */
+    static MethodSpec method(LoopProgram program, Entry entry, Step.FusedRows fused, StepNumbers numbers) {
+        List<Step.Call> calls = fused.calls();
+        boolean local = calls.stream().flatMap(c -> c.places().stream()).anyMatch(Place.RowLocal.class::isInstance);
+        String first = numbers.of(calls.getFirst());
+        String last = numbers.of(calls.getLast());
+        MethodSpec.Builder method = FunctionCode.method(name(entry, fused, numbers))
                 .addJavadoc(
                         "$L, a block of tokens at a time.\n",
                         first.equals(last) ? "Step " + first : "Steps " + first + " to " + last)
                 .addParameter(Names.FRAME, "frame")
                 .addParameter(Names.WORKER, "worker")
                 .addParameter(TypeName.INT, "blocks");
-        if (isPerLayer(band)) method.addParameter(TypeName.LONG, "at");
+        if (isPerLayer(fused)) method.addParameter(TypeName.INT, "layer");
         method.addStatement("float[] arena = frame.arena()");
         method.addStatement("$T weights = frame.weights()", Names.SEGMENT);
-        method.addStatement("int T = frame.tokens()");
+        Set<String> names = new LinkedHashSet<>(Set.of(Sizes.TOKENS));
+        calls.forEach(c -> names.addAll(rows(program.kernel(c.kernel())).indices()));
+        SizeCode.sizes(method, program.inputs(), names);
         if (local) method.addStatement("int most = Math.ceilDiv(T, blocks)");
-        boolean fetches = band.calls().stream()
-                .anyMatch(c -> !program.kernel(c.kernel()).scratch().isEmpty());
-        if (fetches) {
-            method.addStatement("int L = frame.longest()");
-            method.addStatement("int scratch = $L", scratch(program));
-        }
-        boolean anyPanel = band.calls().stream()
-                .anyMatch(c -> rows(program.kernel(c.kernel())).indices().contains(Sizes.NARROW_PANELS));
-        if (anyPanel) method.addStatement("int H = frame.halved()");
+        boolean scratch =
+                calls.stream().anyMatch(c -> !program.kernel(c.kernel()).scratch().isEmpty());
+        if (scratch) method.addStatement("int scratch = frame.scratch(worker)");
+        LayerOffsets offsets = LayerOffsets.of(calls);
+        offsets.declare(method);
         method.beginControlFlow("for (int task = worker.claim(); task < blocks; task = worker.claim())");
         method.addStatement("int begin = (int) ((long) T * task / blocks)");
         method.addStatement("int end = (int) ((long) T * (task + 1) / blocks)");
@@ -91,36 +97,29 @@ final class FusedRowsCode {
                     "rows that only this block needs lie where this worker had those of its last one: in the cache");
             method.addStatement("int own = blocks > worker.members() ? worker.index() * most - begin : 0");
         }
-        for (Step.Call call : band.calls()) {
+        for (Step.Call call : calls) {
             method.addComment("$L  $L", numbers.of(call), call.comment());
-            method.addStatement("$L", call(program.kernel(call.kernel()), call));
+            method.addStatement("$L", call(program.kernel(call.kernel()), call, offsets));
         }
         method.endControlFlow();
         return method.build();
     }
 
-    static boolean isPerLayer(Step.FusedRows band) {
-        return band.calls().stream()
-                .flatMap(c -> c.places().stream())
-                .anyMatch(p -> p instanceof Place.Weights(String _, long _, Element _, boolean perLayer) && perLayer);
-    }
-
-    /** Where the scratch memory of this worker begins. */
-    static CodeBlock scratch(LoopProgram program) {
-        return CodeBlock.of(
-                "$L * T + worker.index() * ($L)", program.floatsPerToken(), IndexCode.of(program.scratchFloats()));
+    static boolean isPerLayer(Step.FusedRows fused) {
+        return !LayerOffsets.of(fused.calls()).isEmpty();
     }
 
     private static Routine rows(Kernel kernel) {
-        return kernel.rows().orElseThrow(() -> new IllegalStateException(kernel.name() + " in a band"));
+        return kernel.rows().orElseThrow(() -> new IllegalStateException(kernel.name() + " in fused rows"));
     }
 
-    private static CodeBlock call(Kernel kernel, Step.Call call) {
+    private static CodeBlock call(Kernel kernel, Step.Call call, LayerOffsets offsets) {
         Routine rows = rows(kernel);
         Map<String, CodeBlock> places = new HashMap<>();
         for (int i = 0; i < kernel.buffers().size(); i++)
             places.put(
-                    kernel.buffers().get(i).name(), PlaceCode.own(call.places().get(i)));
+                    kernel.buffers().get(i).name(),
+                    PlaceCode.own(call.places().get(i), offsets));
         Index before = Index.ZERO;
         for (Kernel.Scratch scratch : kernel.scratch()) {
             places.put(scratch.buffer().name(), IndexCode.from("scratch", before, false));

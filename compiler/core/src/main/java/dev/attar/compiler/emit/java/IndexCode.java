@@ -69,7 +69,7 @@ final class IndexCode {
     private static CodeBlock atom(Atom atom) {
         return switch (atom) {
             case Atom.Name(String name) -> CodeBlock.of("$N", name);
-            case Atom.Element(Index.Array array, Index at) -> CodeBlock.of("frame.$L()[$L]", array.symbol(), of(at));
+            case Atom.Element(Index.Array array, Index at) -> CodeBlock.of("$N[$L]", array.symbol(), of(at));
             case Atom.RoundDown(Index value, int multiple) -> CodeBlock.of("($L & -$L)", operand(value), multiple);
             case Atom.Smaller(Index left, Index right) ->
                 CodeBlock.of("$T.min($L, $L)", Math.class, of(left), of(right));

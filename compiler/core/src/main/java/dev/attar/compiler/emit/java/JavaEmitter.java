@@ -21,14 +21,20 @@ public final class JavaEmitter {
         add(facade, new FacadeClass(facade, any, programs.keySet()).emit(), "all widths", files);
         programs.forEach((target, scheduled) -> {
             String name = target.className(facade.className());
-            TypeSpec type = new KernelClass(scheduled.program(), target.lanes()).emit(name, scheduled.schedule());
+            TypeSpec type = new KernelClass(scheduled.program(), target.lanes(), scheduled.fewestFusedTokens())
+                    .emit(name, scheduled.schedule());
             add(facade, type, scheduled.schedule(), files);
         });
         return files;
     }
 
-    /** A program and how it was scheduled. */
-    public record Scheduled(LoopProgram program, String schedule) {}
+    /**
+     * A program and how it was scheduled.
+     *
+     * @param schedule for people
+     * @param fewestFusedTokens tokens for each of several workers from which on they take fused rows apart
+     */
+    public record Scheduled(LoopProgram program, String schedule, int fewestFusedTokens) {}
 
     private static void add(Facade facade, TypeSpec type, String schedule, Map<String, String> files) {
         String header = "Generated from %s (spec %s, compiler %s, %s). Do not edit."

@@ -7,6 +7,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.attar.compiler.emit.InputNames;
 import dev.attar.compiler.emit.Names;
 import dev.attar.compiler.emit.Needs;
 import dev.attar.compiler.emit.PlanCode;
@@ -15,13 +16,15 @@ import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Combine;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Elementary;
+import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.LoopProgram;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Routine;
-import dev.attar.compiler.loops.Sizes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +40,13 @@ final class KernelClass {
     private final Needs needs = new Needs();
     private final Map<String, Routine> written = new LinkedHashMap<>();
 
-    KernelClass(LoopProgram program, int lanes) {
+    private final int fewestFusedTokens;
+
+    /** @param fewestFusedTokens tokens for each of several workers from which on they take fused rows apart */
+    KernelClass(LoopProgram program, int lanes, int fewestFusedTokens) {
         this.program = program;
         this.lanes = lanes;
+        this.fewestFusedTokens = fewestFusedTokens;
         this.numbers = new StepNumbers(program);
     }
 
@@ -57,9 +64,13 @@ final class KernelClass {
                 .returns(Names.PLAN)
                 .addStatement("return PLAN")
                 .build());
-        type.addMethod(RunCode.of(program, numbers));
-        if (FusedRowsCode.bands(program).findAny().isPresent()) type.addMethod(FusedRowsCode.blocks(program));
-        FusedRowsCode.bands(program).forEach(b -> type.addMethod(FusedRowsCode.method(program, b, numbers)));
+        type.addMethod(RunCode.dispatch(program));
+        if (program.entries().stream().flatMap(FusedRowsCode::of).findAny().isPresent())
+            type.addMethod(FusedRowsCode.blocks(fewestFusedTokens));
+        for (Entry entry : program.entries()) {
+            type.addMethod(RunCode.of(program, entry, numbers));
+            FusedRowsCode.of(entry).forEach(f -> type.addMethod(FusedRowsCode.method(program, entry, f, numbers)));
+        }
         methods.forEach(type::addMethod);
         functions(type);
         return type.build();
@@ -99,6 +110,7 @@ final class KernelClass {
             }
             if (!needs.folds().isEmpty()) FunctionCode.shuffles(type, lanes);
         }
+        InputNames.declare(type, program.inputs());
         type.addField(FieldSpec.builder(Names.PLAN, "PLAN", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                 .initializer(PlanCode.of(program, lanes))
                 .build());
@@ -127,26 +139,27 @@ final class KernelClass {
         needs.add(kernel.body());
         Map<String, Routine> routines = new LinkedHashMap<>();
         CodeBlock body = StatementCode.of(kernel.body(), r -> routines.putIfAbsent(r.name(), r));
-        boolean arena = reads.buffers().stream().anyMatch(b -> b.space() != Buffer.Space.WEIGHT);
-        boolean weights = reads.buffers().stream().anyMatch(b -> b.space() == Buffer.Space.WEIGHT);
+        boolean arena = reads.buffers().stream().anyMatch(b -> b.space() != Space.WEIGHT);
+        boolean weights = reads.buffers().stream().anyMatch(b -> b.space() == Space.WEIGHT);
         if (arena) method.addStatement("float[] arena = frame.arena()");
         if (weights) method.addStatement("$T weights = frame.weights()", Names.SEGMENT);
-        sizes(method, reads.freeIndices(), !kernel.scratch().isEmpty());
+        SizeCode.sizes(method, program.inputs(), sizes(kernel, reads));
+        SizeCode.arrays(method, program.inputs(), reads.arrays());
         scratch(method, kernel);
         methods.add(method.addCode(body).build());
         if (FusedRowsCode.uses(program, kernel)) kernel.rows().ifPresent(r -> routines.putIfAbsent(r.name(), r));
         routines.values().forEach(r -> routine(r, methods));
     }
 
-    private static void sizes(MethodSpec.Builder method, Set<String> free, boolean scratch) {
-        if (free.contains(Sizes.TOKENS) || scratch) method.addStatement("int T = frame.tokens()");
-        if (free.contains(Sizes.SEQUENCES)) method.addStatement("int B = frame.sequences()");
-        if (free.contains(Sizes.LONGEST) || scratch) method.addStatement("int L = frame.longest()");
-        if (free.contains(Sizes.NARROW_PANELS)) method.addStatement("int H = frame.halved()");
+    /** The names of sizes that a kernel mentions, in its body or where its working memory begins. */
+    private static Set<String> sizes(Kernel kernel, Reads reads) {
+        Set<String> names = new HashSet<>(reads.freeIndices());
+        kernel.scratch().forEach(s -> names.addAll(s.floats().names()));
+        return names;
     }
 
-    private void scratch(MethodSpec.Builder method, Kernel kernel) {
-        CodeBlock begin = FusedRowsCode.scratch(program);
+    private static void scratch(MethodSpec.Builder method, Kernel kernel) {
+        CodeBlock begin = CodeBlock.of("frame.scratch(worker)");
         for (Kernel.Scratch scratch : kernel.scratch()) {
             method.addStatement("int $N = $L", scratch.buffer().name(), begin);
             begin = CodeBlock.of("$N + $L", scratch.buffer().name(), IndexCode.of(scratch.floats()));
@@ -181,7 +194,7 @@ final class KernelClass {
     }
 
     private static void parameter(MethodSpec.Builder method, Buffer buffer) {
-        method.addParameter(buffer.space() == Buffer.Space.WEIGHT ? TypeName.LONG : TypeName.INT, buffer.name());
+        method.addParameter(buffer.space() == Space.WEIGHT ? TypeName.LONG : TypeName.INT, buffer.name());
     }
 
     // ---- functions ----

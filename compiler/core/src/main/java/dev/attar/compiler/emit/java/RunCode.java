@@ -2,41 +2,75 @@ package dev.attar.compiler.emit.java;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.attar.compiler.emit.LayerOffsets;
 import dev.attar.compiler.emit.Names;
+import dev.attar.compiler.emit.PlaceCode;
 import dev.attar.compiler.emit.StepNumbers;
+import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.LoopProgram;
-import dev.attar.compiler.loops.LoopProgram.Place;
-import dev.attar.compiler.loops.LoopProgram.Step;
+import dev.attar.compiler.loops.Place;
+import dev.attar.compiler.loops.Sizes;
+import dev.attar.compiler.loops.Step;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 
-/** The method that goes through all steps. */
+/** The methods that go through all steps of an entry point, and the one that chooses among them. */
 final class RunCode {
-    private RunCode() {}
+    private final Entry entry;
+    private final StepNumbers numbers;
+    private final MethodSpec.Builder run;
 
-    /** @param numbers for the comments */
-    static MethodSpec of(LoopProgram program, StepNumbers numbers) {
+    private RunCode(Entry entry, StepNumbers numbers) {
+        this.entry = entry;
+        this.numbers = numbers;
+        this.run = FunctionCode.method(entry.name())
+                .addJavadoc("All steps of the entry point $L.\n", entry.name())
+                .addParameter(Names.FRAME, "frame")
+                .addParameter(Names.WORKER, "worker");
+    }
+
+    /** {@code run}, which the runtime calls. */
+    static MethodSpec dispatch(LoopProgram program) {
         MethodSpec.Builder run = MethodSpec.methodBuilder("run")
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
                 .addParameter(Names.FRAME, "frame")
-                .addParameter(Names.WORKER, "worker")
-                .addStatement("int T = frame.tokens()");
-        if (FusedRowsCode.bands(program).findAny().isPresent()) run.addStatement("int blocks = blocks(T, worker.members())");
+                .addParameter(Names.WORKER, "worker");
+        List<Entry> entries = program.entries();
+        if (entries.size() == 1)
+            return run.addStatement("$N(frame, worker)", entries.getFirst().name())
+                    .build();
+        run.beginControlFlow("switch (frame.entry())");
+        for (int i = 0; i < entries.size(); i++)
+            run.addStatement("case $L -> $N(frame, worker)", i, entries.get(i).name());
+        run.addStatement(
+                "default -> throw new $T($S + frame.entry())", IllegalArgumentException.class, "no entry point ");
+        return run.endControlFlow().build();
+    }
+
+    /** @param numbers for the comments */
+    static MethodSpec of(LoopProgram program, Entry entry, StepNumbers numbers) {
+        return new RunCode(entry, numbers).method(program);
+    }
+
+    private MethodSpec method(LoopProgram program) {
+        Set<String> names = new HashSet<>();
+        entry.calls().flatMap(c -> c.places().stream()).forEach(p -> names.addAll(PlaceCode.sizes(p)));
+        boolean fused = FusedRowsCode.of(entry).findAny().isPresent();
+        if (fused) names.add(Sizes.TOKENS);
+        SizeCode.sizes(run, program.inputs(), names);
+        if (fused) run.addStatement("int blocks = blocks(T, worker.members())");
         int output = 0;
-        for (int i = 0; i < program.steps().size(); i++) {
-            boolean last = i >= program.steps().size() - 2;
-            switch (program.steps().get(i)) {
-                case Step.Work work -> work(run, work, numbers, last);
-                case Step.Layers(int count, long layerFloats, List<Step.Work> inner) -> {
-                    run.beginControlFlow("for (int layer = 0; layer < $L; layer++)", count);
-                    run.addStatement("long at = layer * $LL", layerFloats);
-                    inner.forEach(d -> work(run, d, numbers, false));
-                    run.endControlFlow();
-                }
+        for (int i = 0; i < entry.steps().size(); i++) {
+            boolean last = i >= entry.steps().size() - 2;
+            switch (entry.steps().get(i)) {
+                case Step.Work work -> work(work, LayerOffsets.of(List.of()), last);
+                case Step.PerLayerSteps steps -> layers(steps);
                 case Step.OutputReady _ -> {
-                    if (i < program.steps().size() - 1) run.addStatement("if (frame.output() == $L) return", output);
+                    if (i < entry.steps().size() - 1) run.addStatement("if (frame.output() == $L) return", output);
                     output++;
                 }
             }
@@ -44,27 +78,36 @@ final class RunCode {
         return run.build();
     }
 
-    private static void work(MethodSpec.Builder run, Step.Work work, StepNumbers numbers, boolean last) {
+    private void layers(Step.PerLayerSteps steps) {
+        run.beginControlFlow("$L", LayerOffsets.loop(steps.layers()));
+        List<Step.Call> here = steps.calls(); // fused rows that are shared out call by call need them too
+        LayerOffsets offsets = LayerOffsets.of(here);
+        offsets.declare(run);
+        steps.steps().forEach(w -> work(w, offsets, false));
+        run.endControlFlow();
+    }
+
+    private void work(Step.Work work, LayerOffsets offsets, boolean last) {
         switch (work) {
-            case Step.Call call -> call(run, call, numbers, last);
-            case Step.FusedRows band -> {
+            case Step.Call call -> call(call, offsets, last);
+            case Step.FusedRows fused -> {
                 run.beginControlFlow("if (blocks > 0)");
                 run.addStatement(
                         "$L(frame, worker, blocks$L)",
-                        FusedRowsCode.name(band, numbers),
-                        FusedRowsCode.isPerLayer(band) ? ", at" : "");
+                        FusedRowsCode.name(entry, fused, numbers),
+                        FusedRowsCode.isPerLayer(fused) ? ", layer" : "");
                 if (!last) run.addStatement("worker.barrier()");
                 run.nextControlFlow("else");
-                List<Step.Call> calls = band.calls();
-                for (Step.Call call : calls) call(run, call, numbers, last && call == calls.getLast());
+                List<Step.Call> calls = fused.calls();
+                for (Step.Call call : calls) call(call, offsets, last && call == calls.getLast());
                 run.endControlFlow();
             }
         }
     }
 
-    private static void call(MethodSpec.Builder run, Step.Call call, StepNumbers numbers, boolean last) {
+    private void call(Step.Call call, LayerOffsets offsets, boolean last) {
         List<CodeBlock> arguments = new ArrayList<>(List.of(CodeBlock.of("frame"), CodeBlock.of("worker")));
-        for (Place place : call.places()) arguments.add(PlaceCode.of(place));
+        for (Place place : call.places()) arguments.add(PlaceCode.of(place, offsets));
         run.addComment("$L  $L", numbers.of(call), call.comment());
         run.addStatement("$L($L)", call.kernel(), CodeBlock.join(arguments, ",$W"));
         if (!last) run.addStatement("worker.barrier()");

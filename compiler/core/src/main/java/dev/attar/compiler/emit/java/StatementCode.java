@@ -1,5 +1,6 @@
 package dev.attar.compiler.emit.java;
 
+import dev.attar.compiler.loops.Space;
 import com.palantir.javapoet.CodeBlock;
 import dev.attar.compiler.emit.Names;
 import dev.attar.compiler.loops.Buffer;
@@ -230,6 +231,6 @@ final class StatementCode {
     }
 
     static boolean touches(Routine routine, boolean weights) {
-        return Reads.of(routine.body()).buffers().stream().anyMatch(b -> (b.space() == Buffer.Space.WEIGHT) == weights);
+        return Reads.of(routine.body()).buffers().stream().anyMatch(b -> (b.space() == Space.WEIGHT) == weights);
     }
 }

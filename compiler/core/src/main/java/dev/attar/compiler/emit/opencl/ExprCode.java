@@ -1,5 +1,6 @@
 package dev.attar.compiler.emit.opencl;
 
+import dev.attar.compiler.loops.Space;
 import com.palantir.javapoet.CodeBlock;
 import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Combine;
@@ -76,7 +77,7 @@ final class ExprCode {
             case FP32 ->
                 lanes == 1
                         ? CodeBlock.of("$L[$L]", memory, place)
-                        : buffer.space() == Buffer.Space.LOCAL
+                        : buffer.space() == Space.LOCAL
                                 // Vectors lie there at multiples of their size, which the driver is told so.
                                 ? CodeBlock.of("*(__local const $L *) &$L[$L]", type(lanes), memory, place)
                                 : CodeBlock.of("vload$L(0, $L + $L)", lanes, memory, place);
@@ -86,14 +87,14 @@ final class ExprCode {
 
     /** The pointer to the memory that a buffer lies in. */
     static String memory(Buffer buffer) {
-        return buffer.space() == Buffer.Space.LOCAL ? Words.of(buffer.name()) : Memories.name(buffer.space());
+        return buffer.space() == Space.LOCAL ? Words.of(buffer.name()) : Memories.name(buffer.space());
     }
 
     /** The element a buffer has at the indices, counted from the beginning of the memory it lies in. */
     static CodeBlock place(Buffer buffer, List<Index> at) {
-        return buffer.space() == Buffer.Space.LOCAL
+        return buffer.space() == Space.LOCAL
                 ? IndexCode.of(buffer.offset(at))
-                : IndexCode.from(Words.of(buffer.name()), buffer.offset(at), buffer.space() == Buffer.Space.WEIGHT);
+                : IndexCode.from(Words.of(buffer.name()), buffer.offset(at), buffer.space() == Space.WEIGHT);
     }
 
     private static CodeBlock binary(BinaryOp op, Expr left, Expr right, int lanes) {

@@ -60,7 +60,7 @@ final class IndexCode {
     private static CodeBlock atom(Atom atom) {
         return switch (atom) {
             case Atom.Name(String name) -> CodeBlock.of("$L", Words.of(name));
-            case Atom.Element(Index.Array array, Index at) -> CodeBlock.of("$L[$L]", Memories.array(array), of(at));
+            case Atom.Element(Index.Array array, Index at) -> CodeBlock.of("$L[$L]", Words.of(array.symbol()), of(at));
             case Atom.RoundDown(Index value, int multiple) -> CodeBlock.of("($L & -$L)", operand(value), multiple);
             case Atom.Smaller(Index left, Index right) -> CodeBlock.of("min($L, $L)", of(left), of(right));
         };

@@ -7,11 +7,10 @@ import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Combine;
 import dev.attar.compiler.loops.Elementary;
 import dev.attar.compiler.loops.Group;
-import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.LoopProgram;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Routine;
-import dev.attar.compiler.loops.Sizes;
 import dev.attar.compiler.loops.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +42,6 @@ final class KernelSource {
         CodeBlock all = CodeBlock.builder()
                 .add("$L", source.documentation(header))
                 .add("\n#pragma OPENCL FP_CONTRACT OFF\n\n")
-                .add("$L", source.constants())
                 .add("$L", source.functions())
                 .add("$L", source.kernels.build())
                 .build();
@@ -89,14 +87,6 @@ final class KernelSource {
         return comment.toString();
     }
 
-    private CodeBlock constants() {
-        Index scratch = program.scratchFloats();
-        if (scratch.equals(Index.ZERO)) return CodeBlock.of("");
-        return CodeBlock.of(
-                "// Floats of working memory that a work-group has for itself.\n#define SCRATCH(L) ($L)\n\n",
-                CodeBlock.of("$L * (L) + $L", scratch.factor(Sizes.LONGEST), scratch.constant()));
-    }
-
     // ---- kernels ----
 
     /** @param known the name that steps call it by */
@@ -107,7 +97,7 @@ final class KernelSource {
         kernels.add("// ---- $L: $L\n\n", numbers.of(known), kernel.comment());
         routines.forEach(this::routine);
         List<CodeBlock> parameters = new ArrayList<>();
-        for (Signature.Parameter parameter : Signature.of(kernel).parameters())
+        for (Signature.Parameter parameter : Signature.of(kernel, program.inputs()).parameters())
             parameters.add(CodeBlock.of("$L", parameter.declaration()));
         Group group = ((Statement.Tasks) kernel.body()).group();
         kernels.add("__kernel __attribute__((reqd_work_group_size($L, $L, 1)))\n", group.across(), group.down());
@@ -122,17 +112,17 @@ final class KernelSource {
 
     private void scratch(Kernel kernel) {
         List<Kernel.Scratch> own = kernel.scratch().stream()
-                .filter(s -> s.buffer().space() == Buffer.Space.SCRATCH)
+                .filter(s -> s.buffer().space() == Space.SCRATCH)
                 .toList();
         for (Kernel.Scratch local : kernel.scratch()) {
-            if (local.buffer().space() != Buffer.Space.LOCAL) continue;
+            if (local.buffer().space() != Space.LOCAL) continue;
             kernels.addStatement(
                     "__local float $L[$L] __attribute__((aligned(64)))",
                     Words.of(local.buffer().name()),
                     local.floats().constant());
         }
         if (own.isEmpty()) return;
-        kernels.addStatement("__global float *restrict scratch = working + get_group_id(0) * SCRATCH((size_t) L)");
+        kernels.addStatement("__global float *restrict scratch = working + get_group_id(0) * (size_t) scratchFloats");
         CodeBlock begin = CodeBlock.of("0");
         for (Kernel.Scratch scratch : own) {
             String name = Words.of(scratch.buffer().name());
@@ -152,11 +142,11 @@ final class KernelSource {
         CodeBlock body = StatementCode.of(routine.body(), inner::add);
         inner.forEach(this::routine);
         List<CodeBlock> parameters = new ArrayList<>();
-        for (Buffer.Space space : Memories.of(routine.body()))
+        for (Space space : Memories.of(routine.body()))
             parameters.add(CodeBlock.of("$L", Memories.declaration(space)));
         for (Buffer buffer : routine.buffers())
             parameters.add(CodeBlock.of(
-                    "$L $L", buffer.space() == Buffer.Space.WEIGHT ? "long" : "int", Words.of(buffer.name())));
+                    "$L $L", buffer.space() == Space.WEIGHT ? "long" : "int", Words.of(buffer.name())));
         for (String index : routine.indices()) parameters.add(CodeBlock.of("int $L", Words.of(index)));
         kernels.add("// $L\n", routine.comment());
         // Alone, each hot loop is compiled faster, and no worse.

@@ -7,18 +7,27 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.attar.compiler.emit.InputNames;
+import dev.attar.compiler.emit.LayerOffsets;
+import dev.attar.compiler.emit.Names;
+import dev.attar.compiler.emit.PlaceCode;
+import dev.attar.compiler.emit.PlanCode;
 import dev.attar.compiler.emit.StepNumbers;
+import dev.attar.compiler.loops.Axis;
 import dev.attar.compiler.loops.Buffer;
+import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.Group;
-import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.LoopProgram;
-import dev.attar.compiler.loops.LoopProgram.Place;
-import dev.attar.compiler.loops.LoopProgram.Step;
+import dev.attar.compiler.loops.Space;
+import dev.attar.compiler.loops.Place;
+import dev.attar.compiler.loops.Step;
 import dev.attar.compiler.loops.Sizes;
 import dev.attar.compiler.loops.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /** The Java class beside the kernels: what each kernel is given, and the launches in execution order. */
@@ -52,6 +61,7 @@ final class LaunchClass {
                     <p>T tokens, B sequences. What a launch is given besides is where the kernel's buffers begin: activations in
                     the arena, weights in the packed weights.
                     """.replace("$resource", resource).formatted(schedule, numbers.overview()));
+        InputNames.declare(type, program.inputs());
         List<Kernel> kernels =
                 program.kernels().stream().flatMap(k -> k.sizes().stream()).toList();
         for (int i = 0; i < kernels.size(); i++)
@@ -75,24 +85,36 @@ final class LaunchClass {
                         resource,
                         resource)
                 .build());
-        Index scratch = program.scratchFloats();
-        type.addMethod(getter("scratchFixed", TypeName.LONG)
-                .addStatement("return $L", scratch.constant())
-                .build());
-        type.addMethod(getter("scratchPerPosition", TypeName.LONG)
-                .addStatement("return $L", scratch.factor(Sizes.LONGEST))
-                .build());
+        type.addMethod(scratch());
         type.addMethod(getter("localBytes", TypeName.LONG)
                 .addStatement("return $L", Float.BYTES * localFloats(kernels))
                 .build());
-        return type.addMethod(run()).build();
+        type.addMethod(dispatch());
+        program.entries().forEach(e -> type.addMethod(run(e)));
+        return type.build();
+    }
+
+    private MethodSpec scratch() {
+        CodeBlock.Builder cases = CodeBlock.builder().add("return switch (entry) {\n$>");
+        List<Entry> entries = program.entries();
+        for (int i = 0; i < entries.size(); i++)
+            cases.addStatement(
+                    "case $L -> $L",
+                    i,
+                    PlanCode.formula(program, entries.get(i).scratchFloats()));
+        cases.addStatement(
+                "default -> throw new $T($S + entry)", IllegalArgumentException.class, "no entry point ");
+        return getter("scratch", Names.SIZE_FORMULA)
+                .addParameter(TypeName.INT, "entry")
+                .addCode(cases.add("$<};\n").build())
+                .build();
     }
 
     /** Of the kernel that shares the most. */
     private static long localFloats(List<Kernel> kernels) {
         return kernels.stream()
                 .mapToLong(k -> k.scratch().stream()
-                        .filter(s -> s.buffer().space() == Buffer.Space.LOCAL)
+                        .filter(s -> s.buffer().space() == Space.LOCAL)
                         .mapToLong(s -> s.floats().constant())
                         .sum())
                 .max()
@@ -112,14 +134,14 @@ final class LaunchClass {
                 .toUpperCase(java.util.Locale.ROOT);
     }
 
-    private static FieldSpec kernelList(List<Kernel> kernels) {
+    private FieldSpec kernelList(List<Kernel> kernels) {
         List<CodeBlock> all = new ArrayList<>();
         for (Kernel kernel : kernels) {
             List<CodeBlock> arguments = new ArrayList<>();
             arguments.add(CodeBlock.of("$S", kernel.name()));
             Group group = ((Statement.Tasks) kernel.body()).group();
             if (group.items() > 1) arguments.add(CodeBlock.of("$L,$W$L", group.across(), group.down()));
-            for (Signature.Parameter parameter : Signature.of(kernel).parameters())
+            for (Signature.Parameter parameter : Signature.of(kernel, program.inputs()).parameters())
                 arguments.add(CodeBlock.of("$T.$L", ARGUMENT, parameter.argument()));
             all.add(CodeBlock.of("$T.of($L)", KERNEL, CodeBlock.join(arguments, ",$W")));
         }
@@ -135,26 +157,41 @@ final class LaunchClass {
 
     // ---- launches ----
 
-    private MethodSpec run() {
+    /** {@code run}, which the runtime calls. */
+    private MethodSpec dispatch() {
         MethodSpec.Builder run = MethodSpec.methodBuilder("run")
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
-                .addParameter(CALL, "call")
-                .addStatement("long T = call.tokens()");
-        if (counts(Sizes.SEQUENCES)) run.addStatement("long B = call.sequences()");
-        if (counts(Sizes.LONGEST)) run.addStatement("long L = call.longest()");
+                .addParameter(CALL, "call");
+        List<Entry> entries = program.entries();
+        if (entries.size() == 1)
+            return run.addStatement("$N(call)", entries.getFirst().name()).build();
+        run.beginControlFlow("switch (call.entry())");
+        for (int i = 0; i < entries.size(); i++)
+            run.addStatement("case $L -> $N(call)", i, entries.get(i).name());
+        run.addStatement(
+                "default -> throw new $T($S + call.entry())", IllegalArgumentException.class, "no entry point ");
+        return run.endControlFlow().build();
+    }
+
+    private MethodSpec run(Entry entry) {
+        MethodSpec.Builder run = MethodSpec.methodBuilder(entry.name())
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .addParameter(CALL, "call");
+        sizes(run, entry);
         int output = 0;
-        for (int i = 0; i < program.steps().size(); i++) {
-            switch (program.steps().get(i)) {
-                case Step.Work work -> launches(run, work);
-                case Step.Layers(int count, long layerFloats, List<Step.Work> inner) -> {
-                    run.beginControlFlow("for (int layer = 0; layer < $L; layer++)", count);
-                    run.addStatement("long at = layer * $LL", layerFloats);
-                    inner.forEach(d -> launches(run, d));
+        for (int i = 0; i < entry.steps().size(); i++) {
+            switch (entry.steps().get(i)) {
+                case Step.Work work -> launches(run, work, LayerOffsets.of(List.of()));
+                case Step.PerLayerSteps steps -> {
+                    run.beginControlFlow("$L", LayerOffsets.loop(steps.layers()));
+                    LayerOffsets offsets = LayerOffsets.of(steps.calls());
+                    offsets.declare(run);
+                    steps.steps().forEach(w -> launches(run, w, offsets));
                     run.endControlFlow();
                 }
                 case Step.OutputReady _ -> {
-                    if (i < program.steps().size() - 1) run.addStatement("if (call.output() == $L) return", output);
+                    if (i < entry.steps().size() - 1) run.addStatement("if (call.output() == $L) return", output);
                     output++;
                 }
             }
@@ -162,55 +199,47 @@ final class LaunchClass {
         return run.build();
     }
 
-    /** Whether the number of some tasks depends on this size. */
-    private boolean counts(String size) {
-        return program.kernels().stream()
-                .anyMatch(k -> ((Statement.Tasks) k.body())
-                        .axes().stream().anyMatch(a -> a.to().names().contains(size)));
+    /** The sizes that places and counts of tasks depend on. */
+    private void sizes(MethodSpec.Builder run, Entry entry) {
+        Set<String> names = new HashSet<>();
+        entry.calls().forEach(call -> {
+            for (Place place : call.places()) names.addAll(PlaceCode.sizes(place));
+            Kernel kernel = program.kernel(call.kernel());
+            ((Statement.Tasks) kernel.body()).axes().forEach(a -> names.addAll(a.to().names()));
+        });
+        for (Axis axis : entry.inputs().axes())
+            if (names.contains(axis.rows()))
+                run.addStatement("long $N = call.rows($L)", axis.rows(), InputNames.constant(axis));
+        if (names.contains(Sizes.SEQUENCES)) run.addStatement("long $N = call.sequences()", Sizes.SEQUENCES);
+        for (Axis axis : entry.inputs().axes())
+            if (names.contains(axis.longest()))
+                run.addStatement("long $N = call.longest($L)", axis.longest(), InputNames.constant(axis));
     }
 
-    /** A band is its calls: a device shares out each by itself. */
-    private void launches(MethodSpec.Builder run, Step.Work work) {
+    /** Fused rows are their calls: a device shares out each by itself. */
+    private void launches(MethodSpec.Builder run, Step.Work work, LayerOffsets offsets) {
         for (Step.Call call : work.calls()) {
             Kernel kernel = program.kernel(call.kernel());
             run.addComment("$L  $L", numbers.of(call), call.comment());
             kernel.finer().ifPresent(fine -> {
                 run.beginControlFlow("if (call.fine($L))", tasks(kernel));
-                run.addStatement(launch(fine, call));
+                run.addStatement(launch(fine, call, offsets));
                 run.nextControlFlow("else");
             });
-            run.addStatement(launch(kernel, call));
+            run.addStatement(launch(kernel, call, offsets));
             if (kernel.finer().isPresent()) run.endControlFlow();
         }
     }
 
-    private static CodeBlock launch(Kernel kernel, Step.Call call) {
+    private static CodeBlock launch(Kernel kernel, Step.Call call, LayerOffsets offsets) {
         List<CodeBlock> arguments = new ArrayList<>();
         arguments.add(CodeBlock.of("$L", constant(kernel.name())));
         arguments.add(tasks(kernel));
-        for (Place place : call.places()) arguments.add(place(place));
+        for (Place place : call.places()) arguments.add(PlaceCode.of(place, offsets));
         return CodeBlock.of("call.launch($L)", CodeBlock.join(arguments, ",$W"));
     }
 
     private static CodeBlock tasks(Kernel kernel) {
         return new TaskAxes(((Statement.Tasks) kernel.body()).axes()).count(IndexCode::of);
-    }
-
-    private static CodeBlock place(Place place) {
-        return switch (place) {
-            case Place.Arena(String _, long before, int column) -> arena(before, column);
-            case Place.RowLocal(String _, long before, int column, int _) -> arena(before, column);
-            case Place.Weights(String _, long offset, var element, boolean perLayer) -> {
-                int each = element.perFloat(); // offsets are in floats, a kernel counts in elements
-                CodeBlock begin = CodeBlock.of("$LL", each * offset);
-                if (!perLayer) yield begin;
-                yield each == 1 ? CodeBlock.of("$L + at", begin) : CodeBlock.of("$L + $L * at", begin, each);
-            }
-        };
-    }
-
-    private static CodeBlock arena(long before, int column) {
-        if (before == 0) return CodeBlock.of("$L", column);
-        return column == 0 ? CodeBlock.of("$L * T", before) : CodeBlock.of("$L * T + $L", before, column);
     }
 }

@@ -1,7 +1,7 @@
 package dev.attar.compiler.emit.opencl;
 
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Statement;
 import java.util.EnumSet;
@@ -11,14 +11,14 @@ import java.util.Set;
 final class Memories {
     private Memories() {}
 
-    static Set<Buffer.Space> of(Statement statement) {
-        Set<Buffer.Space> spaces = EnumSet.noneOf(Buffer.Space.class);
+    static Set<Space> of(Statement statement) {
+        Set<Space> spaces = EnumSet.noneOf(Space.class);
         for (Buffer buffer : Reads.of(statement).buffers()) spaces.add(buffer.space());
         return spaces;
     }
 
     /** The name of the pointer to it. */
-    static String name(Buffer.Space space) {
+    static String name(Space space) {
         return switch (space) {
             case ACTIVATION -> "arena";
             case WEIGHT -> "weights";
@@ -28,21 +28,12 @@ final class Memories {
     }
 
     /** The declaration of the pointer to it. Nobody else writes what a kernel reads through it. */
-    static String declaration(Buffer.Space space) {
+    static String declaration(Space space) {
         return switch (space) {
             case ACTIVATION -> "__global float *restrict arena";
             case WEIGHT -> "__global const float *restrict weights";
             case SCRATCH -> "__global float *restrict scratch";
             case LOCAL, WINDOW -> throw new IllegalArgumentException("declared in the kernel: " + space);
-        };
-    }
-
-    /** The name of one of the batch's arrays; buffers have names such as {@code segments}. */
-    static String array(Index.Array array) {
-        return switch (array) {
-            case IDS -> "tokenIds";
-            case SEGMENTS -> "segmentIds";
-            case STARTS -> "starts";
         };
     }
 }

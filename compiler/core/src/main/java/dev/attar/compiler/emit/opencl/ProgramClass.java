@@ -6,6 +6,7 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.attar.compiler.emit.Facade;
+import dev.attar.compiler.emit.InputNames;
 import dev.attar.compiler.emit.Names;
 import dev.attar.compiler.emit.PlanCode;
 import dev.attar.compiler.loops.LoopProgram;
@@ -22,10 +23,12 @@ final class ProgramClass {
 
     static TypeSpec emit(Facade facade, LoopProgram program) {
         String name = facade.openClClass();
-        return TypeSpec.classBuilder(name)
+        TypeSpec.Builder type = TypeSpec.classBuilder(name)
                 .addModifiers(Modifier.FINAL)
                 .addSuperinterface(PROGRAM)
-                .addJavadoc("The kernels of {@link $L} for OpenCL devices.\n", facade.className())
+                .addJavadoc("The kernels of {@link $L} for OpenCL devices.\n", facade.className());
+        InputNames.declare(type, program.inputs());
+        return type
                 .addField(FieldSpec.builder(Names.PLAN, "PLAN", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                         .initializer(PlanCode.of(program, 1))
                         .build())

@@ -1,11 +1,17 @@
 package dev.attar.compiler.emit.opencl;
 
+import dev.attar.compiler.loops.Space;
+import dev.attar.compiler.emit.InputNames;
+import dev.attar.compiler.loops.Axis;
 import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Index;
+import dev.attar.compiler.loops.Input;
+import dev.attar.compiler.loops.Inputs;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Sizes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -16,7 +22,7 @@ import java.util.Set;
 record Signature(List<Parameter> parameters) {
     /**
      * @param declaration in OpenCL C
-     * @param argument the constant of the runtime's {@code Argument}
+     * @param argument the member of the runtime's {@code Argument}
      */
     record Parameter(String declaration, String argument) {}
 
@@ -24,12 +30,12 @@ record Signature(List<Parameter> parameters) {
         parameters = List.copyOf(parameters);
     }
 
-    static Signature of(Kernel kernel) {
+    static Signature of(Kernel kernel, Inputs inputs) {
         Reads reads = Reads.of(kernel.body());
-        Set<Buffer.Space> memories = Memories.of(kernel.body());
-        boolean scratch = memories.contains(Buffer.Space.SCRATCH);
+        Set<Space> memories = Memories.of(kernel.body());
+        boolean scratch = memories.contains(Space.SCRATCH);
         List<Parameter> all = new ArrayList<>();
-        for (Buffer.Space space : memories) {
+        for (Space space : memories) {
             switch (space) {
                 case ACTIVATION -> all.add(new Parameter(Memories.declaration(space), "ARENA"));
                 case WEIGHT -> all.add(new Parameter(Memories.declaration(space), "WEIGHTS"));
@@ -37,19 +43,31 @@ record Signature(List<Parameter> parameters) {
                 case LOCAL, WINDOW -> {} // declared within
             }
         }
-        for (Index.Array array : Index.Array.values()) {
-            if (!reads.arrays().contains(array)) continue;
-            all.add(new Parameter("__global const int *restrict " + Memories.array(array), array.name()));
-        }
-        Set<String> free = reads.freeIndices();
-        if (free.contains(Sizes.TOKENS)) all.add(new Parameter("int T", "TOKENS"));
-        if (free.contains(Sizes.SEQUENCES)) all.add(new Parameter("int B", "SEQUENCES"));
-        if (free.contains(Sizes.LONGEST) || scratch) all.add(new Parameter("int L", "LONGEST"));
+        for (Input input : inputs.inputs())
+            if (reads.arrays().contains(input.array()))
+                all.add(array(input.array(), "indices(" + InputNames.constant(input) + ")"));
+        for (Axis axis : inputs.axes())
+            if (reads.arrays().contains(axis.starts()))
+                all.add(array(axis.starts(), "starts(" + InputNames.constant(axis) + ")"));
+        Set<String> names = new HashSet<>(reads.freeIndices());
+        kernel.scratch().forEach(s -> names.addAll(s.floats().names()));
+        for (Axis axis : inputs.axes())
+            if (names.contains(axis.rows()))
+                all.add(new Parameter("int " + axis.rows(), "rows(" + InputNames.constant(axis) + ")"));
+        if (names.contains(Sizes.SEQUENCES)) all.add(new Parameter("int " + Sizes.SEQUENCES, "SEQUENCES"));
+        for (Axis axis : inputs.axes())
+            if (names.contains(axis.longest()))
+                all.add(new Parameter("int " + axis.longest(), "longest(" + InputNames.constant(axis) + ")"));
+        if (scratch) all.add(new Parameter("int scratchFloats", "SCRATCH_FLOATS"));
         for (Buffer buffer : kernel.buffers()) {
-            boolean weight = buffer.space() == Buffer.Space.WEIGHT;
+            boolean weight = buffer.space() == Space.WEIGHT;
             all.add(new Parameter(
                     (weight ? "long " : "int ") + Words.of(buffer.name()), weight ? "WEIGHTS_PLACE" : "ARENA_PLACE"));
         }
         return new Signature(all);
+    }
+
+    private static Parameter array(Index.Array array, String argument) {
+        return new Parameter("__global const int *restrict " + array.symbol(), argument);
     }
 }

@@ -6,6 +6,7 @@ import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Group;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Routine;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,7 +174,7 @@ final class StatementCode {
     /** What a routine is given: the memories it touches, the beginnings of its buffers, its integers. */
     private static List<CodeBlock> arguments(Routine routine) {
         List<CodeBlock> arguments = new ArrayList<>();
-        for (Buffer.Space space : Memories.of(routine.body())) arguments.add(CodeBlock.of("$L", Memories.name(space)));
+        for (Space space : Memories.of(routine.body())) arguments.add(CodeBlock.of("$L", Memories.name(space)));
         for (Buffer buffer : routine.buffers()) arguments.add(CodeBlock.of("$L", Words.of(buffer.name())));
         for (String index : routine.indices()) arguments.add(CodeBlock.of("$L", Words.of(index)));
         return arguments;

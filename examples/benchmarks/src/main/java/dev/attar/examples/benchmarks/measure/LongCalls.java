@@ -6,7 +6,8 @@ import dev.attar.examples.benchmarks.generated.MiniLmLong;
 import dev.attar.examples.benchmarks.model.EncoderShape;
 import dev.attar.runtime.Options;
 import dev.attar.runtime.WidthChoice;
-import dev.attar.runtime.kernel.ProgramPlan.ArenaPlan;
+import dev.attar.runtime.kernel.CallSizes;
+import dev.attar.runtime.kernel.EntryPlan;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,11 +51,12 @@ public final class LongCalls {
     /** What one call leaves in the pool of working memory, and what its plan says. */
     private static void memory(Engine engine, List<int[]> ids, int threads) throws Exception {
         int tokens = ids.getFirst().length;
-        ArenaPlan plan = MiniLmLong.program(WidthChoice.of(Options.defaults()).width())
+        EntryPlan plan = MiniLmLong.program(WidthChoice.of(Options.defaults()).width())
                 .plan()
-                .arena();
-        long scratch = plan.scratchFixed() + plan.scratchPerPosition() * Math.ceilDiv(tokens, 16) * 16;
-        Sample.print("arena", 4.0 * (plan.floatsPerToken() * tokens + scratch * threads));
+                .entry("forward");
+        CallSizes call = new OneSequence(tokens);
+        Sample.print(
+                "arena", 4.0 * (plan.arena().floats(call) + plan.scratch().floats(call) * threads));
         double before = heap();
         try (Call call = engine.prepare(ids)) {
             call.run();
@@ -65,5 +67,23 @@ public final class LongCalls {
     private static double heap() {
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    /** A call of one sequence. */
+    private record OneSequence(int tokens) implements CallSizes {
+        @Override
+        public int sequences() {
+            return 1;
+        }
+
+        @Override
+        public int rows(int axis) {
+            return tokens;
+        }
+
+        @Override
+        public int longest(int axis) {
+            return Math.ceilDiv(tokens, 16) * 16;
+        }
     }
 }

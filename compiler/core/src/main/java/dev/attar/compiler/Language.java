@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a model is compiled to. */
-public enum Target {
+public enum Language {
     /** Java source for each width of vectors, and plain scalar code: the model's public class among it. */
     JAVA,
     /** OpenCL C, and the Java class that launches its kernels. */
@@ -18,12 +18,12 @@ public enum Target {
     }
 
     /** The target of this name, if there is one. */
-    public static Optional<Target> named(String symbol) {
+    public static Optional<Language> named(String symbol) {
         return Arrays.stream(values()).filter(t -> t.symbol().equals(symbol)).findFirst();
     }
 
     /** All names, for messages. */
     public static String names() {
-        return Arrays.stream(values()).map(Target::symbol).collect(Collectors.joining(", "));
+        return Arrays.stream(values()).map(Language::symbol).collect(Collectors.joining(", "));
     }
 }

@@ -1,0 +1,51 @@
+package dev.attar.compiler;
+
+import dev.attar.compiler.loops.Element;
+import dev.attar.runtime.Width;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What a compilation is asked for besides the spec. Immutable; {@link #defaults()} with changes.
+ *
+ * @param packageName of the generated classes; empty: none
+ * @param widths that the public class offers; at least one
+ * @param weightsAs how the matrices of products are stored. The results are those of the same program on weights that were rounded
+ *     to it, bit for bit
+ * @param languages that are written; with {@link Language#OPENCL}, the public class can load a model onto a device
+ */
+public record CompileOptions(
+        String packageName, Set<Width> widths, Element weightsAs, Set<Language> languages) {
+    public CompileOptions {
+        widths = Set.copyOf(widths);
+        languages = Set.copyOf(languages);
+        if (widths.isEmpty()) throw new IllegalArgumentException("a model needs code for at least one width");
+        if (!languages.contains(Language.JAVA)) throw new IllegalArgumentException("the public class is in Java");
+    }
+
+    /** Java for all widths in no package, weights in fp32. */
+    public static CompileOptions defaults() {
+        return new CompileOptions("", EnumSet.allOf(Width.class), Element.FP32, EnumSet.of(Language.JAVA));
+    }
+
+    public CompileOptions inPackage(String name) {
+        return new CompileOptions(name, widths, weightsAs, languages);
+    }
+
+    public CompileOptions withWidths(Set<Width> some) {
+        return new CompileOptions(packageName, some, weightsAs, languages);
+    }
+
+    public CompileOptions withWeightsAs(Element element) {
+        return new CompileOptions(packageName, widths, element, languages);
+    }
+
+    public CompileOptions withLanguages(Set<Language> some) {
+        return new CompileOptions(packageName, widths, weightsAs, some);
+    }
+
+    /** With OpenCL kernels too. */
+    public CompileOptions withOpenCl() {
+        return withLanguages(EnumSet.allOf(Language.class));
+    }
+}

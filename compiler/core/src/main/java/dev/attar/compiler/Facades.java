@@ -1,0 +1,35 @@
+package dev.attar.compiler;
+
+import dev.attar.compiler.check.ModelSpec;
+import dev.attar.compiler.emit.Facade;
+
+/** What the public class of a spec is called, and what its head's method is. */
+final class Facades {
+    private Facades() {}
+
+    static Facade of(ModelSpec spec, Origin origin, CompileOptions options) {
+        return new Facade(
+                options.packageName(),
+                spec.name(),
+                verb(spec.head()),
+                origin.name(),
+                origin.hash(),
+                Version.NUMBER,
+                options.languages().contains(Language.OPENCL));
+    }
+
+    /** With its package. */
+    static String className(ModelSpec spec, CompileOptions options) {
+        return options.packageName().isEmpty() ? spec.name() : options.packageName() + "." + spec.name();
+    }
+
+    private static String verb(ModelSpec.Head head) {
+        return switch (head) {
+            case ModelSpec.Head.Embed _ -> "embed";
+            case ModelSpec.Head.Classify _ -> "classify";
+            case ModelSpec.Head.Tokens _ -> "tag";
+            case ModelSpec.Head.Span _ -> "answer";
+            case ModelSpec.Head.MaskedLanguageModel _ -> "predict";
+        };
+    }
+}

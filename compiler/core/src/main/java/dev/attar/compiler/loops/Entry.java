@@ -1,0 +1,47 @@
+package dev.attar.compiler.loops;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One entry point of a model as calls of kernels, with every place in memory decided.
+ *
+ * @param name {@code forward}
+ * @param inputs what a call is given
+ * @param steps in execution order
+ * @param arenaFloats activations in the arena: a polynomial over the call's sizes, linear in each
+ * @param scratchFloats memory for one worker: a polynomial in the longest sequences; 0 before scheduling
+ * @param separable whether each sequence can be computed by itself: every output has its own rows for each sequence
+ */
+public record Entry(
+        String name, Inputs inputs, List<Step> steps, Index arenaFloats, Index scratchFloats, boolean separable) {
+    public Entry {
+        steps = List.copyOf(steps);
+    }
+
+    public Entry withScratch(Index floats) {
+        return new Entry(name, inputs, steps, arenaFloats, floats, separable);
+    }
+
+    /** In execution order. */
+    public List<Output> outputs() {
+        List<Output> outputs = new ArrayList<>();
+        for (Step step : steps) if (step instanceof Step.OutputReady(Output output)) outputs.add(output);
+        return outputs;
+    }
+
+    /** The work of all steps, that within layers once. */
+    public Stream<Step.Work> works() {
+        return steps.stream().flatMap(step -> switch (step) {
+            case Step.Work work -> Stream.of(work);
+            case Step.PerLayerSteps layers -> layers.steps().stream();
+            case Step.OutputReady _ -> Stream.of();
+        });
+    }
+
+    /** All calls, those within layers once. */
+    public Stream<Step.Call> calls() {
+        return works().flatMap(work -> work.calls().stream());
+    }
+}

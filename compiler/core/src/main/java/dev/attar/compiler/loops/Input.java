@@ -1,0 +1,12 @@
+package dev.attar.compiler.loops;
+
+/**
+ * What a caller gives for each row of an axis: an integer.
+ *
+ * @param name unique in the model: {@code ids}
+ * @param what one of its values is called in messages: {@code token id}
+ * @param array its values as kernels read them
+ * @param axis the name of the axis
+ * @param limit values are 0 to limit - 1
+ */
+public record Input(String name, String what, Index.Array array, String axis, int limit) {}

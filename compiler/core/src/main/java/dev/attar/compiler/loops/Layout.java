@@ -1,0 +1,22 @@
+package dev.attar.compiler.loops;
+
+/** How a weight block is packed. */
+public sealed interface Layout {
+    /** How each number is stored. */
+    Element element();
+
+    /** Rows of {@code stride} floats. */
+    record Rows(int stride) implements Layout {
+        @Override
+        public Element element() {
+            return Element.FP32;
+        }
+    }
+
+    /**
+     * A matrix (N,K) whose product with a vector is wanted. {@code width} 0: not decided yet, row-major; else packed in panels of
+     * that many rows, transposed. Elements of 2 bytes then lie in pairs within the row of one k: those of two neighbouring vectors
+     * of {@code lanes} share their words, the first vector's in the lower halves; a last vector without a neighbour lies as it is.
+     */
+    record Product(int width, int totalRows, int columns, Element element, int lanes) implements Layout {}
+}

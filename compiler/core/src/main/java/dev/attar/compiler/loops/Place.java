@@ -1,0 +1,45 @@
+package dev.attar.compiler.loops;
+
+import java.util.Optional;
+
+/** Where a buffer begins in the memory it lives in. Each kind of memory has its owner; see {@link Space}. */
+public sealed interface Place {
+    /** The memory. */
+    Space space();
+
+    /** In the arena of the call, at float {@code begin + column}, where {@code begin} is a polynomial over the call's sizes. */
+    record Arena(String value, Index begin, int column, Optional<PerLayer> perLayer) implements Place {
+        /** The same for all layers. */
+        public Arena(String value, Index begin, int column) {
+            this(value, begin, column, Optional.empty());
+        }
+
+        @Override
+        public Space space() {
+            return Space.ACTIVATION;
+        }
+    }
+
+    /**
+     * As {@link Arena}, in rows of {@code stride} floats; nobody outside of the fused rows needs it, so when they are done for some
+     * tokens at a time, their rows may lie where the rows of other tokens would.
+     */
+    record RowLocal(String value, Index begin, int column, int stride) implements Place {
+        @Override
+        public Space space() {
+            return Space.ACTIVATION;
+        }
+    }
+
+    /**
+     * In the packed weights, at this float of 4 bytes; what lies there are elements of this kind.
+     *
+     * @param perLayer how far the blocks of layers lie apart, in floats
+     */
+    record Weights(String block, long offset, Element element, Optional<PerLayer> perLayer) implements Place {
+        @Override
+        public Space space() {
+            return Space.WEIGHT;
+        }
+    }
+}

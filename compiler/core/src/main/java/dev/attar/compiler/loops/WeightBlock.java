@@ -1,0 +1,46 @@
+package dev.attar.compiler.loops;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Parameters that lie together: one, or several side by side.
+ *
+ * @param name for comments
+ * @param parts in order; part i begins at row (matrix) or element (vector) {@code firstRow}
+ * @param layout how they are packed
+ * @param offset first float: where it begins, in units of 4 bytes whatever its elements
+ * @param layers the layers that have a block each, one behind the other in memory; empty where the model has it once
+ * @param layerFloats floats from one layer to the next, counted likewise
+ */
+public record WeightBlock(
+        String name, List<Part> parts, Layout layout, long offset, Optional<Layers> layers, long layerFloats) {
+    public WeightBlock {
+        parts = List.copyOf(parts);
+        layers.ifPresent(l -> {
+            if (l.first() < 0 || l.step() < 1 || l.count() < 1)
+                throw new IllegalArgumentException("layers lie in memory in ascending order, not " + l);
+        });
+    }
+
+    /** The same, packed otherwise. */
+    public WeightBlock withLayout(Layout other) {
+        return new WeightBlock(name, parts, other, offset, layers, layerFloats);
+    }
+
+    /** One parameter of a block. */
+    public record Part(String parameter, List<Integer> shape, boolean sinusoidal, int firstRow) {
+        public Part {
+            shape = List.copyOf(shape);
+        }
+    }
+
+    /** Where kernels find it. */
+    public Place.Weights place() {
+        return new Place.Weights(
+                name,
+                offset,
+                layout.element(),
+                layers.map(l -> new PerLayer(l.first(), l.step(), Index.of(layerFloats))));
+    }
+}
