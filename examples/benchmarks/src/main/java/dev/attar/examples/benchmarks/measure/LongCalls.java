@@ -54,9 +54,9 @@ public final class LongCalls {
         EntryPlan plan = MiniLmLong.program(WidthChoice.of(Options.defaults()).width())
                 .plan()
                 .entry("forward");
-        CallSizes call = new OneSequence(tokens);
+        CallSizes sizes = new OneSequence(tokens);
         Sample.print(
-                "arena", 4.0 * (plan.arena().floats(call) + plan.scratch().floats(call) * threads));
+                "arena", 4.0 * (plan.arena().floats(sizes) + plan.scratch().floats(sizes) * threads));
         double before = heap();
         try (Call call = engine.prepare(ids)) {
             call.run();
