@@ -65,14 +65,19 @@ class SameTextTest {
                 "-Dfile.encoding=ISO-8859-1",
                 "-Dline.separator=\r\n",
                 "-XX:+UnlockExperimentalVMOptions",
-                "-XX:hashCode=2"); // every object has the same
+                "-XX:hashCode=2", // every object has the same
+                "-XX:TieredStopAtLevel=1");
         assertEquals(everything(), OtherJvm.run(folder, turkish, Print.class));
     }
 
     @Test
     void inAnotherProcessWithAnotherSeedOfHashes() throws Exception {
         List<String> arabic = List.of(
-                "-Duser.language=ar", "-Duser.country=EG", "-XX:+UnlockExperimentalVMOptions", "-XX:hashCode=0");
+                "-Duser.language=ar",
+                "-Duser.country=EG",
+                "-XX:+UnlockExperimentalVMOptions",
+                "-XX:hashCode=0",
+                "-XX:TieredStopAtLevel=1");
         assertEquals(everything(), OtherJvm.run(folder, arabic, Print.class));
     }
 }
