@@ -1,6 +1,5 @@
 package dev.attar.cli;
 
-import dev.attar.compiler.loops.Element;
 import dev.attar.cli.bench.BenchJson;
 import dev.attar.cli.bench.BenchTable;
 import dev.attar.cli.bench.Measurement;
@@ -9,6 +8,7 @@ import dev.attar.cli.bench.Workload;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.check.ModelSpec;
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.run.Verification;
@@ -157,7 +157,9 @@ final class BenchCommand implements Callable<Integer> {
 
     private static Weights random(ModelSpec checked, ProgramPlan plan) {
         ModelGraph model = Compiler.model(checked);
-        long bytes = Compiler.lower(Compiler.fuse(model), Element.FP32).weights().floats() * Float.BYTES; // made in fp32 in any case
+        long bytes =
+                Compiler.lower(Compiler.fuse(model), Element.FP32).weights().floats()
+                        * Float.BYTES; // made in fp32 in any case
         if (bytes > Runtime.getRuntime().maxMemory() / 10 * 9) {
             throw new Refusal(
                     "random weights for " + plan.model() + " would take " + Quantity.of(bytes, "B")

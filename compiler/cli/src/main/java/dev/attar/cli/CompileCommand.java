@@ -1,10 +1,9 @@
 package dev.attar.cli;
 
-import dev.attar.compiler.StageText;
 import dev.attar.compiler.CompileOptions;
-import dev.attar.compiler.Compiler;
-import dev.attar.compiler.Stage;
 import dev.attar.compiler.Language;
+import dev.attar.compiler.Stage;
+import dev.attar.compiler.StageText;
 import dev.attar.compiler.run.CompileRun;
 import dev.attar.compiler.run.Outcome;
 import java.io.IOException;
@@ -101,7 +100,10 @@ final class CompileCommand implements Callable<Integer> {
         if (wanted.stage != null) {
             command.commandLine()
                     .getOut()
-                    .print(StageText.of(spec.source(), wanted.stage, CompileOptions.defaults().inPackage(packageName).withWeightsAs(weightsAs.element())));
+                    .print(StageText.of(
+                            spec.source(),
+                            wanted.stage,
+                            CompileOptions.defaults().inPackage(packageName).withWeightsAs(weightsAs.element())));
             return ExitStatus.DONE;
         }
         Verbose say = new Verbose(verbose, command.commandLine().getErr());

@@ -4,7 +4,6 @@ import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.run.Verification;
 import dev.attar.compiler.source.Source;
@@ -109,7 +108,10 @@ final class DevicesCommand implements Callable<Integer> {
         runtime.forget();
         Source source = Source.of("self-test.attar", SPEC);
         ModelGraph model = Compiler.model(Compiler.check(source));
-        GeneratedClasses classes = GeneratedClasses.compile(Compiler.compile(Compiler.check(source), Origin.of(source), CompileOptions.defaults().withWidths(EnumSet.of(Width.SCALAR)).withOpenCl()));
+        GeneratedClasses classes = GeneratedClasses.compile(Compiler.compile(
+                Compiler.check(source),
+                Origin.of(source),
+                CompileOptions.defaults().withWidths(EnumSet.of(Width.SCALAR)).withOpenCl()));
         Verification random = Verification.withRandomWeights(model, 1);
         boolean good = true;
         for (int i = 0; i < runtime.devices().size(); i++) {

@@ -86,7 +86,8 @@ record Inference(Session session, int output, Optional<Tokenizer> tokenizer, Lon
     }
 
     private ModelResult result(Sequence sequence, int index, Batch batch, Matrix result) {
-        boolean perToken = session.plan().entries().getFirst().outputs().get(output).rows().kind() == Rows.Kind.OF_AXIS;
+        boolean perToken =
+                session.plan().entries().getFirst().outputs().get(output).rows().kind() == Rows.Kind.OF_AXIS;
         int columns = result.columns();
         int first = perToken ? batch.start(index) : index;
         int rows = perToken ? batch.length(index) : 1;

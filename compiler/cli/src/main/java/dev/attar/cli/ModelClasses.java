@@ -3,8 +3,8 @@ package dev.attar.cli;
 import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
-import dev.attar.compiler.Origin;
 import dev.attar.compiler.Language;
+import dev.attar.compiler.Origin;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Width;
@@ -59,8 +59,13 @@ final class ModelClasses {
 
     private static Map<String, byte[]> compile(
             Source source, Element weightsAs, Set<Width> widths, Set<Language> targets) {
-        GeneratedClasses compiled = GeneratedClasses.compile(
-                Compiler.compile(Compiler.check(source), Origin.of(source), CompileOptions.defaults().withWidths(widths).withWeightsAs(weightsAs).withLanguages(targets)));
+        GeneratedClasses compiled = GeneratedClasses.compile(Compiler.compile(
+                Compiler.check(source),
+                Origin.of(source),
+                CompileOptions.defaults()
+                        .withWidths(widths)
+                        .withWeightsAs(weightsAs)
+                        .withLanguages(targets)));
         Map<String, byte[]> entries = new LinkedHashMap<>(compiled.classes());
         entries.put(NAME, compiled.className().getBytes(StandardCharsets.UTF_8));
         return entries;

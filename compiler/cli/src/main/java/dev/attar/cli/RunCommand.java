@@ -1,6 +1,5 @@
 package dev.attar.cli;
 
-import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Language;
 import dev.attar.compiler.source.Source;
@@ -8,6 +7,7 @@ import dev.attar.runtime.Session;
 import dev.attar.runtime.Weights;
 import dev.attar.runtime.Width;
 import dev.attar.runtime.WidthChoice;
+import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.ProgramPlan;
 import dev.attar.runtime.text.LongInput;
 import dev.attar.runtime.text.Tokenizer;
@@ -155,14 +155,13 @@ final class RunCommand implements Callable<Integer> {
             return Tokenizer.load(tokenizer, plan.most("tokens"));
         }
         Path beside = weights.toAbsolutePath().resolveSibling("tokenizer.json");
-        return texts && Files.exists(beside)
-                ? Tokenizer.load(beside, plan.most("tokens"))
-                : null;
+        return texts && Files.exists(beside) ? Tokenizer.load(beside, plan.most("tokens")) : null;
     }
 
     static int index(ProgramPlan plan, String output) {
-        List<String> names =
-                plan.entries().getFirst().outputs().stream().map(EntryPlan.Output::name).toList();
+        List<String> names = plan.entries().getFirst().outputs().stream()
+                .map(EntryPlan.Output::name)
+                .toList();
         int index = names.indexOf(output);
         if (index < 0) {
             throw new Refusal(plan.model() + " has no output " + output, "it has " + String.join(", ", names));

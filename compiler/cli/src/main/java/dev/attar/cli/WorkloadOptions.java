@@ -1,8 +1,8 @@
 package dev.attar.cli;
 
-import dev.attar.runtime.kernel.SizeFormula.Size;
 import dev.attar.cli.bench.Workload;
 import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.kernel.SizeFormula.Size;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -80,8 +80,9 @@ final class WorkloadOptions {
                             + context,
                     "give --tokens or --lengths of 1 to " + context);
         }
-        if (workload.tokens() > Integer.MAX_VALUE / Math.max(
-                        1, plan.entries().getFirst().arena().factor(Size.ROWS, plan.axisNumber("tokens")))) {
+        if (workload.tokens()
+                > Integer.MAX_VALUE
+                        / Math.max(1, plan.entries().getFirst().arena().factor(Size.ROWS, plan.axisNumber("tokens")))) {
             throw new Refusal(
                     workload.tokens() + " tokens in one batch are too many for the working memory of " + plan.model(),
                     "give a smaller --batch");

@@ -1,14 +1,14 @@
 package dev.attar.cli;
 
-import dev.attar.compiler.loops.Step;
-import dev.attar.compiler.loops.Element;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.attar.compiler.Compiler;
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopProgram;
+import dev.attar.compiler.loops.Step;
 import dev.attar.compiler.model.Flops;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Width;
@@ -35,13 +35,16 @@ class BenchCommandTest {
 
     @Test
     void theStepsAreThoseOfTheProgram() throws Exception {
-        LoopProgram loops = Compiler.loops(Compiler.check(Source.of("small.attar", SmallModel.SPEC)), Width.SCALAR, Element.FP32);
+        LoopProgram loops =
+                Compiler.loops(Compiler.check(Source.of("small.attar", SmallModel.SPEC)), Width.SCALAR, Element.FP32);
         List<String> expected = new ArrayList<>();
         for (Step step : loops.entries().getFirst().steps()) {
             switch (step) {
                 case Step.Work work -> work.calls().forEach(call -> expected.add(call.kernel() + " 1"));
                 case Step.PerLayerSteps layers ->
-                    layers.calls().forEach(call -> expected.add(call.kernel() + " " + layers.layers().count()));
+                    layers.calls()
+                            .forEach(call -> expected.add(
+                                    call.kernel() + " " + layers.layers().count()));
                 case Step.OutputReady _ -> {}
             }
         }

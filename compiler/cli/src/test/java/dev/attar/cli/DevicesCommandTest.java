@@ -1,6 +1,5 @@
 package dev.attar.cli;
 
-import dev.attar.compiler.CompileOptions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,11 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
-import dev.attar.compiler.Language;
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Width;
 import dev.attar.runtime.device.DeviceModel;
@@ -61,7 +59,12 @@ class DevicesCommandTest {
         Path spec = SmallModel.write(folder);
         Ran.attar("devices", "--test").done();
         Source source = Source.of(spec);
-        DeviceProgram program = GeneratedClasses.compile(Compiler.compile(Compiler.check(source), Origin.of(source), CompileOptions.defaults().withWidths(EnumSet.of(Width.SCALAR)).withOpenCl()))
+        DeviceProgram program = GeneratedClasses.compile(Compiler.compile(
+                        Compiler.check(source),
+                        Origin.of(source),
+                        CompileOptions.defaults()
+                                .withWidths(EnumSet.of(Width.SCALAR))
+                                .withOpenCl()))
                 .deviceProgram();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment weights = arena.allocate(Float.BYTES * program.plan().weightFloats(), 64);

@@ -1,12 +1,12 @@
 package dev.attar.cli;
 
-import java.util.ArrayList;
-import dev.attar.runtime.kernel.SizeFormula;
 import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.kernel.SizeFormula;
 import dev.attar.runtime.kernel.Worker;
+import java.util.ArrayList;
 import java.util.List;
 
 /**

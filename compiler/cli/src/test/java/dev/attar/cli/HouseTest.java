@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Rules for the sources of all modules; here because this module is built last and sees them all. */
@@ -20,6 +24,7 @@ class HouseTest {
     private static final Pattern TEST_METHOD =
             Pattern.compile("^ +@(Test|ParameterizedTest|Property|net\\.jqwik\\.api\\.Example)\\b", Pattern.MULTILINE);
     private static final int LONGEST_FILE = 500;
+    private static final Set<String> BUILT = Set.of("target", ".git");
 
     @Test
     void everyPackageSaysWhatItIs() throws IOException {
@@ -71,17 +76,31 @@ class HouseTest {
     }
 
     private static List<String> sources(Predicate<Path> chosen) throws IOException {
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> file.toString().contains("/src/"))
-                    .filter(file -> !file.toString().contains("/target/"))
-                    .filter(file -> !file.toString().contains("/golden/"))
-                    // Projects as other people have them.
-                    .filter(file -> !file.toString().contains("/src/it/"))
-                    .filter(chosen)
-                    .map(file -> ROOT.relativize(file).toString().replace('\\', '/'))
-                    .sorted()
-                    .toList();
-        }
+        List<String> found = new ArrayList<>();
+        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
+            /** What is built is not read: other modules of the same build write and delete there meanwhile. */
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                boolean built = BUILT.contains(folder.getFileName().toString());
+                return built ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (isOurs(file.toString()) && chosen.test(file))
+                    found.add(ROOT.relativize(file).toString().replace('\\', '/'));
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        found.sort(null);
+        return found;
+    }
+
+    /** Goldens are generated, and below {@code src/it} are projects as other people have them. */
+    private static boolean isOurs(String file) {
+        return file.endsWith(".java")
+                && file.contains("/src/")
+                && !file.contains("/golden/")
+                && !file.contains("/src/it/");
     }
 }

@@ -1,10 +1,10 @@
 package dev.attar.cli;
 
-import dev.attar.compiler.CompileOptions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.loops.Element;
@@ -52,7 +52,8 @@ class VerifyCommandTest {
             return values;
         };
         StringWriter out = new StringWriter();
-        Program program = GeneratedClasses.compile(Compiler.compile(source, CompileOptions.defaults())).program(Width.SCALAR);
+        Program program = GeneratedClasses.compile(Compiler.compile(source, CompileOptions.defaults()))
+                .program(Width.SCALAR);
         try (Session session = Session.open(program, right.weights(), Options.defaults())) {
             assertFalse(new Verification(model, other, right.weights()).compare(session, 1, 3, new PrintWriter(out)));
         }
@@ -64,7 +65,8 @@ class VerifyCommandTest {
         Source source = Source.of("small.attar", SmallModel.SPEC);
         ModelGraph model = Compiler.model(Compiler.check(source));
         StringWriter out = new StringWriter();
-        Program program = GeneratedClasses.compile(Compiler.compile(source, CompileOptions.defaults().withWeightsAs(Element.BF16)))
+        Program program = GeneratedClasses.compile(
+                        Compiler.compile(source, CompileOptions.defaults().withWeightsAs(Element.BF16)))
                 .program(Width.SCALAR);
         Verification full = Verification.withRandomWeights(model, 1);
         try (Session session = Session.open(program, full.weights(), Options.defaults())) {

@@ -14,8 +14,7 @@ import java.util.Set;
  *     to it, bit for bit
  * @param languages that are written; with {@link Language#OPENCL}, the public class can load a model onto a device
  */
-public record CompileOptions(
-        String packageName, Set<Width> widths, Element weightsAs, Set<Language> languages) {
+public record CompileOptions(String packageName, Set<Width> widths, Element weightsAs, Set<Language> languages) {
     public CompileOptions {
         widths = Set.copyOf(widths);
         languages = Set.copyOf(languages);

@@ -36,7 +36,8 @@ public final class StageText {
 
     /** As the last of the backends' schedules leaves them: the kernels of GPUs, or Java's widest vectors. */
     private static String loops(LoopProgram loops, CompileOptions options) {
-        Map<String, LoopProgram> scheduled = Compiler.backends(options).getLast().schedule(loops);
+        Map<String, LoopProgram> scheduled =
+                Compiler.backends(options).getLast().schedule(loops);
         return LoopPrinter.print(
                 options.languages().contains(Language.OPENCL)
                         ? scheduled.get("opencl-gpu")

@@ -13,7 +13,8 @@ final class InputCheck {
         for (int axis : entry.axes()) {
             int[] starts = call.starts(axis);
             if (starts == null) {
-                String message = plan.model() + " needs " + plan.axes().get(axis).name() + " for " + entry.name();
+                String message =
+                        plan.model() + " needs " + plan.axes().get(axis).name() + " for " + entry.name();
                 throw new InputException(Reason.MISSING_INPUT, -1, -1, message);
             }
             for (int sequence = 0; sequence < call.sequences(); sequence++) {
@@ -47,9 +48,8 @@ final class InputCheck {
         }
         ProgramPlan.Axis declared = plan.axes().get(axis);
         if (length > declared.most()) {
-            String message =
-                    "sequence " + sequence + " has " + length + " " + declared.name() + "; " + plan.model()
-                            + " reads at most " + declared.most() + ": shorten it, or split it into windows";
+            String message = "sequence " + sequence + " has " + length + " " + declared.name() + "; " + plan.model()
+                    + " reads at most " + declared.most() + ": shorten it, or split it into windows";
             throw new InputException(Reason.SEQUENCE_TOO_LONG, sequence, -1, message);
         }
     }

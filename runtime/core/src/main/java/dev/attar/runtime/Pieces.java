@@ -149,8 +149,7 @@ final class Pieces implements Program {
         }
         for (int i = 0; i < sequences; i++) {
             int begin = all[cut.sequence(cut.first(piece) + i)];
-            System.arraycopy(
-                    batch.indices(input), begin, own.indices[input], starts[i], starts[i + 1] - starts[i]);
+            System.arraycopy(batch.indices(input), begin, own.indices[input], starts[i], starts[i + 1] - starts[i]);
         }
         own.frame.indices(input, own.indices[input]);
     }

@@ -1,8 +1,8 @@
 package dev.attar.runtime;
 
-import dev.attar.runtime.kernel.Frame;
-import dev.attar.runtime.kernel.EntryPlan.Rows.Kind;
 import dev.attar.runtime.kernel.EntryPlan.Output;
+import dev.attar.runtime.kernel.EntryPlan.Rows.Kind;
+import dev.attar.runtime.kernel.Frame;
 
 /** Where the rows of an output lie after a call, and how they come out of the arena. */
 record Results(Output output) {

@@ -46,7 +46,9 @@ final class SelfTest {
         for (int entry = 0; entry < plan.entries().size(); entry++) {
             for (List<Integer> lengths : BATCHES) {
                 CallInputs batch = inputs(entry, lengths, random);
-                for (int output = 0; output < plan.entries().get(entry).outputs().size(); output++) {
+                for (int output = 0;
+                        output < plan.entries().get(entry).outputs().size();
+                        output++) {
                     Optional<String> wrong = compare(model, entry, batch, output);
                     if (wrong.isPresent()) {
                         return wrong;
@@ -64,7 +66,8 @@ final class SelfTest {
         for (int axis : needs.axes()) {
             int[] starts = new int[lengths.size() + 1];
             for (int i = 0; i < lengths.size(); i++) {
-                starts[i + 1] = starts[i] + Math.min(lengths.get(i), plan.axes().get(axis).most());
+                starts[i + 1] = starts[i]
+                        + Math.min(lengths.get(i), plan.axes().get(axis).most());
             }
             inputs.axis(axis, starts);
         }
@@ -95,7 +98,8 @@ final class SelfTest {
         EntryPlan needs = plan.entries().get(entry);
         String name = needs.outputs().get(output).name();
         int first = needs.axes().getFirst();
-        String size = batch.starts(first)[batch.sequences()] + " " + plan.axes().get(first).name();
+        String size = batch.starts(first)[batch.sequences()] + " "
+                + plan.axes().get(first).name();
         float[] expected = scalar.run(entry, batch, output).values();
         float[] actual = device.run(model, entry, batch, output, Grain.COARSE).values();
         float largest = 0;
@@ -116,8 +120,8 @@ final class SelfTest {
         float[] fine = device.run(model, entry, batch, output, Grain.FINE).values();
         int other = differing(actual, 0, fine);
         if (other >= 0) {
-            return Optional.of("output " + name + " of " + size + " is not the same in smaller tasks: "
-                    + fine[other] + " and " + actual[other]);
+            return Optional.of("output " + name + " of " + size + " is not the same in smaller tasks: " + fine[other]
+                    + " and " + actual[other]);
         }
         return needs.separable() ? alone(model, entry, batch, output, actual, name) : Optional.empty();
     }

@@ -26,14 +26,7 @@ class BatchTest {
 
     private static ProgramPlan plan(int segments) {
         return TokenPlan.of(
-                "Toy",
-                1,
-                4,
-                TokenPlan.limits(100, 4, segments),
-                List.of(),
-                0,
-                TokenPlan.arena(0, 0, 0),
-                List.of());
+                "Toy", 1, 4, TokenPlan.limits(100, 4, segments), List.of(), 0, TokenPlan.arena(0, 0, 0), List.of());
     }
 
     private static void check(Batch batch) {

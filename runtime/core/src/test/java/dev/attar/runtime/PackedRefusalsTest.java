@@ -33,8 +33,7 @@ class PackedRefusalsTest {
     private static RandomPlan withLanes(RandomPlan random, int lanes) {
         ProgramPlan plan = random.plan();
         return new RandomPlan(
-                TokenPlan.with(plan, plan.model(), lanes, plan.slots(), plan.weightFloats()),
-                random.tensors());
+                TokenPlan.with(plan, plan.model(), lanes, plan.slots(), plan.weightFloats()), random.tensors());
     }
 
     private static byte[] file(RandomPlan random) {

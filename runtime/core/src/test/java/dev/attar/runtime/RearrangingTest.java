@@ -56,8 +56,7 @@ class RearrangingTest {
                 tensors.put(layer + ".bias", RandomPlan.tensor(random, first));
             }
             long floats = begin + layers * stride;
-            return new Model(
-                    TokenPlan.of("Turned", 1, slots, floats), tensors);
+            return new Model(TokenPlan.of("Turned", 1, slots, floats), tensors);
         }
 
         private static Slot slot(

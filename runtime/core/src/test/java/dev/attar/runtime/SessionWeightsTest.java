@@ -245,8 +245,7 @@ class SessionWeightsTest {
     void weightsForWhichThereIsNoMemoryAreRefused() {
         Slot vast = slot("v", List.of(1), Optional.empty(), new Layout.Rows(1), 0, 0);
         for (long floats : new long[] {1L << 45, Long.MAX_VALUE}) {
-            ProgramPlan plan =
-                    TokenPlan.of("Vast", 1, List.of(vast), floats);
+            ProgramPlan plan = TokenPlan.of("Vast", 1, List.of(vast), floats);
             try (Weights weights = Weights.of(Map.of("v", filled(0, 1)))) {
                 WeightsException refused =
                         assertThrows(WeightsException.class, () -> PackedWeights.of(plan, weights, 1));

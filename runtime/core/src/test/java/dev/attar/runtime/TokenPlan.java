@@ -59,7 +59,8 @@ final class TokenPlan {
     }
 
     static List<ProgramPlan.Input> limits(int vocabulary, int context, int segments) {
-        List<ProgramPlan.Input> inputs = new ArrayList<>(List.of(new ProgramPlan.Input("ids", "token id", 0, vocabulary)));
+        List<ProgramPlan.Input> inputs =
+                new ArrayList<>(List.of(new ProgramPlan.Input("ids", "token id", 0, vocabulary)));
         if (segments > 0) {
             inputs.add(new ProgramPlan.Input("segments", "segment id", 0, segments));
         }

@@ -1,10 +1,10 @@
 package dev.attar.runtime;
 
+import dev.attar.runtime.kernel.EntryPlan.Output;
+import dev.attar.runtime.kernel.EntryPlan.Rows;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
-import dev.attar.runtime.kernel.EntryPlan.Output;
-import dev.attar.runtime.kernel.EntryPlan.Rows;
 import dev.attar.runtime.kernel.SizeFormula;
 import dev.attar.runtime.kernel.Slot;
 import dev.attar.runtime.kernel.Slot.Layout;

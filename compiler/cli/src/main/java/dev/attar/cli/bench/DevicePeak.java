@@ -1,7 +1,5 @@
 package dev.attar.cli.bench;
 
-import dev.attar.runtime.kernel.SizeFormula;
-import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.device.DeviceCall;
 import dev.attar.runtime.device.DeviceCode;
 import dev.attar.runtime.device.DeviceException;
@@ -12,8 +10,10 @@ import dev.attar.runtime.device.DeviceModel;
 import dev.attar.runtime.device.DeviceProgram;
 import dev.attar.runtime.device.DeviceRuntime;
 import dev.attar.runtime.device.Grain;
+import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.kernel.SizeFormula;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -74,7 +74,8 @@ public final class StepBench implements AutoCloseable {
      * @param warmUp the most seconds to warm up
      */
     public Measurement measure(Workload workload, int rounds, double warmUp, Listener listener) {
-        Batch batch = workload.batch(model.plan().inputs().get(model.plan().inputNumber("ids")).limit());
+        Batch batch = workload.batch(
+                model.plan().inputs().get(model.plan().inputNumber("ids")).limit());
         WarmUp.run(() -> both(batch), warmUp, listener);
         OptionalDouble before = model.peak();
         List<Double> whole = new ArrayList<>();

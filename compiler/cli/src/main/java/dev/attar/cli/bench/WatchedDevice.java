@@ -1,6 +1,5 @@
 package dev.attar.cli.bench;
 
-import dev.attar.runtime.kernel.SizeFormula;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.Target;
 import dev.attar.runtime.Weights;
@@ -12,6 +11,7 @@ import dev.attar.runtime.device.DeviceKernel;
 import dev.attar.runtime.device.DeviceProgram;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.kernel.SizeFormula;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -1,7 +1,5 @@
 package dev.attar.cli.bench;
 
-import dev.attar.runtime.kernel.SizeFormula;
-import dev.attar.runtime.kernel.EntryPlan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,9 +8,11 @@ import dev.attar.runtime.Batch;
 import dev.attar.runtime.Options;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.Weights;
+import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.kernel.SizeFormula;
 import dev.attar.runtime.kernel.Worker;
 import java.util.ArrayList;
 import java.util.List;

@@ -30,10 +30,15 @@ public final class InputNames {
     /** Declares all of them. */
     public static void declare(TypeSpec.Builder type, Inputs inputs) {
         for (int i = 0; i < inputs.axes().size(); i++)
-            type.addField(constant(constant(inputs.axes().get(i)), i, "The axis of " + inputs.axes().get(i).name()));
+            type.addField(constant(
+                    constant(inputs.axes().get(i)),
+                    i,
+                    "The axis of " + inputs.axes().get(i).name()));
         for (int i = 0; i < inputs.inputs().size(); i++)
             type.addField(constant(
-                    constant(inputs.inputs().get(i)), i, "The input of " + inputs.inputs().get(i).what() + "s"));
+                    constant(inputs.inputs().get(i)),
+                    i,
+                    "The input of " + inputs.inputs().get(i).what() + "s"));
     }
 
     private static FieldSpec constant(String name, int value, String documentation) {

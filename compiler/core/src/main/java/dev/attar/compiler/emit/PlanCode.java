@@ -32,8 +32,12 @@ public final class PlanCode {
         return CodeBlock.builder()
                 .add("new $T(\n$>$>", Names.PLAN)
                 .add("$S,\n$L,\n", program.model(), lanes)
-                .add("$L,\n", list(code.inputs.axes().stream().map(PlanCode::axis).toList()))
-                .add("$L,\n", list(code.inputs.inputs().stream().map(code::input).toList()))
+                .add(
+                        "$L,\n",
+                        list(code.inputs.axes().stream().map(PlanCode::axis).toList()))
+                .add(
+                        "$L,\n",
+                        list(code.inputs.inputs().stream().map(code::input).toList()))
                 .add("$T.of(\n$>$>$L$<$<),\n", List.class, CodeBlock.join(slots, ",\n"))
                 .add("$LL,\n", program.weights().floats())
                 .add("$L$<$<)", list(program.entries().stream().map(code::entry).toList()))
@@ -95,7 +99,10 @@ public final class PlanCode {
     private CodeBlock rows(Output output) {
         if (output.perSequence()) return CodeBlock.of("$T.PER_SEQUENCE", Names.ENTRY.nestedClass("Rows"));
         if (output.rows().isConstant())
-            return CodeBlock.of("$T.fixed($L)", Names.ENTRY.nestedClass("Rows"), output.rows().constant());
+            return CodeBlock.of(
+                    "$T.fixed($L)",
+                    Names.ENTRY.nestedClass("Rows"),
+                    output.rows().constant());
         Axis axis = inputs.axes().stream()
                 .filter(a -> output.rows().equals(Index.name(a.rows())))
                 .findFirst()
@@ -117,7 +124,9 @@ public final class PlanCode {
         if (sum != floats.terms().values().stream().mapToLong(Long::longValue).sum())
             throw new IllegalStateException("no formula of a call's sizes: " + floats);
         if (terms.isEmpty()) return CodeBlock.of("new $T($L)", Names.SIZE_FORMULA, floats.constant());
-        if (terms.size() == 1 && floats.constant() == 0 && floats.factor(inputs.axes().getFirst().rows()) == sum)
+        if (terms.size() == 1
+                && floats.constant() == 0
+                && floats.factor(inputs.axes().getFirst().rows()) == sum)
             return CodeBlock.of(
                     "$T.perRow($L, $L)",
                     Names.SIZE_FORMULA,

@@ -44,8 +44,7 @@ public final class StepNumbers {
                     for (int i = 0; i < calls.size(); i++) add(entry, calls.get(i), number + "." + (i + 1));
                     number++;
                 }
-                case Step.OutputReady(Output output) ->
-                    lines.add(new Line("", "output \"" + output.name() + "\"", ""));
+                case Step.OutputReady(Output output) -> lines.add(new Line("", "output \"" + output.name() + "\"", ""));
             }
         }
     }

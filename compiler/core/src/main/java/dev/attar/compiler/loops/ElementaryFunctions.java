@@ -36,7 +36,7 @@ public final class ElementaryFunctions {
             return new Definition(wideSteps, wide(result, lanes));
         }
 
-private static Expr wide(Expr expr, int lanes) {
+        private static Expr wide(Expr expr, int lanes) {
             return switch (expr) {
                 case Expr.Real _, Expr.FromIndex _ -> new Expr.Broadcast(expr, lanes);
                 case Expr.Local(String name, int _) -> new Expr.Local(name, lanes);

@@ -104,8 +104,7 @@ public final class LoopPrinter {
     private void call(int depth, Step.Call call) {
         String places = call.places().stream()
                 .map(p -> switch (p) {
-                    case Place.Arena(String value, Index begin, int column, var _) ->
-                        value + "@" + begin.plus(column);
+                    case Place.Arena(String value, Index begin, int column, var _) -> value + "@" + begin.plus(column);
                     case Place.RowLocal(String value, Index begin, int column, int _) ->
                         value + "@" + begin.plus(column) + " in its rows";
                     case Place.Weights(String block, long offset, Element element, var _) ->
@@ -132,7 +131,12 @@ public final class LoopPrinter {
                     statement(depth + 2, variant.body());
                 }
             }
-            case Statement.TiledLoop(String index, Index from, Index to, var split, List<Statement.Variant> variants) -> {
+            case Statement.TiledLoop(
+                    String index,
+                    Index from,
+                    Index to,
+                    var split,
+                    List<Statement.Variant> variants) -> {
                 String how = switch (split) {
                     case EVENLY -> "";
                     case REST_FIRST -> ", remainder first";

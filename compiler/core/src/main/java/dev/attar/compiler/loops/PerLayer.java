@@ -12,7 +12,8 @@ public record PerLayer(int first, int step, Index stride) {
     /** The distance at a layer. */
     public Index at(int layer) {
         if ((layer - first) % step != 0)
-            throw new IllegalArgumentException("layer " + layer + " is not one of " + first + ", " + (first + step) + " …");
+            throw new IllegalArgumentException(
+                    "layer " + layer + " is not one of " + first + ", " + (first + step) + " …");
         return stride.times((layer - first) / step);
     }
 

@@ -114,7 +114,8 @@ public sealed interface Statement {
      * The range from {@code from} to {@code to} in as few strides as the largest variant allows, dealt out as said. There is a variant for
      * every step from the largest down to 1.
      */
-    record TiledLoop(String index, Index from, Index to, SplitPolicy split, List<Variant> variants) implements Statement {
+    record TiledLoop(String index, Index from, Index to, SplitPolicy split, List<Variant> variants)
+            implements Statement {
         public TiledLoop {
             variants = List.copyOf(variants);
             for (int i = 0; i < variants.size(); i++)
@@ -184,7 +185,8 @@ public sealed interface Statement {
             Index first = with.index(from);
             Index end = with.index(to);
             with.index(Index.name(Group.ACROSS));
-            return new CooperativeFor(index, first, end, items, with.declaring(index).statement(body));
+            return new CooperativeFor(
+                    index, first, end, items, with.declaring(index).statement(body));
         }
     }
 
@@ -301,7 +303,8 @@ public sealed interface Statement {
         public Statement rewrite(Rewriting with) {
             String changed = with.local(name);
             Index count = with.index(extent);
-            return new Reduce(changed, combine, index, count, with.declaring(index).expr(element));
+            return new Reduce(
+                    changed, combine, index, count, with.declaring(index).expr(element));
         }
     }
 

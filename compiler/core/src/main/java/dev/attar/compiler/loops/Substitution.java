@@ -57,7 +57,8 @@ public record Substitution(Map<String, Index> indices, Map<String, String> local
 
         @Override
         public Access access(Buffer buffer, List<Index> at) {
-            return accesses.apply(new Access(buffer, at.stream().map(this::index).toList()));
+            return accesses.apply(
+                    new Access(buffer, at.stream().map(this::index).toList()));
         }
 
         @Override

@@ -56,9 +56,11 @@ final class EntryLowering {
         this.inputs = inputs;
         this.aliases = Aliases.of(graph.steps());
         this.context = new LoweringContext(strides(), productWeights, inputs);
-        eachAssign(graph, (assign, _) -> OpLoops.lower(assign, graph, context)
-                .map(kernels::unique)
-                .ifPresent(l -> lowered.put(assign, l)));
+        eachAssign(
+                graph,
+                (assign, _) -> OpLoops.lower(assign, graph, context)
+                        .map(kernels::unique)
+                        .ifPresent(l -> lowered.put(assign, l)));
         this.live = Liveness.of(graph, aliases);
         this.fused = FusedRowsPlan.of(graph, lowered);
         this.memory = MemoryPlan.of(live, needs, fused);
@@ -108,13 +110,13 @@ final class EntryLowering {
                     Repeat.Layers layers = repeat.layers();
                     steps.add(new PerLayerSteps(
                             new Layers(layers.first(), layers.step(), layers.count()), works(body, weights)));
-                    repeat.carried()
-                            .forEach(c -> steps.addAll(ready(c.result().name())));
+                    repeat.carried().forEach(c -> steps.addAll(ready(c.result().name())));
                 }
             }
         }
         steps.addAll(works(straight, weights));
-        boolean separable = graph.outputs().stream().allMatch(o -> isRagged(o.value().type()));
+        boolean separable =
+                graph.outputs().stream().allMatch(o -> isRagged(o.value().type()));
         return new Entry(graph.name(), inputs, steps, memory.floats(), Index.ZERO, separable);
     }
 
@@ -150,10 +152,15 @@ final class EntryLowering {
             places.add(
                     switch (argument) {
                         case Argument.OfValue(String value) -> place(value);
-                        case Argument.OfWeights(WeightUse use) -> weights.block(use).place();
+                        case Argument.OfWeights(WeightUse use) ->
+                            weights.block(use).place();
                     });
         Cost cost = OpCost.of(assign);
-        return new Call(step.kernel().name(), places, assign.out().name() + " " + assign.out().type(), cost);
+        return new Call(
+                step.kernel().name(),
+                places,
+                assign.out().name() + " " + assign.out().type(),
+                cost);
     }
 
     // ---- places ----
@@ -177,8 +184,7 @@ final class EntryLowering {
                 .map(layers -> new PerLayer(
                         Math.min(layers.first(), layers.numbers().getLast()),
                         Math.abs(layers.step()),
-                        MemoryPlan.size(
-                                needs.get(home).rows(), needs.get(home).floats() / layers.count())));
+                        MemoryPlan.size(needs.get(home).rows(), needs.get(home).floats() / layers.count())));
     }
 
     private List<OutputReady> ready(String value) {
@@ -186,11 +192,10 @@ final class EntryLowering {
         for (Graph.Output output : graph.outputs()) {
             if (!output.value().name().equals(value)) continue;
             TensorType type = output.value().type();
-            Index rows = isRagged(type)
-                    ? Index.name(Axes.rows(type.ragged()))
-                    : Index.of(type.elements() / type.last());
-            ready.add(new OutputReady(new Output(
-                    output.name(), rows, type.last(), context.stride(output.value()), arena(value))));
+            Index rows =
+                    isRagged(type) ? Index.name(Axes.rows(type.ragged())) : Index.of(type.elements() / type.last());
+            ready.add(new OutputReady(
+                    new Output(output.name(), rows, type.last(), context.stride(output.value()), arena(value))));
         }
         return ready;
     }

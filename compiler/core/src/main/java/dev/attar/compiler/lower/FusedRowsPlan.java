@@ -1,10 +1,10 @@
 package dev.attar.compiler.lower;
 
-import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Sizes;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.lower.Liveness.Interval;
 import dev.attar.compiler.model.Assign;

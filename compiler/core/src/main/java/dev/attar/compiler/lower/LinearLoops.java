@@ -7,11 +7,11 @@ import static dev.attar.compiler.lower.Rows.real;
 import static dev.attar.compiler.lower.Rows.var;
 
 import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.lower.Lowered.Argument;

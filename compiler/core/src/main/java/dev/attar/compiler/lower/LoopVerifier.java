@@ -62,7 +62,8 @@ public final class LoopVerifier {
     }
 
     private static void block(LoopProgram program, WeightBlock block) {
-        long last = block.layers().map(l -> (l.count() - 1) * block.layerFloats()).orElse(0L);
+        long last =
+                block.layers().map(l -> (l.count() - 1) * block.layerFloats()).orElse(0L);
         require(
                 block.offset() >= 0 && block.offset() + last < program.weights().floats(),
                 block.name() + " outside of the weights");
@@ -86,7 +87,9 @@ public final class LoopVerifier {
         for (Step.Call call : work.calls()) {
             call(call, layers);
             for (Place place : call.places())
-                require(fused || !(place instanceof Place.RowLocal), call.kernel() + " uses a fused row outside of them");
+                require(
+                        fused || !(place instanceof Place.RowLocal),
+                        call.kernel() + " uses a fused row outside of them");
         }
     }
 
@@ -104,7 +107,8 @@ public final class LoopVerifier {
             switch (place) {
                 case Place.Arena(String value, Index begin, int _, Optional<PerLayer> perLayer) -> {
                     inArena(value, begin, 0);
-                    perLayer.ifPresent(p -> require(layers.isPresent(), value + " is per layer but used outside of layers"));
+                    perLayer.ifPresent(
+                            p -> require(layers.isPresent(), value + " is per layer but used outside of layers"));
                 }
                 case Place.RowLocal(String value, Index begin, int _, int stride) -> inArena(value, begin, stride);
                 case Place.Weights weights -> weights(kernel, buffer, weights, layers);

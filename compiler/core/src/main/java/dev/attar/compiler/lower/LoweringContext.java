@@ -1,11 +1,11 @@
 package dev.attar.compiler.lower;
 
 import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Input;
 import dev.attar.compiler.loops.Inputs;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.model.Dimension.Ragged;
 import dev.attar.compiler.model.Value;
 import java.util.Map;

@@ -40,8 +40,8 @@ record MemoryPlan(Map<String, Index> begins, Index floats) {
             within.forEach((placed, at) -> {
                 Need theirs = needs.get(placed);
                 Interval other = intervals.get(placed);
-                if (!theirs.rows().equals(need.rows())
-                        || !fused.widened(other).overlaps(fused.widened(interval))) return;
+                if (!theirs.rows().equals(need.rows()) || !fused.widened(other).overlaps(fused.widened(interval)))
+                    return;
                 boolean mayTakeItsRows = !other.overlaps(interval)
                         && theirs.floats() == need.floats()
                         && fused.isLocal(placed, other) == fused.isLocal(value, interval);

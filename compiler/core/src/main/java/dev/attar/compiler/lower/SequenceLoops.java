@@ -7,12 +7,12 @@ import static dev.attar.compiler.lower.Rows.real;
 import static dev.attar.compiler.lower.Rows.var;
 
 import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Sizes;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.loops.Statement.Order;
@@ -34,7 +34,8 @@ final class SequenceLoops {
         all.add(new Statement.LetIndex("start", Index.element(Axes.starts(Ragged.TOKENS), s)));
         if (Reads.of(Statement.block(body)).freeIndices().contains("length")) {
             all.add(new Statement.LetIndex(
-                    "length", Index.element(Axes.starts(Ragged.TOKENS), s.plus(1)).minus(var("start"))));
+                    "length",
+                    Index.element(Axes.starts(Ragged.TOKENS), s.plus(1)).minus(var("start"))));
         }
         all.addAll(List.of(body));
         return new For("s", Index.ZERO, var(Sizes.SEQUENCES), 1, Order.TASKS, Statement.block(all));

@@ -55,7 +55,8 @@ final class WeightPlanner {
         Map<Layers, List<WeightUse>> stacks = new LinkedHashMap<>();
         firstRepeat.forEach((use, first) -> {
             if (first == repeat)
-                stacks.computeIfAbsent(ascending(numbers.get(use)), _ -> new ArrayList<>()).add(use);
+                stacks.computeIfAbsent(ascending(numbers.get(use)), _ -> new ArrayList<>())
+                        .add(use);
         });
         stacks.forEach(this::stack);
     }

@@ -3,7 +3,6 @@ package dev.attar.compiler.run;
 import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
-import dev.attar.compiler.Origin;
 import dev.attar.compiler.Language;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.model.ModelGraph;

@@ -12,7 +12,7 @@ final class Barriers {
     private Barriers() {}
 
     /** Whether items wait for each other somewhere within. */
-static boolean isIn(Statement statement) {
+    static boolean isIn(Statement statement) {
         return statement.all().anyMatch(Statement.Barrier.class::isInstance);
     }
 
@@ -49,7 +49,7 @@ static boolean isIn(Statement statement) {
         return names;
     }
 
-private static Set<String> stored(Statement statement) {
+    private static Set<String> stored(Statement statement) {
         Set<String> names = new HashSet<>();
         statement.all().forEach(s -> {
             if (s instanceof Statement.Store store) names.add(store.buffer().name());

@@ -1,13 +1,12 @@
 package dev.attar.compiler.schedule;
 
 import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Element;
-import dev.attar.compiler.loops.Group;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Routine;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.Fetch;
 import dev.attar.compiler.loops.Statement.For;
@@ -49,7 +48,7 @@ final class Fetches {
         return new Buffer(weights.name() + "Fetched", Space.SCRATCH, strides);
     }
 
-private Statement statement(Statement statement) {
+    private Statement statement(Statement statement) {
         return switch (statement) {
             case Statement.Block(List<Statement> all) ->
                 Statement.block(all.stream().map(this::statement).toList());

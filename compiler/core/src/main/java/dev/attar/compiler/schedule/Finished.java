@@ -1,10 +1,7 @@
 package dev.attar.compiler.schedule;
 
-import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Expr;
-import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Statement;
-import java.util.List;
 
 /**
  * Two nests as one: {@code y = c} in the first and {@code y = f(y)} in the second become {@code y = f(c)}, so that a result is
@@ -26,7 +23,7 @@ final class Finished {
         return new Statement.Store(result.buffer(), result.indices(), new Finished(result).apply(finish.value()));
     }
 
-private Expr apply(Expr expr) {
+    private Expr apply(Expr expr) {
         if (!(expr instanceof Expr.Load load)
                 || !load.buffer().name().equals(result.buffer().name())) return expr.mapOperands(this::apply);
         if (!load.indices().equals(result.indices()))

@@ -1,16 +1,16 @@
 package dev.attar.compiler.schedule;
 
 import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Group;
 import dev.attar.compiler.loops.Index;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.Block;
 import dev.attar.compiler.loops.Statement.For;
+import dev.attar.compiler.loops.Statement.If;
 import dev.attar.compiler.loops.Statement.Let;
 import dev.attar.compiler.loops.Statement.Store;
-import dev.attar.compiler.loops.Statement.If;
 import dev.attar.compiler.loops.Substitution;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,16 +1,16 @@
 package dev.attar.compiler.schedule;
 
 import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Group;
 import dev.attar.compiler.loops.Index;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
+import dev.attar.compiler.loops.Statement.If;
 import dev.attar.compiler.loops.Statement.LetIndex;
 import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.loops.Statement.Reduce;
-import dev.attar.compiler.loops.Statement.If;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -60,7 +60,8 @@ final class GroupRows {
             case Reduce reduce -> out.addAll(reduced(reduce));
             case For loop
             when loop.order() == Order.PARALLEL && Inside.isInnermost(loop) ->
-                out.add(whenThere(new Statement.CooperativeFor(loop.index(), loop.from(), loop.to(), SIDE, loop.body())));
+                out.add(whenThere(
+                        new Statement.CooperativeFor(loop.index(), loop.from(), loop.to(), SIDE, loop.body())));
             case Statement.Store store -> out.add(whenThere(new If(Index.name(Group.ACROSS), Index.of(1), store)));
             case LetIndex _, Statement.Let _ -> out.add(statement);
             default -> throw new IllegalStateException("no row's work: " + statement);

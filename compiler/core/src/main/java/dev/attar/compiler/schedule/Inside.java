@@ -16,7 +16,7 @@ final class Inside {
         this.columns = new Columns(schedule);
     }
 
-Statement apply(Statement statement) {
+    Statement apply(Statement statement) {
         return switch (statement) {
             case Statement.Block(List<Statement> all) -> {
                 List<Statement> out = new ArrayList<>();

@@ -52,7 +52,7 @@ final class Jam {
     }
 
     /** A float is copied when anything it is ever set to depends on the index. */
-private void findCopied(Statement s) {
+    private void findCopied(Statement s) {
         switch (s) {
             case Statement.Let(String name, Expr value) -> findCopied(name, value);
             case Statement.Var(String name, Expr value) -> findCopied(name, value);
@@ -86,12 +86,12 @@ private void findCopied(Statement s) {
     }
 
     /** A loop whose range does not depend on the index is entered once for all; null for anything else. */
-private Statement entered(Statement s) {
+    private Statement entered(Statement s) {
         return switch (s) {
-            case Statement.For loop when !dependent(loop.from()) && !dependent(loop.to()) ->
-                loop.mapChildren(this::statement);
-            case Statement.RemainderLoop loop when !dependent(loop.from()) && !dependent(loop.to()) ->
-                loop.mapChildren(this::statement);
+            case Statement.For loop
+            when !dependent(loop.from()) && !dependent(loop.to()) -> loop.mapChildren(this::statement);
+            case Statement.RemainderLoop loop
+            when !dependent(loop.from()) && !dependent(loop.to()) -> loop.mapChildren(this::statement);
             default -> null;
         };
     }

@@ -19,7 +19,7 @@ import java.util.Optional;
 final class Pairs {
     private Pairs() {}
 
-static Statement apply(Statement statement) {
+    static Statement apply(Statement statement) {
         return switch (statement) {
             case Statement.Block(List<Statement> all) -> new Statement.Block(block(all));
             case Statement.For loop -> loop.mapChildren(Pairs::apply);

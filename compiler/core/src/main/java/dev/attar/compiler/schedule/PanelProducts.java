@@ -1,20 +1,20 @@
 package dev.attar.compiler.schedule;
 
 import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.Layout;
 import dev.attar.compiler.loops.Reads;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.Axis;
 import dev.attar.compiler.loops.Statement.For;
-import dev.attar.compiler.loops.Statement.RemainderLoop;
 import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.loops.Statement.Phase;
-import dev.attar.compiler.loops.Statement.Variant;
+import dev.attar.compiler.loops.Statement.RemainderLoop;
 import dev.attar.compiler.loops.Statement.TiledLoop;
+import dev.attar.compiler.loops.Statement.Variant;
 import dev.attar.compiler.loops.Substitution;
 import dev.attar.compiler.loops.Substitution.Access;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.attar.compiler.schedule;
 
-import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Index;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.Let;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.Optional;
 final class Quads {
     private Quads() {}
 
-static Statement apply(Statement statement) {
+    static Statement apply(Statement statement) {
         return switch (statement) {
             case Statement.Block(List<Statement> all) -> new Statement.Block(block(all));
             case Statement.For loop -> loop.mapChildren(Quads::apply);

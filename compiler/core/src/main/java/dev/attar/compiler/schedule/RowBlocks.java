@@ -1,18 +1,18 @@
 package dev.attar.compiler.schedule;
 
 import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.Reads;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
-import dev.attar.compiler.loops.Statement.RemainderLoop;
 import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.loops.Statement.Phase;
-import dev.attar.compiler.loops.Statement.Variant;
+import dev.attar.compiler.loops.Statement.RemainderLoop;
 import dev.attar.compiler.loops.Statement.TiledLoop;
 import dev.attar.compiler.loops.Statement.TiledLoop.SplitPolicy;
+import dev.attar.compiler.loops.Statement.Variant;
 import dev.attar.compiler.loops.Substitution;
 import dev.attar.compiler.loops.Substitution.Access;
 import java.util.ArrayList;
@@ -120,7 +120,8 @@ final class RowBlocks {
         for (int width : columns.widths(loop.to())) {
             Statement tile = panels.fromPanelOn(Jam.constants(columns.chains(loop, width), ROW, step, 1));
             String comment = phase.comment() + " on " + Outline.rows(step) + " of " + width;
-            variants.add(new Variant(width, Outline.holding(schedule.tile().held(step), name + "x" + width, comment, tile)));
+            variants.add(
+                    new Variant(width, Outline.holding(schedule.tile().held(step), name + "x" + width, comment, tile)));
         }
         return new RemainderLoop(loop.index(), loop.from(), loop.to(), variants);
     }

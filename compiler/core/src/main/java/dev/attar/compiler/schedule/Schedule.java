@@ -28,8 +28,8 @@ public record Schedule(
         SplitPolicy split,
         boolean forJava) {
     /** 32 registers of 16 floats: AVX-512. To widen halves takes two of them, so that six rows would go through the stack. */
-    public static final Schedule LANES_16 =
-            new Schedule("java-vector/512", new Tile(6, 4, 16), new Tile(5, 4, 16), 120, 16, 32, SplitPolicy.EVENLY, true);
+    public static final Schedule LANES_16 = new Schedule(
+            "java-vector/512", new Tile(6, 4, 16), new Tile(5, 4, 16), 120, 16, 32, SplitPolicy.EVENLY, true);
 
     /**
      * 16 registers of 8 floats: AVX2. Left alone, C2 loads the broadcasts of most rows before it multiplies, so five rows and more

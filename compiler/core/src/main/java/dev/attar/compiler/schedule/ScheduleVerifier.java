@@ -38,9 +38,7 @@ final class ScheduleVerifier {
                 case Statement.Reduce r -> require(false, "reduction " + r.name() + " left in " + kernel.name());
                 case Statement.Phase p -> require(false, "phase " + p.name() + " left in " + kernel.name());
                 case Statement.CooperativeFor loop ->
-                    require(
-                            !Barriers.isIn(loop.body()),
-                            "items that may leave each other wait in " + kernel.name());
+                    require(!Barriers.isIn(loop.body()), "items that may leave each other wait in " + kernel.name());
                 default -> {} // allowed anywhere
             }
         });

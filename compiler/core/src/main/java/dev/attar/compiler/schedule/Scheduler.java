@@ -1,17 +1,17 @@
 package dev.attar.compiler.schedule;
 
-import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Axis;
 import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
-import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.Layout;
-import dev.attar.compiler.loops.WeightBlock;
+import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.Routine;
-import dev.attar.compiler.loops.Step;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
+import dev.attar.compiler.loops.Step;
+import dev.attar.compiler.loops.WeightBlock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,11 +31,12 @@ public final class Scheduler {
     }
 
     public static LoopProgram schedule(LoopProgram program, Schedule schedule) {
-        int context = program.inputs().axes().stream().mapToInt(Axis::most).max().orElse(0);
+        int context =
+                program.inputs().axes().stream().mapToInt(Axis::most).max().orElse(0);
         Scheduler scheduler = new Scheduler(schedule, context);
         List<Kernel> kernels = program.kernels().stream().map(scheduler::kernel).toList();
-        return ScheduleVerifier.verify(
-                program.with(kernels, program.weights().map(scheduler::packed), withScratch(program.entries(), kernels)));
+        return ScheduleVerifier.verify(program.with(
+                kernels, program.weights().map(scheduler::packed), withScratch(program.entries(), kernels)));
     }
 
     private WeightBlock packed(WeightBlock block) {
@@ -93,7 +94,9 @@ public final class Scheduler {
                     Set<String> called = entry.calls().map(Step.Call::kernel).collect(Collectors.toSet());
                     return entry.withScratch(scratch(
                             entry,
-                            kernels.stream().filter(k -> called.contains(k.name())).toList()));
+                            kernels.stream()
+                                    .filter(k -> called.contains(k.name()))
+                                    .toList()));
                 })
                 .toList();
     }

@@ -1,10 +1,10 @@
 package dev.attar.compiler.schedule;
 
 import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Reads;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.loops.Statement.LetIndex;
@@ -45,10 +45,11 @@ final class SharedTile {
         return all;
     }
 
-private Statement toAnyNumberOfTerms(Statement row) {
+    private Statement toAnyNumberOfTerms(Statement row) {
         return switch (row) {
             case Statement.Block block -> block.mapChildren(this::toAnyNumberOfTerms);
-            case For loop when loop.order() == Order.ORDERED -> {
+            case For loop
+            when loop.order() == Order.ORDERED -> {
                 sizes.put(TERMS, loop.to());
                 yield new For(loop.index(), loop.from(), Index.name(TERMS), loop.step(), loop.order(), loop.body());
             }

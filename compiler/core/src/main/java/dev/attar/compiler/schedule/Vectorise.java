@@ -1,7 +1,6 @@
 package dev.attar.compiler.schedule;
 
 import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Elementary;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Reads;
@@ -72,7 +71,7 @@ final class Vectorise {
     }
 
     /** Every float of the body: one that does not depend on the index is broadcast once, where it is made. */
-private void findVectors(Statement s) {
+    private void findVectors(Statement s) {
         switch (s) {
             case Statement.Let let -> vectors.add(let.name());
             case Statement.Var variable -> vectors.add(variable.name());
@@ -87,7 +86,7 @@ private void findVectors(Statement s) {
         return false;
     }
 
-private Statement statement(Statement s) {
+    private Statement statement(Statement s) {
         return switch (s) {
             // A condition is decided once for all lanes: who makes them sees to it that they agree.
             case Statement.Block _, Statement.For _, Statement.If _ -> s.mapChildren(this::statement);
@@ -107,7 +106,7 @@ private Statement statement(Statement s) {
         return vectors.contains(name) ? wide(value) : value;
     }
 
-private Expr wide(Expr expr) {
+    private Expr wide(Expr expr) {
         if (!isVector(expr)) return new Expr.Broadcast(expr, lanes);
         return switch (expr) {
             case Expr.Local(String name, int _) -> new Expr.Local(name, lanes);

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each code has a spec that gets it, the exact text of what is said about that spec, and a page. {@code -Dattar.renew=true} writes
- * the texts anew, to be read before they are committed.
+ * Each code has a spec that gets it, the exact text of what is said about that spec, and a page. {@code .ci/renew} writes the texts
+ * anew, to be read before they are committed.
  */
 class DiagnosticCorpusTest {
     private static final Path PAGES = Corpus.ROOT.resolve("grammar/docs/diagnostics");

@@ -35,7 +35,8 @@ class AllocationTest {
     void aCallAllocatesItsResultAlone(int members) throws IOException {
         try (CompiledTrial compiled = new CompiledTrial(Trial.sentence(3, 2));
                 Session session = compiled.open(Width.SCALAR, members)) {
-            int columns = session.plan().entries().getFirst().outputs().get(HEAD).columns();
+            int columns =
+                    session.plan().entries().getFirst().outputs().get(HEAD).columns();
             int[] ids = {1, 2, 3, 4, 5};
             Batch batch = Batch.of(ids, new int[] {3, 4});
             assertEquals(

@@ -1,20 +1,18 @@
 package dev.attar.compiler.generated;
 
-import dev.attar.compiler.CompileOptions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.Emitted;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
-import dev.attar.compiler.Language;
 import dev.attar.compiler.fixture.CompiledTrial;
 import dev.attar.compiler.fixture.NeedsDevice;
 import dev.attar.compiler.fixture.Trial;
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.reference.RandomTokens;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Width;
@@ -88,7 +86,10 @@ class DeviceDistrustTest {
     private static DeviceException refused(Kind kind, String right, String wrong) {
         Source source = Source.of("spoilt.attar", SPEC);
         var spec = Compiler.check(source);
-        Emitted emitted = Compiler.compile(spec, Origin.of(source), CompileOptions.defaults().withWidths(EnumSet.of(Width.SCALAR)).withOpenCl());
+        Emitted emitted = Compiler.compile(
+                spec,
+                Origin.of(source),
+                CompileOptions.defaults().withWidths(EnumSet.of(Width.SCALAR)).withOpenCl());
         Map<String, String> files = new LinkedHashMap<>(emitted.files());
         String file = kind == Kind.GPU ? "SpoiltGpu.cl" : "SpoiltCpu.cl";
         String kernels = files.get(file);

@@ -1,12 +1,11 @@
 package dev.attar.compiler.generated;
 
-import dev.attar.compiler.CompileOptions;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
-import dev.attar.compiler.Language;
 import dev.attar.compiler.fixture.CompiledTrial;
 import dev.attar.compiler.fixture.NeedsDevice;
 import dev.attar.compiler.fixture.SameBits;
@@ -61,7 +60,14 @@ class DeviceProperties {
 
     /** A device that is a processor runs the kernels made for GPUs too, if slowly. */
     private static void check(Trial trial, Element weightsAs, Kind kernels) {
-        GeneratedClasses classes = GeneratedClasses.compile(Compiler.compile(trial.spec(), new Origin("random.attar", "00000000"), CompileOptions.defaults().inPackage("random").withWidths(EnumSet.of(Width.SCALAR)).withWeightsAs(weightsAs).withOpenCl()));
+        GeneratedClasses classes = GeneratedClasses.compile(Compiler.compile(
+                trial.spec(),
+                new Origin("random.attar", "00000000"),
+                CompileOptions.defaults()
+                        .inPackage("random")
+                        .withWidths(EnumSet.of(Width.SCALAR))
+                        .withWeightsAs(weightsAs)
+                        .withOpenCl()));
         try (CompiledTrial compiled = new CompiledTrial(trial, classes);
                 Session session = compiled.openOnDevice(kernels)) {
             for (String output : trial.outputs()) {

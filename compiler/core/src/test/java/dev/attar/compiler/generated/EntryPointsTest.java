@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.attar.compiler.Compiler;
-import dev.attar.compiler.Emitted;
-import dev.attar.compiler.GeneratedClasses;
-import dev.attar.compiler.emit.Facade;
 import dev.attar.compiler.fixture.GraphCode;
 import dev.attar.compiler.fixture.NeedsDevice;
 import dev.attar.compiler.loops.Element;
@@ -34,7 +31,6 @@ import dev.attar.runtime.Width;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -57,7 +53,10 @@ class EntryPointsTest {
     /** The same stack in two entry points, one of which goes through every other layer. */
     private static final ModelGraph TWO_ENTRIES = model(List.of(
             entry("forward", stack("encoder", new Repeat.Layers(0, 1, 5))),
-            entry("sparse", stack("encoder", new Repeat.Layers(4, -2, 3)), stack("decoder", new Repeat.Layers(1, 2, 2)))));
+            entry(
+                    "sparse",
+                    stack("encoder", new Repeat.Layers(4, -2, 3)),
+                    stack("decoder", new Repeat.Layers(1, 2, 2)))));
 
     private enum Toy {
         TWO_STACKS(EntryPointsTest.TWO_STACKS),
@@ -170,10 +169,9 @@ class EntryPointsTest {
     private static Part back(String name, Repeat.Layers layers) {
         return (in, steps) -> {
             Value entering = new Value(name + ".back.in", in.type());
-            Assign biased = Assign.of(
-                    name + ".back.biased", new Op.AddBias(entering, Param.of(name + ".*.other", C)));
-            Assign product = Assign.of(
-                    name + ".back.product", new Op.MatMul(biased.out(), Param.of(name + ".*.weight", C, C)));
+            Assign biased = Assign.of(name + ".back.biased", new Op.AddBias(entering, Param.of(name + ".*.other", C)));
+            Assign product =
+                    Assign.of(name + ".back.product", new Op.MatMul(biased.out(), Param.of(name + ".*.weight", C, C)));
             Value result = new Value(name + ".back.out", in.type());
             steps.add(new Repeat(
                     layers,
@@ -186,8 +184,7 @@ class EntryPointsTest {
     /** The reference runs {@code forward}. */
     private static ModelGraph alone(ModelGraph model, int entry) {
         Graph graph = model.entryPoints().get(entry);
-        return model.withEntryPoints(
-                List.of(new Graph("forward", graph.inputs(), graph.steps(), graph.outputs())));
+        return model.withEntryPoints(List.of(new Graph("forward", graph.inputs(), graph.steps(), graph.outputs())));
     }
 
     private static float[][] rows(Matrix matrix) {

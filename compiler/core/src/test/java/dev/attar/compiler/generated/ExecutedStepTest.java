@@ -1,9 +1,9 @@
 package dev.attar.compiler.generated;
 
-import dev.attar.compiler.CompileOptions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.Origin;
 import dev.attar.compiler.check.ModelSpec;
@@ -36,14 +36,16 @@ class ExecutedStepTest {
         Set<String> steps = new LinkedHashSet<>();
         for (ExecutedStep step : ExecutedStep.upTo(loops.entries().getFirst(), head(spec)))
             steps.add("// " + step.number() + "  " + step.call().comment());
-        String source =
-                Compiler.compile(spec, new Origin("a.attar", "00000000"), CompileOptions.defaults().withWidths(Set.of(Width.LANES_8)))
-                        .files()
-                        .values()
-                        .stream()
-                        .filter(text -> text.contains("private static void forward("))
-                        .findFirst()
-                        .orElseThrow();
+        String source = Compiler.compile(
+                        spec,
+                        new Origin("a.attar", "00000000"),
+                        CompileOptions.defaults().withWidths(Set.of(Width.LANES_8)))
+                .files()
+                .values()
+                .stream()
+                .filter(text -> text.contains("private static void forward("))
+                .findFirst()
+                .orElseThrow();
         int begin = source.indexOf("private static void forward(");
         String run = source.substring(begin, source.indexOf("private static", begin + 1));
         List<String> comments = Pattern.compile("^ +(// \\d+(\\.\\d+)?  .*)$", Pattern.MULTILINE)
@@ -91,7 +93,9 @@ class ExecutedStepTest {
         List<ExecutedStep> all = ExecutedStep.upTo(loops.entries().getFirst(), head(spec));
         List<ExecutedStep> hidden = ExecutedStep.upTo(loops.entries().getFirst(), 0);
         assertEquals(all.subList(0, hidden.size()), hidden);
-        assertThrows(IllegalArgumentException.class, () -> ExecutedStep.upTo(loops.entries().getFirst(), head(spec) + 1));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ExecutedStep.upTo(loops.entries().getFirst(), head(spec) + 1));
     }
 
     /** The head is the last output. */

@@ -20,8 +20,7 @@ class FirstCallsTest {
         Trial trial = Trial.sentence(SEED, 3);
         try (CompiledTrial compiled = new CompiledTrial(trial);
                 var model = compiled.open()) {
-            var batch =
-                    CompiledTrial.batch(trial.tokens(), model.plan().inputNumber("segments") >= 0);
+            var batch = CompiledTrial.batch(trial.tokens(), model.plan().inputNumber("segments") >= 0);
             int head = trial.outputs().indexOf("head");
             Matrix before = model.run(batch, head);
             model.warmUp();

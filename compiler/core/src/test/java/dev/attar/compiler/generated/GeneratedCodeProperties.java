@@ -1,9 +1,9 @@
 package dev.attar.compiler.generated;
 
-import dev.attar.compiler.CompileOptions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
@@ -22,7 +22,6 @@ import dev.attar.runtime.Width;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -52,7 +51,8 @@ class GeneratedCodeProperties {
 
     @Property(tries = 12, shrinking = ShrinkingMode.BOUNDED)
     void bfloat16WeightsGiveTheBitsOfRoundedWeightsInAllWidths(@ForAll Trial trial) {
-        RoundedProducts rounded = RoundedProducts.of(Compiler.lower(Compiler.fuse(trial.model()), Element.FP32), trial.weights());
+        RoundedProducts rounded =
+                RoundedProducts.of(Compiler.lower(Compiler.fuse(trial.model()), Element.FP32), trial.weights());
         try (CompiledTrial small = new CompiledTrial(trial, classes(trial, Element.BF16));
                 CompiledTrial full = new CompiledTrial(trial, classes(trial, Element.FP32), rounded::values)) {
             for (String output : trial.outputs()) {
@@ -73,13 +73,18 @@ class GeneratedCodeProperties {
 
     private static GeneratedClasses classes(Trial trial, Element weightsAs) {
         Origin origin = new Origin("random.attar", "00000000");
-        return GeneratedClasses.compile(
-                Compiler.compile(trial.spec(), origin, CompileOptions.defaults().inPackage("random").withWeightsAs(weightsAs)));
+        return GeneratedClasses.compile(Compiler.compile(
+                trial.spec(),
+                origin,
+                CompileOptions.defaults().inPackage("random").withWeightsAs(weightsAs)));
     }
 
     @Property(tries = 8, shrinking = ShrinkingMode.BOUNDED)
     void javacHasNoComplaintAndNothingIsUnused(@ForAll ModelSpec spec, @ForAll Element weightsAs) throws IOException {
-        StrictJavac said = StrictJavac.check(Compiler.compile(spec, new Origin("random.attar", "00000000"), CompileOptions.defaults().inPackage("random").withWeightsAs(weightsAs)));
+        StrictJavac said = StrictJavac.check(Compiler.compile(
+                spec,
+                new Origin("random.attar", "00000000"),
+                CompileOptions.defaults().inPackage("random").withWeightsAs(weightsAs)));
         assertEquals(List.of(), said.complaints());
         assertEquals(List.of(), said.unused());
     }

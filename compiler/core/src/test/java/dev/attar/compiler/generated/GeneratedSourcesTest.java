@@ -1,22 +1,19 @@
 package dev.attar.compiler.generated;
 
-import dev.attar.compiler.CompileOptions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.Emitted;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
-import dev.attar.compiler.Language;
 import dev.attar.compiler.Version;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.fixture.ExampleSpecs;
 import dev.attar.compiler.fixture.StrictJavac;
-import dev.attar.compiler.loops.Element;
 import dev.attar.runtime.Session;
-import dev.attar.runtime.Width;
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.MethodModel;
@@ -25,7 +22,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Year;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +55,10 @@ class GeneratedSourcesTest {
     }
 
     private static Emitted emitted(ModelSpec spec, String origin) {
-        return Compiler.compile(spec, new Origin(origin, "0123abcd"), CompileOptions.defaults().inPackage("some.models").withOpenCl());
+        return Compiler.compile(
+                spec,
+                new Origin(origin, "0123abcd"),
+                CompileOptions.defaults().inPackage("some.models").withOpenCl());
     }
 
     @ParameterizedTest
@@ -158,8 +157,10 @@ class GeneratedSourcesTest {
     /** Runtime and generated classes of the processor, as they are, not even packed into a jar. */
     @Test
     void theWholeProductIsBelowAMegabyte() throws IOException, URISyntaxException {
-        Emitted onProcessors =
-                Compiler.compile(ExampleSpecs.miniLm(), new Origin("some.attar", "0123abcd"), CompileOptions.defaults().inPackage("some.models"));
+        Emitted onProcessors = Compiler.compile(
+                ExampleSpecs.miniLm(),
+                new Origin("some.attar", "0123abcd"),
+                CompileOptions.defaults().inPackage("some.models"));
         long bytes = GeneratedClasses.compile(onProcessors).classes().values().stream()
                 .mapToLong(b -> b.length)
                 .sum();

@@ -1,10 +1,9 @@
 package dev.attar.compiler.generated;
 
-import dev.attar.compiler.CompileOptions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
-import dev.attar.compiler.Emitted;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.fixture.CompiledTrial;
 import dev.attar.compiler.fixture.OtherJvm;
@@ -20,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +42,10 @@ class OtherProcessorsTest {
         """);
 
     @TempDir
-    private Path folder;
+    private static Path folder;
+
+    /** What this JVM computes. */
+    private static String expected;
 
     /** Prints the bits of every output in every width, from classes that lie in the working directory. */
     static final class Print {
@@ -77,14 +79,12 @@ class OtherProcessorsTest {
         return text.toString();
     }
 
-    private GeneratedClasses classes;
-
-    @BeforeEach
-    void compile() throws IOException {
-        Emitted emitted = Compiler.compile(SPEC, CompileOptions.defaults());
-        classes = GeneratedClasses.compile(emitted);
+    @BeforeAll
+    static void compile() throws IOException {
+        GeneratedClasses classes = GeneratedClasses.compile(Compiler.compile(SPEC, CompileOptions.defaults()));
         for (Map.Entry<String, byte[]> type : classes.classes().entrySet())
             Files.write(folder.resolve(type.getKey() + ".class"), type.getValue());
+        expected = bits(classes);
     }
 
     /** 0: no AVX and no fused multiply-add; 1: 256 bits, none either; 2: 256 bits with it. */
@@ -106,9 +106,9 @@ class OtherProcessorsTest {
         assertSameBits(List.of("-Xint"));
     }
 
-    private void assertSameBits(List<String> jvm) throws IOException, InterruptedException {
+    private static void assertSameBits(List<String> jvm) throws IOException, InterruptedException {
         List<String> options = new ArrayList<>(jvm);
         options.addAll(List.of("--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"));
-        assertEquals(bits(classes), OtherJvm.run(folder, options, Print.class));
+        assertEquals(expected, OtherJvm.run(folder, options, Print.class));
     }
 }

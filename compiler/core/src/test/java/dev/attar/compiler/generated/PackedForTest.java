@@ -30,7 +30,8 @@ class PackedForTest {
             for (Width width : Width.values()) {
                 ProgramPlan plan = compiled.program(width).plan();
                 assertEquals(width == Width.LANES_8 ? 1 : 0, plan.narrowPanels(), width.toString());
-                assertEquals(plain.withPanels(plan.narrowPanels() == 1 ? 8 : 16).slots(), plan.slots(), width.toString());
+                assertEquals(
+                        plain.withPanels(plan.narrowPanels() == 1 ? 8 : 16).slots(), plan.slots(), width.toString());
             }
         }
     }

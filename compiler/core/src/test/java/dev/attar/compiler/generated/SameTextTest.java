@@ -1,12 +1,12 @@
 package dev.attar.compiler.generated;
 
-import dev.attar.compiler.StageText;
-import dev.attar.compiler.CompileOptions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.Emitted;
 import dev.attar.compiler.Stage;
+import dev.attar.compiler.StageText;
 import dev.attar.compiler.fixture.OtherJvm;
 import dev.attar.compiler.source.Source;
 import java.io.PrintStream;
@@ -46,7 +46,9 @@ class SameTextTest {
         Source source = Source.of("small.attar", SPEC);
         StringBuilder text = new StringBuilder();
         for (Stage stage : Stage.values())
-            if (stage != Stage.JAVA) text.append(StageText.of(source, stage, CompileOptions.defaults().inPackage("some.models")));
+            if (stage != Stage.JAVA)
+                text.append(
+                        StageText.of(source, stage, CompileOptions.defaults().inPackage("some.models")));
         Emitted emitted = Compiler.compile(source, CompileOptions.defaults().inPackage("some.models"));
         emitted.files()
                 .forEach((path, content) -> text.append(path).append('\n').append(content));
@@ -67,14 +69,19 @@ class SameTextTest {
                 "-Dfile.encoding=ISO-8859-1",
                 "-Dline.separator=\r\n",
                 "-XX:+UnlockExperimentalVMOptions",
-                "-XX:hashCode=2"); // every object has the same
+                "-XX:hashCode=2", // every object has the same
+                "-XX:TieredStopAtLevel=1");
         assertEquals(everything(), OtherJvm.run(folder, turkish, Print.class));
     }
 
     @Test
     void inAnotherProcessWithAnotherSeedOfHashes() throws Exception {
         List<String> arabic = List.of(
-                "-Duser.language=ar", "-Duser.country=EG", "-XX:+UnlockExperimentalVMOptions", "-XX:hashCode=0");
+                "-Duser.language=ar",
+                "-Duser.country=EG",
+                "-XX:+UnlockExperimentalVMOptions",
+                "-XX:hashCode=0",
+                "-XX:TieredStopAtLevel=1");
         assertEquals(everything(), OtherJvm.run(folder, arabic, Print.class));
     }
 }

@@ -29,11 +29,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The compiler writes what is recorded, byte for byte, and what is recorded computes what it should. After a change that was
- * meant, renew the records with {@code mvn -pl compiler/core -am test -Dtest=GoldenTest -Dsurefire.failIfNoSpecifiedTests=false
- * -Dgolden.renew=true}, and review the difference as code.
+ * meant, {@code .ci/renew} records anew; review the difference as code.
  */
 class GoldenTest {
-    private static final boolean RENEW = Boolean.getBoolean("golden.renew");
+    private static final boolean RENEW = Boolean.getBoolean("attar.renew");
     private static final long SEED = 20;
 
     @ParameterizedTest
@@ -46,7 +45,7 @@ class GoldenTest {
         current.forEach((name, text) -> assertEquals(
                 recorded.get(name),
                 text,
-                golden.folder() + "/" + name + " has changed; when that is meant, run with -Dgolden.renew=true"));
+                golden.folder() + "/" + name + " has changed; when that is meant, run .ci/renew"));
     }
 
     @ParameterizedTest

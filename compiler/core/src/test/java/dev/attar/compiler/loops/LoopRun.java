@@ -44,19 +44,14 @@ public final class LoopRun {
 
     /** The rows of every output of an entry point. */
     public static Map<String, float[]> run(
-            LoopProgram program,
-            Entry entry,
-            Function<String, float[]> parameters,
-            Tokens tokens,
-            boolean backwards) {
+            LoopProgram program, Entry entry, Function<String, float[]> parameters, Tokens tokens, boolean backwards) {
         return new LoopRun(program, entry, LoopWeights.pack(program, parameters), tokens, backwards, 0).outputs();
     }
 
     /** The rows with panels half as wide as the program says, which plain code can read. */
     public static Map<String, float[]> runOnNarrowPanels(
             LoopProgram program, Function<String, float[]> parameters, Tokens tokens) {
-        LoopProgram narrow =
-                program.with(program.kernels(), program.weights().map(LoopRun::narrow), program.entries());
+        LoopProgram narrow = program.with(program.kernels(), program.weights().map(LoopRun::narrow), program.entries());
         float[] weights = LoopWeights.pack(narrow, parameters);
         return new LoopRun(narrow, narrow.entries().getFirst(), weights, tokens, false, 1).outputs();
     }
@@ -192,7 +187,8 @@ public final class LoopRun {
                 .orElse(0);
         if (!entry.scratchFloats().equals(Index.ZERO)) return size(entry.scratchFloats()) + local;
         return program.kernels().stream()
-                .mapToInt(k -> k.scratch().stream().mapToInt(s -> size(s.floats())).sum())
+                .mapToInt(k ->
+                        k.scratch().stream().mapToInt(s -> size(s.floats())).sum())
                 .max()
                 .orElse(0);
     }

@@ -1,27 +1,26 @@
 package dev.attar.compiler.schedule;
 
+import dev.attar.compiler.loops.Axis;
 import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Combine;
-import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Cost;
+import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Index;
-import dev.attar.compiler.loops.Kernel;
-import dev.attar.compiler.loops.Axis;
-import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.Input;
 import dev.attar.compiler.loops.Inputs;
-import dev.attar.compiler.loops.LoopProgram;
-import dev.attar.compiler.loops.WeightPlan;
-import dev.attar.compiler.loops.Output;
+import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.Layout;
-import dev.attar.compiler.loops.Place;
-import dev.attar.compiler.loops.Step;
-import dev.attar.compiler.loops.WeightBlock;
+import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.LoopRun;
+import dev.attar.compiler.loops.Output;
+import dev.attar.compiler.loops.Place;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
-import dev.attar.compiler.loops.Cost;
+import dev.attar.compiler.loops.Step;
+import dev.attar.compiler.loops.WeightBlock;
+import dev.attar.compiler.loops.WeightPlan;
 import dev.attar.compiler.reference.Tokens;
 import java.util.List;
 import java.util.Optional;
@@ -105,8 +104,8 @@ final class Loops {
                 Index.name("T").times(STRIDE),
                 Index.ZERO,
                 true);
-        LoopProgram program = new LoopProgram(
-                "Hand", List.of(kernel), new WeightPlan(List.of(block), ROWS * STRIDE), List.of(entry));
+        LoopProgram program =
+                new LoopProgram("Hand", List.of(kernel), new WeightPlan(List.of(block), ROWS * STRIDE), List.of(entry));
         return LoopRun.run(program, _ -> numbers(), Tokens.of(Tokens.Sequence.of(new int[ROWS])), false)
                 .get("y");
     }

@@ -1,26 +1,25 @@
 package dev.attar.compiler.schedule;
 
-import dev.attar.compiler.loops.Element;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.check.Corpus;
-import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Index;
-import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.Axis;
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Entry;
-import dev.attar.compiler.loops.LoopProgram;
+import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Inputs;
-import dev.attar.compiler.loops.Space;
-import dev.attar.compiler.loops.WeightBlock;
+import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.Layout;
+import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Routine;
 import dev.attar.compiler.loops.Sizes;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
+import dev.attar.compiler.loops.WeightBlock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,7 +191,9 @@ class SchedulerTest {
         assertEquals(
                 List.of(wanted),
                 found.stream()
-                        .map(s -> s.variants().stream().map(Statement.Variant::step).toList())
+                        .map(s -> s.variants().stream()
+                                .map(Statement.Variant::step)
+                                .toList())
                         .toList());
     }
 

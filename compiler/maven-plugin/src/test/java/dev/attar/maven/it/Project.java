@@ -1,6 +1,7 @@
 package dev.attar.maven.it;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import org.apache.maven.shared.invoker.MavenInvocationException;
 record Project(Path folder) {
     private static final Path SOURCES = Path.of("src/it").toAbsolutePath();
     private static final Path COPIES = Path.of("target/it").toAbsolutePath();
+    private static final Path SETTINGS = settings();
 
     /** Copies the project {@code name} and the parent of all beside it. */
     static Project copy(String name, String to) throws IOException {
@@ -75,7 +77,7 @@ record Project(Path folder) {
         List<String> log = new ArrayList<>();
         InvocationRequest request = new DefaultInvocationRequest();
         request.setBaseDirectory(folder.toFile());
-        request.setGlobalSettingsFile(settings().toFile());
+        request.setGlobalSettingsFile(SETTINGS.toFile());
         request.setLocalRepositoryDirectory(Path.of(property("it.repository")).toFile());
         request.setJavaHome(Path.of(property("it.java.home")).toFile());
         request.setBatchMode(true);
@@ -98,14 +100,14 @@ record Project(Path folder) {
     }
 
     /** What the ordinary build has downloaded already is taken from there. */
-    private static Path settings() throws IOException {
+    private static Path settings() {
         String repository = """
                 <id>downloaded</id>
                 <url>%s</url>
                 <releases><checksumPolicy>ignore</checksumPolicy></releases>
                 <snapshots><enabled>false</enabled></snapshots>
             """.formatted(Path.of(property("it.downloaded")).toUri());
-        return Files.writeString(Files.createDirectories(COPIES).resolve("settings.xml"), """
+        String text = """
             <settings>
               <profiles>
                 <profile>
@@ -116,7 +118,15 @@ record Project(Path folder) {
               </profiles>
               <activeProfiles><activeProfile>it</activeProfile></activeProfiles>
             </settings>
-            """.formatted(repository));
+            """.formatted(repository);
+        try {
+            // Without a folder .mvn here these Mavens would take the options of this repository's own build.
+            Path options = Files.createDirectories(COPIES.resolve(".mvn"));
+            Files.writeString(options.resolve("jvm.config"), "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m\n");
+            return Files.writeString(COPIES.resolve("settings.xml"), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Path path(String below) {

@@ -4,7 +4,6 @@ import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
-import dev.attar.compiler.Language;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.loops.Element;
 import dev.attar.importer.Imported;
@@ -66,7 +65,13 @@ record PublishedModel(String name, Path onnx, Path tokenizer, ModelSpec spec, Pa
 
     /** On the best OpenCL device, with the kernels made for this kind: a device that is a processor runs those of GPUs too. */
     Session openOnDevice(DeviceInfo.Kind kernels) {
-        GeneratedClasses forDevices = GeneratedClasses.compile(Compiler.compile(spec, new Origin(name + ".attar", "imported"), CompileOptions.defaults().inPackage("published").withWidths(EnumSet.of(Width.SCALAR)).withOpenCl()));
+        GeneratedClasses forDevices = GeneratedClasses.compile(Compiler.compile(
+                spec,
+                new Origin(name + ".attar", "imported"),
+                CompileOptions.defaults()
+                        .inPackage("published")
+                        .withWidths(EnumSet.of(Width.SCALAR))
+                        .withOpenCl()));
         try (Weights opened = Weights.open(weights)) {
             DeviceProgram program = forDevices.deviceProgram();
             DeviceProgram ofKind = new DeviceProgram() {
@@ -102,7 +107,10 @@ record PublishedModel(String name, Path onnx, Path tokenizer, ModelSpec spec, Pa
 
     /** The same model with the weights of its products stored as given. */
     PublishedModel storedAs(Element weightsAs) {
-        GeneratedClasses stored = GeneratedClasses.compile(Compiler.compile(spec, new Origin(name + ".attar", "imported"), CompileOptions.defaults().inPackage("published").withWeightsAs(weightsAs)));
+        GeneratedClasses stored = GeneratedClasses.compile(Compiler.compile(
+                spec,
+                new Origin(name + ".attar", "imported"),
+                CompileOptions.defaults().inPackage("published").withWeightsAs(weightsAs)));
         return new PublishedModel(name, onnx, tokenizer, spec, weights, stored);
     }
 
@@ -111,8 +119,10 @@ record PublishedModel(String name, Path onnx, Path tokenizer, ModelSpec spec, Pa
         Path onnx = only(folder, "*.onnx");
         try (Imported imported = Importer.importFrom(onnx, ImportOptions.none().named("Published"))) {
             Path weights = imported.writeTo(SCRATCH.resolve(name)).weights();
-            GeneratedClasses classes = GeneratedClasses.compile(
-                    Compiler.compile(imported.spec(), new Origin(name + ".attar", "imported"), CompileOptions.defaults().inPackage("published")));
+            GeneratedClasses classes = GeneratedClasses.compile(Compiler.compile(
+                    imported.spec(),
+                    new Origin(name + ".attar", "imported"),
+                    CompileOptions.defaults().inPackage("published")));
             return new PublishedModel(name, onnx, only(folder, "*-tokenizer.json"), imported.spec(), weights, classes);
         }
     }

@@ -1,12 +1,12 @@
 package dev.attar.examples.kernels;
 
-import dev.attar.compiler.loops.Entry;
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
 import dev.attar.compiler.check.ModelSpec;
+import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.ExecutedStep;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.reference.RandomWeights;
@@ -43,7 +43,8 @@ record Model(ModelSpec spec, LoopProgram loops, List<ExecutedStep> executed, int
     }
 
     Program program() {
-        return GeneratedClasses.compile(Compiler.compile(spec, Origin.of(source()), CompileOptions.defaults().withWidths(EnumSet.of(width()))))
+        return GeneratedClasses.compile(Compiler.compile(
+                        spec, Origin.of(source()), CompileOptions.defaults().withWidths(EnumSet.of(width()))))
                 .program(width());
     }
 

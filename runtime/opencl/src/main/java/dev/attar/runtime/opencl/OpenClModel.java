@@ -142,8 +142,8 @@ final class OpenClModel implements DeviceModel {
         } catch (OutOfMemoryError none) {
             throw new DeviceException(
                     Reason.MEMORY,
-                    "the JVM has no memory for what a call of " + sizeOf(frame) + " brings to "
-                            + device.describe() + " and back: split the batch",
+                    "the JVM has no memory for what a call of " + sizeOf(frame) + " brings to " + device.describe()
+                            + " and back: split the batch",
                     none);
         } finally {
             give(lane);

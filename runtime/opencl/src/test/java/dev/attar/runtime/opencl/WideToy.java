@@ -1,12 +1,12 @@
 package dev.attar.runtime.opencl;
 
-import dev.attar.runtime.kernel.SizeFormula;
 import dev.attar.runtime.device.DeviceCall;
 import dev.attar.runtime.device.DeviceCode;
 import dev.attar.runtime.device.DeviceInfo.Kind;
 import dev.attar.runtime.device.DeviceKernel;
 import dev.attar.runtime.device.DeviceProgram;
 import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.kernel.SizeFormula;
 import java.util.List;
 
 /** The toy, whose kernel for GPUs has work-groups of {@code items} that share {@code local} bytes, and is not to be run. */

@@ -1,6 +1,5 @@
 package dev.attar.compiler.emit.java;
 
-import dev.attar.compiler.loops.Space;
 import com.palantir.javapoet.CodeBlock;
 import dev.attar.compiler.emit.Names;
 import dev.attar.compiler.loops.Buffer;
@@ -10,6 +9,7 @@ import dev.attar.compiler.loops.Elementary;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Expr.BinaryOp;
 import dev.attar.compiler.loops.Index;
+import dev.attar.compiler.loops.Space;
 import java.util.List;
 
 /** Floats and vectors of the loop IR as Java expressions. */

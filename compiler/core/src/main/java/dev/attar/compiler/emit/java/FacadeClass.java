@@ -12,7 +12,6 @@ import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.Inputs;
 import dev.attar.compiler.loops.LoopProgram;
-import dev.attar.compiler.loops.Step;
 import dev.attar.compiler.loops.Output;
 import java.nio.file.Path;
 import java.util.Set;
@@ -87,9 +86,8 @@ final class FacadeClass {
 
     private String documentation() {
         Inputs in = program.inputs();
-        String accepts = in.inputs().stream()
-                .map(i -> i.limit() + " " + i.what() + "s")
-                .collect(Collectors.joining(", "));
+        String accepts =
+                in.inputs().stream().map(i -> i.limit() + " " + i.what() + "s").collect(Collectors.joining(", "));
         String lengths = in.axes().stream()
                 .map(a -> "sequences of up to " + a.most() + " " + a.name())
                 .collect(Collectors.joining(", "));

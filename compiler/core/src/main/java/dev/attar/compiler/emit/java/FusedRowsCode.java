@@ -60,8 +60,7 @@ final class FusedRowsCode {
     }
 
     static String name(Entry entry, Step.FusedRows fused, StepNumbers numbers) {
-        return entry.name() + "Rows"
-                + numbers.of(fused.calls().getFirst()).replace('.', '_');
+        return entry.name() + "Rows" + numbers.of(fused.calls().getFirst()).replace('.', '_');
     }
 
     /** The fused rows as a method. */
@@ -84,8 +83,8 @@ final class FusedRowsCode {
         calls.forEach(c -> names.addAll(rows(program.kernel(c.kernel())).indices()));
         SizeCode.sizes(method, program.inputs(), names);
         if (local) method.addStatement("int most = Math.ceilDiv(T, blocks)");
-        boolean scratch =
-                calls.stream().anyMatch(c -> !program.kernel(c.kernel()).scratch().isEmpty());
+        boolean scratch = calls.stream()
+                .anyMatch(c -> !program.kernel(c.kernel()).scratch().isEmpty());
         if (scratch) method.addStatement("int scratch = frame.scratch(worker)");
         LayerOffsets offsets = LayerOffsets.of(calls);
         offsets.declare(method);
@@ -118,8 +117,7 @@ final class FusedRowsCode {
         Map<String, CodeBlock> places = new HashMap<>();
         for (int i = 0; i < kernel.buffers().size(); i++)
             places.put(
-                    kernel.buffers().get(i).name(),
-                    PlaceCode.own(call.places().get(i), offsets));
+                    kernel.buffers().get(i).name(), PlaceCode.own(call.places().get(i), offsets));
         Index before = Index.ZERO;
         for (Kernel.Scratch scratch : kernel.scratch()) {
             places.put(scratch.buffer().name(), IndexCode.from("scratch", before, false));

@@ -1,6 +1,5 @@
 package dev.attar.compiler.emit.java;
 
-import dev.attar.compiler.loops.Space;
 import com.palantir.javapoet.CodeBlock;
 import dev.attar.compiler.emit.Names;
 import dev.attar.compiler.loops.Buffer;
@@ -8,6 +7,7 @@ import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Routine;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.attar.compiler.emit.opencl;
 
-import dev.attar.compiler.loops.Space;
 import com.palantir.javapoet.CodeBlock;
 import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Combine;
@@ -8,6 +7,7 @@ import dev.attar.compiler.loops.Elementary;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Expr.BinaryOp;
 import dev.attar.compiler.loops.Index;
+import dev.attar.compiler.loops.Space;
 import java.util.List;
 
 /** Floats and vectors of the loop IR as expressions of OpenCL C, which has operators for both. */

@@ -9,8 +9,8 @@ import dev.attar.compiler.loops.Elementary;
 import dev.attar.compiler.loops.Group;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.LoopProgram;
-import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Routine;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -97,7 +97,8 @@ final class KernelSource {
         kernels.add("// ---- $L: $L\n\n", numbers.of(known), kernel.comment());
         routines.forEach(this::routine);
         List<CodeBlock> parameters = new ArrayList<>();
-        for (Signature.Parameter parameter : Signature.of(kernel, program.inputs()).parameters())
+        for (Signature.Parameter parameter :
+                Signature.of(kernel, program.inputs()).parameters())
             parameters.add(CodeBlock.of("$L", parameter.declaration()));
         Group group = ((Statement.Tasks) kernel.body()).group();
         kernels.add("__kernel __attribute__((reqd_work_group_size($L, $L, 1)))\n", group.across(), group.down());
@@ -142,11 +143,10 @@ final class KernelSource {
         CodeBlock body = StatementCode.of(routine.body(), inner::add);
         inner.forEach(this::routine);
         List<CodeBlock> parameters = new ArrayList<>();
-        for (Space space : Memories.of(routine.body()))
-            parameters.add(CodeBlock.of("$L", Memories.declaration(space)));
+        for (Space space : Memories.of(routine.body())) parameters.add(CodeBlock.of("$L", Memories.declaration(space)));
         for (Buffer buffer : routine.buffers())
-            parameters.add(CodeBlock.of(
-                    "$L $L", buffer.space() == Space.WEIGHT ? "long" : "int", Words.of(buffer.name())));
+            parameters.add(
+                    CodeBlock.of("$L $L", buffer.space() == Space.WEIGHT ? "long" : "int", Words.of(buffer.name())));
         for (String index : routine.indices()) parameters.add(CodeBlock.of("int $L", Words.of(index)));
         kernels.add("// $L\n", routine.comment());
         // Alone, each hot loop is compiled faster, and no worse.

@@ -14,16 +14,15 @@ import dev.attar.compiler.emit.PlaceCode;
 import dev.attar.compiler.emit.PlanCode;
 import dev.attar.compiler.emit.StepNumbers;
 import dev.attar.compiler.loops.Axis;
-import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.Group;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.LoopProgram;
-import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Place;
-import dev.attar.compiler.loops.Step;
 import dev.attar.compiler.loops.Sizes;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
+import dev.attar.compiler.loops.Step;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -99,11 +98,8 @@ final class LaunchClass {
         List<Entry> entries = program.entries();
         for (int i = 0; i < entries.size(); i++)
             cases.addStatement(
-                    "case $L -> $L",
-                    i,
-                    PlanCode.formula(program, entries.get(i).scratchFloats()));
-        cases.addStatement(
-                "default -> throw new $T($S + entry)", IllegalArgumentException.class, "no entry point ");
+                    "case $L -> $L", i, PlanCode.formula(program, entries.get(i).scratchFloats()));
+        cases.addStatement("default -> throw new $T($S + entry)", IllegalArgumentException.class, "no entry point ");
         return getter("scratch", Names.SIZE_FORMULA)
                 .addParameter(TypeName.INT, "entry")
                 .addCode(cases.add("$<};\n").build())
@@ -141,7 +137,8 @@ final class LaunchClass {
             arguments.add(CodeBlock.of("$S", kernel.name()));
             Group group = ((Statement.Tasks) kernel.body()).group();
             if (group.items() > 1) arguments.add(CodeBlock.of("$L,$W$L", group.across(), group.down()));
-            for (Signature.Parameter parameter : Signature.of(kernel, program.inputs()).parameters())
+            for (Signature.Parameter parameter :
+                    Signature.of(kernel, program.inputs()).parameters())
                 arguments.add(CodeBlock.of("$T.$L", ARGUMENT, parameter.argument()));
             all.add(CodeBlock.of("$T.of($L)", KERNEL, CodeBlock.join(arguments, ",$W")));
         }

@@ -1,8 +1,8 @@
 package dev.attar.compiler.emit.opencl;
 
-import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Reads;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import java.util.EnumSet;
 import java.util.Set;

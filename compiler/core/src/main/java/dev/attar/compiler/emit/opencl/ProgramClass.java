@@ -28,8 +28,7 @@ final class ProgramClass {
                 .addSuperinterface(PROGRAM)
                 .addJavadoc("The kernels of {@link $L} for OpenCL devices.\n", facade.className());
         InputNames.declare(type, program.inputs());
-        return type
-                .addField(FieldSpec.builder(Names.PLAN, "PLAN", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+        return type.addField(FieldSpec.builder(Names.PLAN, "PLAN", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                         .initializer(PlanCode.of(program, 1))
                         .build())
                 .addMethod(MethodSpec.methodBuilder("plan")

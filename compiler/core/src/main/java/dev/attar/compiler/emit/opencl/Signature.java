@@ -1,6 +1,5 @@
 package dev.attar.compiler.emit.opencl;
 
-import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.emit.InputNames;
 import dev.attar.compiler.loops.Axis;
 import dev.attar.compiler.loops.Buffer;
@@ -10,6 +9,7 @@ import dev.attar.compiler.loops.Inputs;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Sizes;
+import dev.attar.compiler.loops.Space;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -134,7 +134,8 @@ final class StatementCode {
         CodeBlock left = IndexCode.of(strips.to().minus(Index.name(strips.index())));
         switch (strips.split()) {
             case EVENLY ->
-                code.addStatement("rows = stride($L, $L)", left, strips.variants().size());
+                code.addStatement(
+                        "rows = stride($L, $L)", left, strips.variants().size());
             case REST_FIRST ->
                 code.addStatement(
                         "rows = ($L - 1) % $L + 1", left, strips.variants().size());

@@ -55,8 +55,7 @@ public final class LongCalls {
                 .plan()
                 .entry("forward");
         CallSizes sizes = new OneSequence(tokens);
-        Sample.print(
-                "arena", 4.0 * (plan.arena().floats(sizes) + plan.scratch().floats(sizes) * threads));
+        Sample.print("arena", 4.0 * (plan.arena().floats(sizes) + plan.scratch().floats(sizes) * threads));
         double before = heap();
         try (Call call = engine.prepare(ids)) {
             call.run();
