@@ -111,7 +111,7 @@ class SharingTest {
             session.run(IDS, 0);
             // Ids, segments and offsets; the toy's two kernels; nothing that waits but for the result, and nothing is
             // made.
-            assertEquals(List.of("write", "write", "write", "launch", "launch", "read"), binding.order);
+            assertEquals(List.of("write", "write", "launch", "launch", "read"), binding.order);
         }
     }
 }
