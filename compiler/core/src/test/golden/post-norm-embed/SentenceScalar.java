@@ -158,6 +158,9 @@ final class SentenceScalar implements Program {
         return Math.ceilDiv(Math.ceilDiv(T, 128), members) * members;
     }
 
+    /**
+     * All steps of the entry point forward.
+     */
     private static void forward(Frame frame, Worker worker) {
         int T = frame.rows(TOKENS);
         int blocks = blocks(T, worker.members());

@@ -9,6 +9,9 @@ sealed interface Backend permits JavaBackend, OpenClBackend {
     /** The loops as each class or kernel file prints them, by the name of the schedule. */
     Map<String, LoopProgram> schedule(LoopProgram loops);
 
+    /** The loops as each pass of each schedule leaves them, as text: by the schedule's name, then by the pass's. */
+    Map<String, Map<String, String>> trace(LoopProgram loops);
+
     /** The text of each file by its path below the source folder, in a fixed order. */
     Map<String, String> emit(Facade facade, LoopProgram loops);
 }

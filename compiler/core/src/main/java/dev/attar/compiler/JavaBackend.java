@@ -25,6 +25,14 @@ record JavaBackend(Set<Width> widths, Element weightsAs) implements Backend {
     }
 
     @Override
+    public Map<String, Map<String, String>> trace(LoopProgram loops) {
+        Map<String, Map<String, String>> traces = new LinkedHashMap<>();
+        for (Width width : EnumSet.copyOf(widths))
+            traces.put(schedule(width).name(), Scheduler.trace(loops, schedule(width)));
+        return traces;
+    }
+
+    @Override
     public Map<String, String> emit(Facade facade, LoopProgram loops) {
         Map<JavaTarget, JavaEmitter.Scheduled> scheduled = new EnumMap<>(JavaTarget.class);
         for (Width width : widths) {

@@ -26,6 +26,14 @@ record OpenClBackend(Element weightsAs) implements Backend {
     }
 
     @Override
+    public Map<String, Map<String, String>> trace(LoopProgram loops) {
+        Map<String, Map<String, String>> traces = new LinkedHashMap<>();
+        traces.put(CPU.name(), Scheduler.trace(loops, CPU));
+        traces.put(GPU.name(), GroupScheduler.trace(loops, GPU));
+        return traces;
+    }
+
+    @Override
     public Map<String, String> emit(Facade facade, LoopProgram loops) {
         Map<String, LoopProgram> scheduled = schedule(loops);
         return OpenClEmitter.emit(

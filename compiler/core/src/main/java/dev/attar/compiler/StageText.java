@@ -7,7 +7,9 @@ import dev.attar.compiler.source.Source;
 import dev.attar.compiler.syntax.Parser;
 import dev.attar.compiler.syntax.SyntaxPrinter;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Any stage of the pipeline as text. */
@@ -42,6 +44,36 @@ public final class StageText {
                 options.languages().contains(Language.OPENCL)
                         ? scheduled.get("opencl-gpu")
                         : scheduled.values().iterator().next());
+    }
+
+    /** The name by which the loops are asked for as lowering makes them. */
+    public static final String LOWERED = "lowered";
+
+    /**
+     * The loops of a spec after one pass of every schedule that the options ask for.
+     *
+     * @param pass a pass's name, or {@link #LOWERED}: before all of them
+     * @throws IllegalArgumentException when no schedule has such a pass, with the names there are
+     */
+    public static String after(Source source, String pass, CompileOptions options) {
+        LoopProgram loops = lowered(source, options);
+        if (pass.equals(LOWERED)) return LoopPrinter.print(loops);
+        StringBuilder text = new StringBuilder();
+        Set<String> names = new LinkedHashSet<>(Set.of(LOWERED));
+        for (Backend backend : Compiler.backends(options))
+            backend.trace(loops).forEach((schedule, trace) -> {
+                names.addAll(trace.keySet());
+                if (trace.containsKey(pass))
+                    text.append("// ")
+                            .append(schedule)
+                            .append('\n')
+                            .append(trace.get(pass))
+                            .append('\n');
+            });
+        if (text.isEmpty())
+            throw new IllegalArgumentException(
+                    "unknown pass '" + pass + "'; expected one of " + String.join(", ", names));
+        return text.toString();
     }
 
     private static String files(Emitted emitted, String ending) {

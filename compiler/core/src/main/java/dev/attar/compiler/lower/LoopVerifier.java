@@ -19,7 +19,8 @@ import java.util.Set;
 /**
  * What every loop program must fulfil: each kernel is known and called with as many places as it has buffers, each in the memory
  * that the buffer is declared in; weights lie in a block that begins there, and where layers are gone through, the block has every one of them;
- * activations lie inside the arena; kernels store only where their memory's owner allows it; names are unique.
+ * activations lie inside the arena; kernels store only where their memory's owner allows it, and mention nothing that is not
+ * defined before ({@link DefinitionCheck}); names are unique.
  */
 public final class LoopVerifier {
     private final LoopProgram program;
@@ -39,6 +40,7 @@ public final class LoopVerifier {
         for (Kernel kernel : program.kernels()) {
             require(names.add(kernel.name()), "two kernels called " + kernel.name());
             writes(kernel);
+            kernel.sizes().forEach(k -> DefinitionCheck.check(k, program.inputs()));
         }
         Set<String> entries = new HashSet<>();
         for (Entry entry : program.entries()) {

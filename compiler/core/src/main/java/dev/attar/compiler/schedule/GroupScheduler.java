@@ -40,23 +40,42 @@ public final class GroupScheduler {
     }
 
     public static LoopProgram schedule(LoopProgram program, GroupSchedule schedule) {
-        GroupScheduler scheduler = new GroupScheduler(schedule);
-        List<Kernel> kernels = program.kernels().stream().map(scheduler::kernel).toList();
-        return ScheduleVerifier.verify(program.with(
-                kernels,
-                program.weights().map(GroupScheduler::packed),
-                Scheduler.withScratch(program.entries(), kernels)));
+        return new GroupScheduler(schedule).passes().apply(program);
+    }
+
+    /** The program as each pass of the schedule leaves it, as text, by the pass's name. */
+    public static Map<String, String> trace(LoopProgram program, GroupSchedule schedule) {
+        return new GroupScheduler(schedule).passes().trace(program);
+    }
+
+    private Passes passes() {
+        return new Passes(List.of(
+                Passes.ofKernels(
+                        "products",
+                        "first: a product is known by its loops as they were lowered",
+                        k -> PanelProducts.matches(k) ? product(k) : k),
+                Passes.ofKernels(
+                        "sequences",
+                        "before rows: what goes by sequence has loops over rows inside",
+                        k -> RowBlocks.taskBody(k.body()).isPresent() ? sequences(k) : k),
+                Passes.ofKernels(
+                        "rows",
+                        "all other kernels are one loop over rows",
+                        k -> k.body() instanceof Tasks ? k : rows(k)),
+                new Pass(
+                        "panels",
+                        "after products, whose tiles read weights so",
+                        p -> p.with(p.kernels(), p.weights().map(GroupScheduler::packed), p.entries())),
+                new Pass(
+                        "scratch",
+                        "last: every kernel has its working memory",
+                        p -> p.with(p.kernels(), p.weights(), Scheduler.withScratch(p.entries(), p.kernels())))));
     }
 
     private static WeightBlock packed(WeightBlock block) {
         if (!(block.layout() instanceof Layout.Product(int _, int totalRows, int columns, Element element, int _)))
             return block;
         return block.withLayout(new Layout.Product(PanelProducts.PANEL, totalRows, columns, element, 1));
-    }
-
-    private Kernel kernel(Kernel kernel) {
-        if (PanelProducts.matches(kernel)) return product(kernel);
-        return RowBlocks.taskBody(kernel.body()).isPresent() ? sequences(kernel) : rows(kernel);
     }
 
     private static Kernel of(Kernel kernel, List<Kernel.Scratch> scratch, List<Axis> axes, List<Statement> body) {

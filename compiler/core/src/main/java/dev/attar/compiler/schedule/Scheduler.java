@@ -24,31 +24,61 @@ import java.util.stream.Collectors;
 public final class Scheduler {
     private final Schedule schedule;
     private final int context;
+    private final Set<String> products;
 
-    private Scheduler(Schedule schedule, int context) {
+    private Scheduler(Schedule schedule, LoopProgram program) {
         this.schedule = schedule;
-        this.context = context;
+        this.context =
+                program.inputs().axes().stream().mapToInt(Axis::most).max().orElse(0);
+        this.products = program.kernels().stream()
+                .filter(PanelProducts::matches)
+                .map(Kernel::name)
+                .collect(Collectors.toSet());
     }
 
     public static LoopProgram schedule(LoopProgram program, Schedule schedule) {
-        int context =
-                program.inputs().axes().stream().mapToInt(Axis::most).max().orElse(0);
-        Scheduler scheduler = new Scheduler(schedule, context);
-        List<Kernel> kernels = program.kernels().stream().map(scheduler::kernel).toList();
-        return ScheduleVerifier.verify(program.with(
-                kernels, program.weights().map(scheduler::packed), withScratch(program.entries(), kernels)));
+        return new Scheduler(schedule, program).passes().apply(program);
+    }
+
+    /** The program as each pass of the schedule leaves it, as text, by the pass's name. */
+    public static Map<String, String> trace(LoopProgram program, Schedule schedule) {
+        return new Scheduler(schedule, program).passes().trace(program);
+    }
+
+    private Passes passes() {
+        List<Pass> all = new ArrayList<>(List.of(
+                Passes.ofKernels(
+                        "products",
+                        "first: a product is known by its loops as they were lowered",
+                        k -> products.contains(k.name()) ? new PanelProducts(schedule).apply(k) : k),
+                Passes.ofKernels(
+                        "sequences",
+                        "before rows: what goes by sequence has loops over rows inside",
+                        k -> RowBlocks.taskBody(k.body()).isPresent() ? sequences(k) : k),
+                Passes.ofKernels(
+                        "rows",
+                        "all other kernels are one loop over rows",
+                        k -> k.body() instanceof Statement.Tasks ? k : rows(k))));
+        if (schedule.fetches())
+            all.add(Passes.ofKernels(
+                    "fetches",
+                    "after vectors and tiles: what is read side by side is known; products have fetched already",
+                    k -> products.contains(k.name()) ? k : Fetches.apply(k)));
+        all.add(new Pass(
+                "panels",
+                "after products, whose tiles read weights so",
+                p -> p.with(p.kernels(), p.weights().map(this::packed), p.entries())));
+        all.add(new Pass(
+                "scratch",
+                "last: every kernel has its working memory",
+                p -> p.with(p.kernels(), p.weights(), withScratch(p.entries(), p.kernels()))));
+        return new Passes(all);
     }
 
     private WeightBlock packed(WeightBlock block) {
         if (!(block.layout() instanceof Layout.Product(int _, int totalRows, int columns, var element, int _)))
             return block;
         return block.withLayout(PanelProducts.layout(schedule, totalRows, columns, element));
-    }
-
-    private Kernel kernel(Kernel kernel) {
-        if (PanelProducts.matches(kernel)) return new PanelProducts(schedule).apply(kernel);
-        Kernel shared = RowBlocks.taskBody(kernel.body()).isPresent() ? sequences(kernel) : rows(kernel);
-        return schedule.fetches() ? Fetches.apply(shared) : shared;
     }
 
     /** Tasks for each sequence (and head); inside, blocks of rows. */
