@@ -8,11 +8,14 @@ import dev.attar.compiler.loops.LoopProgram.Place;
 import dev.attar.compiler.lower.Liveness.Interval;
 import dev.attar.compiler.lower.Lowered.Argument;
 import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.ElementwiseOp;
 import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.GraphVerifier;
 import dev.attar.compiler.model.ModelGraph;
+import dev.attar.compiler.model.NormOp;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Repeat;
+import dev.attar.compiler.model.Rotary;
 import dev.attar.compiler.model.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -126,6 +129,8 @@ public final class Lowering {
             case Op.Normalize op -> Optional.of(RowLoops.normalize(out, op, context));
             case Op.Softmax op -> Optional.of(RowLoops.softmax(out, op, context));
             case Op.Copy(var in) -> Optional.of(RowLoops.copy(out, in, context));
+            case NormOp _, ElementwiseOp _, Rotary _ ->
+                throw new IllegalStateException("NotLoweredYet lets through " + assign);
         };
     }
 

@@ -34,6 +34,7 @@ record LoweringContext(Map<String, Integer> strides, Element productWeights) {
         return switch (value.type().ragged()) {
             case Ragged.TOKENS -> Sizes.TOKENS;
             case Ragged.SEQUENCES -> Sizes.SEQUENCES;
+            case Ragged.SOURCE_TOKENS -> throw new IllegalStateException("NotLoweredYet lets through " + value);
         };
     }
 

@@ -4,6 +4,7 @@ import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.ModelGraph;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs a model as its operations are defined.
@@ -30,9 +31,33 @@ public final class Reference {
 
     /** Every output of the entry point {@code forward} by its name, in execution order. */
     public static Map<String, double[][]> outputs(ModelGraph model, Parameters parameters, Tokens tokens) {
+        return outputs(model, parameters, tokens, Optional.empty());
+    }
+
+    /**
+     * The same for a translator.
+     *
+     * @param source a sequence for each of the tokens'
+     */
+    public static Map<String, double[][]> outputs(
+            ModelGraph model, Parameters parameters, Tokens tokens, Tokens source) {
+        return outputs(model, parameters, tokens, Optional.of(source));
+    }
+
+    private static Map<String, double[][]> outputs(
+            ModelGraph model, Parameters parameters, Tokens tokens, Optional<Tokens> source) {
         Graph graph = model.forward();
+        if (source.isPresent() != model.source().isPresent())
+            throw new IllegalArgumentException(
+                    model.name() + (source.isPresent() ? " has no source" : " needs a source"));
+        source.ifPresent(given -> {
+            if (given.sequences().size() != tokens.sequences().size())
+                throw new IllegalArgumentException(given.sequences().size() + " sources for "
+                        + tokens.sequences().size() + " sequences");
+            given.within(model.source().orElseThrow());
+        });
         Interpreter interpreter =
-                new Interpreter(new ParameterReader(parameters), tokens.within(model.limits()), Watcher.NOBODY);
+                new Interpreter(new ParameterReader(parameters), tokens.within(model.limits()), source, Watcher.NOBODY);
         interpreter.run(graph);
         Map<String, double[][]> outputs = new LinkedHashMap<>();
         for (Graph.Output output : graph.outputs()) outputs.put(output.name(), interpreter.rows(output.value()));
