@@ -13,6 +13,7 @@ import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopPrinter;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.lower.Lowering;
+import dev.attar.compiler.lower.NotLoweredYet;
 import dev.attar.compiler.model.GraphPrinter;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.schedule.GroupSchedule;
@@ -149,6 +150,7 @@ public final class Compiler {
 
     /** As above, with the weights of products stored as given. */
     public static LoopProgram lower(ModelGraph fused, Element weightsAs) {
+        NotLoweredYet.refuse(fused);
         return stage("lower", fused, f -> Lowering.lower(f, weightsAs), GraphPrinter::print);
     }
 
@@ -223,6 +225,7 @@ public final class Compiler {
             case ModelSpec.Head.Tokens _ -> "tag";
             case ModelSpec.Head.Span _ -> "answer";
             case ModelSpec.Head.MaskedLanguageModel _ -> "predict";
+            case ModelSpec.Head.Generate _ -> "score";
         };
     }
 

@@ -107,6 +107,7 @@ class GraphPropertiesTest {
                 dense(table, "head.classes", classes, dense(table, dense, width));
             case Head.Tokens(int classes, boolean _) -> dense(table, "head.classes", classes, width);
             case Head.Span() -> dense(table, "head.classes", 2, width);
+            case Head.Generate _ -> throw new AssertionError("an encoder generates nothing");
             case Head.MaskedLanguageModel _ -> {
                 dense(table, "head.dense", width, width);
                 norm(table, "head.norm", width);

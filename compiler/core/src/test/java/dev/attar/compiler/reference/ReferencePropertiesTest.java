@@ -107,8 +107,10 @@ class ReferencePropertiesTest {
         return switch (trial.spec().head()) {
             case ModelSpec.Head.Embed _, ModelSpec.Head.Classify _ ->
                 trial.tokens().sequences().size();
-            case ModelSpec.Head.Tokens _, ModelSpec.Head.Span _, ModelSpec.Head.MaskedLanguageModel _ ->
-                trial.tokens().tokenCount();
+            case ModelSpec.Head.Tokens _,
+                    ModelSpec.Head.Span _,
+                    ModelSpec.Head.MaskedLanguageModel _,
+                    ModelSpec.Head.Generate _ -> trial.tokens().tokenCount();
         };
     }
 
