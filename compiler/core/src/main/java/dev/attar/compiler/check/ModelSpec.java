@@ -38,9 +38,9 @@ public record ModelSpec(
             }
         }
         int rows = embedding.width().orElse(width);
-        boolean halves = embedding.positions() instanceof Positions.Sinusoidal(_, boolean apart, _) && apart;
+        boolean halves = embedding.positions() instanceof Positions.Sinusoidal(var _, boolean apart, var _) && apart;
         demand(!halves || rows % 2 == 0, "sinusoidal halves of", rows);
-        if (head instanceof Head.Generate(boolean tied, _, _)) {
+        if (head instanceof Head.Generate(boolean tied, var _, var _)) {
             demand(stacks.getLast() instanceof Decoder, "head generate without a", "decoder");
             demand(!tied || rows == width, "an output tied to a table of width", rows);
         }
@@ -61,7 +61,8 @@ public record ModelSpec(
 
     private static boolean isKnownForm(List<Stack> stacks) {
         return switch (stacks.size()) {
-            case 1 -> !(stacks.getFirst() instanceof Decoder alone && alone.cross().isPresent());
+            case 1 ->
+                !(stacks.getFirst() instanceof Decoder alone && alone.cross().isPresent());
             case 2 ->
                 stacks.getFirst() instanceof Encoder
                         && stacks.getLast() instanceof Decoder reader
@@ -246,7 +247,8 @@ public record ModelSpec(
         }
 
         /** With the model's vocabulary and context, each layer with its own parameters. */
-        public Encoder(int depth, Attention attention, FeedForward feedForward, Residual residual, Optional<Norm> norm) {
+        public Encoder(
+                int depth, Attention attention, FeedForward feedForward, Residual residual, Optional<Norm> norm) {
             this(Optional.empty(), Optional.empty(), depth, false, attention, feedForward, residual, norm);
         }
     }

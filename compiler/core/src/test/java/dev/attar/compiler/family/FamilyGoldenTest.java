@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
  * <p>A few folders are in the repository; the others are looked for in {@code ../shared/goldens} beside it.
  */
 class FamilyGoldenTest {
-    private static final Path FAMILIES = Corpus.ROOT.resolve("compiler/core/src/test/resources/families");
+    static final Path FAMILIES = Corpus.ROOT.resolve("compiler/core/src/test/resources/families");
     /** Where both sides compute in double throughout. */
     private static final double IN_DOUBLE = 1e-9;
 
