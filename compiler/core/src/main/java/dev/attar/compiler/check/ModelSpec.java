@@ -30,20 +30,9 @@ public record ModelSpec(
         dimension("vocabulary", vocabulary);
         dimension("context", context);
         dimension("width", width);
-        demand(isKnownForm(stacks), "stacks", stacks);
-        for (Stack stack : stacks) {
-            demandHeads(width, stack);
-            if (embedding.positions() instanceof Positions.Learned(int offset)) {
-                dimension("rows of the position table", (long) stack.context().orElse(context) + offset);
-            }
-        }
-        int rows = embedding.width().orElse(width);
-        boolean halves = embedding.positions() instanceof Positions.Sinusoidal(var _, boolean apart, var _) && apart;
-        demand(!halves || rows % 2 == 0, "sinusoidal halves of", rows);
-        if (head instanceof Head.Generate(boolean tied, var _, var _)) {
-            demand(stacks.getLast() instanceof Decoder, "head generate without a", "decoder");
-            demand(!tied || rows == width, "an output tied to a table of width", rows);
-        }
+        ModelRules.demandStacks(stacks, width);
+        ModelRules.demandEmbedding(embedding, stacks, context, width);
+        ModelRules.demandHead(head, embedding, stacks, width);
     }
 
     /** A model of one encoder. */
@@ -57,32 +46,6 @@ public record ModelSpec(
             Head head,
             Optional<Train> train) {
         this(name, vocabulary, context, width, embedding, List.of(encoder), head, train);
-    }
-
-    private static boolean isKnownForm(List<Stack> stacks) {
-        return switch (stacks.size()) {
-            case 1 ->
-                !(stacks.getFirst() instanceof Decoder alone && alone.cross().isPresent());
-            case 2 ->
-                stacks.getFirst() instanceof Encoder
-                        && stacks.getLast() instanceof Decoder reader
-                        && reader.cross().isPresent();
-            default -> false;
-        };
-    }
-
-    private static void demandHeads(int width, Stack stack) {
-        Attention attention = stack.attention();
-        int headWidth = attention.headWidthIn(width);
-        if (attention.distances() instanceof Distances.Rotary rotary) {
-            demand(rotary.channels(headWidth).isPresent(), "a rotary share of", rotary.share());
-        }
-        if (attention.distances() instanceof Distances.Relative relative) {
-            demand(relative.fits(stack instanceof Encoder), "relative buckets", relative);
-        }
-        if (stack instanceof Decoder decoder) {
-            decoder.cross().ifPresent(cross -> cross.headWidthIn(width));
-        }
     }
 
     /** The encoder; to be asked only of a model that has one. */

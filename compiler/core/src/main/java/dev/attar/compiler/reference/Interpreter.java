@@ -5,6 +5,7 @@ import dev.attar.compiler.model.Assign;
 import dev.attar.compiler.model.Dimension.Ragged;
 import dev.attar.compiler.model.ElementwiseOp;
 import dev.attar.compiler.model.Graph;
+import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.model.NormOp;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Param;
@@ -28,16 +29,30 @@ final class Interpreter {
     private final Watcher watcher;
     private final Map<String, Tensor> values = new HashMap<>();
 
-    Interpreter(ParameterReader parameters, Tokens tokens, Watcher watcher) {
-        this(parameters, tokens, Optional.empty(), watcher);
-    }
-
-    /** @param source what a translator reads: a sequence for each of the tokens' */
-    Interpreter(ParameterReader parameters, Tokens tokens, Optional<Tokens> source, Watcher watcher) {
+    private Interpreter(ParameterReader parameters, Tokens tokens, Optional<Tokens> source, Watcher watcher) {
         this.parameters = parameters;
         this.tokens = tokens;
         this.source = source;
         this.watcher = watcher;
+    }
+
+    /**
+     * @param source what a translator reads: a sequence for each of the tokens'
+     * @throws IllegalArgumentException when tokens or source are outside the model's limits, or there is a source too many or none
+     */
+    static Interpreter of(
+            ModelGraph model, Parameters parameters, Tokens tokens, Optional<Tokens> source, Watcher watcher) {
+        if (source.isPresent() != model.source().isPresent())
+            throw new IllegalArgumentException(
+                    model.name() + (source.isPresent() ? " has no source" : " needs a source"));
+        source.ifPresent(given -> {
+            int sequences = tokens.sequences().size();
+            if (given.sequences().size() != sequences)
+                throw new IllegalArgumentException(
+                        given.sequences().size() + " sources for " + sequences + " sequences");
+            given.within(model.source().orElseThrow());
+        });
+        return new Interpreter(new ParameterReader(parameters), tokens.within(model.limits()), source, watcher);
     }
 
     void run(Graph graph) {

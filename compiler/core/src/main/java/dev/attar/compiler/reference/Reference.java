@@ -47,17 +47,7 @@ public final class Reference {
     private static Map<String, double[][]> outputs(
             ModelGraph model, Parameters parameters, Tokens tokens, Optional<Tokens> source) {
         Graph graph = model.forward();
-        if (source.isPresent() != model.source().isPresent())
-            throw new IllegalArgumentException(
-                    model.name() + (source.isPresent() ? " has no source" : " needs a source"));
-        source.ifPresent(given -> {
-            if (given.sequences().size() != tokens.sequences().size())
-                throw new IllegalArgumentException(given.sequences().size() + " sources for "
-                        + tokens.sequences().size() + " sequences");
-            given.within(model.source().orElseThrow());
-        });
-        Interpreter interpreter =
-                new Interpreter(new ParameterReader(parameters), tokens.within(model.limits()), source, Watcher.NOBODY);
+        Interpreter interpreter = Interpreter.of(model, parameters, tokens, source, Watcher.NOBODY);
         interpreter.run(graph);
         Map<String, double[][]> outputs = new LinkedHashMap<>();
         for (Graph.Output output : graph.outputs()) outputs.put(output.name(), interpreter.rows(output.value()));

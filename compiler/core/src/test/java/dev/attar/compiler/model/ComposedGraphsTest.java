@@ -23,14 +23,14 @@ import net.jqwik.api.domains.Domain;
 
 /** Graphs of specs that compose what many families have. */
 class ComposedGraphsTest {
-    @Property(tries = 300)
+    @Property(tries = 100)
     @Domain(ComposedSpecArbitraries.class)
     void printedAndReadAgainTheSpecIsTheSame(@ForAll ModelSpec spec) {
         String text = SpecPrinter.print(spec);
         assertEquals(spec, Checker.check(Parser.parse(Source.of("printed.attar", text))), text);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     @Domain(ComposedSpecArbitraries.class)
     void fusingChangesNeitherParametersNorArithmetic(@ForAll ModelSpec spec) {
         ModelGraph model = GraphBuilder.build(spec);
@@ -39,7 +39,7 @@ class ComposedGraphsTest {
         assertEquals(Flops.of(model.forward()), Flops.of(fused.forward()));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     @Domain(ComposedSpecArbitraries.class)
     void everyLayerHasItsOwnParametersUnlessTheyAreShared(@ForAll ModelSpec spec) {
         List<String> names = names(GraphBuilder.build(spec));
