@@ -48,9 +48,20 @@ public final class NotLoweredYet extends RuntimeException {
                     missing(op).ifPresent(what -> {
                         throw new NotLoweredYet(model, what + " (" + out + ")");
                     });
-                case Repeat repeat -> refuse(model, repeat.body());
+                case Repeat repeat -> {
+                    if (!hasOwnParameters(repeat)) throw new NotLoweredYet(model, "layers that share all parameters");
+                    refuse(model, repeat.body());
+                }
             }
         }
+    }
+
+    /** Otherwise generated code would step over weights that no layer reads. */
+    private static boolean hasOwnParameters(Repeat repeat) {
+        return repeat.body().stream()
+                .map(Assign.class::cast)
+                .flatMap(assign -> assign.op().params().stream())
+                .anyMatch(Param::isPerLayer);
     }
 
     private static Optional<String> missing(Op op) {
