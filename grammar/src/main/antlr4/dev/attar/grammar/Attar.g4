@@ -30,21 +30,39 @@ embedding : 'embedding' '{' embeddingItem* '}' ;
 embeddingItem
     : positions
     | 'segments' sum
+    | 'width' sum
+    | scale
+    | 'separate'
     | norm
     | dropout
     ;
 
-positions : 'positions' positionKind ('offset' sum)? ;
+positions : 'positions' positionKind ('offset' sum)? ('{' positionItem* '}')? ;
 
 positionKind : 'learned' | 'sinusoidal' | 'none' ;
 
+positionItem : 'halves' | 'inclusive' ;
+
 norm : 'norm' normKind ('{' normItem* '}')? ;
 
-normKind : 'layer' ;
+normKind : 'layer' | 'rms' ;
 
-normItem : 'epsilon' sum ;
+normItem
+    : 'epsilon' sum
+    | 'bias' 'none'
+    | 'scale' 'none'
+    ;
 
 dropout : 'dropout' sum ;
+
+scale : 'scale' ( scaleKind | sum ) ;
+
+scaleKind : 'none' | 'sqrt_width' | 'inverse_sqrt_width' ;
+
+// Which of a part's dense layers add a bias: those that read the hidden state, the one that writes it, all or none.
+bias : 'bias' biasKind ;
+
+biasKind : 'all' | 'inputs' | 'output' | 'none' ;
 
 // ---- stacks of layers
 
@@ -55,6 +73,9 @@ encoderItem
     | feedforward
     | residual
     | norm
+    | 'shared'
+    | 'vocabulary' sum
+    | 'context' sum
     ;
 
 decoder : 'decoder' NAME? 'depth' sum '{' decoderItem* '}' ;
@@ -65,14 +86,54 @@ decoderItem
     | feedforward
     | residual
     | norm
+    | 'shared'
+    | 'vocabulary' sum
+    | 'context' sum
     ;
 
 attention : 'attention' '{' attentionItem* '}' ;
 
 attentionItem
     : 'heads' sum
+    | 'groups' sum
+    | 'head_width' sum
+    | scale
+    | bias
+    | norm
+    | distances
     | reach
     | dropout
+    ;
+
+// How a score depends on how far apart two tokens are.
+distances : 'positions' ( rotary | 'alibi' | relative ) ;
+
+rotary : 'rotary' ('{' rotaryItem* '}')? ;
+
+rotaryItem
+    : 'base' sum
+    | 'share' sum
+    | 'pairs'
+    | 'halves'
+    | scaling
+    ;
+
+scaling : 'scaling' scalingKind '{' scalingItem* '}' ;
+
+scalingKind : 'linear' | 'llama3' ;
+
+scalingItem
+    : 'factor' sum
+    | 'low' sum
+    | 'high' sum
+    | 'context' sum
+    ;
+
+relative : 'relative' ('{' relativeItem* '}')? ;
+
+relativeItem
+    : 'buckets' sum
+    | 'max_distance' sum
     ;
 
 // How far a token looks; `alternate` gives the layers a reach each, in turn.
@@ -82,21 +143,30 @@ band : 'band' sum ;
 
 alternate : 'alternate' '{' turn* '}' ;
 
-turn : 'full' | band ;
+turn : ( 'full' | band ) ('{' turnItem* '}')? ;
+
+turnItem : 'base' sum ;
 
 crossAttention : 'cross' 'attention' '{' crossItem* '}' ;
 
 crossItem
     : 'heads' sum
+    | 'groups' sum
+    | 'head_width' sum
+    | scale
+    | bias
+    | norm
     | 'over' NAME
     | dropout
     ;
 
-feedforward : 'feedforward' '{' denseItem* '}' ;
+feedforward : 'feedforward' '{' feedforwardItem* '}' ;
 
-denseItem
+feedforwardItem
     : 'width' sum
     | 'activation' activation
+    | 'gated'
+    | bias
     ;
 
 activation : 'relu' | 'gelu' | 'gelu_tanh' | 'silu' | 'tanh' ;
@@ -106,10 +176,12 @@ residual : 'residual' '{' residualItem* '}' ;
 residualItem
     : norm
     | 'order' order
+    | 'shared_norm'
+    | 'first_norm' 'none'
     | dropout
     ;
 
-order : 'pre' | 'post' ;
+order : 'pre' | 'post' | 'parallel' ;
 
 // ---- what is made of the last layer
 
@@ -126,6 +198,13 @@ embedItem
 pool : 'mean' | 'cls' | 'max' ;
 
 dense : 'dense' '{' denseItem* '}' ;
+
+denseItem
+    : 'width' sum
+    | 'activation' activation
+    | 'bias' 'none'
+    | norm
+    ;
 
 length : 'l2' ;
 
@@ -153,11 +232,16 @@ maskedItem
     : 'activation' activation
     | norm
     | 'tied'
+    | bias
     ;
 
 generateHead : 'generate' '{' generateItem* '}' ;
 
-generateItem : 'tied' ;
+generateItem
+    : 'tied'
+    | scale
+    | bias
+    ;
 
 // ---- training
 

@@ -1,6 +1,7 @@
 package dev.attar.cli;
 
 import dev.attar.compiler.Compiler;
+import dev.attar.compiler.lower.NotLoweredYet;
 import dev.attar.compiler.model.ModelGraph;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,8 +38,13 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ModelGraph model = Compiler.model(Compiler.check(spec.source()));
-        ModelFacts.of(model, Compiler.lower(Compiler.fuse(model), weightsAs.element()), weightsAs.element())
-                .print(command.commandLine().getOut());
+        ModelFacts.of(model).print(command.commandLine().getOut());
+        try {
+            CodeFacts.of(Compiler.lower(Compiler.fuse(model), weightsAs.element()), weightsAs.element())
+                    .print(command.commandLine().getOut());
+        } catch (NotLoweredYet missing) {
+            command.commandLine().getErr().println("attar: " + missing.getMessage());
+        }
         return ExitStatus.DONE;
     }
 }

@@ -2,6 +2,7 @@ package dev.attar.cli;
 
 import dev.attar.compiler.CompilerBug;
 import dev.attar.compiler.Version;
+import dev.attar.compiler.lower.NotLoweredYet;
 import dev.attar.compiler.source.Refused;
 import dev.attar.importer.source.ImportException;
 import dev.attar.runtime.InputException;
@@ -32,6 +33,7 @@ record Verdict(int status, String message) {
             case TextException refusal -> refused(refusal);
             case ImportException refusal -> refused(refusal);
             case DeviceException refusal -> refused(refusal);
+            case NotLoweredYet refusal -> refused(refusal);
             case UncheckedIOException e -> new Verdict(ExitStatus.REFUSED, "attar: " + describe(e.getCause()) + "\n");
             case IOException e -> new Verdict(ExitStatus.REFUSED, "attar: " + describe(e) + "\n");
             default -> fault(failure);

@@ -1,6 +1,7 @@
 package dev.attar.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,16 @@ class CheckCommandTest {
     @Test
     void sinusoidalPositionsAreNotInTheWeightFile() {
         Ran.attar("check", SPECS.resolve("article.attar")).done().says("51,714,304 in 99 tensors");
+    }
+
+    @Test
+    void whatHasNoCodeYetIsMeasuredAllTheSame() {
+        Ran ran = Ran.attar("check", SPECS.resolve("gpt3.attar")).done();
+        ran.says("Gpt3", "174,604,259,328 in", "FLOP per token");
+        assertTrue(ran.err().contains("causal and banded attention"), ran.err());
+        Ran.attar("check", SPECS.resolve("opus-mt.attar"))
+                .done()
+                .says("FLOP per token of the source", "a source of 512");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopPrinter;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.lower.Lowering;
+import dev.attar.compiler.lower.NotLoweredYet;
 import dev.attar.compiler.model.GraphPrinter;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.schedule.Scheduler;
@@ -66,6 +67,7 @@ public final class Compiler {
 
     /** The same numbers as loops, with the weights of products stored as given. */
     public static LoopProgram lower(ModelGraph fused, Element weightsAs) {
+        NotLoweredYet.refuse(fused);
         return stage("lower", fused, f -> Lowering.lower(f, weightsAs), GraphPrinter::print);
     }
 

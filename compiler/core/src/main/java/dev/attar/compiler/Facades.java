@@ -30,6 +30,7 @@ final class Facades {
             case ModelSpec.Head.Tokens _ -> "tag";
             case ModelSpec.Head.Span _ -> "answer";
             case ModelSpec.Head.MaskedLanguageModel _ -> "predict";
+            case ModelSpec.Head.Generate _ -> "score";
         };
     }
 }

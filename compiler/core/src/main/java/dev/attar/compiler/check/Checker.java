@@ -1,6 +1,5 @@
 package dev.attar.compiler.check;
 
-import dev.attar.compiler.check.ModelSpec.Embedding;
 import dev.attar.compiler.check.ModelSpec.Head;
 import dev.attar.compiler.check.ModelSpec.Train;
 import dev.attar.compiler.source.Code;
@@ -65,10 +64,11 @@ public final class Checker {
         Setting<Integer> vocabulary = fields.whole("vocabulary", Range.DIMENSION);
         Setting<Integer> context = fields.whole("context", Range.DIMENSION);
         Setting<Integer> width = fields.whole("width", Range.DIMENSION);
-        Supplier<Embedding> embedding = EmbeddingCheck.check(fields, context);
-        Supplier<ModelSpec.Encoder> encoder = new StackCheck(fields, width).check();
+        StackCheck.Checked stacks = new StackCheck(fields, width, context).check();
+        EmbeddingCheck.Checked embedding =
+                EmbeddingCheck.check(fields, stacks.contexts(), width, stacks.distances(), stacks.count());
         Optional<Entry> written = fields.required("head");
-        Supplier<Head> head = HeadCheck.check(fields, written);
+        Supplier<Head> head = HeadCheck.check(fields, written, stacks.decoder(), width, embedding.width());
         Optional<Word> embeds =
                 written.map(entry -> entry.word(0)).filter(word -> word.text().equals("embed"));
         Optional<Supplier<Train>> train = TrainCheck.check(fields, embeds);
@@ -79,8 +79,8 @@ public final class Checker {
                     vocabulary.get(),
                     context.get(),
                     width.get(),
-                    embedding.get(),
-                    encoder.get(),
+                    embedding.embedding().get(),
+                    stacks.stacks().get(),
                     head.get(),
                     train.map(Supplier::get));
             checkSize(spec, width);

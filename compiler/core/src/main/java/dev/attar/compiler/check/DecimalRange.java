@@ -19,6 +19,30 @@ enum DecimalRange {
         boolean contains(double value) {
             return value >= Limits.MIN_STEP && value <= Limits.MAX_RATE;
         }
+    },
+    SCALE("from 1e-30 to 1e9") {
+        @Override
+        boolean contains(double value) {
+            return value >= Limits.MIN_STEP && value <= Limits.MAX_FACTOR;
+        }
+    },
+    BASE("above 1 and up to 1e9") {
+        @Override
+        boolean contains(double value) {
+            return value > 1 && value <= Limits.MAX_FACTOR;
+        }
+    },
+    FACTOR("from 1 to 1e9") {
+        @Override
+        boolean contains(double value) {
+            return value >= 1 && value <= Limits.MAX_FACTOR;
+        }
+    },
+    SHARE("above 0 and at most 1") {
+        @Override
+        boolean contains(double value) {
+            return value > 0 && value <= 1;
+        }
     };
 
     private final String words;

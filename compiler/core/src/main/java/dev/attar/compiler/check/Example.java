@@ -23,6 +23,9 @@ final class Example {
             case "pool" -> "pool mean";
             case "classes" -> "classes 2";
             case "optimizer" -> "optimizer adam { rate 1e-3 }";
+            case "factor" -> "factor 8";
+            case "low" -> "low 1";
+            case "high" -> "high 4";
             case "rate" -> "rate 1e-3";
             case "loss" -> "loss sparse_categorical_crossentropy";
             case "epochs" -> "epochs 10";

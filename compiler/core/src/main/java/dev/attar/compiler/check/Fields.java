@@ -1,6 +1,7 @@
 package dev.attar.compiler.check;
 
 import dev.attar.compiler.check.ModelSpec.Norm;
+import dev.attar.compiler.check.ModelSpec.NormKind;
 import dev.attar.compiler.source.Code;
 import dev.attar.compiler.source.Diagnostic;
 import dev.attar.compiler.source.Report;
@@ -117,7 +118,7 @@ final class Fields {
         return optional(keyword).map(entry -> decimal(entry, range)).orElse(Setting.of(otherwise, at()));
     }
 
-    private Setting<Double> decimal(Entry entry, DecimalRange range) {
+    Setting<Double> decimal(Entry entry, DecimalRange range) {
         Expression expression = entry.expression().orElseThrow();
         Span at = expression.at();
         return constants
@@ -159,11 +160,44 @@ final class Fields {
         return required("norm").map(this::norm).orElse(Setting.refused(at()));
     }
 
-    private Supplier<Norm> norm(Entry entry) {
+    Supplier<Norm> norm(Entry entry) {
+        NormKind kind = constant(entry.word(0).text(), NormKind.class);
         Fields fields = of(entry);
-        Setting<Double> epsilon = fields.decimal("epsilon", DecimalRange.EPSILON, Limits.DEFAULT_EPSILON);
+        double usual = kind == NormKind.RMS ? Limits.DEFAULT_RMS_EPSILON : Limits.DEFAULT_EPSILON;
+        Setting<Double> epsilon = fields.decimal("epsilon", DecimalRange.EPSILON, usual);
+        boolean scale = !fields.flag("scale");
+        boolean bias = !fields.flag("bias") && scale && kind == NormKind.LAYER;
         fields.close();
-        return () -> new Norm(epsilon.get());
+        return () -> new Norm(kind, epsilon.get(), bias, scale);
+    }
+
+    /** {@code scale}: a number, or a word for one that depends on the width of the model. */
+    Optional<Supplier<Double>> scale(Setting<Integer> width) {
+        return optional("scale").map(entry -> {
+            if (entry.expression().isPresent()) {
+                return decimal(entry, DecimalRange.SCALE);
+            }
+            return switch (entry.word(0).text()) {
+                case "none" -> () -> 1.0;
+                case "sqrt_width" -> () -> Math.sqrt(width.get());
+                case "inverse_sqrt_width" -> () -> 1 / Math.sqrt(width.get());
+                default -> throw new IllegalStateException("the checker does not know scale " + entry.word(0));
+            };
+        });
+    }
+
+    /** {@code bias}. */
+    Bias bias(Bias otherwise) {
+        return optional("bias")
+                .map(entry -> constant(entry.word(0).text(), Bias.class))
+                .orElse(otherwise);
+    }
+
+    /** Refuses a setting that changes nothing where it stands. */
+    void refuseWithoutEffect(Entry entry, String message, String hint) {
+        report.add(Diagnostic.of(
+                        Code.WITHOUT_EFFECT, entry.at(), "`" + entry.keyword().text() + "` has no effect " + message)
+                .hint(hint));
     }
 
     /** To be called when every setting was asked for. */
@@ -179,6 +213,7 @@ final class Fields {
 
     private String name() {
         String keyword = owner.keyword().text();
-        return keyword.equals("head") ? "`head " + owner.word(0).text() + "`" : "`" + keyword + "`";
+        boolean two = keyword.equals("head") || keyword.equals("cross") || keyword.equals("scaling");
+        return two ? "`" + keyword + " " + owner.word(0).text() + "`" : "`" + keyword + "`";
     }
 }

@@ -1,20 +1,10 @@
 package dev.attar.compiler.check;
 
-import dev.attar.compiler.check.ModelSpec.Dense;
-import dev.attar.compiler.check.ModelSpec.Head;
-import dev.attar.compiler.check.ModelSpec.Norm;
-import dev.attar.compiler.check.ModelSpec.Order;
-import dev.attar.compiler.check.ModelSpec.Positions;
-import dev.attar.compiler.model.Activation;
-import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.check.ModelSpec.Stack;
+import dev.attar.compiler.model.Dimension.Ragged;
 import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.GraphVerifier;
 import dev.attar.compiler.model.ModelGraph;
-import dev.attar.compiler.model.Op;
-import dev.attar.compiler.model.Param;
-import dev.attar.compiler.model.Pool;
-import dev.attar.compiler.model.Repeat;
-import dev.attar.compiler.model.Step;
 import dev.attar.compiler.model.TensorType;
 import dev.attar.compiler.model.Value;
 import java.util.ArrayList;
@@ -27,193 +17,62 @@ import java.util.Optional;
  */
 public final class GraphBuilder {
     private final ModelSpec spec;
-    private final Value ids = new Value("ids", TensorType.indices());
-    private final Value segments = new Value("segments", TensorType.indices());
+    private final GraphSteps steps = new GraphSteps();
+    private final List<Value> inputs = new ArrayList<>();
     private final List<Graph.Output> outputs = new ArrayList<>();
-    private List<Step> steps = new ArrayList<>();
 
     private GraphBuilder(ModelSpec spec) {
         this.spec = spec;
     }
 
     /**
-     * The model of a spec; its {@code forward} has the outputs {@code hidden} and {@code head}, and before a head that
-     * normalizes also {@code unnormalized}.
+     * The model of a spec; its {@code forward} has the outputs {@code hidden} and {@code head}, before a head that
+     * normalizes also {@code unnormalized}, and of a translator first {@code encoder}, the encoder's hidden states.
      */
     public static ModelGraph build(ModelSpec spec) {
-        GraphBuilder builder = new GraphBuilder(spec);
-        var limits = new ModelGraph.Limits(
-                spec.vocabulary(), spec.context(), spec.embedding().segments());
-        return GraphVerifier.verify(new ModelGraph(spec.name(), limits, List.of(builder.forward())));
+        Stack last = spec.stacks().getLast();
+        Optional<ModelGraph.Limits> source =
+                spec.isTranslator() ? Optional.of(limits(spec, spec.stacks().getFirst())) : Optional.empty();
+        Graph forward = new GraphBuilder(spec).forward();
+        return GraphVerifier.verify(new ModelGraph(spec.name(), limits(spec, last), source, List.of(forward)));
+    }
+
+    private static ModelGraph.Limits limits(ModelSpec spec, Stack stack) {
+        return new ModelGraph.Limits(
+                spec.vocabularyOf(stack),
+                spec.contextOf(stack),
+                spec.embedding().segments());
     }
 
     private Graph forward() {
-        Value hidden = encoder(embedding());
-        outputs.add(new Graph.Output("hidden", hidden));
-        Value head = head(hidden);
-        outputs.add(new Graph.Output("head", head));
-        List<Value> inputs = spec.embedding().segments() > 0 ? List.of(ids, segments) : List.of(ids);
-        return new Graph("forward", inputs, steps, outputs);
-    }
-
-    // ---- embedding: token + position + segment, then norm (Devlin et al. 2018, section 3) ----
-
-    private Value embedding() {
-        int width = spec.width();
-        Value sum = add("embeddings.tokens", new Op.Embed(ids, tokenTable()));
-        Optional<Value> places = switch (spec.embedding().positions()) {
-            case Positions.None() -> Optional.empty();
-            case Positions.Learned(int offset) ->
-                Optional.of(place(offset, Param.of("embeddings.positions.weight", spec.context() + offset, width)));
-            case Positions.Sinusoidal() ->
-                Optional.of(place(
-                        0,
-                        new Param(
-                                "embeddings.positions.sinusoidal",
-                                TensorType.constant(spec.context(), width),
-                                Param.Source.SINUSOIDAL_POSITIONS)));
-        };
-        if (places.isPresent()) sum = add("embeddings.placed", new Op.Add(sum, places.get()));
-        int count = spec.embedding().segments();
-        if (count > 0) {
-            Value table = add(
-                    "embeddings.segments",
-                    new Op.Embed(segments, Param.of("embeddings.segments.weight", count, width)));
-            sum = add("embeddings.sum", new Op.Add(sum, table));
+        Optional<Value> source = Optional.empty();
+        if (spec.isTranslator()) {
+            Value encoded =
+                    stack(new StackNames("encoder", true), spec.stacks().getFirst(), Ragged.SOURCE_TOKENS, source);
+            outputs.add(new Graph.Output("encoder", encoded));
+            source = Optional.of(encoded);
         }
-        return norm("embeddings.norm", sum, spec.embedding().norm());
+        Stack last = spec.stacks().getLast();
+        String word = last instanceof ModelSpec.Decoder ? "decoder" : "encoder";
+        Value hidden = stack(new StackNames(word, spec.isTranslator()), last, Ragged.TOKENS, source);
+        outputs.add(new Graph.Output("hidden", hidden));
+        Value head = new HeadGraph(spec, steps, outputs).head(hidden);
+        outputs.add(new Graph.Output("head", head));
+        return new Graph("forward", inputs, steps.taken(), outputs);
     }
 
-    private Param tokenTable() {
-        return Param.of("embeddings.tokens.weight", spec.vocabulary(), spec.width());
+    private Value stack(StackNames names, Stack stack, Ragged rows, Optional<Value> source) {
+        String before = rows == Ragged.SOURCE_TOKENS ? "source." : "";
+        Value ids = input(before + "ids", rows);
+        Optional<Value> segments =
+                spec.embedding().segments() > 0 ? Optional.of(input(before + "segments", rows)) : Optional.empty();
+        Value embedded = new EmbeddingGraph(spec, stack, names, steps).embedding(ids, segments);
+        return new StackGraph(spec, stack, names, steps).layers(embedded, source);
     }
 
-    private Value place(int offset, Param table) {
-        Value positions = add("positions", new Op.Positions(offset));
-        return add("embeddings.positions", new Op.Embed(positions, table));
-    }
-
-    // ---- encoder (Vaswani et al. 2017, section 3.1; pre-norm: Xiong et al. 2020, section 3.1) ----
-
-    private Value encoder(Value embedded) {
-        List<Step> outside = steps;
-        steps = new ArrayList<>();
-        Value entering = new Value("layer.in", embedded.type());
-        Value leaving = half("feedforward", half("attention", entering));
-        Value result = new Value("encoder.out", embedded.type());
-        Repeat layers = new Repeat(
-                Repeat.Layers.of(spec.encoder().depth()),
-                List.of(new Repeat.Carried(embedded, entering, leaving, result)),
-                steps);
-        steps = outside;
-        steps.add(layers);
-        return norm("encoder.norm", result, spec.encoder().norm());
-    }
-
-    /** One half of a layer with its skip connection: x + f(norm(x)), or norm(x + f(x)). */
-    private Value half(String name, Value in) {
-        ModelSpec.Residual residual = spec.encoder().residual();
-        boolean pre = residual.order() == Order.PRE;
-        String norm = "encoder.*." + name + ".norm";
-        Value inner = pre ? norm(norm, in, Optional.of(residual.norm())) : in;
-        Value change = name.equals("attention") ? attention(inner) : feedForward(inner);
-        Value sum = add("layer." + name + ".sum", new Op.Add(change, in));
-        return pre ? sum : norm(norm, sum, Optional.of(residual.norm()));
-    }
-
-    private Value attention(Value in) {
-        int width = spec.width();
-        Value query = dense("encoder.*.attention.query", in, width);
-        Value key = dense("encoder.*.attention.key", in, width);
-        Value value = dense("encoder.*.attention.value", in, width);
-        Value mixed = add(
-                "layer.attention.mixed",
-                new Op.Attention(query, key, value, spec.encoder().attention().heads()));
-        return dense("encoder.*.attention.output", mixed, width);
-    }
-
-    private Value feedForward(Value in) {
-        ModelSpec.FeedForward form = spec.encoder().feedForward();
-        Value up = dense("encoder.*.feedforward.up", in, form.width());
-        Value active = add("layer.feedforward.active", new Op.Activate(up, activation(form.activation())));
-        return dense("encoder.*.feedforward.down", active, spec.width());
-    }
-
-    // ---- heads ----
-
-    private Value head(Value hidden) {
-        return switch (spec.head()) {
-            case Head.Embed(ModelSpec.Pool pool, Optional<Dense> dense, boolean normalize) -> {
-                Value row = dense(add("head.pool", new Op.PoolTokens(hidden, pool(pool))), dense);
-                if (!normalize) yield row;
-                outputs.add(new Graph.Output("unnormalized", row));
-                yield add("head.normalized", new Op.Normalize(row));
-            }
-            case Head.Classify(ModelSpec.Pool pool, Optional<Dense> dense, int classes, boolean softmax) ->
-                classes(dense(add("head.pool", new Op.PoolTokens(hidden, pool(pool))), dense), classes, softmax);
-            case Head.Tokens(int classes, boolean softmax) -> classes(hidden, classes, softmax);
-            case Head.Span() -> classes(hidden, 2, false);
-            case Head.MaskedLanguageModel(ModelSpec.Activation function, Norm norm) -> {
-                Value dense = dense(hidden, Optional.of(new Dense(spec.width(), function)));
-                Value normed = norm("head.norm", dense, Optional.of(norm));
-                Value scores = add("head.scores", new Op.MatMul(normed, tokenTable()));
-                yield add("head.tokens", new Op.AddBias(scores, Param.of("head.bias", spec.vocabulary())));
-            }
-        };
-    }
-
-    private Value dense(Value in, Optional<Dense> form) {
-        if (form.isEmpty()) return in;
-        Value out = dense("head.dense", in, form.get().width());
-        return add("head.active", new Op.Activate(out, activation(form.get().activation())));
-    }
-
-    private Value classes(Value in, int classes, boolean softmax) {
-        Value scores = dense("head.classes", in, classes);
-        return softmax ? add("head.softmax", new Op.Softmax(scores)) : scores;
-    }
-
-    // ---- building blocks ----
-
-    private Value dense(String name, Value in, int outputs) {
-        String local = name.replace("encoder.*.", "layer.");
-        Value product = add(
-                local + ".product",
-                new Op.MatMul(in, Param.of(name + ".weight", outputs, in.type().last())));
-        return add(local, new Op.AddBias(product, Param.of(name + ".bias", outputs)));
-    }
-
-    private Value norm(String name, Value in, Optional<Norm> norm) {
-        if (norm.isEmpty()) return in;
-        int width = in.type().last();
-        Param gamma = Param.of(name + ".weight", width);
-        Param beta = Param.of(name + ".bias", width);
-        return add(
-                name.replace("encoder.*.", "layer."),
-                new Op.LayerNorm(in, gamma, beta, norm.get().epsilon()));
-    }
-
-    private Value add(String name, Op op) {
-        Assign assign = Assign.of(name, op);
-        steps.add(assign);
-        return assign.out();
-    }
-
-    private static Activation activation(ModelSpec.Activation written) {
-        return switch (written) {
-            case RELU -> Activation.RELU;
-            case GELU -> Activation.GELU;
-            case GELU_TANH -> Activation.GELU_TANH;
-            case SILU -> Activation.SILU;
-            case TANH -> Activation.TANH;
-        };
-    }
-
-    private static Pool pool(ModelSpec.Pool written) {
-        return switch (written) {
-            case MEAN -> Pool.MEAN;
-            case CLS -> Pool.CLS;
-            case MAX -> Pool.MAX;
-        };
+    private Value input(String name, Ragged rows) {
+        Value input = new Value(name, TensorType.indices(rows));
+        inputs.add(input);
+        return input;
     }
 }

@@ -5,8 +5,6 @@ import dev.attar.compiler.check.ModelSpec.Dense;
 import dev.attar.compiler.check.ModelSpec.Head;
 import dev.attar.compiler.check.ModelSpec.Norm;
 import dev.attar.compiler.check.ModelSpec.Pool;
-import dev.attar.compiler.source.Code;
-import dev.attar.compiler.source.Diagnostic;
 import dev.attar.compiler.syntax.Entry;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,21 +13,28 @@ import java.util.function.Supplier;
 final class HeadCheck {
     private HeadCheck() {}
 
-    static Supplier<Head> check(Fields model, Optional<Entry> entry) {
+    /**
+     * @param decoder whether there is one
+     * @param width of the model
+     * @param tables width of the token table
+     */
+    static Supplier<Head> check(
+            Fields model, Optional<Entry> entry, boolean decoder, Setting<Integer> width, Setting<Integer> tables) {
         if (entry.isEmpty()) {
             return Setting.refused(model.at());
         }
         Fields fields = model.of(entry.get());
         String kind = entry.get().word(0).text();
-        Supplier<Head> head = switch (kind) {
-            case "embed" -> embed(fields);
-            case "classify" -> classify(fields);
-            case "tokens" -> tokens(fields);
-            case "span" -> Head.Span::new;
-            case "mlm" -> masked(fields);
-            case "generate" -> generate(fields, entry.get());
-            default -> throw new IllegalStateException("the checker does not know head " + kind);
-        };
+        Supplier<Head> head =
+                switch (kind) {
+                    case "embed" -> embed(fields);
+                    case "classify" -> classify(fields);
+                    case "tokens" -> tokens(fields);
+                    case "span" -> Head.Span::new;
+                    case "mlm" -> masked(fields);
+                    case "generate" -> GenerateCheck.check(fields, entry.get(), decoder, width, tables);
+                    default -> throw new IllegalStateException("the checker does not know head " + kind);
+                };
         fields.close();
         return head;
     }
@@ -58,20 +63,9 @@ final class HeadCheck {
     private static Supplier<Head> masked(Fields fields) {
         Setting<Activation> activation = fields.word("activation", Activation.class);
         Supplier<Norm> norm = fields.requiredNorm();
-        if (!fields.flag("tied")) {
-            fields.refuse(Diagnostic.of(
-                            Code.NO_UNTIED_OUTPUT_YET,
-                            fields.at(),
-                            "not yet supported: a masked language model with an output matrix of its own")
-                    .hint("add `tied` to use the token embedding as output matrix, as BERT does"));
-        }
-        return () -> new Head.MaskedLanguageModel(activation.get(), norm.get());
-    }
-
-    private static Supplier<Head> generate(Fields fields, Entry entry) {
-        fields.flag("tied");
-        fields.refuse(Diagnostic.of(Code.NO_GENERATE_YET, entry.word(0).at(), "not yet supported: head generate"));
-        return Setting.refused(entry.at());
+        boolean tied = fields.flag("tied");
+        Bias bias = fields.bias(Bias.ALL);
+        return () -> new Head.MaskedLanguageModel(activation.get(), norm.get(), tied, bias);
     }
 
     private static Supplier<Optional<Dense>> dense(Fields head) {
@@ -82,7 +76,9 @@ final class HeadCheck {
         Fields fields = head.of(entry.get());
         Setting<Integer> width = fields.whole("width", Range.DIMENSION);
         Setting<Activation> activation = fields.word("activation", Activation.class);
+        boolean bias = !fields.flag("bias");
+        Supplier<Optional<Norm>> norm = fields.optionalNorm();
         fields.close();
-        return () -> Optional.of(new Dense(width.get(), activation.get()));
+        return () -> Optional.of(new Dense(width.get(), activation.get(), bias, norm.get()));
     }
 }

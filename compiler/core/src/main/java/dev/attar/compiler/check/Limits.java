@@ -23,8 +23,17 @@ public final class Limits {
 
     public static final double MAX_RATE = 100;
 
-    /** The epsilon of a norm that states none. */
+    /** Largest scale and rotary base. */
+    public static final double MAX_FACTOR = 1e9;
+
+    /** Relative buckets of attention. */
+    public static final int MAX_BUCKETS = 1024;
+
+    /** The epsilon of a layer norm that states none. */
     public static final double DEFAULT_EPSILON = 1e-5;
+
+    /** The epsilon of an RMS norm that states none. */
+    public static final double DEFAULT_RMS_EPSILON = 1e-6;
 
     private Limits() {}
 }

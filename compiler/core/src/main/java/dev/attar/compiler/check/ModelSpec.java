@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param vocabulary V, number of token ids
  * @param context longest sequence, in tokens
  * @param width C, channels of the hidden state
+ * @param embedding of every stack
+ * @param stacks an encoder, a decoder, or an encoder and the decoder that reads it
  */
 public record ModelSpec(
         String name,
@@ -18,33 +20,99 @@ public record ModelSpec(
         int context,
         int width,
         Embedding embedding,
-        Encoder encoder,
+        List<Stack> stacks,
         Head head,
         Optional<Train> train) {
 
     public ModelSpec {
+        stacks = List.copyOf(stacks);
         demand(name.matches("[A-Z][A-Za-z0-9_]*"), "model name", name);
         dimension("vocabulary", vocabulary);
         dimension("context", context);
         dimension("width", width);
-        int heads = encoder.attention().heads();
-        demand(width % heads == 0, "heads in a width of " + width, heads);
-        if (embedding.positions() instanceof Positions.Learned(int offset)) {
-            dimension("rows of the position table", (long) context + offset);
-        }
+        ModelRules.demandStacks(stacks, width);
+        ModelRules.demandEmbedding(embedding, stacks, context, width);
+        ModelRules.demandHead(head, embedding, stacks, width);
     }
 
-    /** Token embedding plus positions plus segments, then an optional norm. */
-    public record Embedding(Positions positions, int segments, Optional<Norm> norm, double dropout) {
+    /** A model of one encoder. */
+    public ModelSpec(
+            String name,
+            int vocabulary,
+            int context,
+            int width,
+            Embedding embedding,
+            Encoder encoder,
+            Head head,
+            Optional<Train> train) {
+        this(name, vocabulary, context, width, embedding, List.of(encoder), head, train);
+    }
+
+    /** The encoder; to be asked only of a model that has one. */
+    public Encoder encoder() {
+        return stacks.stream()
+                .filter(Encoder.class::isInstance)
+                .map(Encoder.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(name + " has no encoder"));
+    }
+
+    public Optional<Decoder> decoder() {
+        return stacks.getLast() instanceof Decoder decoder ? Optional.of(decoder) : Optional.empty();
+    }
+
+    /** Whether an encoder reads a source and a decoder writes a target. */
+    public boolean isTranslator() {
+        return stacks.size() == 2;
+    }
+
+    /** V of one of the stacks. */
+    public int vocabularyOf(Stack stack) {
+        return stack.vocabulary().orElse(vocabulary);
+    }
+
+    /** The longest sequence of one of the stacks. */
+    public int contextOf(Stack stack) {
+        return stack.context().orElse(context);
+    }
+
+    /** Whether each stack has a token table of its own. */
+    public boolean hasSeparateTables() {
+        return embedding.separate()
+                || stacks.stream().map(this::vocabularyOf).distinct().count() > 1;
+    }
+
+    /**
+     * Token embedding plus positions plus segments, then an optional norm.
+     *
+     * @param width of the tables, where a dense layer leads from there to the width of the model (ALBERT)
+     * @param scale what token vectors are multiplied by
+     * @param separate each stack has a token table of its own
+     */
+    public record Embedding(
+            Positions positions,
+            int segments,
+            Optional<Integer> width,
+            double scale,
+            boolean separate,
+            Optional<Norm> norm,
+            double dropout) {
         public Embedding {
             demand(segments >= 0 && segments <= Limits.MAX_DIMENSION, "segments", segments);
+            width.ifPresent(given -> dimension("embedding width", given));
+            demand(DecimalRange.SCALE.contains(scale), "embedding scale", scale);
             probability(dropout);
+        }
+
+        /** Tables as wide as the model, not scaled. */
+        public Embedding(Positions positions, int segments, Optional<Norm> norm, double dropout) {
+            this(positions, segments, Optional.empty(), 1, false, norm, dropout);
         }
     }
 
     /** How a token learns its place in the sequence. */
     public sealed interface Positions {
-        /** Not at all: the encoder is then equivariant to permutations of its tokens. */
+        /** Not at all: the encoder is then equivariant to permutations of its tokens, unless attention knows distances. */
         record None() implements Positions {}
 
         /** A learned table with a row for each position; row {@code position + offset} is used (RoBERTa: 2). */
@@ -54,46 +122,235 @@ public record ModelSpec(
             }
         }
 
-        /** Sines and cosines (Vaswani et al. 2017, section 3.5). */
-        record Sinusoidal() implements Positions {}
-    }
+        /**
+         * Sines and cosines (Vaswani et al. 2017, section 3.5).
+         *
+         * @param offset the number of the first position
+         * @param halves sines in the first half of the channels, cosines in the second; otherwise by turns
+         * @param inclusive the last frequency is 1 / 10000, not the one after it
+         */
+        record Sinusoidal(int offset, boolean halves, boolean inclusive) implements Positions {
+            public Sinusoidal {
+                demand(offset >= 0 && offset <= Limits.MAX_DIMENSION, "position offset", offset);
+            }
 
-    /** Layer normalisation with this epsilon inside the root. */
-    public record Norm(double epsilon) {
-        public Norm {
-            demand(DecimalRange.EPSILON.contains(epsilon), "epsilon", epsilon);
+            /** As in the paper. */
+            public Sinusoidal() {
+                this(0, false, false);
+            }
         }
     }
 
     /**
-     * {@code depth} equal layers of self-attention and feed-forward.
-     *
-     * @param norm a norm after the last layer, as pre-norm models have
+     * @param kind which norm
+     * @param epsilon inside the root
+     * @param bias whether it shifts by a learned vector; an RMS norm never does
+     * @param scale whether it multiplies by a learned vector
      */
-    public record Encoder(
-            int depth, Attention attention, FeedForward feedForward, Residual residual, Optional<Norm> norm) {
-        public Encoder {
-            demand(depth >= 1 && depth <= Limits.MAX_DEPTH, "depth", depth);
+    public record Norm(NormKind kind, double epsilon, boolean bias, boolean scale) {
+        public Norm {
+            demand(DecimalRange.EPSILON.contains(epsilon), "epsilon", epsilon);
+            demand(!bias || kind == NormKind.LAYER && scale, "a norm with a bias alone:", kind);
+        }
+
+        /** Layer normalisation with this epsilon. */
+        public Norm(double epsilon) {
+            this(NormKind.LAYER, epsilon, true, true);
+        }
+
+        /** RMS normalisation with this epsilon. */
+        public static Norm rms(double epsilon) {
+            return new Norm(NormKind.RMS, epsilon, false, true);
         }
     }
 
-    public record Attention(int heads, double dropout) {
+    public enum NormKind {
+        /** To mean 0 and variance 1 (Ba, Kiros and Hinton 2016). */
+        LAYER,
+        /** To mean square 1 (Zhang and Sennrich 2019). */
+        RMS
+    }
+
+    /** Layers of attention and feed-forward, equal but for what their attention sees. */
+    public sealed interface Stack {
+        /** V where it is not the model's. */
+        Optional<Integer> vocabulary();
+
+        /** The longest sequence where it is not the model's. */
+        Optional<Integer> context();
+
+        int depth();
+
+        /** Whether all layers have the same parameters (ALBERT). */
+        boolean shared();
+
+        Attention attention();
+
+        FeedForward feedForward();
+
+        Residual residual();
+
+        /** After the last layer, as pre-norm models have. */
+        Optional<Norm> norm();
+    }
+
+    /** Each token sees those before and after it. */
+    public record Encoder(
+            Optional<Integer> vocabulary,
+            Optional<Integer> context,
+            int depth,
+            boolean shared,
+            Attention attention,
+            FeedForward feedForward,
+            Residual residual,
+            Optional<Norm> norm)
+            implements Stack {
+        public Encoder {
+            demandStack(vocabulary, context, depth);
+        }
+
+        /** With the model's vocabulary and context, each layer with its own parameters. */
+        public Encoder(
+                int depth, Attention attention, FeedForward feedForward, Residual residual, Optional<Norm> norm) {
+            this(Optional.empty(), Optional.empty(), depth, false, attention, feedForward, residual, norm);
+        }
+    }
+
+    /**
+     * Each token sees itself and those before it.
+     *
+     * @param cross attention to what an encoder made of a source, between the two other parts
+     */
+    public record Decoder(
+            Optional<Integer> vocabulary,
+            Optional<Integer> context,
+            int depth,
+            boolean shared,
+            Attention attention,
+            Optional<Attention> cross,
+            FeedForward feedForward,
+            Residual residual,
+            Optional<Norm> norm)
+            implements Stack {
+        public Decoder {
+            demandStack(vocabulary, context, depth);
+            cross.ifPresent(over -> demand(over.isCross(), "cross attention with reach or distances:", over));
+            demand(cross.isEmpty() || residual.order() != Order.PARALLEL, "cross attention in order", "parallel");
+        }
+    }
+
+    private static void demandStack(Optional<Integer> vocabulary, Optional<Integer> context, int depth) {
+        vocabulary.ifPresent(size -> dimension("vocabulary", size));
+        context.ifPresent(size -> dimension("context", size));
+        demand(depth >= 1 && depth <= Limits.MAX_DEPTH, "depth", depth);
+    }
+
+    /**
+     * @param groups how many heads of keys and values there are; heads of a group share one
+     * @param headWidth D where it is not width / heads
+     * @param scale of the scores where it is not 1 / sqrt(D)
+     * @param norm of queries and keys, each head by itself
+     * @param reach how far each layer sees, by turns
+     */
+    public record Attention(
+            int heads,
+            int groups,
+            Optional<Integer> headWidth,
+            Optional<Double> scale,
+            Bias bias,
+            Optional<Norm> norm,
+            Distances distances,
+            List<Reach> reach,
+            double dropout) {
         public Attention {
+            reach = List.copyOf(reach);
             dimension("heads", heads);
+            demand(groups >= 1 && heads % groups == 0, "groups for " + heads + " heads:", groups);
+            headWidth.ifPresent(width -> dimension("channels of all heads", (long) width * heads));
+            scale.ifPresent(given -> demand(DecimalRange.SCALE.contains(given), "attention scale", given));
+            norm.ifPresent(given -> demand(!given.bias(), "a bias in the norm of", "queries and keys"));
+            demand(!reach.isEmpty() && reach.size() <= Limits.MAX_DEPTH, "turns", reach.size());
+            demand(
+                    distances instanceof Distances.Rotary
+                            || reach.stream().allMatch(turn -> turn.base().isEmpty()),
+                    "a rotary base without",
+                    "rotary positions");
             probability(dropout);
         }
+
+        /** Every head with keys and values of its own, biases everywhere, all in reach. */
+        public Attention(int heads, double dropout) {
+            this(
+                    heads,
+                    heads,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Bias.ALL,
+                    Optional.empty(),
+                    new Distances.None(),
+                    List.of(Reach.FULL),
+                    dropout);
+        }
+
+        /** D in a model of this width. */
+        public int headWidthIn(int width) {
+            demand(headWidth.isPresent() || width % heads == 0, "heads in a width of " + width, heads);
+            return headWidth.orElse(width / heads);
+        }
+
+        private boolean isCross() {
+            return distances instanceof Distances.None && reach.equals(List.of(Reach.FULL));
+        }
     }
 
-    public record FeedForward(int width, Activation activation) {
+    /**
+     * How far the attention of one layer sees.
+     *
+     * @param band so many places; nothing: everything
+     * @param base of this layer's rotary positions, where it is not that of the others
+     */
+    public record Reach(Optional<Integer> band, Optional<Double> base) {
+        public static final Reach FULL = new Reach(Optional.empty(), Optional.empty());
+
+        public Reach {
+            band.ifPresent(places -> dimension("band", places));
+            base.ifPresent(given -> demand(DecimalRange.BASE.contains(given), "rotary base", given));
+        }
+
+        public static Reach band(int places) {
+            return new Reach(Optional.of(places), Optional.empty());
+        }
+    }
+
+    /**
+     * @param gated the activation is of a second matrix, whose result multiplies the first one's (Shazeer 2020)
+     */
+    public record FeedForward(int width, Activation activation, boolean gated, Bias bias) {
         public FeedForward {
             dimension("feedforward width", width);
         }
+
+        /** Two dense layers with biases. */
+        public FeedForward(int width, Activation activation) {
+            this(width, activation, false, Bias.ALL);
+        }
     }
 
-    /** The skip connection around each half of a layer, and where its norm sits. */
-    public record Residual(Norm norm, Order order, double dropout) {
+    /**
+     * The skip connection around each part of a layer, and where its norm sits.
+     *
+     * @param sharedNorm in order parallel, both parts read the same norm (GPT-J)
+     * @param bareFirst the attention of the first layer has no norm (ModernBERT, whose embedding has one)
+     */
+    public record Residual(Norm norm, Order order, boolean sharedNorm, boolean bareFirst, double dropout) {
         public Residual {
+            demand(!sharedNorm || order == Order.PARALLEL, "one norm for both parts in order", order);
+            demand(!bareFirst || order == Order.PRE, "a first layer without norm in order", order);
             probability(dropout);
+        }
+
+        public Residual(Norm norm, Order order, double dropout) {
+            this(norm, order, false, false, dropout);
         }
     }
 
@@ -101,7 +358,9 @@ public record ModelSpec(
         /** x + f(norm(x)) */
         PRE,
         /** norm(x + f(x)) */
-        POST
+        POST,
+        /** x + attention(norm1(x)) + feedforward(norm2(x)) */
+        PARALLEL
     }
 
     public enum Activation {
@@ -118,10 +377,19 @@ public record ModelSpec(
         MAX
     }
 
-    /** A dense layer between the hidden state and the classes. */
-    public record Dense(int width, Activation activation) {
+    /**
+     * A dense layer between the hidden state and the classes.
+     *
+     * @param norm after the activation
+     */
+    public record Dense(int width, Activation activation, boolean bias, Optional<Norm> norm) {
         public Dense {
             dimension("dense width", width);
+        }
+
+        /** With a bias and without a norm. */
+        public Dense(int width, Activation activation) {
+            this(width, activation, true, Optional.empty());
         }
     }
 
@@ -147,8 +415,32 @@ public record ModelSpec(
         /** Two scores a token: start and end of an answer. */
         record Span() implements Head {}
 
-        /** Vocabulary scores a token, through a dense layer, a norm and the token embedding itself (BERT section 3.1). */
-        record MaskedLanguageModel(Activation activation, Norm norm) implements Head {}
+        /**
+         * Vocabulary scores a token, through a dense layer, a norm and an output matrix (BERT section 3.1). The dense layer is as
+         * wide as the token table.
+         *
+         * @param tied the output matrix is the token table
+         * @param bias of the dense layer (inputs) and of the output matrix
+         */
+        record MaskedLanguageModel(Activation activation, Norm norm, boolean tied, Bias bias) implements Head {
+            /** As BERT has it. */
+            public MaskedLanguageModel(Activation activation, Norm norm) {
+                this(activation, norm, true, Bias.ALL);
+            }
+        }
+
+        /**
+         * Scores of the next token.
+         *
+         * @param tied the output matrix is the decoder's token table
+         * @param scale what hidden states are multiplied by before it
+         * @param bias whether the output matrix has one
+         */
+        record Generate(boolean tied, double scale, boolean bias) implements Head {
+            public Generate {
+                demand(DecimalRange.SCALE.contains(scale), "output scale", scale);
+            }
+        }
     }
 
     /** What the spec says about training; kept for the training entry point. */
@@ -180,7 +472,7 @@ public record ModelSpec(
         ACCURACY
     }
 
-    private static void dimension(String what, long size) {
+    static void dimension(String what, long size) {
         demand(size >= 1 && size <= Limits.MAX_DIMENSION, what, size);
     }
 
@@ -189,7 +481,7 @@ public record ModelSpec(
     }
 
     /** The checker has said all this to the author before; whoever builds a spec by other means hears it here. */
-    private static void demand(boolean holds, String what, Object found) {
+    static void demand(boolean holds, String what, Object found) {
         if (!holds) {
             throw new IllegalArgumentException("a model cannot have " + what + " " + found);
         }

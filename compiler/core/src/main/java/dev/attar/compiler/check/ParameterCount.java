@@ -1,84 +1,52 @@
 package dev.attar.compiler.check;
 
-import dev.attar.compiler.check.ModelSpec.Dense;
-import dev.attar.compiler.check.ModelSpec.Head;
-import dev.attar.compiler.check.ModelSpec.Norm;
-import dev.attar.compiler.check.ModelSpec.Positions;
+import dev.attar.compiler.model.ModelGraph;
 import java.math.BigInteger;
-import java.util.Optional;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How many numbers a model learns, in exact arithmetic: it is asked before anything else is known to fit. A table of sinusoidal
  * positions counts too, because it takes as much memory as a learned one.
+ *
+ * @param byPart of the embedding, the stacks and the head, by their keywords
  */
-record ParameterCount(BigInteger embedding, BigInteger encoder, BigInteger head) {
+record ParameterCount(Map<String, BigInteger> byPart) {
     private static final BigInteger FLOAT_BYTES = BigInteger.valueOf(4);
 
+    ParameterCount {
+        byPart = Map.copyOf(byPart);
+    }
+
     static ParameterCount of(ModelSpec spec) {
-        return new ParameterCount(embedding(spec), encoder(spec), head(spec));
+        Map<String, BigInteger> byPart = new TreeMap<>();
+        for (ModelGraph.PlacedParam placed : GraphBuilder.build(spec).params()) {
+            BigInteger numbers = BigInteger.ONE;
+            for (int size : placed.param().type().sizes()) {
+                numbers = numbers.multiply(BigInteger.valueOf(size));
+            }
+            BigInteger layers = BigInteger.valueOf(placed.names().size());
+            byPart.merge(part(placed.param().name()), numbers.multiply(layers), BigInteger::add);
+        }
+        return new ParameterCount(byPart);
+    }
+
+    private static String part(String name) {
+        return name.contains("embeddings.") ? "embedding" : name.substring(0, name.indexOf('.'));
     }
 
     /** In fp32. */
     BigInteger bytes() {
-        return embedding.add(encoder).add(head).multiply(FLOAT_BYTES);
+        return byPart.values().stream().reduce(BigInteger.ZERO, BigInteger::add).multiply(FLOAT_BYTES);
     }
 
     /** The part with the most, by its keyword. */
     String largest() {
-        BigInteger most = embedding.max(encoder).max(head);
-        return most.equals(encoder) ? "encoder" : most.equals(embedding) ? "embedding" : "head";
-    }
-
-    private static BigInteger embedding(ModelSpec spec) {
-        long positions = switch (spec.embedding().positions()) {
-            case Positions.None() -> 0;
-            case Positions.Learned(int offset) -> (long) spec.context() + offset;
-            case Positions.Sinusoidal() -> spec.context();
-        };
-        long rows = spec.vocabulary() + positions + spec.embedding().segments();
-        return product(rows, spec.width()).add(norm(spec.embedding().norm(), spec.width()));
-    }
-
-    private static BigInteger encoder(ModelSpec spec) {
-        int width = spec.width();
-        int inner = spec.encoder().feedForward().width();
-        BigInteger layer = dense(width, width)
-                .multiply(BigInteger.valueOf(4))
-                .add(dense(width, inner))
-                .add(dense(inner, width))
-                .add(product(4, width));
-        return layer.multiply(BigInteger.valueOf(spec.encoder().depth()))
-                .add(norm(spec.encoder().norm(), width));
-    }
-
-    private static BigInteger head(ModelSpec spec) {
-        int width = spec.width();
-        return switch (spec.head()) {
-            case Head.Embed embed -> dense(embed.dense(), width);
-            case Head.Classify classify ->
-                dense(classify.dense(), width)
-                        .add(dense(classify.dense().map(Dense::width).orElse(width), classify.classes()));
-            case Head.Tokens tokens -> dense(width, tokens.classes());
-            case Head.Span() -> dense(width, 2);
-            case Head.MaskedLanguageModel _ ->
-                dense(width, width).add(product(2, width)).add(BigInteger.valueOf(spec.vocabulary()));
-        };
-    }
-
-    private static BigInteger dense(Optional<Dense> dense, int inputs) {
-        return dense.map(one -> dense(inputs, one.width())).orElse(BigInteger.ZERO);
-    }
-
-    /** A matrix and a bias. */
-    private static BigInteger dense(int inputs, int outputs) {
-        return product(inputs + 1L, outputs);
-    }
-
-    private static BigInteger norm(Optional<Norm> norm, int width) {
-        return norm.isPresent() ? product(2, width) : BigInteger.ZERO;
-    }
-
-    private static BigInteger product(long a, long b) {
-        return BigInteger.valueOf(a).multiply(BigInteger.valueOf(b));
+        return byPart.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .max(Comparator.comparing(Map.Entry::getValue))
+                .orElseThrow()
+                .getKey();
     }
 }

@@ -2,7 +2,6 @@ package dev.attar.compiler.check;
 
 import dev.attar.compiler.check.ModelSpec.Dense;
 import dev.attar.compiler.check.ModelSpec.Embedding;
-import dev.attar.compiler.check.ModelSpec.Encoder;
 import dev.attar.compiler.check.ModelSpec.Head;
 import dev.attar.compiler.check.ModelSpec.Norm;
 import dev.attar.compiler.check.ModelSpec.Positions;
@@ -23,19 +22,29 @@ public final class SpecPrinter {
     public static String print(ModelSpec spec) {
         Stream<String> sizes = Stream.of(
                 "vocabulary " + spec.vocabulary(), "context    " + spec.context(), "width      " + spec.width());
-        Stream<String> stages =
-                Stream.of("", embedding(spec.embedding()), "", encoder(spec.encoder()), "", head(spec.head()));
+        Stream<String> stages = Stream.concat(
+                Stream.concat(
+                        Stream.of("", embedding(spec.embedding(), spec.width())),
+                        spec.stacks().stream()
+                                .flatMap(stack -> Stream.of("", StackPrinter.print(stack, spec.width())))),
+                Stream.of("", head(spec.head(), spec.width())));
         Stream<String> training = spec.train().stream().flatMap(train -> Stream.of("", train(train)));
         List<String> parts =
                 Stream.of(sizes, stages, training).flatMap(part -> part).toList();
         return tall("model " + spec.name(), parts) + "\n";
     }
 
-    private static String embedding(Embedding embedding) {
+    private static String embedding(Embedding embedding, int width) {
         return flat(
                 "embedding",
                 "positions " + positions(embedding.positions()),
                 embedding.segments() == 0 ? "" : "segments " + embedding.segments(),
+                embedding.width().map(own -> "width " + own).orElse(""),
+                embedding.scale() == 1
+                        ? ""
+                        : StackPrinter.scale(
+                                embedding.scale(), embedding.width().orElse(width)),
+                embedding.separate() ? "separate" : "",
                 embedding.norm().map(SpecPrinter::norm).orElse(""),
                 dropout(embedding.dropout()));
     }
@@ -43,30 +52,18 @@ public final class SpecPrinter {
     private static String positions(Positions positions) {
         return switch (positions) {
             case Positions.None() -> "none";
-            case Positions.Learned(int offset) -> offset == 0 ? "learned" : "learned offset " + offset;
-            case Positions.Sinusoidal() -> "sinusoidal";
+            case Positions.Learned(int offset) -> "learned" + offset(offset);
+            case Positions.Sinusoidal(int offset, boolean halves, boolean inclusive) ->
+                "sinusoidal" + offset(offset)
+                        + (halves || inclusive ? flat("", halves ? "halves" : "", inclusive ? "inclusive" : "") : "");
         };
     }
 
-    private static String encoder(Encoder encoder) {
-        var attention = encoder.attention();
-        var feedForward = encoder.feedForward();
-        var residual = encoder.residual();
-        List<String> parts = Stream.of(
-                        flat("attention  ", "heads " + attention.heads(), dropout(attention.dropout())),
-                        flat("feedforward", "width " + feedForward.width(), activation(feedForward.activation())),
-                        flat(
-                                "residual   ",
-                                norm(residual.norm()),
-                                "order " + word(residual.order()),
-                                dropout(residual.dropout())),
-                        encoder.norm().map(SpecPrinter::norm).orElse(""))
-                .filter(part -> !part.isEmpty())
-                .toList();
-        return tall("encoder depth " + encoder.depth(), parts);
+    private static String offset(int offset) {
+        return offset == 0 ? "" : " offset " + offset;
     }
 
-    private static String head(Head head) {
+    private static String head(Head head, int width) {
         return switch (head) {
             case Head.Embed(var pool, var dense, boolean normalize) ->
                 flat(
@@ -84,13 +81,24 @@ public final class SpecPrinter {
             case Head.Tokens(int classes, boolean softmax) ->
                 flat("head tokens", "classes " + classes, softmax ? "softmax" : "");
             case Head.Span() -> "head span";
-            case Head.MaskedLanguageModel(var activation, var norm) ->
-                flat("head mlm", activation(activation), norm(norm), "tied");
+            case Head.MaskedLanguageModel(var activation, var norm, boolean tied, Bias bias) ->
+                flat("head mlm", activation(activation), norm(norm), tied ? "tied" : "", bias(bias, Bias.ALL));
+            case Head.Generate(boolean tied, double scale, boolean bias) ->
+                flat(
+                        "head generate",
+                        tied ? "tied" : "",
+                        scale == 1 ? "" : StackPrinter.scale(scale, width),
+                        bias ? "bias output" : "");
         };
     }
 
     private static String dense(Dense dense) {
-        return flat("dense", "width " + dense.width(), activation(dense.activation()));
+        return flat(
+                "dense",
+                "width " + dense.width(),
+                activation(dense.activation()),
+                dense.bias() ? "" : "bias none",
+                dense.norm().map(SpecPrinter::norm).orElse(""));
     }
 
     private static String train(Train train) {
@@ -106,31 +114,41 @@ public final class SpecPrinter {
         return tall("train", parts);
     }
 
-    private static String norm(Norm norm) {
-        return flat("norm layer", "epsilon " + Decimals.shortest(norm.epsilon()));
+    static String norm(Norm norm) {
+        return flat(
+                "norm " + word(norm.kind()),
+                "epsilon " + Decimals.shortest(norm.epsilon()),
+                norm.kind() == ModelSpec.NormKind.LAYER && !norm.bias() ? "bias none" : "",
+                norm.scale() ? "" : "scale none");
     }
 
-    private static String dropout(double dropout) {
+    static String bias(Bias bias, Bias usual) {
+        return bias == usual ? "" : "bias " + word(bias);
+    }
+
+    static String dropout(double dropout) {
         return dropout == 0 ? "" : "dropout " + Decimals.shortest(dropout);
     }
 
-    private static String activation(ModelSpec.Activation activation) {
+    static String activation(ModelSpec.Activation activation) {
         return "activation " + word(activation);
     }
 
-    private static String word(Enum<?> constant) {
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
     /** A block in one line, without its empty settings. */
-    private static String flat(String opening, String... settings) {
+    static String flat(String opening, String... settings) {
         return Stream.of(settings)
                 .filter(setting -> !setting.isEmpty())
-                .collect(Collectors.joining("   ", opening + " { ", " }"));
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining("   "),
+                        inside -> opening + (inside.isEmpty() ? " {}" : " { " + inside + " }")));
     }
 
     /** A block with a setting a line; an empty setting is an empty line. */
-    private static String tall(String opening, List<String> settings) {
+    static String tall(String opening, List<String> settings) {
         return settings.stream()
                 .flatMap(setting -> setting.isEmpty() ? Stream.of("") : setting.lines())
                 .map(line -> line.isEmpty() ? "" : "    " + line)

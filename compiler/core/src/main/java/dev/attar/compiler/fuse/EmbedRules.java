@@ -1,5 +1,6 @@
 package dev.attar.compiler.fuse;
 
+import dev.attar.compiler.model.Dimension.Ragged;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Op.EmbedSum.Lookup;
 import dev.attar.compiler.model.Param;
@@ -13,8 +14,9 @@ final class EmbedRules {
     private EmbedRules() {}
 
     static final Rule LOOKUP = new Rule("embed.lookup", "embed(i, e) = sum of (e[i])", (op, producers) -> {
-        if (!(op instanceof Op.Embed(Value indices, Param table))) return Optional.empty();
-        Lookup lookup = producers.of(indices).orElse(null) instanceof Op.Positions(int offset)
+        if (!(op instanceof Op.Embed(Value indices, Param table))
+                || indices.type().ragged() != Ragged.TOKENS) return Optional.empty();
+        Lookup lookup = producers.of(indices).orElse(null) instanceof Op.Positions(int offset, var _)
                 ? new Lookup(Optional.empty(), offset, table)
                 : new Lookup(Optional.of(indices), 0, table);
         return Optional.of(new Op.EmbedSum(List.of(lookup)));

@@ -11,6 +11,12 @@ public final class Sizes {
     /** L: longest sequence of the batch, rounded up to a multiple of 16. */
     public static final String LONGEST = "L";
 
+    /** R: tokens of the sources that a translator reads, one source for each sequence. */
+    public static final String SOURCE_TOKENS = "R";
+
+    /** M: longest source of the batch, rounded up to a multiple of 16. */
+    public static final String LONGEST_SOURCE = "M";
+
     /** H: 1 where panels of packed floats are 8 columns wide, half as wide as elsewhere; 0 where they have 16. */
     public static final String NARROW_PANELS = "H";
 

@@ -10,37 +10,72 @@ import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.model.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What the loop IR calls the ragged dimensions and the inputs of the tensor IR. */
 final class Axes {
     private Axes() {}
 
-    /** The declarations of an entry point. */
+    /** The declarations of an entry point: the axes that its inputs have rows along, and the inputs. */
     static Inputs of(ModelGraph model, Graph graph) {
-        ModelGraph.Limits limits = model.limits();
         List<Input> inputs = new ArrayList<>();
-        for (Value value : graph.inputs())
-            inputs.add(
-                    switch (value.name()) {
-                        case "ids" -> input("ids", "token id", "tokenIds", limits.vocabulary());
-                        case "segments" -> input("segments", "segment id", "segmentIds", limits.segments());
-                        default -> throw new IllegalArgumentException("no input is called " + value);
-                    });
-        return new Inputs(
-                List.of(new Axis("tokens", Sizes.TOKENS, Sizes.LONGEST, starts(Ragged.TOKENS), limits.context())),
-                inputs);
+        Set<Ragged> rows = new LinkedHashSet<>();
+        for (Value value : graph.inputs()) {
+            inputs.add(input(model, value));
+            rows.add(value.type().ragged());
+        }
+        return new Inputs(rows.stream().map(r -> axis(model, r)).toList(), inputs);
     }
 
-    private static Input input(String name, String what, String array, int limit) {
-        return new Input(name, what, new Index.Array(array), "tokens", limit);
+    private static Axis axis(ModelGraph model, Ragged rows) {
+        return switch (rows) {
+            case TOKENS ->
+                new Axis("tokens", Sizes.TOKENS, Sizes.LONGEST, starts(rows), model.limits().context());
+            case SOURCE_TOKENS ->
+                new Axis(
+                        "sourceTokens",
+                        Sizes.SOURCE_TOKENS,
+                        Sizes.LONGEST_SOURCE,
+                        starts(rows),
+                        model.source().orElseThrow().context());
+            case SEQUENCES -> throw new IllegalArgumentException("an input has a value for each token");
+        };
+    }
+
+    private static Input input(ModelGraph model, Value value) {
+        return switch (value.name()) {
+            case "ids" -> input(value, "token id", "tokenIds", model.limits().vocabulary());
+            case "segments" -> input(value, "segment id", "segmentIds", model.limits().segments());
+            case "source.ids" ->
+                input(value, "source token id", "sourceTokenIds", model.source().orElseThrow().vocabulary());
+            case "source.segments" ->
+                input(value, "source segment id", "sourceSegmentIds", model.source().orElseThrow().segments());
+            default -> throw new IllegalArgumentException("no input is called " + value);
+        };
+    }
+
+    private static Input input(Value value, String what, String array, int limit) {
+        String axis = value.type().ragged() == Ragged.TOKENS ? "tokens" : "sourceTokens";
+        return new Input(value.name(), what, new Index.Array(array), axis, limit);
     }
 
     /** The integer that says how many rows there are. */
     static String rows(Ragged rows) {
         return switch (rows) {
             case TOKENS -> Sizes.TOKENS;
+            case SOURCE_TOKENS -> Sizes.SOURCE_TOKENS;
             case SEQUENCES -> Sizes.SEQUENCES;
+        };
+    }
+
+    /** The integer that says how long the longest sequence is. */
+    static String longest(Ragged rows) {
+        return switch (rows) {
+            case TOKENS -> Sizes.LONGEST;
+            case SOURCE_TOKENS -> Sizes.LONGEST_SOURCE;
+            case SEQUENCES -> throw new IllegalArgumentException("a sequence has one such row");
         };
     }
 
@@ -48,6 +83,7 @@ final class Axes {
     static Index.Array starts(Ragged rows) {
         return switch (rows) {
             case TOKENS -> new Index.Array("starts");
+            case SOURCE_TOKENS -> new Index.Array("sourceStarts");
             case SEQUENCES -> throw new IllegalArgumentException("a sequence has one such row");
         };
     }
@@ -56,6 +92,7 @@ final class Axes {
     static String memoryOf(Ragged rows) {
         return switch (rows) {
             case TOKENS, SEQUENCES -> Sizes.TOKENS;
+            case SOURCE_TOKENS -> Sizes.SOURCE_TOKENS;
         };
     }
 }

@@ -12,7 +12,7 @@ final class EmbedSums {
 
     static Op.EmbedSum of(Op.Embed embed, List<Step> steps) {
         for (Step step : steps)
-            if (step instanceof Assign(var out, Op.Positions(int offset)) && out.equals(embed.indices()))
+            if (step instanceof Assign(var out, Op.Positions(int offset, var _)) && out.equals(embed.indices()))
                 return new Op.EmbedSum(List.of(new Op.EmbedSum.Lookup(Optional.empty(), offset, embed.table())));
         return new Op.EmbedSum(List.of(new Op.EmbedSum.Lookup(Optional.of(embed.indices()), 0, embed.table())));
     }

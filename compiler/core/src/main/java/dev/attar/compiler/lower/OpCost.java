@@ -21,7 +21,7 @@ final class OpCost {
             if (value.type().element() == ElementType.INDEX) continue;
             int columns = value.type().last();
             switch (value.type().ragged()) {
-                case TOKENS -> perToken += columns;
+                case TOKENS, SOURCE_TOKENS -> perToken += columns;
                 case SEQUENCES -> perSequence += columns;
             }
         }

@@ -1,8 +1,11 @@
 package dev.attar.compiler.lower;
 
 import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.ElementwiseOp;
 import dev.attar.compiler.model.Graph;
+import dev.attar.compiler.model.NormOp;
 import dev.attar.compiler.model.Op;
+import dev.attar.compiler.model.Rotary;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +34,8 @@ final class OpLoops {
             case Op.PoolTokens op -> Optional.of(SequenceLoops.pool(out, op, context));
             case Op.Normalize op -> Optional.of(RowLoops.normalize(out, op, context));
             case Op.Softmax op -> Optional.of(RowLoops.softmax(out, op, context));
+            case NormOp _, ElementwiseOp _, Rotary _ ->
+                throw new IllegalStateException("NotLoweredYet lets through " + assign);
             case Op.Copy(var in) -> Optional.of(RowLoops.copy(out, in, context));
         };
     }

@@ -1,6 +1,6 @@
 package dev.attar.compiler.model;
 
-/** One dimension of a tensor: known when compiling, or one of the two that a ragged batch brings. */
+/** One dimension of a tensor: known when compiling, or one of those that a ragged batch brings. */
 public sealed interface Dimension {
     /** Known when compiling. */
     record Constant(int size) implements Dimension {
@@ -19,7 +19,9 @@ public sealed interface Dimension {
         /** T: all tokens of the batch, one sequence after another, no padding. */
         TOKENS("T"),
         /** B: the sequences of the batch. */
-        SEQUENCES("B");
+        SEQUENCES("B"),
+        /** R: all tokens of the sources in the batch, one for each sequence; a translator reads them. */
+        SOURCE_TOKENS("R");
 
         private final String symbol;
 

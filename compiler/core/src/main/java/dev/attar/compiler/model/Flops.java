@@ -5,17 +5,40 @@ import java.util.List;
 
 /**
  * Floating-point operations of an entry point: those of its products (an addition and a multiplication each), which are all
- * but a few percent. A sequence of S tokens takes {@code S * (perToken + S * perTokenAndPosition) + perSequence}.
+ * but a few percent. A sequence of S tokens takes {@code S * (perToken + S * perTokenAndPosition) + perSequence}; with a source of
+ * R tokens, {@code R * (perSourceToken + R * perSourceTokenAndPosition) + S * R * perTokenAndSourceToken} more. A causal mask
+ * halves what it masks; a band counts as a number for each token, which a short sequence does not reach.
  *
  * @param perToken in dense layers over the tokens
  * @param perTokenAndPosition in attention: for each token, for each token of its sequence
  * @param perSequence in dense layers after pooling
+ * @param perSourceToken in dense layers over the tokens of the source
+ * @param perSourceTokenAndPosition in attention: for each token of the source, for each token of its sequence
+ * @param perTokenAndSourceToken in cross attention: for each token, for each token of its source
  */
-public record Flops(long perToken, long perTokenAndPosition, long perSequence) {
+public record Flops(
+        long perToken,
+        long perTokenAndPosition,
+        long perSequence,
+        long perSourceToken,
+        long perSourceTokenAndPosition,
+        long perTokenAndSourceToken) {
     private static final Flops NONE = new Flops(0, 0, 0);
+
+    /** Of a model without a source. */
+    public Flops(long perToken, long perTokenAndPosition, long perSequence) {
+        this(perToken, perTokenAndPosition, perSequence, 0, 0, 0);
+    }
 
     public static Flops of(Graph graph) {
         return of(graph.steps());
+    }
+
+    /** For one sequence of so many tokens, of a source of so many. */
+    public long of(long tokens, long sourceTokens) {
+        return tokens * (perToken + tokens * perTokenAndPosition + sourceTokens * perTokenAndSourceToken)
+                + sourceTokens * (perSourceToken + sourceTokens * perSourceTokenAndPosition)
+                + perSequence;
     }
 
     private static Flops of(List<Step> steps) {
@@ -35,7 +58,7 @@ public record Flops(long perToken, long perTokenAndPosition, long perSequence) {
         return switch (op) {
             case Op.MatMul matMul -> dense(matMul.type(), List.of(matMul.weight()));
             case Op.Linear linear -> dense(linear.type(), linear.weights());
-            case Op.Attention attention -> new Flops(0, 4L * attention.type().last(), 0);
+            case Op.Attention attention -> attention(attention);
             case Op.Positions _,
                     Op.Embed _,
                     Op.EmbedSum _,
@@ -48,6 +71,22 @@ public record Flops(long perToken, long perTokenAndPosition, long perSequence) {
                     Op.Softmax _,
                     Op.Columns _,
                     Op.Copy _ -> NONE;
+            case NormOp _, ElementwiseOp _, Rotary _ -> NONE;
+        };
+    }
+
+    /** Two products of D terms for each query, key and head. */
+    private static Flops attention(Op.Attention op) {
+        long perPair = 4L * op.type().last();
+        boolean source = op.type().ragged() == Ragged.SOURCE_TOKENS;
+        if (!source && op.key().type().ragged() == Ragged.SOURCE_TOKENS) return new Flops(0, 0, 0, 0, 0, perPair);
+        return switch (op.mask()) {
+            case Mask.None() -> source ? new Flops(0, 0, 0, 0, perPair, 0) : new Flops(0, perPair, 0);
+            case Mask.Causal() -> source ? new Flops(0, 0, 0, 0, perPair / 2, 0) : new Flops(0, perPair / 2, 0);
+            case Mask.Banded(int width, boolean causal) -> {
+                long seen = perPair * (causal ? width + 1L : 2L * width + 1);
+                yield source ? new Flops(0, 0, 0, seen, 0, 0) : new Flops(seen, 0, 0);
+            }
         };
     }
 
@@ -56,13 +95,20 @@ public record Flops(long perToken, long perTokenAndPosition, long perSequence) {
         for (Param weight : weights) {
             flops += 2 * weight.type().elements();
         }
-        return rows.ragged() == Ragged.TOKENS ? new Flops(flops, 0, 0) : new Flops(0, 0, flops);
+        return switch (rows.ragged()) {
+            case TOKENS -> new Flops(flops, 0, 0);
+            case SEQUENCES -> new Flops(0, 0, flops);
+            case SOURCE_TOKENS -> new Flops(0, 0, 0, flops, 0, 0);
+        };
     }
 
     private Flops plus(Flops other, long times) {
         return new Flops(
                 perToken + times * other.perToken,
                 perTokenAndPosition + times * other.perTokenAndPosition,
-                perSequence + times * other.perSequence);
+                perSequence + times * other.perSequence,
+                perSourceToken + times * other.perSourceToken,
+                perSourceTokenAndPosition + times * other.perSourceTokenAndPosition,
+                perTokenAndSourceToken + times * other.perTokenAndSourceToken);
     }
 }

@@ -1,5 +1,6 @@
 package dev.attar.compiler.model;
 
+import dev.attar.compiler.model.Dimension.Ragged;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -19,6 +20,13 @@ public final class GraphPrinter {
                 model.limits().vocabulary(),
                 model.limits().context(),
                 model.limits().segments());
+        model.source()
+                .ifPresent(source -> printer.line(
+                        0,
+                        "source vocabulary %d, context %d, segments %d",
+                        source.vocabulary(),
+                        source.context(),
+                        source.segments()));
         for (Graph graph : model.entryPoints()) printer.graph(graph);
         return printer.text.toString();
     }
@@ -57,7 +65,8 @@ public final class GraphPrinter {
     /** The operation with its operands, as the printer writes it. */
     static String operation(Op op) {
         return switch (op) {
-            case Op.Positions(int offset) -> "positions offset " + offset;
+            case Op.Positions(int offset, var rows) ->
+                "positions offset " + offset + (rows == Ragged.TOKENS ? "" : " of " + rows);
             case Op.Embed(Value indices, Param table) -> "embed " + indices + " in " + table + " " + table.type();
             case Op.MatMul(Value in, Param weight) -> "matmul " + in + ", " + weight + " " + weight.type();
             case Op.AddBias(Value in, Param bias) -> "bias " + in + ", " + bias;
@@ -65,8 +74,7 @@ public final class GraphPrinter {
             case Op.LayerNorm(Value in, Param gamma, Param beta, double epsilon) ->
                 "norm " + in + ", " + gamma + ", " + beta + ", epsilon " + epsilon;
             case Op.Activate(Value in, Activation function) -> name(function) + " " + in;
-            case Op.Attention a ->
-                "attention query " + a.query() + ", key " + a.key() + ", value " + a.value() + ", heads " + a.heads();
+            case Op.Attention attention -> attention(attention);
             case Op.PoolTokens(Value in, Pool pool) -> "pool " + name(pool) + " " + in;
             case Op.Normalize(Value in) -> "normalize l2 " + in;
             case Op.Softmax(Value in) -> "softmax " + in;
@@ -76,7 +84,52 @@ public final class GraphPrinter {
             case Op.Copy(Value in) -> "copy " + in;
             case Op.EmbedSum(List<Op.EmbedSum.Lookup> lookups) ->
                 "embed " + lookups.stream().map(GraphPrinter::lookup).collect(Collectors.joining(" + "));
+            case NormOp.RmsNorm norm -> "rms norm " + norm(norm);
+            case NormOp.CenteredNorm norm -> "centered norm " + norm(norm);
+            case ElementwiseOp.Multiply(Value left, Value right) -> "multiply " + left + ", " + right;
+            case ElementwiseOp.Scale(Value in, double factor) -> "scale " + in + " by " + factor;
+            case Rotary(Value in, Value positions, int headWidth, Rotation rotation) ->
+                "rotary " + in + " by " + positions + ", head width " + headWidth + rotation(rotation);
         };
+    }
+
+    private static String attention(Op.Attention op) {
+        String mask =
+                switch (op.mask()) {
+                    case Mask.None() -> "";
+                    case Mask.Causal() -> ", causal";
+                    case Mask.Banded(int width, boolean causal) -> ", band " + width + (causal ? ", causal" : "");
+                };
+        String bias =
+                switch (op.bias()) {
+                    case ScoreBias.None() -> "";
+                    case ScoreBias.Alibi() -> ", alibi";
+                    case ScoreBias.Relative(Param table, int distance, boolean bothWays) ->
+                        ", relative " + table + " " + table.type() + " up to " + distance
+                                + (bothWays ? " both ways" : "");
+                };
+        return "attention query " + op.query() + ", key " + op.key() + ", value " + op.value() + ", heads " + op.heads()
+                + (op.groups() == op.heads() ? "" : ", groups " + op.groups())
+                + (op.scale() == Op.Attention.usualScale(op.query(), op.heads()) ? "" : ", scale " + op.scale())
+                + mask
+                + bias;
+    }
+
+    private static String norm(NormOp op) {
+        return op.in() + op.gamma().map(g -> ", " + g).orElse("") + ", epsilon " + op.epsilon()
+                + (op.width() == op.in().type().last() ? "" : ", in runs of " + op.width());
+    }
+
+    private static String rotation(Rotation rotation) {
+        String scaling =
+                switch (rotation.scaling()) {
+                    case Rotation.Scaling.None() -> "";
+                    case Rotation.Scaling.Linear(double factor) -> ", linear factor " + factor;
+                    case Rotation.Scaling.Llama3(double factor, double low, double high, int context) ->
+                        ", llama3 factor " + factor + ", low " + low + ", high " + high + ", context " + context;
+                };
+        return ", base " + rotation.base() + ", " + rotation.width() + " channels in " + name(rotation.layout())
+                + scaling;
     }
 
     private static String linear(Op.Linear op) {

@@ -4,17 +4,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A whole model.
  *
  * @param name an upper-case Java identifier
  * @param limits what it accepts
+ * @param source what a translator accepts as source
  * @param entryPoints its graphs, each with another name
  */
-public record ModelGraph(String name, Limits limits, List<Graph> entryPoints) {
+public record ModelGraph(String name, Limits limits, Optional<Limits> source, List<Graph> entryPoints) {
     public ModelGraph {
         entryPoints = List.copyOf(entryPoints);
+    }
+
+    /** A model that reads one stream of tokens. */
+    public ModelGraph(String name, Limits limits, List<Graph> entryPoints) {
+        this(name, limits, Optional.empty(), entryPoints);
     }
 
     /**
@@ -37,7 +44,7 @@ public record ModelGraph(String name, Limits limits, List<Graph> entryPoints) {
     }
 
     public ModelGraph withEntryPoints(List<Graph> changed) {
-        return new ModelGraph(name, limits, changed);
+        return new ModelGraph(name, limits, source, changed);
     }
 
     /** Every parameter once, in order of first use, with the layers it is repeated over (empty: once). */

@@ -7,10 +7,20 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * One tensor operation. Pure: equal inputs, equal output. The whole set is on this page; constructors refuse shapes that do
- * not fit ({@link ShapeMismatch}), so an ill-shaped graph cannot be built.
+ * One tensor operation. Pure: equal inputs, equal output. The whole set is on this page and in the files of the families it
+ * permits; constructors refuse shapes that do not fit ({@link ShapeMismatch}), so an ill-shaped graph cannot be built.
  */
-public sealed interface Op {
+public sealed interface Op
+        permits Op.OfOne,
+                Op.Positions,
+                Op.Embed,
+                Op.Add,
+                Op.Attention,
+                Op.Linear,
+                Op.EmbedSum,
+                NormOp,
+                ElementwiseOp,
+                Rotary {
     /** The type of the result. */
     TensorType type();
 
@@ -43,11 +53,23 @@ public sealed interface Op {
         }
     }
 
-    /** {@code out[t] = offset + the place of token t in its sequence}: () -> index (T). */
-    record Positions(int offset) implements Op {
+    /**
+     * {@code out[t] = offset + the place of token t in its sequence}: () -> index (T).
+     *
+     * @param rows whose tokens: those of the sequences, or of their sources
+     */
+    record Positions(int offset, Ragged rows) implements Op {
+        public Positions {
+            if (rows == Ragged.SEQUENCES) throw new ShapeMismatch("positions of " + rows);
+        }
+
+        public Positions(int offset) {
+            this(offset, Ragged.TOKENS);
+        }
+
         @Override
         public TensorType type() {
-            return TensorType.indices();
+            return TensorType.indices(rows);
         }
 
         @Override
@@ -61,16 +83,16 @@ public sealed interface Op {
         }
     }
 
-    /** {@code out[t] = table[indices[t]]}: index (T), table (N,C) -> (T,C). */
+    /** {@code out[t] = table[indices[t]]}: index (R), table (N,C) -> (R,C). */
     record Embed(Value indices, Param table) implements Op {
         public Embed {
-            Shapes.require(indices.type().equals(TensorType.indices()), "embed", indices, table);
+            Shapes.require(indices.type().element() == ElementType.INDEX, "embed", indices, table);
             Shapes.require(table.type().dimensions().size() == 2, "embed", indices, table);
         }
 
         @Override
         public TensorType type() {
-            return TensorType.rows(Ragged.TOKENS, table.type().last());
+            return TensorType.rows(indices.type().ragged(), table.type().last());
         }
 
         @Override
@@ -189,18 +211,50 @@ public sealed interface Op {
     }
 
     /**
-     * Attention within each sequence, for each head h on its D = C / heads channels: {@code out = softmax(q k^T / sqrt(D)) v}.
-     * (T,C), (T,C), (T,C) -> (T,C). A sequence sees only itself; raggedness is the only mask.
+     * Attention, for each head h on its D = C / heads channels: {@code out = softmax(scale q k^T + bias) v}. Sequence i of the
+     * queries sees sequence i of the keys, as far as the mask lets it; raggedness is a mask, too. Head h reads group
+     * {@code h / (heads / groups)} of keys and values: query (R,C), key and value (S,groups D) -> (R,C). R and S are the same, or
+     * in cross attention the tokens and those of the source.
      *
-     * <p>Source: Vaswani et al. 2017, sections 3.2.1 and 3.2.2.
+     * <p>Source: Vaswani et al. 2017, sections 3.2.1 and 3.2.2; groups: Ainslie et al. 2023, section 2.2.
      */
-    record Attention(Value query, Value key, Value value, int heads) implements Op {
+    record Attention(
+            Value query, Value key, Value value, int heads, int groups, Mask mask, double scale, ScoreBias bias)
+            implements Op {
         public Attention {
-            Shapes.require(query.type().equals(key.type()), "attention", query, key);
-            Shapes.require(query.type().equals(value.type()), "attention", query, value);
-            Shapes.require(query.type().ragged() == Ragged.TOKENS, "attention", query, key);
-            Shapes.require(
-                    heads > 0 && query.type().last() % heads == 0, "attention with " + heads + " heads", query, key);
+            String name = "attention with " + heads + " heads";
+            Shapes.requireFloats(name, query);
+            Shapes.require(key.type().equals(value.type()), name, key, value);
+            Shapes.require(query.type().ragged() != Ragged.SEQUENCES, name, query, key);
+            Shapes.require(key.type().ragged() != Ragged.SEQUENCES, name, query, key);
+            Shapes.require(heads > 0 && query.type().last() % heads == 0, name, query, key);
+            String grouped = name + " on " + groups + " groups";
+            Shapes.require(groups > 0 && heads % groups == 0, grouped, query, key);
+            Shapes.require(key.type().last() == query.type().last() / heads * groups, grouped, query, key);
+            boolean cross = query.type().ragged() != key.type().ragged();
+            Shapes.require(!cross || mask instanceof Mask.None, "masked cross attention", query, key);
+            Shapes.require(!cross || bias instanceof ScoreBias.None, "biased cross attention", query, key);
+            Shapes.require(0 < scale && scale < Double.POSITIVE_INFINITY, name + ", scale " + scale, query, key);
+            for (Param table : bias.params()) Shapes.require(table.type().last() == heads, name, query, table);
+        }
+
+        /** The plain form: no mask, no groups, scaled by 1 / sqrt(D). */
+        public Attention(Value query, Value key, Value value, int heads) {
+            this(query, key, value, heads, heads, new Mask.None(), usualScale(query, heads), new ScoreBias.None());
+        }
+
+        /** {@code 1 / sqrt(D)} */
+        public static double usualScale(Value query, int heads) {
+            return heads < 1 ? 1 : 1 / StrictMath.sqrt(Math.max(1, query.type().last() / heads));
+        }
+
+        /** Whether it is the plain form. */
+        public boolean isPlain() {
+            return query.type().ragged() == key.type().ragged()
+                    && groups == heads
+                    && mask instanceof Mask.None
+                    && bias instanceof ScoreBias.None
+                    && scale == usualScale(query, heads);
         }
 
         /** D: channels of one head. */
@@ -219,8 +273,13 @@ public sealed interface Op {
         }
 
         @Override
+        public List<Param> params() {
+            return bias.params();
+        }
+
+        @Override
         public Op mapOperands(UnaryOperator<Value> to) {
-            return new Attention(to.apply(query), to.apply(key), to.apply(value), heads);
+            return new Attention(to.apply(query), to.apply(key), to.apply(value), heads, groups, mask, scale, bias);
         }
     }
 

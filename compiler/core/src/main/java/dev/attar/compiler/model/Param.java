@@ -1,20 +1,30 @@
 package dev.attar.compiler.model;
 
+import java.util.regex.Pattern;
+
 /**
  * A tensor that is part of the model.
  *
  * @param name canonical name ({@code compiler/docs/parameters.md}); inside a {@link Repeat} it holds one {@code *}, the
- *     layer's number
+ *     layer's number, or {@code *+1}, {@code *+2} …, the number of a layer after it
  * @param type constant shape
  * @param source where its numbers come from
  */
 public record Param(String name, TensorType type, Source source) {
+    private static final Pattern LAYER = Pattern.compile("\\*(?:\\+(\\d+))?");
+
     /** Where the numbers of a parameter come from. */
     public enum Source {
         /** The weight file. */
         WEIGHTS,
-        /** Sines and cosines of the position (Vaswani et al. 2017, section 3.5). */
-        SINUSOIDAL_POSITIONS
+        /** Sines and cosines of the position at even and odd channels (Vaswani et al. 2017, section 3.5). */
+        SINUSOIDAL_POSITIONS,
+        /** The same numbers, the sines in the first half of the channels and the cosines in the second. */
+        SINUSOIDAL_HALVES,
+        /** As the first, with frequencies from 1 to 1 / 10000, both included (Vaswani et al. 2018, tensor2tensor). */
+        SINUSOIDAL_POSITIONS_INCLUSIVE,
+        /** As the second, with frequencies from 1 to 1 / 10000, both included. */
+        SINUSOIDAL_HALVES_INCLUSIVE
     }
 
     public static Param of(String name, int... sizes) {
@@ -28,7 +38,12 @@ public record Param(String name, TensorType type, Source source) {
 
     /** The name in the weight file for one layer. */
     public String name(int layer) {
-        return name.replace("*", Integer.toString(layer));
+        return LAYER.matcher(name).replaceAll(found -> Integer.toString(layer + after(found.group(1))));
+    }
+
+    /** How many layers after that of the repeat it belongs to: 1 for {@code *+1}. */
+    private static int after(String plus) {
+        return plus == null ? 0 : Integer.parseInt(plus);
     }
 
     @Override

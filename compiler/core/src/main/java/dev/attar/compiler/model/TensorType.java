@@ -27,6 +27,11 @@ public record TensorType(ElementType element, List<Dimension> dimensions) {
         return new TensorType(ElementType.INDEX, List.of(Ragged.TOKENS));
     }
 
+    /** Indices of a ragged batch. */
+    public static TensorType indices(Ragged rows) {
+        return new TensorType(ElementType.INDEX, List.of(rows));
+    }
+
     /** Floats of constant shape, as parameters have. */
     public static TensorType constant(int... sizes) {
         return new TensorType(

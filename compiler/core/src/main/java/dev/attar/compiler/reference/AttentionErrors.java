@@ -2,60 +2,77 @@ package dev.attar.compiler.reference;
 
 import static dev.attar.compiler.reference.Rounding.square;
 
+import dev.attar.compiler.model.Op;
+import dev.attar.compiler.model.ScoreBias;
+import dev.attar.compiler.reference.DotProductAttention.View;
+
 /** Rounding errors of attention (see {@link RoundingErrors}). */
 final class AttentionErrors {
     private final Rounding rounding;
     private final SoftmaxErrors softmax;
+    private final Op.Attention op;
+    private final DotProductAttention law;
     private final Operand query;
     private final Operand key;
     private final Operand value;
 
-    /** What attention reads, and its errors: both (T,C). */
+    /** What attention reads, and its errors: both (R,C). */
     record Operand(double[][] rows, double[][] errors) {}
 
-    AttentionErrors(Rounding rounding, Operand query, Operand key, Operand value) {
+    AttentionErrors(Rounding rounding, Op.Attention op, double[][] table, Operand query, Operand key, Operand value) {
         this.rounding = rounding;
         this.softmax = new SoftmaxErrors(rounding);
+        this.op = op;
+        this.law = new DotProductAttention(op, table);
         this.query = query;
         this.key = key;
         this.value = value;
     }
 
-    /** @param starts first token of each sequence, then the number of tokens: (B + 1) */
-    double[][] attend(int heads, int[] starts) {
-        int width = query.rows()[0].length;
-        double[][] error = new double[query.rows().length][width];
-        int headWidth = width / heads;
-        for (int s = 0; s + 1 < starts.length; s++)
-            for (int h = 0; h < heads; h++)
-                for (int t = starts[s]; t < starts[s + 1]; t++)
-                    head(t, starts[s], starts[s + 1], h * headWidth, (h + 1) * headWidth, error[t]);
+    /**
+     * @param queryStarts first token of each sequence, then the number of tokens: (B + 1)
+     * @param keyStarts the same for the keys
+     */
+    double[][] attend(int[] queryStarts, int[] keyStarts) {
+        double[][] error = new double[query.rows().length][query.rows()[0].length];
+        law.each(queryStarts, keyStarts, view -> {
+            double[] scores = law.scores(view, query.rows(), key.rows(), queryStarts, keyStarts);
+            head(view, scores, error[view.query()]);
+        });
         return error;
     }
 
     /** One token's channels of one head. */
-    private void head(int t, int first, int end, int from, int to, double[] error) {
-        double[] scores = SelfAttention.scores(query.rows()[t], key.rows(), first, end, from, to);
+    private void head(View view, double[] scores, double[] error) {
         double[] ofScores = new double[scores.length];
-        for (int j = 0; j < scores.length; j++) ofScores[j] = score(t, first + j, scores[j], from, to);
+        for (int j = 0; j < scores.length; j++) ofScores[j] = score(view, view.first() + j, scores[j]);
         double[] shares = Softmaxes.softmax(scores);
         double[] relative = softmax.exponentials(scores, ofScores);
-        for (int c = from; c < to; c++) error[c] = mixed(shares, relative, first, c);
+        int from = view.head() * op.headWidth();
+        for (int c = 0; c < op.headWidth(); c++)
+            error[from + c] = mixed(shares, relative, view.first(), law.keyChannel(view.head()) + c);
     }
 
-    /** A score is a sum of D products, one of whose factors each had an error before, and then scaled. */
-    private double score(int t, int j, double score, int from, int to) {
+    /** A score is a sum of D products, one of whose factors each had an error before, and then scaled; a bias is added. */
+    private double score(View view, int j, double score) {
+        int from = view.head() * op.headWidth();
+        int keyFrom = law.keyChannel(view.head());
         double handed = 0;
         double squares = 0;
-        for (int c = from; c < to; c++) {
-            double q = query.rows()[t][c];
-            double k = key.rows()[j][c];
-            handed += square(q * key.errors()[j][c]) + square(k * query.errors()[t][c]);
+        double sum = 0;
+        for (int c = 0; c < op.headWidth(); c++) {
+            double q = query.rows()[view.query()][from + c];
+            double k = key.rows()[j][keyFrom + c];
+            handed += square(q * key.errors()[j][keyFrom + c]) + square(k * query.errors()[view.query()][from + c]);
             squares += square(q * k);
+            sum += q * k;
         }
-        int terms = to - from;
-        double sum = score * Math.sqrt(terms);
-        return Math.sqrt((handed + rounding.ofSum(terms, sum, squares)) / terms + rounding.of(4, score));
+        double scaled = op.scale() * sum;
+        double biased =
+                op.bias() instanceof ScoreBias.None ? 0 : rounding.of(2, score - scaled) + rounding.of(1, score);
+        return Math.sqrt((handed + rounding.ofSum(op.headWidth(), sum, squares)) * square(op.scale())
+                + rounding.of(4, scaled)
+                + biased);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.attar.compiler.reference;
 
 import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.ModelGraph;
+import java.util.Optional;
 
 /**
  * What fp32 code must compute: the reference's rows, and for each number how far rounding can have moved it. The distance is
@@ -14,14 +15,32 @@ import dev.attar.compiler.model.ModelGraph;
 public record Expectation(double[][] rows, double[][] tolerance) {
     /** For generated code: fp32 storage and arithmetic. */
     public static Expectation of(ModelGraph model, Parameters parameters, Tokens tokens, String output) {
-        return of(model, parameters, tokens, output, Rounding.FLOAT);
+        return of(model, parameters, tokens, Optional.empty(), output, Rounding.FLOAT);
+    }
+
+    /**
+     * The same for a translator.
+     *
+     * @param source a sequence for each of the tokens'
+     */
+    public static Expectation of(ModelGraph model, Parameters parameters, Tokens tokens, Tokens source, String output) {
+        return of(model, parameters, tokens, Optional.of(source), output, Rounding.FLOAT);
     }
 
     static Expectation of(ModelGraph model, Parameters parameters, Tokens tokens, String output, Rounding rounding) {
+        return of(model, parameters, tokens, Optional.empty(), output, rounding);
+    }
+
+    private static Expectation of(
+            ModelGraph model,
+            Parameters parameters,
+            Tokens tokens,
+            Optional<Tokens> source,
+            String output,
+            Rounding rounding) {
         Graph graph = model.forward();
         RoundingErrors errors = new RoundingErrors(rounding);
-        Interpreter interpreter =
-                new Interpreter(new ParameterReader(parameters), tokens.within(model.limits()), errors);
+        Interpreter interpreter = Interpreter.of(model, parameters, tokens, source, errors);
         interpreter.run(graph);
         for (Graph.Output wanted : graph.outputs())
             if (wanted.name().equals(output))

@@ -2,29 +2,57 @@ package dev.attar.compiler.reference;
 
 import dev.attar.compiler.model.Activation;
 import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.Dimension.Ragged;
+import dev.attar.compiler.model.ElementwiseOp;
 import dev.attar.compiler.model.Graph;
+import dev.attar.compiler.model.ModelGraph;
+import dev.attar.compiler.model.NormOp;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.Pool;
 import dev.attar.compiler.model.Repeat;
+import dev.attar.compiler.model.Rotary;
+import dev.attar.compiler.model.ScoreBias;
 import dev.attar.compiler.model.Step;
 import dev.attar.compiler.model.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Executes the steps of one graph, one after another, and keeps every value by its name. */
 final class Interpreter {
     private final ParameterReader parameters;
     private final Tokens tokens;
+    private final Optional<Tokens> source;
     private final Watcher watcher;
     private final Map<String, Tensor> values = new HashMap<>();
 
-    Interpreter(ParameterReader parameters, Tokens tokens, Watcher watcher) {
+    private Interpreter(ParameterReader parameters, Tokens tokens, Optional<Tokens> source, Watcher watcher) {
         this.parameters = parameters;
         this.tokens = tokens;
+        this.source = source;
         this.watcher = watcher;
+    }
+
+    /**
+     * @param source what a translator reads: a sequence for each of the tokens'
+     * @throws IllegalArgumentException when tokens or source are outside the model's limits, or there is a source too many or none
+     */
+    static Interpreter of(
+            ModelGraph model, Parameters parameters, Tokens tokens, Optional<Tokens> source, Watcher watcher) {
+        if (source.isPresent() != model.source().isPresent())
+            throw new IllegalArgumentException(
+                    model.name() + (source.isPresent() ? " has no source" : " needs a source"));
+        source.ifPresent(given -> {
+            int sequences = tokens.sequences().size();
+            if (given.sequences().size() != sequences)
+                throw new IllegalArgumentException(
+                        given.sequences().size() + " sources for " + sequences + " sequences");
+            given.within(model.source().orElseThrow());
+        });
+        return new Interpreter(new ParameterReader(parameters), tokens.within(model.limits()), source, watcher);
     }
 
     void run(Graph graph) {
@@ -50,10 +78,35 @@ final class Interpreter {
         return tokens;
     }
 
+    /** The tokens that rows of a value stand for. */
+    Tokens tokens(Ragged rows) {
+        return rows == Ragged.SOURCE_TOKENS
+                ? source.orElseThrow(() -> new IllegalArgumentException("a translator needs a source"))
+                : tokens;
+    }
+
+    /** The first row of each sequence of a value, and at the end the number of rows. */
+    int[] starts(Value value) {
+        return tokens(value.type().ragged()).starts();
+    }
+
+    /** The table of a bias of attention; null where it has none. */
+    double[][] table(ScoreBias bias) {
+        return bias instanceof ScoreBias.Relative relative ? parameters.matrix(relative.table()) : null;
+    }
+
+    /** The gamma of a norm. */
+    Optional<double[]> gamma(NormOp norm) {
+        return norm.gamma().map(parameters::vector);
+    }
+
     private Tensor input(Value input) {
         return switch (input.name()) {
             case "ids" -> new Tensor.Indices(tokens.ids());
             case "segments" -> new Tensor.Indices(tokens.segments());
+            case "source.ids" -> new Tensor.Indices(tokens(Ragged.SOURCE_TOKENS).ids());
+            case "source.segments" ->
+                new Tensor.Indices(tokens(Ragged.SOURCE_TOKENS).segments());
             default -> throw new IllegalArgumentException("the reference has nothing to give for input " + input);
         };
     }
@@ -91,7 +144,7 @@ final class Interpreter {
 
     private Tensor result(Op op) {
         return switch (op) {
-            case Op.Positions(int offset) -> new Tensor.Indices(Lookups.positions(tokens, offset));
+            case Op.Positions(int offset, Ragged rows) -> new Tensor.Indices(Lookups.positions(tokens(rows), offset));
             case Op.Embed(Value indices, Param table) ->
                 new Tensor.Rows(Lookups.embed(indices(indices), parameters.matrix(table)));
             case Op.EmbedSum(List<Op.EmbedSum.Lookup> lookups) -> new Tensor.Rows(embedSum(lookups));
@@ -108,10 +161,20 @@ final class Interpreter {
             case Op.Activate(Value in, Activation function) ->
                 new Tensor.Rows(Activations.activate(rows(in), function));
             case Op.Softmax(Value in) -> new Tensor.Rows(Softmaxes.softmax(rows(in)));
-            case Op.Attention(Value query, Value key, Value value, int heads) ->
-                new Tensor.Rows(SelfAttention.attend(rows(query), rows(key), rows(value), heads, tokens.starts()));
+            case Op.Attention attention -> new Tensor.Rows(attention(attention));
+            case NormOp norm -> new Tensor.Rows(RunNorms.norm(norm, rows(norm.in()), gamma(norm)));
+            case ElementwiseOp.Multiply(Value left, Value right) ->
+                new Tensor.Rows(Sums.multiply(rows(left), rows(right)));
+            case ElementwiseOp.Scale(Value in, double factor) -> new Tensor.Rows(Sums.scale(rows(in), factor));
+            case Rotary rotary ->
+                new Tensor.Rows(Rotations.turn(rotary, rows(rotary.in()), indices(rotary.positions())));
             case Op.PoolTokens(Value in, Pool pool) -> new Tensor.Rows(Pools.pool(rows(in), pool, tokens.starts()));
         };
+    }
+
+    private double[][] attention(Op.Attention op) {
+        return new DotProductAttention(op, table(op.bias()))
+                .attend(rows(op.query()), rows(op.key()), rows(op.value()), starts(op.query()), starts(op.key()));
     }
 
     private double[][] embedSum(List<Op.EmbedSum.Lookup> lookups) {

@@ -44,6 +44,11 @@ final class ParameterReader {
         return switch (param.source()) {
             case WEIGHTS -> checked(param, parameters::values);
             case SINUSOIDAL_POSITIONS -> SinusoidalPositions.table(param.type().sizes());
+            case SINUSOIDAL_HALVES -> SinusoidalPositions.halves(param.type().sizes(), false);
+            case SINUSOIDAL_POSITIONS_INCLUSIVE ->
+                SinusoidalPositions.interleaved(param.type().sizes(), true);
+            case SINUSOIDAL_HALVES_INCLUSIVE ->
+                SinusoidalPositions.halves(param.type().sizes(), true);
         };
     }
 

@@ -4,6 +4,7 @@ import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.ModelGraph;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs a model as its operations are defined.
@@ -30,9 +31,23 @@ public final class Reference {
 
     /** Every output of the entry point {@code forward} by its name, in execution order. */
     public static Map<String, double[][]> outputs(ModelGraph model, Parameters parameters, Tokens tokens) {
+        return outputs(model, parameters, tokens, Optional.empty());
+    }
+
+    /**
+     * The same for a translator.
+     *
+     * @param source a sequence for each of the tokens'
+     */
+    public static Map<String, double[][]> outputs(
+            ModelGraph model, Parameters parameters, Tokens tokens, Tokens source) {
+        return outputs(model, parameters, tokens, Optional.of(source));
+    }
+
+    private static Map<String, double[][]> outputs(
+            ModelGraph model, Parameters parameters, Tokens tokens, Optional<Tokens> source) {
         Graph graph = model.forward();
-        Interpreter interpreter =
-                new Interpreter(new ParameterReader(parameters), tokens.within(model.limits()), Watcher.NOBODY);
+        Interpreter interpreter = Interpreter.of(model, parameters, tokens, source, Watcher.NOBODY);
         interpreter.run(graph);
         Map<String, double[][]> outputs = new LinkedHashMap<>();
         for (Graph.Output output : graph.outputs()) outputs.put(output.name(), interpreter.rows(output.value()));

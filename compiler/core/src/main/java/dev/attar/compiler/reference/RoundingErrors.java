@@ -4,9 +4,12 @@ import static dev.attar.compiler.reference.Rounding.square;
 
 import dev.attar.compiler.model.Activation;
 import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.ElementwiseOp;
+import dev.attar.compiler.model.NormOp;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.Pool;
+import dev.attar.compiler.model.Rotary;
 import dev.attar.compiler.model.Value;
 import java.util.HashMap;
 import java.util.List;
@@ -70,19 +73,36 @@ final class RoundingErrors implements Watcher {
                 errors.put(out.name(), activate(at.rows(in), of(in), function));
             case Op.Softmax(Value in) ->
                 errors.put(out.name(), new SoftmaxErrors(rounding).softmax(at.rows(in), of(in)));
-            case Op.Attention(Value query, Value key, Value value, int heads) -> {
-                var q = new AttentionErrors.Operand(at.rows(query), of(query));
-                var k = new AttentionErrors.Operand(at.rows(key), of(key));
-                var v = new AttentionErrors.Operand(at.rows(value), of(value));
-                int[] starts = at.tokens().starts();
-                errors.put(out.name(), new AttentionErrors(rounding, q, k, v).attend(heads, starts));
-            }
+            case Op.Attention attention -> errors.put(out.name(), attention(attention, at));
+            case NormOp norm ->
+                errors.put(
+                        out.name(),
+                        new ProductErrors(rounding).norm(norm, at.rows(norm.in()), of(norm.in()), at.gamma(norm)));
+            case ElementwiseOp.Multiply(Value left, Value right) ->
+                errors.put(
+                        out.name(),
+                        new ProductErrors(rounding).multiply(at.rows(left), of(left), at.rows(right), of(right)));
+            case ElementwiseOp.Scale(Value in, double factor) ->
+                errors.put(out.name(), new ProductErrors(rounding).scale(at.rows(in), of(in), factor));
+            case Rotary rotary ->
+                errors.put(
+                        out.name(),
+                        new ProductErrors(rounding)
+                                .rotary(rotary, at.rows(rotary.in()), of(rotary.in()), at.indices(rotary.positions())));
             case Op.PoolTokens(Value in, Pool pool) ->
                 errors.put(
                         out.name(),
                         new PoolErrors(rounding)
                                 .pool(at.rows(in), of(in), pool, at.tokens().starts()));
         }
+    }
+
+    private double[][] attention(Op.Attention op, Interpreter at) {
+        var query = new AttentionErrors.Operand(at.rows(op.query()), of(op.query()));
+        var key = new AttentionErrors.Operand(at.rows(op.key()), of(op.key()));
+        var value = new AttentionErrors.Operand(at.rows(op.value()), of(op.value()));
+        return new AttentionErrors(rounding, op, at.table(op.bias()), query, key, value)
+                .attend(at.starts(op.query()), at.starts(op.key()));
     }
 
     private double[][] of(Value value) {

@@ -1,10 +1,13 @@
 package dev.attar.compiler.reference;
 
 import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.ElementwiseOp;
 import dev.attar.compiler.model.ModelGraph;
+import dev.attar.compiler.model.NormOp;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.Repeat;
+import dev.attar.compiler.model.Rotary;
 import dev.attar.compiler.model.Step;
 import java.util.HashMap;
 import java.util.List;
@@ -55,7 +58,10 @@ record WeightScale(double centre, double spread) {
                 scales.put(norm.gamma(), NORM);
                 scales.put(norm.beta(), SHIFT);
             }
-            case Op.Positions _, Op.Add _, Op.Columns _, Op.Copy _, Op.Activate _, Op.Attention _ -> {}
+            case Op.Attention attention -> attention.params().forEach(table -> scales.put(table, TABLE));
+            case NormOp norm -> norm.gamma().ifPresent(gamma -> scales.put(gamma, NORM));
+            case Op.Positions _, Op.Add _, Op.Columns _, Op.Copy _, Op.Activate _ -> {}
+            case ElementwiseOp _, Rotary _ -> {}
             case Op.PoolTokens _, Op.Normalize _, Op.Softmax _ -> {}
         }
         return scales;

@@ -4,7 +4,7 @@ package dev.attar.compiler.source;
  * Everything that can be wrong with a spec. The numbers are a contract: they are never reused. Each has a page
  * {@code grammar/docs/diagnostics/Exxxx.md} and a file in {@code grammar/corpus/bad}.
  *
- * <p>E01xx reading and syntax, E02xx names and values, E03xx sizes, E09xx not yet supported.
+ * <p>E01xx reading and syntax, E02xx names and values, E03xx sizes. E0901 to E0906 said that something was not yet supported.
  */
 public enum Code {
     UNREADABLE_FILE("E0101", "the file cannot be read"),
@@ -37,16 +37,17 @@ public enum Code {
     LOSS_WITHOUT_CLASSES("E0213", "a loss or metric that the head cannot have"),
     MODEL_NAME("E0214", "not a name for a model"),
     TOO_MANY_CONSTANTS("E0215", "too many constants"),
+    GROUPS_DO_NOT_DIVIDE_HEADS("E0216", "the groups do not divide the heads"),
+    UNPAIRED_CHANNELS("E0217", "channels that cannot be paired"),
+    RELATIVE_BUCKETS("E0218", "buckets that cannot hold the distances"),
+    SECOND_STACK("E0219", "more than one encoder or decoder"),
+    CROSS_ATTENTION("E0220", "cross attention that does not fit the stacks"),
+    GENERATE_WITHOUT_DECODER("E0221", "head generate without a decoder"),
+    WITHOUT_EFFECT("E0222", "a setting that has no effect here"),
+    TIED_TO_ANOTHER_WIDTH("E0223", "an output tied to a table of another width"),
 
     TOO_MANY_PARAMETERS("E0301", "the weights do not fit an address space"),
-    POSITION_TABLE_TOO_LONG("E0302", "the position table is too long"),
-
-    NO_DECODER_YET("E0901", "not yet supported: decoder"),
-    NO_CROSS_ATTENTION_YET("E0902", "not yet supported: cross attention"),
-    NO_GENERATE_YET("E0903", "not yet supported: head generate"),
-    NO_BANDED_ATTENTION_YET("E0904", "not yet supported: banded and alternating attention"),
-    NO_SECOND_STACK_YET("E0905", "not yet supported: several stacks"),
-    NO_UNTIED_OUTPUT_YET("E0906", "not yet supported: a masked language model with its own output matrix");
+    POSITION_TABLE_TOO_LONG("E0302", "the position table is too long");
 
     private final String id;
     private final String title;

@@ -79,6 +79,9 @@ final class Tokens {
         int[] rules = {
             AttarParser.RULE_positionKind,
             AttarParser.RULE_normKind,
+            AttarParser.RULE_scaleKind,
+            AttarParser.RULE_biasKind,
+            AttarParser.RULE_scalingKind,
             AttarParser.RULE_activation,
             AttarParser.RULE_order,
             AttarParser.RULE_pool,

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.attar.compiler.check.Bias;
 import dev.attar.compiler.check.GraphBuilder;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.ModelSpec.Dense;
@@ -50,7 +51,15 @@ class GraphPropertiesTest {
     @Property
     void aDeeperModelHasTheSameGraph(@ForAll ModelSpec spec) {
         Encoder old = spec.encoder();
-        Encoder deep = new Encoder(96, old.attention(), old.feedForward(), old.residual(), old.norm());
+        Encoder deep = new Encoder(
+                Optional.empty(),
+                Optional.empty(),
+                96,
+                old.shared(),
+                old.attention(),
+                old.feedForward(),
+                old.residual(),
+                old.norm());
         ModelSpec deeper = new ModelSpec(
                 spec.name(),
                 spec.vocabulary(),
@@ -78,51 +87,70 @@ class GraphPropertiesTest {
     private static Map<String, List<Integer>> documented(ModelSpec spec) {
         Map<String, List<Integer>> table = new HashMap<>();
         int width = spec.width();
-        int inner = spec.encoder().feedForward().width();
-        table.put("embeddings.tokens.weight", List.of(spec.vocabulary(), width));
+        int narrow = spec.embedding().width().orElse(width);
+        Encoder encoder = spec.encoder();
+        int inner = encoder.feedForward().width();
+        int heads = encoder.attention().heads() * encoder.attention().headWidthIn(width);
+        table.put("embeddings.tokens.weight", List.of(spec.vocabulary(), narrow));
         if (spec.embedding().positions() instanceof Positions.Learned(int offset))
-            table.put("embeddings.positions.weight", List.of(spec.context() + offset, width));
+            table.put("embeddings.positions.weight", List.of(spec.context() + offset, narrow));
         if (spec.embedding().segments() > 0)
-            table.put("embeddings.segments.weight", List.of(spec.embedding().segments(), width));
-        if (spec.embedding().norm().isPresent()) norm(table, "embeddings.norm", width);
-        for (int i = 0; i < spec.encoder().depth(); i++) {
-            String layer = "encoder." + i + ".";
-            for (String part : List.of("query", "key", "value", "output"))
-                dense(table, layer + "attention." + part, width, width);
+            table.put("embeddings.segments.weight", List.of(spec.embedding().segments(), narrow));
+        if (spec.embedding().norm().isPresent()) norm(table, "embeddings.norm", narrow);
+        if (spec.embedding().width().isPresent()) dense(table, "embeddings.projection", width, narrow, true);
+        for (int i = 0; i < (encoder.shared() ? 1 : encoder.depth()); i++) {
+            String layer = encoder.shared() ? "encoder.shared." : "encoder." + i + ".";
+            Bias attention = encoder.attention().bias();
+            for (String part : List.of("query", "key", "value"))
+                dense(table, layer + "attention." + part, heads, width, attention.ofInputs());
+            dense(table, layer + "attention.output", width, heads, attention.ofOutput());
             norm(table, layer + "attention.norm", width);
-            dense(table, layer + "feedforward.up", inner, width);
-            dense(table, layer + "feedforward.down", width, inner);
-            norm(table, layer + "feedforward.norm", width);
+            dense(
+                    table,
+                    layer + "feedforward.up",
+                    inner,
+                    width,
+                    encoder.feedForward().bias().ofInputs());
+            dense(
+                    table,
+                    layer + "feedforward.down",
+                    width,
+                    inner,
+                    encoder.feedForward().bias().ofOutput());
+            if (!encoder.residual().sharedNorm()) norm(table, layer + "feedforward.norm", width);
         }
-        if (spec.encoder().norm().isPresent()) norm(table, "encoder.norm", width);
-        head(table, spec);
+        if (encoder.norm().isPresent()) norm(table, "encoder.norm", width);
+        head(table, spec, narrow);
         return table;
     }
 
-    private static void head(Map<String, List<Integer>> table, ModelSpec spec) {
+    private static void head(Map<String, List<Integer>> table, ModelSpec spec, int narrow) {
         int width = spec.width();
         switch (spec.head()) {
             case Head.Embed(ModelSpec.Pool _, Optional<Dense> dense, boolean _) -> dense(table, dense, width);
             case Head.Classify(ModelSpec.Pool _, Optional<Dense> dense, int classes, boolean _) ->
-                dense(table, "head.classes", classes, dense(table, dense, width));
-            case Head.Tokens(int classes, boolean _) -> dense(table, "head.classes", classes, width);
-            case Head.Span() -> dense(table, "head.classes", 2, width);
-            case Head.MaskedLanguageModel _ -> {
-                dense(table, "head.dense", width, width);
-                norm(table, "head.norm", width);
-                table.put("head.bias", List.of(spec.vocabulary()));
+                dense(table, "head.classes", classes, dense(table, dense, width), true);
+            case Head.Tokens(int classes, boolean _) -> dense(table, "head.classes", classes, width, true);
+            case Head.Span() -> dense(table, "head.classes", 2, width, true);
+            case Head.MaskedLanguageModel(var _, var _, boolean tied, Bias bias) -> {
+                dense(table, "head.dense", narrow, width, bias.ofInputs());
+                norm(table, "head.norm", narrow);
+                if (!tied) table.put("head.output.weight", List.of(spec.vocabulary(), narrow));
+                if (bias.ofOutput()) table.put("head.bias", List.of(spec.vocabulary()));
             }
+            case Head.Generate _ -> throw new AssertionError("an encoder generates nothing");
         }
     }
 
     private static int dense(Map<String, List<Integer>> table, Optional<Dense> dense, int inputs) {
-        dense.ifPresent(d -> dense(table, "head.dense", d.width(), inputs));
+        dense.ifPresent(d -> dense(table, "head.dense", d.width(), inputs, d.bias()));
+        dense.filter(d -> d.norm().isPresent()).ifPresent(d -> norm(table, "head.norm", d.width()));
         return dense.map(Dense::width).orElse(inputs);
     }
 
-    private static void dense(Map<String, List<Integer>> table, String name, int outputs, int inputs) {
+    private static void dense(Map<String, List<Integer>> table, String name, int outputs, int inputs, boolean bias) {
         table.put(name + ".weight", List.of(outputs, inputs));
-        table.put(name + ".bias", List.of(outputs));
+        if (bias) table.put(name + ".bias", List.of(outputs));
     }
 
     private static void norm(Map<String, List<Integer>> table, String name, int width) {

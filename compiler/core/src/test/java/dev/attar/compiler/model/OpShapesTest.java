@@ -15,6 +15,7 @@ class OpShapesTest {
     private static final Value TOKENS = new Value("tokens", TensorType.rows(Ragged.TOKENS, 12));
     private static final Value NARROW = new Value("narrow", TensorType.rows(Ragged.TOKENS, 6));
     private static final Value SEQUENCES = new Value("sequences", TensorType.rows(Ragged.SEQUENCES, 12));
+    private static final Value SOURCE = new Value("source", TensorType.rows(Ragged.SOURCE_TOKENS, 12));
     private static final Param VECTOR = Param.of("vector", 12);
     private static final Param SHORT = Param.of("short", 6);
     private static final Param MATRIX = Param.of("matrix", 5, 12);
@@ -56,6 +57,43 @@ class OpShapesTest {
         refuses(() -> new Op.Attention(TOKENS, TOKENS, TOKENS, -3));
         refuses(() -> new Op.LayerNorm(TOKENS, VECTOR, VECTOR, Double.NaN));
         refuses(() -> new Op.LayerNorm(TOKENS, VECTOR, VECTOR, -1e-5));
+    }
+
+    @Test
+    void keysAndValuesMayBeFewerAndOfTheSource() {
+        assertEquals(
+                "(T,12)",
+                attention(TOKENS, NARROW, 4, 2, new Mask.Causal()).type().toString());
+        assertEquals(
+                "(T,12)",
+                attention(TOKENS, SOURCE, 4, 4, new Mask.None()).type().toString());
+        refuses(() -> attention(TOKENS, NARROW, 4, 4, new Mask.None()));
+        refuses(() -> attention(TOKENS, TOKENS, 4, 3, new Mask.None()));
+        refuses(() -> attention(TOKENS, SOURCE, 4, 4, new Mask.Causal()));
+        refuses(() -> new Op.Attention(TOKENS, TOKENS, TOKENS, 4, 4, new Mask.None(), 0, new ScoreBias.None()));
+        ScoreBias threeHeads = new ScoreBias.Relative(Param.of("table", 8, 3), 20, true);
+        refuses(() -> new Op.Attention(TOKENS, TOKENS, TOKENS, 4, 4, new Mask.None(), 1, threeHeads));
+    }
+
+    @Test
+    void rotaryAndNormsOfRunsFitTheirHeads() {
+        Value places = new Value("places", TensorType.indices());
+        Rotation four = new Rotation(1e4, 4, Rotation.Layout.HALVES, new Rotation.Scaling.None());
+        assertEquals("(T,12)", new Rotary(TOKENS, places, 6, four).type().toString());
+        refuses(() -> new Rotary(TOKENS, places, 3, four));
+        refuses(() -> new Rotary(TOKENS, places, 5, four));
+        refuses(() -> new Rotary(SOURCE, places, 6, four));
+        assertEquals(
+                "(T,12)",
+                new NormOp.RmsNorm(TOKENS, 6, Optional.of(SHORT), 0).type().toString());
+        refuses(() -> new NormOp.RmsNorm(TOKENS, 12, Optional.of(SHORT), 0));
+        refuses(() -> new NormOp.CenteredNorm(TOKENS, 5, Optional.empty(), 0));
+        refuses(() -> new ElementwiseOp.Multiply(TOKENS, NARROW));
+        refuses(() -> new ElementwiseOp.Scale(TOKENS, Double.NaN));
+    }
+
+    private static Op.Attention attention(Value query, Value key, int heads, int groups, Mask mask) {
+        return new Op.Attention(query, key, key, heads, groups, mask, 1, new ScoreBias.None());
     }
 
     @Test

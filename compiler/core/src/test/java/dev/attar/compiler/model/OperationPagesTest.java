@@ -18,8 +18,13 @@ class OperationPagesTest {
     private static final Path PAGES = Path.of("..", "docs", "ops");
 
     /** Where the printer's word is not the record's name in lower case. */
-    private static final Map<String, String> WORDS =
-            Map.of("AddBias", "bias", "LayerNorm", "norm", "PoolTokens", "pool", "EmbedSum", "embed-sum");
+    private static final Map<String, String> WORDS = Map.of(
+            "AddBias", "bias",
+            "LayerNorm", "norm",
+            "PoolTokens", "pool",
+            "EmbedSum", "embed-sum",
+            "RmsNorm", "rms-norm",
+            "CenteredNorm", "centered-norm");
 
     @Test
     void thereIsOnePageAnOperation() throws IOException {

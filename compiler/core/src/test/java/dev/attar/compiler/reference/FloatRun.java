@@ -2,12 +2,16 @@ package dev.attar.compiler.reference;
 
 import dev.attar.compiler.model.Activation;
 import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.ElementwiseOp;
 import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.ModelGraph;
+import dev.attar.compiler.model.NormOp;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.Pool;
 import dev.attar.compiler.model.Repeat;
+import dev.attar.compiler.model.Rotary;
+import dev.attar.compiler.model.ScoreBias;
 import dev.attar.compiler.model.Step;
 import dev.attar.compiler.model.Value;
 import java.util.HashMap;
@@ -49,7 +53,7 @@ final class FloatRun {
         Repeat.Carried carried = repeat.carried().getFirst();
         float[][] handed = of(carried.initial());
         for (int i = 0; i < repeat.layers().count(); i++) {
-            parameters.enter(i);
+            parameters.enter(repeat.layers().numbers().get(i));
             values.put(carried.entering().name(), handed);
             steps(repeat.body());
             handed = of(carried.leaving());
@@ -63,7 +67,7 @@ final class FloatRun {
 
     private float[][] result(Op op) {
         return switch (op) {
-            case Op.Positions(int offset) -> {
+            case Op.Positions(int offset, var _) -> {
                 positionOffset = offset;
                 yield null;
             }
@@ -106,16 +110,29 @@ final class FloatRun {
             }
             case Op.Attention attention -> attention(attention);
             case Op.PoolTokens(Value in, Pool pool) -> pool(of(in), pool);
+            case NormOp norm -> runNorm(norm);
+            case ElementwiseOp.Multiply(Value left, Value right) -> {
+                float[][] product = new float[of(left).length][];
+                for (int r = 0; r < product.length; r++) {
+                    float[] other = of(right)[r];
+                    product[r] = map(of(left)[r], other.length, (row, c) -> row[c] * other[c]);
+                }
+                yield product;
+            }
+            case ElementwiseOp.Scale(Value in, double factor) ->
+                map(of(in), in.type().last(), (row, c) -> row[c] * (float) factor);
+            case Rotary rotary -> rotary(rotary);
             case Op.Linear _, Op.Columns _, Op.Copy _, Op.EmbedSum _ -> throw new AssertionError("not fused: " + op);
         };
     }
 
     private float[][] embed(Value indices, double[][] table) {
-        int[] rows = switch (indices.name()) {
-            case "ids" -> tokens.ids();
-            case "segments" -> tokens.segments();
-            default -> Lookups.positions(tokens, positionOffset);
-        };
+        int[] rows =
+                switch (indices.name()) {
+                    case "ids" -> tokens.ids();
+                    case "segments" -> tokens.segments();
+                    default -> Lookups.positions(tokens, positionOffset);
+                };
         float[][] out = new float[rows.length][table[0].length];
         for (int t = 0; t < rows.length; t++)
             for (int c = 0; c < out[t].length; c++) out[t][c] = (float) table[rows[t]][c];
@@ -140,6 +157,48 @@ final class FloatRun {
         return out;
     }
 
+    private float[][] runNorm(NormOp op) {
+        float[][] in = of(op.in());
+        float[][] out = new float[in.length][op.in().type().last()];
+        double[] gamma = op.gamma().map(parameters::vector).orElse(null);
+        for (int r = 0; r < out.length; r++)
+            for (int from = 0; from < out[r].length; from += op.width()) {
+                float mean = 0;
+                if (op instanceof NormOp.CenteredNorm) {
+                    for (int c = 0; c < op.width(); c++) mean += in[r][from + c];
+                    mean *= 1f / op.width();
+                }
+                float squares = 0;
+                for (int c = 0; c < op.width(); c++)
+                    squares = Math.fma(in[r][from + c] - mean, in[r][from + c] - mean, squares);
+                float factor = 1 / (float) Math.sqrt(squares * (1f / op.width()) + (float) op.epsilon());
+                for (int c = 0; c < op.width(); c++)
+                    out[r][from + c] = (in[r][from + c] - mean) * factor * (gamma == null ? 1 : (float) gamma[c]);
+            }
+        return out;
+    }
+
+    /** Sine and cosine rounded once, as a table would hold them. */
+    private float[][] rotary(Rotary op) {
+        float[][] in = of(op.in());
+        float[][] out = new float[in.length][];
+        int[] places = Lookups.positions(tokens, 0);
+        for (int t = 0; t < in.length; t++) {
+            out[t] = in[t].clone();
+            for (int i = 0; i < op.rotation().width() / 2; i++)
+                for (int head = 0; head < in[t].length; head += op.headWidth()) {
+                    double angle = places[t] * op.rotation().frequency(i);
+                    float cos = (float) Math.cos(angle);
+                    float sin = (float) Math.sin(angle);
+                    float a = in[t][head + op.rotation().first(i)];
+                    float b = in[t][head + op.rotation().second(i)];
+                    out[t][head + op.rotation().first(i)] = Math.fma(a, cos, -(b * sin));
+                    out[t][head + op.rotation().second(i)] = Math.fma(b, cos, a * sin);
+                }
+        }
+        return out;
+    }
+
     private float[][] attention(Op.Attention op) {
         float[][] query = of(op.query());
         float[][] key = of(op.key());
@@ -147,22 +206,28 @@ final class FloatRun {
         float[][] out = new float[query.length][query[0].length];
         int[] starts = tokens.starts();
         int width = op.headWidth();
-        float scale = (float) (1 / Math.sqrt(width));
-        for (int s = 0; s + 1 < starts.length; s++)
-            for (int h = 0; h < op.heads(); h++)
-                for (int t = starts[s]; t < starts[s + 1]; t++) {
-                    float[] scores = new float[starts[s + 1] - starts[s]];
-                    for (int j = 0; j < scores.length; j++) {
-                        float sum = 0;
-                        for (int c = h * width; c < (h + 1) * width; c++)
-                            sum = Math.fma(query[t][c], key[starts[s] + j][c], sum);
-                        scores[j] = sum * scale;
-                    }
-                    float[] shares = softmax(scores);
-                    for (int j = 0; j < scores.length; j++)
-                        for (int c = h * width; c < (h + 1) * width; c++)
-                            out[t][c] = Math.fma(shares[j], value[starts[s] + j][c], out[t][c]);
-                }
+        float scale = (float) op.scale();
+        double[][] table =
+                op.bias() instanceof ScoreBias.Relative relative ? parameters.matrix(relative.table()) : null;
+        DotProductAttention law = new DotProductAttention(op, table);
+        law.each(starts, starts, view -> {
+            int t = view.query();
+            int from = view.head() * width;
+            int keyFrom = law.keyChannel(view.head());
+            int place = Lookups.positions(tokens, 0)[t];
+            float[] scores = new float[view.keys()];
+            for (int j = 0; j < scores.length; j++) {
+                float sum = 0;
+                for (int c = 0; c < width; c++)
+                    sum = Math.fma(query[t][from + c], key[view.first() + j][keyFrom + c], sum);
+                int offset = Lookups.positions(tokens, 0)[view.first() + j] - place;
+                scores[j] = sum * scale + (float) law.bias(view.head(), offset);
+            }
+            float[] shares = softmax(scores);
+            for (int j = 0; j < scores.length; j++)
+                for (int c = 0; c < width; c++)
+                    out[t][from + c] = Math.fma(shares[j], value[view.first() + j][keyFrom + c], out[t][from + c]);
+        });
         return out;
     }
 

@@ -1,0 +1,95 @@
+package dev.attar.compiler.lower;
+
+import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.ElementwiseOp;
+import dev.attar.compiler.model.Graph;
+import dev.attar.compiler.model.Mask;
+import dev.attar.compiler.model.ModelGraph;
+import dev.attar.compiler.model.NormOp;
+import dev.attar.compiler.model.Op;
+import dev.attar.compiler.model.Param;
+import dev.attar.compiler.model.Repeat;
+import dev.attar.compiler.model.Rotary;
+import dev.attar.compiler.model.ScoreBias;
+import dev.attar.compiler.model.Step;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A model uses an operation that the tensor IR and the reference know and that has no loops yet. What is missing is listed here and
+ * nowhere else; who writes the loops deletes the line.
+ */
+public final class NotLoweredYet extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private NotLoweredYet(String model, String what) {
+        super(
+                model + " cannot be compiled yet: there is no code for " + what
+                        + "; `attar check` knows its parameters and FLOP",
+                null,
+                false,
+                false);
+    }
+
+    /** @throws NotLoweredYet naming the first operation without loops */
+    public static void refuse(ModelGraph model) {
+        if (model.source().isPresent()) throw new NotLoweredYet(model.name(), "a decoder that reads an encoder");
+        for (Graph graph : model.entryPoints()) {
+            if (graph.steps().stream().filter(Repeat.class::isInstance).count() > 1)
+                throw new NotLoweredYet(model.name(), "layers that do not fill their rounds");
+            refuse(model.name(), graph.steps());
+        }
+    }
+
+    private static void refuse(String model, List<Step> steps) {
+        for (Step step : steps) {
+            switch (step) {
+                case Assign(var out, Op op) ->
+                    missing(op).ifPresent(what -> {
+                        throw new NotLoweredYet(model, what + " (" + out + ")");
+                    });
+                case Repeat repeat -> {
+                    if (!hasOwnParameters(repeat)) throw new NotLoweredYet(model, "layers that share all parameters");
+                    refuse(model, repeat.body());
+                }
+            }
+        }
+    }
+
+    /** Otherwise generated code would step over weights that no layer reads. */
+    private static boolean hasOwnParameters(Repeat repeat) {
+        return repeat.body().stream()
+                .map(Assign.class::cast)
+                .flatMap(assign -> assign.op().params().stream())
+                .anyMatch(Param::isPerLayer);
+    }
+
+    private static Optional<String> missing(Op op) {
+        for (Param param : op.params()) {
+            if (param.name().contains("+")) return Optional.of("layers that differ by turns");
+            switch (param.source()) {
+                case WEIGHTS, SINUSOIDAL_POSITIONS -> {}
+                case SINUSOIDAL_HALVES, SINUSOIDAL_POSITIONS_INCLUSIVE, SINUSOIDAL_HALVES_INCLUSIVE -> {
+                    return Optional.of("sinusoidal positions in halves or with inclusive frequencies");
+                }
+            }
+        }
+        return switch (op) {
+            case NormOp.RmsNorm _ -> Optional.of("RMS norm");
+            case NormOp.CenteredNorm _ -> Optional.of("layer norm without a bias");
+            case ElementwiseOp.Multiply _ -> Optional.of("gated feed-forward parts");
+            case ElementwiseOp.Scale _ -> Optional.of("scaled embeddings and outputs");
+            case Rotary _ -> Optional.of("rotary positions");
+            case Op.Attention attention -> missing(attention);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> missing(Op.Attention op) {
+        if (op.isPlain()) return Optional.empty();
+        if (!(op.mask() instanceof Mask.None)) return Optional.of("causal and banded attention");
+        if (op.groups() != op.heads()) return Optional.of("groups of heads");
+        return Optional.of(
+                op.bias() instanceof ScoreBias.None ? "attention of another scale" : "alibi and relative buckets");
+    }
+}
