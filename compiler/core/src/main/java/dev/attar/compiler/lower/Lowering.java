@@ -8,12 +8,16 @@ import dev.attar.compiler.loops.LoopProgram.Place;
 import dev.attar.compiler.lower.Liveness.Interval;
 import dev.attar.compiler.lower.Lowered.Argument;
 import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.DropoutOp;
+import dev.attar.compiler.model.GradientOp;
 import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.GraphVerifier;
+import dev.attar.compiler.model.LossOp;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Repeat;
 import dev.attar.compiler.model.Step;
+import dev.attar.compiler.model.UpdateOp;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -126,6 +130,8 @@ public final class Lowering {
             case Op.Normalize op -> Optional.of(RowLoops.normalize(out, op, context));
             case Op.Softmax op -> Optional.of(RowLoops.softmax(out, op, context));
             case Op.Copy(var in) -> Optional.of(RowLoops.copy(out, in, context));
+            case GradientOp _, LossOp _, DropoutOp _, UpdateOp _ ->
+                throw new UnsupportedOperationException("training has no loops yet: " + out);
         };
     }
 

@@ -41,11 +41,11 @@ public final class GraphPrinter {
                             .collect(Collectors.joining(", "));
                     line(
                             depth,
-                            "repeat * = %d, %d, … (%d layers) with %s",
+                            "repeat * = %d, %d, … (%d layers)%s",
                             layers.first(),
                             layers.first() + layers.step(),
                             layers.count(),
-                            handed);
+                            handed.isEmpty() ? "" : " with " + handed);
                     steps(body, depth + 1);
                     for (Repeat.Carried c : carried)
                         line(depth + 1, "next %s = %s, at last %s", c.entering(), c.leaving(), c.result());
@@ -76,6 +76,10 @@ public final class GraphPrinter {
             case Op.Copy(Value in) -> "copy " + in;
             case Op.EmbedSum(List<Op.EmbedSum.Lookup> lookups) ->
                 "embed " + lookups.stream().map(GraphPrinter::lookup).collect(Collectors.joining(" + "));
+            case GradientOp gradient -> TrainingPrinter.operation(gradient);
+            case LossOp loss -> TrainingPrinter.operation(loss);
+            case DropoutOp dropout -> TrainingPrinter.operation(dropout);
+            case UpdateOp update -> TrainingPrinter.operation(update);
         };
     }
 

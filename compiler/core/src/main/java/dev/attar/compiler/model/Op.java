@@ -7,10 +7,22 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * One tensor operation. Pure: equal inputs, equal output. The whole set is on this page; constructors refuse shapes that do
- * not fit ({@link ShapeMismatch}), so an ill-shaped graph cannot be built.
+ * One tensor operation. Pure: equal inputs, equal output. Inference is on this page; training is in {@link GradientOp},
+ * {@link LossOp}, {@link DropoutOp} and {@link UpdateOp}. Constructors refuse shapes that do not fit
+ * ({@link ShapeMismatch}), so an ill-shaped graph cannot be built.
  */
-public sealed interface Op {
+public sealed interface Op
+        permits Op.OfOne,
+                Op.Positions,
+                Op.Embed,
+                Op.Add,
+                Op.Attention,
+                Op.Linear,
+                Op.EmbedSum,
+                GradientOp,
+                LossOp,
+                DropoutOp,
+                UpdateOp {
     /** The type of the result. */
     TensorType type();
 

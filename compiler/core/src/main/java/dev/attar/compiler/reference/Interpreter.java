@@ -2,12 +2,18 @@ package dev.attar.compiler.reference;
 
 import dev.attar.compiler.model.Activation;
 import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.DropoutOp;
+import dev.attar.compiler.model.GradientOp;
 import dev.attar.compiler.model.Graph;
+import dev.attar.compiler.model.LossOp;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Param;
+import dev.attar.compiler.model.PerLayerValues;
 import dev.attar.compiler.model.Pool;
 import dev.attar.compiler.model.Repeat;
 import dev.attar.compiler.model.Step;
+import dev.attar.compiler.model.TensorType;
+import dev.attar.compiler.model.UpdateOp;
 import dev.attar.compiler.model.Value;
 import java.util.HashMap;
 import java.util.List;
@@ -18,28 +24,53 @@ import java.util.function.Function;
 final class Interpreter {
     private final ParameterReader parameters;
     private final Tokens tokens;
+    private final Inputs inputs;
     private final Watcher watcher;
     private final Map<String, Tensor> values = new HashMap<>();
 
     Interpreter(ParameterReader parameters, Tokens tokens, Watcher watcher) {
+        this(parameters, tokens, Inputs.NONE, watcher);
+    }
+
+    Interpreter(ParameterReader parameters, Tokens tokens, Inputs inputs, Watcher watcher) {
         this.parameters = parameters;
         this.tokens = tokens;
+        this.inputs = inputs;
         this.watcher = watcher;
     }
 
     void run(Graph graph) {
-        for (Value input : graph.inputs()) values.put(input.name(), input(input));
+        PerLayerValues layers = PerLayerValues.of(graph);
+        for (Value input : graph.inputs()) {
+            if (!input.isPerLayer()) values.put(input.name(), input(input.name(), input.type()));
+            for (int layer : layers.layers(input))
+                values.put(input.name(layer), input(input.name(layer), input.type()));
+        }
         steps(graph.steps());
     }
 
-    /** The floats a value holds. */
+    /** The floats a value holds; of a value for each layer, the layer's that is running. */
     double[][] rows(Value value) {
-        return ((Tensor.Rows) values.get(value.name())).rows();
+        return rows(name(value));
+    }
+
+    /** The floats of a value by its name, in which no {@code *} is left. */
+    double[][] rows(String name) {
+        return ((Tensor.Rows) values.get(name)).rows();
     }
 
     /** The indices a value holds. */
     int[] indices(Value value) {
-        return ((Tensor.Indices) values.get(value.name())).indices();
+        return ((Tensor.Indices) values.get(name(value))).indices();
+    }
+
+    private String name(Value value) {
+        return value.isPerLayer() ? value.name(layer()) : value.name();
+    }
+
+    /** The number of the layer that is running. */
+    int layer() {
+        return parameters.layer();
     }
 
     ParameterReader parameters() {
@@ -50,11 +81,11 @@ final class Interpreter {
         return tokens;
     }
 
-    private Tensor input(Value input) {
-        return switch (input.name()) {
+    private Tensor input(String name, TensorType type) {
+        return switch (name) {
             case "ids" -> new Tensor.Indices(tokens.ids());
             case "segments" -> new Tensor.Indices(tokens.segments());
-            default -> throw new IllegalArgumentException("the reference has nothing to give for input " + input);
+            default -> inputs.of(name, type, tokens);
         };
     }
 
@@ -62,7 +93,7 @@ final class Interpreter {
         for (Step step : steps) {
             switch (step) {
                 case Assign assign -> {
-                    values.put(assign.out().name(), result(assign.op()));
+                    values.put(name(assign.out()), result(assign.op()));
                     watcher.computed(assign, this);
                 }
                 case Repeat repeat -> repeat(repeat);
@@ -72,19 +103,20 @@ final class Interpreter {
 
     private void repeat(Repeat repeat) {
         Repeat.Layers layers = repeat.layers();
-        for (int i = 0; i < layers.count(); i++) {
+        for (int i = 0; i < layers.count(); i++) { // what is handed on is the former layer's
             hand(repeat, i == 0 ? Repeat.Carried::initial : Repeat.Carried::leaving, Repeat.Carried::entering);
             parameters.enter(layers.first() + i * layers.step());
             steps(repeat.body());
         }
         hand(repeat, Repeat.Carried::leaving, Repeat.Carried::result);
+        parameters.enter(0);
     }
 
     /** All at once: where one carried value ends another may begin. */
     private void hand(Repeat repeat, Function<Repeat.Carried, Value> from, Function<Repeat.Carried, Value> to) {
         List<Value> old = repeat.carried().stream().map(from).toList();
         List<Value> now = repeat.carried().stream().map(to).toList();
-        List<Tensor> held = old.stream().map(v -> values.get(v.name())).toList();
+        List<Tensor> held = old.stream().map(v -> values.get(name(v))).toList();
         for (int i = 0; i < held.size(); i++) values.put(now.get(i).name(), held.get(i));
         watcher.renamed(old, now);
     }
@@ -111,6 +143,10 @@ final class Interpreter {
             case Op.Attention(Value query, Value key, Value value, int heads) ->
                 new Tensor.Rows(SelfAttention.attend(rows(query), rows(key), rows(value), heads, tokens.starts()));
             case Op.PoolTokens(Value in, Pool pool) -> new Tensor.Rows(Pools.pool(rows(in), pool, tokens.starts()));
+            case GradientOp gradient -> new TrainingLaws(this).result(gradient);
+            case LossOp loss -> new TrainingLaws(this).result(loss);
+            case DropoutOp dropout -> new TrainingLaws(this).result(dropout);
+            case UpdateOp update -> new TrainingLaws(this).result(update);
         };
     }
 

@@ -1,11 +1,15 @@
 package dev.attar.compiler.reference;
 
 import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.DropoutOp;
+import dev.attar.compiler.model.GradientOp;
+import dev.attar.compiler.model.LossOp;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.Repeat;
 import dev.attar.compiler.model.Step;
+import dev.attar.compiler.model.UpdateOp;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +61,7 @@ record WeightScale(double centre, double spread) {
             }
             case Op.Positions _, Op.Add _, Op.Columns _, Op.Copy _, Op.Activate _, Op.Attention _ -> {}
             case Op.PoolTokens _, Op.Normalize _, Op.Softmax _ -> {}
+            case GradientOp _, LossOp _, DropoutOp _, UpdateOp _ -> {} // what they read, forward has read before
         }
         return scales;
     }
