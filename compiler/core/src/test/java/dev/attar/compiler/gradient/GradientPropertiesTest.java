@@ -13,7 +13,7 @@ import net.jqwik.api.domains.Domain;
 /** The backward pass of any model against the definition of a gradient. */
 @Domain(SmallTrials.class)
 class GradientPropertiesTest {
-    @Property(tries = 60)
+    @Property(tries = 40)
     void everyGradientIsThatOfTheLoss(@ForAll Small small) {
         TrainingTrial trial = small.trial();
         CentralDifferences differences = new CentralDifferences(trial, small.seed());
