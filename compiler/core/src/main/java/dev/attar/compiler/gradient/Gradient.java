@@ -17,7 +17,7 @@ import java.util.Map;
  *
  * <ul>
  *   <li>{@code trainStep}: tokens and labels -> {@code scores}, {@code loss} (sum and count), and {@code gradient.P} of the
- *       sum for each trained parameter P. Gradients of several calls are added; the mean's is made in {@code update}.
+ *       sum for each trained parameter P; with dropout also {@code seed} is given. Gradients of several calls are added; the mean's is made in {@code update}.
  *   <li>{@code evaluate}: tokens and labels -> {@code scores}, {@code loss}.
  *   <li>{@code update}: see {@link Update}.
  * </ul>
@@ -34,7 +34,9 @@ public final class Gradient {
         GraphVerifier.verify(model);
         Graph forward = model.forward();
         Names names = Names.of(forward);
-        ScoredLoss loss = ScoredLoss.of(forward, training.loss(), names);
+        ScoredLoss evaluated = ScoredLoss.of(forward, training.loss(), Names.of(forward));
+        ScoredLoss loss =
+                ScoredLoss.of(DropoutSites.inserted(forward, training.dropout(), names), training.loss(), names);
         Needed needed = Needed.of(loss.forward(), training.trained());
         if (!needed.of(loss.scores())) throw new NoGradient("no parameter that the loss depends on is trained");
         Backward backward = new Backward(needed, names);
@@ -44,7 +46,7 @@ public final class Gradient {
         backward.walk(LogSums.inserted(loss.forward(), needed));
         List<Graph> entryPoints = new ArrayList<>(model.entryPoints());
         entryPoints.add(trainStep(loss, seed, backward));
-        entryPoints.add(evaluate(loss));
+        entryPoints.add(evaluate(evaluated));
         entryPoints.add(Update.graph(
                 model.withEntryPoints(List.of(forward)), backward.ofParams().keySet(), training));
         return GraphVerifier.verify(model.withEntryPoints(entryPoints));

@@ -11,25 +11,33 @@ import java.util.function.Predicate;
  *
  * @param clip the largest global norm of the gradients; none: they are not clipped
  * @param trained which parameters learn; the others are frozen and cost no gradient
+ * @param dropout how much is dropped in {@code trainStep}
  * @param decayed which parameters the optimizer's decay is for
  */
 public record Training(
-        Loss loss, Optimizer optimizer, Optional<Double> clip, Predicate<Param> trained, Predicate<Param> decayed) {
-    /** All parameters learn; matrices and tables decay, biases and norms do not; nothing is clipped. */
+        Loss loss,
+        Optimizer optimizer,
+        Optional<Double> clip,
+        DropoutRates dropout,
+        Predicate<Param> trained,
+        Predicate<Param> decayed) {
+    /** All parameters learn; matrices and tables decay, biases and norms do not; nothing is clipped or dropped. */
     public static Training of(Loss loss, Optimizer optimizer) {
         return new Training(
                 loss,
                 optimizer,
                 Optional.empty(),
+                DropoutRates.NONE,
                 _ -> true,
                 param -> param.type().dimensions().size() > 1);
     }
 
     /** What a spec says; where it says nothing, the loss of its head and AdamW with a decay of 0.01. */
     public static Training of(ModelSpec spec) {
-        if (spec.train().isEmpty()) return of(loss(spec.head()), Optimizer.Adam.decoupled(0.01));
+        if (spec.train().isEmpty())
+            return of(loss(spec.head()), Optimizer.Adam.decoupled(0.01)).withDropout(DropoutRates.of(spec));
         ModelSpec.Train train = spec.train().get();
-        return of(
+        Training said = of(
                 switch (train.loss()) {
                     case SPARSE_CATEGORICAL_CROSSENTROPY -> Loss.CrossEntropy.plain();
                     case MEAN_SQUARED_ERROR -> new Loss.MeanSquaredError();
@@ -39,6 +47,7 @@ public record Training(
                     case ADAM -> Optimizer.Adam.paper();
                     case ADAMW -> Optimizer.Adam.decoupled(0.01);
                 });
+        return said.withDropout(DropoutRates.of(spec));
     }
 
     private static Loss loss(Head head) {
@@ -51,14 +60,18 @@ public record Training(
     }
 
     public Training withClip(double norm) {
-        return new Training(loss, optimizer, Optional.of(norm), trained, decayed);
+        return new Training(loss, optimizer, Optional.of(norm), dropout, trained, decayed);
     }
 
     public Training withFrozen(Predicate<Param> frozen) {
-        return new Training(loss, optimizer, clip, trained.and(frozen.negate()), decayed);
+        return new Training(loss, optimizer, clip, dropout, trained.and(frozen.negate()), decayed);
     }
 
     public Training withDecayed(Predicate<Param> changed) {
-        return new Training(loss, optimizer, clip, trained, changed);
+        return new Training(loss, optimizer, clip, dropout, trained, changed);
+    }
+
+    public Training withDropout(DropoutRates rates) {
+        return new Training(loss, optimizer, clip, rates, trained, decayed);
     }
 }

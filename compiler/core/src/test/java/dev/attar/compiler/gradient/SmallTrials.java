@@ -17,7 +17,7 @@ public final class SmallTrials extends DomainContextBase {
     /** A spec, a batch of two or four short sequences, a loss, and the seed of weights and labels. */
     public record Small(ModelSpec spec, Tokens tokens, Loss loss, long seed) {
         TrainingTrial trial() {
-            Training training = Training.of(loss, Optimizer.Adam.paper());
+            Training training = Training.of(loss, Optimizer.Adam.paper()).withDropout(DropoutRates.of(spec));
             return TrainingTrial.random(Gradient.of(GraphBuilder.build(spec), training), tokens, seed);
         }
     }
