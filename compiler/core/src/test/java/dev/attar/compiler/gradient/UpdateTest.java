@@ -68,6 +68,18 @@ class UpdateTest {
                 (p, g, s, t) -> p - adam(g, s, t));
     }
 
+    /** With an epsilon that is large enough to tell where it is added. */
+    @Test
+    void adamAsKerasHasIt() {
+        Formula folded = (p, g, s, t) -> {
+            s[0] = 0.9 * s[0] + 0.1 * g;
+            s[1] = 0.99 * s[1] + 0.01 * g * g;
+            double rate = RATE * Math.sqrt(1 - Math.pow(0.99, t)) / (1 - Math.pow(0.9, t));
+            return p - rate * s[0] / (Math.sqrt(s[1]) + 0.1);
+        };
+        follows(new Optimizer.Adam(0.9, 0.99, 0.1, 0, false, AdamForm.FOLDED), folded, folded);
+    }
+
     private static double adam(double g, double[] state, int t) {
         state[0] = 0.9 * state[0] + 0.1 * g;
         state[1] = 0.99 * state[1] + 0.01 * g * g;
