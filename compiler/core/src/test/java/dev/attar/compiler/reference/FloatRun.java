@@ -2,13 +2,17 @@ package dev.attar.compiler.reference;
 
 import dev.attar.compiler.model.Activation;
 import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.DropoutOp;
+import dev.attar.compiler.model.GradientOp;
 import dev.attar.compiler.model.Graph;
+import dev.attar.compiler.model.LossOp;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.Pool;
 import dev.attar.compiler.model.Repeat;
 import dev.attar.compiler.model.Step;
+import dev.attar.compiler.model.UpdateOp;
 import dev.attar.compiler.model.Value;
 import java.util.HashMap;
 import java.util.List;
@@ -107,15 +111,17 @@ final class FloatRun {
             case Op.Attention attention -> attention(attention);
             case Op.PoolTokens(Value in, Pool pool) -> pool(of(in), pool);
             case Op.Linear _, Op.Columns _, Op.Copy _, Op.EmbedSum _ -> throw new AssertionError("not fused: " + op);
+            case GradientOp _, LossOp _, DropoutOp _, UpdateOp _ -> throw new AssertionError("inference only: " + op);
         };
     }
 
     private float[][] embed(Value indices, double[][] table) {
-        int[] rows = switch (indices.name()) {
-            case "ids" -> tokens.ids();
-            case "segments" -> tokens.segments();
-            default -> Lookups.positions(tokens, positionOffset);
-        };
+        int[] rows =
+                switch (indices.name()) {
+                    case "ids" -> tokens.ids();
+                    case "segments" -> tokens.segments();
+                    default -> Lookups.positions(tokens, positionOffset);
+                };
         float[][] out = new float[rows.length][table[0].length];
         for (int t = 0; t < rows.length; t++)
             for (int c = 0; c < out[t].length; c++) out[t][c] = (float) table[rows[t]][c];
