@@ -48,6 +48,7 @@ public record Inputs(Map<String, double[][]> floats, Map<String, int[]> indices)
     }
 
     private static IllegalArgumentException refused(String name, TensorType type, int rows) {
-        return new IllegalArgumentException("input " + name + " " + type + " wants " + rows + " rows; give it so");
+        return new IllegalArgumentException(
+                "input " + name + " " + type + " is missing or has another shape; " + rows + " rows are expected");
     }
 }
