@@ -62,9 +62,12 @@ final class Producers {
         return Optional.ofNullable(ops.get(value.name()));
     }
 
-    /** The operation behind a value that nobody else reads, so that it may vanish into its only reader. */
+    /**
+     * The operation behind a value that nobody else reads, so that it may vanish into its only reader. What is kept for each
+     * layer may not: its reader can be in another repeat.
+     */
     Optional<Op> onlyFor(Value value) {
-        return isReadOnce(value) ? of(value) : Optional.empty();
+        return isReadOnce(value) && !value.isPerLayer() ? of(value) : Optional.empty();
     }
 
     boolean isRead(Value value) {

@@ -6,6 +6,10 @@ import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.NormOp;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Rotary;
+import dev.attar.compiler.model.DropoutOp;
+import dev.attar.compiler.model.GradientOp;
+import dev.attar.compiler.model.LossOp;
+import dev.attar.compiler.model.UpdateOp;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +40,8 @@ final class OpLoops {
             case Op.Softmax op -> Optional.of(RowLoops.softmax(out, op, context));
             case NormOp _, ElementwiseOp _, Rotary _ ->
                 throw new IllegalStateException("NotLoweredYet lets through " + assign);
+            case GradientOp _, LossOp _, DropoutOp _, UpdateOp _ ->
+                throw new UnsupportedOperationException("training has no loops yet: " + out);
             case Op.Copy(var in) -> Optional.of(RowLoops.copy(out, in, context));
         };
     }

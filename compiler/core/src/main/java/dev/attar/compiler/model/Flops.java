@@ -70,8 +70,14 @@ public record Flops(
                     Op.Normalize _,
                     Op.Softmax _,
                     Op.Columns _,
-                    Op.Copy _ -> NONE;
-            case NormOp _, ElementwiseOp _, Rotary _ -> NONE;
+                    Op.Copy _,
+                    NormOp _,
+                    ElementwiseOp _,
+                    Rotary _,
+                    LossOp _,
+                    DropoutOp _,
+                    UpdateOp _ -> NONE;
+            case GradientOp gradient -> of(gradient);
         };
     }
 
@@ -90,11 +96,48 @@ public record Flops(
         };
     }
 
+    private static Flops of(GradientOp op) {
+        return switch (op) {
+            case GradientOp.InputGradient product -> dense(product.gradient().type(), List.of(product.weight()));
+            case GradientOp.WeightGradient product ->
+                perRow(product.gradient().type(), 2 * product.type().elements());
+            case AttentionOp attention -> new Flops(0, products(attention) * 2L * width(attention), 0);
+            case GradientOp.Zero _,
+                    GradientOp.RowSum _,
+                    GradientOp.EmbedGradient _,
+                    GradientOp.NormInputGradient _,
+                    GradientOp.NormScaleGradient _,
+                    GradientOp.NormalizeGradient _,
+                    GradientOp.ActivateGradient _,
+                    GradientOp.SoftmaxGradient _,
+                    GradientOp.PoolGradient _ -> NONE;
+        };
+    }
+
+    /** Of tokens with tokens, each of the model's width. */
+    private static int products(AttentionOp op) {
+        return switch (op) {
+            case AttentionOp.LogSum _ -> 1; // scores
+            case AttentionOp.HeadDots _ -> 0;
+            case AttentionOp.Dropped _ -> 2; // scores, mix
+            case AttentionOp.QueryGradient _ -> 3; // scores, gradient of shares, of query
+            case AttentionOp.KeyValueGradient _ -> 4; // scores, gradient of shares, of key, of value
+        };
+    }
+
+    private static int width(AttentionOp op) {
+        return op.operands().getFirst().type().last();
+    }
+
     private static Flops dense(TensorType rows, List<Param> weights) {
         long flops = 0;
         for (Param weight : weights) {
             flops += 2 * weight.type().elements();
         }
+        return perRow(rows, flops);
+    }
+
+    private static Flops perRow(TensorType rows, long flops) {
         return switch (rows.ragged()) {
             case TOKENS -> new Flops(flops, 0, 0);
             case SEQUENCES -> new Flops(0, 0, flops);

@@ -49,11 +49,11 @@ public final class GraphPrinter {
                             .collect(Collectors.joining(", "));
                     line(
                             depth,
-                            "repeat * = %d, %d, … (%d layers) with %s",
+                            "repeat * = %d, %d, … (%d layers)%s",
                             layers.first(),
                             layers.first() + layers.step(),
                             layers.count(),
-                            handed);
+                            handed.isEmpty() ? "" : " with " + handed);
                     steps(body, depth + 1);
                     for (Repeat.Carried c : carried)
                         line(depth + 1, "next %s = %s, at last %s", c.entering(), c.leaving(), c.result());
@@ -90,6 +90,10 @@ public final class GraphPrinter {
             case ElementwiseOp.Scale(Value in, double factor) -> "scale " + in + " by " + factor;
             case Rotary(Value in, Value positions, int headWidth, Rotation rotation) ->
                 "rotary " + in + " by " + positions + ", head width " + headWidth + rotation(rotation);
+            case GradientOp gradient -> TrainingPrinter.operation(gradient);
+            case LossOp loss -> TrainingPrinter.operation(loss);
+            case DropoutOp dropout -> TrainingPrinter.operation(dropout);
+            case UpdateOp update -> TrainingPrinter.operation(update);
         };
     }
 

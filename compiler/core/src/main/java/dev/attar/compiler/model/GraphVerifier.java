@@ -9,16 +9,21 @@ import java.util.Set;
 /**
  * What every graph must fulfil, checked on entry to and exit from each stage that makes or changes one: each value is
  * defined once and before it is read, with the type its operation gives; per-layer parameters stand inside repeats and only
- * there; one parameter name means one parameter; each output exists; entry points have different
- * names, and so have the outputs of each. (Shapes are checked by the operations themselves.)
+ * there; a value with a {@code *} is defined in a repeat or given, and read in repeats over the same layers and only there;
+ * one parameter name means one parameter; each output exists; entry points have different names, and so have the outputs of
+ * each. (Shapes are checked by the operations themselves.)
  */
 public final class GraphVerifier {
     private final Map<String, Value> defined = new HashMap<>();
     private final Set<String> everDefined = new HashSet<>();
     private final Map<String, Param> params;
+    private final PerLayerValues perLayer;
+    /** Of the repeat whose body is looked at; empty outside. */
+    private List<Integer> layers = List.of();
 
-    private GraphVerifier(Map<String, Param> params) {
+    private GraphVerifier(Map<String, Param> params, PerLayerValues perLayer) {
         this.params = params;
+        this.perLayer = perLayer;
     }
 
     /**
@@ -30,7 +35,7 @@ public final class GraphVerifier {
         Set<String> names = new HashSet<>();
         for (Graph graph : model.entryPoints()) {
             require(names.add(graph.name()), "two entry points are called " + graph.name());
-            new GraphVerifier(params).graph(graph);
+            new GraphVerifier(params, PerLayerValues.of(graph)).graph(graph);
         }
         return model;
     }
@@ -40,7 +45,7 @@ public final class GraphVerifier {
         steps(graph.steps(), false);
         Set<String> outputs = new HashSet<>();
         for (Graph.Output output : graph.outputs()) {
-            read(output.value());
+            exists(output.value());
             require(outputs.add(output.name()), "two outputs are called " + output.name());
         }
     }
@@ -51,6 +56,7 @@ public final class GraphVerifier {
                 case Assign(Value out, Op op) -> {
                     op.operands().forEach(this::read);
                     op.params().forEach(p -> param(p, inRepeat));
+                    require(!out.isPerLayer() || inRepeat, out + " is per layer but defined outside of a repeat");
                     define(out);
                 }
                 case Repeat repeat -> repeat(repeat, inRepeat);
@@ -62,12 +68,18 @@ public final class GraphVerifier {
         require(!nested, "a repeat inside a repeat");
         repeat.carried().forEach(c -> read(c.initial()));
         Map<String, Value> outside = Map.copyOf(defined);
-        repeat.carried().forEach(c -> define(c.entering()));
+        repeat.carried().forEach(c -> carry(c.entering()));
+        layers = repeat.layers().numbers().stream().sorted().toList();
         steps(repeat.body(), true);
         repeat.carried().forEach(c -> read(c.leaving()));
-        defined.clear();
-        defined.putAll(outside);
-        repeat.carried().forEach(c -> define(c.result()));
+        layers = List.of();
+        defined.values().removeIf(v -> !v.isPerLayer() && !outside.containsKey(v.name()));
+        repeat.carried().forEach(c -> carry(c.result()));
+    }
+
+    private void carry(Value value) {
+        require(!value.isPerLayer(), value + " is per layer but carried");
+        define(value);
     }
 
     private void define(Value value) {
@@ -76,6 +88,15 @@ public final class GraphVerifier {
     }
 
     private void read(Value value) {
+        exists(value);
+        if (!value.isPerLayer()) return;
+        require(!layers.isEmpty(), value + " is per layer but read outside of a repeat");
+        require(
+                perLayer.layers(value).equals(layers),
+                value + " has layers " + perLayer.layers(value) + " but is read in " + layers);
+    }
+
+    private void exists(Value value) {
         require(value.equals(defined.get(value.name())), value + " " + value.type() + " is read but not defined there");
     }
 

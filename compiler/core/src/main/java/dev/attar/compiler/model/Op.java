@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * One tensor operation. Pure: equal inputs, equal output. The whole set is on this page and in the files of the families it
- * permits; constructors refuse shapes that do not fit ({@link ShapeMismatch}), so an ill-shaped graph cannot be built.
+ * One tensor operation. Pure: equal inputs, equal output. The set is on this page and in the files of the families it permits;
+ * training is in {@link GradientOp}, {@link LossOp}, {@link DropoutOp} and {@link UpdateOp}. Constructors refuse shapes that do not
+ * fit ({@link ShapeMismatch}), so an ill-shaped graph cannot be built.
  */
 public sealed interface Op
         permits Op.OfOne,
@@ -20,7 +21,11 @@ public sealed interface Op
                 Op.EmbedSum,
                 NormOp,
                 ElementwiseOp,
-                Rotary {
+                Rotary,
+                GradientOp,
+                LossOp,
+                DropoutOp,
+                UpdateOp {
     /** The type of the result. */
     TensorType type();
 

@@ -27,9 +27,14 @@ public record TensorType(ElementType element, List<Dimension> dimensions) {
         return new TensorType(ElementType.INDEX, List.of(Ragged.TOKENS));
     }
 
-    /** Indices of a ragged batch. */
+    /** Indices, one for each row. */
     public static TensorType indices(Ragged rows) {
         return new TensorType(ElementType.INDEX, List.of(rows));
+    }
+
+    /** Indices, a constant number of them. */
+    public static TensorType indices(int count) {
+        return new TensorType(ElementType.INDEX, List.of(new Constant(count)));
     }
 
     /** Floats of constant shape, as parameters have. */
@@ -52,6 +57,11 @@ public record TensorType(ElementType element, List<Dimension> dimensions) {
     public Ragged ragged() {
         if (dimensions.getFirst() instanceof Ragged ragged) return ragged;
         throw new IllegalStateException("not ragged: " + this);
+    }
+
+    /** Whether no dimension is ragged. */
+    public boolean isConstant() {
+        return dimensions.getFirst() instanceof Constant;
     }
 
     /** The sizes of a constant shape. */

@@ -7,13 +7,20 @@ import dev.attar.compiler.model.ElementwiseOp;
 import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.model.NormOp;
+import dev.attar.compiler.model.DropoutOp;
+import dev.attar.compiler.model.GradientOp;
+import dev.attar.compiler.model.Graph;
+import dev.attar.compiler.model.LossOp;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Param;
+import dev.attar.compiler.model.PerLayerValues;
 import dev.attar.compiler.model.Pool;
 import dev.attar.compiler.model.Repeat;
 import dev.attar.compiler.model.Rotary;
 import dev.attar.compiler.model.ScoreBias;
 import dev.attar.compiler.model.Step;
+import dev.attar.compiler.model.TensorType;
+import dev.attar.compiler.model.UpdateOp;
 import dev.attar.compiler.model.Value;
 import java.util.HashMap;
 import java.util.List;
@@ -26,13 +33,16 @@ final class Interpreter {
     private final ParameterReader parameters;
     private final Tokens tokens;
     private final Optional<Tokens> source;
+    private final Inputs inputs;
     private final Watcher watcher;
     private final Map<String, Tensor> values = new HashMap<>();
 
-    private Interpreter(ParameterReader parameters, Tokens tokens, Optional<Tokens> source, Watcher watcher) {
+    private Interpreter(
+            ParameterReader parameters, Tokens tokens, Optional<Tokens> source, Inputs inputs, Watcher watcher) {
         this.parameters = parameters;
         this.tokens = tokens;
         this.source = source;
+        this.inputs = inputs;
         this.watcher = watcher;
     }
 
@@ -52,22 +62,47 @@ final class Interpreter {
                         given.sequences().size() + " sources for " + sequences + " sequences");
             given.within(model.source().orElseThrow());
         });
-        return new Interpreter(new ParameterReader(parameters), tokens.within(model.limits()), source, watcher);
+        return new Interpreter(
+                new ParameterReader(parameters), tokens.within(model.limits()), source, Inputs.NONE, watcher);
+    }
+
+    /** For an entry point with other inputs besides tokens. */
+    static Interpreter of(Parameters parameters, Tokens tokens, Inputs inputs, Watcher watcher) {
+        return new Interpreter(new ParameterReader(parameters), tokens, Optional.empty(), inputs, watcher);
     }
 
     void run(Graph graph) {
-        for (Value input : graph.inputs()) values.put(input.name(), input(input));
+        PerLayerValues layers = PerLayerValues.of(graph);
+        for (Value input : graph.inputs()) {
+            if (!input.isPerLayer()) values.put(input.name(), input(input.name(), input.type()));
+            for (int layer : layers.layers(input))
+                values.put(input.name(layer), input(input.name(layer), input.type()));
+        }
         steps(graph.steps());
     }
 
-    /** The floats a value holds. */
+    /** The floats a value holds; of a value for each layer, the layer's that is running. */
     double[][] rows(Value value) {
-        return ((Tensor.Rows) values.get(value.name())).rows();
+        return rows(name(value));
+    }
+
+    /** The floats of a value by its name, in which no {@code *} is left. */
+    double[][] rows(String name) {
+        return ((Tensor.Rows) values.get(name)).rows();
     }
 
     /** The indices a value holds. */
     int[] indices(Value value) {
-        return ((Tensor.Indices) values.get(value.name())).indices();
+        return ((Tensor.Indices) values.get(name(value))).indices();
+    }
+
+    private String name(Value value) {
+        return value.isPerLayer() ? value.name(layer()) : value.name();
+    }
+
+    /** The number of the layer that is running. */
+    int layer() {
+        return parameters.layer();
     }
 
     ParameterReader parameters() {
@@ -100,14 +135,14 @@ final class Interpreter {
         return norm.gamma().map(parameters::vector);
     }
 
-    private Tensor input(Value input) {
-        return switch (input.name()) {
+    private Tensor input(String name, TensorType type) {
+        return switch (name) {
             case "ids" -> new Tensor.Indices(tokens.ids());
             case "segments" -> new Tensor.Indices(tokens.segments());
             case "source.ids" -> new Tensor.Indices(tokens(Ragged.SOURCE_TOKENS).ids());
             case "source.segments" ->
                 new Tensor.Indices(tokens(Ragged.SOURCE_TOKENS).segments());
-            default -> throw new IllegalArgumentException("the reference has nothing to give for input " + input);
+            default -> inputs.of(name, type, tokens);
         };
     }
 
@@ -115,7 +150,7 @@ final class Interpreter {
         for (Step step : steps) {
             switch (step) {
                 case Assign assign -> {
-                    values.put(assign.out().name(), result(assign.op()));
+                    values.put(name(assign.out()), result(assign.op()));
                     watcher.computed(assign, this);
                 }
                 case Repeat repeat -> repeat(repeat);
@@ -125,19 +160,20 @@ final class Interpreter {
 
     private void repeat(Repeat repeat) {
         Repeat.Layers layers = repeat.layers();
-        for (int i = 0; i < layers.count(); i++) {
+        for (int i = 0; i < layers.count(); i++) { // what is handed on is the former layer's
             hand(repeat, i == 0 ? Repeat.Carried::initial : Repeat.Carried::leaving, Repeat.Carried::entering);
             parameters.enter(layers.first() + i * layers.step());
             steps(repeat.body());
         }
         hand(repeat, Repeat.Carried::leaving, Repeat.Carried::result);
+        parameters.enter(0);
     }
 
     /** All at once: where one carried value ends another may begin. */
     private void hand(Repeat repeat, Function<Repeat.Carried, Value> from, Function<Repeat.Carried, Value> to) {
         List<Value> old = repeat.carried().stream().map(from).toList();
         List<Value> now = repeat.carried().stream().map(to).toList();
-        List<Tensor> held = old.stream().map(v -> values.get(v.name())).toList();
+        List<Tensor> held = old.stream().map(v -> values.get(name(v))).toList();
         for (int i = 0; i < held.size(); i++) values.put(now.get(i).name(), held.get(i));
         watcher.renamed(old, now);
     }
@@ -169,6 +205,10 @@ final class Interpreter {
             case Rotary rotary ->
                 new Tensor.Rows(Rotations.turn(rotary, rows(rotary.in()), indices(rotary.positions())));
             case Op.PoolTokens(Value in, Pool pool) -> new Tensor.Rows(Pools.pool(rows(in), pool, tokens.starts()));
+            case GradientOp gradient -> new TrainingLaws(this).result(gradient);
+            case LossOp loss -> new TrainingLaws(this).result(loss);
+            case DropoutOp dropout -> new TrainingLaws(this).result(dropout);
+            case UpdateOp update -> new TrainingLaws(this).result(update);
         };
     }
 

@@ -18,6 +18,11 @@ final class ParameterReader {
         this.layer = layer;
     }
 
+    /** The layer that is running; 0 before the first. */
+    int layer() {
+        return layer;
+    }
+
     /** A parameter of shape (N). */
     double[] vector(Param param) {
         return values(param);

@@ -2,6 +2,8 @@ package dev.attar.compiler.reference;
 
 import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.ModelGraph;
+import dev.attar.compiler.model.PerLayerValues;
+import dev.attar.compiler.model.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +53,32 @@ public final class Reference {
         interpreter.run(graph);
         Map<String, double[][]> outputs = new LinkedHashMap<>();
         for (Graph.Output output : graph.outputs()) outputs.put(output.name(), interpreter.rows(output.value()));
+        return outputs;
+    }
+
+    /**
+     * Every output of any entry point, by its name and in order. An output for each layer is there once for each, with the
+     * layer's number for the {@code *}; vectors (N) are one row.
+     *
+     * @param tokens what {@code ids} and {@code segments} hold; not read by an entry point without them
+     * @param inputs all other inputs
+     * @throws IllegalArgumentException when an input or a parameter is missing or of another shape, or the tokens are outside
+     *     the model's limits
+     */
+    public static Map<String, double[][]> run(
+            ModelGraph model, String entryPoint, Parameters parameters, Tokens tokens, Inputs inputs) {
+        Graph graph = model.entryPoint(entryPoint);
+        if (graph.inputs().stream().anyMatch(v -> v.name().equals("ids"))) tokens.within(model.limits());
+        Interpreter interpreter = Interpreter.of(parameters, tokens, inputs, Watcher.NOBODY);
+        interpreter.run(graph);
+        PerLayerValues layers = PerLayerValues.of(graph);
+        Map<String, double[][]> outputs = new LinkedHashMap<>();
+        for (Graph.Output output : graph.outputs()) {
+            Value value = output.value();
+            if (!value.isPerLayer()) outputs.put(output.name(), interpreter.rows(value));
+            for (int layer : layers.layers(value))
+                outputs.put(output.name().replace("*", Integer.toString(layer)), interpreter.rows(value.name(layer)));
+        }
         return outputs;
     }
 }

@@ -24,4 +24,13 @@ final class Softmaxes {
         for (int c = 0; c < in.length; c++) out[c] /= sum;
         return out;
     }
+
+    /** {@code log(sum of exp(in))}, shifted by the maximum so that no exponential overflows. */
+    static double logSum(double[] in) {
+        double max = Double.NEGATIVE_INFINITY;
+        for (double x : in) max = Math.max(max, x);
+        double sum = 0;
+        for (double x : in) sum += StrictMath.exp(x - max);
+        return max + StrictMath.log(sum);
+    }
 }

@@ -2,6 +2,9 @@ package dev.attar.compiler.reference;
 
 import dev.attar.compiler.model.Assign;
 import dev.attar.compiler.model.ElementwiseOp;
+import dev.attar.compiler.model.DropoutOp;
+import dev.attar.compiler.model.GradientOp;
+import dev.attar.compiler.model.LossOp;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.model.NormOp;
 import dev.attar.compiler.model.Op;
@@ -9,6 +12,7 @@ import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.Repeat;
 import dev.attar.compiler.model.Rotary;
 import dev.attar.compiler.model.Step;
+import dev.attar.compiler.model.UpdateOp;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +67,7 @@ record WeightScale(double centre, double spread) {
             case Op.Positions _, Op.Add _, Op.Columns _, Op.Copy _, Op.Activate _ -> {}
             case ElementwiseOp _, Rotary _ -> {}
             case Op.PoolTokens _, Op.Normalize _, Op.Softmax _ -> {}
+            case GradientOp _, LossOp _, DropoutOp _, UpdateOp _ -> {} // what they read, forward has read before
         }
         return scales;
     }

@@ -154,6 +154,72 @@ class GraphVerifierTest {
         assertEquals(List.of("layers.0.bias", "layers.2.bias", "layers.1.bias"), names);
     }
 
+    // ---- values of each layer ----
+
+    private static final Assign KEPT = Assign.of("layer.*.kept", new Op.Copy(IN));
+    private static final Repeat KEEPING = new Repeat(Layers.of(2), List.of(CARRIED), List.of(KEPT, LAYER));
+
+    @Test
+    void aValueOfEachLayerIsReadInTheSameLayersInAnyOrder() {
+        ModelGraph model = model(KEPT.out(), X, KEEPING, reading(new Layers(1, -1, 2)));
+        assertSame(model, GraphVerifier.verify(model));
+        assertEquals(List.of(0, 1), PerLayerValues.of(model.forward()).layers(KEPT.out()));
+    }
+
+    @Test
+    void aValueOfEachLayerIsNotReadInOtherLayers() {
+        assertRefused(
+                "layer.*.kept has layers [0, 1] but is read in [0, 1, 2]",
+                model(row("out"), X, KEEPING, reading(Layers.of(3))));
+    }
+
+    @Test
+    void aValueOfEachLayerIsNotReadOutsideOfLayers() {
+        Assign outside = Assign.of("y", new Op.Softmax(KEPT.out()));
+        assertRefused(
+                "layer.*.kept is per layer but read outside of a repeat", model(outside.out(), X, KEEPING, outside));
+    }
+
+    @Test
+    void aValueOfEachLayerIsNotReadBeforeItIsThere() {
+        assertRefused(
+                "layer.*.kept (T,4) is read but not defined there",
+                model(row("out"), X, reading(Layers.of(2)), KEEPING));
+    }
+
+    @Test
+    void aValueOfEachLayerIsDefinedInLayers() {
+        Assign outside = Assign.of("layer.*.kept", new Op.Softmax(X.out()));
+        assertRefused("layer.*.kept is per layer but defined outside of a repeat", model(X.out(), X, outside));
+    }
+
+    @Test
+    void whatIsCarriedIsNotOneValueALayer() {
+        Carried carried = new Carried(X.out(), row("layer.*.in"), X.out(), row("out"));
+        assertRefused(
+                "layer.*.in is per layer but carried",
+                model(row("out"), X, new Repeat(Layers.of(2), List.of(carried), List.of())));
+    }
+
+    @Test
+    void whatIsGivenForEachLayerHasTheLayersThatReadIt() {
+        Graph graph = new Graph(
+                "step", List.of(IDS, KEPT.out()), List.of(X, reading(Layers.of(2)), again(Layers.of(3))), List.of());
+        assertRefused(
+                "layer.*.kept has layers [0, 1] but is read in [0, 1, 2]",
+                new ModelGraph("M", new ModelGraph.Limits(5, 9, 0), List.of(graph)));
+    }
+
+    private static Repeat reading(Layers layers) {
+        Assign read = Assign.of("read", new Op.Softmax(KEPT.out()));
+        return new Repeat(layers, List.of(), List.of(read));
+    }
+
+    private static Repeat again(Layers layers) {
+        Assign read = Assign.of("again", new Op.Softmax(KEPT.out()));
+        return new Repeat(layers, List.of(), List.of(read));
+    }
+
     private static Repeat layers(Layers layers, String result, Value initial) {
         Value in = row("in of " + result);
         Assign add = Assign.of("sum of " + result, new Op.AddBias(in, Param.of("layers.*.bias", 4)));

@@ -3,7 +3,10 @@ package dev.attar.compiler.reference;
 import dev.attar.compiler.model.Activation;
 import dev.attar.compiler.model.Assign;
 import dev.attar.compiler.model.ElementwiseOp;
+import dev.attar.compiler.model.DropoutOp;
+import dev.attar.compiler.model.GradientOp;
 import dev.attar.compiler.model.Graph;
+import dev.attar.compiler.model.LossOp;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.model.NormOp;
 import dev.attar.compiler.model.Op;
@@ -13,6 +16,7 @@ import dev.attar.compiler.model.Repeat;
 import dev.attar.compiler.model.Rotary;
 import dev.attar.compiler.model.ScoreBias;
 import dev.attar.compiler.model.Step;
+import dev.attar.compiler.model.UpdateOp;
 import dev.attar.compiler.model.Value;
 import java.util.HashMap;
 import java.util.List;
@@ -123,6 +127,7 @@ final class FloatRun {
                 map(of(in), in.type().last(), (row, c) -> row[c] * (float) factor);
             case Rotary rotary -> rotary(rotary);
             case Op.Linear _, Op.Columns _, Op.Copy _, Op.EmbedSum _ -> throw new AssertionError("not fused: " + op);
+            case GradientOp _, LossOp _, DropoutOp _, UpdateOp _ -> throw new AssertionError("inference only: " + op);
         };
     }
 

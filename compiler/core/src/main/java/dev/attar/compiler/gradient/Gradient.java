@@ -1,0 +1,79 @@
+package dev.attar.compiler.gradient;
+
+import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.Graph;
+import dev.attar.compiler.model.GraphVerifier;
+import dev.attar.compiler.model.LossOp;
+import dev.attar.compiler.model.ModelGraph;
+import dev.attar.compiler.model.Param;
+import dev.attar.compiler.model.Step;
+import dev.attar.compiler.model.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes of {@code forward} what training needs:
+ *
+ * <ul>
+ *   <li>{@code trainStep}: tokens and labels -> {@code scores}, {@code loss} (sum and count), and {@code gradient.P} of the
+ *       sum for each trained parameter P; with dropout also {@code seed} is given. Gradients of several calls are added; the mean's is made in {@code update}.
+ *   <li>{@code evaluate}: tokens and labels -> {@code scores}, {@code loss}.
+ *   <li>{@code update}: see {@link Update}.
+ * </ul>
+ */
+public final class Gradient {
+    private Gradient() {}
+
+    /**
+     * @param model with the entry point {@code forward}, before fusing
+     * @return the model with three more entry points
+     * @throws NoGradient when an operation has no gradient, the loss does not fit the head, or nothing is trained
+     */
+    public static ModelGraph of(ModelGraph model, Training training) {
+        GraphVerifier.verify(model);
+        Graph forward = model.forward();
+        Names names = Names.of(forward);
+        ScoredLoss evaluated = ScoredLoss.of(forward, training.loss(), Names.of(forward));
+        ScoredLoss loss =
+                ScoredLoss.of(DropoutSites.inserted(forward, training.dropout(), names), training.loss(), names);
+        Needed needed = Needed.of(loss.forward(), training.trained());
+        if (!needed.of(loss.scores())) throw new NoGradient("no parameter that the loss depends on is trained");
+        Backward backward = new Backward(needed, names);
+        Assign seed = Assign.of(names.unused("gradient." + loss.scores().name()), new LossOp.Gradient((LossOp.OfScores)
+                loss.loss().op()));
+        backward.pass(loss.scores(), seed.out());
+        backward.walk(LogSums.inserted(loss.forward(), needed));
+        List<Graph> entryPoints = new ArrayList<>(model.entryPoints());
+        entryPoints.add(trainStep(loss, seed, backward));
+        entryPoints.add(evaluate(evaluated));
+        entryPoints.add(Update.graph(
+                model.withEntryPoints(List.of(forward)), backward.ofParams().keySet(), training));
+        return GraphVerifier.verify(model.withEntryPoints(entryPoints));
+    }
+
+    private static Graph trainStep(ScoredLoss loss, Assign seed, Backward backward) {
+        List<Step> steps = new ArrayList<>(backward.forward());
+        List<Graph.Output> outputs = withLoss(loss, steps);
+        steps.add(seed);
+        steps.addAll(backward.backward());
+        for (Map.Entry<Param, Value> of : backward.ofParams().entrySet())
+            outputs.add(new Graph.Output("gradient." + of.getKey().name(), of.getValue()));
+        return new Graph("trainStep", loss.inputs(), steps, outputs);
+    }
+
+    private static Graph evaluate(ScoredLoss loss) {
+        List<Step> steps = new ArrayList<>(loss.forward());
+        List<Graph.Output> outputs = withLoss(loss, steps);
+        return new Graph("evaluate", loss.inputs(), steps, outputs);
+    }
+
+    private static List<Graph.Output> withLoss(ScoredLoss loss, List<Step> steps) {
+        steps.addAll(loss.labels());
+        steps.add(loss.loss());
+        steps.add(loss.total());
+        return new ArrayList<>(List.of(
+                new Graph.Output("scores", loss.scores()),
+                new Graph.Output("loss", loss.total().out())));
+    }
+}

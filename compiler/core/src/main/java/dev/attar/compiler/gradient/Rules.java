@@ -1,0 +1,105 @@
+package dev.attar.compiler.gradient;
+
+import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.AttentionOp;
+import dev.attar.compiler.model.DropoutOp;
+import dev.attar.compiler.model.Dropping;
+import dev.attar.compiler.model.GradientOp;
+import dev.attar.compiler.model.LossOp;
+import dev.attar.compiler.model.ElementwiseOp;
+import dev.attar.compiler.model.NormOp;
+import dev.attar.compiler.model.Op;
+import dev.attar.compiler.model.Rotary;
+import dev.attar.compiler.model.Param;
+import dev.attar.compiler.model.Pool;
+import dev.attar.compiler.model.UpdateOp;
+import dev.attar.compiler.model.Value;
+import java.util.List;
+import java.util.Optional;
+
+/** One rule for each operation: from the gradient of its result to those of what it reads. */
+final class Rules {
+    private Rules() {}
+
+    /** @param gradient the derivative of the loss by the operation's result */
+    static void apply(Assign step, Value gradient, Contributions to) {
+        switch (step.op()) {
+            case Op.Positions _ -> {}
+            case Op.Embed(Value indices, Param table) ->
+                to.add(
+                        table,
+                        () -> new GradientOp.EmbedGradient(
+                                gradient, to.read(indices), table.type().sizes().getFirst()));
+            case Op.MatMul(Value in, Param weight) -> {
+                to.add(weight, () -> new GradientOp.WeightGradient(gradient, to.read(in)));
+                to.add(in, () -> new GradientOp.InputGradient(gradient, weight));
+            }
+            case Op.AddBias(Value in, Param bias) -> {
+                to.add(bias, () -> new GradientOp.RowSum(gradient));
+                to.pass(in, gradient);
+            }
+            case Op.Add(Value left, Value right) -> {
+                to.pass(left, gradient);
+                to.pass(right, gradient);
+            }
+            case Op.LayerNorm(Value in, Param gamma, Param beta, double epsilon) -> {
+                to.add(gamma, () -> new GradientOp.NormScaleGradient(gradient, to.read(in), epsilon));
+                to.add(beta, () -> new GradientOp.RowSum(gradient));
+                to.add(in, () -> new GradientOp.NormInputGradient(gradient, to.read(in), gamma, epsilon));
+            }
+            case Op.Activate(Value in, var function) ->
+                to.add(in, () -> new GradientOp.ActivateGradient(gradient, to.read(in), function));
+            case Op.Normalize(Value in) -> to.add(in, () -> new GradientOp.NormalizeGradient(gradient, to.read(in)));
+            case Op.Softmax(Value in) ->
+                to.add(in, () -> new GradientOp.SoftmaxGradient(gradient, to.read(step.out())));
+            case Op.PoolTokens(Value in, Pool pool) ->
+                to.add(
+                        in,
+                        () -> new GradientOp.PoolGradient(
+                                gradient, pool == Pool.MAX ? Optional.of(to.read(in)) : Optional.empty(), pool));
+            case DropoutOp(Value in, Dropping dropping) -> to.add(in, () -> new DropoutOp(gradient, dropping));
+            case Op.Attention op -> {
+                if (!op.isPlain())
+                    throw new NoGradient(step.out() + ": masked, grouped, scaled or biased attention has no gradient yet");
+                attention(step, op.query(), op.key(), op.value(), op.heads(), Optional.empty(), gradient, to);
+            }
+            case AttentionOp.Dropped(Value query, Value key, Value value, int heads, Dropping dropping) ->
+                attention(step, query, key, value, heads, Optional.of(dropping), gradient, to);
+            case NormOp _, ElementwiseOp _, Rotary _ ->
+                throw new NoGradient(step.out() + ": " + step.op().getClass().getSimpleName() + " has no gradient yet");
+            case Op.Linear _, Op.Columns _, Op.Copy _, Op.EmbedSum _ ->
+                throw new NoGradient(step.out() + ": gradients are taken before fusing");
+            case GradientOp _, LossOp _, UpdateOp _ ->
+                throw new NoGradient(step.out() + ": an operation of training has no gradient itself");
+        }
+    }
+
+    private static void attention(
+            Assign step,
+            Value query,
+            Value key,
+            Value value,
+            int heads,
+            Optional<Dropping> dropping,
+            Value gradient,
+            Contributions to) {
+        if (List.of(query, key, value).stream().noneMatch(to::wants)) return;
+        Value dots =
+                to.compute("dots." + step.out().name(), new AttentionOp.HeadDots(gradient, to.read(step.out()), heads));
+        var of = new AttentionOp.Recomputed(
+                to.read(query),
+                to.read(key),
+                to.read(value),
+                heads,
+                gradient,
+                to.read(LogSums.of(step.out(), heads)),
+                dots,
+                dropping);
+        to.add(query, () -> new AttentionOp.QueryGradient(of));
+        if (!to.wants(key) && !to.wants(value)) return;
+        int width = key.type().last();
+        Value both = to.compute("gradient." + key.name() + "+value", new AttentionOp.KeyValueGradient(of));
+        to.add(key, () -> new Op.Columns(both, 0, width));
+        to.add(value, () -> new Op.Columns(both, width, width));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.attar.compiler.gradient;
+
+import dev.attar.compiler.check.ModelSpec;
+import dev.attar.compiler.check.ModelSpec.Head;
+import dev.attar.compiler.model.Param;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * How a model is trained.
+ *
+ * @param clip the largest global norm of the gradients; none: they are not clipped
+ * @param trained which parameters learn; the others are frozen and cost no gradient
+ * @param dropout how much is dropped in {@code trainStep}
+ * @param decayed which parameters the optimizer's decay is for
+ */
+public record Training(
+        Loss loss,
+        Optimizer optimizer,
+        Optional<Double> clip,
+        DropoutRates dropout,
+        Predicate<Param> trained,
+        Predicate<Param> decayed) {
+    /** All parameters learn; matrices and tables decay, biases and norms do not; nothing is clipped or dropped. */
+    public static Training of(Loss loss, Optimizer optimizer) {
+        return new Training(
+                loss,
+                optimizer,
+                Optional.empty(),
+                DropoutRates.NONE,
+                _ -> true,
+                param -> param.type().dimensions().size() > 1);
+    }
+
+    /** What a spec says; where it says nothing, the loss of its head and AdamW with a decay of 0.01. */
+    public static Training of(ModelSpec spec) {
+        if (spec.train().isEmpty())
+            return of(loss(spec.head()), Optimizer.Adam.decoupled(0.01)).withDropout(DropoutRates.of(spec));
+        ModelSpec.Train train = spec.train().get();
+        Training said = of(
+                switch (train.loss()) {
+                    case SPARSE_CATEGORICAL_CROSSENTROPY -> Loss.CrossEntropy.plain();
+                    case MEAN_SQUARED_ERROR -> new Loss.MeanSquaredError();
+                },
+                switch (train.optimizer().kind()) {
+                    case SGD -> Optimizer.Sgd.plain();
+                    case ADAM -> Optimizer.Adam.paper();
+                    case ADAMW -> Optimizer.Adam.decoupled(0.01);
+                });
+        return said.withDropout(DropoutRates.of(spec));
+    }
+
+    private static Loss loss(Head head) {
+        return switch (head) {
+            case Head.Embed _ -> Loss.InBatchNegatives.usual();
+            case Head.Classify _, Head.Tokens _ -> Loss.CrossEntropy.plain();
+            case Head.Span _ -> new Loss.Span();
+            case Head.MaskedLanguageModel _ -> new Loss.Masked();
+            case Head.Generate _ -> new Loss.NextToken(0);
+        };
+    }
+
+    public Training withClip(double norm) {
+        return new Training(loss, optimizer, Optional.of(norm), dropout, trained, decayed);
+    }
+
+    public Training withFrozen(Predicate<Param> frozen) {
+        return new Training(loss, optimizer, clip, dropout, trained.and(frozen.negate()), decayed);
+    }
+
+    public Training withDecayed(Predicate<Param> changed) {
+        return new Training(loss, optimizer, clip, dropout, trained, changed);
+    }
+
+    public Training withDropout(DropoutRates rates) {
+        return new Training(loss, optimizer, clip, rates, trained, decayed);
+    }
+}
