@@ -120,7 +120,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Session session(Source source, Verbose say) {
-        ClassCache cache = ClassCache.of(System.getenv(), System.getProperty("user.home", ""));
+        ClassCache cache = ClassCache.ofUser(command.commandLine().getErr());
         Optional<dev.attar.runtime.Target.OpenCl> device = target.openCl();
         Set<Width> widths =
                 EnumSet.of(Width.SCALAR); // plain code answers until vectors are compiled, and tries devices
