@@ -32,6 +32,7 @@ record Verdict(int status, String message) {
             case TextException refusal -> refused(refusal);
             case ImportException refusal -> refused(refusal);
             case DeviceException refusal -> refused(refusal);
+            case StandardOutput.Lost lost -> refused(lost);
             case UncheckedIOException e -> new Verdict(ExitStatus.REFUSED, "attar: " + describe(e.getCause()) + "\n");
             case IOException e -> new Verdict(ExitStatus.REFUSED, "attar: " + describe(e) + "\n");
             default -> fault(failure);
