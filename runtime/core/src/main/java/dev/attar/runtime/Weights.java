@@ -2,13 +2,13 @@ package dev.attar.runtime;
 
 import dev.attar.runtime.WeightsException.Kind;
 import dev.attar.runtime.WeightsException.Problem;
+import dev.attar.runtime.files.RegularFile;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -57,17 +57,16 @@ public final class Weights implements AutoCloseable {
      *     F32, F16 and BF16; when a packed one is of another version or byte order
      */
     public static Weights open(Path file) {
-        if (!Files.isRegularFile(file)) {
-            String found = Files.exists(file) ? "something that is no regular file" : "no such file";
-            throw unreadable(file, found, null);
-        }
         SharedMemory memory = new SharedMemory();
-        try (FileChannel channel = FileChannel.open(file)) {
+        try (FileChannel channel = RegularFile.open(file)) {
             MemorySegment bytes = channel.map(MapMode.READ_ONLY, 0, channel.size(), memory.arena());
             return read(file.toString(), bytes, memory);
         } catch (NoSuchFileException gone) {
             memory.close();
             throw unreadable(file, "no such file", gone);
+        } catch (RegularFile.NotRegular other) {
+            memory.close();
+            throw unreadable(file, other.getReason(), other);
         } catch (IOException failed) {
             memory.close();
             throw unreadable(file, failed.toString(), failed);

@@ -69,7 +69,7 @@ class WeightsTest {
     @Test
     void aPathThatIsNoFileIsRefused() {
         assertFile(folder.resolve("absent.safetensors"), "no such file");
-        assertFile(folder, "no regular file");
+        assertFile(folder, "a directory");
     }
 
     private static void assertFile(Path path, String found) {
