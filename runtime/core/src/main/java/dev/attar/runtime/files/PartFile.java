@@ -85,6 +85,11 @@ public final class PartFile implements AutoCloseable {
         channel.force(true);
     }
 
+    /** Closes it before it is complete, for who has many of them: another process that writes the same name may take it for dead. */
+    public void letGo() throws IOException {
+        channel.close();
+    }
+
     /** The file takes its name, in one step; whoever has the older one open keeps that. */
     public void complete() throws IOException {
         try {
