@@ -54,6 +54,13 @@ public final class Main {
             }
             return verdict.status();
         });
-        return line.execute(arguments);
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError | StackOverflowError failure) { // which picocli does not catch
+            Verdict verdict = Verdict.of(failure);
+            err.print(verdict.message());
+            err.flush();
+            return verdict.status();
+        }
     }
 }
