@@ -4,6 +4,7 @@ import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
 import dev.attar.runtime.kernel.Worker;
+import dev.attar.runtime.workers.CallLimit;
 import dev.attar.runtime.workers.Soloist;
 import java.util.Arrays;
 
@@ -19,6 +20,7 @@ final class Pieces implements Program {
     private Frame batch;
     private Results results;
     private float[] values;
+    private CallLimit limit = CallLimit.NONE;
 
     /** What one worker needs: the inputs of its piece. */
     private static final class Own {
@@ -54,7 +56,8 @@ final class Pieces implements Program {
     }
 
     /** The batch that {@link #run} computes, and where its results go. */
-    void of(Frame frame, Results wanted, float[] into) {
+    void of(Frame frame, Results wanted, float[] into, CallLimit limit) {
+        this.limit = limit;
         this.batch = frame;
         this.results = wanted;
         this.values = into;
@@ -64,6 +67,7 @@ final class Pieces implements Program {
     void clear() {
         batch = null;
         values = null;
+        limit = CallLimit.NONE;
     }
 
     @Override
@@ -85,7 +89,7 @@ final class Pieces implements Program {
         float[] arena = arenas.take(ArenaPool.floats(plan().arena(), frame.tokens(), frame.longest(), 1));
         try {
             frame.work(batch.weights(), batch.halved(), arena, batch.output());
-            own.alone.begin();
+            own.alone.begin(limit);
             program.run(frame, own.alone);
             for (int i = 0; i < frame.sequences(); i++) {
                 int sequence = cut.sequence(cut.first(piece) + i);

@@ -5,6 +5,7 @@ import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
 import dev.attar.runtime.workers.Call;
+import dev.attar.runtime.workers.CallLimit;
 import dev.attar.runtime.workers.WorkerPool;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ final class ProcessorSession extends Session {
     private final ArenaPool arenas;
     private final WorkerPool workers;
     private final List<Results> results;
+    private final CallRules rules;
     private final List<Pieces> idlePieces = new ArrayList<>();
     private volatile int[] zeros = NONE; // segment ids for those who give none
     private boolean closed;
@@ -33,6 +35,7 @@ final class ProcessorSession extends Session {
         this.weights = weights;
         this.halved = weights.plan().halved();
         this.results = plan.outputs().stream().map(Results::new).toList();
+        this.rules = new CallRules(options);
         this.arenas = new ArenaPool(Math.max(4, 2 * options.threads()));
         this.workers = new WorkerPool(plan.model(), options.threads());
     }
@@ -66,6 +69,7 @@ final class ProcessorSession extends Session {
     public Matrix run(Batch batch, int output) {
         Call call = workers.begin();
         try {
+            call.limit(rules.limit());
             Results wanted = results.get(output);
             InputCheck.check(batch, plan.model(), plan.limits());
             int[] segments = batch.hasSegments() ? batch.segments() : zeros(batch.tokens());
@@ -82,6 +86,7 @@ final class ProcessorSession extends Session {
     public float[] run(int[] ids, int output) {
         Call call = workers.begin();
         try {
+            call.limit(rules.limit());
             Results wanted = results.get(output);
             InputCheck.checkLength(0, ids.length, plan.model(), plan.limits());
             int[] copy = call.input(ids, zeros(ids.length)); // what is checked cannot be changed by the caller
@@ -104,6 +109,16 @@ final class ProcessorSession extends Session {
     }
 
     private float[] compute(Call call, Results wanted, int output) {
+        try {
+            float[] values = computed(call, wanted, output);
+            rules.check(plan.model(), values, wanted.output().columns());
+            return values;
+        } catch (CallLimit.Ended early) {
+            throw rules.ended(plan.model(), early);
+        }
+    }
+
+    private float[] computed(Call call, Results wanted, int output) {
         Frame frame = call.frame();
         Program program = programs.begin();
         Pieces pieces = frame.sequences() > 1 && program.mayBeCut() ? takePieces(program) : null;
@@ -111,7 +126,7 @@ final class ProcessorSession extends Session {
             if (pieces != null && pieces.suit(frame, call.most())) {
                 float[] values = valuesFor(frame, wanted);
                 frame.work(weights.floats(), halved, NO_ARENA, output);
-                pieces.of(frame, wanted, values);
+                pieces.of(frame, wanted, values, call.limit());
                 inPieces(call, pieces);
                 return values;
             }
