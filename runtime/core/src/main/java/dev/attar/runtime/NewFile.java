@@ -6,6 +6,7 @@ import dev.attar.runtime.files.PartFile;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,16 +22,34 @@ final class NewFile {
         void write(FileChannel channel) throws IOException;
     }
 
+    /** Who may write to the file afterwards. */
+    enum Access {
+        /** Whoever the system lets by default. */
+        USUAL,
+        /** Nobody, without lifting the protection first: for files that are used in place. Replacing it is another thing. */
+        WRITE_PROTECTED
+    }
+
     /**
      * Writes into a new file beside {@code file}, which then takes its name in one step.
      *
      * @throws WeightsException when it cannot be written; nothing is then left under that name that was not there before
      */
     static void write(Path file, Content content) {
+        write(file, Access.USUAL, content);
+    }
+
+    /** The same with a choice of who may write to it. */
+    static void write(Path file, Access access, Content content) {
         try (PartFile part = PartFile.of(file)) {
             content.write(part.channel());
             part.force();
+            if (access == Access.WRITE_PROTECTED) {
+                part.protect();
+            }
             part.complete();
+        } catch (ClosedByInterruptException _) {
+            throw WeightsException.interrupted(file.toString());
         } catch (IOException failed) {
             Problem problem = new Problem(Kind.FILE, "", failed.toString(), "a file that can be written", -1);
             throw new WeightsException(

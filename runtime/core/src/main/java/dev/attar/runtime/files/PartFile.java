@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +29,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class PartFile implements AutoCloseable {
     private static final String ENDING = ".part";
+
+    private static final Set<PosixFilePermission> WRITE =
+            Set.of(PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
     /** Parts of this process. Opening and closing one more channel to them would give up their locks. */
     private static final Set<Path> LIVING = ConcurrentHashMap.newKeySet();
@@ -83,6 +88,16 @@ public final class PartFile implements AutoCloseable {
     /** Waits until the bytes are on the disk. */
     public void force() throws IOException {
         channel.force(true);
+    }
+
+    /** Takes the permission to write from everybody, where the file system has such permissions. */
+    public void protect() throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(part, PosixFileAttributeView.class);
+        if (view != null) {
+            Set<PosixFilePermission> permissions = view.readAttributes().permissions();
+            permissions.removeAll(WRITE);
+            view.setPermissions(permissions);
+        }
     }
 
     /** Closes it before it is complete, for who has many of them: another process that writes the same name may take it for dead. */
