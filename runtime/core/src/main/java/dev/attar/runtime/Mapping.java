@@ -16,9 +16,12 @@ import java.util.concurrent.FutureTask;
  * A weight file, mapped read-only.
  *
  * @param bytes all of it
- * @param isProtected whether nobody but root can cut it or write over it while it is in use
+ * @param isProtected whether nobody but root can cut it or write over it while it is in use, or somebody vouches for it
  */
 record Mapping(MemorySegment bytes, boolean isProtected) {
+    /** For who starts the process and knows that weight files stay as they are, as {@link Weights#openInPlace} says it in code. */
+    private static final String IN_PLACE = "attar.weights.inPlace";
+
     private static final int ANYBODY_WRITES = 0222;
 
     /**
@@ -60,6 +63,9 @@ record Mapping(MemorySegment bytes, boolean isProtected) {
 
     /** Where there are no such permissions, as on Windows, the system itself keeps a mapped file from being cut. */
     private static boolean isProtected(Path file) throws IOException {
+        if (Boolean.getBoolean(IN_PLACE)) {
+            return true;
+        }
         if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
             return true;
         }
