@@ -3,6 +3,7 @@ package dev.attar.maven;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +40,15 @@ record Spec(Path file, String path) {
         }
         for (Path found : all) {
             String path = real.relativize(found).toString();
-            Path file = folder.resolve(path);
-            if (Files.isSymbolicLink(found) && Files.isDirectory(found)) {
+            Path file = folder.resolve(real.relativize(found));
+            if (!isReadable(found)) {
+                if (path.endsWith(ENDING)) {
+                    problems.error(Problem.of(
+                            folder,
+                            path + " has a name that cannot be read in this locale",
+                            "start Maven in a UTF-8 locale, such as LC_ALL=C.UTF-8"));
+                }
+            } else if (Files.isSymbolicLink(found) && Files.isDirectory(found)) {
                 problems.warning(Problem.of(
                         file,
                         "it is a link to a folder, and specs behind it are not compiled",
@@ -58,6 +66,15 @@ record Spec(Path file, String path) {
         }
         specs.sort((a, b) -> a.path.compareTo(b.path));
         return specs;
+    }
+
+    /** Whether the name of a file is that of the same file again when it was a text. */
+    private static boolean isReadable(Path file) {
+        try {
+            return Path.of(file.toString()).equals(file);
+        } catch (InvalidPathException lost) {
+            return false;
+        }
     }
 
     private static boolean isInItsFolder(Path file) {

@@ -69,6 +69,18 @@ class SpecTest {
         assertEquals(List.of("a/again.attar", "a/tiny.attar"), found());
     }
 
+    @Test
+    void aNameThatTheLocaleCannotReadIsAnErrorWithAWayOut() throws Exception {
+        file("src/a/tiny.attar");
+        Process touch = new ProcessBuilder("sh", "-c", "touch \"$(printf 'src/b\\377.attar')\"")
+                .directory(base.toFile())
+                .start();
+        assertEquals(0, touch.waitFor());
+        assertEquals(List.of("a/tiny.attar"), found());
+        MojoFailureException refused = assertThrows(MojoFailureException.class, () -> problems.failIfAny(false));
+        assertTrue(refused.getMessage().contains("locale"), refused.getMessage());
+    }
+
     private List<String> found() throws IOException {
         return Spec.find(base.resolve("src"), List.of(), List.of(), problems).stream()
                 .map(Spec::path)
