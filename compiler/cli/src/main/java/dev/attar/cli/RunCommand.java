@@ -141,7 +141,7 @@ final class RunCommand implements Callable<Integer> {
                     : Session.open(classes::program, opened, target.options());
             say.say("computed by " + session.computedBy());
             say.say("weights: " + Quantity.of(session.plan().weightFloats() * Float.BYTES, "B")
-                    + (opened.isPacked() ? " opened in " : " loaded in ")
+                    + (opened.isUsedInPlace() ? " mapped in " : opened.isPacked() ? " copied in " : " loaded in ")
                     + Verbose.time(System.nanoTime() - begin));
             return session;
         }

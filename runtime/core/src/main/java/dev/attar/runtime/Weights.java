@@ -184,6 +184,11 @@ public final class Weights implements AutoCloseable {
         return packed.isPresent();
     }
 
+    /** Whether they are packed, and sessions that they fit use the file itself: nobody can cut it. Otherwise sessions make a copy. */
+    public boolean isUsedInPlace() {
+        return packed.isPresent() && packed.get().inPlace();
+    }
+
     /** All tensors by name, in the order of their bytes; none when they are packed, see {@link #unpacked}. */
     public Map<String, Tensor> tensors() {
         return tensors;

@@ -143,6 +143,7 @@ class PackedFileTest {
                 PackedWeights used = PackedWeights.of(TOY.plan(), weights, 1)) {
             boolean root = (Integer) Files.getAttribute(file, "unix:uid") == 0;
             assertEquals(!root, used.floats().isMapped());
+            assertEquals(!root, weights.isUsedInPlace());
         }
     }
 
