@@ -17,8 +17,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /** What is shipped with Attar may be: reads the list of all dependencies that {@code mvn verify -Paudit} makes. */
 @EnabledIfSystemProperty(named = "attar.sbom", matches = ".+")
 class LicencesTest {
-    private static final Set<String> ALLOWED =
-            Set.of("Apache-2.0", "MIT", "BSD-2-Clause", "BSD-3-Clause", "BSD-4-Clause", "EPL-2.0", "Public Domain");
+    private static final Set<String> ALLOWED = Set.of(
+            "Apache-2.0", "MIT", "BSD-2-Clause", "BSD-3-Clause", "BSD-4-Clause", "EPL-1.0", "EPL-2.0", "Public Domain");
 
     @Test
     void everyDependencyHasALicenceOfTheList() throws IOException {

@@ -30,7 +30,11 @@ record Mapping(MemorySegment bytes, boolean isProtected) {
      */
     static Mapping of(Path file, Arena arena) throws IOException {
         FutureTask<Mapping> task = new FutureTask<>(() -> map(file, arena));
-        Thread.ofPlatform().name("attar-map").daemon().start(task);
+        try {
+            Thread.ofPlatform().name("attar-map").daemon().start(task);
+        } catch (OutOfMemoryError _) { // the system gives no thread
+            task.run();
+        }
         boolean interrupted = false;
         try {
             while (true) {

@@ -7,6 +7,7 @@ import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -103,6 +104,9 @@ public final class Weights implements AutoCloseable {
         } catch (RegularFile.NotRegular other) {
             memory.close();
             throw unreadable(file, other.getReason(), other);
+        } catch (ClosedByInterruptException _) {
+            memory.close();
+            throw WeightsException.interrupted(file.toString());
         } catch (IOException failed) {
             memory.close();
             throw unreadable(file, failed.toString(), failed);

@@ -99,6 +99,17 @@ class CompileRunTest {
         assertEquals(List.of(old, late), files(folder));
     }
 
+    @Test
+    void moreFilesThanAProcessMayHaveOpenAreWrittenToo() throws Exception {
+        try (WholeFiles files = new WholeFiles()) {
+            for (int i = 0; i < 300; i++) {
+                assertTrue(files.add(folder.resolve("many/" + i), "text"));
+            }
+            files.complete();
+        }
+        assertEquals(300, files(folder.resolve("many")).size());
+    }
+
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
             return all.sorted().toList();
