@@ -138,7 +138,8 @@ class PackedFileTest {
     @DisabledOnOs(OS.WINDOWS)
     void itIsWriteProtectedAndThenUsedInPlaceExceptByRoot() throws IOException {
         Path file = packed();
-        assertEquals("r--r--r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        assertFalse(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
+                .contains("w"));
         try (Weights weights = Weights.open(file);
                 PackedWeights used = PackedWeights.of(TOY.plan(), weights, 1)) {
             boolean root = (Integer) Files.getAttribute(file, "unix:uid") == 0;
