@@ -1,10 +1,14 @@
 /** The part of Attar that runs: weights, workers, batches. No dependency besides the JDK. */
+@SuppressWarnings("module") // the others are compiled later
 module dev.attar.runtime {
     requires static jdk.incubator.vector;
 
     exports dev.attar.runtime;
     exports dev.attar.runtime.device;
     exports dev.attar.runtime.kernel;
+    exports dev.attar.runtime.files to
+            dev.attar.runtime.opencl,
+            dev.attar.text;
 
     uses dev.attar.runtime.device.DeviceRuntime;
 }

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
             "  2   the command line was wrong",
             "  70  a fault of Attar's own",
             "",
-            "Environment: ATTAR_CACHE (where run keeps compiled models; default ~/.cache/attar), ATTAR_JAVA (the JDK to"
-                    + " use), ATTAR_JAVA_OPTS (more options for the JVM), ATTAR_OPENCL_DEVICE (the device to use)."
+            "Environment: ATTAR_CACHE (where run keeps compiled models, a folder that nobody else can write to;"
+                    + " default ~/.cache/attar), ATTAR_JAVA (the JDK to use), ATTAR_JAVA_OPTS (more options for the JVM), ATTAR_OPENCL_DEVICE (the device to use)."
         },
         subcommands = {
             BenchCommand.class,

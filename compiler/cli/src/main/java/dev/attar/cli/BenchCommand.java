@@ -129,7 +129,7 @@ final class BenchCommand implements Callable<Integer> {
         Source source = spec.source();
         ModelSpec checked = Compiler.check(source);
         Width width = device.isPresent() ? Width.SCALAR : width(say);
-        ClassCache cache = ClassCache.of(System.getenv(), System.getProperty("user.home", ""));
+        ClassCache cache = ClassCache.ofUser(command.commandLine().getErr());
         GeneratedClasses classes = ModelClasses.of(
                 source,
                 weightsAs.element(),

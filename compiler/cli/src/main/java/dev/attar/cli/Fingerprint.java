@@ -57,10 +57,6 @@ final class Fingerprint {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    static byte[] sha256(byte[] bytes) {
-        return newDigest().digest(bytes);
-    }
-
     private static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");

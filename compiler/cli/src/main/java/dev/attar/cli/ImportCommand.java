@@ -7,6 +7,7 @@ import dev.attar.importer.Imported;
 import dev.attar.importer.Importer;
 import dev.attar.importer.source.ImportOptions;
 import dev.attar.runtime.Options;
+import dev.attar.runtime.Weights;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -109,11 +110,19 @@ final class ImportCommand implements Callable<Integer> {
         report.forEach(line -> command.commandLine().getErr().println("attar: " + line));
         out.println("spec       " + written.spec());
         out.println("weights    " + written.weights());
+        out.println("sha256     " + sha256(written.weights()));
         written.tokenizer().ifPresent(file -> out.println("tokenizer  " + file));
         if (packed) {
             out.println("packed     " + pack(written));
         }
         return ExitStatus.DONE;
+    }
+
+    /** What tells these weights from all others; a file packed from them carries it, too. */
+    private static String sha256(Path weights) {
+        try (Weights written = Weights.open(weights)) {
+            return written.sha256().orElseThrow();
+        }
     }
 
     private Path pack(Imported.Written written) {

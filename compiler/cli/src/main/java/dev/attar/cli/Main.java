@@ -1,5 +1,10 @@
 package dev.attar.cli;
 
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -10,12 +15,28 @@ public final class Main {
 
     /** Runs one command and ends the process with its exit status. */
     public static void main(String[] arguments) {
-        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int status = run(out, err, arguments);
-        out.flush();
+        // Not System.out, which keeps to itself that it could not write.
+        int status = run(new FileOutputStream(FileDescriptor.out), err, arguments);
         err.flush();
         System.exit(status);
+    }
+
+    /** Runs one command; it has not succeeded unless all it prints has arrived at {@code out}. */
+    static int run(OutputStream out, PrintWriter err, String... arguments) {
+        PrintWriter writer = new PrintWriter(
+                new BufferedWriter(new OutputStreamWriter(new StandardOutput(out), StandardCharsets.UTF_8)));
+        int status = ExitStatus.DONE;
+        try {
+            status = run(writer, err, arguments);
+            writer.flush();
+            return status;
+        } catch (StandardOutput.Lost lost) {
+            Verdict verdict = Verdict.of(lost);
+            err.print(verdict.message());
+            err.flush();
+            return status == ExitStatus.DONE ? verdict.status() : status;
+        }
     }
 
     /** Runs one command; what it says goes to {@code out} and {@code err}. */
@@ -24,12 +45,22 @@ public final class Main {
         line.setOut(out);
         line.setErr(err);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            out.flush();
+            Verdict verdict = Verdict.of(failure);
+            try {
+                out.flush();
+            } finally {
+                err.print(verdict.message());
+                err.flush();
+            }
+            return verdict.status();
+        });
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError | StackOverflowError failure) { // which picocli does not catch
             Verdict verdict = Verdict.of(failure);
             err.print(verdict.message());
             err.flush();
             return verdict.status();
-        });
-        return line.execute(arguments);
+        }
     }
 }

@@ -24,9 +24,10 @@ import picocli.CommandLine.TypeConversionException;
             "Arranges weights as the generated code reads them, in a file that needs no loading.",
             "",
             "A packed file is mapped, not read: a model is ready in milliseconds, processes that run it share its"
-                + " memory, and parts that no call needs are never touched. It fits one spec and the version of attar"
-                + " that made it, bfloat16 also one width of vectors; elsewhere it is refused. Use it wherever a"
-                + " safetensors file can be used.",
+                + " memory, and parts that no call needs are never touched. That is so for a file that nobody can"
+                + " write to, as it is made; of any other one, and for root, each process makes a copy first. It fits"
+                + " one spec and the version of attar that made it, bfloat16 also one width of vectors; elsewhere it"
+                + " is refused. Use it wherever a safetensors file can be used.",
             ""
         },
         customSynopsis = {

@@ -17,7 +17,7 @@ final class PackedModel {
     static void write(Source source, Element weightsAs, Path weights, Path file, Options options, Verbose say) {
         WidthChoice width = WidthChoice.of(options);
         say.say("width: " + width.width() + " (" + width.reason() + "), " + options.threads() + " threads");
-        ClassCache cache = ClassCache.of(System.getenv(), System.getProperty("user.home", ""));
+        ClassCache cache = ClassCache.ofUser(say.err());
         Program program = ModelClasses.of(source, weightsAs, EnumSet.of(width.width()), cache, say)
                 .program(width.width());
         long begin = System.nanoTime();

@@ -121,7 +121,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Session session(Source source, Verbose say) {
-        ClassCache cache = ClassCache.of(System.getenv(), System.getProperty("user.home", ""));
+        ClassCache cache = ClassCache.ofUser(command.commandLine().getErr());
         Optional<dev.attar.runtime.Target.OpenCl> device = target.openCl();
         Set<Width> widths =
                 EnumSet.of(Width.SCALAR); // plain code answers until vectors are compiled, and tries devices
@@ -142,7 +142,7 @@ final class RunCommand implements Callable<Integer> {
                     : Session.open(classes::program, opened, target.options());
             say.say("computed by " + session.computedBy());
             say.say("weights: " + Quantity.of(session.plan().weightFloats() * Float.BYTES, "B")
-                    + (opened.isPacked() ? " mapped in " : " loaded in ")
+                    + (opened.isUsedInPlace() ? " mapped in " : opened.isPacked() ? " copied in " : " loaded in ")
                     + Verbose.time(System.nanoTime() - begin));
             return session;
         }

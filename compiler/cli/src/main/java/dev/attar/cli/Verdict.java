@@ -34,6 +34,12 @@ record Verdict(int status, String message) {
             case ImportException refusal -> refused(refusal);
             case DeviceException refusal -> refused(refusal);
             case NotLoweredYet refusal -> refused(refusal);
+            case StandardOutput.Lost lost -> refused(lost);
+            case OutOfMemoryError e ->
+                new Verdict(
+                        ExitStatus.REFUSED,
+                        "attar: not enough memory: " + e.getMessage()
+                                + "\nhint: give the JVM more, such as ATTAR_JAVA_OPTS=-Xmx4g\n");
             case UncheckedIOException e -> new Verdict(ExitStatus.REFUSED, "attar: " + describe(e.getCause()) + "\n");
             case IOException e -> new Verdict(ExitStatus.REFUSED, "attar: " + describe(e) + "\n");
             default -> fault(failure);

@@ -70,6 +70,9 @@ class CommandLineTest {
         assertEquals(
                 new Verdict(ExitStatus.REFUSED, "attar: x: permission denied\n"),
                 Verdict.of(new UncheckedIOException(new AccessDeniedException("x"))));
+        Verdict memory = Verdict.of(new OutOfMemoryError("Java heap space"));
+        assertEquals(ExitStatus.REFUSED, memory.status());
+        assertTrue(memory.message().contains("-Xmx") && !memory.message().contains("\tat "), memory.message());
         assertEquals(new Verdict(ExitStatus.REFUSED, "attar: gone\n"), Verdict.of(new FileNotFoundException("gone")));
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -132,6 +133,20 @@ class LauncherTest {
     void moreJvmOptions() throws Exception {
         Started ran = start(Map.of("ATTAR_JAVA", jdk("jdk", "25").toString(), "ATTAR_JAVA_OPTS", "-Xmx1g -Dx=y"));
         assertTrue(ran.out.contains("<-Xmx1g><-Dx=y>"), ran.out);
+    }
+
+    @Test
+    void theLocaleHasAnEncodingForAllNames() throws Exception {
+        Path jdk = jdk("jdk", "25");
+        executable(jdk.resolve("bin/java"), "echo \"<$LC_ALL>\"");
+        String java = jdk.toString();
+        for (Map<String, String> plain : List.of(
+                Map.of("LC_ALL", "C"), Map.of("LC_ALL", "", "LC_CTYPE", "POSIX"), Map.of("LC_ALL", "", "LANG", ""))) {
+            Map<String, String> environment = new HashMap<>(Map.of("ATTAR_JAVA", java, "LC_CTYPE", "", "LANG", ""));
+            environment.putAll(plain);
+            assertEquals("<C.UTF-8>\n", start(environment).out, plain.toString());
+        }
+        assertEquals("<de_DE.UTF-8>\n", start(Map.of("ATTAR_JAVA", java, "LC_ALL", "de_DE.UTF-8")).out);
     }
 
     private record Started(int status, String out, String err) {}

@@ -109,7 +109,9 @@ class RunCommandTest {
         Ran ran = run("--ids", "1", "-v", "--lanes", "8", "--json").done();
         assertTrue(ran.err().contains("width: 8 (asked for by the caller)"), ran.err());
         assertTrue(ran.err().contains(" ms"), ran.err());
-        assertTrue(run("--ids", "1", "-v", "--lanes", "8").err().contains("from the cache"));
+        // A checkout below a folder that others can write to has no cache.
+        String again = run("--ids", "1", "-v", "--lanes", "8").err();
+        assertTrue(again.contains("from the cache") || again.contains("are not kept: "), again);
     }
 
     @Test

@@ -98,13 +98,13 @@ public final class Imported implements AutoCloseable {
         long[] done = {0};
         for (NamedTensor tensor : tensors) {
             long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
-            writer.add(
+            writer.addStreamed(
                     tensor.name(),
                     type(tensor.kind()),
-                    () -> {
+                    (first, into) -> {
                         progress.at("writing " + tensor.name(), done[0], all);
-                        done[0] += tensor.elements() * tensor.kind().bytes();
-                        return tensor.toArray();
+                        done[0] += (long) into.length * tensor.kind().bytes();
+                        tensor.read(first, into);
                     },
                     shape);
         }

@@ -93,8 +93,8 @@ abstract class AttarMojo extends AbstractMojo {
         checkTargets(targets);
         checkNames("weightsAs", List.of(weightsAs), ELEMENTS);
         try {
-            List<Spec> specs = Spec.find(sourceFolder().toAbsolutePath().normalize(), includes, excludes);
             Problems problems = new Problems(getLog(), ide);
+            List<Spec> specs = Spec.find(sourceFolder().toAbsolutePath().normalize(), includes, excludes, problems);
             problems.begin(specs);
             Folders.delete(passage());
             work(specs, problems);

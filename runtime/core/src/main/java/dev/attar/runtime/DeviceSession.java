@@ -9,6 +9,7 @@ import dev.attar.runtime.device.Grain;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.workers.CallLimit;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
@@ -193,9 +194,7 @@ final class DeviceSession extends Session {
             if (closed) {
                 throw new IllegalStateException("the session of " + plan.model() + " is closed");
             }
-            return processor != null
-                    ? processor.run(entry, inputs, output)
-                    : run(model, entry, inputs, output, Grain.AS_SUITS);
+            return processor != null ? processor.run(entry, inputs, output) : ruled(entry, inputs, output);
         } catch (DeviceException failed) {
             if (failed.reason() == Reason.LOST) {
                 this.lost = model;
@@ -204,6 +203,19 @@ final class DeviceSession extends Session {
         } finally {
             inUse.readLock().unlock();
         }
+    }
+
+    /** As the options want it; but a device finishes what it has begun. */
+    private Matrix ruled(int entry, CallInputs inputs, int output) {
+        CallRules rules = new CallRules(target.options());
+        try {
+            rules.limit().check();
+        } catch (CallLimit.Ended early) {
+            throw rules.ended(plan.model(), early);
+        }
+        Matrix result = run(model, entry, inputs, output, Grain.AS_SUITS);
+        rules.check(plan.model(), result.values(), result.columns());
+        return result;
     }
 
     /** Another device in place of one that is lost; the first call after the loss waits for it. */

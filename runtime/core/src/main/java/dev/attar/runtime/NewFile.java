@@ -2,19 +2,16 @@ package dev.attar.runtime;
 
 import dev.attar.runtime.WeightsException.Kind;
 import dev.attar.runtime.WeightsException.Problem;
+import dev.attar.runtime.files.PartFile;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.UUID;
 
-/** A file that appears under its name complete or not at all. Whoever has the older one mapped keeps that. */
+/** A file that appears under its name complete or not at all, see {@link PartFile}. Whoever has the older one mapped keeps that. */
 final class NewFile {
     private static final int CHUNK = 1 << 20;
 
@@ -25,27 +22,38 @@ final class NewFile {
         void write(FileChannel channel) throws IOException;
     }
 
+    /** Who may write to the file afterwards. */
+    enum Access {
+        /** Whoever the system lets by default. */
+        USUAL,
+        /** Nobody, without lifting the protection first: for files that are used in place. Replacing it is another thing. */
+        WRITE_PROTECTED
+    }
+
     /**
      * Writes into a new file beside {@code file}, which then takes its name in one step.
      *
      * @throws WeightsException when it cannot be written; nothing is then left under that name that was not there before
      */
     static void write(Path file, Content content) {
-        Path target = file.toAbsolutePath();
-        Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
-        try {
-            try (FileChannel channel =
-                    FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                content.write(channel);
-                channel.force(true);
+        write(file, Access.USUAL, content);
+    }
+
+    /** The same with a choice of who may write to it. */
+    static void write(Path file, Access access, Content content) {
+        try (PartFile part = PartFile.of(file)) {
+            content.write(part.channel());
+            part.force();
+            if (access == Access.WRITE_PROTECTED) {
+                part.protect();
             }
-            moveOver(part, target);
+            part.complete();
+        } catch (ClosedByInterruptException _) {
+            throw WeightsException.interrupted(file.toString());
         } catch (IOException failed) {
             Problem problem = new Problem(Kind.FILE, "", failed.toString(), "a file that can be written", -1);
             throw new WeightsException(
                     file.toString(), List.of(problem), "check the folder, its permissions and its free space", failed);
-        } finally {
-            deleteQuietly(part);
         }
     }
 
@@ -62,22 +70,6 @@ final class NewFile {
     static void append(FileChannel channel, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
-        }
-    }
-
-    private static void moveOver(Path part, Path target) throws IOException {
-        try {
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException _) {
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    private static void deleteQuietly(Path part) {
-        try {
-            Files.deleteIfExists(part);
-        } catch (IOException _) {
-            // The error that matters is already on its way; a leftover part file harms nobody.
         }
     }
 }

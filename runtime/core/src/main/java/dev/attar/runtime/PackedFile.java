@@ -6,38 +6,38 @@ import dev.attar.runtime.kernel.ProgramPlan;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A file of packed weights, mapped: {@link PackedHeader}, then the weights just as a program reads them, in native byte
- * order, all numbers finite. Made for one program of one model; read in place, so a page that no call needs is never read.
+ * order, all numbers finite. Made for one program of one model; read in place where it is write-protected, so a page that no call needs is never read.
  *
  * @param bytes the whole file
+ * @param inPlace whether it is safe to compute with these very bytes: nobody can take them away
  */
-record PackedFile(String source, PackedHeader header, MemorySegment bytes) {
-    private static final int CHUNK = 1 << 20;
-
+record PackedFile(String source, PackedHeader header, MemorySegment bytes, boolean inPlace) {
     /** Reads and checks the header; the weights' pages stay untouched. */
-    static PackedFile read(String source, MemorySegment bytes) {
-        return new PackedFile(source, PackedHeader.read(source, bytes), bytes);
+    static PackedFile read(String source, MemorySegment bytes, boolean inPlace) {
+        return new PackedFile(source, PackedHeader.read(source, bytes), bytes, inPlace);
     }
 
     /**
-     * Writes a file.
+     * Writes a file, write-protected.
      *
      * @param floats the packed weights of that plan
+     * @param from SHA-256 of the file with these weights, in hexadecimal digits
      * @throws WeightsException when it cannot be written; nothing is then left under that name that was not there before
      */
-    static void write(Path file, ProgramPlan plan, MemorySegment floats) {
+    static void write(Path file, ProgramPlan plan, MemorySegment floats, Optional<String> from) {
         MemorySegment data = floats.asSlice(0, plan.weightFloats() * Float.BYTES);
-        PackedHeader header = PackedHeader.of(plan.model(), plan.packedLanes(), LayoutKey.of(plan), data.byteSize());
-        NewFile.write(file, channel -> {
-            NewFile.append(channel, header.written(sha256(data)));
+        PackedHeader header =
+                PackedHeader.of(plan.model(), plan.packedLanes(), LayoutKey.of(plan), data.byteSize(), from);
+        NewFile.write(file, NewFile.Access.WRITE_PROTECTED, channel -> {
+            NewFile.append(channel, header.written(ContentDigest.sha256(data)));
             NewFile.append(channel, data);
         });
     }
@@ -81,7 +81,7 @@ record PackedFile(String source, PackedHeader header, MemorySegment bytes) {
                 bytes.asSlice(PackedHeader.AT_SHA256, PackedHeader.SHA256_BYTES).toArray(ValueLayout.JAVA_BYTE);
         byte[] found;
         try {
-            found = sha256(floats());
+            found = ContentDigest.sha256(floats());
         } catch (InternalError gone) {
             throw shrunk(gone);
         }
@@ -129,18 +129,5 @@ record PackedFile(String source, PackedHeader header, MemorySegment bytes) {
 
     private static Problem packed(String found, String expected, long offset) {
         return new Problem(Kind.PACKED, "", found, expected, offset);
-    }
-
-    private static byte[] sha256(MemorySegment data) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (long at = 0; at < data.byteSize(); at += CHUNK) {
-                digest.update(
-                        data.asSlice(at, Math.min(CHUNK, data.byteSize() - at)).asByteBuffer());
-            }
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
     }
 }

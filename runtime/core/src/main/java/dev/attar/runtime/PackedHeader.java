@@ -6,7 +6,10 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -14,22 +17,31 @@ import java.util.zip.CRC32C;
  *
  * <pre>
  * byte 0    8 bytes   89 41 54 54 41 52 0d 0a; no safetensors file begins so, its header would have 2^59 bytes
- *      8    4         the format, 1
+ *      8    4         the format, 2
  *     12    4         H, where the weights begin: a multiple of 4096
  *     16    4         the weights' byte order: 1 little-endian, 2 big-endian
  *     20    4         the vectors that it is packed for; 0 where most will do
  *     24    8         {@link LayoutKey} of its plan
  *     32    8         N, bytes of weights; the file ends after H + N
  *     40   32         SHA-256 of the weights
- *     72    4         M, bytes of the model's name
- *     76    M         the model's name, UTF-8
+ *     72   32         SHA-256 of the safetensors file that they were packed from; 0 when it was none
+ *    104    4         M, bytes of the model's name
+ *    108    M         the model's name, UTF-8
  *  H - 4    4         CRC-32C of all before
  * </pre>
  *
  * @param bytes H
  * @param dataBytes N
+ * @param sourceSha256 of the safetensors file, in hexadecimal digits
  */
-record PackedHeader(int bytes, ByteOrder order, int lanes, LayoutKey key, long dataBytes, String model) {
+record PackedHeader(
+        int bytes,
+        ByteOrder order,
+        int lanes,
+        LayoutKey key,
+        long dataBytes,
+        Optional<String> sourceSha256,
+        String model) {
     /** What a packed file begins with. */
     static final long MAGIC = 0x0a0d_5241_5454_4189L;
 
@@ -44,12 +56,13 @@ record PackedHeader(int bytes, ByteOrder order, int lanes, LayoutKey key, long d
     static final int AT_DATA_BYTES = 32;
     static final int AT_SHA256 = 40;
     static final int SHA256_BYTES = 32;
-    static final int AT_MODEL = 72;
+    static final int AT_SOURCE_SHA256 = 72;
+    static final int AT_MODEL = 104;
     static final int CRC_BYTES = 4;
 
     static final String HINT = "make it again with 'attar pack', from the safetensors file";
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final int MOST_BYTES = 1 << 20;
 
     /** Whether a file is packed weights, good or damaged. */
@@ -58,10 +71,10 @@ record PackedHeader(int bytes, ByteOrder order, int lanes, LayoutKey key, long d
     }
 
     /** The header for a model's weights, with as many pages as its name needs. */
-    static PackedHeader of(String model, int lanes, LayoutKey key, long dataBytes) {
+    static PackedHeader of(String model, int lanes, LayoutKey key, long dataBytes, Optional<String> sourceSha256) {
         int bytes = AT_MODEL + Integer.BYTES + model.getBytes(StandardCharsets.UTF_8).length + CRC_BYTES;
         return new PackedHeader(
-                Math.ceilDiv(bytes, PAGE) * PAGE, ByteOrder.nativeOrder(), lanes, key, dataBytes, model);
+                Math.ceilDiv(bytes, PAGE) * PAGE, ByteOrder.nativeOrder(), lanes, key, dataBytes, sourceSha256, model);
     }
 
     /** The header as it stands in the file. */
@@ -72,6 +85,7 @@ record PackedHeader(int bytes, ByteOrder order, int lanes, LayoutKey key, long d
         header.putInt(order == ByteOrder.LITTLE_ENDIAN ? 1 : 2).putInt(lanes);
         header.putLong(key.value()).putLong(dataBytes);
         header.put(sha256);
+        header.put(sourceSha256.map(HexFormat.of()::parseHex).orElse(new byte[SHA256_BYTES]));
         header.putInt(name.length).put(name);
         return header.putInt(bytes - CRC_BYTES, crc(header)).rewind();
     }
@@ -118,9 +132,18 @@ record PackedHeader(int bytes, ByteOrder order, int lanes, LayoutKey key, long d
                 header.getInt(AT_LANES),
                 new LayoutKey(header.getLong(AT_KEY)),
                 header.getLong(AT_DATA_BYTES),
+                sourceSha256(header),
                 new String(name, StandardCharsets.UTF_8));
         read.check(source, size);
         return read;
+    }
+
+    private static Optional<String> sourceSha256(ByteBuffer header) {
+        byte[] sha256 = new byte[SHA256_BYTES];
+        header.get(AT_SOURCE_SHA256, sha256);
+        return Arrays.equals(sha256, new byte[SHA256_BYTES])
+                ? Optional.empty()
+                : Optional.of(HexFormat.of().formatHex(sha256));
     }
 
     private void check(String source, long size) {

@@ -1,6 +1,7 @@
 package dev.attar.runtime;
 
 import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.workers.Crew;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
@@ -16,9 +17,12 @@ import java.util.function.Function;
  */
 record PackedWeights(ProgramPlan plan, SharedMemory memory, MemorySegment floats, Optional<PackedFile> file)
         implements AutoCloseable {
+    /** Bytes that one task copies. */
+    private static final long COPY_BYTES = 4L << 20;
+
     /**
-     * Packs every slot of the plan; or, where a file holds them packed already, has them stay mapped. A file whose panels have
-     * another width is copied, and its panels arranged anew.
+     * Packs every slot of the plan; or, where a file holds them packed already, has them stay mapped. A file that others may write to
+     * is copied; so is one whose panels have another width, and its panels are arranged anew.
      *
      * @param threads the most threads to work with
      * @throws IllegalStateException when the weights are closed
@@ -42,19 +46,37 @@ record PackedWeights(ProgramPlan plan, SharedMemory memory, MemorySegment floats
     }
 
     private static PackedWeights of(ProgramPlan plan, PackedFile file, SharedMemory mapped, int threads) {
-        if (file.fits(plan)) {
+        if (file.fits(plan) && file.inPlace()) {
             return new PackedWeights(plan, mapped.keep(), file.floats(), Optional.of(file));
+        }
+        if (file.fits(plan)) {
+            return copied(plan, file, arena -> copy(plan, file, threads, arena));
         }
         ProgramPlan other = Rearranging.other(plan);
         if (!file.fits(other)) {
             throw file.refusal(plan);
         }
         Rearranging rearranging = new Rearranging(other, plan, threads);
+        return copied(plan, file, arena -> rearranging.of(file.floats(), file.source(), arena));
+    }
+
+    private static PackedWeights copied(ProgramPlan plan, PackedFile file, Function<Arena, MemorySegment> floats) {
         try {
-            return made(plan, arena -> rearranging.of(file.floats(), file.source(), arena));
+            return made(plan, floats);
         } catch (InternalError gone) { // what the JVM makes of a mapped page that is no longer there
             throw file.shrunk(gone);
         }
+    }
+
+    /** Where others may cut the file: vector code cannot be told that its pages are gone, a copy can. */
+    private static MemorySegment copy(ProgramPlan plan, PackedFile file, int threads, Arena arena) {
+        MemorySegment from = file.floats();
+        MemorySegment floats = WeightMemory.allocate(plan, file.source(), arena);
+        new Crew(plan.model(), threads).run((int) Math.ceilDiv(from.byteSize(), COPY_BYTES), piece -> {
+            long begin = piece * COPY_BYTES;
+            MemorySegment.copy(from, begin, floats, begin, Math.min(COPY_BYTES, from.byteSize() - begin));
+        });
+        return floats;
     }
 
     private static PackedWeights made(ProgramPlan plan, Function<Arena, MemorySegment> floats) {

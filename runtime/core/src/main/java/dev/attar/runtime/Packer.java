@@ -61,13 +61,15 @@ final class Packer {
      * Packs into new memory of the arena.
      *
      * @return the packed weights: 64-byte aligned, native byte order
-     * @throws WeightsException when a value is NaN or infinite (every such tensor is listed, with its first such value), or
-     *     there is no memory
+     * @throws WeightsException when a value is NaN or infinite (every such tensor is listed, with its first such value), when
+     *     there is no memory, or when the thread is interrupted
      */
     MemorySegment pack(Arena arena) {
         MemorySegment[] packed = new MemorySegment[1];
         long[] bad = new long[parts.size()];
+        Thread caller = Thread.currentThread();
         crew.run(1 + bad.length, number -> {
+            endIfInterrupted(caller);
             if (number == 0) {
                 packed[0] = WeightMemory.allocate(plan, weights.source(), arena);
             } else {
@@ -78,11 +80,18 @@ final class Packer {
         refuseNotFinite(bad);
         Packing packing = new Packing(packed[0]);
         crew.run(rows.size(), number -> {
+            endIfInterrupted(caller);
             Rows part = rows.get(number);
             Placement to = part.placement;
             packing.pack(to.slot().layout(), part.source, part.from, part.to, to.columns(), to.block());
         });
         return packed[0];
+    }
+
+    private void endIfInterrupted(Thread caller) {
+        if (caller.isInterrupted()) {
+            throw WeightsException.interrupted(weights.source());
+        }
     }
 
     private static Set<String> rounded(List<Placement> placements) {

@@ -5,6 +5,7 @@ import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
 import dev.attar.runtime.kernel.Worker;
+import dev.attar.runtime.workers.CallLimit;
 import dev.attar.runtime.workers.Soloist;
 
 /**
@@ -19,6 +20,7 @@ final class Pieces implements Program {
     private Frame batch;
     private Results results;
     private float[] values;
+    private CallLimit limit = CallLimit.NONE;
 
     /** What one worker needs: the inputs of its piece. */
     private static final class Own {
@@ -59,7 +61,8 @@ final class Pieces implements Program {
     }
 
     /** The batch that {@link #run} computes, and where its results go. */
-    void of(Frame frame, Results wanted, float[] into) {
+    void of(Frame frame, Results wanted, float[] into, CallLimit limit) {
+        this.limit = limit;
         this.batch = frame;
         this.results = wanted;
         this.values = into;
@@ -69,6 +72,7 @@ final class Pieces implements Program {
     void clear() {
         batch = null;
         values = null;
+        limit = CallLimit.NONE;
     }
 
     @Override
@@ -93,7 +97,7 @@ final class Pieces implements Program {
             int scratchBegin = Math.toIntExact(entry.arena().floats(frame));
             int scratchFloats = Math.toIntExact(entry.scratch().floats(frame));
             frame.work(batch.weights(), batch.narrowPanels(), arena, scratchBegin, scratchFloats, batch.output());
-            own.alone.begin();
+            own.alone.begin(limit);
             program.run(frame, own.alone);
             for (int i = 0; i < frame.sequences(); i++) {
                 int sequence = cut.sequence(cut.first(piece) + i);

@@ -6,6 +6,7 @@ import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
 import dev.attar.runtime.workers.Call;
+import dev.attar.runtime.workers.CallLimit;
 import dev.attar.runtime.workers.WorkerPool;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ final class ProcessorSession extends Session {
     private final ArenaPool arenas;
     private final WorkerPool workers;
     private final List<List<Results>> results; // by entry point, by output
+    private final CallRules rules;
     private final List<Pieces> idlePieces = new ArrayList<>();
     private volatile int[] zeros = NONE; // segment ids for those who give none
     private boolean closed;
@@ -38,6 +40,7 @@ final class ProcessorSession extends Session {
         this.results = plan.entries().stream()
                 .map(entry -> entry.outputs().stream().map(Results::new).toList())
                 .toList();
+        this.rules = new CallRules(options);
         this.arenas = new ArenaPool(Math.max(4, 2 * options.threads()));
         this.workers = new WorkerPool(plan.model(), options.threads());
     }
@@ -76,6 +79,7 @@ final class ProcessorSession extends Session {
     public Matrix run(int entry, CallInputs inputs, int output) {
         Call call = workers.begin();
         try {
+            call.limit(rules.limit());
             Results wanted = results.get(entry).get(output);
             InputCheck.check(inputs, plan, plan.entries().get(entry));
             inputs.into(call.frame(), entry);
@@ -91,6 +95,7 @@ final class ProcessorSession extends Session {
     public float[] run(int entry, int[] ids, int output) {
         Call call = workers.begin();
         try {
+            call.limit(rules.limit());
             Results wanted = results.get(entry).get(output);
             int axis = plan.axisNumber(Batch.TOKENS);
             int input = plan.inputNumber(Batch.IDS);
@@ -123,6 +128,16 @@ final class ProcessorSession extends Session {
     }
 
     private float[] compute(Call call, Results wanted, int output) {
+        try {
+            float[] values = computed(call, wanted, output);
+            rules.check(plan.model(), values, wanted.output().columns());
+            return values;
+        } catch (CallLimit.Ended early) {
+            throw rules.ended(plan.model(), early);
+        }
+    }
+
+    private float[] computed(Call call, Results wanted, int output) {
         Frame frame = call.frame();
         Program program = programs.begin();
         boolean separable = plan.entries().get(frame.entry()).separable();
@@ -131,7 +146,7 @@ final class ProcessorSession extends Session {
             if (pieces != null && pieces.suit(frame, call.most())) {
                 float[] values = valuesFor(frame, wanted);
                 frame.work(weights.floats(), narrowPanels, NO_ARENA, 0, 0, output);
-                pieces.of(frame, wanted, values);
+                pieces.of(frame, wanted, values, call.limit());
                 inPieces(call, pieces);
                 return values;
             }

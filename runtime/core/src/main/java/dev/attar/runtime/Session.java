@@ -101,8 +101,9 @@ public abstract sealed class Session implements AutoCloseable permits ProcessorS
      * @return a row for each token or each sequence of the batch, as the output says, in the batch's order
      * @throws InputException when the model does not accept the batch
      * @throws IllegalStateException when the session is closed
-     * @throws WeightsException when the packed file that it runs on has shrunk meanwhile, and the JVM can tell (in vector
-     *     code it cannot, and ends)
+     * @throws CallException when the options end the call early, or do not accept its values
+     * @throws WeightsException when the packed file that it runs on in place has shrunk meanwhile, and the JVM can tell (in
+     *     vector code it cannot, and ends)
      * @throws dev.attar.runtime.device.DeviceException when a device has failed, or runs out of memory
      */
     public abstract Matrix run(int entry, Batch batch, int output);
@@ -121,6 +122,7 @@ public abstract sealed class Session implements AutoCloseable permits ProcessorS
      * @param output index into {@link dev.attar.runtime.kernel.EntryPlan#outputs()}
      * @return the values, row by row: one row where the output has one for each sequence
      * @throws InputException when the model does not accept the sequence
+     * @throws CallException when the options end the call early, or do not accept its values
      * @throws IllegalStateException when the session is closed
      * @throws dev.attar.runtime.device.DeviceException when a device has failed, or runs out of memory
      */

@@ -2,16 +2,16 @@ package dev.attar.runtime;
 
 import dev.attar.runtime.WeightsException.Kind;
 import dev.attar.runtime.WeightsException.Problem;
+import dev.attar.runtime.files.RegularFile;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.Files;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,18 +23,25 @@ import java.util.TreeMap;
  * file that {@link #pack} made, which one program reads in place.
  *
  * <p>Weights can be closed as soon as the sessions on them are open: a {@link Session} copies what it needs, and has a packed
- * file stay mapped until it is closed itself. A packed file in use may be replaced by renaming, but never written over.
+ * file that is write-protected stay mapped until it is closed itself. A packed file in use may be replaced by renaming.
  */
 public final class Weights implements AutoCloseable {
     private final String source;
     private final Map<String, String> metadata;
     private final Map<String, Tensor> tensors;
     private final Optional<PackedFile> packed;
+    private final Optional<MemorySegment> bytes; // of a safetensors file
     private final SharedMemory memory;
     private volatile boolean closed;
 
-    private Weights(String source, Map<String, String> metadata, Map<String, Tensor> tensors, SharedMemory memory) {
+    private Weights(
+            String source,
+            Map<String, String> metadata,
+            Map<String, Tensor> tensors,
+            Optional<MemorySegment> bytes,
+            SharedMemory memory) {
         this.source = source;
+        this.bytes = bytes;
         this.metadata = Collections.unmodifiableMap(metadata);
         this.tensors = Collections.unmodifiableMap(tensors);
         this.packed = Optional.empty();
@@ -43,6 +50,7 @@ public final class Weights implements AutoCloseable {
 
     private Weights(PackedFile packed, SharedMemory memory) {
         this.source = packed.source();
+        this.bytes = Optional.empty();
         this.metadata = Map.of();
         this.tensors = Map.of();
         this.packed = Optional.of(packed);
@@ -54,20 +62,51 @@ public final class Weights implements AutoCloseable {
      * made. The numbers are not read yet.
      *
      * @throws WeightsException when the file cannot be opened, breaks a rule of the format, or holds numbers other than
-     *     F32, F16 and BF16; when a packed one is of another version or byte order
+     *     F32, F16 and BF16; when a packed one is of another version or byte order; when the thread is interrupted, which it stays
      */
     public static Weights open(Path file) {
-        if (!Files.isRegularFile(file)) {
-            String found = Files.exists(file) ? "something that is no regular file" : "no such file";
-            throw unreadable(file, found, null);
+        return open(file, Check.HEADER);
+    }
+
+    /**
+     * The same with a choice of what is checked.
+     *
+     * @throws WeightsException as above; with {@link Check#CONTENT} also when numbers of a packed file are not those that were written
+     */
+    public static Weights open(Path file, Check check) {
+        return open(file, check, false);
+    }
+
+    /**
+     * The same for a packed file that stays as it is while it is in use, which the caller vouches for: sessions read it in place even
+     * though others may write to it. If it is cut or written over all the same, vector code cannot be told, and the JVM ends. Without
+     * this, sessions read a packed file in place when it is write-protected, and a copy of their own when not.
+     */
+    public static Weights openInPlace(Path file, Check check) {
+        return open(file, check, true);
+    }
+
+    private static Weights open(Path file, Check check, boolean inPlace) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw WeightsException.interrupted(file.toString());
         }
         SharedMemory memory = new SharedMemory();
-        try (FileChannel channel = FileChannel.open(file)) {
-            MemorySegment bytes = channel.map(MapMode.READ_ONLY, 0, channel.size(), memory.arena());
-            return read(file.toString(), bytes, memory);
+        try {
+            Mapping mapping = Mapping.of(file, memory.arena());
+            Weights weights = read(file.toString(), mapping.bytes(), memory, inPlace || mapping.isProtected());
+            if (check == Check.CONTENT) {
+                weights.checkContent();
+            }
+            return weights;
         } catch (NoSuchFileException gone) {
             memory.close();
             throw unreadable(file, "no such file", gone);
+        } catch (RegularFile.NotRegular other) {
+            memory.close();
+            throw unreadable(file, other.getReason(), other);
+        } catch (ClosedByInterruptException _) {
+            memory.close();
+            throw WeightsException.interrupted(file.toString());
         } catch (IOException failed) {
             memory.close();
             throw unreadable(file, failed.toString(), failed);
@@ -91,13 +130,17 @@ public final class Weights implements AutoCloseable {
             MemorySegment.copy(tensor.values(), 0, data, Tensor.FLOAT, 0, tensor.values().length);
             copies.put(name, new Tensor("weights", name, ElementType.F32, tensor.shape(), data.asReadOnly(), -1));
         });
-        return new Weights("weights", Map.of(), copies, memory);
+        return new Weights("weights", Map.of(), copies, Optional.empty(), memory);
     }
 
     /** Reads the bytes of a file, which live in that memory. */
     static Weights read(String source, MemorySegment bytes, SharedMemory memory) {
+        return read(source, bytes, memory, true);
+    }
+
+    private static Weights read(String source, MemorySegment bytes, SharedMemory memory, boolean inPlace) {
         if (PackedHeader.begins(bytes)) {
-            return new Weights(PackedFile.read(source, bytes), memory);
+            return new Weights(PackedFile.read(source, bytes, inPlace), memory);
         }
         SafetensorsHeader header = SafetensorsHeader.read(source, bytes);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -106,7 +149,28 @@ public final class Weights implements AutoCloseable {
             MemorySegment data = bytes.asSlice(begin, entry.end() - entry.begin());
             tensors.put(entry.name(), new Tensor(source, entry.name(), entry.type(), entry.shape(), data, begin));
         }
-        return new Weights(source, header.metadata(), tensors, memory);
+        return new Weights(source, header.metadata(), tensors, Optional.of(bytes), memory);
+    }
+
+    /**
+     * The SHA-256 of the safetensors file, in hexadecimal digits, for which it is read as a whole; of packed weights, that of the file they
+     * were packed from. Empty when they came from no file.
+     *
+     * @throws IllegalStateException when the weights are closed
+     * @throws WeightsException when the file has shrunk since it was opened
+     */
+    public Optional<String> sha256() {
+        return packed.isPresent()
+                ? packed.get().header().sourceSha256()
+                : bytes.map(all -> HexFormat.of().formatHex(sha256(all)));
+    }
+
+    private byte[] sha256(MemorySegment all) {
+        try {
+            return ContentDigest.sha256(all);
+        } catch (InternalError gone) {
+            throw unreadable(Path.of(source), "a file that shrank while it was read", gone);
+        }
     }
 
     /** The file these weights come from, as it was given; for messages. */
@@ -122,6 +186,11 @@ public final class Weights implements AutoCloseable {
     /** Whether they are packed for one program. */
     public boolean isPacked() {
         return packed.isPresent();
+    }
+
+    /** Whether they are packed, and sessions that they fit use the file itself: nobody can cut it. Otherwise sessions make a copy. */
+    public boolean isUsedInPlace() {
+        return packed.isPresent() && packed.get().inPlace();
     }
 
     /** All tensors by name, in the order of their bytes; none when they are packed, see {@link #unpacked}. */
@@ -161,7 +230,7 @@ public final class Weights implements AutoCloseable {
     public void pack(Program program, int threads, Path file) {
         ProgramPlan plan = program.plan();
         try (PackedWeights made = PackedWeights.of(plan, this, threads)) {
-            PackedFile.write(file, plan, made.floats());
+            PackedFile.write(file, plan, made.floats(), sha256());
         }
     }
 

@@ -36,7 +36,9 @@ public final class WeightsException extends RuntimeException {
         /** The numbers are not those that were written. */
         CONTENT,
         /** The memory for the weights is not to be had. */
-        MEMORY
+        MEMORY,
+        /** The thread was interrupted while it opened, packed or wrote weights. It is still. */
+        INTERRUPTED
     }
 
     /**
@@ -56,7 +58,7 @@ public final class WeightsException extends RuntimeException {
                 case UNEXPECTED -> line.append("unexpected ");
                 case SHAPE -> line.append("wrong shape ");
                 case VALUE -> line.append("bad value ");
-                case FILE, HEADER, LAYOUT, TYPE, PACKED, CONTENT, MEMORY -> {}
+                case FILE, HEADER, LAYOUT, TYPE, PACKED, CONTENT, MEMORY, INTERRUPTED -> {}
             }
             if (!tensor.isEmpty()) {
                 line.append(Quoted.name(tensor)).append(": ");
@@ -87,6 +89,15 @@ public final class WeightsException extends RuntimeException {
         this.source = source;
         this.problems = List.copyOf(problems);
         this.hint = hint;
+    }
+
+    /** Work on these weights ends because somebody has interrupted the thread, which stays interrupted. */
+    static WeightsException interrupted(String source) {
+        Problem problem = new Problem(Kind.INTERRUPTED, "", "that the thread was interrupted", "", -1);
+        return new WeightsException(
+                source,
+                List.of(problem),
+                "clear the interrupt (Thread.interrupted()) and do it again, if it is still wanted");
     }
 
     /** The weight file, or what else the weights came from. */

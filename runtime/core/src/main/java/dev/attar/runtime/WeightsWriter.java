@@ -44,6 +44,13 @@ public final class WeightsWriter {
         return add(name, ElementType.F32, values, shape);
     }
 
+    /** The values of a tensor, in row-major order, asked for piece by piece. */
+    @FunctionalInterface
+    public interface Values {
+        /** Reads the elements from element {@code first} on into all of {@code into}. */
+        void read(long first, float[] into);
+    }
+
     /**
      * Adds a tensor; the values are asked for, and rounded to the nearest number of the type (ties to even), when it is
      * written.
@@ -60,7 +67,31 @@ public final class WeightsWriter {
                 throw new IllegalArgumentException("tensor " + Quoted.name(name) + " " + Quoted.shape(dimensions)
                         + " was given " + array.length + " values");
             }
-            encode(channel, type, array);
+            ByteBuffer chunk = chunk(type, elements);
+            for (int from = 0; from < array.length; from += CHUNK / type.bytes()) {
+                encode(channel, type, array, from, Math.min(array.length - from, CHUNK / type.bytes()), chunk);
+            }
+        }));
+    }
+
+    /**
+     * Adds a tensor of any size; its values are asked for some at a time, in order, when it is written, so it is never in memory as a
+     * whole.
+     *
+     * @throws IllegalArgumentException as above
+     */
+    public WeightsWriter addStreamed(String name, ElementType type, Values values, long... shape) {
+        List<Long> dimensions = Arrays.stream(shape).boxed().toList();
+        long elements = FloatTensor.elements(dimensions);
+        return add(new Planned(name, type, dimensions, Math.multiplyExact(elements, type.bytes()), channel -> {
+            ByteBuffer chunk = chunk(type, elements);
+            float[] some = {};
+            for (long first = 0; first < elements; first += some.length) {
+                int count = (int) Math.min(elements - first, CHUNK / type.bytes());
+                some = some.length == count ? some : new float[count];
+                values.read(first, some);
+                encode(channel, type, some, 0, count, chunk);
+            }
         }));
     }
 
@@ -103,21 +134,23 @@ public final class WeightsWriter {
         });
     }
 
-    private static void encode(FileChannel channel, ElementType type, float[] values) throws IOException {
-        int perChunk = CHUNK / type.bytes();
-        ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, (long) values.length * type.bytes()))
+    private static ByteBuffer chunk(ElementType type, long elements) {
+        return ByteBuffer.allocate((int) Math.min(CHUNK, elements * type.bytes()))
                 .order(ByteOrder.LITTLE_ENDIAN);
-        for (int from = 0; from < values.length; from += perChunk) {
-            int to = Math.min(values.length, from + perChunk);
-            for (int i = from; i < to; i++) {
-                switch (type) {
-                    case F32 -> chunk.putFloat(values[i]);
-                    case F16 -> chunk.putShort(Float.floatToFloat16(values[i]));
-                    case BF16 -> chunk.putShort(Bfloat16.of(values[i]));
-                }
+    }
+
+    /** Writes {@code count} values, as many as the chunk has room for at most. */
+    private static void encode(
+            FileChannel channel, ElementType type, float[] values, int from, int count, ByteBuffer chunk)
+            throws IOException {
+        chunk.clear();
+        for (int i = from; i < from + count; i++) {
+            switch (type) {
+                case F32 -> chunk.putFloat(values[i]);
+                case F16 -> chunk.putShort(Float.floatToFloat16(values[i]));
+                case BF16 -> chunk.putShort(Bfloat16.of(values[i]));
             }
-            NewFile.append(channel, chunk.flip());
-            chunk.clear();
         }
+        NewFile.append(channel, chunk.flip());
     }
 }

@@ -13,11 +13,16 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,8 +47,15 @@ class PackedFileTest {
         return file;
     }
 
+    /** As other tools leave it. */
+    private Path writable() throws IOException {
+        Path copy = folder.resolve("copy.packed");
+        Files.write(copy, Files.readAllBytes(packed()));
+        return copy;
+    }
+
     private static Session open(Path file) {
-        try (Weights weights = Weights.open(file)) {
+        try (Weights weights = Weights.openInPlace(file, Check.HEADER)) {
             return Session.open(TOY, weights, Options.defaults().withThreads(1));
         }
     }
@@ -70,7 +82,7 @@ class PackedFileTest {
         if (!Files.isReadable(Path.of("/proc/self/maps"))) {
             return; // only this system tells what is mapped
         }
-        Weights weights = Weights.open(file);
+        Weights weights = Weights.openInPlace(file, Check.HEADER);
         Session one = Session.open(TOY, weights, Options.defaults());
         Session other = Session.open(TOY, weights, Options.defaults());
         weights.close();
@@ -100,11 +112,61 @@ class PackedFileTest {
 
     @Test
     void theWeightsLieOnAPageAndAreNotCopied() {
-        try (Weights weights = Weights.open(packed());
+        try (Weights weights = Weights.openInPlace(packed(), Check.HEADER);
                 PackedWeights used = PackedWeights.of(TOY.plan(), weights, 1)) {
             assertTrue(used.floats().isMapped());
             assertTrue(used.floats().isReadOnly());
             assertEquals(0, used.floats().address() % 4096);
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aFileThatOthersCouldCutIsCopied() throws IOException {
+        Path file = writable();
+        try (Weights weights = Weights.open(file);
+                PackedWeights used = PackedWeights.of(TOY.plan(), weights, 2);
+                Session session = Session.open(TOY, weights, Options.defaults())) {
+            assertFalse(used.floats().isMapped());
+            Files.write(file, new byte[0]);
+            assertArrayEquals(
+                    ToyProgram.sumRow(1, 5), session.run(BATCH, ToyProgram.SUMS).row(1));
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void itIsWriteProtectedAndThenUsedInPlaceExceptByRoot() throws IOException {
+        Path file = packed();
+        assertFalse(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
+                .contains("w"));
+        try (Weights weights = Weights.open(file);
+                PackedWeights used = PackedWeights.of(TOY.plan(), weights, 1)) {
+            boolean root = (Integer) Files.getAttribute(file, "unix:uid") == 0;
+            assertEquals(!root, used.floats().isMapped());
+            assertEquals(!root, weights.isUsedInPlace());
+        }
+    }
+
+    @Test
+    void itKnowsTheFileThatItWasPackedFrom() throws Exception {
+        Path plain = folder.resolve("toy.safetensors");
+        Path file = folder.resolve("toy.packed");
+        try (Weights weights = ToyProgram.weights()) {
+            assertEquals(Optional.empty(), weights.sha256());
+            weights.save(plain);
+        }
+        String expected =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(plain)));
+        try (Weights weights = Weights.open(plain)) {
+            assertEquals(Optional.of(expected), weights.sha256());
+            weights.pack(TOY, 1, file);
+        }
+        try (Weights weights = Weights.open(file)) {
+            assertEquals(Optional.of(expected), weights.sha256());
+        }
+        try (Weights weights = Weights.open(packed("none.packed"))) {
+            assertEquals(Optional.empty(), weights.sha256());
         }
     }
 
@@ -129,7 +191,7 @@ class PackedFileTest {
 
     @Test
     void aFileThatShrinksWhileInUseIsReportedNotFatal() throws IOException {
-        Path file = packed();
+        Path file = writable();
         try (Session session = open(file);
                 Weights weights = Weights.open(file)) {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -150,10 +212,8 @@ class PackedFileTest {
 
     @Test
     void aChangedWeightIsFoundWhenItIsLookedFor() throws IOException {
-        Path file = packed();
-        try (Weights weights = Weights.open(file)) {
-            weights.checkContent();
-        }
+        Path file = writable();
+        Weights.open(file, Check.CONTENT).close();
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length - 1] ^= 1;
         Files.write(file, bytes);
@@ -162,6 +222,8 @@ class PackedFileTest {
             assertEquals(Kind.CONTENT, refused.problems().getFirst().kind());
             assertTrue(refused.getMessage().contains("attar pack"), refused.getMessage());
         }
+        WeightsException refused = assertThrows(WeightsException.class, () -> Weights.open(file, Check.CONTENT));
+        assertEquals(Kind.CONTENT, refused.problems().getFirst().kind());
     }
 
     @Test

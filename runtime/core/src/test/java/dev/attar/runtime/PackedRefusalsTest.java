@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
@@ -41,7 +42,7 @@ class PackedRefusalsTest {
                 PackedWeights packed = PackedWeights.of(random.plan(), weights, 1)) {
             Path file = Files.createTempFile("random", ".packed");
             try {
-                PackedFile.write(file, random.plan(), packed.floats());
+                PackedFile.write(file, random.plan(), packed.floats(), Optional.empty());
                 return Files.readAllBytes(file);
             } finally {
                 Files.delete(file);
@@ -111,7 +112,7 @@ class PackedRefusalsTest {
         int lanes = RANDOM.plan().lanes();
         long floats = RANDOM.plan().weightFloats();
         Problem model = new Problem(
-                Kind.PACKED, "", "weights of the model \"" + RANDOM.plan().model() + "\"", "\"Other\"", 72);
+                Kind.PACKED, "", "weights of the model \"" + RANDOM.plan().model() + "\"", "\"Other\"", 104);
         Problem scalar =
                 new Problem(Kind.PACKED, "", "weights packed for vectors of " + lanes + " floats", "scalar code", 20);
         assertEquals(List.of(model), refusal(plan("Other", lanes, floats)));
@@ -139,10 +140,10 @@ class PackedRefusalsTest {
 
     @Test
     void everyFieldOfTheHeader() {
-        assertEquals(8, refusal(with(header -> header.putInt(8, 2))).offset());
+        assertEquals(8, refusal(with(header -> header.putInt(8, 3))).offset());
         assertEquals(
-                "packed weights of format 2",
-                refusal(with(header -> header.putInt(8, 2))).found());
+                "packed weights of format 3",
+                refusal(with(header -> header.putInt(8, 3))).found());
         for (int bytes : new int[] {0, 4095, 4097, -4096, 1 << 21, Integer.MIN_VALUE}) {
             assertEquals(12, refusal(with(header -> header.putInt(12, bytes))).offset());
         }
@@ -156,10 +157,10 @@ class PackedRefusalsTest {
                     Kind.HEADER,
                     refusal(with(header -> header.putLong(32, bytes))).kind());
         }
-        for (int length : new int[] {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 4096 - 76 - 3}) {
+        for (int length : new int[] {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 4096 - 108 - 3}) {
             assertEquals(
                     "a damaged header",
-                    refusal(with(header -> header.putInt(72, length))).found());
+                    refusal(with(header -> header.putInt(104, length))).found());
         }
     }
 

@@ -17,7 +17,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class WeightsTest {
@@ -69,7 +75,57 @@ class WeightsTest {
     @Test
     void aPathThatIsNoFileIsRefused() {
         assertFile(folder.resolve("absent.safetensors"), "no such file");
-        assertFile(folder, "no regular file");
+        assertFile(folder, "a directory");
+    }
+
+    @Test
+    void anInterruptedThreadIsToldSoAndStaysInterrupted() throws IOException {
+        Path file = folder.resolve("some.safetensors");
+        try (Weights weights = ToyProgram.weights()) {
+            weights.save(file);
+            Thread.currentThread().interrupt();
+            for (Executable attempt : List.<Executable>of(
+                    () -> Weights.open(file),
+                    () -> Session.open(new ToyProgram(), weights, Options.defaults()),
+                    () -> weights.save(folder.resolve("other.safetensors")))) {
+                WeightsException refused = assertThrows(WeightsException.class, attempt);
+                assertEquals(Kind.INTERRUPTED, refused.problems().getFirst().kind());
+                assertTrue(Thread.currentThread().isInterrupted());
+            }
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(file), files.toList());
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void anInterruptAtAnyMomentLeavesNothingMapped() throws Exception {
+        Path file = folder.resolve("interrupted.safetensors");
+        try (Weights weights = ToyProgram.weights()) {
+            weights.save(file);
+        }
+        AtomicBoolean done = new AtomicBoolean();
+        Thread loader = new Thread(() -> {
+            for (int i = 0; i < 2_000; i++) {
+                try {
+                    Weights.open(file).close();
+                } catch (WeightsException interrupted) {
+                    Thread.interrupted();
+                }
+            }
+            done.set(true);
+        });
+        loader.start();
+        while (loader.isAlive()) {
+            loader.interrupt();
+            LockSupport.parkNanos(20_000);
+        }
+        assertTrue(done.get());
+        assertFalse(Files.readString(Path.of("/proc/self/maps"))
+                .contains(file.getFileName().toString()));
     }
 
     private static void assertFile(Path path, String found) {

@@ -65,6 +65,62 @@ class WeightsWriterTest {
     }
 
     @Test
+    void aTensorIsStreamedInPiecesToTheSameBytes() throws IOException {
+        Path whole = folder.resolve("whole.safetensors");
+        Path pieces = folder.resolve("pieces.safetensors");
+        float[] values = new float[600_001];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i * -0.37f;
+        }
+        int[] most = {0};
+        WeightsWriter streamed = new WeightsWriter(pieces);
+        WeightsWriter given = new WeightsWriter(whole);
+        for (ElementType type : ElementType.values()) {
+            given.add(type.name(), type, () -> values, values.length);
+            streamed.addStreamed(
+                    type.name(),
+                    type,
+                    (first, into) -> {
+                        most[0] = Math.max(most[0], into.length);
+                        System.arraycopy(values, (int) first, into, 0, into.length);
+                    },
+                    values.length);
+        }
+        streamed.addStreamed(
+                        "empty",
+                        ElementType.F32,
+                        (_, _) -> {
+                            throw new AssertionError();
+                        },
+                        0,
+                        3)
+                .write();
+        given.add("empty", () -> new float[0], 0, 3).write();
+        assertEquals(-1, Files.mismatch(whole, pieces));
+        assertTrue(most[0] <= 1 << 19, most[0] + " values at once");
+    }
+
+    /** Larger than an array can be, and than the heap of these tests. */
+    @Test
+    void aTensorOfAnySizeIsNeverInMemoryAsAWhole() {
+        long[] asked = {0};
+        WeightsWriter writer = new WeightsWriter(folder.resolve("large.safetensors"))
+                .addStreamed(
+                        "large",
+                        ElementType.BF16,
+                        (first, into) -> {
+                            asked[0] = first + into.length;
+                            if (first > 1_000_000) {
+                                throw new IllegalStateException("enough");
+                            }
+                        },
+                        1L << 20,
+                        1L << 12);
+        assertThrows(IllegalStateException.class, writer::write);
+        assertTrue(asked[0] > 1_000_000 && asked[0] < 2_000_000, "asked for " + asked[0]);
+    }
+
+    @Test
     void theOrderOfAddingDoesNotShowAndTheHeaderFillsEightBytes() throws IOException {
         Supplier<float[]> one = () -> new float[] {1};
         Path first = folder.resolve("1");

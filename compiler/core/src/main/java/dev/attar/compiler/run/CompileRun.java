@@ -41,7 +41,7 @@ public record CompileRun(List<Input> inputs, Path folder, Element weightsAs, Set
 
     /**
      * @return what became of each spec, in their order, and which files were written
-     * @throws IOException when a file cannot be written
+     * @throws IOException naming the file that cannot be written; then none was
      */
     public Result run() throws IOException {
         Map<String, Input> owners = new HashMap<>();
@@ -96,13 +96,16 @@ public record CompileRun(List<Input> inputs, Path folder, Element weightsAs, Set
 
     private List<Written> write(List<Outcome> outcomes) throws IOException {
         List<Written> written = new ArrayList<>();
-        for (Outcome outcome : outcomes) {
-            if (outcome instanceof Outcome.Done(Path _, Emitted emitted)) {
-                for (Map.Entry<String, String> file : emitted.files().entrySet()) {
-                    Path path = folder.resolve(file.getKey());
-                    written.add(new Written(path, WholeFile.write(path, file.getValue())));
+        try (WholeFiles files = new WholeFiles()) {
+            for (Outcome outcome : outcomes) {
+                if (outcome instanceof Outcome.Done(Path _, Emitted emitted)) {
+                    for (Map.Entry<String, String> file : emitted.files().entrySet()) {
+                        Path path = folder.resolve(file.getKey());
+                        written.add(new Written(path, files.add(path, file.getValue())));
+                    }
                 }
             }
+            files.complete();
         }
         return written;
     }

@@ -1,10 +1,14 @@
 package dev.attar.compiler.source;
 
+import dev.attar.runtime.files.RegularFile;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
@@ -35,17 +39,22 @@ public final class Source {
 
     /** @throws Refused when the file cannot be read (E0101), is too large (E0102) or is not UTF-8 (E0103) */
     public static Source of(Path file) {
-        String name = file.toString().replace('\\', '/');
-        if (Files.isDirectory(file)) {
+        String name = File.separatorChar == '\\' ? file.toString().replace('\\', '/') : file.toString();
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || Files.isDirectory(file)) {
             throw unreadable(name, "this is a directory", "name the .attar file in it");
         }
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw unreadable(name, "this is not a regular file", "write the spec to a file first");
-        }
-        try (InputStream in = Files.newInputStream(file)) {
+        // What a diagnostic quotes shall be a spec, not whatever a link in a foreign project leads to.
+        try (InputStream in = Channels.newInputStream(RegularFile.openInside(file, folder))) {
             return of(name, in.readNBytes(MAX_BYTES + 1));
         } catch (NoSuchFileException e) {
             throw unreadable(name, "there is no such file", "look at the path and the current directory");
+        } catch (RegularFile.NotRegular e) {
+            throw unreadable(name, "this is not a regular file", "write the spec to a file first");
+        } catch (RegularFile.LinkOutside e) {
+            throw unreadable(name, "this is a link to a file outside of its folder", "name that file itself");
+        } catch (ClosedByInterruptException e) {
+            throw unreadable(name, "the thread was interrupted while it read this file", "read it again");
         } catch (IOException | UncheckedIOException | SecurityException e) {
             throw unreadable(name, "the system refused to read this file", "look at its permissions");
         }

@@ -3,14 +3,18 @@ package dev.attar.compiler.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.attar.compiler.Language;
 import dev.attar.compiler.loops.Element;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +57,63 @@ class CompileRunTest {
                         .filter(CompileRun.Written::changed)
                         .map(CompileRun.Written::file)
                         .toList());
+    }
+
+    @Test
+    void whenOneFileCannotBeWrittenNoneIsAndTheFileIsNamed() throws Exception {
+        Path one = spec("one", "One", 8);
+        Path two = spec("two", "Two", 8);
+        Path blocked = Files.createDirectories(folder.resolve("out/Two.java"));
+        FileSystemException failed = assertThrows(FileSystemException.class, () -> run(one, two));
+        assertEquals(blocked + ": there is a directory of this name", failed.getMessage());
+        assertEquals(List.of(blocked), files(folder.resolve("out")));
+        Files.delete(blocked);
+        run(one, two);
+        assertFalse(files(folder.resolve("out")).isEmpty());
+    }
+
+    @Test
+    void foldersOfARunThatFailsAreNotLeftBehind() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        try (WholeFiles files = new WholeFiles()) {
+            files.add(folder.resolve("new/deep/A.java"), "a");
+            Path impossible = file.resolve("B.java");
+            FileSystemException failed = assertThrows(FileSystemException.class, () -> files.add(impossible, "b"));
+            assertTrue(failed.getMessage().contains(file.toString()), failed.getMessage());
+        }
+        assertFalse(Files.exists(folder.resolve("new")));
+    }
+
+    @Test
+    void whatWasThereIsThereAgainWhenALaterFileCannotTakeItsName() throws Exception {
+        Path old = Files.writeString(folder.resolve("A.java"), "old");
+        Path late = folder.resolve("B.java");
+        try (WholeFiles files = new WholeFiles()) {
+            files.add(old, "new");
+            files.add(folder.resolve("C.java"), "new");
+            files.add(late, "new");
+            Files.createDirectories(late.resolve("occupied"));
+            assertThrows(FileSystemException.class, files::complete);
+        }
+        assertEquals("old", Files.readString(old));
+        assertEquals(List.of(old, late), files(folder));
+    }
+
+    @Test
+    void moreFilesThanAProcessMayHaveOpenAreWrittenToo() throws Exception {
+        try (WholeFiles files = new WholeFiles()) {
+            for (int i = 0; i < 300; i++) {
+                assertTrue(files.add(folder.resolve("many/" + i), "text"));
+            }
+            files.complete();
+        }
+        assertEquals(300, files(folder.resolve("many")).size());
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.sorted().toList();
+        }
     }
 
     @Test

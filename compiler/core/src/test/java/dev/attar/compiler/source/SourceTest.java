@@ -1,15 +1,19 @@
 package dev.attar.compiler.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SourceTest {
@@ -57,7 +61,7 @@ class SourceTest {
         Source source = Source.of(file);
         assertEquals("model", source.text());
         assertEquals("tiny.attar", source.fileName());
-        assertEquals(file.toString().replace('\\', '/'), source.name());
+        assertEquals(file.toString().replace(File.separatorChar, '/'), source.name());
     }
 
     @Test
@@ -66,6 +70,36 @@ class SourceTest {
         assertEquals(Code.UNREADABLE_FILE, refusal(folder.resolve("none.attar")));
         assertEquals(Code.FILE_TOO_LARGE, refusal(Files.write(folder.resolve("big"), new byte[Source.MAX_BYTES + 1])));
         assertEquals(Code.NOT_UTF_8, refusal(Files.write(folder.resolve("half"), new byte[] {(byte) 0xC3})));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aLinkIsASpecOnlyInsideOfItsFolder(@TempDir Path folder) throws IOException {
+        Path secret = Files.writeString(folder.resolve("secret"), "password = 1234");
+        Path project = Files.createDirectory(folder.resolve("project"));
+        Path link = Files.createSymbolicLink(project.resolve("tiny.attar"), secret);
+        Refused refused = assertThrows(Refused.class, () -> Source.of(link));
+        assertEquals(Code.UNREADABLE_FILE, refused.diagnostics().getFirst().code());
+        assertFalse(refused.render().contains("1234"), refused.render());
+        Path real = Files.writeString(project.resolve("real.attar"), "model");
+        Path near = Files.createSymbolicLink(project.resolve("near.attar"), real.getFileName());
+        assertEquals("model", Source.of(near).text());
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aPipeIsRefusedWithoutWaiting(@TempDir Path folder) throws Exception {
+        Path pipe = folder.resolve("pipe.attar");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        assertEquals(Code.UNREADABLE_FILE, refusal(pipe));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aBackslashIsALetterOfAName(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("a\\b.attar"), "model");
+        assertEquals("a\\b.attar", Source.of(file).fileName());
+        assertEquals(file.toString(), Source.of(file).name());
     }
 
     private static Code refusal(Path file) {

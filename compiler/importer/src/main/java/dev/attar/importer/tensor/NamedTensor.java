@@ -32,6 +32,15 @@ public record NamedTensor(String name, List<Long> shape, Optional<TensorView> vi
         return shape.stream().reduce(1L, (a, b) -> a * b);
     }
 
+    /** Elements from row-major index {@code first} on, into all of {@code into}, widened to floats. */
+    public void read(long first, float[] into) {
+        if (view.isPresent()) {
+            view.get().read(first, into);
+        } else {
+            Arrays.fill(into, 0);
+        }
+    }
+
     /** All elements, row-major, widened to floats, which loses nothing. */
     public float[] toArray() {
         float[] values = new float[Math.toIntExact(elements())];

@@ -18,6 +18,7 @@ public final class Call {
     private int[] copy = {};
     private final int[] starts = {0, 0};
     private int most;
+    private CallLimit limit = CallLimit.NONE;
 
     /** Helpers that hold a place, and whether the caller has left; guarded by the pool. */
     int helpers;
@@ -56,11 +57,12 @@ public final class Call {
     /**
      * Runs the program, with what helpers come, and returns when it is finished.
      *
+     * @throws CallLimit.Ended when the limit is reached before the end
      * @throws RuntimeException or Error: the first that any member threw, as it was thrown
      */
     public void run(Program program) {
         if (most == 1) {
-            alone.begin();
+            alone.begin(limit);
             program.run(frame, alone);
             return;
         }
@@ -82,8 +84,19 @@ public final class Call {
         }
     }
 
+    /** When the call ends before it is done. */
+    public CallLimit limit() {
+        return limit;
+    }
+
+    /** Sets the limit; before {@link #run}. */
+    public void limit(CallLimit limit) {
+        this.limit = limit;
+    }
+
     void begin(int most) {
         this.most = most;
+        this.limit = CallLimit.NONE;
         this.over = false;
         if (most > 1 && members.length == 0) {
             addMember();

@@ -62,6 +62,7 @@ final class Member implements Worker {
         if (step == GONE) {
             return Steps.NONE;
         }
+        call.limit().check();
         pool.claimComes(this);
         return steps.claim(this);
     }

@@ -5,10 +5,17 @@ import dev.attar.runtime.kernel.Worker;
 /** A thread alone: no thread to share with, none to wait for. */
 public final class Soloist implements Worker {
     private int next;
+    private CallLimit limit = CallLimit.NONE;
 
     /** Before each run of a program. */
     public void begin() {
-        next = 0;
+        begin(CallLimit.NONE);
+    }
+
+    /** Before each run of a program that may end early. */
+    public void begin(CallLimit limit) {
+        this.next = 0;
+        this.limit = limit;
     }
 
     @Override
@@ -23,6 +30,7 @@ public final class Soloist implements Worker {
 
     @Override
     public int claim() {
+        limit.check();
         return next++;
     }
 

@@ -1,50 +1,37 @@
 package dev.attar.runtime.opencl;
 
-import java.io.IOException;
+import dev.attar.runtime.files.PrivateStore;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What is remembered from one process to the next: a folder of small files, each with a checksum, each written whole or not at
- * all. A file that is damaged is as good as none, and no failure to read or write is an error: everything here can be found out
- * again.
+ * What is remembered from one process to the next, in a {@link PrivateStore}. A file that is damaged is as good as none, and no
+ * failure to read or write is an error: everything here can be found out again.
  */
 final class Notebook {
-    private static final int HASH_BYTES = 32;
+    private final PrivateStore store;
+    private final AtomicBoolean said = new AtomicBoolean();
 
-    private final Optional<Path> folder;
+    private Notebook(PrivateStore store) {
+        this.store = store;
+    }
 
     /** @param folder where the files are; empty: nothing is remembered */
     Notebook(Optional<Path> folder) {
-        this.folder = folder;
+        this(folder.map(PrivateStore::in).orElseGet(() -> PrivateStore.none("there is no folder for them")));
     }
 
-    /** {@code ATTAR_CACHE}, else {@code attar} in {@code XDG_CACHE_HOME}, else {@code .cache/attar} at home; in it, opencl. */
+    /** In the folder opencl of Attar's own, see {@link PrivateStore#of}. */
     static Notebook of(Map<String, String> environment, String home) {
-        String own = environment.getOrDefault("ATTAR_CACHE", "");
-        String standard = environment.getOrDefault("XDG_CACHE_HOME", "");
-        if (!own.isEmpty()) {
-            return new Notebook(Optional.of(Path.of(own, "opencl")));
-        }
-        if (!standard.isEmpty()) {
-            return new Notebook(Optional.of(Path.of(standard, "attar", "opencl")));
-        }
-        return new Notebook(
-                home.isEmpty() ? Optional.empty() : Optional.of(Path.of(home, ".cache", "attar", "opencl")));
+        return new Notebook(PrivateStore.of(environment, home, "opencl"));
     }
 
     /** A name for a file, from all that it depends on. */
@@ -61,72 +48,30 @@ final class Notebook {
 
     /** What was remembered under the name; empty when nothing was, or it is damaged. */
     Optional<byte[]> read(String name) {
-        if (folder.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            byte[] all = Files.readAllBytes(folder.get().resolve(name));
-            if (all.length < HASH_BYTES) {
-                return Optional.empty();
-            }
-            byte[] content = Arrays.copyOfRange(all, HASH_BYTES, all.length);
-            boolean whole = Arrays.equals(sha256().digest(content), Arrays.copyOf(all, HASH_BYTES));
-            return whole ? Optional.of(content) : Optional.empty();
-        } catch (IOException none) {
-            return Optional.empty();
-        }
+        return store().read(name);
     }
 
     /** Remembers something under the name. */
     void write(String name, byte[] content) {
-        if (folder.isEmpty()) {
-            return;
-        }
-        Path part = folder.get().resolve(name + "." + UUID.randomUUID() + ".part");
-        try {
-            Files.createDirectories(folder.get());
-            byte[] all = Arrays.copyOf(sha256().digest(content), HASH_BYTES + content.length);
-            System.arraycopy(content, 0, all, HASH_BYTES, content.length);
-            Files.write(part, all);
-            moveOver(part, folder.get().resolve(name));
-        } catch (IOException unwilling) {
-            delete(part);
-        }
+        store().write(name, content);
     }
 
     /** Forgets it. */
     void forget(String name) {
-        folder.ifPresent(f -> delete(f.resolve(name)));
+        store().forget(name);
     }
 
     /** What is remembered under names that begin so. */
     List<String> names(String beginning) {
-        List<String> names = new ArrayList<>();
-        if (folder.isEmpty()) {
-            return names;
-        }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.get(), beginning + "*")) {
-            files.forEach(file -> names.add(file.getFileName().toString()));
-        } catch (IOException | DirectoryIteratorException none) {
-            return names;
-        }
-        return names;
+        return store().names(beginning);
     }
 
-    private static void moveOver(Path part, Path target) throws IOException {
-        try {
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException _) {
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+    private PrivateStore store() {
+        if (!said.getAndSet(true)) {
+            store.refusal().ifPresent(why -> System.getLogger("dev.attar.runtime.opencl")
+                    .log(Level.WARNING, "nothing is remembered about OpenCL devices: " + why));
         }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException _) {
-            // What stays is either whole or recognised as damaged.
-        }
+        return store;
     }
 
     static MessageDigest sha256() {

@@ -2,11 +2,13 @@ package dev.attar.runtime.opencl;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -47,13 +49,11 @@ class NotebookTest {
 
     @Test
     void theFolderIsTheUsersOwn() throws Exception {
-        for (Map.Entry<Map<String, String>, String> place : Map.of(
-                        Map.of("ATTAR_CACHE", folder + "/own", "XDG_CACHE_HOME", folder + "/xdg"), "own/opencl",
-                        Map.of("XDG_CACHE_HOME", folder + "/xdg"), "xdg/attar/opencl",
-                        Map.<String, String>of(), "home/.cache/attar/opencl")
-                .entrySet()) {
-            Notebook.of(place.getKey(), folder + "/home").write("name", new byte[1]);
-            assertTrue(Files.exists(folder.resolve(place.getValue()).resolve("name")), place.getValue());
-        }
+        Notebook.of(Map.of("ATTAR_CACHE", folder.toString()), "").write("name", new byte[1]);
+        assertTrue(Files.exists(folder.resolve("opencl/name")));
+        Path open = Files.createDirectory(folder.resolve("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Notebook.of(Map.of("ATTAR_CACHE", open.toString()), "").write("name", new byte[1]);
+        assertFalse(Files.exists(open.resolve("opencl")));
     }
 }

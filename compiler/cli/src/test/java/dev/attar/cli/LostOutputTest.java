@@ -1,0 +1,148 @@
+package dev.attar.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** A command whose output is lost has failed, and says so. */
+@EnabledOnOs(OS.LINUX)
+class LostOutputTest {
+    /** They print nothing on standard output when they succeed. */
+    private static final Set<String> SILENT = Set.of("compile");
+
+    @TempDir
+    private static Path folder;
+
+    private static Path spec;
+
+    @BeforeAll
+    static void write() throws IOException {
+        spec = SmallModel.write(folder);
+        TinyBert.write(folder.resolve("bert"));
+    }
+
+    /** Command lines that succeed, of every command. */
+    private static Map<String, List<String>> commandLines() {
+        String model = spec.toString();
+        String weights = folder.resolve("small.safetensors").toString();
+        Map<String, List<String>> lines = new LinkedHashMap<>();
+        lines.put("--version", List.of("--version"));
+        lines.put("help", List.of("run", "--help"));
+        lines.put("bench", List.of("bench", model, "--rounds", "1", "--warmup", "0", "--tokens", "3"));
+        lines.put("check", List.of("check", model));
+        lines.put("compile --emit", List.of("compile", model, "--emit", "model"));
+        lines.put("devices", List.of("devices"));
+        lines.put("import", List.of("import", folder.resolve("bert").toString(), "-o", folder + "/imported"));
+        lines.put("pack", List.of("pack", model, "--weights", weights, "-o", folder + "/small.packed"));
+        lines.put("run", List.of("run", model, "--weights", weights, "--ids", "1,2", "--ids", "3"));
+        lines.put("run --json", List.of("run", model, "--weights", weights, "--ids", "1,2", "--ids", "3", "--json"));
+        lines.put("verify", List.of("verify", model, "--sequences", "1"));
+        return lines;
+    }
+
+    @Test
+    void everyCommandIsTried() {
+        for (String command :
+                new CommandLine(new AttarCommand()).getSubcommands().keySet()) {
+            assertTrue(
+                    SILENT.contains(command)
+                            || commandLines().values().stream().anyMatch(line -> line.contains(command)),
+                    command);
+        }
+    }
+
+    @Test
+    void aFullDiskAndAReaderWhoIsGoneAreFailuresOfEveryCommand() throws IOException {
+        for (Map.Entry<String, List<String>> line : commandLines().entrySet()) {
+            assertEquals(0, status(new ByteArrayOutputStream(), "", line.getValue()), line.getKey());
+            try (OutputStream full = new FileOutputStream("/dev/full")) {
+                assertEquals(
+                        1, status(full, "standard output: No space left on device", line.getValue()), line.getKey());
+            }
+            assertEquals(1, status(new Gone(0), "standard output: Broken pipe", line.getValue()), line.getKey());
+        }
+    }
+
+    @Test
+    void aRunEndsWithTheFirstResultThatIsLost() throws IOException {
+        Path texts = Files.writeString(folder.resolve("many"), "{\"ids\":[1,2,3]}\n".repeat(10_000));
+        Gone gone = new Gone(1);
+        String weights = folder.resolve("small.safetensors").toString();
+        List<String> line = List.of("run", spec + "", "--weights", weights, "--input", texts + "", "--json");
+        assertEquals(1, status(gone, "Broken pipe", line));
+        assertEquals(2, gone.writes);
+    }
+
+    @Test
+    void aVerdictOtherThanDoneStays() throws IOException {
+        try (OutputStream full = new FileOutputStream("/dev/full")) {
+            assertEquals(2, status(full, "Missing", List.of("check")));
+        }
+    }
+
+    @Test
+    void theProcessSaysItToo() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "check",
+                        spec.toString())
+                .redirectOutput(Path.of("/dev/full").toFile())
+                .start();
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(1, process.exitValue(), err);
+        assertTrue(err.contains("attar: standard output: No space left on device"), err);
+    }
+
+    /** Takes some writes, then has no reader. */
+    private static final class Gone extends OutputStream {
+        private final int most;
+        private int writes;
+
+        Gone(int most) {
+            this.most = most;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            if (writes++ >= most) {
+                throw new IOException("Broken pipe");
+            }
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            write(0);
+        }
+    }
+
+    private static int status(OutputStream out, String says, List<String> line) {
+        StringWriter err = new StringWriter();
+        int status = Main.run(out, new PrintWriter(err), line.toArray(String[]::new));
+        assertTrue(err.toString().contains(says), () -> line + " says " + err);
+        return status;
+    }
+}
