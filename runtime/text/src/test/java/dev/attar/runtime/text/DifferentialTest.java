@@ -1,0 +1,136 @@
+package dev.attar.runtime.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Equal to Hugging Face's library: ids, segments, words, places and decoded text, for every kind of tokenizer.
+ *
+ * <p>{@code -Dattar.text.differential=200000} sets the number of texts a kind, {@code -Dattar.text.seed} the seed.
+ */
+class DifferentialTest {
+    private static final int TEXTS = Integer.getInteger("attar.text.differential", 3000);
+    private static final long SEED = Long.getLong("attar.text.seed", 21);
+
+    @TestFactory
+    Stream<DynamicTest> everyKindEqualsTheLibrary() {
+        return TokenizerKinds.all().entrySet().stream()
+                .map(kind -> DynamicTest.dynamicTest(kind.getKey(), () -> compare(kind)));
+    }
+
+    /** Planes 0 and 1 character by character; the others are in the random texts. */
+    @TestFactory
+    Stream<DynamicTest> everyCharacterEqualsTheLibrary() {
+        return TokenizerKinds.all().entrySet().stream()
+                .map(kind -> DynamicTest.dynamicTest(kind.getKey(), () -> {
+                    List<String> differences = characters(kind.getKey(), kind.getValue(), 0, 0x20000);
+                    assertEquals(List.of(), differences, () -> "first: " + differences.getFirst());
+                }));
+    }
+
+    /** Texts of 64 characters, each between letters, before a blank and before a mark. */
+    static List<String> characters(String name, byte[] json, int from, int to) {
+        List<String> differences = new ArrayList<>();
+        Tokenizer ours = Tokenizer.parse(name, json, Integer.MAX_VALUE);
+        try (NativeTokenizer theirs = NativeTokenizer.of(json)) {
+            for (int first = from; first < to && differences.size() < 10; first += 64) {
+                StringBuilder text = new StringBuilder();
+                for (int c = first; c < first + 64; c++) {
+                    if (c < 0xD800 || c >= 0xE000) {
+                        text.append('a').appendCodePoint(c).append("e\u0301");
+                        text.appendCodePoint(c).append(" 1").appendCodePoint(c).append("\u0334.'");
+                    }
+                }
+                report(text.toString(), theirs.encode(text.toString()), ours.encode(text.toString()), differences);
+            }
+        }
+        return differences;
+    }
+
+    private static void compare(Map.Entry<String, byte[]> kind) {
+        List<String> differences = differences(kind.getKey(), kind.getValue(), TEXTS, SEED);
+        assertEquals(List.of(), differences, () -> "first: " + differences.getFirst());
+    }
+
+    /** What differs, at most ten. */
+    static List<String> differences(String name, byte[] json, int texts, long seed) {
+        RandomTexts random = new RandomTexts(seed, TokenizerKinds.SPECIALS);
+        SplittableRandom numbers = new SplittableRandom(seed);
+        List<String> differences = new ArrayList<>();
+        Tokenizer ours = Tokenizer.parse(name, json, Integer.MAX_VALUE);
+        try (NativeTokenizer theirs = NativeTokenizer.of(json)) {
+            for (int i = 0; i < texts && differences.size() < 10; i++) {
+                String text = random.next();
+                EncodedText expected = theirs.encode(text);
+                EncodedText found = ours.encode(text);
+                report(text, expected, found, differences);
+                if (i % 8 == 0) {
+                    String second = random.next();
+                    report(
+                            text + " | " + second,
+                            theirs.encodePair(text, second),
+                            ours.encodePair(text, second),
+                            differences);
+                    int[] ids = numbers.ints(numbers.nextInt(12), 0, 700).toArray();
+                    boolean skip = numbers.nextBoolean();
+                    String decoded = theirs.decode(ids, skip);
+                    if (!decoded.equals(ours.decode(ids, skip))) {
+                        differences.add("decoded " + java.util.Arrays.toString(ids) + ": \"" + escaped(decoded)
+                                + "\", ours \"" + escaped(ours.decode(ids, skip)) + "\"");
+                    }
+                }
+                String decoded = theirs.decode(expected.ids(), true);
+                if (!decoded.equals(ours.decode(expected.ids(), true))) {
+                    differences.add("decoded \"" + escaped(decoded) + "\", ours \""
+                            + escaped(ours.decode(expected.ids(), true)) + "\"");
+                }
+            }
+        }
+        return differences;
+    }
+
+    private static void report(String text, EncodedText expected, EncodedText found, List<String> to) {
+        if (!expected.equals(found)) {
+            to.add("\"" + escaped(text) + "\"\n  library " + shown(expected) + "\n  ours    " + shown(found));
+        }
+    }
+
+    private static String shown(EncodedText text) {
+        StringBuilder shown = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            shown.append(' ')
+                    .append(text.ids()[i])
+                    .append('/')
+                    .append(text.segments()[i])
+                    .append('/')
+                    .append(text.text(i))
+                    .append('/')
+                    .append(text.word(i))
+                    .append('[')
+                    .append(text.start(i))
+                    .append(',')
+                    .append(text.end(i))
+                    .append(')');
+        }
+        return shown.toString();
+    }
+
+    static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            if (c >= ' ' && c < 0x7F && c != '\\') {
+                escaped.appendCodePoint(c);
+            } else {
+                escaped.append(String.format("\\u{%X}", c));
+            }
+        });
+        return escaped.toString();
+    }
+}
