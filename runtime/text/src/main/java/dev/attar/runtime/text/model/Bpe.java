@@ -38,7 +38,7 @@ public final class Bpe implements Model {
     private final Merges merges;
     private final int[] bytes;
     private final Trie words;
-    private final int[] characters = new int[0x250]; // ids of the single characters that are asked for most
+    private final Trie characters = new Trie(); // the tokens of one character
 
     /** @throws IllegalArgumentException when a merge is not of the vocabulary */
     public Bpe(Vocabulary vocabulary, List<Merge> merges, Options options) {
@@ -50,9 +50,11 @@ public final class Bpe implements Model {
                 options.prefix() == null ? 0 : options.prefix().length());
         this.bytes = options.byteFallback() ? ByteTokens.of(vocabulary) : null;
         this.words = options.wholeWords() ? words(vocabulary) : null;
-        for (int c = 0; c < characters.length; c++) {
-            characters[c] = vocabulary.id(Character.toString(c)).orElse(-1);
-        }
+        vocabulary.ids().forEach((token, id) -> {
+            if (token.codePointCount(0, token.length()) == 1) {
+                characters.put(token, id);
+            }
+        });
     }
 
     @Override
@@ -102,8 +104,9 @@ public final class Bpe implements Model {
     /** The id of a character at its place in a word, or -1. */
     private int character(int c, boolean first, boolean last) {
         boolean plain = (first || options.prefix() == null) && (!last || options.suffix() == null);
-        if (plain && c < characters.length) {
-            return characters[c];
+        if (plain) {
+            int node = characters.child(0, c);
+            return node == Trie.NONE ? -1 : characters.value(node);
         }
         return vocabulary.id(spelled(c, first, last)).orElse(-1);
     }

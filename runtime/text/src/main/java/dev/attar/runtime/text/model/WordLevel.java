@@ -1,6 +1,5 @@
 package dev.attar.runtime.text.model;
 
-
 /** Each word is a token, or unknown. */
 public record WordLevel(Vocabulary vocabulary, String unknown) implements Model {
     @Override
