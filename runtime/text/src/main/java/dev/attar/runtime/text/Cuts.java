@@ -27,7 +27,7 @@ enum Cuts {
     SIGNS;
 
     /** Pieces are at least so long. */
-    static final int LEAST = 2048;
+    static final int LEAST = 512;
 
     private static final int MARK = 0x2581; // SentencePiece's blank
 
@@ -103,9 +103,9 @@ enum Cuts {
         };
     }
 
-    /** Whether no token that is looked for in normalised text can hold a blank or take one with it. */
+    /** Whether no token that is looked for in normalised text can hold such a blank or depends on one. */
     private static boolean allow(TokenizerParts parts) {
-        return !parts.added().normalizedStrip()
+        return !parts.added().normalizedLookAround()
                 && parts.added().normalizedContents().stream()
                         .allMatch(c -> c.indexOf(' ') < 0 && c.indexOf(MARK, 1) < 0);
     }

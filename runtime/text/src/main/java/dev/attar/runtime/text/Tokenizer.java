@@ -19,7 +19,7 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
- * The tokenizer of a published model, equal to Hugging Face's library. Immutable, safe for use by many threads at once, and
+ * The tokenizer of a published model, equal to Hugging Face's library. Safe for use by many threads at once, and
  * plain Java: nothing is unpacked, loaded into the process or looked up elsewhere.
  *
  * <p>What a {@code tokenizer.json} says about truncation and padding is ignored: Attar pads nothing, and what happens to long
@@ -35,6 +35,7 @@ public final class Tokenizer implements AutoCloseable {
     private final TokenizerParts parts;
     private final Encoder encoder;
     private final int context;
+    private volatile boolean closed;
 
     private Tokenizer(String name, TokenizerParts parts, boolean specialAsText, int context) {
         if (context < 1) {
@@ -193,9 +194,14 @@ public final class Tokenizer implements AutoCloseable {
                 : parts.model().vocabulary().id(token);
     }
 
-    /** Does nothing; a tokenizer is a Java object like any other. */
+    /**
+     * Ends the use of this tokenizer: calls of {@code encode} that follow throw an {@link IllegalStateException}. There is
+     * nothing to free, so a tokenizer need not be closed.
+     */
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+    }
 
     private List<EncodedText> encoded(Layout layout, LongInput choice, List<String> texts) {
         int enough = switch (choice) {
@@ -218,6 +224,9 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     private <T> T refusing(Supplier<T> encoding) {
+        if (closed) {
+            throw new IllegalStateException("the tokenizer is closed");
+        }
         try {
             return encoding.get();
         } catch (MalformedTextFault e) {

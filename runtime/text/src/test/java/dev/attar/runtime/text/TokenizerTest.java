@@ -205,6 +205,14 @@ class TokenizerTest {
     }
 
     @Test
+    void aClosedTokenizerSaysSo() {
+        Tokenizer closed = MiniLm.tokenizer(8);
+        closed.close();
+        closed.close();
+        assertThrows(IllegalStateException.class, () -> closed.encode("x"));
+    }
+
+    @Test
     void manyThreadsAtOnce() {
         List<String> texts = IntStream.range(0, 400)
                 .mapToObj(i -> "number " + i + " of many")

@@ -12,7 +12,7 @@ import java.util.List;
 /** Finds the tokenizer's file and reads it by its kind. */
 public final class TokenizerFiles {
     /** The largest published files have some 40 MB; what is larger is some other file. */
-    private static final int MOST_BYTES = 256 * 1024 * 1024;
+    private static final int MOST_BYTES = 128 * 1024 * 1024;
 
     private static final List<String> NAMES =
             List.of("tokenizer.json", "source.spm", "vocab.txt", "vocab.json", "spiece.model", "tokenizer.model");

@@ -125,9 +125,10 @@ public final class AddedTokens {
         return List.copyOf(normalizedContents);
     }
 
-    /** Whether a token that is looked for in normalised text takes white space with it. */
-    public boolean normalizedStrip() {
-        return byId.values().stream().anyMatch(t -> t.normalized() && (t.leftStrip() || t.rightStrip()));
+    /** Whether a token that is looked for in normalised text depends on what is beside it. */
+    public boolean normalizedLookAround() {
+        return byId.values().stream()
+                .anyMatch(t -> t.normalized() && (t.leftStrip() || t.rightStrip() || t.singleWord()));
     }
 
     /**
