@@ -52,7 +52,12 @@ public final class Regex implements Matcher {
      */
     public static Matcher of(String pattern) {
         Matcher known = WordScanner.BY_PATTERN.get(pattern);
-        return known != null ? known : new Regex(pattern, new RegexParser(pattern).parse());
+        return known != null ? known : program(pattern);
+    }
+
+    /** The program of any pattern. */
+    static Regex program(String pattern) {
+        return new Regex(pattern, new RegexParser(pattern).parse());
     }
 
     public String pattern() {
@@ -104,17 +109,26 @@ public final class Regex implements Matcher {
 
     private void emit(Node node) {
         switch (node) {
-            case Node.One(CharClass set) -> classes[add(ONE)] = set;
+            case Node.One(CharClass set) -> {
+                int at = add(ONE); // before the array is read, which it may replace
+                classes[at] = set;
+            }
             case Node.Sequence(List<Node> parts) -> parts.forEach(this::emit);
             case Node.Choice(List<Node> alternatives) -> emitChoice(alternatives);
             case Node.Repeat repeat -> emitRepeat(repeat);
-            case Node.Atomic(Node body) -> first[emitBody(ATOMIC, body)] = size;
+            case Node.Atomic(Node body) -> {
+                int at = emitBody(ATOMIC, body);
+                first[at] = size;
+            }
             case Node.Look(Node body, boolean behind, boolean negated) -> {
                 int look = emitBody(LOOK, body);
                 first[look] = size;
                 second[look] = (behind ? BEHIND : 0) | (negated ? NEGATED : 0);
             }
-            case Node.Place(char kind) -> first[add(PLACE)] = kind;
+            case Node.Place(char kind) -> {
+                int at = add(PLACE);
+                first[at] = kind;
+            }
         }
     }
 
@@ -155,7 +169,8 @@ public final class Regex implements Matcher {
         if (repeat.most() < 0) {
             int split = add(SPLIT);
             emit(repeat.body());
-            first[add(JUMP)] = split;
+            int back = add(JUMP);
+            first[back] = split;
             branch(split, split + 1, size, repeat.lazy());
             return;
         }
