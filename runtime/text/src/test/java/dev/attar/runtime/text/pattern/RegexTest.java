@@ -41,7 +41,7 @@ class RegexTest {
             assertThrows(PatternFault.class, () -> Regex.program(pattern));
             return;
         }
-        Pattern theirs = Pattern.compile(pattern, Pattern.UNICODE_CHARACTER_CLASS);
+        Pattern theirs = Pattern.compile(pattern, Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNIX_LINES);
         Regex ours = Regex.program(pattern);
         SplittableRandom random = new SplittableRandom(pattern.hashCode());
         for (int i = 0; i < 500; i++) {
