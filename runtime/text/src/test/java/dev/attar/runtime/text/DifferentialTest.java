@@ -146,7 +146,8 @@ class DifferentialTest {
                                 kind);
                         assertEquals(
                                 theirs.encodePair(first, second),
-                                ours.encodePair(first, second, LongInput.TRUNCATE).getFirst(),
+                                ours.encodePair(first, second, LongInput.TRUNCATE)
+                                        .getFirst(),
                                 kind);
                     }
                 }

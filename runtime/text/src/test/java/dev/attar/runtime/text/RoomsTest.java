@@ -38,7 +38,8 @@ class RoomsTest {
         String[] others = Stream.concat(
                         Stream.of(ROOT),
                         USES.keySet().stream()
-                                .filter(other -> !other.equals(room) && !USES.get(room).contains(other))
+                                .filter(other ->
+                                        !other.equals(room) && !USES.get(room).contains(other))
                                 .map(other -> ROOT + "." + other))
                 .toArray(String[]::new);
         noClasses()

@@ -70,8 +70,26 @@ class RegexTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "(", ")", "[a", "a{", "*a", "a**{", "(?<name>a)", "\\1", "\\k<a>", "[[:alpha:]]", "\\p{Greek}", "(a*)*", "a{9999}",
-                "(?<=ab)c", "^*", "\\", "a{2}+", "(?x)a", "[z-a]", "((((a{1000}){1000}){1000}){1000})"
+                "(",
+                ")",
+                "[a",
+                "a{",
+                "*a",
+                "a**{",
+                "(?<name>a)",
+                "\\1",
+                "\\k<a>",
+                "[[:alpha:]]",
+                "\\p{Greek}",
+                "(a*)*",
+                "a{9999}",
+                "(?<=ab)c",
+                "^*",
+                "\\",
+                "a{2}+",
+                "(?x)a",
+                "[z-a]",
+                "((((a{1000}){1000}){1000}){1000})"
             })
     void whatIsNotSupportedIsRefusedWithItsPlace(String pattern) {
         PatternFault fault = assertThrows(PatternFault.class, () -> Regex.program(pattern));
