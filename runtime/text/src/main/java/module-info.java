@@ -1,7 +1,4 @@
-/** Text to token ids: the tokenizers that models are published with. */
+/** Text to token ids and back: the tokenizers that models are published with, in plain Java. */
 module dev.attar.text {
-    requires ai.djl.api;
-    requires ai.djl.tokenizers;
-
     exports dev.attar.runtime.text;
 }

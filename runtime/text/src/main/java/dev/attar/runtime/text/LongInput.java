@@ -5,8 +5,8 @@ public sealed interface LongInput {
     /** Say no: {@link TextException.Kind#TOO_LONG}. */
     LongInput REFUSE = new Refuse();
 
-    /** Drop what does not fit. */
-    LongInput TRUNCATE = new Truncate();
+    /** Drop what does not fit from the end; of a pair from the longer text first. */
+    LongInput TRUNCATE = new Truncate(Which.LONGEST_FIRST, Side.RIGHT);
 
     /** As few sequences as it takes, cut between words. */
     LongInput PARTS = new Parts();
@@ -16,11 +16,34 @@ public sealed interface LongInput {
         return new Windows(overlap);
     }
 
+    /** Drop what does not fit. */
+    static LongInput truncate(Which which, Side side) {
+        return new Truncate(which, side);
+    }
+
+    /** Which text of a pair loses tokens. */
+    enum Which {
+        /** The longer one, until both are equally long. */
+        LONGEST_FIRST,
+        /** The first one alone. */
+        ONLY_FIRST,
+        /** The second one alone. */
+        ONLY_SECOND
+    }
+
+    /** Where tokens are dropped. */
+    enum Side {
+        /** At the beginning; the whole text is tokenised. */
+        LEFT,
+        /** At the end; the dropped text is not tokenised, nor looked at. */
+        RIGHT
+    }
+
     /** The text is refused. */
     record Refuse() implements LongInput {}
 
-    /** Tokens are dropped from the end; of a pair, from the end of the longer text until both are equally long. */
-    record Truncate() implements LongInput {}
+    /** Tokens are dropped. */
+    record Truncate(Which which, Side side) implements LongInput {}
 
     /**
      * The text becomes as many sequences as it needs, each with its own special tokens. Of a pair the second text is cut,

@@ -8,11 +8,9 @@ public final class TextException extends RuntimeException {
     public enum Kind {
         /** The tokenizer file cannot be read. */
         FILE,
-        /** The file is no tokenizer.json, or one that the tokenizers library does not know. */
+        /** The file is no tokenizer file, or asks for what is not supported. */
         FORMAT,
-        /** The tokenizers library cannot be loaded on this machine. */
-        LIBRARY,
-        /** The text is not well formed. */
+        /** The text is not well formed, or takes a pattern of the tokenizer too many steps. */
         TEXT,
         /** The text has more tokens than the model's context. */
         TOO_LONG

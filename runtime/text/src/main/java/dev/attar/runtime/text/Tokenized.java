@@ -1,56 +1,74 @@
 package dev.attar.runtime.text;
 
+import dev.attar.runtime.text.LongInput.Side;
+import dev.attar.runtime.text.LongInput.Which;
+import dev.attar.runtime.text.model.Tokens;
+import dev.attar.runtime.text.post.Layout;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
- * A text, or a pair, with all its tokens, and the ways to make it fit a context of {@code limit} tokens.
+ * A text, or a pair, with its tokens, and the ways to make it fit a context of {@code limit} tokens.
  *
- * @param ids token ids
- * @param segments segment ids
- * @param part for each token 0 or 1 when it comes from the first or the second text, -1 for special tokens around them
- * @param word for each token the number of its word in its text
+ * @param layout where the special tokens go
+ * @param trims as in {@code PostProcessing}
+ * @param texts one or two
+ * @param context tokens that fit
  */
-record Tokenized(int[] ids, int[] segments, int[] part, int[] word) {
-    static final int SPECIAL = -1;
-
-    List<EncodedText> fit(int limit, LongInput choice) {
-        if (ids.length <= limit) {
-            return List.of(new EncodedText(ids, segments));
+record Tokenized(Layout layout, List<Boolean> trims, List<TokenizedText> texts, int context) {
+    List<EncodedText> fit(LongInput choice) {
+        if (texts.stream().allMatch(TokenizedText::complete) && total() <= context) {
+            return List.of(sequence(texts.stream().map(Range::whole).toList()));
         }
         return switch (choice) {
             case LongInput.Refuse() ->
-                throw tooLong(limit, "shorten it, or choose to truncate it or to cut it into windows (LongInput)");
-            case LongInput.Truncate() -> List.of(truncated(limit));
-            case LongInput.Windows(int overlap) -> windows(limit, overlap);
-            case LongInput.Parts() -> parts(limit);
+                throw tooLong("shorten it, or choose to truncate it or to cut it into windows (LongInput)");
+            case LongInput.Truncate(Which which, Side side) -> List.of(truncated(which, side));
+            case LongInput.Windows(int overlap) -> windows(overlap);
+            case LongInput.Parts() -> parts();
         };
     }
 
-    private EncodedText truncated(int limit) {
-        int room = limit - count(SPECIAL);
+    private int total() {
+        return layout.specials() + texts.stream().mapToInt(TokenizedText::count).sum();
+    }
+
+    private EncodedText truncated(Which which, Side side) {
+        int room = context - layout.specials();
         if (room <= 0) {
-            throw tooLong(limit, "its special tokens alone fill the context");
+            throw tooLong("its special tokens alone fill the context");
         }
         int first = count(0);
         int second = count(1);
-        int shorter = Math.min(Math.min(first, second), room / 2);
-        int longer = room - shorter;
-        return first <= second
-                ? cut(new Range(0, shorter), new Range(0, longer))
-                : cut(new Range(0, longer), new Range(0, shorter));
+        switch (which) {
+            case LONGEST_FIRST -> {
+                int shorter = Math.min(Math.min(first, second), room / 2);
+                boolean firstIsShorter = first <= second;
+                first = Math.min(first, firstIsShorter ? shorter : room - shorter);
+                second = Math.min(second, firstIsShorter ? room - shorter : shorter);
+            }
+            case ONLY_FIRST -> first = room - second;
+            case ONLY_SECOND -> {
+                if (texts.size() < 2) {
+                    throw tooLong("there is no second text that could be truncated; truncate the first");
+                }
+                second = room - first;
+            }
+        }
+        if (first < 0
+                || second < 0
+                || which == Which.ONLY_FIRST && first == 0
+                || which == Which.ONLY_SECOND && second == 0) {
+            throw tooLong("one text alone fills the context; truncate the longer one first");
+        }
+        return sequence(ranges(Range.kept(count(0), first, side), Range.kept(count(1), second, side)));
     }
 
-    private List<EncodedText> windows(int limit, int overlap) {
-        int room = room(limit);
+    private List<EncodedText> windows(int overlap) {
+        int room = room();
         if (room <= overlap) {
-            throw tooLong(
-                    limit,
-                    besideWhat() + " a window has room for " + Math.max(room, 0)
-                            + " tokens, which must be more than the overlap of "
-                            + overlap);
+            throw tooLong(besideWhat() + " a window has room for " + Math.max(room, 0)
+                    + " tokens, which must be more than the overlap of " + overlap);
         }
         int total = count(cuttable());
         List<EncodedText> windows = new ArrayList<>();
@@ -63,17 +81,18 @@ record Tokenized(int[] ids, int[] segments, int[] part, int[] word) {
         }
     }
 
-    private List<EncodedText> parts(int limit) {
-        int room = room(limit);
+    private List<EncodedText> parts() {
+        int room = room();
         if (room <= 0) {
-            throw tooLong(limit, besideWhat() + " there is no room for a part of it");
+            throw tooLong(besideWhat() + " there is no room for a part of it");
         }
-        int[] words = words(cuttable());
+        Tokens tokens = texts.get(cuttable()).tokens();
+        int count = tokens.count();
         List<EncodedText> parts = new ArrayList<>();
         int to;
-        for (int from = 0; from < words.length; from = to) {
-            to = Math.min(words.length, from + room);
-            while (to > from && to < words.length && words[to] == words[to - 1]) {
+        for (int from = 0; from < count; from = to) {
+            to = Math.min(count, from + room);
+            while (to > from && to < count && tokens.word(to) == tokens.word(to - 1)) {
                 to--;
             }
             if (to == from) {
@@ -84,69 +103,79 @@ record Tokenized(int[] ids, int[] segments, int[] part, int[] word) {
         return parts;
     }
 
-    /** The text that is cut: of a pair the second. */
+    private int count(int text) {
+        return text < texts.size() ? texts.get(text).count() : 0;
+    }
+
+    /** The text that is cut: of a pair the second, unless it is empty. */
     private int cuttable() {
         return count(1) > 0 ? 1 : 0;
     }
 
     /** The tokens of the text that is cut for which a sequence has room. */
-    private int room(int limit) {
-        return limit - count(SPECIAL) - (cuttable() == 1 ? count(0) : 0);
+    private int room() {
+        return context - layout.specials() - (cuttable() == 1 ? count(0) : 0);
     }
 
     private String besideWhat() {
         return cuttable() == 1 ? "beside the " + count(0) + " tokens of the first text" : "beside the special tokens";
     }
 
-    /** A range of the text that is cut; of a pair with the whole first text. */
+    /** A range of the text that is cut; of a pair with the whole other text. */
     private EncodedText window(Range range) {
-        return cuttable() == 1 ? cut(new Range(0, count(0)), range) : cut(range, new Range(0, 0));
+        return sequence(
+                cuttable() == 1 ? ranges(new Range(0, count(0)), range) : ranges(range, new Range(0, count(1))));
     }
 
-    /** The number of the word for each token of one of the texts. */
-    private int[] words(int text) {
-        return IntStream.range(0, ids.length)
-                .filter(i -> part[i] == text)
-                .map(i -> word[i])
-                .toArray();
+    private List<Range> ranges(Range first, Range second) {
+        return texts.size() == 1 ? List.of(first) : List.of(first, second);
     }
 
     /** Tokens {@code from} to {@code to - 1} of one of the texts. */
     private record Range(int from, int to) {
-        boolean holds(int index) {
-            return from <= index && index < to;
+        static Range whole(TokenizedText text) {
+            return new Range(0, text.count());
+        }
+
+        /** {@code kept} of {@code count} tokens. */
+        static Range kept(int count, int kept, Side side) {
+            int some = Math.min(count, kept);
+            return side == Side.RIGHT ? new Range(0, some) : new Range(count - some, count);
         }
     }
 
     /** The special tokens, and of each text the tokens in its range. */
-    private EncodedText cut(Range first, Range second) {
-        int[] keptIds = new int[ids.length];
-        int[] keptSegments = new int[ids.length];
-        int kept = 0;
-        int inFirst = 0;
-        int inSecond = 0;
-        for (int i = 0; i < ids.length; i++) {
-            boolean keep = part[i] == SPECIAL || (part[i] == 0 ? first.holds(inFirst++) : second.holds(inSecond++));
-            if (keep) {
-                keptIds[kept] = ids[i];
-                keptSegments[kept++] = segments[i];
+    private EncodedText sequence(List<Range> ranges) {
+        int length = layout.specials();
+        for (Layout.Part part : layout.parts()) {
+            length += part instanceof Layout.TextPart(int text, int segment)
+                    ? ranges.get(text).to() - ranges.get(text).from()
+                    : 0;
+        }
+        SequenceBuilder builder = new SequenceBuilder(length);
+        for (Layout.Part part : layout.parts()) {
+            switch (part) {
+                case Layout.SpecialPart(List<Integer> ids, int segment) ->
+                    ids.forEach(id -> builder.addSpecial(id, segment));
+                case Layout.TextPart(int text, int segment) ->
+                    builder.add(
+                            texts.get(text),
+                            text,
+                            segment,
+                            ranges.get(text).from(),
+                            ranges.get(text).to(),
+                            trims);
             }
         }
-        return new EncodedText(Arrays.copyOf(keptIds, kept), Arrays.copyOf(keptSegments, kept));
+        return builder.build();
     }
 
-    private int count(int wanted) {
-        int count = 0;
-        for (int p : part) {
-            count += p == wanted ? 1 : 0;
-        }
-        return count;
-    }
-
-    private TextException tooLong(int limit, String hint) {
+    private TextException tooLong(String hint) {
+        boolean complete = texts.stream().allMatch(TokenizedText::complete);
         return new TextException(
                 TextException.Kind.TOO_LONG,
-                "the text has " + ids.length + " tokens, the model takes at most " + limit,
+                "the text has " + (complete ? "" : "more than ") + total() + " tokens, the model takes at most "
+                        + context,
                 hint);
     }
 }

@@ -1,82 +1,124 @@
 package dev.attar.runtime.text;
 
-import ai.djl.huggingface.tokenizers.Encoding;
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import java.io.ByteArrayInputStream;
+import dev.attar.runtime.text.file.TokenizerFiles;
+import dev.attar.runtime.text.file.TokenizerJson;
+import dev.attar.runtime.text.file.TokenizerParts;
+import dev.attar.runtime.text.json.FormatFault;
+import dev.attar.runtime.text.model.ModelFault;
+import dev.attar.runtime.text.normalize.MalformedTextFault;
+import dev.attar.runtime.text.pattern.PatternFault;
+import dev.attar.runtime.text.post.Layout;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
- * The tokenizer of a published model, from its {@code tokenizer.json}. Safe for use by many threads at once.
+ * The tokenizer of a published model, equal to Hugging Face's library. Safe for use by many threads at once, and
+ * plain Java: nothing is unpacked, loaded into the process or looked up elsewhere.
  *
- * <p>What such a file says about truncation and padding is ignored: Attar pads nothing, and what happens to long texts is
- * said where they are encoded ({@link LongInput}).
+ * <p>What a {@code tokenizer.json} says about truncation and padding is ignored: Attar pads nothing, and what happens to long
+ * texts is said where they are encoded ({@link LongInput}).
+ *
+ * <p>Time and memory are linear in the text. What truncation at the end drops is not tokenised.
  */
 public final class Tokenizer implements AutoCloseable {
-    /** The largest published files have some 40 MB; what is larger is some other file. */
-    private static final int MAX_BYTES = 256 * 1024 * 1024;
+    /** Tokens beyond the context that a refusal counts before it says "more than". */
+    private static final int COUNTED = 1 << 16;
 
-    private static final Map<String, String> AS_WRITTEN =
-            Map.of("addSpecialTokens", "true", "truncation", "false", "padding", "false");
-
-    private final HuggingFaceTokenizer tokenizer;
+    private final String name;
+    private final TokenizerParts parts;
+    private final Encoder encoder;
     private final int context;
-    // Closing frees native memory, so it waits for those who still encode.
-    private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private boolean closed;
+    private volatile boolean closed;
 
-    private Tokenizer(HuggingFaceTokenizer tokenizer, int context) {
-        this.tokenizer = tokenizer;
+    private Tokenizer(String name, TokenizerParts parts, boolean specialAsText, int context) {
+        if (context < 1) {
+            throw new IllegalArgumentException("a context of " + context + " tokens; it must be 1 or more");
+        }
+        this.name = name;
+        this.parts = parts;
+        this.encoder = new Encoder(parts, specialAsText);
         this.context = context;
     }
 
     /**
-     * @param file a {@code tokenizer.json}
+     * Reads a tokenizer from a file, or from a folder that holds one.
+     *
+     * @param path a {@code tokenizer.json}; a {@code vocab.txt} of BERT; a {@code vocab.json} of GPT-2 or RoBERTa with
+     *     {@code merges.txt} beside it; a SentencePiece model ({@code .spm}, {@code .model}); or a folder with one of them,
+     *     looked for in that order
      * @param context longest sequence the model takes, in tokens, special tokens included
-     * @throws TextException when there is no such file, it is no tokenizer, or the tokenizers library does not run here
+     * @throws TextException when there is no such file or it is no tokenizer
      */
-    public static Tokenizer load(Path file, int context) {
-        Objects.requireNonNull(file, "file");
-        return parse(file.toString(), read(file), context);
+    public static Tokenizer load(Path path, int context) {
+        Objects.requireNonNull(path, "path");
+        return new Tokenizer(path.toString(), opened(path.toString(), () -> read(path)), false, context);
     }
 
     /**
-     * As {@link #load}, from memory.
+     * Reads a {@code tokenizer.json} from memory, for instance a resource of the application.
      *
      * @param name what to call it in messages
+     * @throws TextException when it is no tokenizer
      */
     public static Tokenizer parse(String name, byte[] json, int context) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(json, "json");
-        if (context < 1) {
-            throw new IllegalArgumentException("a context of " + context + " tokens; it must be 1 or more");
-        }
-        TokenizersLibraryOffline.prepare();
+        return new Tokenizer(name, opened(name, () -> TokenizerJson.read(json)), false, context);
+    }
+
+    /**
+     * Reads a SentencePiece model from memory. Its ids are the places of its pieces; it puts no special tokens around texts.
+     *
+     * @param name what to call it in messages
+     * @throws TextException when it is no such model
+     */
+    public static Tokenizer parseSentencePiece(String name, byte[] model, int context) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(model, "model");
+        return new Tokenizer(name, opened(name, () -> TokenizerFiles.sentencePiece(model)), false, context);
+    }
+
+    private static TokenizerParts read(Path path) {
         try {
-            return new Tokenizer(HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), AS_WRITTEN), context);
-        } catch (LinkageError | ai.djl.engine.EngineException e) {
+            return TokenizerFiles.read(path);
+        } catch (NoSuchFileException e) {
             throw new TextException(
-                    TextException.Kind.LIBRARY,
-                    "the tokenizers library cannot be loaded: " + firstLine(rootOf(e)),
-                    "it runs on Linux with glibc (x86-64, ARM64), macOS (ARM64) and Windows (x86-64), and unpacks"
-                            + " itself to the folder that DJL_CACHE_DIR names (by default .djl.ai in the home folder),"
-                            + " which must be writable; elsewhere give token ids instead of text",
+                    TextException.Kind.FILE,
+                    path + ": there is no such file" + (e.getReason() == null ? "" : ": " + e.getReason()),
+                    "look at the path; AutoTokenizer.from_pretrained(f).save_pretrained(f) of transformers writes the"
+                            + " tokenizer.json of a model that was published without one",
                     e);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            throw new TextException(
+                    TextException.Kind.FILE,
+                    path + ": cannot be read: " + e,
+                    "look at the path and the permissions",
+                    e);
+        }
+    }
+
+    private static TokenizerParts opened(String name, Supplier<TokenizerParts> reading) {
+        try {
+            return reading.get();
+        } catch (FormatFault e) {
             throw new TextException(
                     TextException.Kind.FORMAT,
-                    name + ": not a tokenizer.json that can be used: " + firstLine(e),
-                    "take the tokenizer.json that is published with the model, complete and unchanged",
+                    name + ": not a tokenizer that can be used: " + e.getMessage(),
+                    "take the tokenizer file that is published with the model, complete and unchanged",
                     e);
         }
+    }
+
+    /** The same tokenizer, which reads special tokens that a text happens to spell, such as {@code [SEP]}, as text. */
+    public Tokenizer withSpecialTokensAsText() {
+        return new Tokenizer(name, parts, true, context);
     }
 
     /** Longest sequence the model takes, in tokens, special tokens included. */
@@ -95,9 +137,9 @@ public final class Tokenizer implements AutoCloseable {
 
     /** The tokens of a text as one sequence, or as several when they do not fit and {@code choice} says so. */
     public List<EncodedText> encode(String text, LongInput choice) {
-        requireWellFormed("text", text);
+        Objects.requireNonNull(text, "text");
         Objects.requireNonNull(choice, "choice");
-        return tokenized(() -> tokenizer.encode(text, true, false)).fit(context, choice);
+        return encoded(parts.post().single(), choice, List.of(text));
     }
 
     /** A question and a passage, or any other two texts that the model reads as one sequence. */
@@ -105,108 +147,102 @@ public final class Tokenizer implements AutoCloseable {
         return encodePair(first, second, LongInput.REFUSE).getFirst();
     }
 
-    /** As {@link #encodePair(String, String)}, with a choice for long ones. */
+    /** A pair of texts as one sequence, or as several when they do not fit and {@code choice} says so. */
     public List<EncodedText> encodePair(String first, String second, LongInput choice) {
-        requireWellFormed("first", first);
-        requireWellFormed("second", second);
+        Objects.requireNonNull(first, "first");
+        Objects.requireNonNull(second, "second");
         Objects.requireNonNull(choice, "choice");
-        return tokenized(() -> tokenizer.encode(first, second, true, false)).fit(context, choice);
+        return encoded(parts.post().pair(), choice, List.of(first, second));
     }
 
-    /** Frees the tokenizer's native memory; calls that are under way end first. */
+    /** The tokens of a text of any length without special tokens around it. */
+    public EncodedText encodePlain(String text) {
+        Objects.requireNonNull(text, "text");
+        TokenizedText tokens = refusing(() -> encoder.encode(text, Integer.MAX_VALUE));
+        return new Tokenized(Layout.plain(1), parts.post().trims(), List.of(tokens), Integer.MAX_VALUE)
+                .fit(LongInput.REFUSE)
+                .getFirst();
+    }
+
+    /**
+     * The text of tokens. Ids that no token has are left out.
+     *
+     * @param skipSpecial whether special tokens are left out
+     */
+    public String decode(int[] ids, boolean skipSpecial) {
+        List<String> tokens = new ArrayList<>(ids.length);
+        for (int id : ids) {
+            String token = token(id).orElse(null);
+            if (token != null && !(skipSpecial && parts.added().isSpecial(token))) {
+                tokens.add(token);
+            }
+        }
+        return tokens.isEmpty() ? "" : String.join("", parts.decoder().apply(tokens));
+    }
+
+    /** A token as the vocabulary writes it. */
+    public Optional<String> token(int id) {
+        String added = parts.added().content(id);
+        return added != null ? Optional.of(added) : parts.model().vocabulary().token(id);
+    }
+
+    /** The id of a token as the vocabulary writes it. */
+    public OptionalInt id(String token) {
+        Integer added = parts.added().ids().get(token);
+        return added != null
+                ? OptionalInt.of(added)
+                : parts.model().vocabulary().id(token);
+    }
+
+    /**
+     * Ends the use of this tokenizer: calls of {@code encode} that follow throw an {@link IllegalStateException}. There is
+     * nothing to free, so a tokenizer need not be closed.
+     */
     @Override
     public void close() {
-        lock.writeLock().lock();
-        try {
-            if (!closed) {
-                closed = true;
-                tokenizer.close();
-            }
-        } finally {
-            lock.writeLock().unlock();
+        closed = true;
+    }
+
+    private List<EncodedText> encoded(Layout layout, LongInput choice, List<String> texts) {
+        int enough = switch (choice) {
+            case LongInput.Truncate(LongInput.Which which, LongInput.Side side) ->
+                side == LongInput.Side.RIGHT ? add(context, 1) : Integer.MAX_VALUE;
+            case LongInput.Refuse() -> add(context, COUNTED);
+            case LongInput.Windows any -> Integer.MAX_VALUE;
+            case LongInput.Parts any -> Integer.MAX_VALUE;
+        };
+        return refusing(() -> new Tokenized(
+                        layout,
+                        parts.post().trims(),
+                        texts.stream().map(text -> encoder.encode(text, enough)).toList(),
+                        context)
+                .fit(choice));
+    }
+
+    private static int add(int tokens, int more) {
+        return (int) Math.min(Integer.MAX_VALUE, (long) tokens + more);
+    }
+
+    private <T> T refusing(Supplier<T> encoding) {
+        if (closed) {
+            throw new IllegalStateException("the tokenizer is closed");
         }
-    }
-
-    private interface Encoder {
-        Encoding encode();
-    }
-
-    private Tokenized tokenized(Encoder encoder) {
-        lock.readLock().lock();
         try {
-            if (closed) {
-                throw new IllegalStateException("the tokenizer is closed");
-            }
-            Encoding encoding = encoder.encode();
-            int[] part = ints(encoding.getSequenceIds());
-            long[] special = encoding.getSpecialTokenMask();
-            for (int i = 0; i < part.length; i++) {
-                part[i] = special[i] == 0 ? Math.max(part[i], 0) : Tokenized.SPECIAL;
-            }
-            return new Tokenized(
-                    ints(encoding.getIds()), ints(encoding.getTypeIds()), part, ints(encoding.getWordIds()));
-        } finally {
-            lock.readLock().unlock();
-        }
-    }
-
-    private static byte[] read(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw new TextException(
-                        TextException.Kind.FORMAT,
-                        file + ": more than " + MAX_BYTES + " bytes",
-                        "give the model's tokenizer.json");
-            }
-            return bytes;
-        } catch (NoSuchFileException e) {
-            throw new TextException(TextException.Kind.FILE, file + ": there is no such file", "look at the path", e);
-        } catch (IOException e) {
+            return encoding.get();
+        } catch (MalformedTextFault e) {
             throw new TextException(
-                    TextException.Kind.FILE,
-                    file + ": cannot be read: " + firstLine(e),
-                    "look at the path and the permissions",
+                    TextException.Kind.TEXT,
+                    "the text is not well-formed Unicode: " + e.getMessage(),
+                    "it was probably cut in the middle of a character, or read with the wrong charset",
+                    e);
+        } catch (PatternFault e) {
+            throw new TextException(TextException.Kind.TEXT, e.getMessage(), "shorten the text", e);
+        } catch (ModelFault e) {
+            throw new TextException(
+                    TextException.Kind.FORMAT,
+                    name + ": " + e.getMessage(),
+                    "take the tokenizer file that is published with the model, complete and unchanged",
                     e);
         }
-    }
-
-    /** The native library drops unpaired surrogates without a word, which would join what they stand between. */
-    private static void requireWellFormed(String name, String text) {
-        Objects.requireNonNull(text, name);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-            } else if (Character.isSurrogate(c)) {
-                throw new TextException(
-                        TextException.Kind.TEXT,
-                        String.format(
-                                "the text is not well-formed Unicode: half a surrogate pair (\\u%04X) at char %d",
-                                (int) c, i),
-                        "it was probably cut in the middle of a character, or read with the wrong charset");
-            }
-        }
-    }
-
-    private static int[] ints(long[] values) {
-        int[] result = new int[values.length];
-        for (int i = 0; i < values.length; i++) {
-            result[i] = Math.toIntExact(values[i]);
-        }
-        return result;
-    }
-
-    private static Throwable rootOf(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
-    }
-
-    private static String firstLine(Throwable e) {
-        String message = String.valueOf(e.getMessage());
-        return message.lines().findFirst().orElse(e.getClass().getSimpleName());
     }
 }

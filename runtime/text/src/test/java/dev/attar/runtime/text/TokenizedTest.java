@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
+import dev.attar.runtime.text.model.Tokens;
+import dev.attar.runtime.text.model.Vocabulary;
+import dev.attar.runtime.text.normalize.Text;
+import dev.attar.runtime.text.post.Layout;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,9 +22,15 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-/** The tokens of the first text are 0, 1, 2, …, those of the second 1000, 1001, …, the special ones -1. */
+/** The tokens of the first text are 0, 1, 2, …, those of the second 1000, 1001, …, the special ones 9999. */
 class TokenizedTest {
+    private static final int SPECIAL = 9999;
     private static final int SPECIALS = 3;
+    private static final Layout.Part MARK = new Layout.SpecialPart(List.of(SPECIAL), 0);
+    private static final Layout.Part FIRST = new Layout.TextPart(0, 0);
+    private static final Layout SINGLE = new Layout(List.of(MARK, FIRST, MARK));
+    private static final Layout PAIR = new Layout(
+            List.of(MARK, FIRST, MARK, new Layout.TextPart(1, 1), new Layout.SpecialPart(List.of(SPECIAL), 1)));
 
     @Property(tries = 300)
     void windowsHoldEveryTokenInOrderAndFit(
@@ -28,14 +38,14 @@ class TokenizedTest {
             @ForAll @IntRange(min = 4, max = 20) int limit,
             @ForAll @IntRange(max = 15) int overlap) {
         Assume.that(overlap < limit - 2);
-        List<EncodedText> windows = single(tokens).fit(limit, LongInput.windows(overlap));
+        List<EncodedText> windows = single(tokens, limit).fit(LongInput.windows(overlap));
         TreeSet<Integer> seen = new TreeSet<>();
         int end = 0;
         for (EncodedText window : windows) {
             int[] ids = window.ids();
             assertTrue(ids.length <= limit);
-            assertEquals(-1, ids[0]);
-            assertEquals(-1, ids[ids.length - 1]);
+            assertEquals(SPECIAL, ids[0]);
+            assertEquals(SPECIAL, ids[ids.length - 1]);
             int[] text = Arrays.copyOfRange(ids, 1, ids.length - 1);
             if (end > 0) {
                 assertEquals(end - overlap, text[0]);
@@ -52,14 +62,13 @@ class TokenizedTest {
     @Property(tries = 300)
     void windowsOfAPairHoldTheFirstTextWhole(
             @ForAll @IntRange(min = 1, max = 10) int first, @ForAll @IntRange(min = 1, max = 60) int second) {
-        List<EncodedText> windows = pair(first, second).fit(first + SPECIALS + 4, LongInput.windows(1));
+        List<EncodedText> windows = pair(first, second, first + SPECIALS + 4).fit(LongInput.windows(1));
         List<Integer> expected = IntStream.range(0, first).boxed().toList();
         TreeSet<Integer> seen = new TreeSet<>();
         for (EncodedText window : windows) {
             List<Integer> ids = Arrays.stream(window.ids()).boxed().toList();
-            assertEquals(
-                    expected, ids.stream().filter(id -> id >= 0 && id < 1000).toList());
-            ids.stream().filter(id -> id >= 1000).forEach(seen::add);
+            assertEquals(expected, ids.stream().filter(id -> id < 1000).toList());
+            ids.stream().filter(id -> id >= 1000 && id < SPECIAL).forEach(seen::add);
         }
         assertEquals(second, seen.size());
     }
@@ -68,29 +77,33 @@ class TokenizedTest {
     void partsCutNoWordThatFitsAndAreAsLongAsTheyCanBe(
             @ForAll @Size(min = 1, max = 30) List<@IntRange(min = 1, max = 9) Integer> lengths,
             @ForAll @IntRange(min = 1, max = 20) int limit) {
-        Tokenized text = words(lengths);
+        Tokenized text = words(lengths, limit);
+        Tokens all = text.texts().getFirst().tokens();
         int end = 0;
-        for (EncodedText part : text.fit(limit, LongInput.PARTS)) {
+        for (EncodedText part : text.fit(LongInput.PARTS)) {
             int from = end;
             end += part.length();
             assertTrue(part.length() > 0 && part.length() <= limit, part.toString());
             assertArrayEquals(IntStream.range(from, end).toArray(), part.ids());
-            if (end < text.ids().length && text.word()[end - 1] == text.word()[end]) {
+            if (end < all.count() && all.word(end - 1) == all.word(end)) {
                 assertEquals(limit, part.length());
-                assertEquals(text.word()[from], text.word()[end], "a word was cut that is not alone in its part");
-            } else if (end < text.ids().length) {
-                assertTrue(part.length() + lengths.get(text.word()[end]) > limit, "another word would have fitted");
+                assertEquals(all.word(from), all.word(end), "a word was cut that is not alone in its part");
+            } else if (end < all.count()) {
+                assertTrue(part.length() + lengths.get(all.word(end)) > limit, "another word would have fitted");
             }
         }
-        assertEquals(text.ids().length, end);
+        assertEquals(all.count(), end);
     }
 
     @Test
     void partsOfAPairHoldTheFirstTextWhole() {
-        List<EncodedText> parts = pair(2, 5).fit(8, LongInput.PARTS);
+        List<EncodedText> parts = pair(2, 5, 8).fit(LongInput.PARTS);
         assertArrayEquals(
-                new int[] {-1, 0, 1, -1, 1000, 1001, 1002, -1}, parts.get(0).ids());
-        assertArrayEquals(new int[] {-1, 0, 1, -1, 1003, 1004, -1}, parts.get(1).ids());
+                new int[] {SPECIAL, 0, 1, SPECIAL, 1000, 1001, 1002, SPECIAL},
+                parts.get(0).ids());
+        assertArrayEquals(
+                new int[] {SPECIAL, 0, 1, SPECIAL, 1003, 1004, SPECIAL},
+                parts.get(1).ids());
         assertEquals(2, parts.size());
     }
 
@@ -101,10 +114,11 @@ class TokenizedTest {
             @ForAll @IntRange(min = 4, max = 40) int limit) {
         Assume.that(first + second + SPECIALS > limit);
         int[] ids =
-                pair(first, second).fit(limit, LongInput.TRUNCATE).getFirst().ids();
+                pair(first, second, limit).fit(LongInput.TRUNCATE).getFirst().ids();
         assertEquals(limit, ids.length);
-        long keptFirst = Arrays.stream(ids).filter(id -> id >= 0 && id < 1000).count();
-        long keptSecond = Arrays.stream(ids).filter(id -> id >= 1000).count();
+        long keptFirst = Arrays.stream(ids).filter(id -> id < 1000).count();
+        long keptSecond =
+                Arrays.stream(ids).filter(id -> id >= 1000 && id < SPECIAL).count();
         assertEquals(limit - SPECIALS, keptFirst + keptSecond);
         if (keptFirst < first && keptSecond < second) {
             assertTrue(Math.abs(keptFirst - keptSecond) <= 1, keptFirst + " and " + keptSecond);
@@ -117,11 +131,34 @@ class TokenizedTest {
     @Test
     void aPairIsCutAtTheLongerText() {
         assertArrayEquals(
-                new int[] {-1, 0, 1, 2, -1, 1000, -1},
-                pair(9, 1).fit(7, LongInput.TRUNCATE).getFirst().ids());
+                new int[] {SPECIAL, 0, 1, 2, SPECIAL, 1000, SPECIAL},
+                pair(9, 1, 7).fit(LongInput.TRUNCATE).getFirst().ids());
         assertArrayEquals(
                 new int[] {0, 0, 0, 1, 1, 1, 1},
-                pair(1, 9).fit(7, LongInput.TRUNCATE).getFirst().segments());
+                pair(1, 9, 7).fit(LongInput.TRUNCATE).getFirst().segments());
+    }
+
+    @Test
+    void oneTextAloneIsTruncatedWhereTheCallerSaysSo() {
+        assertArrayEquals(
+                new int[] {SPECIAL, 0, 1, SPECIAL, 1003, 1004, SPECIAL},
+                pair(2, 5, 7)
+                        .fit(LongInput.truncate(LongInput.Which.ONLY_SECOND, LongInput.Side.LEFT))
+                        .getFirst()
+                        .ids());
+        assertArrayEquals(
+                new int[] {SPECIAL, 0, SPECIAL, 1000, 1001, SPECIAL},
+                pair(5, 2, 6)
+                        .fit(LongInput.truncate(LongInput.Which.ONLY_FIRST, LongInput.Side.RIGHT))
+                        .getFirst()
+                        .ids());
+        for (LongInput.Which which : List.of(LongInput.Which.ONLY_FIRST, LongInput.Which.ONLY_SECOND)) {
+            LongInput choice = LongInput.truncate(which, LongInput.Side.RIGHT);
+            assertThrows(TextException.class, () -> pair(5, 5, 7).fit(choice));
+        }
+        assertThrows(
+                TextException.class,
+                () -> single(9, 4).fit(LongInput.truncate(LongInput.Which.ONLY_SECOND, LongInput.Side.RIGHT)));
     }
 
     @Test
@@ -129,53 +166,44 @@ class TokenizedTest {
         for (LongInput choice : List.of(LongInput.REFUSE, LongInput.TRUNCATE, LongInput.windows(0), LongInput.PARTS)) {
             assertEquals(
                     TextException.Kind.TOO_LONG,
-                    assertThrows(TextException.class, () -> single(5).fit(2, choice))
+                    assertThrows(TextException.class, () -> single(5, 2).fit(choice))
                             .kind());
         }
-        assertThrows(TextException.class, () -> single(50).fit(10, LongInput.windows(8)));
-        assertThrows(TextException.class, () -> pair(8, 50).fit(11, LongInput.windows(0)));
+        assertThrows(TextException.class, () -> single(50, 10).fit(LongInput.windows(8)));
+        assertThrows(TextException.class, () -> pair(8, 50, 11).fit(LongInput.windows(0)));
         assertThrows(IllegalArgumentException.class, () -> LongInput.windows(-1));
     }
 
-    private static Tokenized single(int tokens) {
-        List<int[]> rows = new ArrayList<>();
-        rows.add(new int[] {-1, 0, -1});
-        add(rows, tokens, 0);
-        rows.add(new int[] {-1, 0, -1});
-        return tokenized(rows);
+    private static Tokenized single(int tokens, int limit) {
+        return new Tokenized(
+                SINGLE, List.of(), List.of(text(0, IntStream.range(0, tokens).toArray())), limit);
     }
 
-    private static Tokenized pair(int first, int second) {
-        List<int[]> rows = new ArrayList<>();
-        rows.add(new int[] {-1, 0, -1});
-        add(rows, first, 0);
-        rows.add(new int[] {-1, 0, -1});
-        add(rows, second, 1);
-        rows.add(new int[] {-1, 1, -1});
-        return tokenized(rows);
+    private static Tokenized pair(int first, int second, int limit) {
+        return new Tokenized(
+                PAIR,
+                List.of(),
+                List.of(
+                        text(0, IntStream.range(0, first).toArray()),
+                        text(1000, IntStream.range(0, second).toArray())),
+                limit);
     }
 
-    private static void add(List<int[]> rows, int tokens, int part) {
-        for (int i = 0; i < tokens; i++) {
-            rows.add(new int[] {part * 1000 + i, part, part});
-        }
-    }
-
-    private static Tokenized tokenized(List<int[]> rows) {
-        return new Tokenized(column(rows, 0), column(rows, 1), column(rows, 2), column(rows, 0));
-    }
-
-    /** A text of words of so many tokens. */
-    private static Tokenized words(List<Integer> lengths) {
-        List<int[]> rows = new ArrayList<>();
-        add(rows, lengths.stream().mapToInt(Integer::intValue).sum(), 0);
-        int[] word = IntStream.range(0, lengths.size())
+    /** A text of words of so many tokens, without special tokens. */
+    private static Tokenized words(List<Integer> lengths, int limit) {
+        int[] words = IntStream.range(0, lengths.size())
                 .flatMap(w -> IntStream.generate(() -> w).limit(lengths.get(w)))
                 .toArray();
-        return new Tokenized(column(rows, 0), column(rows, 1), column(rows, 2), word);
+        return new Tokenized(Layout.plain(1), List.of(), List.of(text(0, words)), limit);
     }
 
-    private static int[] column(List<int[]> rows, int column) {
-        return rows.stream().mapToInt(row -> row[column]).toArray();
+    /** Tokens {@code first}, {@code first + 1}, … of these words. */
+    private static TokenizedText text(int first, int[] words) {
+        Tokens tokens = new Tokens(new Vocabulary(Map.of()), false);
+        Text letters = Text.of("x".repeat(words.length));
+        for (int i = 0; i < words.length; i++) {
+            tokens.addSurface(first + i, letters, i, i + 1, words[i]);
+        }
+        return new TokenizedText(letters.toString(), tokens, true);
     }
 }

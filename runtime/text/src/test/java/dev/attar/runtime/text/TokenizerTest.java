@@ -176,6 +176,7 @@ class TokenizerTest {
         TextException refusal = assertThrows(TextException.class, () -> tokenizer.encode(text));
         assertEquals(TextException.Kind.TEXT, refusal.kind());
         assertTrue(refusal.getMessage().contains("at char "), refusal.getMessage());
+        assertTrue(refusal.hint().contains("charset"), refusal.hint());
         assertThrows(TextException.class, () -> tokenizer.encodePair("fine", text));
     }
 
