@@ -29,9 +29,11 @@ public final class Arithmetic {
     private final Activations activations;
     private final Norms norms;
     private final Pools pools;
+    private final Indices indices;
 
-    public Arithmetic(Terms terms, Layout layout) {
+    public Arithmetic(Terms terms, Layout layout, Indices indices) {
         this.terms = terms;
+        this.indices = indices;
         this.pointwise = new Pointwise(terms);
         this.rowWise = new RowWise(terms, layout);
         this.activations = new Activations(terms);
@@ -45,6 +47,7 @@ public final class Arithmetic {
         return pointwise
                 .combineSizes(a, b, (x, y) -> x.get().plus(y.get()))
                 .or(() -> pointwise.combine(a, b, Double::sum))
+                .or(() -> indices.add(a, b))
                 .or(() -> rowWise.lift(a, b, this::add))
                 .orElseGet(() -> sum(a, b, shape));
     }
@@ -111,6 +114,7 @@ public final class Arithmetic {
         return pointwise
                 .combineSizes(a, b, (x, y) -> x.get().times(y.get()))
                 .or(() -> pointwise.combine(a, b, (x, y) -> x * y))
+                .or(() -> indices.multiply(a, b))
                 .or(() -> scaleInside(a, b, shape))
                 .or(() -> scaleInside(b, a, shape))
                 .or(() -> rowWise.lift(a, b, this::multiply))
@@ -185,6 +189,13 @@ public final class Arithmetic {
                         : terms.make(new AtLeast(bound), x.shape(), x));
     }
 
+    /** The larger or the smaller of corresponding elements. */
+    public Term extreme(boolean largest, Term a, Term b) {
+        return pointwise
+                .combine(a, b, largest ? Math::max : Math::min)
+                .orElseGet(() -> terms.make(new Op.Extreme(largest), shape(a, b), sorted(List.of(a, b))));
+    }
+
     /** One axis reduced, kept with size 1 or not. */
     public Term reduce(Op.Reduction reduction, Term x, int axis, boolean keep) {
         if (axis == x.rank() - 1 && keep && x.op() instanceof Op.View) {
@@ -210,7 +221,10 @@ public final class Arithmetic {
 
     /** The operation when the argument is no activation; empty otherwise. */
     public Optional<Term> known(Term a, DoubleUnaryOperator f) {
-        return pointwise.map(a, f);
+        boolean rearranged = a.op() instanceof Op.View;
+        return rearranged
+                ? pointwise.map(a.argument(0), f).flatMap(base -> rowWise.liftElementwise(a, _ -> base))
+                : pointwise.map(a, f);
     }
 
     /** The operation on sizes; empty when an argument is none. */

@@ -32,8 +32,12 @@ public sealed interface Op {
         }
     }
 
-    /** {@code start}, {@code start + 1}, … along one axis. */
-    record Count(long start, int axis) implements Op {}
+    /** Integers that are linear in their indices: {@code start} and for each axis {@code steps[axis]} times the index. */
+    record Ramp(long start, List<Dim> steps) implements Op {
+        public Ramp {
+            steps = List.copyOf(steps);
+        }
+    }
 
     /** {@code yes} where the predicate holds for the token at {@code (batchAxis, sequenceAxis)}, else {@code no}. */
     record Choose(Predicate predicate, double yes, double no, int batchAxis, int sequenceAxis) implements Op {}
@@ -53,6 +57,12 @@ public sealed interface Op {
     record Power(double exponent) implements Op {}
 
     record Apply(Function function) implements Op {}
+
+    /** The larger or the smaller of two. */
+    record Extreme(boolean largest) implements Op {}
+
+    /** Its arguments one after another along an axis. */
+    record Join(int axis) implements Op {}
 
     /** Functions of one number. */
     enum Function {

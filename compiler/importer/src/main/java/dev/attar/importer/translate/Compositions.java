@@ -3,6 +3,7 @@ package dev.attar.importer.translate;
 import dev.attar.importer.term.Arithmetic;
 import dev.attar.importer.term.Axis;
 import dev.attar.importer.term.Dim;
+import dev.attar.importer.term.Indices;
 import dev.attar.importer.term.Op;
 import dev.attar.importer.term.Op.Reduction;
 import dev.attar.importer.term.Products;
@@ -124,7 +125,7 @@ final class Compositions {
 
     /** 0, 1, 2, … along a sequence. */
     Term positions() {
-        return terms.make(new Op.Count(0, 1), List.of(Axis.plain(1), terms.sequence()));
+        return new Indices(terms).count(0, 1, List.of(Axis.plain(1), terms.sequence()));
     }
 
     /** Channels {@code from} to {@code to} of the last axis. */

@@ -4,6 +4,7 @@ import dev.attar.importer.tensor.TensorData;
 import dev.attar.importer.tensor.TensorView;
 import dev.attar.importer.term.Axis;
 import dev.attar.importer.term.Dim;
+import dev.attar.importer.term.Indices;
 import dev.attar.importer.term.Op;
 import dev.attar.importer.term.Term;
 import dev.attar.importer.term.Terms;
@@ -28,14 +29,17 @@ final class Constants {
         if (data.kind().floating()) {
             return count == 1 ? terms.uniform(data.value(0), shape) : terms.make(new Op.Stored(view), shape);
         }
-        if (count <= MOST_SIZES) {
-            List<Dim> values = new ArrayList<>();
-            for (long i = 0; i < count; i++) {
-                values.add(Dim.of((long) data.value(i)));
+        if (count > MOST_SIZES || shape.size() > 1 && count > 0) {
+            Term integers = integers(view, shape, count);
+            if (count > MOST_SIZES || !(integers.op() instanceof Op.Stored)) {
+                return integers;
             }
-            return terms.make(new Op.Sizes(values), shape);
         }
-        return integers(view, shape, count);
+        List<Dim> values = new ArrayList<>();
+        for (long i = 0; i < count; i++) {
+            values.add(Dim.of((long) data.value(i)));
+        }
+        return terms.make(new Op.Sizes(values), shape);
     }
 
     /** Position ids (0, 1, 2, …) and segment ids (all 0) are stored in full by many exporters. */
@@ -53,7 +57,7 @@ final class Constants {
             return terms.uniform(first, shape);
         }
         return counts
-                ? terms.make(new Op.Count(first, shape.size() - 1), shape)
+                ? new Indices(terms).count(first, shape.size() - 1, shape)
                 : terms.make(new Op.Stored(view), shape);
     }
 }
