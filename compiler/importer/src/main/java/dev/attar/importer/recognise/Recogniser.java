@@ -129,6 +129,9 @@ public final class Recogniser {
             report.add("The graph does not say how a sentence is made of its tokens; the habit is taken, mean and"
                     + " normalised. Some models want the first token (cls): look at their description.");
         }
+        if (!graph.unread().isEmpty()) {
+            report.add("Nothing depends on these inputs: " + String.join(", ", graph.unread()) + ".");
+        }
         boolean hasMask = graph.inputs().contains(InputKind.ATTENTION_MASK);
         if (hasMask
                 && stack.layers().stream().noneMatch(layer -> layer.attention().masked())) {

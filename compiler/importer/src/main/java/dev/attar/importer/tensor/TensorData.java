@@ -15,6 +15,9 @@ public final class TensorData {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
     private final String name;
     private final ElementKind kind;
     private final List<Long> shape;
@@ -33,6 +36,15 @@ public final class TensorData {
         if (Math.multiplyExact(elements, kind.bytes()) != bytes.byteSize()) {
             throw new IllegalArgumentException(name + " holds " + bytes.byteSize() + " bytes for shape " + shape);
         }
+    }
+
+    /** Numbers that no file holds, but that were computed from what it holds. */
+    public static TensorData of(String name, List<Long> shape, float... values) {
+        MemorySegment bytes = MemorySegment.ofArray(new byte[4 * values.length]);
+        for (int i = 0; i < values.length; i++) {
+            bytes.set(FLOAT, i * 4L, values[i]);
+        }
+        return new TensorData(name, ElementKind.FLOAT32, shape, bytes);
     }
 
     public String name() {

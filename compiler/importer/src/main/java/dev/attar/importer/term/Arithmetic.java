@@ -1,6 +1,8 @@
 package dev.attar.importer.term;
 
 import dev.attar.importer.source.ImportException;
+import dev.attar.importer.tensor.TensorData;
+import dev.attar.importer.tensor.TensorView;
 import dev.attar.importer.term.Op.Add;
 import dev.attar.importer.term.Op.Apply;
 import dev.attar.importer.term.Op.AtLeast;
@@ -61,6 +63,8 @@ public final class Arithmetic {
         }
         return bias(a, b)
                 .or(() -> bias(b, a))
+                .or(() -> bias(a, repeated(b, a)))
+                .or(() -> bias(b, repeated(a, b)))
                 .or(() -> norms.scaledAndShifted(a, b))
                 .or(() -> norms.scaledAndShifted(b, a))
                 .orElseGet(() -> terms.make(new Add(), shape, sorted(List.of(plain(a, b, shape), plain(b, a, shape)))));
@@ -83,6 +87,18 @@ public final class Arithmetic {
             }
         }
         return Optional.empty();
+    }
+
+    /** A number as the bias of a dense layer, as it is for the single output of a ranking head. */
+    private Term repeated(Term number, Term x) {
+        boolean dense = x.op() instanceof Linear && x.arguments().size() == 2;
+        if (!dense || number.scalar().isEmpty()) {
+            return number;
+        }
+        TensorData data = TensorData.of("a constant", List.of(1L), (float)
+                number.scalar().getAsDouble());
+        TensorView view = new TensorView(data, 0, List.of(x.width().getAsLong()), List.of(0L));
+        return terms.make(new Stored(view), Axis.plain(view.shape()));
     }
 
     /** Whether {@code b} is a stored vector along the last axis of {@code x}. */
