@@ -71,6 +71,8 @@ final class Unexpected {
             case Op.Normalised _ -> "a norm without scale and shift";
             case Op.Linear _ -> "a dense layer";
             case Op.MatMul _ -> "a product of two activations";
+            case Op.Quantised _, Op.QuantisedScale _, Op.QuantisedZero _ -> "a quantised value";
+            case Op.IntegerProduct _ -> "a product of integers";
             case Op.Softmax _ -> "a softmax";
             case Op.Attend _ -> "an attention";
             case Op.First _ -> "the first token";

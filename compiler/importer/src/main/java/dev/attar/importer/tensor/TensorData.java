@@ -22,12 +22,19 @@ public final class TensorData {
     private final ElementKind kind;
     private final List<Long> shape;
     private final MemorySegment bytes;
+    private final List<TensorData> sources;
 
     /**
      * @param bytes row-major elements, exactly as many as {@code shape} says
      * @throws IllegalArgumentException when the sizes differ: readers check before they come here
      */
     public TensorData(String name, ElementKind kind, List<Long> shape, MemorySegment bytes) {
+        this(name, kind, shape, bytes, List.of());
+    }
+
+    /** @param sources the stored tensors that the elements were computed from; empty for one that is stored itself */
+    TensorData(String name, ElementKind kind, List<Long> shape, MemorySegment bytes, List<TensorData> sources) {
+        this.sources = List.copyOf(sources);
         this.name = name;
         this.kind = kind;
         this.shape = List.copyOf(shape);
@@ -49,6 +56,11 @@ public final class TensorData {
 
     public String name() {
         return name;
+    }
+
+    /** The stored tensors that it was computed from; empty for one that is stored itself. */
+    public List<TensorData> sources() {
+        return sources;
     }
 
     public ElementKind kind() {

@@ -32,8 +32,10 @@ public final class Arithmetic {
     private final Norms norms;
     private final Pools pools;
     private final Indices indices;
+    private final QuantisedProducts quantised;
 
-    public Arithmetic(Terms terms, Layout layout, Indices indices) {
+    public Arithmetic(Terms terms, Layout layout, Indices indices, Products products) {
+        this.quantised = new QuantisedProducts(products);
         this.terms = terms;
         this.indices = indices;
         this.pointwise = new Pointwise(terms);
@@ -159,6 +161,7 @@ public final class Arithmetic {
         Product product = new Product(factor, sorted(factors), shape);
         return activations
                 .recognise(product)
+                .or(() -> quantised.recognise(product))
                 .or(() -> pools.recognise(product))
                 .orElseGet(() -> make(norms.recognise(product)));
     }

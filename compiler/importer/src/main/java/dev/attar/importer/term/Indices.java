@@ -27,7 +27,7 @@ public final class Indices {
     }
 
     /** The term in its one form: an axis of size 1 has no step, and without steps it is one number. */
-    Term ramp(long start, List<Dim> steps, List<Axis> shape) {
+    public Term ramp(long start, List<Dim> steps, List<Axis> shape) {
         List<Dim> own = new ArrayList<>();
         for (int axis = 0; axis < shape.size(); axis++) {
             own.add(shape.get(axis).single() ? ZERO : steps.get(axis));

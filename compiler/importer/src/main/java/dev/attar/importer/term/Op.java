@@ -93,6 +93,18 @@ public sealed interface Op {
     /** {@code x W^T} or {@code x W^T + b}; arguments x, W (outputs, inputs), and b when there is one. */
     record Linear() implements Op {}
 
+    /** Its argument x rounded to 8-bit integers {@code round(x / scale) + zero}, both computed from x. */
+    record Quantised() implements Op {}
+
+    /** The scale that its argument is quantised with. */
+    record QuantisedScale() implements Op {}
+
+    /** The zero point that its argument is quantised with. */
+    record QuantisedZero() implements Op {}
+
+    /** {@code (q - zero) (Q - Z)} of a quantised x and a stored matrix; arguments x, Q (inputs, outputs), Z. */
+    record IntegerProduct() implements Op {}
+
     /** Product of the last two axes; any other product is {@link Linear} or {@link Attend}. */
     record MatMul() implements Op {}
 

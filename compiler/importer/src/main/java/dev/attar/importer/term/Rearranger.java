@@ -28,7 +28,12 @@ public final class Rearranger {
     public Optional<Term> reshape(Term x, List<Dim> sizes) {
         return switch (x.op()) {
             case Uniform(double value) -> Optional.of(terms.uniform(value, terms.axes(sizes)));
-            case Sizes sizesOp -> Optional.of(terms.make(sizesOp, terms.axes(sizes)));
+            case Sizes list -> {
+                Optional<Term> grid = sizes.size() > 1 ? counted(x) : Optional.empty();
+                yield grid.isPresent()
+                        ? reshape(grid.get(), sizes)
+                        : Optional.of(terms.make(list, terms.axes(sizes)));
+            }
             case Stored(TensorView view)
             when sizes.stream().allMatch(Dim::constant) ->
                 view.reshape(sizes.stream().map(Dim::factor).toList()).map(this::stored);

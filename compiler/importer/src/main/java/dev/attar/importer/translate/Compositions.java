@@ -160,6 +160,14 @@ final class Compositions {
         return new Indices(terms).count(0, 1, List.of(Axis.plain(1), terms.sequence()));
     }
 
+    /** Queries, keys and values that lie one after another. */
+    List<Term> thirds(Call call, Term packed, long width) {
+        return List.of(
+                channels(call, packed, 0, width),
+                channels(call, packed, width, 2 * width),
+                channels(call, packed, 2 * width, 3 * width));
+    }
+
     /** Channels {@code from} to {@code to} of the last axis. */
     Term channels(Call call, Term x, long from, long to) {
         return call.known(rearranger.slice(x, x.rank() - 1, Dim.of(from), Dim.of(to)));

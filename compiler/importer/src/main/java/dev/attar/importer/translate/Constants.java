@@ -1,5 +1,6 @@
 package dev.attar.importer.translate;
 
+import dev.attar.importer.tensor.ElementKind;
 import dev.attar.importer.tensor.TensorData;
 import dev.attar.importer.tensor.TensorView;
 import dev.attar.importer.term.Axis;
@@ -29,6 +30,10 @@ final class Constants {
         if (data.kind().floating()) {
             return count == 1 ? terms.uniform(data.value(0), shape) : terms.make(new Op.Stored(view), shape);
         }
+        boolean quantised = data.kind() == ElementKind.INT8 || data.kind() == ElementKind.UINT8;
+        if (quantised && shape.size() > 1) {
+            return terms.make(new Op.Stored(view), shape);
+        }
         if (count > MOST_SIZES || shape.size() > 1 && count > 0) {
             Term integers = integers(view, shape, count);
             if (count > MOST_SIZES || !(integers.op() instanceof Op.Stored)) {
@@ -42,22 +47,34 @@ final class Constants {
         return terms.make(new Op.Sizes(values), shape);
     }
 
-    /** Position ids (0, 1, 2, …) and segment ids (all 0) are stored in full by many exporters. */
+    /** Position ids (0, 1, 2, …), segment ids (all 0) and grids of indices are stored in full by many exporters. */
     private Term integers(TensorView view, List<Axis> shape, long count) {
-        long first = (long) view.value(0);
-        boolean oneRow = shape.stream().limit(shape.size() - 1).allMatch(Axis::single);
-        boolean counts = oneRow && count <= MOST_POSITIONS;
-        boolean same = count <= MOST_POSITIONS;
-        for (long i = 0; i < count && (counts || same); i++) {
-            long value = (long) view.value(i);
-            counts &= value == first + i;
-            same &= value == first;
+        Term stored = terms.make(new Op.Stored(view), shape);
+        if (count > MOST_POSITIONS) {
+            return stored;
         }
-        if (same) {
-            return terms.uniform(first, shape);
+        long start = (long) view.value(0);
+        List<Long> steps = new ArrayList<>();
+        long stride = count;
+        for (long size : view.shape()) {
+            stride /= size;
+            steps.add(size == 1 ? 0 : (long) view.value(stride) - start);
         }
-        return counts
-                ? new Indices(terms).count(first, shape.size() - 1, shape)
-                : terms.make(new Op.Stored(view), shape);
+        for (long i = 0; i < count; i++) {
+            if ((long) view.value(i) != start + along(view.shape(), steps, i)) {
+                return stored;
+            }
+        }
+        return new Indices(terms).ramp(start, steps.stream().map(Dim::of).toList(), shape);
+    }
+
+    private static long along(List<Long> shape, List<Long> steps, long index) {
+        long sum = 0;
+        long rest = index;
+        for (int axis = shape.size() - 1; axis >= 0; axis--) {
+            sum += rest % shape.get(axis) * steps.get(axis);
+            rest /= shape.get(axis);
+        }
+        return sum;
     }
 }

@@ -133,10 +133,7 @@ final class FusedOperators implements Operators.Family {
         if (!sizes.equals(List.of(width, width, width))) {
             throw call.cannot("queries, keys and values of different widths are not supported");
         }
-        List<Term> qkv = List.of(
-                compositions.channels(call, packed, 0, width),
-                compositions.channels(call, packed, width, 2 * width),
-                compositions.channels(call, packed, 2 * width, 3 * width));
+        List<Term> qkv = compositions.thirds(call, packed, width);
         return compositions.attention(call, qkv, call.node().integer("num_heads", 0), scale(call), mask(call, 3));
     }
 

@@ -25,10 +25,10 @@ public final class Operators {
     Operators(Terms terms) {
         Layout layout = new Layout(terms);
         Indices indices = new Indices(terms);
-        Arithmetic arithmetic = new Arithmetic(terms, layout, indices);
+        this.products = new Products(terms, layout);
+        Arithmetic arithmetic = new Arithmetic(terms, layout, indices, products);
         Rearranger rearranger = new Rearranger(terms, layout, indices);
         Picks picks = new Picks(terms, layout, rearranger, indices);
-        this.products = new Products(terms, layout);
         Compositions compositions = new Compositions(terms, arithmetic, products, rearranger);
         this.families = List.of(
                 new SizeOperators(terms, rearranger, indices),
@@ -38,7 +38,8 @@ public final class Operators {
                 new TableOperators(terms, rearranger, picks),
                 new ReducingOperators(arithmetic),
                 new MatrixOperators(arithmetic, products, compositions),
-                new FusedOperators(terms, arithmetic, products, compositions));
+                new FusedOperators(terms, arithmetic, products, compositions),
+                new QuantisedOperators(terms, arithmetic, products, compositions));
     }
 
     List<Term> translate(Call call) {

@@ -1,0 +1,55 @@
+package dev.attar.importer.tensor;
+
+import dev.attar.importer.source.ImportException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Weights stored as 8-bit integers, as the numbers they stand for: {@code scale (q - zero)}, computed once in fp32 and kept outside
+ * the heap.
+ */
+public final class Dequantised {
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private Dequantised() {}
+
+    /**
+     * Scales or zero points: one number for the whole matrix, or one for each of its columns.
+     *
+     * @param source the stored tensor that they are, if they are one
+     */
+    public record Steps(double[] values, List<TensorData> source) {
+        double at(long column) {
+            return values[values.length == 1 ? 0 : (int) column];
+        }
+
+        boolean fits(long columns) {
+            return values.length == 1 || values.length == columns;
+        }
+    }
+
+    /** @throws ImportException when the matrix is none, or its scales do not fit */
+    public static TensorView of(TensorView matrix, Steps scales, Steps zeros) {
+        long columns = matrix.rank() == 2 ? matrix.shape().get(1) : -1;
+        if (columns < 1 || !scales.fits(columns) || !zeros.fits(columns)) {
+            throw new ImportException("tensor '" + matrix.data().name() + "' of shape " + matrix.shape()
+                    + " is quantised with " + scales.values().length + " scales and " + zeros.values().length
+                    + " zero points; one for all or one a column is supported");
+        }
+        MemorySegment bytes = Arena.ofAuto().allocate(Math.multiplyExact(matrix.elements(), 4L), 4);
+        for (long i = 0; i < matrix.elements(); i++) {
+            long column = i % columns;
+            float distance = (float) (matrix.value(i) - zeros.at(column));
+            bytes.set(FLOAT, i * 4, distance * (float) scales.at(column));
+        }
+        List<TensorData> sources = new ArrayList<>(List.of(matrix.data()));
+        sources.addAll(scales.source());
+        sources.addAll(zeros.source());
+        return TensorView.of(new TensorData(matrix.data().name(), ElementKind.FLOAT32, matrix.shape(), bytes, sources));
+    }
+}
