@@ -57,6 +57,7 @@ final class Unexpected {
         return switch (op) {
             case Op.Input _ -> "an input of the graph";
             case Op.Stored _, Op.Uniform _, Op.Sizes _, Op.Ramp _ -> "a constant";
+            case Op.NonZero _ -> "made from the places of a mask";
             case Op.Choose _ -> "made from the attention mask";
             case Op.RunningSum _ -> "a running sum";
             case Op.Rows _ -> "a look-up in a table";

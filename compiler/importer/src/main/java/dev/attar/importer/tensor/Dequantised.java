@@ -52,4 +52,13 @@ public final class Dequantised {
         sources.addAll(zeros.source());
         return TensorView.of(new TensorData(matrix.data().name(), ElementKind.FLOAT32, matrix.shape(), bytes, sources));
     }
+
+    /** A vector of integers, with one scale and one zero point. */
+    public static TensorView vector(String name, Steps integers, Steps scale, Steps zero) {
+        float[] values = new float[integers.values().length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (integers.at(i) - zero.at(i)) * (float) scale.at(i);
+        }
+        return TensorView.of(TensorData.of(name, List.of((long) values.length), values));
+    }
 }

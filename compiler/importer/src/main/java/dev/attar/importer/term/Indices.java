@@ -1,5 +1,6 @@
 package dev.attar.importer.term;
 
+import dev.attar.importer.tensor.TensorView;
 import dev.attar.importer.term.Op.Ramp;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 /** Integers that are linear in their indices: ranges, position ids, and what sums, products and comparisons make of them. */
 public final class Indices {
     private static final Dim ZERO = Dim.of(0);
+    private static final int MOST_STORED = 1 << 22;
 
     private final Terms terms;
 
@@ -35,6 +37,37 @@ public final class Indices {
         return own.stream().allMatch(ZERO::equals)
                 ? terms.uniform(start, shape)
                 : terms.make(new Ramp(start, own), shape);
+    }
+
+    /** Integers that are stored in full, as position ids (0, 1, 2, …), segment ids (all 0) and grids often are; empty for others. */
+    public Optional<Term> stored(TensorView view) {
+        long count = view.elements();
+        if (count < 1 || count > MOST_STORED || view.data().kind().floating()) {
+            return Optional.empty();
+        }
+        long start = (long) view.value(0);
+        List<Long> steps = new ArrayList<>();
+        long stride = count;
+        for (long size : view.shape()) {
+            stride /= size;
+            steps.add(size == 1 ? 0 : (long) view.value(stride) - start);
+        }
+        for (long i = 0; i < count; i++) {
+            if ((long) view.value(i) != start + along(view.shape(), steps, i)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(ramp(start, steps.stream().map(Dim::of).toList(), Axis.plain(view.shape())));
+    }
+
+    private static long along(List<Long> shape, List<Long> steps, long index) {
+        long sum = 0;
+        long rest = index;
+        for (int axis = shape.size() - 1; axis >= 0; axis--) {
+            sum += rest % shape.get(axis) * steps.get(axis);
+            rest /= shape.get(axis);
+        }
+        return sum;
     }
 
     /** Steps of a term with more axes in front. */

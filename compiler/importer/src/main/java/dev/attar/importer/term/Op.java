@@ -45,6 +45,9 @@ public sealed interface Op {
     /** Sums of what came before and is here, along the sequence. */
     record RunningSum() implements Op {}
 
+    /** Coordinates of the elements of a mask that are not 0: a row for each axis, or for each element. */
+    record NonZero(boolean byElement) implements Op {}
+
     /** Rows of a table (rows, columns) by index; the table, then the indices. */
     record Rows() implements Op {}
 

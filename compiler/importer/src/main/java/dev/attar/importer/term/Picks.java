@@ -1,10 +1,12 @@
 package dev.attar.importer.term;
 
+import dev.attar.importer.tensor.TensorView;
 import dev.attar.importer.term.Indices.Line;
 import dev.attar.importer.term.Layout.Arranged;
 import dev.attar.importer.term.Op.Choose;
 import dev.attar.importer.term.Op.Join;
 import dev.attar.importer.term.Op.Ramp;
+import dev.attar.importer.term.Op.Stored;
 import dev.attar.importer.term.Op.Uniform;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,12 +14,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Elements of a mask or a count that computed indices pick. Exporters build masks out of index grids: {@code mask[b, s]} with
  * {@code b} and {@code s} ranges, or {@code flat[b S + s]}; both are the mask with its axes in other places.
  */
 public final class Picks {
+    private static final int MOST_AXES = 8;
+
     private final Terms terms;
     private final Layout layout;
     private final Rearranger rearranger;
@@ -63,9 +68,7 @@ public final class Picks {
 
     /** Elements by coordinates, which lie along the last axis of {@code index}, one for each axis of the data. */
     public Optional<Term> coordinates(Term data, Term index) {
-        List<Term> each = index.op() instanceof Join(int axis) && axis == index.rank() - 1
-                ? index.arguments()
-                : List.of(index);
+        List<Term> each = split(index);
         List<Axis> shape = index.shape().subList(0, index.rank() - 1);
         if (each.size() != data.rank()
                 || !each.stream().allMatch(c -> c.shape().getLast().single())) {
@@ -87,6 +90,28 @@ public final class Picks {
             }
             return Optional.of(layout.term(new Arranged(x.base(), made, 0)));
         });
+    }
+
+    /** The coordinate of each axis, with an axis of size 1 at its end. */
+    private List<Term> split(Term index) {
+        int last = index.rank() - 1;
+        if (index.op() instanceof Join(int axis) && axis == last) {
+            return index.arguments();
+        }
+        if (!(index.op() instanceof Stored(TensorView view)) || view.shape().getLast() > MOST_AXES) {
+            return List.of(index);
+        }
+        return LongStream.range(0, view.shape().getLast())
+                .mapToObj(i -> indices.stored(view.slice(last, i, i + 1)).orElse(index))
+                .toList();
+    }
+
+    /** The mask of {@code data[mask] = number}, written as coordinates of all places where it is not 0; empty for other updates. */
+    public static Optional<Term> scattered(Term data, Term index, Term updates) {
+        boolean whole = index.op() instanceof Op.NonZero(boolean byElement)
+                && byElement
+                && index.argument(0).shape().equals(data.shape());
+        return whole && updates.scalar().isPresent() ? Optional.of(index.argument(0)) : Optional.empty();
     }
 
     private static boolean merged(List<List<Part>> made, List<List<Part>> own) {

@@ -92,6 +92,9 @@ public final class Rearranger {
         List<Axis> shape = order.stream().map(x.shape()::get).toList();
         return switch (x.op()) {
             case Uniform(double value) -> Optional.of(terms.uniform(value, shape));
+            case Op.NonZero(boolean byElement)
+            when order.equals(List.of(1, 0)) ->
+                Optional.of(terms.make(new Op.NonZero(!byElement), shape, x.arguments()));
             case Sizes _ -> x.rank() < 2 ? Optional.of(x) : Optional.empty();
             case Stored(TensorView view) -> Optional.of(stored(view.transpose(order)));
             case Choose _, Ramp _ -> {

@@ -149,14 +149,20 @@ final class Compositions {
     }
 
     /** Rows of a table by index. */
-    Term rows(Term table, Term index) {
+    private Term rows(Term table, Term index) {
         List<Axis> shape = new ArrayList<>(index.shape());
         shape.add(table.shape().getLast());
         return terms.make(new Op.Rows(), shape, table, index);
     }
 
+    /** Rows of the tables of tokens, positions and segments added; inputs 0 and 1 of the call are token and segment ids. */
+    Term embedded(Call call, Term tokens, Term positions, Optional<Term> segments) {
+        Term sum = arithmetic.add(rows(tokens, call.input(0)), rows(positions, positions()));
+        return segments.map(table -> arithmetic.add(sum, rows(table, call.input(1)))).orElse(sum);
+    }
+
     /** 0, 1, 2, … along a sequence. */
-    Term positions() {
+    private Term positions() {
         return new Indices(terms).count(0, 1, List.of(Axis.plain(1), terms.sequence()));
     }
 

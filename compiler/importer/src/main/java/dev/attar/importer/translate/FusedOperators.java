@@ -107,12 +107,7 @@ final class FusedOperators implements Operators.Family {
         if (call.optional(8).isPresent()) {
             throw call.cannot("position ids as an input are not supported");
         }
-        Term sum = arithmetic.add(
-                compositions.rows(call.input(2), call.input(0)),
-                compositions.rows(call.input(3), compositions.positions()));
-        if (call.optional(4).isPresent()) {
-            sum = arithmetic.add(sum, compositions.rows(call.input(4), call.input(1)));
-        }
+        Term sum = compositions.embedded(call, call.input(2), call.input(3), call.optional(4));
         Term norm = compositions.layerNorm(sum, call.input(5), call.optional(6), epsilon(call));
         Term lengths = call.optional(7).map(compositions::lengths).orElseGet(() -> unused(call, 1));
         return List.of(norm, lengths, sum);

@@ -8,6 +8,7 @@ import dev.attar.importer.term.Op;
 import dev.attar.importer.term.Op.Choose;
 import dev.attar.importer.term.Op.Input;
 import dev.attar.importer.term.Op.InputKind;
+import dev.attar.importer.term.Picks;
 import dev.attar.importer.term.Predicate;
 import dev.attar.importer.term.Term;
 import dev.attar.importer.term.Terms;
@@ -48,7 +49,8 @@ final class LogicOperators implements Operators.Family {
                             case "Or", "BitwiseOr" -> both(call, 0, (a, b) -> truth(a != 0 || b != 0));
                             case "Not" -> not(call);
                             case "IsNaN" -> isNaN(call);
-                            case "Where" -> where(call);
+                            case "Where" -> where(call, call.input(0), call.input(1), call.input(2));
+                            case "ScatterND" -> scatter(call);
                             default -> null;
                         })
                 .map(List::of);
@@ -142,10 +144,17 @@ final class LogicOperators implements Operators.Family {
         return terms.uniform(0, call.input(0).shape());
     }
 
-    private Term where(Call call) {
-        Term condition = call.input(0);
-        Term a = call.input(1);
-        Term b = call.input(2);
+    /** A number put where a mask holds. */
+    private Term scatter(Call call) {
+        boolean replaces = call.node().text("reduction").orElse("none").equals("none");
+        Term mask = Picks.scattered(call.input(0), call.input(1), call.input(2))
+                .filter(_ -> replaces)
+                .orElseThrow(() -> call.cannot("only a number put in the places of a mask is supported"));
+        Term number = terms.uniform(call.input(2).scalar().orElseThrow(), List.of());
+        return where(call, mask, number, call.input(0));
+    }
+
+    private Term where(Call call, Term condition, Term a, Term b) {
         Optional<Term> sizes = whereSizes(condition, a, b);
         if (sizes.isPresent()) {
             return sizes.get();
@@ -165,6 +174,9 @@ final class LogicOperators implements Operators.Family {
         List<Axis> shape = List.of();
         for (Term term : all) {
             shape = terms.broadcast(shape, term.shape()).orElseThrow(() -> call.cannot("its shapes do not fit"));
+        }
+        if (!shape.equals(chosen.shape()) && chosen.scalar().isPresent()) {
+            return terms.uniform(chosen.scalar().getAsDouble(), shape);
         }
         if (!shape.equals(chosen.shape())) {
             throw call.cannot("it repeats what it chooses");

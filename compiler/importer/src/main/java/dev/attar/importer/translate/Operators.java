@@ -36,7 +36,7 @@ public final class Operators {
                 new LogicOperators(terms, arithmetic, indices),
                 new ArrangingOperators(terms, rearranger),
                 new TableOperators(terms, rearranger, picks),
-                new ReducingOperators(arithmetic),
+                new ReducingOperators(terms, arithmetic),
                 new MatrixOperators(arithmetic, products, compositions),
                 new FusedOperators(terms, arithmetic, products, compositions),
                 new QuantisedOperators(terms, arithmetic, products, compositions));

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Refuses models that were quantised in a way that cannot be undone: Attar computes in fp32. Dynamic quantisation can. */
 final class Quantised {
     private static final Pattern TYPES =
-            Pattern.compile("QLinear.*|QGemm|QEmbedLayerNormalization|Q.*MatMul|QuantizeLinear|(Quantize|Dequantize)BFP|"
+            Pattern.compile("QLinear.*|QGemm|Q.*MatMul|QuantizeLinear|(Quantize|Dequantize)BFP|"
                 + "DynamicQuantizeLSTM|ConvInteger|MatMulNBits|MatMulBnb4|MatMulFpQ4|GatherBlockQuantized");
 
     private Quantised() {}

@@ -44,6 +44,7 @@ final class QuantisedOperators implements Operators.Family {
                     case "DequantizeLinear" -> List.of(dequantise(call, call.input(0), scales(call, 1), zeros(call, 2)));
                     case "DynamicQuantizeMatMul" -> fused ? List.of(dynamic(call)) : null;
                     case "MatMulIntegerToFloat" -> fused ? List.of(toFloat(call)) : null;
+                    case "QEmbedLayerNormalization" -> fused ? embedLayerNorm(call) : null;
                     case "QAttention" -> fused ? List.of(attention(call)) : null;
                     default -> null;
                 });
@@ -140,6 +141,30 @@ final class QuantisedOperators implements Operators.Family {
             throw call.cannot("its scale is not that of its input");
         }
         return biased(call, dense(call, x, 1, 3, 5), 6);
+    }
+
+    /**
+     * Inputs ids, segment ids, three tables, gamma, beta, mask; then the scales and after them the zero points of the tables, gamma
+     * and beta.
+     */
+    private List<Term> embedLayerNorm(Call call) {
+        Optional<Term> segments = call.optional(4).map(_ -> table(call, 4));
+        Term sum = compositions.embedded(call, table(call, 2), table(call, 3), segments);
+        Term norm = compositions.layerNorm(
+                sum, vector(call, 5), Optional.of(vector(call, 6)), call.node().real("epsilon", 1e-12f));
+        Term mask = call.optional(7)
+                .map(compositions::lengths)
+                .orElseGet(() -> terms.make(new Op.Opaque(call.node(), 1, "there is no mask to count"), List.of()));
+        return List.of(norm, mask);
+    }
+
+    private Term table(Call call, int input) {
+        return dequantise(call, call.input(input), scales(call, input + 6), zeros(call, input + 11));
+    }
+
+    private Term vector(Call call, int input) {
+        String name = call.node().inputs().get(input);
+        return stored(Dequantised.vector(name, scales(call, input), scales(call, input + 6), zeros(call, input + 11)));
     }
 
     /** Inputs x, packed matrix (C, 3C), bias, scale of x, scales of the matrix, mask, zero points of both. */

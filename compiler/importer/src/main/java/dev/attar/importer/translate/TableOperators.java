@@ -36,6 +36,7 @@ final class TableOperators implements Operators.Family {
             case "Gather" -> Optional.of(List.of(gather(call)));
             case "GatherElements" -> Optional.of(List.of(elements(call)));
             case "GatherND" -> Optional.of(List.of(coordinates(call)));
+            case "NonZero" -> Optional.of(List.of(nonZero(call)));
             case "Slice" -> Optional.of(List.of(slice(call)));
             case "CumSum" -> Optional.of(List.of(runningSum(call)));
             default -> Optional.empty();
@@ -73,6 +74,11 @@ final class TableOperators implements Operators.Family {
             throw call.cannot("only coordinates over all axes are supported");
         }
         return picks.coordinates(call.input(0), call.input(1)).orElseThrow(() -> picked(call));
+    }
+
+    private Term nonZero(Call call) {
+        Term x = call.input(0);
+        return terms.make(new Op.NonZero(false), List.of(Axis.plain(x.rank()), Axis.plain(terms.unknown())), x);
     }
 
     private Term sizes(Call call, List<Dim> values, Term index) {
