@@ -1,12 +1,12 @@
 package dev.attar.importer.tensor;
 
-import dev.attar.importer.source.ImportException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Weights stored as 8-bit integers, as the numbers they stand for: {@code scale (q - zero)}, computed once in fp32 and kept outside
@@ -33,13 +33,11 @@ public final class Dequantised {
         }
     }
 
-    /** @throws ImportException when the matrix is none, or its scales do not fit */
-    public static TensorView of(TensorView matrix, Steps scales, Steps zeros) {
+    /** Empty when it is no matrix, or there is neither one scale and zero point for all of it nor one for each column. */
+    public static Optional<TensorView> of(TensorView matrix, Steps scales, Steps zeros) {
         long columns = matrix.rank() == 2 ? matrix.shape().get(1) : -1;
         if (columns < 1 || !scales.fits(columns) || !zeros.fits(columns)) {
-            throw new ImportException("tensor '" + matrix.data().name() + "' of shape " + matrix.shape()
-                    + " is quantised with " + scales.values().length + " scales and " + zeros.values().length
-                    + " zero points; one for all or one a column is supported");
+            return Optional.empty();
         }
         MemorySegment bytes = Arena.ofAuto().allocate(Math.multiplyExact(matrix.elements(), 4L), 4);
         for (long i = 0; i < matrix.elements(); i++) {
@@ -50,15 +48,19 @@ public final class Dequantised {
         List<TensorData> sources = new ArrayList<>(List.of(matrix.data()));
         sources.addAll(scales.source());
         sources.addAll(zeros.source());
-        return TensorView.of(new TensorData(matrix.data().name(), ElementKind.FLOAT32, matrix.shape(), bytes, sources));
+        return Optional.of(TensorView.of(
+                new TensorData(matrix.data().name(), ElementKind.FLOAT32, matrix.shape(), bytes, sources)));
     }
 
     /** A vector of integers, with one scale and one zero point. */
-    public static TensorView vector(String name, Steps integers, Steps scale, Steps zero) {
+    public static Optional<TensorView> vector(String name, Steps integers, Steps scale, Steps zero) {
+        if (scale.values().length != 1 || zero.values().length != 1) {
+            return Optional.empty();
+        }
         float[] values = new float[integers.values().length];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (integers.at(i) - zero.at(i)) * (float) scale.at(i);
         }
-        return TensorView.of(TensorData.of(name, List.of((long) values.length), values));
+        return Optional.of(TensorView.of(TensorData.of(name, List.of((long) values.length), values)));
     }
 }

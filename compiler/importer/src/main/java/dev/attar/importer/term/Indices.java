@@ -125,11 +125,14 @@ public final class Indices {
         if (b.op() instanceof Ramp && !(a.op() instanceof Ramp)) {
             return multiply(b, a);
         }
+        Optional<List<Axis>> shape = terms.broadcast(a.shape(), b.shape());
+        if (zeroTimesSizes(a, b) || zeroTimesSizes(b, a)) {
+            return shape.map(axes -> terms.uniform(0, axes));
+        }
         if (!(a.op() instanceof Ramp(long start, List<Dim> steps))) {
             return Optional.empty();
         }
         Optional<Dim> factor = Pointwise.sizes(b).filter(list -> list.size() == 1).map(List::getFirst);
-        Optional<List<Axis>> shape = terms.broadcast(a.shape(), b.shape());
         if (factor.isEmpty() || shape.isEmpty() || start != 0 && !factor.get().constant()) {
             return Optional.empty();
         }
@@ -142,6 +145,11 @@ public final class Indices {
             scaled.add(product.get());
         }
         return Optional.of(ramp(start == 0 ? 0 : start * factor.get().factor(), scaled, shape.get()));
+    }
+
+    /** The only index of a batch of one is 0, whatever it is multiplied with. */
+    private static boolean zeroTimesSizes(Term zero, Term sizes) {
+        return Arithmetic.isNumber(zero, 0) && sizes.op() instanceof Op.Sizes;
     }
 
     private static Optional<Line> sum(Line x, Line y, long sign) {

@@ -38,12 +38,9 @@ public final class QuantisedProducts {
         }
         Optional<Steps> columns = rest.isEmpty() ? Optional.of(steps(1)) : steps(rest.getFirst());
         Optional<Steps> zeros = steps(integers.get().argument(2));
-        return columns.flatMap(c -> zeros.map(z -> dense(x, integers.get().argument(1), times(c, product.factor()), z)));
-    }
-
-    private Term dense(Term x, Term matrix, Steps scales, Steps zeros) {
-        TensorView weight = Dequantised.of(((Stored) matrix.op()).view(), scales, zeros);
-        return products.linear(x, weight.transpose(List.of(1, 0)));
+        TensorView matrix = ((Stored) integers.get().argument(1).op()).view();
+        return columns.flatMap(c -> zeros.flatMap(z -> Dequantised.of(matrix, times(c, product.factor()), z)))
+                .map(weight -> products.linear(x, weight.transpose(List.of(1, 0))));
     }
 
     private static Steps steps(double value) {

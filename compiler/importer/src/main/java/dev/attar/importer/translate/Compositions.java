@@ -90,6 +90,9 @@ final class Compositions {
 
     /** Attention over queries, keys and values that are already (B, H, S, D). */
     Term attended(Call call, List<Term> qkv, Optional<Double> scale, Optional<Term> added) {
+        if (!qkv.stream().allMatch(x -> x.rank() == 4)) {
+            throw call.cannot("its queries, keys and values should be (batch, heads, tokens, channels)");
+        }
         long channels = qkv.getFirst().width().orElseThrow(() -> call.cannot("its width is unknown"));
         Term keys = call.known(rearranger.transpose(qkv.get(1), List.of(0, 1, 3, 2)));
         Term scores = arithmetic.scale(scale.orElse(1 / Math.sqrt(channels)), products.matMul(qkv.getFirst(), keys));

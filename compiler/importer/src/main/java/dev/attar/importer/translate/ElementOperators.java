@@ -90,7 +90,7 @@ final class ElementOperators implements Operators.Family {
     /** Whether a term is made of integers, so that a cast to integers changes nothing. */
     private static boolean counts(Term x, int depth) {
         return switch (x.op()) {
-            case Op.Input _, Op.Ramp _, Op.RunningSum _, Op.Choose _ -> true;
+            case Op.Input _, Op.Sizes _, Op.Ramp _, Op.RunningSum _, Op.Choose _ -> true;
             case Op.Uniform(double value) -> value == Math.rint(value);
             case Op.Add _, Op.View _, Op.Expand _ ->
                 depth < 8 && x.arguments().stream().allMatch(a -> counts(a, depth + 1));

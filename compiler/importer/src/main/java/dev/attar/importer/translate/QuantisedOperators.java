@@ -86,6 +86,9 @@ final class QuantisedOperators implements Operators.Family {
     private Term integers(Call call) {
         Term x = activation(call, 0, 2);
         Term matrix = matrix(call, 1);
+        if (x.rank() == 0) {
+            throw call.cannot("its input has no axes");
+        }
         Term zeros = call.optional(3).orElseGet(() -> terms.uniform(0, List.of()));
         List<Axis> shape = new ArrayList<>(x.shape());
         shape.set(x.rank() - 1, matrix.shape().get(1));
@@ -105,24 +108,27 @@ final class QuantisedOperators implements Operators.Family {
     private Term dequantise(Call call, Term x, Steps scales, Steps zeros) {
         return switch (x.op()) {
             case Stored(TensorView view)
-            when isQuantised(view) -> stored(Dequantised.of(view, scales, zeros));
+            when isQuantised(view) -> stored(call, Dequantised.of(view, scales, zeros));
             case Op.Rows() ->
                 terms.make(
                         new Op.Rows(), x.shape(), dequantise(call, x.argument(0), scales, zeros), x.argument(1));
             case Op.View view ->
                 terms.make(view, x.shape(), dequantise(call, x.argument(0), scales, zeros));
-            default -> throw call.cannot("only stored matrices and tables of 8-bit integers are supported");
+            default -> throw call.cannot("a quantised activation is supported only in a product with a stored matrix;"
+                    + " import the fp32 export of the same model");
         };
     }
 
-    private Term stored(TensorView view) {
+    private Term stored(Call call, Optional<TensorView> dequantised) {
+        TensorView view = dequantised.orElseThrow(() ->
+                call.cannot("its scales and zero points are neither one for a whole tensor nor one for each column"));
         return terms.make(new Stored(view), Axis.plain(view.shape()));
     }
 
     /** {@code x (scale (Q - zero))}. */
     private Term dense(Call call, Term x, int matrix, int scale, int zero) {
         TensorView view = ((Stored) matrix(call, matrix).op()).view();
-        return products.matMul(x, stored(Dequantised.of(view, scales(call, scale), zeros(call, zero))));
+        return products.matMul(x, stored(call, Dequantised.of(view, scales(call, scale), zeros(call, zero))));
     }
 
     private Term biased(Call call, Term x, int bias) {
@@ -164,7 +170,8 @@ final class QuantisedOperators implements Operators.Family {
 
     private Term vector(Call call, int input) {
         String name = call.node().inputs().get(input);
-        return stored(Dequantised.vector(name, scales(call, input), scales(call, input + 6), zeros(call, input + 11)));
+        return stored(
+                call, Dequantised.vector(name, scales(call, input), scales(call, input + 6), zeros(call, input + 11)));
     }
 
     /** Inputs x, packed matrix (C, 3C), bias, scale of x, scales of the matrix, mask, zero points of both. */
