@@ -29,10 +29,11 @@ final class Accounting {
     /** @return lines about what was left out */
     static List<String> check(OnnxModel graph, Recognised model) {
         Set<TensorData> used = Collections.newSetFromMap(new IdentityHashMap<>());
-        model.tensors().forEach(tensor -> tensor.view().ifPresent(view -> {
-            used.add(view.data());
-            used.addAll(view.data().sources());
-        }));
+        model.tensors()
+                .forEach(tensor -> tensor.view().ifPresent(view -> {
+                    used.add(view.data());
+                    used.addAll(view.data().sources());
+                }));
         model.compared().forEach(used::add);
         Set<String> needed = needed(graph, model.outputs());
         List<String> unused = new ArrayList<>();

@@ -37,7 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ExportsTest {
     private static final Path EXPORTS = Path.of("src/test/resources/exports");
-    private static final double TOLERANCE = 5e-6; // fp32 constants of graphs and of expected values, through one to three layers
+    private static final double TOLERANCE =
+            5e-6; // fp32 constants of graphs and of expected values, through one to three layers
 
     private record Output(String node, List<String> names) {}
 
@@ -48,7 +49,8 @@ class ExportsTest {
             new Output("head", List.of("start_logits", "end_logits")));
 
     static Stream<Arguments> exports() throws IOException {
-        JsonNode expected = new ObjectMapper().readTree(EXPORTS.resolve("expected.json").toFile());
+        JsonNode expected =
+                new ObjectMapper().readTree(EXPORTS.resolve("expected.json").toFile());
         return StreamSupport.stream(expected.get("files").spliterator(), false)
                 .map(file -> Arguments.of(file.get("file").asText(), file.get("runs")));
     }
@@ -97,7 +99,8 @@ class ExportsTest {
                 output.names().stream().map(name -> flat(run.get(name))).toList();
         int width = columns.size();
         double[] got = Stream.of(rows).flatMapToDouble(Arrays::stream).toArray();
-        assertEquals(columns.getFirst().size() * width, got.length, output.names().toString());
+        assertEquals(
+                columns.getFirst().size() * width, got.length, output.names().toString());
         for (int i = 0; i < got.length; i++) {
             double wanted = columns.get(i % width).get(i / width);
             assertEquals(wanted, got[i], TOLERANCE * Math.max(1, Math.abs(wanted)), output.names() + " " + i);
@@ -136,10 +139,7 @@ class ExportsTest {
     @CsvSource({"sentence-mean-dense-opset17.onnx", "sentence-max-dynamo18.onnx", "sentence-cls-dynamo23-after.onnx"})
     void aSentenceEmbeddingIsImportedWithAllThatIsBetween(String file) {
         Head wanted = file.contains("dense")
-                ? new Head.Embed(
-                        Pool.MEAN,
-                        Optional.of(new Dense(6, Activation.TANH)),
-                        true)
+                ? new Head.Embed(Pool.MEAN, Optional.of(new Dense(6, Activation.TANH)), true)
                 : new Head.Embed(file.contains("max") ? Pool.MAX : Pool.CLS, Optional.empty(), true);
         try (Imported imported = imported(file)) {
             assertEquals(wanted, imported.spec().head());

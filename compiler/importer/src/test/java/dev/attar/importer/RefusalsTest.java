@@ -229,7 +229,11 @@ class RefusalsTest {
                     @Override
                     String scored(String product) {
                         String length = w.node("Gather", w.node("Shape", "input_ids"), w.ints(1));
-                        String range = w.node("Range", w.node("Squeeze", w.ints(0)), w.node("Squeeze", length), w.node("Squeeze", w.ints(1)));
+                        String range = w.node(
+                                "Range",
+                                w.node("Squeeze", w.ints(0)),
+                                w.node("Squeeze", length),
+                                w.node("Squeeze", w.ints(1)));
                         String later = w.node("Greater", range, w.node("Unsqueeze", range, w.ints(1)));
                         return w.node("Where", later, w.number(-1e9f), product);
                     }

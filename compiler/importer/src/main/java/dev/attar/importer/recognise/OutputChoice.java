@@ -6,7 +6,6 @@ import dev.attar.importer.term.Term;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Which of a graph's outputs is the model. Every output must be understood, so that nothing is dropped unseen; the one that

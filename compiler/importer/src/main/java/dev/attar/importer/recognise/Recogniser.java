@@ -124,9 +124,10 @@ public final class Recogniser {
                         && !tensor.view().get().data().sources().isEmpty())
                 .count();
         if (quantised > 0) {
-            report.add(quantised + " of its tensors were stored as 8-bit integers; they are imported as the fp32 numbers that these"
-                    + " stand for. The graph rounds activations to 8 bits too, the model does not: results differ by about"
-                    + " 1 %.");
+            report.add(quantised
+                    + " of its tensors were stored as 8-bit integers; they are imported as the fp32 numbers that these"
+                    + " stand for. The graph rounds activations to 8 bits too, the model does not: results differ by"
+                    + " about 1 %.");
         }
     }
 

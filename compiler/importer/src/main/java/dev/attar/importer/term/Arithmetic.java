@@ -97,8 +97,8 @@ public final class Arithmetic {
         if (!dense || number.scalar().isEmpty()) {
             return number;
         }
-        TensorData data = TensorData.of("a constant", List.of(1L), (float)
-                number.scalar().getAsDouble());
+        TensorData data =
+                TensorData.of("a constant", List.of(1L), (float) number.scalar().getAsDouble());
         TensorView view = new TensorView(data, 0, List.of(x.width().getAsLong()), List.of(0L));
         return terms.make(new Stored(view), Axis.plain(view.shape()));
     }

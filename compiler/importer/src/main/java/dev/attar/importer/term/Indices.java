@@ -90,7 +90,8 @@ public final class Indices {
         /** The axis of this size that it goes along by this step. */
         OptionalInt axis(Dim step, Dim size, List<Axis> shape) {
             return IntStream.range(0, steps.size())
-                    .filter(i -> steps.get(i).equals(step) && shape.get(i).size().equals(size))
+                    .filter(i ->
+                            steps.get(i).equals(step) && shape.get(i).size().equals(size))
                     .findFirst();
         }
     }
@@ -100,7 +101,9 @@ public final class Indices {
         if (term.op() instanceof Ramp(long start, List<Dim> steps)) {
             return Optional.of(new Line(start, padded(steps, rank)));
         }
-        return term.scalar().isPresent() && term.scalar().getAsDouble() == Math.rint(term.scalar().getAsDouble())
+        return term.scalar().isPresent()
+                        && term.scalar().getAsDouble()
+                                == Math.rint(term.scalar().getAsDouble())
                 ? Optional.of(new Line((long) term.scalar().getAsDouble(), Collections.nCopies(rank, ZERO)))
                 : Optional.empty();
     }
@@ -115,8 +118,8 @@ public final class Indices {
                 ? terms.broadcast(a.shape(), b.shape())
                         .flatMap(shape -> line(a, shape.size())
                                 .flatMap(x -> line(b, shape.size())
-                                        .flatMap(y -> sum(x, y, 1)
-                                                .map(line -> ramp(line.start(), line.steps(), shape)))))
+                                        .flatMap(y ->
+                                                sum(x, y, 1).map(line -> ramp(line.start(), line.steps(), shape)))))
                 : Optional.empty();
     }
 
@@ -132,7 +135,8 @@ public final class Indices {
         if (!(a.op() instanceof Ramp(long start, List<Dim> steps))) {
             return Optional.empty();
         }
-        Optional<Dim> factor = Pointwise.sizes(b).filter(list -> list.size() == 1).map(List::getFirst);
+        Optional<Dim> factor =
+                Pointwise.sizes(b).filter(list -> list.size() == 1).map(List::getFirst);
         if (factor.isEmpty() || shape.isEmpty() || start != 0 && !factor.get().constant()) {
             return Optional.empty();
         }
@@ -191,9 +195,7 @@ public final class Indices {
         if (isBelow(a, b)) {
             return Optional.of(new Bounds(OptionalLong.empty(), OptionalLong.of(-1)));
         }
-        return isBelow(b, a)
-                ? Optional.of(new Bounds(OptionalLong.of(1), OptionalLong.empty()))
-                : Optional.empty();
+        return isBelow(b, a) ? Optional.of(new Bounds(OptionalLong.of(1), OptionalLong.empty())) : Optional.empty();
     }
 
     private static Bounds bounds(Line line) {
@@ -204,12 +206,15 @@ public final class Indices {
     }
 
     private static boolean isBelow(Term count, Term size) {
-        Optional<Dim> bound = Pointwise.sizes(size).filter(list -> list.size() == 1).map(List::getFirst);
+        Optional<Dim> bound =
+                Pointwise.sizes(size).filter(list -> list.size() == 1).map(List::getFirst);
         if (bound.isEmpty() || !(count.op() instanceof Ramp(long start, List<Dim> steps)) || start > 0) {
             return false;
         }
         long moving = steps.stream().filter(step -> !step.equals(ZERO)).count();
         return moving == 1
-                && new Line(start, steps).axis(Dim.ONE, bound.get(), count.shape()).isPresent();
+                && new Line(start, steps)
+                        .axis(Dim.ONE, bound.get(), count.shape())
+                        .isPresent();
     }
 }

@@ -43,12 +43,13 @@ public final class Picks {
         if (data.op() instanceof Uniform(double value)) {
             return Optional.of(terms.uniform(value, shape));
         }
-        return mask(data).flatMap(x -> placed(x.axes().get(axis), index).map(made -> {
-            List<List<Part>> axes = new ArrayList<>(x.axes().subList(0, axis));
-            axes.addAll(made);
-            axes.addAll(x.axes().subList(axis + 1, data.rank()));
-            return layout.term(new Arranged(x.base(), axes, 0));
-        }));
+        return mask(data)
+                .flatMap(x -> placed(x.axes().get(axis), index).map(made -> {
+                    List<List<Part>> axes = new ArrayList<>(x.axes().subList(0, axis));
+                    axes.addAll(made);
+                    axes.addAll(x.axes().subList(axis + 1, data.rank()));
+                    return layout.term(new Arranged(x.base(), axes, 0));
+                }));
     }
 
     /** One element for each element of the index, which replaces the element's own index along the axis. */
@@ -150,7 +151,8 @@ public final class Picks {
     /** A place for a batch of one: any axis of size 1 that has nothing yet. */
     private static OptionalInt single(List<List<Part>> axes, Term index) {
         return IntStream.range(0, axes.size())
-                .filter(axis -> axes.get(axis).isEmpty() && index.shape().get(axis).single())
+                .filter(axis ->
+                        axes.get(axis).isEmpty() && index.shape().get(axis).single())
                 .findFirst();
     }
 

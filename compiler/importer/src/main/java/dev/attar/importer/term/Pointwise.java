@@ -100,9 +100,7 @@ final class Pointwise {
                 yield Optional.of(Collections.nCopies(count, Dim.of((long) value)));
             }
             case Ramp(long start, List<Dim> steps)
-            when term.rank() == 1
-                    && steps.getFirst().constant()
-                    && term.width().orElse(MOST_SIZES + 1) <= MOST_SIZES ->
+            when term.rank() == 1 && steps.getFirst().constant() && term.width().orElse(MOST_SIZES + 1) <= MOST_SIZES ->
                 Optional.of(LongStream.range(0, term.width().getAsLong())
                         .mapToObj(i -> Dim.of(start + i * steps.getFirst().factor()))
                         .toList());

@@ -30,9 +30,7 @@ public final class Rearranger {
             case Uniform(double value) -> Optional.of(terms.uniform(value, terms.axes(sizes)));
             case Sizes list -> {
                 Optional<Term> grid = sizes.size() > 1 ? counted(x) : Optional.empty();
-                yield grid.isPresent()
-                        ? reshape(grid.get(), sizes)
-                        : Optional.of(terms.make(list, terms.axes(sizes)));
+                yield grid.isPresent() ? reshape(grid.get(), sizes) : Optional.of(terms.make(list, terms.axes(sizes)));
             }
             case Stored(TensorView view)
             when sizes.stream().allMatch(Dim::constant) ->

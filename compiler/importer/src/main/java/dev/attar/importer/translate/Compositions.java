@@ -131,7 +131,8 @@ final class Compositions {
 
     /** A mask that is Boolean, or already holds numbers to add. */
     Term added(Call call, Term mask) {
-        boolean truths = mask.op() instanceof Op.Choose(var _, double yes, double no, int _, int _) && yes == 1 && no == 0;
+        boolean truths =
+                mask.op() instanceof Op.Choose(var _, double yes, double no, int _, int _) && yes == 1 && no == 0;
         boolean all = mask.scalar().isPresent() && mask.scalar().getAsDouble() == 1;
         return truths || all
                 ? arithmetic.known(mask, v -> v != 0 ? 0 : EXCLUDED).orElseThrow()
@@ -161,7 +162,8 @@ final class Compositions {
     /** Rows of the tables of tokens, positions and segments added; inputs 0 and 1 of the call are token and segment ids. */
     Term embedded(Call call, Term tokens, Term positions, Optional<Term> segments) {
         Term sum = arithmetic.add(rows(tokens, call.input(0)), rows(positions, positions()));
-        return segments.map(table -> arithmetic.add(sum, rows(table, call.input(1)))).orElse(sum);
+        return segments.map(table -> arithmetic.add(sum, rows(table, call.input(1))))
+                .orElse(sum);
     }
 
     /** 0, 1, 2, … along a sequence. */

@@ -113,7 +113,9 @@ final class ElementOperators implements Operators.Family {
         Term a = call.input(0);
         Term b = call.input(1);
         Term number = a.scalar().isPresent() ? a : b;
-        return largest && number.scalar().isPresent() && arithmetic.known(a, b, Math::max).isEmpty()
+        return largest
+                        && number.scalar().isPresent()
+                        && arithmetic.known(a, b, Math::max).isEmpty()
                 ? arithmetic.atLeast(number.scalar().getAsDouble(), number == a ? b : a)
                 : arithmetic.extreme(largest, a, b);
     }

@@ -34,9 +34,8 @@ final class InputKinds {
     Map<String, InputKind> find() {
         Map<String, InputKind> kinds = new HashMap<>();
         Map<String, Long> rows = new HashMap<>();
-        List<OnnxInput> read = model.inputs().stream()
-                .filter(input -> isRead(input.name()))
-                .toList();
+        List<OnnxInput> read =
+                model.inputs().stream().filter(input -> isRead(input.name())).toList();
         for (OnnxInput input : read) {
             byName(input.name()).ifPresent(kind -> claim(kinds, input.name(), kind));
         }

@@ -57,7 +57,8 @@ final class MatrixOperators implements Operators.Family {
         if (call.node().integer("is_causal", 0) != 0) {
             throw call.cannot("causal attention is not supported in an encoder");
         }
-        if (call.node().real("softcap", 0) != 0 || call.inputs().stream().skip(4).anyMatch(Optional::isPresent)) {
+        if (call.node().real("softcap", 0) != 0
+                || call.inputs().stream().skip(4).anyMatch(Optional::isPresent)) {
             throw call.cannot("capped scores, past keys and counts of keys are not supported");
         }
         List<Term> qkv = List.of(call.input(0), call.input(1), call.input(2));

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 final class Quantised {
     private static final Pattern TYPES =
             Pattern.compile("QLinear.*|QGemm|Q.*MatMul|QuantizeLinear|(Quantize|Dequantize)BFP|"
-                + "DynamicQuantizeLSTM|ConvInteger|MatMulNBits|MatMulBnb4|MatMulFpQ4|GatherBlockQuantized");
+                    + "DynamicQuantizeLSTM|ConvInteger|MatMulNBits|MatMulBnb4|MatMulFpQ4|GatherBlockQuantized");
 
     private Quantised() {}
 

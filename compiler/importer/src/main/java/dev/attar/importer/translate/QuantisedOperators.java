@@ -41,7 +41,8 @@ final class QuantisedOperators implements Operators.Family {
                 switch (call.node().type()) {
                     case "DynamicQuantizeLinear" -> quantise(call.input(0));
                     case "MatMulInteger" -> List.of(integers(call));
-                    case "DequantizeLinear" -> List.of(dequantise(call, call.input(0), scales(call, 1), zeros(call, 2)));
+                    case "DequantizeLinear" ->
+                        List.of(dequantise(call, call.input(0), scales(call, 1), zeros(call, 2)));
                     case "DynamicQuantizeMatMul" -> fused ? List.of(dynamic(call)) : null;
                     case "MatMulIntegerToFloat" -> fused ? List.of(toFloat(call)) : null;
                     case "QEmbedLayerNormalization" -> fused ? embedLayerNorm(call) : null;
@@ -107,15 +108,13 @@ final class QuantisedOperators implements Operators.Family {
     /** A stored table or matrix, or what was looked up in one. */
     private Term dequantise(Call call, Term x, Steps scales, Steps zeros) {
         return switch (x.op()) {
-            case Stored(TensorView view)
-            when isQuantised(view) -> stored(call, Dequantised.of(view, scales, zeros));
+            case Stored(TensorView view) when isQuantised(view) -> stored(call, Dequantised.of(view, scales, zeros));
             case Op.Rows() ->
-                terms.make(
-                        new Op.Rows(), x.shape(), dequantise(call, x.argument(0), scales, zeros), x.argument(1));
-            case Op.View view ->
-                terms.make(view, x.shape(), dequantise(call, x.argument(0), scales, zeros));
-            default -> throw call.cannot("a quantised activation is supported only in a product with a stored matrix;"
-                    + " import the fp32 export of the same model");
+                terms.make(new Op.Rows(), x.shape(), dequantise(call, x.argument(0), scales, zeros), x.argument(1));
+            case Op.View view -> terms.make(view, x.shape(), dequantise(call, x.argument(0), scales, zeros));
+            default ->
+                throw call.cannot("a quantised activation is supported only in a product with a stored matrix;"
+                        + " import the fp32 export of the same model");
         };
     }
 

@@ -66,8 +66,8 @@ public final class Translator {
             notes.add("Nothing depends on these inputs: " + String.join(", ", inputs.unread()) + ".");
         }
         if (sizes.get(1) > 0) {
-            notes.add("The graph takes sequences of exactly " + sizes.get(1) + " tokens; the model takes any length up to"
-                    + " its context.");
+            notes.add("The graph takes sequences of exactly " + sizes.get(1)
+                    + " tokens; the model takes any length up to" + " its context.");
         }
         return notes;
     }

@@ -32,7 +32,10 @@ class IndicesTest {
         Term flat = indices.add(rows, tokens).orElseThrow();
         assertEquals(new Op.Ramp(0, List.of(Dim.SEQUENCE, Dim.ONE)), flat.op());
         assertEquals(List.of(terms.batch(), terms.sequence()), flat.shape());
-        assertSame(tokens, indices.add(indices.add(tokens, number(2)).orElseThrow(), number(-2)).orElseThrow());
+        assertSame(
+                tokens,
+                indices.add(indices.add(tokens, number(2)).orElseThrow(), number(-2))
+                        .orElseThrow());
     }
 
     @Test
@@ -57,7 +60,9 @@ class IndicesTest {
         assertEquals(
                 Optional.of(new Op.Ramp(1, List.of(Dim.of(3), Dim.ONE))),
                 indices.stored(bytes(2, 3, 1, 2, 3, 4, 5, 6)).map(Term::op));
-        assertEquals(Optional.of(7.0), indices.stored(bytes(1, 2, 7, 7)).map(t -> t.scalar().orElseThrow()));
+        assertEquals(
+                Optional.of(7.0),
+                indices.stored(bytes(1, 2, 7, 7)).map(t -> t.scalar().orElseThrow()));
         assertEquals(Optional.empty(), indices.stored(bytes(1, 3, 0, 1, 3)));
     }
 
