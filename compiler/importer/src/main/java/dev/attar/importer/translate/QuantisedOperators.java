@@ -1,5 +1,6 @@
 package dev.attar.importer.translate;
 
+import dev.attar.importer.source.ImportException;
 import dev.attar.importer.tensor.Dequantised;
 import dev.attar.importer.tensor.Dequantised.Steps;
 import dev.attar.importer.tensor.ElementKind;
@@ -41,8 +42,7 @@ final class QuantisedOperators implements Operators.Family {
                 switch (call.node().type()) {
                     case "DynamicQuantizeLinear" -> quantise(call.input(0));
                     case "MatMulInteger" -> List.of(integers(call));
-                    case "DequantizeLinear" ->
-                        List.of(dequantise(call, call.input(0), scales(call, 1), zeros(call, 2)));
+                    case "DequantizeLinear" -> List.of(dequantise(call));
                     case "DynamicQuantizeMatMul" -> fused ? List.of(dynamic(call)) : null;
                     case "MatMulIntegerToFloat" -> fused ? List.of(toFloat(call)) : null;
                     case "QEmbedLayerNormalization" -> fused ? embedLayerNorm(call) : null;
@@ -105,6 +105,18 @@ final class QuantisedOperators implements Operators.Family {
         return call.optional(input).isPresent() ? scales(call, input) : new Steps(new double[] {0}, List.of());
     }
 
+    private Term dequantise(Call call) {
+        if (call.input(0).op() instanceof Op.Quantised) {
+            throw unsupported(call);
+        }
+        return dequantise(call, call.input(0), scales(call, 1), zeros(call, 2));
+    }
+
+    private static ImportException unsupported(Call call) {
+        return call.cannot("a quantised activation is supported only in a product with a stored matrix;"
+                + " import the fp32 export of the same model");
+    }
+
     /** A stored table or matrix, or what was looked up in one. */
     private Term dequantise(Call call, Term x, Steps scales, Steps zeros) {
         return switch (x.op()) {
@@ -112,9 +124,7 @@ final class QuantisedOperators implements Operators.Family {
             case Op.Rows() ->
                 terms.make(new Op.Rows(), x.shape(), dequantise(call, x.argument(0), scales, zeros), x.argument(1));
             case Op.View view -> terms.make(view, x.shape(), dequantise(call, x.argument(0), scales, zeros));
-            default ->
-                throw call.cannot("a quantised activation is supported only in a product with a stored matrix;"
-                        + " import the fp32 export of the same model");
+            default -> throw unsupported(call);
         };
     }
 
