@@ -126,8 +126,8 @@ public final class Recogniser {
         if (quantised > 0) {
             report.add(quantised
                     + " of its tensors were stored as 8-bit integers; they are imported as the fp32 numbers that these"
-                    + " stand for. The graph rounds activations to 8 bits too, the model does not: results differ by"
-                    + " about 1 %.");
+                    + " stand for, rounding included. The graph also rounds activations to 8 bits, which the model"
+                    + " does not. The fp32 export of the same model is more exact.");
         }
     }
 
