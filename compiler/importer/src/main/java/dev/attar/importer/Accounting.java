@@ -4,6 +4,7 @@ import dev.attar.importer.onnx.OnnxModel;
 import dev.attar.importer.onnx.OnnxNode;
 import dev.attar.importer.recognise.Recognised;
 import dev.attar.importer.source.ImportException;
+import dev.attar.importer.tensor.ElementKind;
 import dev.attar.importer.tensor.TensorData;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,12 +29,16 @@ final class Accounting {
     /** @return lines about what was left out */
     static List<String> check(OnnxModel graph, Recognised model) {
         Set<TensorData> used = Collections.newSetFromMap(new IdentityHashMap<>());
-        model.tensors().forEach(tensor -> tensor.view().ifPresent(view -> used.add(view.data())));
+        model.tensors()
+                .forEach(tensor -> tensor.view().ifPresent(view -> {
+                    used.add(view.data());
+                    used.addAll(view.data().sources());
+                }));
         model.compared().forEach(used::add);
         Set<String> needed = needed(graph, model.outputs());
         List<String> unused = new ArrayList<>();
         graph.initializers().forEach((name, data) -> {
-            boolean weights = data.kind().floating()
+            boolean weights = (data.kind().floating() || quantised(data))
                     && data.bytes().byteSize() > data.kind().bytes();
             if (weights && !used.contains(data)) {
                 if (needed.contains(name)) {
@@ -45,6 +50,11 @@ final class Accounting {
             }
         });
         return unused.isEmpty() ? List.of() : List.of(report(unused));
+    }
+
+    private static boolean quantised(TensorData data) {
+        return (data.kind() == ElementKind.INT8 || data.kind() == ElementKind.UINT8)
+                && data.shape().size() > 1;
     }
 
     private static String report(List<String> unused) {

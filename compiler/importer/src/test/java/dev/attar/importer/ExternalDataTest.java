@@ -1,6 +1,7 @@
 package dev.attar.importer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -88,6 +89,31 @@ class ExternalDataTest {
         Path nested = model(Map.of("location", "parts/secret.bin"));
         Files.createSymbolicLink(nested.resolveSibling("parts"), secret.getParent());
         assertTrue(refusal(nested).contains("symbolic link"));
+    }
+
+    @Test
+    void linksInsideAModelOfTheHuggingFaceCacheAreFollowed() throws IOException {
+        Path cached = outside.resolve("models--owner--name");
+        Path blob = data(cached.resolve("blobs").resolve("0123abcd"));
+        Path snapshot = Files.createDirectories(
+                cached.resolve("snapshots").resolve("main").resolve("onnx"));
+        Path model = Files.move(model(Map.of("location", "model.onnx_data")), snapshot.resolve("model.onnx"));
+        Path link = snapshot.resolve("model.onnx_data");
+        Files.createSymbolicLink(link, link.getParent().relativize(blob));
+        try (Arena arena = Arena.ofConfined()) {
+            assertEquals(
+                    1, OnnxReader.read(model, arena).initializers().get("table").value(1));
+        }
+        Files.delete(link);
+        Files.createSymbolicLink(link, data(outside.resolve("secret.bin")));
+        assertTrue(refusal(model).contains("symbolic link"));
+        Files.delete(link);
+        Files.createSymbolicLink(
+                link, data(outside.resolve("models--other").resolve("blobs").resolve("0")));
+        assertTrue(refusal(model).contains("symbolic link"));
+        Files.delete(link);
+        Files.createSymbolicLink(link, cached.resolve("blobs").resolve("missing"));
+        assertTrue(refusal(model).contains("download"));
     }
 
     @ParameterizedTest

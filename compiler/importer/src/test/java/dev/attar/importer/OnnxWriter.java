@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
 final class OnnxWriter {
     private final int opset;
     private final ByteArrayOutputStream graph = new ByteArrayOutputStream();
+    private final List<ByteString> functions = new ArrayList<>();
     private int names;
 
     OnnxWriter(int opset) {
@@ -190,6 +192,22 @@ final class OnnxWriter {
         return node("Constant", Map.of("value", floatTensor("", new float[] {value})));
     }
 
+    /** A function of the domain "test" with one input and one output, whose only node has this operator of the same domain. */
+    void function(String name, String operator) {
+        functions.add(message(out -> {
+            out.writeString(1, name);
+            out.writeString(4, "x");
+            out.writeString(5, "y");
+            out.writeBytes(7, message(node -> {
+                node.writeString(1, "x");
+                node.writeString(2, "y");
+                node.writeString(4, operator);
+                node.writeString(7, "test");
+            }));
+            out.writeString(10, "test");
+        }));
+    }
+
     void input(String name, long... sizes) {
         part(11, value(name, 7, sizes));
     }
@@ -240,6 +258,9 @@ final class OnnxWriter {
                         g.writeRawBytes(ByteString.copyFrom(graph.toByteArray()));
                         g.writeString(2, "graph");
                     }));
+                    for (ByteString function : functions) {
+                        out.writeBytes(25, function);
+                    }
                     for (String domain : Arrays.asList("", "com.microsoft")) {
                         out.writeBytes(8, message(set -> {
                             set.writeString(1, domain);

@@ -206,19 +206,65 @@ class RefusalsTest {
     }
 
     @Test
-    void quantisedModelsAreRefused() throws IOException {
+    void quantisedActivationsOutsideOfProductsAreRefused() throws IOException {
         Layers layers = new Layers();
         String hidden = layers.layer(layers.embedding(4), layers.weights(4, 4), 6);
         List<String> quantised = layers.w.nodes("", "DynamicQuantizeLinear", 3, Map.of(), hidden);
         layers.w.output("hidden", layers.w.node("DequantizeLinear", quantised.toArray(String[]::new)));
-        says(refusal(layers.w.model()), "quantised", "QuantizeLinear", "fp32");
+        says(refusal(layers.w.model()), "quantised activation", "DequantizeLinear", "fp32");
+    }
+
+    @Test
+    void weightsOfFewBitsAreRefused() throws IOException {
+        Layers layers = new Layers();
+        String hidden = layers.layer(layers.embedding(4), layers.weights(4, 4), 6);
+        layers.w.output("hidden", layers.w.fused("MatMulNBits", Map.of(), hidden, layers.weights(4, 4)));
+        says(refusal(layers.w.model()), "quantised", "MatMulNBits", "fp32");
+    }
+
+    @Test
+    void causalAttentionIsRefused() throws IOException {
+        String message = refusal(
+                new Layers() {
+                    @Override
+                    String scored(String product) {
+                        String length = w.node("Gather", w.node("Shape", "input_ids"), w.ints(1));
+                        String range = w.node(
+                                "Range",
+                                w.node("Squeeze", w.ints(0)),
+                                w.node("Squeeze", length),
+                                w.node("Squeeze", w.ints(1)));
+                        String later = w.node("Greater", range, w.node("Unsqueeze", range, w.ints(1)));
+                        return w.node("Where", later, w.number(-1e9f), product);
+                    }
+                }.model());
+        says(message, "Greater", "causal");
+    }
+
+    @Test
+    void functionsThatCallEachOtherForeverAreRefused() throws IOException {
+        OnnxWriter w = new OnnxWriter(17);
+        w.input("input_ids", -1, -1);
+        w.function("There", "Back");
+        w.function("Back", "There");
+        w.output("out", w.nodes("test", "There", 1, Map.of(), "input_ids").getFirst());
+        says(refusal(w.model()), "functions call each other", "There");
+    }
+
+    @Test
+    void aPointerOfGitLfsIsNamedAsSuch() throws IOException {
+        String pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n";
+        says(refusal(pointer.getBytes(StandardCharsets.UTF_8)), "git lfs pull");
     }
 
     @Test
     void positionsAsAnInputAreRefused() throws IOException {
         Layers layers = new Layers();
         layers.w.input("position_ids", -1, -1);
-        says(refusal(layers.model()), "position_ids");
+        String rows = layers.w.node("Gather", layers.weights(5, 4), "position_ids");
+        String sum = layers.w.node("Add", layers.embedding(4), rows);
+        layers.w.output("hidden", layers.layer(sum, layers.weights(4, 4), 6));
+        says(refusal(layers.w.model()), "position_ids", "export it without");
     }
 
     @Test

@@ -32,6 +32,7 @@ final class AttributeReader {
                 case 7 -> reals(wire, reals);
                 case 8 -> wire.integers(wholes);
                 case 6, 9, 10, 11, 14, 15, 22, 23 -> value = new OnnxAttribute.Other();
+                case 21 -> value = new OnnxAttribute.Reference(wire.string());
                 case 20 -> type = wire.integer();
                 default -> {}
             }

@@ -25,6 +25,9 @@ public sealed interface OnnxAttribute {
         }
     }
 
+    /** Inside a function: the attribute of this name of the node that calls it. */
+    record Reference(String attribute) implements OnnxAttribute {}
+
     /** A kind that no encoder needs: subgraphs, sparse tensors, lists of strings. */
     record Other() implements OnnxAttribute {}
 
@@ -37,6 +40,7 @@ public sealed interface OnnxAttribute {
             case Stored _ -> "a tensor";
             case Reals _ -> "a list of floats";
             case Wholes _ -> "a list of integers";
+            case Reference(String attribute) -> "a reference to '" + attribute + "'";
             case Other _ -> "a subgraph, sparse tensor or list of strings";
         };
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -25,16 +26,19 @@ import java.util.Set;
 public final class OnnxReader {
     private final String file;
     private final TensorReader tensors;
+    private final NodeReader reader;
     private final List<OnnxInput> inputs = new ArrayList<>();
     private final List<String> outputs = new ArrayList<>();
     private final Map<String, TensorData> initializers = new LinkedHashMap<>();
     private final List<OnnxNode> nodes = new ArrayList<>();
+    private final Map<String, OnnxFunction> functions = new LinkedHashMap<>();
     private long opset = -1;
     private boolean graphSeen;
 
     private OnnxReader(String file, TensorReader tensors) {
         this.file = file;
         this.tensors = tensors;
+        this.reader = new NodeReader(file, tensors);
     }
 
     /**
@@ -46,6 +50,7 @@ public final class OnnxReader {
         String name = String.valueOf(path.getFileName());
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+            refusePointer(name, bytes);
             Path folder = path.toAbsolutePath().getParent();
             return new OnnxReader(name, new TensorReader(new ExternalData(folder, arena))).model(new Wire(name, bytes));
         } catch (IOException e) {
@@ -53,14 +58,22 @@ public final class OnnxReader {
         }
     }
 
+    /** What git leaves where a large file should be, when git-lfs is missing. */
+    private static void refusePointer(String file, MemorySegment bytes) {
+        byte[] pointer = "version https://git-lfs".getBytes(StandardCharsets.US_ASCII);
+        if (bytes.byteSize() >= pointer.length
+                && bytes.asSlice(0, pointer.length).mismatch(MemorySegment.ofArray(pointer)) < 0) {
+            throw new ImportException(
+                    file + " is a pointer of Git LFS and not the model; fetch the file itself with 'git lfs pull'");
+        }
+    }
+
     private OnnxModel model(Wire wire) {
         while (wire.next()) {
             switch (wire.field()) {
                 case 7 -> graph(wire.message(file + ", graph"));
-                case 8 -> operatorSet(wire.message(file + ", operator set"));
-                case 25 ->
-                    throw new ImportException(file + " defines functions of its own; export it with functions inlined"
-                            + " (onnx.inliner.inline_local_functions)");
+                case 8 -> operatorSet(OperatorSet.read(wire.message(file + ", operator set")));
+                case 25 -> function(OnnxFunction.read(wire.message(file + ", function"), reader, file));
                 default -> {}
             }
         }
@@ -75,18 +88,16 @@ public final class OnnxReader {
         return new OnnxModel(file, (int) opset, inputs, outputs, initializers, ordered());
     }
 
-    private void operatorSet(Wire wire) {
-        String domain = "";
-        long version = 0;
-        while (wire.next()) {
-            switch (wire.field()) {
-                case 1 -> domain = wire.string();
-                case 2 -> version = wire.integer();
-                default -> {}
-            }
+    private void operatorSet(OperatorSet set) {
+        if (set.standard()) {
+            opset = set.version();
         }
-        if (domain.isEmpty() || domain.equals("ai.onnx")) {
-            opset = version;
+    }
+
+    private void function(OnnxFunction function) {
+        if (functions.put(OnnxFunction.key(function.domain(), function.name()), function) != null) {
+            throw new ImportException(file + ": function '" + function.name() + "' is defined twice; export the model"
+                    + " with functions inlined (onnx.inliner.inline_local_functions)");
         }
     }
 
@@ -97,7 +108,7 @@ public final class OnnxReader {
         graphSeen = true;
         while (wire.next()) {
             switch (wire.field()) {
-                case 1 -> nodes.add(node(wire.message(file + ", node " + nodes.size())));
+                case 1 -> nodes.add(reader.read(wire.message(file + ", node " + nodes.size())));
                 case 5 -> initializer(wire.message(file + ", initializer " + initializers.size()));
                 case 11 -> inputs.add(input(wire.message(file + ", graph input")));
                 case 12 ->
@@ -113,27 +124,6 @@ public final class OnnxReader {
         if (initializers.put(tensor.name(), tensor) != null) {
             throw new ImportException(file + ": initializer '" + tensor.name() + "' appears twice");
         }
-    }
-
-    private OnnxNode node(Wire wire) {
-        String name = "";
-        String domain = "";
-        String type = "";
-        List<String> in = new ArrayList<>();
-        List<String> out = new ArrayList<>();
-        Map<String, OnnxAttribute> attributes = new LinkedHashMap<>();
-        while (wire.next()) {
-            switch (wire.field()) {
-                case 1 -> in.add(wire.string());
-                case 2 -> out.add(wire.string());
-                case 3 -> name = wire.string();
-                case 4 -> type = wire.string();
-                case 5 -> AttributeReader.read(wire.message(file + ", attribute"), tensors, attributes);
-                case 7 -> domain = wire.string();
-                default -> {}
-            }
-        }
-        return new OnnxNode(name, domain, type, in, out, attributes);
     }
 
     private OnnxInput input(Wire wire) {
@@ -152,7 +142,7 @@ public final class OnnxReader {
     /** Nodes so that each comes after those it uses. ONNX asks files to be in such an order already; not all are. */
     private List<OnnxNode> ordered() {
         Map<String, OnnxNode> makers = new HashMap<>();
-        for (OnnxNode node : nodes) {
+        for (OnnxNode node : new FunctionInliner(functions, opset).inlined(nodes)) {
             for (String output : node.outputs()) {
                 if (!output.isEmpty() && (makers.put(output, node) != null || initializers.containsKey(output))) {
                     throw node.refuse("'" + output + "' is made twice; the file is damaged");

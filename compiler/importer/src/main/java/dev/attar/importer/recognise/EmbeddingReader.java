@@ -2,10 +2,9 @@ package dev.attar.importer.recognise;
 
 import dev.attar.importer.source.ImportException;
 import dev.attar.importer.tensor.TensorView;
-import dev.attar.importer.term.Axis;
+import dev.attar.importer.term.Dim;
 import dev.attar.importer.term.Op;
 import dev.attar.importer.term.Op.Choose;
-import dev.attar.importer.term.Op.Count;
 import dev.attar.importer.term.Op.Input;
 import dev.attar.importer.term.Op.InputKind;
 import dev.attar.importer.term.Op.Multiply;
@@ -64,9 +63,10 @@ final class EmbeddingReader {
 
     /** Row of the first token: a plain count, or RoBERTa's count of tokens that are not padding. */
     private static OptionalLong first(Term index) {
-        if (index.op() instanceof Count(long start, int axis)) {
-            boolean along = index.shape().get(axis).role() == Axis.Role.SEQUENCE || axis == index.rank() - 1;
-            return along && start >= 0 ? OptionalLong.of(start) : OptionalLong.empty();
+        if (index.op() instanceof Op.Ramp(long start, List<Dim> steps)) {
+            boolean byOne = steps.getLast().is(1)
+                    && steps.stream().limit(steps.size() - 1L).allMatch(step -> step.is(0));
+            return byOne && start >= 0 ? OptionalLong.of(start) : OptionalLong.empty();
         }
         if (index.op() instanceof Op.Add) {
             for (int i = 0; i < 2; i++) {

@@ -14,7 +14,12 @@ sealed interface Ending {
 
     /** One vector a sequence, of a first token, mean or maximum. */
     record Embedding(Term hidden, Pool pool, Optional<DenseLayer> dense, Optional<Activation> activation, boolean unit)
-            implements Ending {}
+            implements Ending {
+        /** Whether it looks like BERT's pooler, which was trained for another task and stands beside hidden states. */
+        boolean isPooler() {
+            return dense.isPresent() && pool == Pool.CLS && !unit;
+        }
+    }
 
     /** Class scores of a sequence. */
     record Classes(
@@ -41,7 +46,7 @@ sealed interface Ending {
     default int rank() {
         return switch (this) {
             case Classes _, TokenClasses _, SpanEdge _, Vocabulary _ -> 3;
-            case Embedding(var _, var _, var dense, var _, var _) -> dense.isPresent() ? 0 : 2;
+            case Embedding embedding -> embedding.isPooler() ? 0 : 2;
             case Hidden _ -> 1;
         };
     }
@@ -50,8 +55,7 @@ sealed interface Ending {
     default String describe() {
         return switch (this) {
             case Hidden _ -> "hidden states";
-            case Embedding(var _, var _, var dense, var _, var _) ->
-                dense.isPresent() ? "a pooled vector" : "a sentence embedding";
+            case Embedding embedding -> embedding.isPooler() ? "a pooled vector" : "a sentence embedding";
             case Classes _ -> "class scores of a sequence";
             case TokenClasses _ -> "class scores of tokens";
             case SpanEdge _ -> "start or end scores of an answer";

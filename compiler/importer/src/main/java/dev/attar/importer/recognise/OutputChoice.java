@@ -6,7 +6,6 @@ import dev.attar.importer.term.Term;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Which of a graph's outputs is the model. Every output must be understood, so that nothing is dropped unseen; the one that
@@ -31,8 +30,9 @@ final class OutputChoice {
             throw new ImportException("the graph has no outputs");
         }
         Map<String, Ending> endings = new LinkedHashMap<>();
-        outputs.forEach((name, term) -> ending(name, term).ifPresent(ending -> endings.put(name, ending)));
-        String best = options.output().orElseGet(() -> best(endings));
+        Map<String, ImportException> failures = new LinkedHashMap<>();
+        outputs.forEach((name, term) -> match(name, term, endings, failures));
+        String best = options.output().orElseGet(() -> best(endings, failures));
         if (!endings.containsKey(best)) {
             throw new ImportException(
                     "there is no output '" + best + "'; the graph has " + String.join(", ", outputs.keySet()));
@@ -43,27 +43,46 @@ final class OutputChoice {
         }
         for (String name : outputs.keySet()) {
             if (!chosen.containsKey(name)) {
-                String what = endings.containsKey(name) ? endings.get(name).describe() : "not understood";
-                report.add("Output '" + name + "' is not imported: " + what + ".");
+                report.add("Output '" + name + "' is not imported: " + describe(name, best, endings) + ".");
             }
         }
         return chosen;
     }
 
-    /** Empty for an output that the caller did not ask for and that is not understood. */
-    private Optional<Ending> ending(String name, Term term) {
-        boolean asked = options.output().map(name::equals).orElse(true);
-        try {
-            return Optional.of(matcher.match(term));
-        } catch (ImportException e) {
-            if (!asked) {
-                return Optional.empty();
-            }
-            String hint = outputs.size() > 1 && options.output().isEmpty()
-                    ? " To import another output alone, name it: " + String.join(", ", outputs.keySet()) + "."
-                    : "";
-            throw new ImportException("output '" + name + "': " + e.getMessage() + hint, e);
+    private String describe(String name, String best, Map<String, Ending> endings) {
+        if (endings.containsKey(name)) {
+            return endings.get(name).describe();
         }
+        return Subterms.has(outputs.get(best), outputs.get(name)) ? "a value inside the model" : "not understood";
+    }
+
+    private void match(String name, Term term, Map<String, Ending> endings, Map<String, ImportException> failures) {
+        try {
+            endings.put(name, matcher.match(term));
+        } catch (ImportException e) {
+            if (options.output().map(name::equals).orElse(false)) {
+                throw refusal(name, e);
+            }
+            failures.put(name, e);
+        }
+    }
+
+    private ImportException refusal(String name, ImportException cause) {
+        String hint = outputs.size() > 1 && options.output().isEmpty()
+                ? " To import another output alone, name it: " + String.join(", ", outputs.keySet()) + "."
+                : "";
+        return new ImportException("output '" + name + "': " + cause.getMessage() + hint, cause);
+    }
+
+    /** The best of those that are understood; what is not understood must be a value on the way to it. */
+    private String best(Map<String, Ending> endings, Map<String, ImportException> failures) {
+        String best = best(endings);
+        failures.forEach((name, cause) -> {
+            if (best == null || !Subterms.has(outputs.get(best), outputs.get(name))) {
+                throw refusal(name, cause);
+            }
+        });
+        return best;
     }
 
     private static String best(Map<String, Ending> endings) {
@@ -72,12 +91,24 @@ final class OutputChoice {
             Ending before = endings.get(best);
             if (before == null || entry.getValue().rank() > before.rank()) {
                 best = entry.getKey();
-            } else if (entry.getValue().rank() == before.rank() && !together(before, entry.getValue())) {
+            } else if (deeper(entry.getValue(), before)) {
+                best = entry.getKey();
+            } else if (entry.getValue().rank() == before.rank()
+                    && !deeper(before, entry.getValue())
+                    && !together(before, entry.getValue())) {
                 throw new ImportException("outputs '" + best + "' (" + before.describe() + ") and '" + entry.getKey()
                         + "' (" + entry.getValue().describe() + ") could both be the model; name the one to import");
             }
         }
         return best;
+    }
+
+    /** Whether hidden states are made from others: of all layers' states, the last ones are the model's. */
+    private static boolean deeper(Ending a, Ending b) {
+        return a instanceof Ending.Hidden(Term whole)
+                && b instanceof Ending.Hidden(Term part)
+                && whole != part
+                && Subterms.has(whole, part);
     }
 
     /** Whether two outputs of one rank are no choice: the edges of a span, or the same thing twice. */

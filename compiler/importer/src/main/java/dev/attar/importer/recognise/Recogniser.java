@@ -68,6 +68,7 @@ public final class Recogniser {
                 head,
                 Optional.empty());
         describe(stack, embedding, endings);
+        describe(tensors);
         return new Recognised(
                 spec, !(ending instanceof Ending.Hidden), endings.keySet(), tensors, heads.compared(), report);
     }
@@ -117,6 +118,19 @@ public final class Recogniser {
                 stack.finalNorm().map(NormLayer::norm));
     }
 
+    private void describe(List<NamedTensor> tensors) {
+        long quantised = tensors.stream()
+                .filter(tensor -> tensor.view().isPresent()
+                        && !tensor.view().get().data().sources().isEmpty())
+                .count();
+        if (quantised > 0) {
+            report.add(quantised
+                    + " of its tensors were stored as 8-bit integers; they are imported as the fp32 numbers that these"
+                    + " stand for, rounding included. The graph also rounds activations to 8 bits, which the model"
+                    + " does not. The fp32 export of the same model is more exact.");
+        }
+    }
+
     private void describe(EncoderStack stack, EmbeddingSum embedding, Map<String, Ending> endings) {
         String outputs = String.join("' and '", endings.keySet());
         report.add("Found in output '" + outputs + "': "
@@ -129,6 +143,7 @@ public final class Recogniser {
             report.add("The graph does not say how a sentence is made of its tokens; the habit is taken, mean and"
                     + " normalised. Some models want the first token (cls): look at their description.");
         }
+        report.addAll(graph.notes());
         boolean hasMask = graph.inputs().contains(InputKind.ATTENTION_MASK);
         if (hasMask
                 && stack.layers().stream().noneMatch(layer -> layer.attention().masked())) {

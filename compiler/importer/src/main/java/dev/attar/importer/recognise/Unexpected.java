@@ -56,7 +56,8 @@ final class Unexpected {
     private static String describe(Op op) {
         return switch (op) {
             case Op.Input _ -> "an input of the graph";
-            case Op.Stored _, Op.Uniform _, Op.Sizes _, Op.Count _ -> "a constant";
+            case Op.Stored _, Op.Uniform _, Op.Sizes _, Op.Ramp _ -> "a constant";
+            case Op.NonZero _ -> "made from the places of a mask";
             case Op.Choose _ -> "made from the attention mask";
             case Op.RunningSum _ -> "a running sum";
             case Op.Rows _ -> "a look-up in a table";
@@ -65,10 +66,14 @@ final class Unexpected {
             case Op.Power _ -> "a power or root";
             case Op.Apply(var function) -> "the function " + function.name().toLowerCase(Locale.ROOT);
             case Op.Reduce _, Op.Pooled _ -> "a mean, sum or maximum";
+            case Op.Extreme _ -> "the larger or smaller of two values";
+            case Op.Join _ -> "a concatenation";
             case Op.AtLeast _ -> "a lower bound";
             case Op.Normalised _ -> "a norm without scale and shift";
             case Op.Linear _ -> "a dense layer";
             case Op.MatMul _ -> "a product of two activations";
+            case Op.Quantised _, Op.QuantisedScale _, Op.QuantisedZero _ -> "a quantised value";
+            case Op.IntegerProduct _ -> "a product of integers";
             case Op.Softmax _ -> "a softmax";
             case Op.Attend _ -> "an attention";
             case Op.First _ -> "the first token";

@@ -15,16 +15,26 @@ public final class TensorData {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
     private final String name;
     private final ElementKind kind;
     private final List<Long> shape;
     private final MemorySegment bytes;
+    private final List<TensorData> sources;
 
     /**
      * @param bytes row-major elements, exactly as many as {@code shape} says
      * @throws IllegalArgumentException when the sizes differ: readers check before they come here
      */
     public TensorData(String name, ElementKind kind, List<Long> shape, MemorySegment bytes) {
+        this(name, kind, shape, bytes, List.of());
+    }
+
+    /** @param sources the stored tensors that the elements were computed from; empty for one that is stored itself */
+    TensorData(String name, ElementKind kind, List<Long> shape, MemorySegment bytes, List<TensorData> sources) {
+        this.sources = List.copyOf(sources);
         this.name = name;
         this.kind = kind;
         this.shape = List.copyOf(shape);
@@ -35,8 +45,22 @@ public final class TensorData {
         }
     }
 
+    /** Numbers that no file holds, but that were computed from what it holds. */
+    public static TensorData of(String name, List<Long> shape, float... values) {
+        MemorySegment bytes = MemorySegment.ofArray(new byte[4 * values.length]);
+        for (int i = 0; i < values.length; i++) {
+            bytes.set(FLOAT, i * 4L, values[i]);
+        }
+        return new TensorData(name, ElementKind.FLOAT32, shape, bytes);
+    }
+
     public String name() {
         return name;
+    }
+
+    /** The stored tensors that it was computed from; empty for one that is stored itself. */
+    public List<TensorData> sources() {
+        return sources;
     }
 
     public ElementKind kind() {

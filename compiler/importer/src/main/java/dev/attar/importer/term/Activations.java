@@ -16,12 +16,9 @@ import java.util.Optional;
  * <p>Source: Hendrycks and Gimpel 2016, section 2.
  */
 final class Activations {
-    /** Relative; constants of graphs are rounded to fp32, sometimes to a few decimals. */
-    private static final double TOLERANCE = 2e-5;
-
     private static final double ERF_SLOPE = Math.sqrt(0.5);
     private static final double TANH_SLOPE = Math.sqrt(2 / Math.PI);
-    private static final double TANH_CUBIC = 0.044715 * TANH_SLOPE;
+    private static final double TANH_CUBIC = 0.044715;
 
     private final Terms terms;
 
@@ -48,7 +45,7 @@ final class Activations {
         if (factor == 1 && gate.op() instanceof Apply(Function f) && f == Function.SIGMOID && gate.argument(0) == x) {
             return Optional.of(Function.SILU);
         }
-        if (!(gate.op() instanceof Add) || !near(factor, 0.5)) {
+        if (!(gate.op() instanceof Add) || factor != 0.5) {
             return Optional.empty();
         }
         for (int i = 0; i < 2; i++) {
@@ -66,12 +63,12 @@ final class Activations {
         return Optional.empty();
     }
 
+    /** {@code slope (x + cubic x^3)}. */
     private static boolean matches(double[] p, double slope, double cubic) {
-        return p[0] == 0 && near(p[1], slope) && p[2] == 0 && (cubic == 0 ? p[3] == 0 : near(p[3], cubic));
-    }
-
-    private static boolean near(double value, double wanted) {
-        return Math.abs(value - wanted) <= TOLERANCE * Math.abs(wanted);
+        return p[0] == 0
+                && Rounded.is(p[1], slope)
+                && p[2] == 0
+                && (cubic == 0 ? p[3] == 0 : Rounded.is(p[3] / p[1], cubic));
     }
 
     /** Coefficients of 1, x, x^2, x^3; null when the term is no such polynomial. */

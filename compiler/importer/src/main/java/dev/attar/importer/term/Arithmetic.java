@@ -1,6 +1,8 @@
 package dev.attar.importer.term;
 
 import dev.attar.importer.source.ImportException;
+import dev.attar.importer.tensor.TensorData;
+import dev.attar.importer.tensor.TensorView;
 import dev.attar.importer.term.Op.Add;
 import dev.attar.importer.term.Op.Apply;
 import dev.attar.importer.term.Op.AtLeast;
@@ -29,9 +31,13 @@ public final class Arithmetic {
     private final Activations activations;
     private final Norms norms;
     private final Pools pools;
+    private final Indices indices;
+    private final QuantisedProducts quantised;
 
-    public Arithmetic(Terms terms, Layout layout) {
+    public Arithmetic(Terms terms, Layout layout, Indices indices, Products products) {
+        this.quantised = new QuantisedProducts(products);
         this.terms = terms;
+        this.indices = indices;
         this.pointwise = new Pointwise(terms);
         this.rowWise = new RowWise(terms, layout);
         this.activations = new Activations(terms);
@@ -45,6 +51,7 @@ public final class Arithmetic {
         return pointwise
                 .combineSizes(a, b, (x, y) -> x.get().plus(y.get()))
                 .or(() -> pointwise.combine(a, b, Double::sum))
+                .or(() -> indices.add(a, b))
                 .or(() -> rowWise.lift(a, b, this::add))
                 .orElseGet(() -> sum(a, b, shape));
     }
@@ -58,6 +65,8 @@ public final class Arithmetic {
         }
         return bias(a, b)
                 .or(() -> bias(b, a))
+                .or(() -> bias(a, repeated(b, a)))
+                .or(() -> bias(b, repeated(a, b)))
                 .or(() -> norms.scaledAndShifted(a, b))
                 .or(() -> norms.scaledAndShifted(b, a))
                 .orElseGet(() -> terms.make(new Add(), shape, sorted(List.of(plain(a, b, shape), plain(b, a, shape)))));
@@ -80,6 +89,18 @@ public final class Arithmetic {
             }
         }
         return Optional.empty();
+    }
+
+    /** A number as the bias of a dense layer, as it is for the single output of a ranking head. */
+    private Term repeated(Term number, Term x) {
+        boolean dense = x.op() instanceof Linear && x.arguments().size() == 2;
+        if (!dense || number.scalar().isEmpty()) {
+            return number;
+        }
+        TensorData data =
+                TensorData.of("a constant", List.of(1L), (float) number.scalar().getAsDouble());
+        TensorView view = new TensorView(data, 0, List.of(x.width().getAsLong()), List.of(0L));
+        return terms.make(new Stored(view), Axis.plain(view.shape()));
     }
 
     /** Whether {@code b} is a stored vector along the last axis of {@code x}. */
@@ -111,6 +132,7 @@ public final class Arithmetic {
         return pointwise
                 .combineSizes(a, b, (x, y) -> x.get().times(y.get()))
                 .or(() -> pointwise.combine(a, b, (x, y) -> x * y))
+                .or(() -> indices.multiply(a, b))
                 .or(() -> scaleInside(a, b, shape))
                 .or(() -> scaleInside(b, a, shape))
                 .or(() -> rowWise.lift(a, b, this::multiply))
@@ -139,6 +161,7 @@ public final class Arithmetic {
         Product product = new Product(factor, sorted(factors), shape);
         return activations
                 .recognise(product)
+                .or(() -> quantised.recognise(product))
                 .or(() -> pools.recognise(product))
                 .orElseGet(() -> make(norms.recognise(product)));
     }
@@ -185,6 +208,13 @@ public final class Arithmetic {
                         : terms.make(new AtLeast(bound), x.shape(), x));
     }
 
+    /** The larger or the smaller of corresponding elements. */
+    public Term extreme(boolean largest, Term a, Term b) {
+        return pointwise
+                .combine(a, b, largest ? Math::max : Math::min)
+                .orElseGet(() -> terms.make(new Op.Extreme(largest), shape(a, b), sorted(List.of(a, b))));
+    }
+
     /** One axis reduced, kept with size 1 or not. */
     public Term reduce(Op.Reduction reduction, Term x, int axis, boolean keep) {
         if (axis == x.rank() - 1 && keep && x.op() instanceof Op.View) {
@@ -210,7 +240,10 @@ public final class Arithmetic {
 
     /** The operation when the argument is no activation; empty otherwise. */
     public Optional<Term> known(Term a, DoubleUnaryOperator f) {
-        return pointwise.map(a, f);
+        boolean rearranged = a.op() instanceof Op.View;
+        return rearranged
+                ? pointwise.map(a.argument(0), f).flatMap(base -> rowWise.liftElementwise(a, _ -> base))
+                : pointwise.map(a, f);
     }
 
     /** The operation on sizes; empty when an argument is none. */

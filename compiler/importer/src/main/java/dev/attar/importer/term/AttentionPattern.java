@@ -74,7 +74,7 @@ final class AttentionPattern {
         Projection q = projection("queries", scores.queries(), false, factor);
         Projection k = projection("keys", scores.keys(), true, factor);
         double wanted = 1 / Math.sqrt(q.width());
-        if (!(Math.abs(factor[0] - wanted) <= SCALE_TOLERANCE * wanted)) {
+        if (!isScale(factor[0], wanted)) {
             throw new Mismatch(
                     "scores are scaled by " + factor[0] + " where Attar has 1/sqrt(" + q.width() + ") = " + wanted);
         }
@@ -100,6 +100,13 @@ final class AttentionPattern {
                         v.weight(),
                         v.bias()));
         return arrangedLike(values, attended, q.width());
+    }
+
+    /** One number before the scores, or its root before the queries and before the keys. */
+    private static boolean isScale(double factor, double wanted) {
+        return Math.abs(factor - wanted) <= SCALE_TOLERANCE * wanted
+                || Rounded.is(factor, wanted)
+                || factor > 0 && Rounded.is(Math.sqrt(factor), Math.sqrt(wanted));
     }
 
     /** The result has the axes of the values, whatever lies behind them. */

@@ -1,5 +1,6 @@
 package dev.attar.importer.term;
 
+import dev.attar.importer.term.Op.Choose;
 import dev.attar.importer.term.Op.View;
 import dev.attar.importer.term.Part.Channels;
 import java.util.ArrayList;
@@ -37,7 +38,19 @@ public final class Layout {
             return arranged.base();
         }
         List<Axis> shape = arranged.axes().stream().map(this::axis).toList();
-        return terms.make(new View(arranged.axes(), arranged.offset()), shape, arranged.base());
+        return mask(arranged, shape)
+                .orElseGet(() -> terms.make(new View(arranged.axes(), arranged.offset()), shape, arranged.base()));
+    }
+
+    /** A mask whose batch and sequence have an axis each is a mask again. */
+    private Optional<Term> mask(Arranged arranged, List<Axis> shape) {
+        int batch = arranged.axes().indexOf(List.of(new Part.Batch()));
+        int sequence = arranged.axes().indexOf(List.of(new Part.Sequence()));
+        return arranged.base().op() instanceof Choose(var predicate, double yes, double no, int _, int _)
+                        && batch >= 0
+                        && sequence >= 0
+                ? Optional.of(terms.make(new Choose(predicate, yes, no, batch, sequence), shape))
+                : Optional.empty();
     }
 
     private Optional<List<List<Part>>> natural(List<Axis> shape) {
@@ -87,7 +100,7 @@ public final class Layout {
         return size;
     }
 
-    private Dim size(Part part) {
+    Dim size(Part part) {
         return switch (part) {
             case Part.Batch() -> terms.batch().size();
             case Part.Sequence() -> terms.sequence().size();

@@ -32,14 +32,21 @@ public sealed interface Op {
         }
     }
 
-    /** {@code start}, {@code start + 1}, … along one axis. */
-    record Count(long start, int axis) implements Op {}
+    /** Integers that are linear in their indices: {@code start} and for each axis {@code steps[axis]} times the index. */
+    record Ramp(long start, List<Dim> steps) implements Op {
+        public Ramp {
+            steps = List.copyOf(steps);
+        }
+    }
 
     /** {@code yes} where the predicate holds for the token at {@code (batchAxis, sequenceAxis)}, else {@code no}. */
     record Choose(Predicate predicate, double yes, double no, int batchAxis, int sequenceAxis) implements Op {}
 
     /** Sums of what came before and is here, along the sequence. */
     record RunningSum() implements Op {}
+
+    /** Coordinates of the elements of a mask that are not 0: a row for each axis, or for each element. */
+    record NonZero(boolean byElement) implements Op {}
 
     /** Rows of a table (rows, columns) by index; the table, then the indices. */
     record Rows() implements Op {}
@@ -53,6 +60,12 @@ public sealed interface Op {
     record Power(double exponent) implements Op {}
 
     record Apply(Function function) implements Op {}
+
+    /** The larger or the smaller of two. */
+    record Extreme(boolean largest) implements Op {}
+
+    /** Its arguments one after another along an axis. */
+    record Join(int axis) implements Op {}
 
     /** Functions of one number. */
     enum Function {
@@ -82,6 +95,18 @@ public sealed interface Op {
 
     /** {@code x W^T} or {@code x W^T + b}; arguments x, W (outputs, inputs), and b when there is one. */
     record Linear() implements Op {}
+
+    /** Its argument x rounded to 8-bit integers {@code round(x / scale) + zero}, both computed from x. */
+    record Quantised() implements Op {}
+
+    /** The scale that its argument is quantised with. */
+    record QuantisedScale() implements Op {}
+
+    /** The zero point that its argument is quantised with. */
+    record QuantisedZero() implements Op {}
+
+    /** {@code (q - zero) (Q - Z)} of a quantised x and a stored matrix; arguments x, Q (inputs, outputs), Z. */
+    record IntegerProduct() implements Op {}
 
     /** Product of the last two axes; any other product is {@link Linear} or {@link Attend}. */
     record MatMul() implements Op {}

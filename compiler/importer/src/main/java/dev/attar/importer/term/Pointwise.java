@@ -1,6 +1,7 @@
 package dev.attar.importer.term;
 
 import dev.attar.importer.term.Op.Choose;
+import dev.attar.importer.term.Op.Ramp;
 import dev.attar.importer.term.Op.Sizes;
 import dev.attar.importer.term.Op.Uniform;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.LongStream;
 
 /**
  * Computes at import what depends on no activation: sizes, numbers, and what follows from the attention mask. A mask that a
@@ -97,6 +99,11 @@ final class Pointwise {
                 int count = term.rank() == 0 ? 1 : (int) term.width().getAsLong();
                 yield Optional.of(Collections.nCopies(count, Dim.of((long) value)));
             }
+            case Ramp(long start, List<Dim> steps)
+            when term.rank() == 1 && steps.getFirst().constant() && term.width().orElse(MOST_SIZES + 1) <= MOST_SIZES ->
+                Optional.of(LongStream.range(0, term.width().getAsLong())
+                        .mapToObj(i -> Dim.of(start + i * steps.getFirst().factor()))
+                        .toList());
             default -> Optional.empty();
         };
     }

@@ -80,8 +80,9 @@ final class Pools {
                 && sequence == 1;
     }
 
+    /** In fp16 the usual bound of 1e-9 is 0. */
     private static Term withoutBound(Term term) {
-        return term.op() instanceof AtLeast(double bound) && bound > 0 && bound <= 1e-3 ? term.argument(0) : term;
+        return term.op() instanceof AtLeast(double bound) && bound >= 0 && bound <= 1e-3 ? term.argument(0) : term;
     }
 
     /** {@code x / max(|x|, tiny)}, also {@code x / sqrt(max(x x, tiny))}. */

@@ -2,12 +2,13 @@ package dev.attar.importer.term;
 
 import dev.attar.importer.tensor.TensorView;
 import dev.attar.importer.term.Op.Choose;
-import dev.attar.importer.term.Op.Count;
 import dev.attar.importer.term.Op.Expand;
+import dev.attar.importer.term.Op.Ramp;
 import dev.attar.importer.term.Op.Sizes;
 import dev.attar.importer.term.Op.Stored;
 import dev.attar.importer.term.Op.Uniform;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,23 +16,32 @@ import java.util.Optional;
 public final class Rearranger {
     private final Terms terms;
     private final Layout layout;
+    private final Indices indices;
 
-    public Rearranger(Terms terms, Layout layout) {
+    public Rearranger(Terms terms, Layout layout, Indices indices) {
         this.terms = terms;
         this.layout = layout;
+        this.indices = indices;
     }
 
     /** The same elements under new sizes, which are already inferred. */
     public Optional<Term> reshape(Term x, List<Dim> sizes) {
         return switch (x.op()) {
             case Uniform(double value) -> Optional.of(terms.uniform(value, terms.axes(sizes)));
-            case Sizes sizesOp -> Optional.of(terms.make(sizesOp, terms.axes(sizes)));
+            case Sizes list -> {
+                Optional<Term> grid = sizes.size() > 1 ? counted(x) : Optional.empty();
+                yield grid.isPresent() ? reshape(grid.get(), sizes) : Optional.of(terms.make(list, terms.axes(sizes)));
+            }
             case Stored(TensorView view)
             when sizes.stream().allMatch(Dim::constant) ->
                 view.reshape(sizes.stream().map(Dim::factor).toList()).map(this::stored);
-            case Choose _, Count _ -> regrouped(x, sizes);
-            default -> layout.of(x).flatMap(a -> layout.reshape(a, sizes)).map(layout::term);
+            case Choose _, Ramp _ -> regrouped(x, sizes).or(() -> arranged(x, sizes));
+            default -> arranged(x, sizes);
         };
+    }
+
+    private Optional<Term> arranged(Term x, List<Dim> sizes) {
+        return layout.of(x).flatMap(a -> layout.reshape(a, sizes)).map(layout::term);
     }
 
     /** For terms whose axes are few: axes of size 1 come and go, the others stay. */
@@ -63,8 +73,15 @@ public final class Rearranger {
             case Choose(Predicate p, double yes, double no, int batch, int sequence)
             when moved[batch] >= 0 && moved[sequence] >= 0 ->
                 Optional.of(terms.make(new Choose(p, yes, no, moved[batch], moved[sequence]), shape));
-            case Count(long start, int axis)
-            when moved[axis] >= 0 -> Optional.of(terms.make(new Count(start, moved[axis]), shape));
+            case Ramp(long start, List<Dim> steps) -> {
+                List<Dim> placed = new ArrayList<>(Collections.nCopies(shape.size(), Dim.of(0)));
+                for (int axis = 0; axis < moved.length; axis++) {
+                    if (moved[axis] >= 0) {
+                        placed.set(moved[axis], steps.get(axis));
+                    }
+                }
+                yield Optional.of(indices.ramp(start, placed, shape));
+            }
             default -> Optional.empty();
         };
     }
@@ -73,9 +90,12 @@ public final class Rearranger {
         List<Axis> shape = order.stream().map(x.shape()::get).toList();
         return switch (x.op()) {
             case Uniform(double value) -> Optional.of(terms.uniform(value, shape));
+            case Op.NonZero(boolean byElement)
+            when order.equals(List.of(1, 0)) ->
+                Optional.of(terms.make(new Op.NonZero(!byElement), shape, x.arguments()));
             case Sizes _ -> x.rank() < 2 ? Optional.of(x) : Optional.empty();
             case Stored(TensorView view) -> Optional.of(stored(view.transpose(order)));
-            case Choose _, Count _ -> {
+            case Choose _, Ramp _ -> {
                 int[] moved = new int[x.rank()];
                 for (int axis = 0; axis < moved.length; axis++) {
                     moved[order.get(axis)] = axis;
@@ -99,7 +119,7 @@ public final class Rearranger {
             case Uniform(double value) -> terms.uniform(value, shape);
             case Choose(Predicate p, double yes, double no, int batch, int sequence) ->
                 terms.make(new Choose(p, yes, no, batch + by, sequence + by), shape);
-            case Count(long start, int axis) -> terms.make(new Count(start, axis + by), shape);
+            case Ramp(long start, List<Dim> steps) -> indices.ramp(start, Indices.padded(steps, shape.size()), shape);
             default -> terms.make(new Expand(), shape, x);
         };
     }
@@ -131,8 +151,7 @@ public final class Rearranger {
             when x.rank() == 1 -> Optional.of(terms.make(new Sizes(values.subList((int) start, (int) end)), shape));
             case Sizes _ -> counted(x).flatMap(count -> cut(count, axis, start, end));
             case Stored(TensorView view) -> Optional.of(stored(view.slice(axis, start, end)));
-            case Count(long from, int along) ->
-                Optional.of(terms.make(new Count(along == axis ? from + start : from, along), shape));
+            case Ramp(long from, List<Dim> steps) -> indices.moved(from, steps, axis, start, shape);
             case Choose _ -> Optional.empty();
             default ->
                 layout.of(x).flatMap(a -> layout.slice(a, axis, start, end)).map(layout::term);
@@ -149,7 +168,7 @@ public final class Rearranger {
         shape.set(axis, terms.axis(length.get()));
         return switch (x.op()) {
             case Uniform(double value) -> Optional.of(terms.uniform(value, shape));
-            case Count(long from, int along) -> Optional.of(terms.make(new Count(from, along), shape));
+            case Ramp(long from, List<Dim> steps) -> Optional.of(indices.ramp(from, steps, shape));
             case Sizes _ -> counted(x).flatMap(count -> prefix(count, axis, start, end));
             case Stored(TensorView view)
             when axis == view.rank() - 2 && view.shape().stream().limit(axis).allMatch(s -> s == 1) ->
@@ -158,7 +177,7 @@ public final class Rearranger {
                                 new Op.Rows(),
                                 shape,
                                 stored(table),
-                                terms.make(new Count(0, axis), shape.subList(0, axis + 1))));
+                                indices.count(0, axis, shape.subList(0, axis + 1))));
             default -> Optional.empty();
         };
     }
@@ -181,7 +200,7 @@ public final class Rearranger {
             return Optional.of(terms.uniform(first, x.shape()));
         }
         boolean oneRow = x.shape().stream().limit(x.rank() - 1).allMatch(Axis::single);
-        return counts && oneRow ? Optional.of(terms.make(new Count(first, x.rank() - 1), x.shape())) : Optional.empty();
+        return counts && oneRow ? Optional.of(indices.count(first, x.rank() - 1, x.shape())) : Optional.empty();
     }
 
     /** One index of an axis, which goes. */

@@ -1,5 +1,6 @@
 package dev.attar.importer.translate;
 
+import dev.attar.importer.term.Arithmetic;
 import dev.attar.importer.term.Axis;
 import dev.attar.importer.term.Dim;
 import dev.attar.importer.term.Op;
@@ -156,16 +157,40 @@ final class ArrangingOperators implements Operators.Family {
         return rearranger.transpose(x, order);
     }
 
-    /** Sizes one after another; activations are never concatenated in an encoder. */
+    /** Sizes one after another, or coordinates; activations are never joined in an encoder, which is seen by who meets it. */
     private Optional<Term> concat(Call call) {
+        if (call.inputs().size() == 1) {
+            return Optional.of(call.input(0));
+        }
+        boolean lists = IntStream.range(0, call.inputs().size())
+                .allMatch(i -> call.input(i).rank() == 1
+                        && Arithmetic.sizes(call.input(i)).isPresent());
+        return Optional.of(lists ? sizes(call) : joined(call));
+    }
+
+    private Term sizes(Call call) {
         List<Dim> values = new ArrayList<>();
         for (int i = 0; i < call.inputs().size(); i++) {
-            if (call.input(i).rank() != 1) {
-                throw call.cannot("it joins activations");
-            }
             values.addAll(call.sizes(i));
         }
-        return Optional.of(terms.make(new Op.Sizes(values), List.of(Axis.plain(values.size()))));
+        return terms.make(new Op.Sizes(values), List.of(Axis.plain(values.size())));
+    }
+
+    private Term joined(Call call) {
+        int axis = call.axis(call.node().integer("axis", 0), call.input(0).rank());
+        Dim size = Dim.of(0);
+        List<Term> parts = new ArrayList<>();
+        for (int i = 0; i < call.inputs().size(); i++) {
+            Term part = call.input(i);
+            if (part.rank() != call.input(0).rank()) {
+                throw call.cannot("it joins values with different numbers of axes");
+            }
+            size = size.plus(part.sizes().get(axis)).orElseGet(terms::unknown);
+            parts.add(part);
+        }
+        List<Axis> shape = new ArrayList<>(parts.getFirst().shape());
+        shape.set(axis, terms.axis(size));
+        return terms.make(new Op.Join(axis), shape, parts);
     }
 
     private List<Term> split(Call call) {

@@ -1,9 +1,11 @@
 package dev.attar.importer.translate;
 
+import dev.attar.importer.tensor.ElementKind;
 import dev.attar.importer.tensor.TensorData;
 import dev.attar.importer.tensor.TensorView;
 import dev.attar.importer.term.Axis;
 import dev.attar.importer.term.Dim;
+import dev.attar.importer.term.Indices;
 import dev.attar.importer.term.Op;
 import dev.attar.importer.term.Term;
 import dev.attar.importer.term.Terms;
@@ -13,7 +15,6 @@ import java.util.List;
 /** Stored tensors as terms: single numbers and short lists of integers by value, all else as a view of the file. */
 final class Constants {
     private static final int MOST_SIZES = 64;
-    private static final int MOST_POSITIONS = 1 << 22;
 
     private final Terms terms;
 
@@ -28,32 +29,17 @@ final class Constants {
         if (data.kind().floating()) {
             return count == 1 ? terms.uniform(data.value(0), shape) : terms.make(new Op.Stored(view), shape);
         }
-        if (count <= MOST_SIZES) {
-            List<Dim> values = new ArrayList<>();
-            for (long i = 0; i < count; i++) {
-                values.add(Dim.of((long) data.value(i)));
-            }
-            return terms.make(new Op.Sizes(values), shape);
+        boolean quantised = data.kind() == ElementKind.INT8 || data.kind() == ElementKind.UINT8;
+        if (quantised && shape.size() > 1) {
+            return terms.make(new Op.Stored(view), shape);
         }
-        return integers(view, shape, count);
-    }
-
-    /** Position ids (0, 1, 2, …) and segment ids (all 0) are stored in full by many exporters. */
-    private Term integers(TensorView view, List<Axis> shape, long count) {
-        long first = (long) view.value(0);
-        boolean oneRow = shape.stream().limit(shape.size() - 1).allMatch(Axis::single);
-        boolean counts = oneRow && count <= MOST_POSITIONS;
-        boolean same = count <= MOST_POSITIONS;
-        for (long i = 0; i < count && (counts || same); i++) {
-            long value = (long) view.value(i);
-            counts &= value == first + i;
-            same &= value == first;
+        if (count > MOST_SIZES || shape.size() > 1 && count > 0) {
+            return new Indices(terms).stored(view).orElseGet(() -> terms.make(new Op.Stored(view), shape));
         }
-        if (same) {
-            return terms.uniform(first, shape);
+        List<Dim> values = new ArrayList<>();
+        for (long i = 0; i < count; i++) {
+            values.add(Dim.of((long) data.value(i)));
         }
-        return counts
-                ? terms.make(new Op.Count(first, shape.size() - 1), shape)
-                : terms.make(new Op.Stored(view), shape);
+        return terms.make(new Op.Sizes(values), shape);
     }
 }

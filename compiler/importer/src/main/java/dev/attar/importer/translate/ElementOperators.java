@@ -90,7 +90,7 @@ final class ElementOperators implements Operators.Family {
     /** Whether a term is made of integers, so that a cast to integers changes nothing. */
     private static boolean counts(Term x, int depth) {
         return switch (x.op()) {
-            case Op.Input _, Op.Count _, Op.RunningSum _, Op.Choose _ -> true;
+            case Op.Input _, Op.Sizes _, Op.Ramp _, Op.RunningSum _, Op.Choose _ -> true;
             case Op.Uniform(double value) -> value == Math.rint(value);
             case Op.Add _, Op.View _, Op.Expand _ ->
                 depth < 8 && x.arguments().stream().allMatch(a -> counts(a, depth + 1));
@@ -112,15 +112,12 @@ final class ElementOperators implements Operators.Family {
         }
         Term a = call.input(0);
         Term b = call.input(1);
-        Optional<Term> known = arithmetic.known(a, b, largest ? Math::max : Math::min);
-        if (known.isPresent()) {
-            return known.get();
-        }
         Term number = a.scalar().isPresent() ? a : b;
-        if (!largest || number.scalar().isEmpty()) {
-            throw call.cannot("only the maximum with a constant is supported");
-        }
-        return arithmetic.atLeast(number.scalar().getAsDouble(), number == a ? b : a);
+        return largest
+                        && number.scalar().isPresent()
+                        && arithmetic.known(a, b, Math::max).isEmpty()
+                ? arithmetic.atLeast(number.scalar().getAsDouble(), number == a ? b : a)
+                : arithmetic.extreme(largest, a, b);
     }
 
     private Term clip(Call call) {

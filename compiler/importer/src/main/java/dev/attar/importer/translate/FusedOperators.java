@@ -39,6 +39,8 @@ final class FusedOperators implements Operators.Family {
             case "BiasGelu" -> one(arithmetic.apply(Function.GELU, arithmetic.add(call.input(0), call.input(1))));
             case "FastGelu" -> one(arithmetic.apply(Function.GELU_TANH, biased(call, 1)));
             case "FusedMatMul", "TransposeMatMul" -> one(matMul(call));
+            case "FusedGemm" -> one(activated(call, compositions.gemm(call)));
+            case "BiasSoftmax" -> one(biasSoftmax(call));
             case "SkipLayerNormalization" -> Optional.of(skipLayerNorm(call));
             case "EmbedLayerNormalization" -> Optional.of(embedLayerNorm(call));
             case "Attention" -> one(attention(call));
@@ -65,6 +67,25 @@ final class FusedOperators implements Operators.Family {
         return arithmetic.scale(node.real("alpha", 1), products.matMul(a, b));
     }
 
+    private Term activated(Call call, Term x) {
+        return switch (call.node().text("activation").orElse("")) {
+            case "" -> x;
+            case "Relu" -> arithmetic.apply(Function.RELU, x);
+            case "Tanh" -> arithmetic.apply(Function.TANH, x);
+            case "Sigmoid" -> arithmetic.apply(Function.SIGMOID, x);
+            default -> throw call.cannot("its activation is not supported");
+        };
+    }
+
+    /** Softmax along the last axis of a sum. */
+    private Term biasSoftmax(Call call) {
+        Term x = call.input(0);
+        if (call.axis(call.node().integer("axis", 1), x.rank()) != x.rank() - 1) {
+            throw call.cannot("only a softmax along the last axis is supported");
+        }
+        return products.softmax(arithmetic.add(x, call.input(1)));
+    }
+
     /** Inputs x, skip, gamma, beta, bias; the fourth output is their sum. */
     private List<Term> skipLayerNorm(Call call) {
         Term x = call.optional(4).map(b -> arithmetic.add(call.input(0), b)).orElse(call.input(0));
@@ -86,12 +107,7 @@ final class FusedOperators implements Operators.Family {
         if (call.optional(8).isPresent()) {
             throw call.cannot("position ids as an input are not supported");
         }
-        Term sum = arithmetic.add(
-                compositions.rows(call.input(2), call.input(0)),
-                compositions.rows(call.input(3), compositions.positions()));
-        if (call.optional(4).isPresent()) {
-            sum = arithmetic.add(sum, compositions.rows(call.input(4), call.input(1)));
-        }
+        Term sum = compositions.embedded(call, call.input(2), call.input(3), call.optional(4));
         Term norm = compositions.layerNorm(sum, call.input(5), call.optional(6), epsilon(call));
         Term lengths = call.optional(7).map(compositions::lengths).orElseGet(() -> unused(call, 1));
         return List.of(norm, lengths, sum);
@@ -100,10 +116,8 @@ final class FusedOperators implements Operators.Family {
     /** Inputs x, packed weight (C, 3C), packed bias (3C), mask. */
     private Term attention(Call call) {
         refuse(call, "unidirectional", "do_rotary", "past_present_share_buffer");
-        for (int i = 4; i < call.inputs().size(); i++) {
-            if (call.optional(i).isPresent()) {
-                throw call.cannot("its input " + i + " (past keys, relative positions) is not supported");
-            }
+        if (call.optional(4).isPresent() || call.optional(6).isPresent()) {
+            throw call.cannot("past keys are not supported");
         }
         Term packed = products.matMul(call.input(0), call.input(1));
         if (call.optional(2).isPresent()) {
@@ -114,20 +128,15 @@ final class FusedOperators implements Operators.Family {
         if (!sizes.equals(List.of(width, width, width))) {
             throw call.cannot("queries, keys and values of different widths are not supported");
         }
-        List<Term> qkv = List.of(
-                compositions.channels(call, packed, 0, width),
-                compositions.channels(call, packed, width, 2 * width),
-                compositions.channels(call, packed, 2 * width, 3 * width));
-        return compositions.attention(call, qkv, call.node().integer("num_heads", 0), scale(call), call.optional(3));
+        List<Term> qkv = compositions.thirds(call, packed, width);
+        return compositions.attention(call, qkv, call.node().integer("num_heads", 0), scale(call), mask(call, 3));
     }
 
     /** Inputs query, key, value (B, S, C), packed bias (3C), mask. */
     private Term multiHeadAttention(Call call) {
         refuse(call, "unidirectional");
-        for (int i = 5; i < call.inputs().size(); i++) {
-            if (call.optional(i).isPresent()) {
-                throw call.cannot("its input " + i + " (relative positions, past keys) is not supported");
-            }
+        if (call.optional(6).isPresent() || call.optional(7).isPresent()) {
+            throw call.cannot("past keys are not supported");
         }
         long width = call.input(0).width().orElseThrow(() -> call.cannot("its width is unknown"));
         List<Term> qkv = new ArrayList<>();
@@ -138,7 +147,16 @@ final class FusedOperators implements Operators.Family {
                     .map(b -> arithmetic.add(x, compositions.channels(call, b, part * width, (part + 1) * width)))
                     .orElse(x));
         }
-        return compositions.attention(call, qkv, call.node().integer("num_heads", 0), scale(call), call.optional(4));
+        return compositions.attention(call, qkv, call.node().integer("num_heads", 0), scale(call), mask(call, 4));
+    }
+
+    /** What is added to the scores: for absent keys by the input {@code keys}, and whatever input 5 holds. */
+    private Optional<Term> mask(Call call, int keys) {
+        Optional<Term> excluded = call.optional(keys).map(mask -> compositions.excluding(call, mask));
+        Optional<Term> added = call.optional(5);
+        return excluded.isPresent() && added.isPresent()
+                ? Optional.of(arithmetic.add(excluded.get(), added.get()))
+                : excluded.or(() -> added);
     }
 
     private static Optional<Double> scale(Call call) {

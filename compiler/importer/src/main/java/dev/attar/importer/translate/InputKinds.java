@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * Which input is which. The usual names are believed; another input is a mask when no table is read with it, and among those
- * that are, the one with the largest table holds the token ids.
+ * that are, the one with the largest table holds the token ids. An input that no output depends on is left aside.
  */
 final class InputKinds {
     private static final Set<String> IDS = Set.of("input_ids", "ids", "input_word_ids", "tokens", "token_ids");
@@ -34,10 +34,12 @@ final class InputKinds {
     Map<String, InputKind> find() {
         Map<String, InputKind> kinds = new HashMap<>();
         Map<String, Long> rows = new HashMap<>();
-        for (OnnxInput input : model.inputs()) {
+        List<OnnxInput> read =
+                model.inputs().stream().filter(input -> isRead(input.name())).toList();
+        for (OnnxInput input : read) {
             byName(input.name()).ifPresent(kind -> claim(kinds, input.name(), kind));
         }
-        for (OnnxInput input : model.inputs()) {
+        for (OnnxInput input : read) {
             if (!kinds.containsKey(input.name())) {
                 refusePositions(input.name());
                 rows.put(input.name(), largestTable(input.name()));
@@ -51,6 +53,19 @@ final class InputKinds {
                     model.file() + ": none of its inputs holds token ids; only text encoders can be imported");
         }
         return kinds;
+    }
+
+    /** Inputs that no output depends on. */
+    List<String> unread() {
+        return model.inputs().stream()
+                .map(OnnxInput::name)
+                .filter(name -> !isRead(name))
+                .toList();
+    }
+
+    private boolean isRead(String input) {
+        return model.outputs().contains(input)
+                || model.nodes().stream().anyMatch(node -> node.inputs().contains(input));
     }
 
     private static InputKind byUse(long rows, Map<String, InputKind> kinds) {

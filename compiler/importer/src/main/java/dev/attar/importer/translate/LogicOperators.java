@@ -3,10 +3,12 @@ package dev.attar.importer.translate;
 import dev.attar.importer.term.Arithmetic;
 import dev.attar.importer.term.Axis;
 import dev.attar.importer.term.Dim;
+import dev.attar.importer.term.Indices;
 import dev.attar.importer.term.Op;
 import dev.attar.importer.term.Op.Choose;
 import dev.attar.importer.term.Op.Input;
 import dev.attar.importer.term.Op.InputKind;
+import dev.attar.importer.term.Picks;
 import dev.attar.importer.term.Predicate;
 import dev.attar.importer.term.Term;
 import dev.attar.importer.term.Terms;
@@ -21,10 +23,12 @@ final class LogicOperators implements Operators.Family {
 
     private final Terms terms;
     private final Arithmetic arithmetic;
+    private final Indices indices;
 
-    LogicOperators(Terms terms, Arithmetic arithmetic) {
+    LogicOperators(Terms terms, Arithmetic arithmetic, Indices indices) {
         this.terms = terms;
         this.arithmetic = arithmetic;
+        this.indices = indices;
     }
 
     @Override
@@ -35,15 +39,18 @@ final class LogicOperators implements Operators.Family {
         return Optional.ofNullable(
                         switch (call.node().type()) {
                             case "Equal" -> equal(call);
-                            case "Less" -> known(call, (a, b) -> truth(a < b));
-                            case "LessOrEqual" -> known(call, (a, b) -> truth(a <= b));
-                            case "Greater" -> known(call, (a, b) -> truth(a > b));
-                            case "GreaterOrEqual" -> known(call, (a, b) -> truth(a >= b));
-                            case "And" -> known(call, (a, b) -> truth(a != 0 && b != 0));
-                            case "Or" -> known(call, (a, b) -> truth(a != 0 || b != 0));
+                            case "Less" -> larger(call, call.input(1), call.input(0), 1, (b, a) -> truth(a < b));
+                            case "LessOrEqual" ->
+                                larger(call, call.input(1), call.input(0), 0, (b, a) -> truth(a <= b));
+                            case "Greater" -> larger(call, call.input(0), call.input(1), 1, (a, b) -> truth(a > b));
+                            case "GreaterOrEqual" ->
+                                larger(call, call.input(0), call.input(1), 0, (a, b) -> truth(a >= b));
+                            case "And", "BitwiseAnd" -> both(call, 1, (a, b) -> truth(a != 0 && b != 0));
+                            case "Or", "BitwiseOr" -> both(call, 0, (a, b) -> truth(a != 0 || b != 0));
                             case "Not" -> not(call);
                             case "IsNaN" -> isNaN(call);
-                            case "Where" -> where(call);
+                            case "Where" -> where(call, call.input(0), call.input(1), call.input(2));
+                            case "ScatterND" -> scatter(call);
                             default -> null;
                         })
                 .map(List::of);
@@ -53,10 +60,41 @@ final class LogicOperators implements Operators.Family {
         return value ? 1 : 0;
     }
 
-    private Term known(Call call, DoubleBinaryOperator f) {
+    /** Whether {@code a} is larger than {@code b} by at least {@code by}. */
+    private Term larger(Call call, Term a, Term b, long by, DoubleBinaryOperator f) {
         return arithmetic
-                .known(call.input(0), call.input(1), f)
+                .known(a, b, f)
+                .or(() -> indices.difference(a, b)
+                        .flatMap(bounds -> bounds.atLeast(by))
+                        .map(truth -> everywhere(call, truth)))
+                .orElseThrow(() -> call.cannot(
+                        a.op() instanceof Op.Ramp || b.op() instanceof Op.Ramp
+                                ? "it compares positions with each other, as causal and windowed attention do"
+                                : "it compares activations"));
+    }
+
+    private Term everywhere(Call call, boolean truth) {
+        List<Axis> shape = terms.broadcast(call.input(0).shape(), call.input(1).shape())
+                .orElseThrow(() -> call.cannot("its shapes do not fit"));
+        return terms.uniform(truth(truth), shape);
+    }
+
+    /** And, or; {@code neutral} is the truth value that leaves the other side as it is. */
+    private Term both(Call call, double neutral, DoubleBinaryOperator f) {
+        Term a = call.input(0);
+        Term b = call.input(1);
+        return arithmetic
+                .known(a, b, f)
+                .or(() -> neutral(a, b, neutral))
+                .or(() -> neutral(b, a, neutral))
                 .orElseThrow(() -> call.cannot("it compares activations"));
+    }
+
+    private Optional<Term> neutral(Term a, Term b, double neutral) {
+        boolean nothing = a.scalar().isPresent()
+                && truth(a.scalar().getAsDouble() != 0) == neutral
+                && terms.broadcast(a.shape(), b.shape()).equals(Optional.of(b.shape()));
+        return nothing ? Optional.of(b) : Optional.empty();
     }
 
     private Term not(Call call) {
@@ -73,7 +111,15 @@ final class LogicOperators implements Operators.Family {
                 .or(() -> equalSizes(a, b))
                 .or(() -> isPadding(a, b))
                 .or(() -> isPadding(b, a))
+                .or(() -> equalIndices(call, a, b))
                 .orElseThrow(() -> call.cannot("it compares activations"));
+    }
+
+    private Optional<Term> equalIndices(Call call, Term a, Term b) {
+        return indices.difference(a, b)
+                .filter(bounds -> bounds.atLeast(1).equals(Optional.of(true))
+                        || bounds.atLeast(0).equals(Optional.of(false)))
+                .map(_ -> everywhere(call, false));
     }
 
     private Optional<Term> equalSizes(Term a, Term b) {
@@ -98,10 +144,17 @@ final class LogicOperators implements Operators.Family {
         return terms.uniform(0, call.input(0).shape());
     }
 
-    private Term where(Call call) {
-        Term condition = call.input(0);
-        Term a = call.input(1);
-        Term b = call.input(2);
+    /** A number put where a mask holds. */
+    private Term scatter(Call call) {
+        boolean replaces = call.node().text("reduction").orElse("none").equals("none");
+        Term mask = Picks.scattered(call.input(0), call.input(1), call.input(2))
+                .filter(_ -> replaces)
+                .orElseThrow(() -> call.cannot("only a number put in the places of a mask is supported"));
+        Term number = terms.uniform(call.input(2).scalar().orElseThrow(), List.of());
+        return where(call, mask, number, call.input(0));
+    }
+
+    private Term where(Call call, Term condition, Term a, Term b) {
         Optional<Term> sizes = whereSizes(condition, a, b);
         if (sizes.isPresent()) {
             return sizes.get();
@@ -121,6 +174,9 @@ final class LogicOperators implements Operators.Family {
         List<Axis> shape = List.of();
         for (Term term : all) {
             shape = terms.broadcast(shape, term.shape()).orElseThrow(() -> call.cannot("its shapes do not fit"));
+        }
+        if (!shape.equals(chosen.shape()) && chosen.scalar().isPresent()) {
+            return terms.uniform(chosen.scalar().getAsDouble(), shape);
         }
         if (!shape.equals(chosen.shape())) {
             throw call.cannot("it repeats what it chooses");
@@ -173,7 +229,7 @@ final class LogicOperators implements Operators.Family {
             throw call.cannot("its condition is not the attention mask");
         }
         if (filled.scalar().isEmpty() || !(filled.scalar().getAsDouble() <= EXCLUDED)) {
-            if (choose.predicate() instanceof Predicate.Present && kept.op() instanceof Op.Count) {
+            if (choose.predicate() instanceof Predicate.Present && kept.op() instanceof Op.Ramp) {
                 return sameShape(call, kept, kept);
             }
             throw call.cannot("what it puts in place of absent tokens is not a large negative number");

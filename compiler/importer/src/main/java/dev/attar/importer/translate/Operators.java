@@ -1,7 +1,9 @@
 package dev.attar.importer.translate;
 
 import dev.attar.importer.term.Arithmetic;
+import dev.attar.importer.term.Indices;
 import dev.attar.importer.term.Layout;
+import dev.attar.importer.term.Picks;
 import dev.attar.importer.term.Products;
 import dev.attar.importer.term.Rearranger;
 import dev.attar.importer.term.Term;
@@ -22,19 +24,22 @@ public final class Operators {
 
     Operators(Terms terms) {
         Layout layout = new Layout(terms);
-        Arithmetic arithmetic = new Arithmetic(terms, layout);
-        Rearranger rearranger = new Rearranger(terms, layout);
+        Indices indices = new Indices(terms);
         this.products = new Products(terms, layout);
+        Arithmetic arithmetic = new Arithmetic(terms, layout, indices, products);
+        Rearranger rearranger = new Rearranger(terms, layout, indices);
+        Picks picks = new Picks(terms, layout, rearranger, indices);
         Compositions compositions = new Compositions(terms, arithmetic, products, rearranger);
         this.families = List.of(
-                new SizeOperators(terms, rearranger),
+                new SizeOperators(terms, rearranger, indices),
                 new ElementOperators(terms, arithmetic),
-                new LogicOperators(terms, arithmetic),
+                new LogicOperators(terms, arithmetic, indices),
                 new ArrangingOperators(terms, rearranger),
-                new TableOperators(terms, rearranger),
-                new ReducingOperators(arithmetic),
+                new TableOperators(terms, rearranger, picks),
+                new ReducingOperators(terms, arithmetic),
                 new MatrixOperators(arithmetic, products, compositions),
-                new FusedOperators(terms, arithmetic, products, compositions));
+                new FusedOperators(terms, arithmetic, products, compositions),
+                new QuantisedOperators(terms, arithmetic, products, compositions));
     }
 
     List<Term> translate(Call call) {

@@ -4,12 +4,11 @@ import dev.attar.importer.onnx.OnnxModel;
 import dev.attar.importer.onnx.OnnxNode;
 import java.util.regex.Pattern;
 
-/** Refuses models whose weights were rounded to few bits: Attar computes in fp32. */
+/** Refuses models that were quantised in a way that cannot be undone: Attar computes in fp32. Dynamic quantisation can. */
 final class Quantised {
     private static final Pattern TYPES =
-            Pattern.compile("QLinear.*|QGemm|QAttention|QEmbedLayerNormalization|Q.*MatMul|"
-                + "(Dynamic)?(Quantize|Dequantize)(Linear|BFP|LSTM|MatMul)?|DynamicQuantize.*|MatMulInteger.*|ConvInteger|"
-                + "MatMulNBits|MatMulBnb4|MatMulFpQ4|GatherBlockQuantized");
+            Pattern.compile("QLinear.*|QGemm|Q.*MatMul|QuantizeLinear|(Quantize|Dequantize)BFP|"
+                    + "DynamicQuantizeLSTM|ConvInteger|MatMulNBits|MatMulBnb4|MatMulFpQ4|GatherBlockQuantized");
 
     private Quantised() {}
 

@@ -1,16 +1,21 @@
 package dev.attar.importer.translate;
 
 import dev.attar.importer.term.Arithmetic;
+import dev.attar.importer.term.Axis;
+import dev.attar.importer.term.Op;
 import dev.attar.importer.term.Op.Reduction;
 import dev.attar.importer.term.Term;
+import dev.attar.importer.term.Terms;
 import java.util.List;
 import java.util.Optional;
 
 /** Means, sums and maxima along one axis. */
 final class ReducingOperators implements Operators.Family {
+    private final Terms terms;
     private final Arithmetic arithmetic;
 
-    ReducingOperators(Arithmetic arithmetic) {
+    ReducingOperators(Terms terms, Arithmetic arithmetic) {
+        this.terms = terms;
         this.arithmetic = arithmetic;
     }
 
@@ -38,11 +43,20 @@ final class ReducingOperators implements Operators.Family {
 
     private Term reduce(Call call, Reduction reduction, Term x) {
         List<Long> axes = call.integers("axes", 1).orElse(List.of());
+        if (axes.isEmpty() && x.rank() == 1 && arithmetic.known(x, v -> v).isPresent()) {
+            return counted(call);
+        }
         if (axes.size() != 1) {
             throw call.cannot("only reductions of one axis are supported");
         }
         return arithmetic.reduce(
                 reduction, x, call.axis(axes.getFirst(), x.rank()), call.node().integer("keepdims", 1) != 0);
+    }
+
+    /** How many tokens a mask holds for: a size of which nothing is known. */
+    private Term counted(Call call) {
+        List<Axis> shape = call.node().integer("keepdims", 1) != 0 ? List.of(Axis.plain(1)) : List.of();
+        return terms.make(new Op.Sizes(List.of(terms.unknown())), shape);
     }
 
     private Term unit(Call call) {

@@ -3,6 +3,7 @@ package dev.attar.importer.translate;
 import dev.attar.importer.tensor.TensorData;
 import dev.attar.importer.term.Axis;
 import dev.attar.importer.term.Dim;
+import dev.attar.importer.term.Indices;
 import dev.attar.importer.term.Op;
 import dev.attar.importer.term.Rearranger;
 import dev.attar.importer.term.Term;
@@ -15,9 +16,11 @@ import java.util.Optional;
 final class SizeOperators implements Operators.Family {
     private final Terms terms;
     private final Rearranger rearranger;
+    private final Indices indices;
 
-    SizeOperators(Terms terms, Rearranger rearranger) {
+    SizeOperators(Terms terms, Rearranger rearranger, Indices indices) {
         this.terms = terms;
+        this.indices = indices;
         this.rearranger = rearranger;
     }
 
@@ -104,6 +107,6 @@ final class SizeOperators implements Operators.Family {
         if (!bounds.get(2).is(1) || length.isEmpty()) {
             throw call.cannot("it does not count up by one from a constant");
         }
-        return terms.make(new Op.Count(start.factor(), 0), List.of(terms.axis(length.get())));
+        return indices.count(start.factor(), 0, List.of(terms.axis(length.get())));
     }
 }

@@ -1,10 +1,12 @@
 package dev.attar.importer.translate;
 
+import dev.attar.importer.source.ImportException;
 import dev.attar.importer.tensor.TensorView;
 import dev.attar.importer.term.Axis;
 import dev.attar.importer.term.Dim;
 import dev.attar.importer.term.Op;
 import dev.attar.importer.term.Op.Stored;
+import dev.attar.importer.term.Picks;
 import dev.attar.importer.term.Rearranger;
 import dev.attar.importer.term.Term;
 import dev.attar.importer.term.Terms;
@@ -17,10 +19,12 @@ import java.util.stream.LongStream;
 final class TableOperators implements Operators.Family {
     private final Terms terms;
     private final Rearranger rearranger;
+    private final Picks picks;
 
-    TableOperators(Terms terms, Rearranger rearranger) {
+    TableOperators(Terms terms, Rearranger rearranger, Picks picks) {
         this.terms = terms;
         this.rearranger = rearranger;
+        this.picks = picks;
     }
 
     @Override
@@ -30,6 +34,9 @@ final class TableOperators implements Operators.Family {
         }
         return switch (call.node().type()) {
             case "Gather" -> Optional.of(List.of(gather(call)));
+            case "GatherElements" -> Optional.of(List.of(elements(call)));
+            case "GatherND" -> Optional.of(List.of(coordinates(call)));
+            case "NonZero" -> Optional.of(List.of(nonZero(call)));
             case "Slice" -> Optional.of(List.of(slice(call)));
             case "CumSum" -> Optional.of(List.of(runningSum(call)));
             default -> Optional.empty();
@@ -49,7 +56,29 @@ final class TableOperators implements Operators.Family {
         if (data.op() instanceof Stored && data.rank() == 2 && axis == 0) {
             return rows(call, data, index);
         }
-        throw call.cannot("it picks elements of something other than a table");
+        return picks.slices(data, axis, index).orElseThrow(() -> picked(call));
+    }
+
+    private static ImportException picked(Call call) {
+        return call.cannot("it picks elements of something other than a table or the attention mask");
+    }
+
+    private Term elements(Call call) {
+        Term data = call.input(0);
+        int axis = call.axis(call.node().integer("axis", 0), data.rank());
+        return picks.elements(data, axis, call.input(1)).orElseThrow(() -> picked(call));
+    }
+
+    private Term coordinates(Call call) {
+        if (call.node().integer("batch_dims", 0) != 0 || call.input(1).rank() == 0) {
+            throw call.cannot("only coordinates over all axes are supported");
+        }
+        return picks.coordinates(call.input(0), call.input(1)).orElseThrow(() -> picked(call));
+    }
+
+    private Term nonZero(Call call) {
+        Term x = call.input(0);
+        return terms.make(new Op.NonZero(false), List.of(Axis.plain(x.rank()), Axis.plain(terms.unknown())), x);
     }
 
     private Term sizes(Call call, List<Dim> values, Term index) {

@@ -41,27 +41,42 @@ public final class Translator {
      * What the graph computes.
      *
      * @param outputs the term of each graph output, in their order
+     * @param notes what a person should know of the inputs
      */
-    public record Translated(Map<String, Term> outputs, List<InputKind> inputs, Operators operators) {}
+    public record Translated(
+            Map<String, Term> outputs, List<InputKind> inputs, List<String> notes, Operators operators) {}
 
     /** @throws ImportException when the model is quantised or its inputs are not those of a text encoder */
     public static Translated translate(OnnxModel model) {
         Quantised.refuse(model);
-        Map<String, InputKind> kinds = new InputKinds(model).find();
+        InputKinds inputs = new InputKinds(model);
+        Map<String, InputKind> kinds = inputs.find();
         List<Long> sizes = model.inputs().stream()
                 .map(OnnxInput::sizes)
                 .filter(s -> s.size() == 2)
                 .findFirst()
                 .orElse(DYNAMIC);
         Translator translator = new Translator(model, dim(sizes.get(0), Dim.BATCH), dim(sizes.get(1), Dim.SEQUENCE));
-        return translator.run(kinds);
+        return translator.run(kinds, notes(inputs, sizes));
+    }
+
+    private static List<String> notes(InputKinds inputs, List<Long> sizes) {
+        List<String> notes = new ArrayList<>();
+        if (!inputs.unread().isEmpty()) {
+            notes.add("Nothing depends on these inputs: " + String.join(", ", inputs.unread()) + ".");
+        }
+        if (sizes.get(1) > 0) {
+            notes.add("The graph takes sequences of exactly " + sizes.get(1)
+                    + " tokens; the model takes any length up to" + " its context.");
+        }
+        return notes;
     }
 
     private static Dim dim(long size, Dim otherwise) {
         return size > 0 ? Dim.of(size) : otherwise;
     }
 
-    private Translated run(Map<String, InputKind> kinds) {
+    private Translated run(Map<String, InputKind> kinds, List<String> notes) {
         kinds.forEach((name, kind) -> values.put(name, input(kind)));
         Constants constants = new Constants(terms);
         model.initializers().forEach((name, data) -> values.put(name, constants.term(data)));
@@ -75,7 +90,7 @@ public final class Translator {
         }
         Map<String, Term> outputs = new LinkedHashMap<>();
         model.outputs().forEach(name -> outputs.put(name, values.get(name)));
-        return new Translated(outputs, List.copyOf(kinds.values()), operators);
+        return new Translated(outputs, List.copyOf(kinds.values()), notes, operators);
     }
 
     private Term input(InputKind kind) {
