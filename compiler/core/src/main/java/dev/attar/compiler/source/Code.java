@@ -4,7 +4,8 @@ package dev.attar.compiler.source;
  * Everything that can be wrong with a spec. The numbers are a contract: they are never reused. Each has a page
  * {@code grammar/docs/diagnostics/Exxxx.md} and a file in {@code grammar/corpus/bad}.
  *
- * <p>E01xx reading and syntax, E02xx names and values, E03xx sizes, E09xx not yet supported.
+ * <p>E01xx reading and syntax, E02xx names and values, E03xx sizes, E09xx not yet supported; W09xx a warning: accepted, and not
+ * yet used.
  */
 public enum Code {
     UNREADABLE_FILE("E0101", "the file cannot be read"),
@@ -46,7 +47,9 @@ public enum Code {
     NO_GENERATE_YET("E0903", "not yet supported: head generate"),
     NO_BANDED_ATTENTION_YET("E0904", "not yet supported: banded and alternating attention"),
     NO_SECOND_STACK_YET("E0905", "not yet supported: several stacks"),
-    NO_UNTIED_OUTPUT_YET("E0906", "not yet supported: a masked language model with its own output matrix");
+    NO_UNTIED_OUTPUT_YET("E0906", "not yet supported: a masked language model with its own output matrix"),
+
+    NO_TRAINING_YET("W0901", "settings of training have no effect yet");
 
     private final String id;
     private final String title;
@@ -59,6 +62,11 @@ public enum Code {
     /** The number people quote, such as {@code E0204}. */
     public String id() {
         return id;
+    }
+
+    /** Whether the spec is accepted all the same. */
+    public boolean isWarning() {
+        return id.startsWith("W");
     }
 
     /** What went wrong, whatever the file. */

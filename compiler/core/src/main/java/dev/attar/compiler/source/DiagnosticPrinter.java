@@ -40,7 +40,8 @@ final class DiagnosticPrinter {
     }
 
     private void print(Diagnostic diagnostic, StringBuilder out) {
-        out.append("error[").append(diagnostic.code().id()).append("]: ");
+        out.append(diagnostic.code().isWarning() ? "warning[" : "error[");
+        out.append(diagnostic.code().id()).append("]: ");
         out.append(diagnostic.message()).append('\n');
         Span at = diagnostic.at();
         out.append("  ").append(source.name());
