@@ -89,7 +89,7 @@ public record Verification(ModelGraph model, Parameters parameters, Weights weig
             agree &= worst.agrees();
             out.printf(
                     Locale.ROOT,
-                    "%-8s (%d,%d)  %s; the worst uses %.1f %% of what rounding allows:%n         %s%n",
+                    "%-8s (%d,%d)  %s; largest error: %.1f %% of the tolerance:%n         %s%n",
                     outputs.get(i).name(),
                     actual.rows(),
                     actual.columns(),

@@ -15,7 +15,7 @@ public enum Code {
     MALFORMED_NUMBER("E0105", "not a number"),
     TOO_LONG("E0106", "a name or number is too long"),
     TOO_DEEP("E0107", "nested too deeply"),
-    UNBALANCED("E0108", "a brace or parenthesis without its partner"),
+    UNBALANCED("E0108", "an unmatched brace or parenthesis"),
     SYNTAX("E0109", "something else was expected"),
     UNKNOWN_WORD("E0110", "an unknown word"),
     MISPLACED_WORD("E0111", "a word that does not belong here"),
@@ -25,7 +25,7 @@ public enum Code {
 
     UNKNOWN_NAME("E0201", "an unknown name"),
     DEFINED_TWICE("E0202", "a constant defined twice"),
-    CIRCULAR("E0203", "constants defined in a circle"),
+    CIRCULAR("E0203", "cyclic constants"),
     HEADS_DO_NOT_DIVIDE_WIDTH("E0204", "the heads do not divide the width"),
     SET_TWICE("E0205", "a setting given twice"),
     MISSING("E0206", "a required setting is missing"),
