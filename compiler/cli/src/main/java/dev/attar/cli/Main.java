@@ -2,6 +2,7 @@ package dev.attar.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 
 /** The entry of the process. */
@@ -30,6 +31,23 @@ public final class Main {
             err.flush();
             return verdict.status();
         });
+        line.setParameterExceptionHandler((wrong, _) -> {
+            err.println(usageError(wrong));
+            err.flush();
+            return ExitStatus.USAGE;
+        });
         return line.execute(arguments);
+    }
+
+    /** What is wrong, in one line, and where the help is: the help itself would push the line off the screen. */
+    private static String usageError(CommandLine.ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        String message = wrong.getMessage().replaceAll("\\s+", " ").strip();
+        List<String> near = wrong instanceof CommandLine.UnmatchedArgumentException unmatched
+                ? unmatched.getSuggestions()
+                : List.of();
+        String meant = near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+        return name + ": " + message + meant + " (see " + name + " --help)";
     }
 }

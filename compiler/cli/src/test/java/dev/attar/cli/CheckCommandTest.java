@@ -1,6 +1,7 @@
 package dev.attar.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,19 @@ class CheckCommandTest {
     @Test
     void sinusoidalPositionsAreNotInTheWeightFile() {
         Ran.attar("check", SPECS.resolve("article.attar")).done().says("51,714,304 in 99 tensors");
+    }
+
+    @Test
+    void settingsWithoutEffectAreWarnedAbout() {
+        Path trained = SPECS.resolve("article.attar");
+        String warning = "warning[W0901]: `train` has no effect yet";
+        assertTrue(Ran.attar("check", trained).done().err().startsWith(warning));
+        assertTrue(Ran.attar("compile", trained, "-o", folder).done().err().startsWith(warning));
+        assertEquals(
+                "",
+                Ran.attar("compile", SPECS.resolve("minilm-l6.attar"), "-o", folder)
+                        .done()
+                        .err());
     }
 
     @Test

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.attar.compiler.reference.InitialWeights.Rule;
 import dev.attar.compiler.run.InitRun;
 import dev.attar.compiler.source.Source;
-import dev.attar.compiler.reference.InitialWeights.Rule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +28,9 @@ class InitCommandTest {
         Ran.attar("init", spec, "--seed", "8", "-o", other).done();
         assertArrayEquals(Files.readAllBytes(one), Files.readAllBytes(again));
         assertFalse(java.util.Arrays.equals(Files.readAllBytes(one), Files.readAllBytes(other)));
-        Ran.attar("run", spec, "--weights", one, "--ids", "1,2,3", "--json").done().says("\"shape\":[16]");
+        Ran.attar("run", spec, "--weights", one, "--ids", "1,2,3", "--json")
+                .done()
+                .says("\"shape\":[16]");
     }
 
     /** A file begun with by one version must be what another version makes. */
@@ -55,7 +57,9 @@ class InitCommandTest {
         Ran.attar("init", spec).failed(ExitStatus.USAGE, "--output");
         try (var files = Files.list(folder)) {
             assertEquals(
-                    List.of("small.attar"), files.map(f -> f.getFileName().toString()).toList(), "nothing is left over");
+                    List.of("small.attar"),
+                    files.map(f -> f.getFileName().toString()).toList(),
+                    "nothing is left over");
         }
     }
 }

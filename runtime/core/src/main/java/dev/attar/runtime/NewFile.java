@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -41,12 +44,21 @@ final class NewFile {
             }
             moveOver(part, target);
         } catch (IOException failed) {
-            Problem problem = new Problem(Kind.FILE, "", failed.toString(), "a file that can be written", -1);
+            Problem problem = new Problem(Kind.FILE, "", found(failed), "a file that can be written", -1);
             throw new WeightsException(
                     file.toString(), List.of(problem), "check the folder, its permissions and its free space", failed);
         } finally {
             deleteQuietly(part);
         }
+    }
+
+    private static String found(IOException failed) {
+        return switch (failed) {
+            case NoSuchFileException _ -> "no such folder";
+            case AccessDeniedException _ -> "permission denied";
+            case FileSystemException f when f.getReason() != null -> f.getReason();
+            default -> failed.toString();
+        };
     }
 
     /** Writes all bytes of a segment. */
