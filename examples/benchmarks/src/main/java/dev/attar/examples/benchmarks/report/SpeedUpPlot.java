@@ -132,8 +132,7 @@ public final class SpeedUpPlot {
 
     private DoubleStream powers() {
         return rows.stream()
-                .flatMapToDouble(row ->
-                        DoubleStream.concat(row.onnxRuntime().stream(), row.pyTorch().stream()))
+                .flatMapToDouble(row -> DoubleStream.concat(row.onnxRuntime().stream(), row.pyTorch().stream()))
                 .map(value -> Math.log(value) / Math.log(2));
     }
 }
