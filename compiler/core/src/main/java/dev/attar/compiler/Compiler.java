@@ -33,7 +33,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The road from a spec to files. Stateless; every stage is a function of the one before. */
+/** The compilation pipeline, from a spec to files. Stateless; every stage is a function of the one before. */
 public final class Compiler {
     private Compiler() {}
 
@@ -179,7 +179,7 @@ public final class Compiler {
         return schedule(lower(fuse(model(spec)), weightsAs), schedule(target(width)));
     }
 
-    /** Any point of the road as text. */
+    /** Any stage as text. */
     public static String show(Source source, Stage stage, String packageName) {
         return show(source, stage, packageName, Element.FP32);
     }
