@@ -74,10 +74,11 @@ final class TokenCheck {
         if (balance == 1) {
             MissingBrace.find(tokens).ifPresent(missing -> {
                 Token next = tokens.get(missing.before());
-                CommonToken brace = new CommonToken(Tokens.CLOSE_BRACE, "}");
+                CommonToken brace = new CommonToken(next); // of the same file, where the parser may look
+                brace.setType(Tokens.CLOSE_BRACE);
+                brace.setText("}");
                 brace.setStartIndex(next.getStartIndex());
                 brace.setStopIndex(next.getStartIndex() - 1);
-                brace.setLine(next.getLine());
                 repaired.add(missing.before(), brace);
                 Span at = Tokens.span(missing.open());
                 report.add(Diagnostic.of(Code.UNBALANCED, at, "this `{` is never closed")

@@ -52,6 +52,13 @@ class BracesTest {
     }
 
     @Test
+    void aMistakeBesideTheMissingBraceIsSaidToo() {
+        List<String> said = said(SPEC.replace("{ heads 2 }", "{ heads"));
+        assertEquals(2, said.size(), said.toString());
+        assertEquals("this `{` is never closed at line 10", said.getFirst());
+    }
+
+    @Test
     void whereTheLayoutSaysNothingTheLastOpenBraceIsBlamed() {
         assertEquals(
                 "this `{` is never closed at line 1",
