@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  0   done",
             "  1   an input was refused, or a comparison failed",
-            "  2   the command line was wrong",
-            "  70  a fault of Attar's own",
+            "  2   usage error",
+            "  70  internal error, a fault of Attar",
             "",
             "Environment: ATTAR_CACHE (where run keeps compiled models, a folder that nobody else can write to;"
                     + " default ~/.cache/attar), ATTAR_JAVA (the JDK to use), ATTAR_JAVA_OPTS (more options for the JVM), ATTAR_OPENCL_DEVICE (the device to use)."
@@ -35,8 +35,10 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             CheckCommand.class,
             CompileCommand.class,
+            CompletionCommand.class,
             DevicesCommand.class,
             ImportCommand.class,
+            InitCommand.class,
             PackCommand.class,
             RunCommand.class,
             VerifyCommand.class

@@ -60,7 +60,7 @@ import picocli.CommandLine.Spec;
             "",
             "With --json each batch is one line, an object; times are in seconds.",
             "",
-            "Exit status: 0 done, 1 an input was refused, 2 the command line was wrong, 70 a fault of attar's own."
+            "Exit status: 0 done, 1 an input was refused, 2 usage error, 70 internal error."
         })
 final class BenchCommand implements Callable<Integer> {
     private static final int MOST_ROUNDS = 100_000;
@@ -108,7 +108,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object a line, on standard output, for programs.")
     private boolean json;
 
-    @Option(names = "-v", description = "Say on standard error which vectors are used and why, and what took how long.")
+    @Option(names = "-v", description = "Say on standard error which vectors are used and why, and timings.")
     private boolean verbose;
 
     @Spec
@@ -119,10 +119,11 @@ final class BenchCommand implements Callable<Integer> {
         Optional<Target.OpenCl> device = target.openCl();
         workloads.check();
         if (rounds != null && (rounds < 1 || rounds > MOST_ROUNDS)) {
-            throw new ParameterException(command.commandLine(), "--rounds is " + rounds + "; give 1 to " + MOST_ROUNDS);
+            throw new ParameterException(
+                    command.commandLine(), "--rounds must be 1 to " + MOST_ROUNDS + ", got " + rounds);
         }
         if (!(warmUp >= 0)) {
-            throw new ParameterException(command.commandLine(), "--warmup is " + warmUp + "; give 0 seconds or more");
+            throw new ParameterException(command.commandLine(), "--warmup must be at least 0 seconds, got " + warmUp);
         }
         PrintWriter out = command.commandLine().getOut();
         Verbose say = new Verbose(verbose, command.commandLine().getErr());

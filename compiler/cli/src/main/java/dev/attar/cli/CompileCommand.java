@@ -43,7 +43,7 @@ import picocli.CommandLine.TypeConversionException;
             "  attar compile examples/specs/minilm-l6.attar -o src/generated --package com.example",
             "  attar compile examples/specs/minilm-l6.attar --emit fused",
             "",
-            "Exit status: 0 done, 1 the spec was refused, 2 the command line was wrong, 70 a fault of attar's own."
+            "Exit status: 0 done, 1 the spec was refused, 2 usage error, 70 internal error."
         })
 final class CompileCommand implements Callable<Integer> {
     @Mixin
@@ -63,7 +63,7 @@ final class CompileCommand implements Callable<Integer> {
                 names = "--emit",
                 paramLabel = "STAGE",
                 converter = StageNamed.class,
-                description = "Print a stage of the road instead: syntax, model, fused, loops, java or opencl.")
+                description = "Print a stage of the pipeline instead: syntax, model, fused, loops, java or opencl.")
         private Stage stage;
     }
 
@@ -83,7 +83,7 @@ final class CompileCommand implements Callable<Integer> {
             converter = TargetNamed.class,
             description =
                     "What to write code for: java (the default), or java,opencl: kernels too, beside the Java, which"
-                            + " belong into the resources of your build.")
+                            + " belong to the resources of your build.")
     private List<Language> targets;
 
     @Mixin
@@ -122,12 +122,14 @@ final class CompileCommand implements Callable<Integer> {
         }
         for (Outcome outcome : result.outcomes()) {
             switch (outcome) {
-                case Outcome.Done done ->
+                case Outcome.Done done -> {
+                    spec.warn(command.commandLine().getErr());
                     say.say(done.emitted().className() + ": "
                             + result.written().stream()
                                     .filter(CompileRun.Written::changed)
                                     .count()
                             + " of " + result.written().size() + " files written");
+                }
                 case Outcome.Wrong wrong -> throw wrong.refused();
                 case Outcome.Failed failed -> throw failed.fault();
                 case Outcome.Clashing clashing -> throw new IllegalStateException("one spec and two: " + clashing);
@@ -140,7 +142,7 @@ final class CompileCommand implements Callable<Integer> {
         @Override
         public Stage convert(String name) {
             return Stage.named(name)
-                    .orElseThrow(() -> new TypeConversionException("'" + name + "' is no stage; give "
+                    .orElseThrow(() -> new TypeConversionException("unknown stage '" + name + "'; expected one of "
                             + Arrays.stream(Stage.values()).map(Stage::symbol).collect(Collectors.joining(", "))));
         }
     }
@@ -159,8 +161,8 @@ final class CompileCommand implements Callable<Integer> {
         @Override
         public Language convert(String name) {
             return Language.named(name)
-                    .orElseThrow(() -> new TypeConversionException(
-                            "'" + name + "' is no target of this version; give java or java,opencl"));
+                    .orElseThrow(() ->
+                            new TypeConversionException("unknown target '" + name + "'; expected java or java,opencl"));
         }
     }
 }

@@ -40,8 +40,8 @@ import picocli.CommandLine.Spec;
             "  attar devices",
             "  attar devices --test",
             "",
-            "Exit status: 0 done, 1 with --test: a device has failed, or there is none, 2 the command line was wrong,"
-                    + " 70 a fault of attar's own."
+            "Exit status: 0 done, 1 with --test: a device has failed, or there is none, 2 usage error,"
+                    + " 70 internal error."
         })
 final class DevicesCommand implements Callable<Integer> {
     private static final int MOST_NAMED = 10;

@@ -41,7 +41,7 @@ import picocli.CommandLine.TypeConversionException;
             "  attar import all-minilm-l6-v2.onnx -o models --name MiniLmL6",
             "  attar import bert-base-uncased/ -o models",
             "",
-            "Exit status: 0 done, 1 the source was refused, 2 the command line was wrong, 70 a fault of attar's own."
+            "Exit status: 0 done, 1 the source was refused, 2 usage error, 70 internal error."
         })
 final class ImportCommand implements Callable<Integer> {
     @Parameters(
@@ -151,7 +151,7 @@ final class ImportCommand implements Callable<Integer> {
                 case "mean" -> Pool.MEAN;
                 case "cls" -> Pool.CLS;
                 case "max" -> Pool.MAX;
-                default -> throw new TypeConversionException("'" + name + "' is no pool; give mean, cls or max");
+                default -> throw new TypeConversionException("unknown pool '" + name + "'; expected mean, cls or max");
             };
         }
     }

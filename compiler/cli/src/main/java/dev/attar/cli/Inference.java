@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Runs requests through a session, some at a time: enough to keep its threads busy, few enough to need little memory. What
@@ -24,6 +26,7 @@ import java.util.Optional;
 record Inference(Session session, int output, Optional<Tokenizer> tokenizer, LongInput longInput) {
     private static final int MOST_SEQUENCES = 64;
     private static final int ENOUGH_TOKENS = 4096;
+    private static final Pattern WHERE = Pattern.compile("^sequence \\d+(, position (?<position>\\d+))?");
 
     /** How much was done. */
     record Done(int sequences, long tokens, long nanos) {
@@ -69,13 +72,24 @@ record Inference(Session session, int output, Optional<Tokenizer> tokenizer, Lon
                 throw e;
             }
             Request request = sequences.get(e.sequence()).request;
-            throw new InputException(e.reason(), e.sequence(), e.position(), request.place() + ": " + e.getMessage());
+            throw new InputException(e.reason(), e.sequence(), e.position(), located(e.getMessage(), request.place()));
         }
         Done done = new Done(sequences.size(), batch.tokens(), System.nanoTime() - begin);
         for (int i = 0; i < sequences.size(); i++) {
             printer.print(result(sequences.get(i), i, batch, result));
         }
         return done;
+    }
+
+    /** The runtime counts sequences and positions of a batch from 0, the command line what was given to it from 1. */
+    private static String located(String message, String place) {
+        Matcher where = WHERE.matcher(message);
+        if (!where.find()) {
+            return place + ": " + message;
+        }
+        String token =
+                where.group("position") == null ? "" : ", token " + (Integer.parseInt(where.group("position")) + 1);
+        return place + token + message.substring(where.end());
     }
 
     private static Batch batch(List<Sequence> sequences) {

@@ -39,7 +39,7 @@ final class InputFile implements Iterator<Request> {
             // A decoder, not a charset: the reader then reports what is not UTF-8 instead of replacing it.
             return read(name, new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
         } catch (NoSuchFileException e) {
-            throw new Refusal(name + ": there is no such file", "look at the path");
+            throw new Refusal(name + ": there is no such file", "check the path");
         } catch (IOException e) {
             throw unreadable(name, e);
         }

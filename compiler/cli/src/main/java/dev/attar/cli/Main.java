@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 
 /** The entry of the process. */
@@ -54,6 +55,11 @@ public final class Main {
             }
             return verdict.status();
         });
+        line.setParameterExceptionHandler((wrong, _) -> {
+            err.println(usageError(wrong));
+            err.flush();
+            return ExitStatus.USAGE;
+        });
         try {
             return line.execute(arguments);
         } catch (OutOfMemoryError | StackOverflowError failure) { // which picocli does not catch
@@ -62,5 +68,17 @@ public final class Main {
             err.flush();
             return verdict.status();
         }
+    }
+
+    /** What is wrong, in one line, and where the help is: the help itself would push the line off the screen. */
+    private static String usageError(CommandLine.ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        String message = wrong.getMessage().replaceAll("\\s+", " ").strip();
+        List<String> near = wrong instanceof CommandLine.UnmatchedArgumentException unmatched
+                ? unmatched.getSuggestions()
+                : List.of();
+        String meant = near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+        return name + ": " + message + meant + " (see " + name + " --help)";
     }
 }

@@ -39,7 +39,7 @@ import picocli.CommandLine.TypeConversionException;
             "  attar pack minilm.attar --weights minilm.safetensors -o minilm.packed",
             "  attar run minilm.attar --weights minilm.packed --text \"a red car\"",
             "",
-            "Exit status: 0 done, 1 an input was refused, 2 the command line was wrong, 70 a fault of attar's own."
+            "Exit status: 0 done, 1 an input was refused, 2 usage error, 70 internal error."
         })
 final class PackCommand implements Callable<Integer> {
     @Mixin
@@ -80,14 +80,12 @@ final class PackCommand implements Callable<Integer> {
     private void threads(int wanted) {
         if (wanted < 1 || wanted > Options.MOST_THREADS) {
             throw new ParameterException(
-                    command.commandLine(), "--threads is " + wanted + "; give 1 to " + Options.MOST_THREADS);
+                    command.commandLine(), "--threads must be 1 to " + Options.MOST_THREADS + ", got " + wanted);
         }
         threads = wanted;
     }
 
-    @Option(
-            names = "-v",
-            description = "Say on standard error which vectors it is for and why, and what took how long.")
+    @Option(names = "-v", description = "Say on standard error which vectors it is for and why, and timings.")
     private boolean verbose;
 
     @Override
@@ -112,7 +110,7 @@ final class PackCommand implements Callable<Integer> {
         @Override
         public Width convert(String name) {
             return Width.named(name)
-                    .orElseThrow(() -> new TypeConversionException("--lanes is " + name + "; give 16, 8, 4 or scalar"));
+                    .orElseThrow(() -> new TypeConversionException("--lanes must be 16, 8, 4 or scalar, got " + name));
         }
     }
 }

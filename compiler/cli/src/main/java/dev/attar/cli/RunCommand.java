@@ -53,7 +53,7 @@ import picocli.CommandLine.TypeConversionException;
                     + " same bits.",
             "A batch and the number of threads change no bit of any result; nor do the targets java and scalar.",
             "",
-            "Exit status: 0 done, 1 an input was refused, 2 the command line was wrong, 70 a fault of attar's own."
+            "Exit status: 0 done, 1 an input was refused, 2 usage error, 70 internal error."
         })
 final class RunCommand implements Callable<Integer> {
     @Mixin
@@ -95,7 +95,7 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private WeightsAsOption weightsAs;
 
-    @Option(names = "-v", description = "Say on standard error which vectors are used and why, and what took how long.")
+    @Option(names = "-v", description = "Say on standard error which vectors are used and why, and timings.")
     private boolean verbose;
 
     @Spec
@@ -173,7 +173,7 @@ final class RunCommand implements Callable<Integer> {
         @Override
         public String convert(String name) {
             if (!List.of("head", "hidden").contains(name)) {
-                throw new TypeConversionException("'" + name + "' is no output; give head or hidden");
+                throw new TypeConversionException("unknown output '" + name + "'; expected head or hidden");
             }
             return name;
         }

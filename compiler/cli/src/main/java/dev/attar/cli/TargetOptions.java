@@ -32,8 +32,7 @@ final class TargetOptions {
                 case "scalar" -> Kind.SCALAR;
                 case "opencl" -> Kind.OPENCL;
                 default ->
-                    throw new TypeConversionException(
-                            "'" + name + "' is no target of this version; give java, scalar or opencl");
+                    throw new TypeConversionException("unknown target '" + name + "'; expected java, scalar or opencl");
             };
         }
     }
@@ -72,7 +71,7 @@ final class TargetOptions {
     private void threads(int wanted) {
         if (wanted < 1 || wanted > Options.MOST_THREADS) {
             throw new ParameterException(
-                    command.commandLine(), "--threads is " + wanted + "; give 1 to " + Options.MOST_THREADS);
+                    command.commandLine(), "--threads must be 1 to " + Options.MOST_THREADS + ", got " + wanted);
         }
         threads = wanted;
     }
@@ -118,6 +117,6 @@ final class TargetOptions {
     private Width width(int floats) {
         return Width.named(Integer.toString(floats))
                 .orElseThrow(() ->
-                        new ParameterException(command.commandLine(), "--lanes is " + floats + "; give 16, 8 or 4"));
+                        new ParameterException(command.commandLine(), "--lanes must be 16, 8 or 4, got " + floats));
     }
 }

@@ -14,7 +14,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 
 /**
  * What a failure means to whoever started the process: the exit status, and the text for standard error. What is wrong with
@@ -53,6 +57,10 @@ record Verdict(int status, String message) {
     private static String describe(IOException e) {
         return switch (e) {
             case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+            case NoSuchFileException missing -> missing.getFile() + ": no such file or folder";
+            case FileAlreadyExistsException there -> there.getFile() + ": a file has this name already";
+            case NotDirectoryException file -> file.getFile() + ": not a folder";
+            case DirectoryNotEmptyException full -> full.getFile() + ": a folder that is not empty";
             case FileSystemException f
             when f.getReason() == null -> f.getFile() + ": " + f.getClass().getSimpleName();
             default -> String.valueOf(e.getMessage());
@@ -64,7 +72,7 @@ record Verdict(int status, String message) {
         failure.printStackTrace(new PrintWriter(trace, true));
         return new Verdict(
                 ExitStatus.FAULT,
-                "attar: internal fault in stage " + CompilerBug.stageOf(failure) + ": " + failure + "\n"
+                "attar: internal error in stage " + CompilerBug.stageOf(failure) + ": " + failure + "\n"
                         + "This is a fault of Attar " + Version.NUMBER
                         + ", not of your model. Please report it at the project's issue"
                         + " tracker\nwith the command line, the spec, and these lines:\n" + trace);

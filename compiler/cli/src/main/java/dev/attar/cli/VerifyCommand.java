@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
             "  attar verify minilm.attar --weights minilm.safetensors --target scalar",
             "  attar verify minilm.attar --weights minilm.safetensors --target opencl --device 0",
             "",
-            "Exit status: 0 they agree, 1 they differ or an input was refused, 2 the command line was wrong,",
-            "70 a fault of attar's own."
+            "Exit status: 0 they agree, 1 they differ or an input was refused, 2 usage error,",
+            "70 internal error."
         })
 final class VerifyCommand implements Callable<Integer> {
     @Mixin
@@ -68,7 +68,7 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Another seed makes other inputs and random weights; ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "-v", description = "Say on standard error which vectors are used and why, and what took how long.")
+    @Option(names = "-v", description = "Say on standard error which vectors are used and why, and timings.")
     private boolean verbose;
 
     @Spec
@@ -78,7 +78,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         if (sequences < 1) {
             throw new picocli.CommandLine.ParameterException(
-                    command.commandLine(), "--sequences is " + sequences + "; give 1 or more");
+                    command.commandLine(), "--sequences must be at least 1, got " + sequences);
         }
         PrintWriter out = command.commandLine().getOut();
         Verbose say = new Verbose(verbose, command.commandLine().getErr());

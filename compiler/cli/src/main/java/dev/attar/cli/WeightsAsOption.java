@@ -27,10 +27,11 @@ final class WeightsAsOption {
         @Override
         public Element convert(String name) {
             return Element.named(name)
-                    .orElseThrow(() -> new TypeConversionException("'" + name + "' is no element of weights; give "
-                            + Arrays.stream(Element.values())
-                                    .map(Element::symbol)
-                                    .collect(Collectors.joining(" or "))));
+                    .orElseThrow(
+                            () -> new TypeConversionException("unknown element of weights '" + name + "'; expected "
+                                    + Arrays.stream(Element.values())
+                                            .map(Element::symbol)
+                                            .collect(Collectors.joining(" or "))));
         }
     }
 }

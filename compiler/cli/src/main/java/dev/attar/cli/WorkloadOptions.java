@@ -49,13 +49,13 @@ final class WorkloadOptions {
         lengths.forEach(l -> l.values().forEach(t -> atLeastOne("--lengths", t)));
         if (batch > MOST_SEQUENCES) {
             throw new ParameterException(
-                    command.commandLine(), "--batch is " + batch + "; give at most " + MOST_SEQUENCES);
+                    command.commandLine(), "--batch must be at most " + MOST_SEQUENCES + ", got " + batch);
         }
     }
 
     private void atLeastOne(String option, int value) {
         if (value < 1) {
-            throw new ParameterException(command.commandLine(), option + " is " + value + "; give 1 or more");
+            throw new ParameterException(command.commandLine(), option + " must be at least 1, got " + value);
         }
     }
 

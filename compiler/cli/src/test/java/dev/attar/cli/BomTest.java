@@ -40,6 +40,10 @@ class BomTest {
         }
         assertEquals(modules, names);
         assertEquals(
+                XPATH.evaluate("/project/properties/lwjgl.version", document(ROOT.resolve("pom.xml"))),
+                XPATH.evaluate(
+                        "/project/dependencyManagement/dependencies/dependency[artifactId='lwjgl-bom']/version", bom));
+        assertEquals(
                 XPATH.evaluate("/project/version", document(ROOT.resolve("pom.xml"))),
                 XPATH.evaluate("/project/version", bom));
     }

@@ -36,6 +36,16 @@ class CheckCommandTest {
         Ran.attar("check", SPECS.resolve("opus-mt.attar"))
                 .done()
                 .says("FLOP per token of the source", "a source of 512");
+    void settingsWithoutEffectAreWarnedAbout() {
+        Path trained = SPECS.resolve("article.attar");
+        String warning = "warning[W0901]: `train` has no effect yet";
+        assertTrue(Ran.attar("check", trained).done().err().startsWith(warning));
+        assertTrue(Ran.attar("compile", trained, "-o", folder).done().err().startsWith(warning));
+        assertEquals(
+                "",
+                Ran.attar("compile", SPECS.resolve("minilm-l6.attar"), "-o", folder)
+                        .done()
+                        .err());
     }
 
     @Test

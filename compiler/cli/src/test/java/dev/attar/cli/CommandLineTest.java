@@ -9,6 +9,8 @@ import dev.attar.runtime.InputException;
 import java.io.FileNotFoundException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -16,7 +18,7 @@ import picocli.CommandLine;
 class CommandLineTest {
     @Test
     void noCommandIsAWrongCommandLine() {
-        Ran.attar().failed(ExitStatus.USAGE, "Missing command", "Usage:");
+        Ran.attar().failed(ExitStatus.USAGE, "Missing command", "attar --help");
     }
 
     @Test
@@ -24,6 +26,16 @@ class CommandLineTest {
         Ran.attar("chekc").failed(ExitStatus.USAGE, "chekc", "check");
         Ran.attar("check", "--frob", "x.attar").failed(ExitStatus.USAGE, "--frob");
         Ran.attar("check").failed(ExitStatus.USAGE, "SPEC");
+    }
+
+    @Test
+    void aUsageErrorIsOneLineThatSaysWhereTheHelpIs() {
+        Ran run = Ran.attar("run", "x.attar", "--ids", "1");
+        run.failed(ExitStatus.USAGE, "attar run: Missing required option", "--weights", "see attar run --help");
+        assertEquals(1, run.err().lines().count(), run.err());
+        assertEquals(
+                1, Ran.attar("bench", "x.attar", "--rounds", "0").err().lines().count());
+        Ran.attar("chekc").failed(ExitStatus.USAGE, "did you mean", "check");
     }
 
     @Test
@@ -43,6 +55,15 @@ class CommandLineTest {
             for (String row : help.out().split("\n")) {
                 assertTrue(row.length() <= 100, row);
             }
+        }
+    }
+
+    @Test
+    void completionKnowsEveryCommand() {
+        String script = Ran.attar("completion").done().out();
+        for (String command :
+                new CommandLine(new AttarCommand()).getSubcommands().keySet()) {
+            assertTrue(script.contains("picocli_attar_" + command), command);
         }
     }
 
@@ -70,6 +91,12 @@ class CommandLineTest {
         assertEquals(
                 new Verdict(ExitStatus.REFUSED, "attar: x: permission denied\n"),
                 Verdict.of(new UncheckedIOException(new AccessDeniedException("x"))));
+        assertEquals(
+                new Verdict(ExitStatus.REFUSED, "attar: x: no such file or folder\n"),
+                Verdict.of(new NoSuchFileException("x")));
+        assertEquals(
+                new Verdict(ExitStatus.REFUSED, "attar: x: not a folder\n"),
+                Verdict.of(new NotDirectoryException("x")));
         Verdict memory = Verdict.of(new OutOfMemoryError("Java heap space"));
         assertEquals(ExitStatus.REFUSED, memory.status());
         assertTrue(memory.message().contains("-Xmx") && !memory.message().contains("\tat "), memory.message());

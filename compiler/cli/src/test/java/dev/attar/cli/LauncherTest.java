@@ -149,6 +149,50 @@ class LauncherTest {
         assertEquals("<de_DE.UTF-8>\n", start(Map.of("ATTAR_JAVA", java, "LC_ALL", "de_DE.UTF-8")).out);
     }
 
+    @Test
+    void onlyCommandsThatComputeLoadTheVectorApi() throws Exception {
+        Map<String, String> environment = Map.of("ATTAR_JAVA", jdk("jdk", "25").toString());
+        String flag = "<--add-modules><jdk.incubator.vector>";
+        assertTrue(start(environment, "bench", "x").out.contains(flag));
+        assertTrue(start(environment, "import", "x", "-o", "y", "--packed").out.contains(flag));
+        for (String quiet : List.of("check", "compile", "import", "init", "--help")) {
+            assertFalse(start(environment, quiet, "x").out.contains(flag), quiet);
+        }
+    }
+
+    @Test
+    void anInstalledCommandBuildsNothingAndPreparesOnce() throws Exception {
+        Path installed = folder.resolve("attar-1.0");
+        Files.createDirectories(installed.resolve("lib"));
+        Files.createDirectories(installed.resolve("bin"));
+        Path script = Files.copy(SCRIPT, installed.resolve("bin/attar"));
+        Files.writeString(installed.resolve("lib/attar-cli.jar"), "");
+        Path link = Files.createSymbolicLink(bin.resolve("attar"), script);
+        Path jdk = jdk("jdk", "25");
+        // A JVM that makes the cache it is asked for.
+        executable(jdk.resolve("bin/java"), """
+            for a in "$@"; do
+                printf '<%s>' "$a"
+                case $a in -XX:AOTCacheOutput=*) : >"${a#*=}" ;; esac
+            done; echo\
+            """);
+        Path cache = folder.resolve("cache");
+        Map<String, String> environment = Map.of("ATTAR_JAVA", jdk.toString(), "ATTAR_CACHE", cache.toString());
+        Started first = start(link, environment, "run", "x");
+        assertEquals(0, first.status, first.err);
+        assertTrue(first.err.contains("first start"), first.err);
+        assertTrue(first.out.contains("<-XX:AOTCache=" + cache), first.out);
+        assertTrue(first.out.contains("<-cp><" + installed.resolve("bin").toRealPath() + "/../lib/*>"), first.out);
+        assertTrue(first.out.endsWith("<dev.attar.cli.Main><run><x>\n"), first.out);
+        assertEquals("", start(link, environment, "check", "x").err);
+        assertFalse(Files.exists(mavenCalls));
+        // Where no cache can be kept it works as well.
+        Map<String, String> nowhere = Map.of("ATTAR_JAVA", jdk.toString(), "ATTAR_CACHE", "/proc/none");
+        Started without = start(link, nowhere, "check", "x");
+        assertEquals(0, without.status, without.err);
+        assertTrue(without.out.contains("<-XX:AOTMode=auto>"), without.out);
+    }
+
     private record Started(int status, String out, String err) {}
 
     private Started start(Map<String, String> environment, String... arguments) throws Exception {

@@ -94,7 +94,12 @@ class PackCommandTest {
         assertEquals(expected, Ran.attar(with(run, file)).done().out());
         Ran.attar("verify", spec, "--weights", file, "--weights-as", "bf16", "--lanes", "8", "--sequences", "2")
                 .done();
-        run(file, "8").failed(ExitStatus.REFUSED, "rounded.packed", "--weights-as", "attar pack");
+        run(file, "8")
+                .failed(
+                        ExitStatus.REFUSED,
+                        "rounded.packed",
+                        "give the --weights-as that it was packed with",
+                        "attar pack");
     }
 
     private static Object[] with(Object[] arguments, Object last) {

@@ -116,8 +116,10 @@ class RunCommandTest {
 
     @Test
     void inputsThatTheModelCannotTakeAreRefused() throws Exception {
-        run("--ids", "30522").failed(ExitStatus.REFUSED, "--ids 1", "30522");
-        run("--ids", "1,2,3,4,5,6,7,8,9").failed(ExitStatus.REFUSED, "--ids 1", "8");
+        run("--ids", "30522").failed(ExitStatus.REFUSED, "--ids 1, token 1: token id 30522");
+        run("--ids", "5", "--ids", "1,2,30522")
+                .failed(ExitStatus.REFUSED, "attar: --ids 2, token 3: token id 30522 is outside the vocabulary");
+        run("--ids", "1,2,3,4,5,6,7,8,9").failed(ExitStatus.REFUSED, "attar: --ids 1 has 9 tokens", "8");
         run("--text", "x").failed(ExitStatus.REFUSED, "--text 1", "--tokenizer");
         run("--tokenizer", tokenizer, "--text", "one two three four five six seven")
                 .failed(ExitStatus.REFUSED, "--text 1", "9 tokens", "--truncate");

@@ -3,6 +3,7 @@ package dev.attar.compiler;
 import dev.attar.compiler.check.Checker;
 import dev.attar.compiler.check.GraphBuilder;
 import dev.attar.compiler.check.ModelSpec;
+import dev.attar.compiler.check.NoEffect;
 import dev.attar.compiler.emit.Facade;
 import dev.attar.compiler.fuse.Fuser;
 import dev.attar.compiler.loops.Element;
@@ -13,6 +14,7 @@ import dev.attar.compiler.lower.NotLoweredYet;
 import dev.attar.compiler.model.GraphPrinter;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.schedule.Scheduler;
+import dev.attar.compiler.source.Problems;
 import dev.attar.compiler.source.Source;
 import dev.attar.compiler.syntax.Parser;
 import dev.attar.runtime.Width;
@@ -53,6 +55,11 @@ public final class Compiler {
     /** The spec as its author meant it. */
     public static ModelSpec check(Source source) {
         return Checker.check(Parser.parse(source));
+    }
+
+    /** What is accepted in the spec and has no effect. */
+    public static Problems warnings(Source source) {
+        return NoEffect.of(Parser.parse(source));
     }
 
     /** What the spec means: every shape known from here on. */

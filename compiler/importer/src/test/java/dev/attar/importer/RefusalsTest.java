@@ -35,6 +35,17 @@ class RefusalsTest {
                 .getMessage();
     }
 
+    @Test
+    void aTextIsNotTakenForAModel() throws IOException {
+        String readme = "# A model\n\nDownload it from somewhere else first.\n";
+        says(
+                refusal(readme.getBytes(StandardCharsets.UTF_8)),
+                "tiny.onnx is a text that begins with '# A model'",
+                "give the .onnx file");
+        String page = "<!DOCTYPE html>\n<html><head><title>Not found</title></head></html>\n";
+        says(refusal(page.getBytes(StandardCharsets.UTF_8)), "is a text that begins with '<!DOCTYPE html>'");
+    }
+
     private static void says(String message, String... parts) {
         for (String part : parts) {
             assertTrue(message.contains(part), () -> "'" + part + "' is missing in: " + message);

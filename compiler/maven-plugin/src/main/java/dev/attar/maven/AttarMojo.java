@@ -7,36 +7,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.maven.artifact.Artifact;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.model.Plugin;
-import org.apache.maven.model.PluginExecution;
-import org.apache.maven.plugin.AbstractMojo;
-import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
-import org.apache.maven.toolchain.Toolchain;
 import org.apache.maven.toolchain.ToolchainManager;
 
-/** What all goals share: their parameters, the specs, the compiler's process, and where states are kept. */
-abstract class AttarMojo extends AbstractMojo {
+/** What all goals that work on specs share: their parameters, the specs and the compiler's process. */
+abstract class AttarMojo extends ForkingMojo {
     private static final String JAVA = "java";
     private static final Set<String> TARGETS = Set.of(JAVA, "opencl");
     private static final Set<String> ELEMENTS = Set.of("fp32", "bf16");
-
-    @Parameter(defaultValue = "${project}", readonly = true, required = true)
-    private MavenProject project;
-
-    @Parameter(defaultValue = "${session}", readonly = true, required = true)
-    private MavenSession session;
-
-    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
-    private MojoExecution execution;
 
     /** Which files below the source directory are specs: patterns as Ant has them. Default: every file that ends with .attar. */
     @Parameter(property = "attar.includes")
@@ -54,23 +37,14 @@ abstract class AttarMojo extends AbstractMojo {
     @Parameter(property = "attar.targets", defaultValue = "java")
     private List<String> targets;
 
-    /** Do nothing. What was generated before is still compiled. */
-    @Parameter(property = "attar.skip", defaultValue = "false")
-    private boolean skip;
-
     /** Warnings fail the build. */
     @Parameter(property = "attar.failOnWarning", defaultValue = "false")
     private boolean failOnWarning;
 
-    /** The JDK, 25 or newer, to run Attar's compiler with. Default: the build's toolchain, or one that is found. */
-    @Parameter(property = "attar.jdkHome")
-    private File jdkHome;
-
-    private final ToolchainManager toolchains;
     private final Ide ide;
 
     AttarMojo(ToolchainManager toolchains, Ide ide) {
-        this.toolchains = toolchains;
+        super(toolchains);
         this.ide = ide;
     }
 
@@ -86,8 +60,7 @@ abstract class AttarMojo extends AbstractMojo {
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         always();
-        if (skip) {
-            getLog().info("attar.skip is set: nothing to do");
+        if (isSkipped()) {
             return;
         }
         checkTargets(targets);
@@ -128,15 +101,6 @@ abstract class AttarMojo extends AbstractMojo {
         problems.failIfAny(failOnWarning);
     }
 
-    /** The JDK to run the compiler with. */
-    final Jdk jdk() throws MojoExecutionException {
-        try {
-            return JdkSearch.here().find(Optional.ofNullable(jdkHome).map(File::toPath), toolchainHomes());
-        } catch (JdkSearch.NotFound none) {
-            throw new MojoExecutionException(none.getMessage());
-        }
-    }
-
     /** Runs the compiler. */
     final List<Answer> ask(Jdk jdk, List<Map<String, String>> request, List<String> options)
             throws IOException, MojoExecutionException {
@@ -149,26 +113,16 @@ abstract class AttarMojo extends AbstractMojo {
     static void report(Answer answer, Problems problems) {
         if (answer.is("problem")) {
             problems.error(Problem.of(answer));
+        } else if (answer.is("warning")) {
+            problems.warning(Problem.of(answer));
         } else if (answer.is("dropped")) {
             problems.error(Problem.of(answer.spec(), "and " + answer.text("count") + " more", ""));
         }
     }
 
-    private List<Path> toolchainHomes() {
-        List<Toolchain> found = new ArrayList<>();
-        Optional.ofNullable(toolchains.getToolchainFromBuildContext("jdk", session))
-                .ifPresent(found::add);
-        found.addAll(toolchains.getToolchains(session, "jdk", Map.of("version", "[" + JdkSearch.LEAST + ",)")));
-        return found.stream()
-                .map(toolchain -> toolchain.findTool("java"))
-                .filter(java -> java != null)
-                .map(java -> Path.of(java).getParent().getParent())
-                .toList();
-    }
-
     /** This plugin and all that it needs; the compiler is among it. */
     private List<Path> classPath() {
-        return execution.getMojoDescriptor().getPluginDescriptor().getArtifacts().stream()
+        return execution().getMojoDescriptor().getPluginDescriptor().getArtifacts().stream()
                 .map(Artifact::getFile)
                 .map(File::toPath)
                 .toList();
@@ -181,34 +135,6 @@ abstract class AttarMojo extends AbstractMojo {
             key.code(part);
         }
         return key;
-    }
-
-    final BuildStates states() {
-        return new BuildStates(
-                Path.of(project.getBuild().getDirectory(), "maven-status", "attar-maven-plugin"),
-                BuildStates.name(execution.getGoal(), execution.getExecutionId()),
-                executions());
-    }
-
-    private Set<String> executions() {
-        Set<String> names = new TreeSet<>();
-        Plugin plugin = project.getPlugin(execution.getGroupId() + ":" + execution.getArtifactId());
-        if (plugin != null) {
-            for (PluginExecution one : plugin.getExecutions()) {
-                one.getGoals().forEach(goal -> names.add(BuildStates.name(goal, one.getId())));
-            }
-        }
-        return names;
-    }
-
-    /** A folder for files on their way, of this execution alone. */
-    final Path passage() {
-        return Path.of(project.getBuild().getDirectory(), "attar")
-                .resolve(BuildStates.name(execution.getGoal(), execution.getExecutionId()));
-    }
-
-    final MavenProject project() {
-        return project;
     }
 
     final Ide ide() {

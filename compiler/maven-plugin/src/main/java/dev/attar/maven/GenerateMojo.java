@@ -45,6 +45,9 @@ abstract class GenerateMojo extends AttarMojo {
     @Override
     final void work(List<Spec> specs, Problems problems)
             throws IOException, MojoExecutionException, MojoFailureException {
+        if (!specs.isEmpty()) {
+            VectorModule.advice(project()).ifPresent(getLog()::warn);
+        }
         SourceEncoding source = new SourceEncoding(charset());
         Map<Spec, String> packages = packages(specs, problems);
         finish(problems);
@@ -157,9 +160,5 @@ abstract class GenerateMojo extends AttarMojo {
 
     private Outputs outputs() {
         return new Outputs(base(), outputFolder(), resourceFolder());
-    }
-
-    final Path base() {
-        return project().getBasedir().toPath();
     }
 }

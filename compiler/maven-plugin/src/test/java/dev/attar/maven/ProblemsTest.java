@@ -55,7 +55,7 @@ class ProblemsTest {
         String mapping = Files.readString(Path.of("target/classes/META-INF/m2e/lifecycle-mapping-metadata.xml"));
         String plugin = Files.readString(Path.of("target/classes/META-INF/maven/plugin.xml"));
         assertEquals(goals(plugin, "<goal>(.*?)</goal>"), goals(mapping, "<goal>(.*?)</goal>"));
-        assertEquals(3, plugin.split("<threadSafe>true</threadSafe>", -1).length - 1);
+        assertEquals(4, plugin.split("<threadSafe>true</threadSafe>", -1).length - 1);
         assertTrue(plugin.contains("<goalPrefix>attar</goalPrefix>"));
     }
 

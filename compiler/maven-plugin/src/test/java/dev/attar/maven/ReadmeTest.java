@@ -30,7 +30,8 @@ class ReadmeTest {
     void everySnippetIsPartOfAProjectThatTheTestsBuild(String snippet) throws IOException {
         String projects;
         try (Stream<Path> files = Files.walk(Path.of("src/it"))) {
-            projects = files.filter(file -> file.endsWith("pom.xml"))
+            Path tutorial = Path.of("../../examples/tutorial/README.md"); // which a test follows
+            projects = Stream.concat(files.filter(file -> file.endsWith("pom.xml")), Stream.of(tutorial))
                     .map(ReadmeTest::text)
                     .collect(Collectors.joining("\n"))
                     .replace("@toolchains.version@", System.getProperty("it.toolchains.version"));

@@ -1,6 +1,7 @@
 package dev.attar.runtime;
 
 import dev.attar.runtime.InputException.Reason;
+import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.ProgramPlan;
 import java.util.Arrays;
 import java.util.List;
@@ -132,23 +133,43 @@ public final class Batch {
     }
 
     /**
-     * What a program is given for an entry point that reads tokens.
+     * Fills a frame for a call of an entry point that reads tokens.
      *
      * @param zeros segment ids where none were given: at least as many 0 as there are tokens
      * @throws InputException when there are segment ids, and the program has no use for them
      */
-    CallInputs inputs(ProgramPlan plan, int[] zeros) {
-        int segmentInput = plan.inputNumber(SEGMENTS);
-        if (hasSegments() && segmentInput < 0) {
-            String message = plan.model() + " has no segments, but the batch has segment ids: leave them out";
-            throw new InputException(Reason.SEGMENTS, -1, -1, message);
+    void into(Frame frame, ProgramPlan plan, int entry, int[] zeros) {
+        int segmentInput = segmentInput(plan);
+        frame.begin(entry, sequences());
+        frame.axis(plan.axisNumber(TOKENS), starts);
+        frame.indices(plan.inputNumber(IDS), ids);
+        if (segmentInput >= 0) {
+            frame.indices(segmentInput, hasSegments() ? segments : zeros);
         }
+    }
+
+    /**
+     * What a program is given for an entry point that reads tokens.
+     *
+     * @throws InputException when there are segment ids, and the program has no use for them
+     */
+    CallInputs inputs(ProgramPlan plan) {
+        int segmentInput = segmentInput(plan);
         CallInputs inputs = new CallInputs(sequences());
         inputs.axis(plan.axisNumber(TOKENS), starts).indices(plan.inputNumber(IDS), ids);
         if (segmentInput >= 0) {
-            inputs.indices(segmentInput, hasSegments() ? segments : zeros);
+            inputs.indices(segmentInput, hasSegments() ? segments : new int[tokens()]);
         }
         return inputs;
+    }
+
+    private int segmentInput(ProgramPlan plan) {
+        int input = plan.inputNumber(SEGMENTS);
+        if (hasSegments() && input < 0) {
+            String message = plan.model() + " has no segments, but the batch has segment ids: leave them out";
+            throw new InputException(Reason.SEGMENTS, -1, -1, message);
+        }
+        return input;
     }
 
     static InputException emptySequence(int sequence) {

@@ -179,12 +179,14 @@ final class DeviceSession extends Session {
 
     @Override
     public Matrix run(int entry, Batch batch, int output) {
-        return run(entry, batch.inputs(plan, batch.hasSegments() ? null : new int[batch.tokens()]), output);
+        return run(entry, batch.inputs(plan), output);
     }
 
     @Override
     public Matrix run(int entry, CallInputs inputs, int output) {
-        InputCheck.check(inputs, plan, plan.entries().get(entry));
+        Frame given = new Frame();
+        inputs.into(given, entry);
+        InputCheck.check(given, plan);
         DeviceModel lost = this.lost;
         if (lost != null) {
             replace(lost);

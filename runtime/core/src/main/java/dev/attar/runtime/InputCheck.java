@@ -2,43 +2,44 @@ package dev.attar.runtime;
 
 import dev.attar.runtime.InputException.Reason;
 import dev.attar.runtime.kernel.EntryPlan;
+import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.ProgramPlan;
 
 /** Whether an entry point accepts what a call is given. */
 final class InputCheck {
     private InputCheck() {}
 
-    /** @throws InputException for the first sequence or value that the model does not accept */
-    static void check(CallInputs call, ProgramPlan plan, EntryPlan entry) {
-        for (int axis : entry.axes()) {
-            int[] starts = call.starts(axis);
-            if (starts == null) {
-                String message =
-                        plan.model() + " needs " + plan.axes().get(axis).name() + " for " + entry.name();
-                throw new InputException(Reason.MISSING_INPUT, -1, -1, message);
+    /** @throws InputException for the first sequence or value of a call that its entry point does not accept */
+    static void check(Frame call, ProgramPlan plan) {
+        EntryPlan entry = plan.entries().get(call.entry());
+        for (int i = 0; i < entry.axes().size(); i++) { // by place: an iterator would be allocated at each call
+            int axis = entry.axes().get(i);
+            if (!call.hasAxis(axis)) {
+                throw missing(plan, plan.axes().get(axis).name(), entry);
             }
+            int[] starts = call.starts(axis);
             for (int sequence = 0; sequence < call.sequences(); sequence++) {
                 checkLength(sequence, starts[sequence + 1] - starts[sequence], plan, axis);
             }
         }
-        for (int input : entry.inputs()) {
+        for (int i = 0; i < entry.inputs().size(); i++) {
+            int input = entry.inputs().get(i);
             ProgramPlan.Input declared = plan.inputs().get(input);
-            int[] values = call.indices(input);
-            if (values == null) {
-                String message = plan.model() + " needs " + declared.name() + " for " + entry.name();
-                throw new InputException(Reason.MISSING_INPUT, -1, -1, message);
+            if (!call.hasInput(input)) {
+                throw missing(plan, declared.name(), entry);
             }
+            int[] values = call.indices(input);
             int[] starts = call.starts(declared.axis());
             for (int sequence = 0; sequence < call.sequences(); sequence++) {
-                checkValues(
-                        values,
-                        starts[sequence],
-                        starts[sequence + 1] - starts[sequence],
-                        sequence,
-                        plan.model(),
-                        declared);
+                int length = starts[sequence + 1] - starts[sequence];
+                checkValues(values, starts[sequence], length, sequence, plan.model(), declared);
             }
         }
+    }
+
+    private static InputException missing(ProgramPlan plan, String name, EntryPlan entry) {
+        String message = plan.model() + " needs " + name + " for " + entry.name();
+        return new InputException(Reason.MISSING_INPUT, -1, -1, message);
     }
 
     /** @throws InputException when a sequence has no rows along an axis, or more than the model reads */

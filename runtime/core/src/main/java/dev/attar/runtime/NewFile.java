@@ -8,6 +8,9 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -51,10 +54,19 @@ final class NewFile {
         } catch (ClosedByInterruptException _) {
             throw WeightsException.interrupted(file.toString());
         } catch (IOException failed) {
-            Problem problem = new Problem(Kind.FILE, "", failed.toString(), "a file that can be written", -1);
+            Problem problem = new Problem(Kind.FILE, "", found(failed), "a file that can be written", -1);
             throw new WeightsException(
                     file.toString(), List.of(problem), "check the folder, its permissions and its free space", failed);
         }
+    }
+
+    private static String found(IOException failed) {
+        return switch (failed) {
+            case NoSuchFileException _ -> "no such folder";
+            case AccessDeniedException _ -> "permission denied";
+            case FileSystemException f when f.getReason() != null -> f.getReason();
+            default -> failed.toString();
+        };
     }
 
     /** Writes all bytes of a segment. */

@@ -53,6 +53,15 @@ record PackedFile(String source, PackedHeader header, MemorySegment bytes, boole
             String found = "weights packed for " + lanes(header.lanes());
             problems.add(packed(found, lanes(plan.packedLanes()), PackedHeader.AT_LANES));
         }
+        if (problems.isEmpty() && header.dataBytes() != plan.weightFloats() * Float.BYTES) {
+            String found = "packed weights of " + header.dataBytes() + " bytes";
+            problems.add(packed(
+                    found,
+                    plan.weightFloats() * Float.BYTES + " bytes, as this spec with these elements of weights has",
+                    PackedHeader.AT_DATA_BYTES));
+            String hint = "give the --weights-as that it was packed with, or " + hint(plan);
+            return new WeightsException(source, problems, hint);
+        }
         if (problems.isEmpty()) { // with other lanes everything else differs too
             String found = "weights arranged as " + header.key();
             problems.add(packed(

@@ -121,10 +121,11 @@ final class Pieces implements Program {
     private void fill(int piece, Own own) {
         own.frame.begin(batch.entry(), cut.end(piece) - cut.first(piece));
         EntryPlan entry = entry(batch);
-        for (int axis : entry.axes()) {
-            axis(piece, own, axis);
+        for (int i = 0; i < entry.axes().size(); i++) { // by place: an iterator would be allocated for each piece
+            axis(piece, own, entry.axes().get(i));
         }
-        for (int input : entry.inputs()) {
+        for (int i = 0; i < entry.inputs().size(); i++) {
+            int input = entry.inputs().get(i);
             input(piece, own, input, plan().inputs().get(input).axis());
         }
     }

@@ -72,23 +72,33 @@ final class ProcessorSession extends Session {
 
     @Override
     public Matrix run(int entry, Batch batch, int output) {
-        return run(entry, batch.inputs(plan, batch.hasSegments() ? null : zeros(batch.tokens())), output);
+        Call call = workers.begin();
+        try {
+            batch.into(call.frame(), plan, entry, batch.hasSegments() ? null : zeros(batch.tokens()));
+            return checked(call, output);
+        } finally {
+            workers.end(call);
+        }
     }
 
     @Override
     public Matrix run(int entry, CallInputs inputs, int output) {
         Call call = workers.begin();
         try {
-            call.limit(rules.limit());
-            Results wanted = results.get(entry).get(output);
-            InputCheck.check(inputs, plan, plan.entries().get(entry));
             inputs.into(call.frame(), entry);
-            float[] values = compute(call, wanted, output);
-            return new Matrix(
-                    values.length / wanted.output().columns(), wanted.output().columns(), values);
+            return checked(call, output);
         } finally {
             workers.end(call);
         }
+    }
+
+    private Matrix checked(Call call, int output) {
+        call.limit(rules.limit());
+        InputCheck.check(call.frame(), plan);
+        Results wanted = results.get(call.frame().entry()).get(output);
+        float[] values = compute(call, wanted, output);
+        int columns = wanted.output().columns();
+        return new Matrix(values.length / columns, columns, values);
     }
 
     @Override

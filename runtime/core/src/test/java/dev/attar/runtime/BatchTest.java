@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.attar.runtime.InputException.Reason;
+import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.ProgramPlan;
 import java.util.Collections;
 import java.util.List;
@@ -30,7 +31,9 @@ class BatchTest {
     }
 
     private static void check(Batch batch) {
-        InputCheck.check(batch.inputs(PLAN, new int[16]), PLAN, PLAN.entries().getFirst());
+        Frame call = new Frame();
+        batch.into(call, PLAN, 0, new int[16]);
+        InputCheck.check(call, PLAN);
     }
 
     @Test
@@ -104,6 +107,6 @@ class BatchTest {
         refusal(Reason.SEGMENTS, 0, 1, () -> check(Batch.of(ids, List.of(new int[] {1, 2}))));
         refusal(Reason.SEGMENTS, 0, 0, () -> check(Batch.of(ids, List.of(new int[] {-1, 0}))));
         Batch segmented = Batch.of(ids, List.of(new int[] {0, 0}));
-        refusal(Reason.SEGMENTS, -1, -1, () -> segmented.inputs(plan(0), null));
+        refusal(Reason.SEGMENTS, -1, -1, () -> segmented.inputs(plan(0)));
     }
 }

@@ -132,10 +132,24 @@ class PackedRefusalsTest {
 
     @Test
     void anotherArrangement() {
+        byte[] other = with(header -> header.putLong(24, header.getLong(24) + 1));
+        try (Weights weights = SafetensorsBytes.read(other)) {
+            WeightsException refused =
+                    assertThrows(WeightsException.class, () -> PackedWeights.of(RANDOM.plan(), weights, 1));
+            Problem problem = refused.problems().getFirst();
+            assertEquals(24, problem.offset());
+            assertTrue(problem.expected().contains(LayoutKey.of(RANDOM.plan()).toString()));
+        }
+    }
+
+    @Test
+    void otherElementsTakeOtherRoom() {
         ProgramPlan plan = RANDOM.plan();
-        List<Problem> problems = refusal(plan(plan.model(), plan.lanes(), plan.weightFloats() + 1));
-        assertEquals(24, problems.getFirst().offset());
-        assertTrue(problems.getFirst().found().contains(LayoutKey.of(plan).toString()));
+        Problem problem = refusal(plan(plan.model(), plan.lanes(), plan.weightFloats() + 1))
+                .getFirst();
+        assertEquals(32, problem.offset());
+        assertEquals("packed weights of " + plan.weightFloats() * 4 + " bytes", problem.found());
+        assertTrue(problem.expected().startsWith((plan.weightFloats() + 1) * 4 + " bytes"), problem.expected());
     }
 
     @Test

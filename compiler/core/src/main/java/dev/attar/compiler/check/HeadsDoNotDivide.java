@@ -20,11 +20,12 @@ final class HeadsDoNotDivide {
                         count + " heads do not divide a width of " + channels)
                 .and(width.at(), "width given here")
                 .saying("leaves " + rest + (rest == 1 ? " channel" : " channels") + " over")
-                .hint(fitting(count, channels) + "; or choose a width such as " + nearestMultiple(count, channels));
+                .hint(nearestDivisors(count, channels) + "; or choose a width such as "
+                        + nearestMultiple(count, channels));
     }
 
     /** The nearest smaller divisor and the two next larger ones. */
-    private static String fitting(int heads, int width) {
+    private static String nearestDivisors(int heads, int width) {
         List<String> divisors = Stream.concat(
                         IntStream.iterate(heads - 1, n -> n > 0, n -> n - 1)
                                 .filter(n -> width % n == 0)
@@ -36,10 +37,7 @@ final class HeadsDoNotDivide {
                                 .boxed())
                 .map(String::valueOf)
                 .toList();
-        int last = divisors.size() - 1;
-        return last == 0
-                ? divisors.getFirst() + " divides " + width
-                : String.join(", ", divisors.subList(0, last)) + " and " + divisors.get(last) + " divide " + width;
+        return (divisors.size() == 1 ? "nearest divisor: " : "nearest divisors: ") + String.join(", ", divisors);
     }
 
     private static int nearestMultiple(int heads, int width) {

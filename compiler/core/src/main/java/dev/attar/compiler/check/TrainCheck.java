@@ -73,9 +73,7 @@ final class TrainCheck {
 
     private static void needsClasses(Fields fields, Word word, Optional<Word> embeds) {
         embeds.ifPresent(head -> fields.refuse(Diagnostic.of(
-                        Code.LOSS_WITHOUT_CLASSES,
-                        word.at(),
-                        "`" + word.text() + "` is about classes, and the head has none")
+                        Code.LOSS_WITHOUT_CLASSES, word.at(), "`" + word.text() + "` requires a head with classes")
                 .and(head.at(), "makes vectors")
                 .hint("use `loss mean_squared_error` without metrics, or a head with classes")));
     }

@@ -34,11 +34,7 @@ public final class NotLoweredYet extends RuntimeException {
     /** @throws NotLoweredYet naming the first operation without loops */
     public static void refuse(ModelGraph model) {
         if (model.source().isPresent()) throw new NotLoweredYet(model.name(), "a decoder that reads an encoder");
-        for (Graph graph : model.entryPoints()) {
-            if (graph.steps().stream().filter(Repeat.class::isInstance).count() > 1)
-                throw new NotLoweredYet(model.name(), "layers that do not fill their rounds");
-            refuse(model.name(), graph.steps());
-        }
+        for (Graph graph : model.entryPoints()) refuse(model.name(), graph.steps());
     }
 
     private static void refuse(String model, List<Step> steps) {
@@ -48,20 +44,9 @@ public final class NotLoweredYet extends RuntimeException {
                     missing(op).ifPresent(what -> {
                         throw new NotLoweredYet(model, what + " (" + out + ")");
                     });
-                case Repeat repeat -> {
-                    if (!hasOwnParameters(repeat)) throw new NotLoweredYet(model, "layers that share all parameters");
-                    refuse(model, repeat.body());
-                }
+                case Repeat repeat -> refuse(model, repeat.body());
             }
         }
-    }
-
-    /** Otherwise generated code would step over weights that no layer reads. */
-    private static boolean hasOwnParameters(Repeat repeat) {
-        return repeat.body().stream()
-                .map(Assign.class::cast)
-                .flatMap(assign -> assign.op().params().stream())
-                .anyMatch(Param::isPerLayer);
     }
 
     private static Optional<String> missing(Op op) {

@@ -22,10 +22,18 @@ import java.util.Map;
  * follows from how the parameter is first used: a matrix keeps the variance of what it multiplies (spread 1 / sqrt(K), LeCun
  * et al. 1998, section 4.6), tables are far enough apart to tell tokens from each other, norms are near the identity.
  */
-record WeightScale(double centre, double spread) {
-    private static final WeightScale TABLE = new WeightScale(0, 0.5);
-    private static final WeightScale SHIFT = new WeightScale(0, 0.1);
-    private static final WeightScale NORM = new WeightScale(1, 0.1);
+record WeightScale(Kind kind, double centre, double spread) {
+    /** What a parameter is: rows by id, a matrix of a product, what is added, what a norm scales with. */
+    enum Kind {
+        TABLE,
+        MATRIX,
+        SHIFT,
+        NORM
+    }
+
+    private static final WeightScale TABLE = new WeightScale(Kind.TABLE, 0, 0.5);
+    private static final WeightScale SHIFT = new WeightScale(Kind.SHIFT, 0, 0.1);
+    private static final WeightScale NORM = new WeightScale(Kind.NORM, 1, 0.1);
 
     double apply(double z) {
         return centre + spread * z;
@@ -74,6 +82,6 @@ record WeightScale(double centre, double spread) {
 
     private static WeightScale matrix(Param weight) {
         return new WeightScale(
-                0, Math.min(0.5, 1 / StrictMath.sqrt(weight.type().last())));
+                Kind.MATRIX, 0, Math.min(0.5, 1 / StrictMath.sqrt(weight.type().last())));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.attar.compiler.CompilerBug;
 import dev.attar.compiler.source.Diagnostic;
+import dev.attar.compiler.source.Problems;
 import dev.attar.compiler.source.Refused;
 import dev.attar.compiler.source.Source;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  * What a forked run has to say, one JSON object a line; each has {@code kind} and {@code spec}, the file as it was given.
  * <pre>
  * file        path: below the source folder
+ * warning     the same fields as a problem; the spec is accepted all the same
  * problem     code, line, column (from 1; 0: the file as a whole), message, excerpt (lines of the spec, marked), hint
  * dropped     count: problems that were found and not kept
  * weights     message: why they do not fit, every difference on a line of its own, and a hint
@@ -42,16 +44,7 @@ final class Answers implements AutoCloseable {
 
     void wrong(Path spec, Refused refused) throws IOException {
         for (Diagnostic diagnostic : refused.diagnostics()) {
-            Source source = refused.source();
-            boolean whole = diagnostic.at().isWholeFile();
-            problem(
-                    spec,
-                    diagnostic.code().id(),
-                    whole ? 0 : source.line(diagnostic.at().start()),
-                    whole ? 0 : source.column(diagnostic.at().start()),
-                    diagnostic.message(),
-                    excerpt(source, diagnostic),
-                    diagnostic.hint().orElse(""));
+            diagnostic("problem", spec, refused.source(), diagnostic);
         }
         if (refused.dropped() > 0) {
             begin("dropped", spec);
@@ -60,13 +53,33 @@ final class Answers implements AutoCloseable {
         }
     }
 
-    void clashing(Path spec, Outcome.Clash clash) throws IOException {
-        problem(spec, "", clash.line(), clash.column(), clash.message(), "", clash.hint());
+    void warnings(Path spec, Source source, Problems warnings) throws IOException {
+        for (Diagnostic diagnostic : warnings.kept()) {
+            diagnostic("warning", spec, source, diagnostic);
+        }
     }
 
-    private void problem(Path spec, String code, int line, int column, String message, String excerpt, String hint)
+    private void diagnostic(String kind, Path spec, Source source, Diagnostic diagnostic) throws IOException {
+        boolean whole = diagnostic.at().isWholeFile();
+        problem(
+                kind,
+                spec,
+                diagnostic.code().id(),
+                whole ? 0 : source.line(diagnostic.at().start()),
+                whole ? 0 : source.column(diagnostic.at().start()),
+                diagnostic.message(),
+                excerpt(source, diagnostic),
+                diagnostic.hint().orElse(""));
+    }
+
+    void clashing(Path spec, Outcome.Clash clash) throws IOException {
+        problem("problem", spec, "", clash.line(), clash.column(), clash.message(), "", clash.hint());
+    }
+
+    private void problem(
+            String kind, Path spec, String code, int line, int column, String message, String excerpt, String hint)
             throws IOException {
-        begin("problem", spec);
+        begin(kind, spec);
         json.writeStringField("code", code);
         json.writeNumberField("line", line);
         json.writeNumberField("column", column);

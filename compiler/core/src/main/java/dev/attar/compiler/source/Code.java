@@ -4,7 +4,8 @@ package dev.attar.compiler.source;
  * Everything that can be wrong with a spec. The numbers are a contract: they are never reused. Each has a page
  * {@code grammar/docs/diagnostics/Exxxx.md} and a file in {@code grammar/corpus/bad}.
  *
- * <p>E01xx reading and syntax, E02xx names and values, E03xx sizes. E0901 to E0906 said that something was not yet supported.
+ * <p>E01xx reading and syntax, E02xx names and values, E03xx sizes. E0901 to E0906 said that something was not yet supported. W09xx a
+ * warning: accepted, and not yet used.
  */
 public enum Code {
     UNREADABLE_FILE("E0101", "the file cannot be read"),
@@ -14,7 +15,7 @@ public enum Code {
     MALFORMED_NUMBER("E0105", "not a number"),
     TOO_LONG("E0106", "a name or number is too long"),
     TOO_DEEP("E0107", "nested too deeply"),
-    UNBALANCED("E0108", "a brace or parenthesis without its partner"),
+    UNBALANCED("E0108", "an unmatched brace or parenthesis"),
     SYNTAX("E0109", "something else was expected"),
     UNKNOWN_WORD("E0110", "an unknown word"),
     MISPLACED_WORD("E0111", "a word that does not belong here"),
@@ -24,7 +25,7 @@ public enum Code {
 
     UNKNOWN_NAME("E0201", "an unknown name"),
     DEFINED_TWICE("E0202", "a constant defined twice"),
-    CIRCULAR("E0203", "constants defined in a circle"),
+    CIRCULAR("E0203", "cyclic constants"),
     HEADS_DO_NOT_DIVIDE_WIDTH("E0204", "the heads do not divide the width"),
     SET_TWICE("E0205", "a setting given twice"),
     MISSING("E0206", "a required setting is missing"),
@@ -47,7 +48,9 @@ public enum Code {
     TIED_TO_ANOTHER_WIDTH("E0223", "an output tied to a table of another width"),
 
     TOO_MANY_PARAMETERS("E0301", "the weights do not fit an address space"),
-    POSITION_TABLE_TOO_LONG("E0302", "the position table is too long");
+    POSITION_TABLE_TOO_LONG("E0302", "the position table is too long"),
+
+    NO_TRAINING_YET("W0901", "settings of training have no effect yet");
 
     private final String id;
     private final String title;
@@ -60,6 +63,11 @@ public enum Code {
     /** The number people quote, such as {@code E0204}. */
     public String id() {
         return id;
+    }
+
+    /** Whether the spec is accepted all the same. */
+    public boolean isWarning() {
+        return id.startsWith("W");
     }
 
     /** What went wrong, whatever the file. */

@@ -15,7 +15,7 @@ import java.util.Map;
  *   |           --- width given here
  * 4 |     heads 10
  *   |           ^^ leaves 8 channels over
- * hint: 8, 12 and 16 divide 768; or choose a width such as 770
+ * hint: nearest divisors: 8, 12, 16; or choose a width such as 770
  * </pre>
  */
 final class DiagnosticPrinter {
@@ -40,7 +40,8 @@ final class DiagnosticPrinter {
     }
 
     private void print(Diagnostic diagnostic, StringBuilder out) {
-        out.append("error[").append(diagnostic.code().id()).append("]: ");
+        out.append(diagnostic.code().isWarning() ? "warning[" : "error[");
+        out.append(diagnostic.code().id()).append("]: ");
         out.append(diagnostic.message()).append('\n');
         Span at = diagnostic.at();
         out.append("  ").append(source.name());

@@ -10,9 +10,14 @@ public final class NearName {
 
     /**
      * The candidate that takes the fewest letters inserted, removed, replaced or swapped with their neighbour to become
-     * {@code written}, when that is at most a third of its letters (one, for short words). The first of equals.
+     * {@code written}, when that is at most a third of its letters (one, for short words). The first of equals. A plural and
+     * its singular are near whatever their length.
      */
     public static Optional<String> of(String written, Collection<String> candidates) {
+        Optional<String> number = otherNumber(written.toLowerCase(Locale.ROOT), candidates);
+        if (number.isPresent()) {
+            return number;
+        }
         int allowed = Math.max(1, written.length() / 3);
         Optional<String> best = Optional.empty();
         for (String candidate : candidates) {
@@ -26,6 +31,20 @@ public final class NearName {
             }
         }
         return best;
+    }
+
+    /** The plural of what was written, or what was written is its plural. */
+    private static Optional<String> otherNumber(String written, Collection<String> candidates) {
+        return candidates.stream()
+                .filter(candidate -> isPlural(written, candidate.toLowerCase(Locale.ROOT))
+                        || isPlural(candidate.toLowerCase(Locale.ROOT), written))
+                .findFirst();
+    }
+
+    private static boolean isPlural(String many, String one) {
+        return many.equals(one + "s")
+                || many.equals(one + "es")
+                || one.endsWith("y") && many.equals(one.substring(0, one.length() - 1) + "ies");
     }
 
     /** Optimal string alignment distance. */

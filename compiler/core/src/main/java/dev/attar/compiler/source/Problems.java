@@ -13,6 +13,11 @@ public record Problems(List<Diagnostic> kept, int dropped) {
         kept = List.copyOf(kept);
     }
 
+    /** All of it as text for people, ending with a line feed; empty when there is nothing. */
+    public String render(Source source) {
+        return new DiagnosticPrinter(source).print(this);
+    }
+
     public boolean isEmpty() {
         return kept.isEmpty();
     }

@@ -42,7 +42,7 @@ public final class Refused extends RuntimeException {
 
     /** All of it as text for people, ending with a line feed. */
     public String render() {
-        return new DiagnosticPrinter(source).print(problems);
+        return problems.render(source);
     }
 
     @Override

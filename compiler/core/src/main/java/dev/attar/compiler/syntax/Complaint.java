@@ -40,7 +40,7 @@ final class Complaint {
         }
         if (Tokens.isKeyword(found.getType())) {
             return Optional.of(Diagnostic.of(Code.MISPLACED_WORD, at, quoted + " does not belong " + block)
-                    .hint(check.hasUnclosedBrace() ? "is a `}` missing above?" : "here belongs " + Listing.or(words)));
+                    .hint(check.hasUnclosedBrace() ? "is a `}` missing above?" : meant(found.getText(), words)));
         }
         return Optional.of(
                 Diagnostic.of(Code.SYNTAX, at, "expected a setting " + block + after(parser) + ", found " + quoted)
@@ -80,7 +80,7 @@ final class Complaint {
     }
 
     private static String meant(String written, List<String> words) {
-        String all = "here belongs " + Listing.or(words);
+        String all = "expected " + Listing.or(words);
         return NearName.of(written, words)
                 .map(word -> "did you mean `" + word + "`?")
                 .orElse(all);

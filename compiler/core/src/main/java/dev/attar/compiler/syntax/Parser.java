@@ -34,12 +34,15 @@ public final class Parser {
         TokenCheck check = new TokenCheck(report);
         List<Token> tokens = check.check(withEnd(lexer));
         if (tokens.isEmpty()) {
+            check.reportSurplus(0);
             return new SpecFile(source, List.of(), report.problems());
         }
         AttarParser parser = new AttarParser(new CommonTokenStream(new ListTokenSource(tokens)));
         parser.removeErrorListeners();
-        parser.setErrorHandler(new Recovery(report, check));
+        Recovery recovery = new Recovery(report, check);
+        parser.setErrorHandler(recovery);
         List<Entry> models = new TreeReader().models(parser.spec());
+        check.reportSurplus(recovery.missingOpeningBraces());
         return new SpecFile(source, models, report.problems());
     }
 

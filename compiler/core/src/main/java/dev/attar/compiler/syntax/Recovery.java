@@ -23,10 +23,16 @@ import org.antlr.v4.runtime.misc.IntervalSet;
 final class Recovery extends DefaultErrorStrategy {
     private final Report report;
     private final Complaint complaint;
+    private int missingOpeningBraces;
 
     Recovery(Report report, TokenCheck check) {
         this.report = report;
         this.complaint = new Complaint(check);
+    }
+
+    /** How many opening braces were missing and were read as if they were there. */
+    int missingOpeningBraces() {
+        return missingOpeningBraces;
     }
 
     /** Between two settings of a block, leaves out what is none. */
@@ -112,7 +118,11 @@ final class Recovery extends DefaultErrorStrategy {
 
     @Override
     protected void reportMissingToken(Parser parser) {
-        complain(parser, parser.getCurrentToken(), getExpectedTokens(parser));
+        IntervalSet expected = getExpectedTokens(parser);
+        if (!inErrorRecoveryMode(parser) && expected.contains(Tokens.OPEN_BRACE)) {
+            missingOpeningBraces++;
+        }
+        complain(parser, parser.getCurrentToken(), expected);
     }
 
     private void complain(Parser parser, Token found, IntervalSet expected) {

@@ -24,6 +24,7 @@ final class TokenCheck {
     private final List<Token> kept = new ArrayList<>();
     private final Deque<Token> open = new ArrayDeque<>();
     private final Set<Integer> blamed = new HashSet<>();
+    private final List<Diagnostic> surplus = new ArrayList<>();
     private boolean tooDeep;
     private boolean unclosedBrace;
     private boolean unclosedParenthesis;
@@ -33,7 +34,8 @@ final class TokenCheck {
     }
 
     /** What the parser is to read; empty when it had better not. */
-    List<Token> check(List<? extends Token> tokens) {
+    List<Token> check(List<? extends Token> all) {
+        List<Token> tokens = withMissingBrace(all);
         int illegalEnd = -1;
         for (Token token : tokens) {
             int type = token.getType();
@@ -62,9 +64,40 @@ final class TokenCheck {
         return kept;
     }
 
+    /** With the one closing brace that is missing where the layout shows its place, so that all else can be read as it was meant. */
+    private List<Token> withMissingBrace(List<? extends Token> tokens) {
+        List<Token> repaired = new ArrayList<>(tokens);
+        long balance = tokens.stream()
+                .mapToInt(token ->
+                        token.getType() == Tokens.OPEN_BRACE ? 1 : token.getType() == Tokens.CLOSE_BRACE ? -1 : 0)
+                .sum();
+        if (balance == 1) {
+            MissingBrace.find(tokens).ifPresent(missing -> {
+                Token next = tokens.get(missing.before());
+                CommonToken brace = new CommonToken(next); // of the same file, where the parser may look
+                brace.setType(Tokens.CLOSE_BRACE);
+                brace.setText("}");
+                brace.setStartIndex(next.getStartIndex());
+                brace.setStopIndex(next.getStartIndex() - 1);
+                repaired.add(missing.before(), brace);
+                Span at = Tokens.span(missing.open());
+                report.add(Diagnostic.of(Code.UNBALANCED, at, "this `{` is never closed")
+                        .and(Tokens.span(next), "a `}` is missing before this"));
+            });
+        }
+        return repaired;
+    }
+
     /** A diagnostic already speaks of the token that begins here. */
     boolean isBlamed(Token token) {
         return blamed.contains(token.getStartIndex());
+    }
+
+    /** Reports the brackets that close nothing, without as many as the parser has found to be missing their opening brace. */
+    void reportSurplus(int missingOpeningBraces) {
+        surplus.stream()
+                .limit(Math.max(0, surplus.size() - missingOpeningBraces))
+                .forEach(report::add);
     }
 
     /** Some block in the file never ends, so what seems to be in it may have been meant to follow it. */
@@ -101,7 +134,7 @@ final class TokenCheck {
         int opening = type == Tokens.CLOSE_BRACE ? Tokens.OPEN_BRACE : Tokens.OPEN_PARENTHESIS;
         if (open.isEmpty() || open.peek().getType() != opening) {
             blamed.add(token.getStartIndex());
-            report.add(Diagnostic.of(Code.UNBALANCED, Tokens.span(token), "this " + quoted(token) + " closes nothing")
+            surplus.add(Diagnostic.of(Code.UNBALANCED, Tokens.span(token), "this " + quoted(token) + " closes nothing")
                     .hint("remove it, or look above for one " + quoted(token) + " too many"));
             return;
         }
@@ -149,8 +182,12 @@ final class TokenCheck {
         report.add(Diagnostic.of(
                         Code.ILLEGAL_CHARACTER,
                         Tokens.span(token),
-                        "the language has no use for " + quoted(token) + " (" + number + ")")
-                .hint("names have the letters A to Z, digits and `_`; anything may stand in a comment, after `//`"));
+                        quoted(token) + " (" + number + ") is not allowed here")
+                .hint(
+                        character == ':' || character == ';'
+                                ? "leave it out: a setting is a keyword and its value"
+                                : "names have the letters A to Z, digits and `_`; anything may stand in a"
+                                        + " comment, after `//`"));
     }
 
     private static String quoted(Token token) {

@@ -40,7 +40,9 @@ class ReadmeTest {
     static List<Snippet> snippets() throws IOException {
         List<Snippet> all = new ArrayList<>();
         try (Stream<Path> pages = Files.list(README.resolveSibling("docs/diagnostics"))) {
-            for (Path page : Stream.concat(Stream.of(README), pages.sorted()).toList()) {
+            Path models = README.resolveSibling("docs/models.md");
+            for (Path page :
+                    Stream.concat(Stream.of(README, models), pages.sorted()).toList()) {
                 Matcher fence = FENCE.matcher(Files.readString(page));
                 while (fence.find()) {
                     all.add(new Snippet(fence.group(1).strip(), fence.group(2)));

@@ -66,7 +66,7 @@ class ForkedRunTest {
                 heads.get("kind") + " " + heads.get("code") + " " + heads.get("line") + ":" + heads.get("column"));
         assertEquals(wrong.toString(), heads.get("spec"));
         assertTrue(heads.get("excerpt").startsWith("2 |     vocabulary 50"), heads.get("excerpt"));
-        assertTrue(heads.get("hint").contains("divide"), heads.get("hint"));
+        assertTrue(heads.get("hint").contains("nearest divisor"), heads.get("hint"));
         Map<String, String> file = answers.get(1);
         assertEquals("E0101 0:0", file.get("code") + " " + file.get("line") + ":" + file.get("column"));
         assertEquals("", file.get("excerpt"));

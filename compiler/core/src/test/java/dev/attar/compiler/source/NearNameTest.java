@@ -19,6 +19,13 @@ class NearNameTest {
     }
 
     @Test
+    void aPluralIsNearItsSingular() {
+        assertEquals(Optional.of("head"), NearName.of("heads", List.of("context", "head", "width")));
+        assertEquals(Optional.of("classes"), NearName.of("class", List.of("classes", "pool")));
+        assertEquals(Optional.of("vocabulary"), NearName.of("vocabularies", List.of("context", "vocabulary")));
+    }
+
+    @Test
     void theNearestWins() {
         assertEquals(Optional.of("gelu"), NearName.of("gleu", WORDS));
         assertEquals(Optional.of("reach"), NearName.of("reach", List.of("peach", "reach", "teach")));

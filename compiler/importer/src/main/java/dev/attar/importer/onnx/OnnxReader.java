@@ -6,6 +6,7 @@ import dev.attar.importer.tensor.TensorData;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,6 +25,9 @@ import java.util.Set;
  * <p>Field numbers are those of the public schema, github.com/onnx/onnx, onnx/onnx.proto (IR version 3 and later).
  */
 public final class OnnxReader {
+    /** No ONNX file begins with so many characters of a text: its first fields are numbers below a blank. */
+    private static final int BEGINNING = 32;
+
     private final String file;
     private final TensorReader tensors;
     private final NodeReader reader;
@@ -51,6 +55,7 @@ public final class OnnxReader {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
             refusePointer(name, bytes);
+            refuseText(name, bytes);
             Path folder = path.toAbsolutePath().getParent();
             return new OnnxReader(name, new TensorReader(new ExternalData(folder, arena))).model(new Wire(name, bytes));
         } catch (IOException e) {
@@ -65,6 +70,24 @@ public final class OnnxReader {
                 && bytes.asSlice(0, pointer.length).mismatch(MemorySegment.ofArray(pointer)) < 0) {
             throw new ImportException(
                     file + " is a pointer of Git LFS and not the model; fetch the file itself with 'git lfs pull'");
+        }
+    }
+
+    /** A README or a page of HTML would else be read as far as it goes, and refused for something that its reader cannot understand. */
+    private static void refuseText(String name, MemorySegment bytes) {
+        boolean text = bytes.byteSize() > 0;
+        for (long i = 0; i < Math.min(BEGINNING, bytes.byteSize()); i++) {
+            int b = bytes.get(ValueLayout.JAVA_BYTE, i);
+            text &= b >= ' ' && b != 0x7f || b == '\n' || b == '\r' || b == '\t';
+        }
+        if (text) {
+            byte[] beginning = bytes.asSlice(0, Math.min(40, bytes.byteSize())).toArray(ValueLayout.JAVA_BYTE);
+            String first = new String(beginning, StandardCharsets.US_ASCII)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+            throw new ImportException(name + " is a text that begins with '" + first
+                    + "', not an ONNX model; give the .onnx file, or the folder of a Hugging Face model");
         }
     }
 

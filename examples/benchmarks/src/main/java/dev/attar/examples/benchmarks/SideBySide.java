@@ -51,7 +51,7 @@ public final class SideBySide {
                         arguments.quick()));
         System.out.print(report.text());
         Path kept = Path.of(System.getProperty("kept"));
-        SpeedUpPlot plot = new SpeedUpPlot(all);
+        SpeedUpPlot plot = new SpeedUpPlot(all, LocalDate.now() + ", " + Machine.describe());
         if (arguments.quick()) {
             System.err.println("benchmarks: quick, so " + kept.resolve("RESULTS.md") + " stays as it is");
             return;

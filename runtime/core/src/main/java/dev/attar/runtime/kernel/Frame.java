@@ -57,6 +57,16 @@ public final class Frame implements CallSizes {
         return starts[axis];
     }
 
+    /** Whether the call has rows along an axis. */
+    public boolean hasAxis(int axis) {
+        return axis < starts.length && starts[axis] != null;
+    }
+
+    /** Whether the call is given values for an input. */
+    public boolean hasInput(int input) {
+        return input < indices.length && indices[input] != null;
+    }
+
     @Override
     public int rows(int axis) {
         return starts[axis][sequences];

@@ -2,6 +2,7 @@ package dev.attar.runtime.opencl;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is asked of OpenCL, call by call; handles are the driver's. Every method fails with a {@link ClFailure} that has the
@@ -10,6 +11,11 @@ import java.util.List;
 interface Binding {
     /** All devices of all platforms; none where there is no driver. */
     List<Device> devices();
+
+    /** What this program lacks to reach any driver, and what to do; empty when it lacks nothing. */
+    default Optional<String> missing() {
+        return Optional.empty();
+    }
 
     long context(Device device);
 

@@ -10,8 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** All devices of a machine, the best first: GPUs before accelerators before processors, the one with more units first. */
-record Devices(List<Device> all) {
+/**
+ * All devices of a machine, the best first: GPUs before accelerators before processors, the one with more units first.
+ *
+ * @param missing what the program lacks to reach any driver
+ */
+record Devices(List<Device> all, Optional<String> missing) {
     /** Names a device where the caller does not: a part of its name, or its number. */
     static final String VARIABLE = "ATTAR_OPENCL_DEVICE";
 
@@ -19,7 +23,7 @@ record Devices(List<Device> all) {
         List<Device> sorted = new ArrayList<>(binding.devices());
         sorted.sort(Comparator.comparing(Device::kind)
                 .thenComparing(Comparator.comparingInt(Device::units).reversed()));
-        return new Devices(List.copyOf(sorted));
+        return new Devices(List.copyOf(sorted), binding.missing());
     }
 
     /**
@@ -32,8 +36,10 @@ record Devices(List<Device> all) {
         if (all.isEmpty()) {
             throw new DeviceException(
                     Reason.NO_DEVICE,
-                    "there is no OpenCL device on this machine: install its driver (the processor is one with PoCL,"
-                            + " package pocl-opencl-icd), or run on the processor without OpenCL");
+                    missing.map(what -> "no OpenCL device can be reached: " + what)
+                            .orElse("there is no OpenCL device on this machine: install its driver (the processor is"
+                                    + " one with PoCL, package pocl-opencl-icd), or run on the processor without"
+                                    + " OpenCL"));
         }
         if (name.isEmpty()) {
             return all;

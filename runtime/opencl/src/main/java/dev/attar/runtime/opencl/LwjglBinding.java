@@ -10,6 +10,7 @@ import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.lwjgl.PointerBuffer;
 import org.lwjgl.opencl.CL10;
 import org.lwjgl.opencl.CL12;
@@ -25,7 +26,7 @@ final class LwjglBinding implements Binding {
     @Override
     public List<Device> devices() {
         List<Device> all = new ArrayList<>();
-        if (!Library.isThere()) {
+        if (Library.found() != Library.Found.ALL) {
             return all;
         }
         try (MemoryStack stack = MemoryStack.stackPush()) {
@@ -41,6 +42,16 @@ final class LwjglBinding implements Binding {
             }
         }
         return all;
+    }
+
+    @Override
+    public Optional<String> missing() {
+        return Library.found() == Library.Found.NO_NATIVES
+                ? Optional.of(
+                        "LWJGL's native library is not on the class path: add org.lwjgl:lwjgl with the classifier of"
+                                + " this platform, such as natives-linux or natives-windows (attar-bom manages its"
+                                + " version)")
+                : Optional.empty();
     }
 
     private static void devices(long platform, List<Device> all) {

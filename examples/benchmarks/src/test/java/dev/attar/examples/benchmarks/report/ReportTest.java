@@ -87,7 +87,10 @@ class ReportTest {
                         new Sample("time.attar", 10),
                         new Sample("time.onnxruntime", 15),
                         new Sample("time.pytorch", 25)));
-        String svg = new SpeedUpPlot(all).svg();
+        String svg = new SpeedUpPlot(all, "2026-01-02, a machine").svg();
+        assertTrue(svg.contains(">2026-01-02, a machine</text>"), svg);
+        // One and a half times as fast is as long as from 1 to 1.5 on any other bar: log2(1.5) of the way from 1 to 2.
+        assertTrue(svg.contains("width=\"143\" height=\"12\"/><text class=\"small\" x=\"357\""), svg);
         assertTrue(svg.contains(">1.50</text>") && svg.contains(">2.50</text>"), svg);
         assertTrue(svg.contains("MiniLM, 1 × 128 tokens") && svg.contains("prefers-color-scheme: dark"), svg);
         assertEquals(1, svg.split("MiniLM").length - 1);
