@@ -64,6 +64,32 @@ public final class WeightsWriter {
         }));
     }
 
+    /** Reads elements of a tensor, row-major, from one index on. */
+    @FunctionalInterface
+    public interface Elements {
+        /** Fills all of {@code target} with the elements from index {@code first} on. */
+        void read(long first, float[] target);
+    }
+
+    /**
+     * Adds a tensor whose elements are asked for a part at a time when it is written, so that not even one tensor need be in
+     * memory.
+     *
+     * @throws IllegalArgumentException as {@link #add(String, ElementType, Supplier, long...)}
+     */
+    public WeightsWriter addInParts(String name, ElementType type, Elements elements, long... shape) {
+        List<Long> dimensions = Arrays.stream(shape).boxed().toList();
+        long count = FloatTensor.elements(dimensions);
+        return add(new Planned(name, type, dimensions, Math.multiplyExact(count, type.bytes()), channel -> {
+            int part = CHUNK / Float.BYTES;
+            for (long first = 0; first < count; first += part) {
+                float[] values = new float[(int) Math.min(part, count - first)];
+                elements.read(first, values);
+                encode(channel, type, values);
+            }
+        }));
+    }
+
     /** Adds a tensor of other weights as it is, bit for bit; they must stay open until this file is written. */
     public WeightsWriter add(Tensor tensor) {
         return add(new Planned(

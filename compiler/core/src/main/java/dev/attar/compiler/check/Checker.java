@@ -2,6 +2,7 @@ package dev.attar.compiler.check;
 
 import dev.attar.compiler.check.ModelSpec.Embedding;
 import dev.attar.compiler.check.ModelSpec.Head;
+import dev.attar.compiler.check.ModelSpec.Texts;
 import dev.attar.compiler.check.ModelSpec.Train;
 import dev.attar.compiler.source.Code;
 import dev.attar.compiler.source.Diagnostic;
@@ -69,6 +70,7 @@ public final class Checker {
         Supplier<ModelSpec.Encoder> encoder = new StackCheck(fields, width).check();
         Optional<Entry> written = fields.required("head");
         Supplier<Head> head = HeadCheck.check(fields, written);
+        Supplier<Texts> texts = TextsCheck.check(fields);
         Optional<Word> embeds =
                 written.map(entry -> entry.word(0)).filter(word -> word.text().equals("embed"));
         Optional<Supplier<Train>> train = TrainCheck.check(fields, embeds);
@@ -82,6 +84,7 @@ public final class Checker {
                     embedding.get(),
                     encoder.get(),
                     head.get(),
+                    texts.get(),
                     train.map(Supplier::get));
             checkSize(spec, width);
             return spec;

@@ -9,7 +9,7 @@ import dev.attar.compiler.syntax.Entry;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** {@code embedding { positions … segments … norm … dropout … }}. */
+/** {@code embedding { width … positions … segments … norm … dropout … }}. */
 final class EmbeddingCheck {
     private EmbeddingCheck() {}
 
@@ -22,11 +22,13 @@ final class EmbeddingCheck {
         Supplier<Positions> positions = fields.required("positions")
                 .map(written -> positions(fields, written, context))
                 .orElse(Setting.refused(fields.at()));
+        Optional<Setting<Integer>> width =
+                fields.optional("width").map(written -> fields.whole("width", written, Range.DIMENSION));
         Setting<Integer> segments = fields.whole("segments", Range.DIMENSION_OR_NONE, 0);
         Supplier<Optional<Norm>> norm = fields.optionalNorm();
         Setting<Double> dropout = fields.decimal("dropout", DecimalRange.PROBABILITY, 0);
         fields.close();
-        return () -> new Embedding(positions.get(), segments.get(), norm.get(), dropout.get());
+        return () -> new Embedding(positions.get(), segments.get(), norm.get(), dropout.get(), width.map(Setting::get));
     }
 
     private static Supplier<Positions> positions(Fields fields, Entry written, Setting<Integer> context) {

@@ -27,6 +27,8 @@ import java.util.Optional;
  */
 public final class GraphBuilder {
     private final ModelSpec spec;
+    /** What the parameters of a layer begin with: a name for each layer, or one for all. */
+    private final String layer;
     private final Value ids = new Value("ids", TensorType.indices());
     private final Value segments = new Value("segments", TensorType.indices());
     private final List<Graph.Output> outputs = new ArrayList<>();
@@ -34,6 +36,7 @@ public final class GraphBuilder {
 
     private GraphBuilder(ModelSpec spec) {
         this.spec = spec;
+        this.layer = spec.encoder().shared() ? "encoder.shared." : "encoder.*.";
     }
 
     /**
@@ -59,7 +62,7 @@ public final class GraphBuilder {
     // ---- embedding: token + position + segment, then norm (Devlin et al. 2018, section 3) ----
 
     private Value embedding() {
-        int width = spec.width();
+        int width = spec.embeddingWidth();
         Value sum = add("embeddings.tokens", new Op.Embed(ids, tokenTable()));
         Optional<Value> places = switch (spec.embedding().positions()) {
             case Positions.None() -> Optional.empty();
@@ -81,11 +84,14 @@ public final class GraphBuilder {
                     new Op.Embed(segments, Param.of("embeddings.segments.weight", count, width)));
             sum = add("embeddings.sum", new Op.Add(sum, table));
         }
-        return norm("embeddings.norm", sum, spec.embedding().norm());
+        Value normed = norm("embeddings.norm", sum, spec.embedding().norm());
+        return spec.embedding().width().isPresent()
+                ? dense("embeddings.projection", normed, spec.width())
+                : normed;
     }
 
     private Param tokenTable() {
-        return Param.of("embeddings.tokens.weight", spec.vocabulary(), spec.width());
+        return Param.of("embeddings.tokens.weight", spec.vocabulary(), spec.embeddingWidth());
     }
 
     private Value place(int offset, Param table) {
@@ -114,7 +120,7 @@ public final class GraphBuilder {
     private Value half(String name, Value in) {
         ModelSpec.Residual residual = spec.encoder().residual();
         boolean pre = residual.order() == Order.PRE;
-        String norm = "encoder.*." + name + ".norm";
+        String norm = layer + name + ".norm";
         Value inner = pre ? norm(norm, in, Optional.of(residual.norm())) : in;
         Value change = name.equals("attention") ? attention(inner) : feedForward(inner);
         Value sum = add("layer." + name + ".sum", new Op.Add(change, in));
@@ -123,20 +129,20 @@ public final class GraphBuilder {
 
     private Value attention(Value in) {
         int width = spec.width();
-        Value query = dense("encoder.*.attention.query", in, width);
-        Value key = dense("encoder.*.attention.key", in, width);
-        Value value = dense("encoder.*.attention.value", in, width);
+        Value query = dense(layer + "attention.query", in, width);
+        Value key = dense(layer + "attention.key", in, width);
+        Value value = dense(layer + "attention.value", in, width);
         Value mixed = add(
                 "layer.attention.mixed",
                 new Op.Attention(query, key, value, spec.encoder().attention().heads()));
-        return dense("encoder.*.attention.output", mixed, width);
+        return dense(layer + "attention.output", mixed, width);
     }
 
     private Value feedForward(Value in) {
         ModelSpec.FeedForward form = spec.encoder().feedForward();
-        Value up = dense("encoder.*.feedforward.up", in, form.width());
+        Value up = dense(layer + "feedforward.up", in, form.width());
         Value active = add("layer.feedforward.active", new Op.Activate(up, activation(form.activation())));
-        return dense("encoder.*.feedforward.down", active, spec.width());
+        return dense(layer + "feedforward.down", active, spec.width());
     }
 
     // ---- heads ----
@@ -149,12 +155,13 @@ public final class GraphBuilder {
                 outputs.add(new Graph.Output("unnormalized", row));
                 yield add("head.normalized", new Op.Normalize(row));
             }
-            case Head.Classify(ModelSpec.Pool pool, Optional<Dense> dense, int classes, boolean softmax) ->
+            case Head.Classify(ModelSpec.Pool pool, Optional<Dense> dense, int classes, boolean softmax, var _) ->
                 classes(dense(add("head.pool", new Op.PoolTokens(hidden, pool(pool))), dense), classes, softmax);
-            case Head.Tokens(int classes, boolean softmax) -> classes(hidden, classes, softmax);
+            case Head.Tokens(Optional<Dense> dense, int classes, boolean softmax, var _) ->
+                classes(dense(hidden, dense), classes, softmax);
             case Head.Span() -> classes(hidden, 2, false);
             case Head.MaskedLanguageModel(ModelSpec.Activation function, Norm norm) -> {
-                Value dense = dense(hidden, Optional.of(new Dense(spec.width(), function)));
+                Value dense = dense(hidden, Optional.of(new Dense(spec.embeddingWidth(), function)));
                 Value normed = norm("head.norm", dense, Optional.of(norm));
                 Value scores = add("head.scores", new Op.MatMul(normed, tokenTable()));
                 yield add("head.tokens", new Op.AddBias(scores, Param.of("head.bias", spec.vocabulary())));
@@ -165,7 +172,8 @@ public final class GraphBuilder {
     private Value dense(Value in, Optional<Dense> form) {
         if (form.isEmpty()) return in;
         Value out = dense("head.dense", in, form.get().width());
-        return add("head.active", new Op.Activate(out, activation(form.get().activation())));
+        Optional<ModelSpec.Activation> function = form.get().activation();
+        return function.isPresent() ? add("head.active", new Op.Activate(out, activation(function.get()))) : out;
     }
 
     private Value classes(Value in, int classes, boolean softmax) {
@@ -176,7 +184,7 @@ public final class GraphBuilder {
     // ---- building blocks ----
 
     private Value dense(String name, Value in, int outputs) {
-        String local = name.replace("encoder.*.", "layer.");
+        String local = name.replace(layer, "layer.");
         Value product = add(
                 local + ".product",
                 new Op.MatMul(in, Param.of(name + ".weight", outputs, in.type().last())));
@@ -189,7 +197,7 @@ public final class GraphBuilder {
         Param gamma = Param.of(name + ".weight", width);
         Param beta = Param.of(name + ".bias", width);
         return add(
-                name.replace("encoder.*.", "layer."),
+                name.replace(layer, "layer."),
                 new Op.LayerNorm(in, gamma, beta, norm.get().epsilon()));
     }
 

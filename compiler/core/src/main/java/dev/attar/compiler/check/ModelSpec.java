@@ -1,5 +1,7 @@
 package dev.attar.compiler.check;
 
+import dev.attar.compiler.syntax.Text;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +13,7 @@ import java.util.Optional;
  * @param vocabulary V, number of token ids
  * @param context longest sequence, in tokens
  * @param width C, channels of the hidden state
+ * @param texts what is said to the model before a text
  */
 public record ModelSpec(
         String name,
@@ -20,7 +23,21 @@ public record ModelSpec(
         Embedding embedding,
         Encoder encoder,
         Head head,
+        Texts texts,
         Optional<Train> train) {
+
+    /** A model without prompts. */
+    public ModelSpec(
+            String name,
+            int vocabulary,
+            int context,
+            int width,
+            Embedding embedding,
+            Encoder encoder,
+            Head head,
+            Optional<Train> train) {
+        this(name, vocabulary, context, width, embedding, encoder, head, Texts.NONE, train);
+    }
 
     public ModelSpec {
         demand(name.matches("[A-Z][A-Za-z0-9_]*"), "model name", name);
@@ -34,9 +51,30 @@ public record ModelSpec(
         }
     }
 
-    /** Token embedding plus positions plus segments, then an optional norm. */
-    public record Embedding(Positions positions, int segments, Optional<Norm> norm, double dropout) {
+    /** The model with prompts. */
+    public ModelSpec withTexts(Texts prompts) {
+        return new ModelSpec(name, vocabulary, context, width, embedding, encoder, head, prompts, train);
+    }
+
+    /** E: channels of the embedding tables; those of the model, unless a dense layer leads from one to the other. */
+    public int embeddingWidth() {
+        return embedding.width().orElse(width);
+    }
+
+    /**
+     * Token embedding plus positions plus segments, then an optional norm.
+     *
+     * @param width channels of the tables where a dense layer then makes the model's width of them (ALBERT section 3.1); empty:
+     *     the model's own
+     */
+    public record Embedding(
+            Positions positions, int segments, Optional<Norm> norm, double dropout, Optional<Integer> width) {
+        public Embedding(Positions positions, int segments, Optional<Norm> norm, double dropout) {
+            this(positions, segments, norm, dropout, Optional.empty());
+        }
+
         public Embedding {
+            width.ifPresent(channels -> dimension("embedding width", channels));
             demand(segments >= 0 && segments <= Limits.MAX_DIMENSION, "segments", segments);
             probability(dropout);
         }
@@ -69,9 +107,20 @@ public record ModelSpec(
      * {@code depth} equal layers of self-attention and feed-forward.
      *
      * @param norm a norm after the last layer, as pre-norm models have
+     * @param shared whether all layers have the same parameters (ALBERT section 3.1)
      */
     public record Encoder(
-            int depth, Attention attention, FeedForward feedForward, Residual residual, Optional<Norm> norm) {
+            int depth,
+            Attention attention,
+            FeedForward feedForward,
+            Residual residual,
+            Optional<Norm> norm,
+            boolean shared) {
+        /** Layers with parameters of their own. */
+        public Encoder(int depth, Attention attention, FeedForward feedForward, Residual residual, Optional<Norm> norm) {
+            this(depth, attention, feedForward, residual, norm, false);
+        }
+
         public Encoder {
             demand(depth >= 1 && depth <= Limits.MAX_DEPTH, "depth", depth);
         }
@@ -118,10 +167,55 @@ public record ModelSpec(
         MAX
     }
 
-    /** A dense layer between the hidden state and the classes. */
-    public record Dense(int width, Activation activation) {
+    /**
+     * A dense layer between the hidden state and the result.
+     *
+     * @param activation empty: none, the layer is linear
+     */
+    public record Dense(int width, Optional<Activation> activation) {
+        public Dense(int width, Activation activation) {
+            this(width, Optional.of(activation));
+        }
+
         public Dense {
             dimension("dense width", width);
+        }
+    }
+
+    /** How the score of a class becomes its probability. */
+    public enum Probability {
+        /** exp(score) over the sum of all classes: one of them holds. */
+        SOFTMAX,
+        /** 1 / (1 + exp(-score)): each holds or not, whatever the others do. */
+        SIGMOID,
+        /** It does not: scores are what one wants, such as a regression. */
+        NONE
+    }
+
+    /**
+     * What the classes of a head are called, and how their scores are read. Neither changes what the model computes.
+     *
+     * @param names the name of each class, by its number; empty: they have none
+     * @param probability what is said about it; see {@link #probability(int)} for what holds
+     */
+    public record Labels(List<String> names, Optional<Probability> probability) {
+        public static final Labels NONE = new Labels(List.of(), Optional.empty());
+
+        public Labels {
+            names = List.copyOf(names);
+            for (String name : names) {
+                demand(isText(name), "label", name);
+            }
+        }
+
+        /** How scores of so many classes become probabilities: softmax, and not at all where there is one class. */
+        public Probability probability(int classes) {
+            return probability.orElse(classes > 1 ? Probability.SOFTMAX : Probability.NONE);
+        }
+
+        private void check(int classes, boolean softmax) {
+            demand(names.isEmpty() || names.size() == classes, "labels for " + classes + " classes", names.size());
+            demand(!softmax || probability.isEmpty(), "a softmax and a probability", probability);
         }
     }
 
@@ -131,16 +225,26 @@ public record ModelSpec(
         record Embed(Pool pool, Optional<Dense> dense, boolean normalize) implements Head {}
 
         /** One row of class scores a sequence; {@code dense} is BERT's pooler or RoBERTa's first layer. */
-        record Classify(Pool pool, Optional<Dense> dense, int classes, boolean softmax) implements Head {
+        record Classify(Pool pool, Optional<Dense> dense, int classes, boolean softmax, Labels labels) implements Head {
+            public Classify(Pool pool, Optional<Dense> dense, int classes, boolean softmax) {
+                this(pool, dense, classes, softmax, Labels.NONE);
+            }
+
             public Classify {
                 dimension("classes", classes);
+                labels.check(classes, softmax);
             }
         }
 
-        /** One row of class scores a token. */
-        record Tokens(int classes, boolean softmax) implements Head {
+        /** One row of class scores a token; {@code dense} is the first layer of ELECTRA's discriminator. */
+        record Tokens(Optional<Dense> dense, int classes, boolean softmax, Labels labels) implements Head {
+            public Tokens(int classes, boolean softmax) {
+                this(Optional.empty(), classes, softmax, Labels.NONE);
+            }
+
             public Tokens {
                 dimension("classes", classes);
+                labels.check(classes, softmax);
             }
         }
 
@@ -149,6 +253,41 @@ public record ModelSpec(
 
         /** Vocabulary scores a token, through a dense layer, a norm and the token embedding itself (BERT section 3.1). */
         record MaskedLanguageModel(Activation activation, Norm norm) implements Head {}
+    }
+
+    /**
+     * What a text is given before the model reads it.
+     *
+     * @param prompts in the order they were written, with distinct names
+     * @param standard name of the prompt that every text gets unless another is asked for; empty: none
+     */
+    public record Texts(List<Prompt> prompts, Optional<String> standard) {
+        public static final Texts NONE = new Texts(List.of(), Optional.empty());
+
+        public Texts {
+            prompts = List.copyOf(prompts);
+            List<String> names = prompts.stream().map(Prompt::name).distinct().toList();
+            demand(names.size() == prompts.size(), "prompts with equal names", names);
+            if (standard.isPresent()) {
+                demand(names.contains(standard.get()), "the default prompt", standard.get());
+            }
+        }
+
+        /** The words of the prompt with this name. */
+        public Optional<String> prompt(String name) {
+            return prompts.stream()
+                    .filter(prompt -> prompt.name().equals(name))
+                    .map(Prompt::words)
+                    .findFirst();
+        }
+    }
+
+    /** Words that are put before a text. */
+    public record Prompt(String name, String words) {
+        public Prompt {
+            demand(isText(name), "prompt name", name);
+            demand(isText(words), "prompt", words);
+        }
     }
 
     /** What the spec says about training; kept for the training entry point. */
@@ -178,6 +317,11 @@ public record ModelSpec(
 
     public enum Metric {
         ACCURACY
+    }
+
+    /** Whether it can be written between quotes, and as UTF-8. */
+    private static boolean isText(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text) && Text.quoted(text).length() <= Text.MAX_LENGTH;
     }
 
     private static void dimension(String what, long size) {

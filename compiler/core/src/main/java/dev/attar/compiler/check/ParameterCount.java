@@ -36,7 +36,10 @@ record ParameterCount(BigInteger embedding, BigInteger encoder, BigInteger head)
             case Positions.Sinusoidal() -> spec.context();
         };
         long rows = spec.vocabulary() + positions + spec.embedding().segments();
-        return product(rows, spec.width()).add(norm(spec.embedding().norm(), spec.width()));
+        int width = spec.embeddingWidth();
+        BigInteger projection =
+                spec.embedding().width().isPresent() ? dense(width, spec.width()) : BigInteger.ZERO;
+        return product(rows, width).add(norm(spec.embedding().norm(), width)).add(projection);
     }
 
     private static BigInteger encoder(ModelSpec spec) {
@@ -47,7 +50,8 @@ record ParameterCount(BigInteger embedding, BigInteger encoder, BigInteger head)
                 .add(dense(width, inner))
                 .add(dense(inner, width))
                 .add(product(4, width));
-        return layer.multiply(BigInteger.valueOf(spec.encoder().depth()))
+        int copies = spec.encoder().shared() ? 1 : spec.encoder().depth();
+        return layer.multiply(BigInteger.valueOf(copies))
                 .add(norm(spec.encoder().norm(), width));
     }
 
@@ -58,10 +62,14 @@ record ParameterCount(BigInteger embedding, BigInteger encoder, BigInteger head)
             case Head.Classify classify ->
                 dense(classify.dense(), width)
                         .add(dense(classify.dense().map(Dense::width).orElse(width), classify.classes()));
-            case Head.Tokens tokens -> dense(width, tokens.classes());
+            case Head.Tokens tokens ->
+                dense(tokens.dense(), width)
+                        .add(dense(tokens.dense().map(Dense::width).orElse(width), tokens.classes()));
             case Head.Span() -> dense(width, 2);
             case Head.MaskedLanguageModel _ ->
-                dense(width, width).add(product(2, width)).add(BigInteger.valueOf(spec.vocabulary()));
+                dense(width, spec.embeddingWidth())
+                        .add(product(2, spec.embeddingWidth()))
+                        .add(BigInteger.valueOf(spec.vocabulary()));
         };
     }
 

@@ -58,6 +58,7 @@ final class StackCheck {
 
     private Supplier<Encoder> stack(Entry stack) {
         Fields fields = model.of(stack);
+        boolean shared = fields.flag("shared");
         Setting<Integer> depth = fields.whole("depth", stack, new Range(1, Limits.MAX_DEPTH));
         Supplier<Attention> attention = fields.required("attention")
                 .map(entry -> attention(fields, entry))
@@ -71,7 +72,7 @@ final class StackCheck {
                 .orElse(Setting.refused(fields.at()));
         Supplier<Optional<Norm>> norm = fields.optionalNorm();
         fields.close();
-        return () -> new Encoder(depth.get(), attention.get(), feedForward.get(), residual.get(), norm.get());
+        return () -> new Encoder(depth.get(), attention.get(), feedForward.get(), residual.get(), norm.get(), shared);
     }
 
     private Supplier<Attention> attention(Fields stack, Entry entry) {

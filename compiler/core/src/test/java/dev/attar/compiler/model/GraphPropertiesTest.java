@@ -50,7 +50,7 @@ class GraphPropertiesTest {
     @Property
     void aDeeperModelHasTheSameGraph(@ForAll ModelSpec spec) {
         Encoder old = spec.encoder();
-        Encoder deep = new Encoder(96, old.attention(), old.feedForward(), old.residual(), old.norm());
+        Encoder deep = new Encoder(96, old.attention(), old.feedForward(), old.residual(), old.norm(), old.shared());
         ModelSpec deeper = new ModelSpec(
                 spec.name(),
                 spec.vocabulary(),
@@ -78,15 +78,17 @@ class GraphPropertiesTest {
     private static Map<String, List<Integer>> documented(ModelSpec spec) {
         Map<String, List<Integer>> table = new HashMap<>();
         int width = spec.width();
+        int embedded = spec.embeddingWidth();
         int inner = spec.encoder().feedForward().width();
-        table.put("embeddings.tokens.weight", List.of(spec.vocabulary(), width));
+        table.put("embeddings.tokens.weight", List.of(spec.vocabulary(), embedded));
         if (spec.embedding().positions() instanceof Positions.Learned(int offset))
-            table.put("embeddings.positions.weight", List.of(spec.context() + offset, width));
+            table.put("embeddings.positions.weight", List.of(spec.context() + offset, embedded));
         if (spec.embedding().segments() > 0)
-            table.put("embeddings.segments.weight", List.of(spec.embedding().segments(), width));
-        if (spec.embedding().norm().isPresent()) norm(table, "embeddings.norm", width);
+            table.put("embeddings.segments.weight", List.of(spec.embedding().segments(), embedded));
+        if (spec.embedding().norm().isPresent()) norm(table, "embeddings.norm", embedded);
+        if (spec.embedding().width().isPresent()) dense(table, "embeddings.projection", width, embedded);
         for (int i = 0; i < spec.encoder().depth(); i++) {
-            String layer = "encoder." + i + ".";
+            String layer = spec.encoder().shared() ? "encoder.shared." : "encoder." + i + ".";
             for (String part : List.of("query", "key", "value", "output"))
                 dense(table, layer + "attention." + part, width, width);
             norm(table, layer + "attention.norm", width);
@@ -103,13 +105,14 @@ class GraphPropertiesTest {
         int width = spec.width();
         switch (spec.head()) {
             case Head.Embed(ModelSpec.Pool _, Optional<Dense> dense, boolean _) -> dense(table, dense, width);
-            case Head.Classify(ModelSpec.Pool _, Optional<Dense> dense, int classes, boolean _) ->
+            case Head.Classify(ModelSpec.Pool _, Optional<Dense> dense, int classes, boolean _, var _) ->
                 dense(table, "head.classes", classes, dense(table, dense, width));
-            case Head.Tokens(int classes, boolean _) -> dense(table, "head.classes", classes, width);
+            case Head.Tokens(Optional<Dense> dense, int classes, boolean _, var _) ->
+                dense(table, "head.classes", classes, dense(table, dense, width));
             case Head.Span() -> dense(table, "head.classes", 2, width);
             case Head.MaskedLanguageModel _ -> {
-                dense(table, "head.dense", width, width);
-                norm(table, "head.norm", width);
+                dense(table, "head.dense", spec.embeddingWidth(), width);
+                norm(table, "head.norm", spec.embeddingWidth());
                 table.put("head.bias", List.of(spec.vocabulary()));
             }
         }

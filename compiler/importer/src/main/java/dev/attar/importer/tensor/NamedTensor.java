@@ -32,6 +32,15 @@ public record NamedTensor(String name, List<Long> shape, Optional<TensorView> vi
         return shape.stream().reduce(1L, (a, b) -> a * b);
     }
 
+    /** Reads elements from row-major index {@code first} on into all of {@code target}, widened to floats, which loses nothing. */
+    public void read(long first, float[] target) {
+        if (view.isPresent()) {
+            view.get().read(first, target);
+        } else {
+            Arrays.fill(target, 0);
+        }
+    }
+
     /** All elements, row-major, widened to floats, which loses nothing. */
     public float[] toArray() {
         float[] values = new float[Math.toIntExact(elements())];

@@ -1,18 +1,14 @@
-package dev.attar.importer.huggingface;
+package dev.attar.importer.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attar.importer.source.ImportException;
 import dev.attar.importer.source.Json;
 import dev.attar.importer.tensor.ElementKind;
 import dev.attar.importer.tensor.TensorData;
-import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,17 +37,11 @@ final class SafetensorsFile {
 
     private SafetensorsFile() {}
 
-    /** @throws ImportException when the file breaks the format */
-    static Map<String, TensorData> read(Path file, Arena arena) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            return tensors(file, bytes);
-        } catch (IOException e) {
-            throw new ImportException(file + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static Map<String, TensorData> tensors(Path file, MemorySegment bytes) {
+    /**
+     * @param file for messages
+     * @throws ImportException when the file breaks the format
+     */
+    static StoredTensors read(Path file, MemorySegment bytes) {
         long size = bytes.byteSize();
         long length = size < 8 ? -1 : bytes.get(LENGTH, 0);
         if (length < 2 || length > LONGEST_HEADER || length > size - 8) {
@@ -65,14 +55,19 @@ final class SafetensorsFile {
         }
         MemorySegment data = bytes.asSlice(8 + length);
         Map<String, TensorData> tensors = new LinkedHashMap<>();
+        Map<String, String> notes = new LinkedHashMap<>();
         header.properties().forEach(entry -> {
-            if (!entry.getKey().equals("__metadata__")) {
+            if (entry.getKey().equals("__metadata__")) {
+                entry.getValue().properties().forEach(note -> notes.put(note.getKey(), note.getValue().asText()));
+            } else {
                 tensors.put(
                         entry.getKey(),
                         tensor(file + ", tensor '" + entry.getKey() + "'", entry.getKey(), entry.getValue(), data));
             }
         });
-        return tensors;
+        // save_model of safetensors stores shared tensors once and notes the other names: {"other": "stored"}.
+        notes.entrySet().removeIf(note -> tensors.containsKey(note.getKey()) || !tensors.containsKey(note.getValue()));
+        return new StoredTensors(tensors, notes);
     }
 
     private static TensorData tensor(String where, String name, JsonNode entry, MemorySegment data) {
