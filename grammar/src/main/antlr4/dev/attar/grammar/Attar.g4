@@ -181,6 +181,7 @@ texts : 'texts' '{' textsItem* '}' ;
 textsItem
     : 'prompt' TEXT TEXT
     | 'default' TEXT
+    | 'truncate'
     ;
 
 // ---- training

@@ -88,7 +88,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object a line, on standard output, for programs.")
     private boolean json;
 
-    @Option(names = "--truncate", description = "Cut texts of more tokens than the context. Default: refuse them.")
+    @Option(names = "--truncate", description = "Cut texts of more tokens than the context. Default: refuse them, unless the spec"
+                    + " says truncate.")
     private boolean truncate;
 
     @Mixin
@@ -119,7 +120,7 @@ final class RunCommand implements Callable<Integer> {
                     session,
                     index(session.plan(), output),
                     Optional.ofNullable(words),
-                    truncate ? LongInput.TRUNCATE : LongInput.REFUSE);
+                    truncate || model.texts().truncate() ? LongInput.TRUNCATE : LongInput.REFUSE);
             Inference.Done done = inference.run(
                     prompt.prompted(input.requests(), model.texts()),
                     json ? new JsonLines(out, classes) : new Overview(out, classes));

@@ -136,7 +136,8 @@ public final class Importer {
             List<String> tokenizerNames,
             boolean sentences) {
         WeightKinds.check(tensors);
-        ModelSpec spec = understood.withTexts(steps.texts());
+        // sentence-transformers cuts every text that is too long.
+        ModelSpec spec = understood.withTexts(sentences ? steps.texts().truncated() : steps.texts());
         TokenizerFolder.Found tokenizer = TokenizerFolder.read(texts, tokenizerNames, steps.lowerCase(), report);
         tokenizer.json().ifPresent(found -> TokenizerFolder.check(found, spec.vocabulary(), report));
         LongestText longest = new LongestText(spec.context(), options.context(), steps.longest(), tokenizer.longest());

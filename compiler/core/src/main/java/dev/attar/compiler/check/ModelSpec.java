@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param vocabulary V, number of token ids
  * @param context longest sequence, in tokens
  * @param width C, channels of the hidden state
- * @param texts what is said to the model before a text
+ * @param texts how texts are handed to the model
  */
 public record ModelSpec(
         String name,
@@ -256,13 +256,14 @@ public record ModelSpec(
     }
 
     /**
-     * What a text is given before the model reads it.
+     * How texts are handed to the model.
      *
      * @param prompts in the order they were written, with distinct names
      * @param standard name of the prompt that every text gets unless another is asked for; empty: none
+     * @param truncate whether texts of more tokens than the context are cut, and not refused
      */
-    public record Texts(List<Prompt> prompts, Optional<String> standard) {
-        public static final Texts NONE = new Texts(List.of(), Optional.empty());
+    public record Texts(List<Prompt> prompts, Optional<String> standard, boolean truncate) {
+        public static final Texts NONE = new Texts(List.of(), Optional.empty(), false);
 
         public Texts {
             prompts = List.copyOf(prompts);
@@ -271,6 +272,11 @@ public record ModelSpec(
             if (standard.isPresent()) {
                 demand(names.contains(standard.get()), "the default prompt", standard.get());
             }
+        }
+
+        /** The same prompts, where texts are cut at the context. */
+        public Texts truncated() {
+            return new Texts(prompts, standard, true);
         }
 
         /** The words of the prompt with this name. */

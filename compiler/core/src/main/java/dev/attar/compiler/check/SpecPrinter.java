@@ -139,7 +139,11 @@ public final class SpecPrinter {
         Stream<String> prompts = texts.prompts().stream()
                 .map(prompt -> "prompt " + Text.quoted(prompt.name()) + " " + Text.quoted(prompt.words()));
         Stream<String> standard = texts.standard().stream().map(name -> "default " + Text.quoted(name));
-        return tall("texts", Stream.concat(prompts, standard).toList());
+        Stream<String> truncate = texts.truncate() ? Stream.of("truncate") : Stream.of();
+        List<String> parts = Stream.of(prompts, standard, truncate)
+                .flatMap(part -> part)
+                .toList();
+        return parts.size() == 1 ? "texts { " + parts.getFirst() + " }" : tall("texts", parts);
     }
 
     private static String dense(Dense dense) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** {@code texts { prompt "…" "…" … default "…" }}. */
+/** {@code texts { prompt "…" "…" … default "…" truncate }}. */
 final class TextsCheck {
     private TextsCheck() {}
 
@@ -46,6 +46,7 @@ final class TextsCheck {
                         .hint(NearName.of(name.value(), List.copyOf(names.keySet()))
                                 .map(near -> "did you mean `" + near + "`?")
                                 .orElse("name one of the prompts of this block"))));
+        boolean truncate = fields.flag("truncate");
         fields.close();
         return () -> new Texts(
                 prompts.stream()
@@ -53,6 +54,7 @@ final class TextsCheck {
                                 prompt.texts().getFirst().value(),
                                 prompt.texts().getLast().value()))
                         .toList(),
-                standard.map(Text::value));
+                standard.map(Text::value),
+                truncate);
     }
 }

@@ -152,7 +152,8 @@ final class AnySpec extends DomainContextBase {
                             .mapToObj(i -> new Prompt(names.get(i), words.get(i)))
                             .toList();
                     boolean standard = !names.isEmpty() && words.getFirst().length() % 2 == 0;
-                    return new Texts(prompts, standard ? Optional.of(names.getLast()) : Optional.empty());
+                    boolean truncate = names.size() % 2 == 1;
+                    return new Texts(prompts, standard ? Optional.of(names.getLast()) : Optional.empty(), truncate);
                 }));
     }
 

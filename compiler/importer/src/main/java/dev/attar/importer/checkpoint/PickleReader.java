@@ -8,6 +8,7 @@ import dev.attar.importer.checkpoint.Pickled.Text;
 import dev.attar.importer.checkpoint.Pickled.Tuple;
 import dev.attar.importer.checkpoint.Pickled.Whole;
 import dev.attar.importer.source.ImportException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 
 /**
  * Reads the pickle of a state dictionary. A pickle is a program for a stack machine that may call anything; this machine has the
@@ -48,7 +50,7 @@ final class PickleReader {
         PickleReader reader = new PickleReader(where, pickle);
         try {
             return reader.run();
-        } catch (java.nio.BufferUnderflowException | IndexOutOfBoundsException e) {
+        } catch (BufferUnderflowException | IndexOutOfBoundsException | NoSuchElementException e) {
             throw new ImportException(where + " is damaged or truncated, at byte " + reader.in.position(), e);
         }
     }

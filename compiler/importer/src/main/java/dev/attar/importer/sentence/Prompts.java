@@ -39,7 +39,7 @@ final class Prompts {
                     throw settings.refused("default_prompt_name", "should be the name of one of the prompts");
                 });
         boolean said = prompts.stream().anyMatch(prompt -> !prompt.words().isEmpty());
-        return said ? told(new Texts(prompts, standard), report) : Texts.NONE;
+        return said ? told(new Texts(prompts, standard, false), report) : Texts.NONE;
     }
 
     private static Prompt prompt(Settings settings, String name, String words) {

@@ -109,7 +109,7 @@ public final class TokenizerFolder {
                 return new Found(Optional.of(content), longest);
             }
         }
-        settings.ifPresent(this::close);
+        // Without a tokenizer there is nothing that its other settings could change; the line below says so.
         reportMissing(lowerCase);
         return new Found(Optional.empty(), longest);
     }
