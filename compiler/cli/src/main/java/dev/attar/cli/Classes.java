@@ -25,8 +25,7 @@ record Classes(List<String> names, Probability probability, boolean perSequence)
     }
 
     private static Classes of(Labels labels, int classes, boolean softmax, boolean perSequence) {
-        return new Classes(
-                labels.names(), softmax ? Probability.NONE : labels.probability(classes), perSequence);
+        return new Classes(labels.names(), softmax ? Probability.NONE : labels.probability(classes), perSequence);
     }
 
     /** The name of a class, or its number where it has none. */

@@ -27,9 +27,9 @@ import picocli.CommandLine.TypeConversionException;
             "Turns a model of another framework into a spec and weights.",
             "",
             "The architecture is found in the model itself, and written as NAME.attar; the weights as"
-                + " NAME.safetensors; a tokenizer.json beside the source, with what other files say about texts, as"
-                + " tokenizer.json. A model that is not understood in full is refused. What was found, assumed and left"
-                + " out is said on standard error.",
+                    + " NAME.safetensors; a tokenizer.json beside the source, with what other files say about texts, as"
+                    + " tokenizer.json. A model that is not understood in full is refused. What was found, assumed and"
+                    + " left out is said on standard error.",
             ""
         },
         customSynopsis = {
@@ -90,11 +90,14 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--context",
             paramLabel = "N",
-            description = "The longest sequence in tokens, where it is to be less than the model allows. Default: what a"
-                    + " sentence encoder's settings say, else what the model allows.")
+            description =
+                    "The longest sequence in tokens, where it is to be less than the model allows. Default: what a"
+                            + " sentence encoder's settings say, else what the model allows.")
     private Integer context;
 
-    @Option(names = "--json", description = "Print one JSON object on standard output: the files, and the whole report.")
+    @Option(
+            names = "--json",
+            description = "Print one JSON object on standard output: the files, and the whole report.")
     private boolean json;
 
     @Option(names = "--packed", description = "Also write NAME.packed for this machine, see attar pack.")

@@ -57,8 +57,7 @@ final class Overview implements ResultPrinter {
     /** The most probable classes of a text, or the first of each token. */
     private void print(ModelResult result, Classes known, int rows, int columns) {
         for (int row = 0; row < Math.min(rows, known.perSequence() ? 1 : SHOWN_TOKENS); row++) {
-            float[] all = known.probabilities(
-                    Arrays.copyOfRange(result.values(), row * columns, (row + 1) * columns));
+            float[] all = known.probabilities(Arrays.copyOfRange(result.values(), row * columns, (row + 1) * columns));
             List<Integer> order = IntStream.range(0, columns)
                     .boxed()
                     .sorted(Comparator.comparing(i -> -all[i]))

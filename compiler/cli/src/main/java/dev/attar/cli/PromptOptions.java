@@ -10,7 +10,8 @@ final class PromptOptions {
     @Option(
             names = "--prompt-name",
             paramLabel = "NAME",
-            description = "The spec's prompt that is put before each text. Default: the one that the spec says, if any.")
+            description =
+                    "The spec's prompt that is put before each text. Default: the one that the spec says, if any.")
     private String name;
 
     @Option(names = "--no-prompt", description = "Put no prompt before texts, whatever the spec says.")

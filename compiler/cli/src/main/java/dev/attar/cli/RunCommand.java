@@ -88,7 +88,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object a line, on standard output, for programs.")
     private boolean json;
 
-    @Option(names = "--truncate", description = "Cut texts of more tokens than the context. Default: refuse them, unless the spec"
+    @Option(
+            names = "--truncate",
+            description = "Cut texts of more tokens than the context. Default: refuse them, unless the spec"
                     + " says truncate.")
     private boolean truncate;
 

@@ -61,7 +61,9 @@ class ClassesTest {
     void programsGetScoresLabelsAndProbabilities() throws Exception {
         JsonNode line = json(new Classes(NAMES, Probability.SOFTMAX, true), of(new int[] {3}, 1, 2, 3));
         assertEquals("[1.0,2.0,3.0]", line.get("values").toString());
-        assertEquals("[\"NEGATIVE\",\"so \\\"so\\\"\",\"POSITIVE\"]", line.get("labels").toString());
+        assertEquals(
+                "[\"NEGATIVE\",\"so \\\"so\\\"\",\"POSITIVE\"]",
+                line.get("labels").toString());
         assertEquals(0.66524096, line.get("probabilities").get(2).doubleValue(), 1e-7);
         JsonNode plain = json(new Classes(List.of(), Probability.NONE, true), of(new int[] {1}, 1));
         assertFalse(plain.has("labels") || plain.has("probabilities"));
@@ -75,9 +77,10 @@ class ClassesTest {
         String text = overview(classes, of(new int[] {3}, 1, 3, 2), of(new int[] {3}, 3, 1, 2));
         assertTrue(text.contains("so \"so\"  0.6652\n    POSITIVE  0.2447\n    NEGATIVE  0.0900"), text);
         assertFalse(text.contains("cosine"), text);
-        String tagged = overview(
-                new Classes(NAMES, Probability.SOFTMAX, false), of(new int[] {2, 3}, 1, 3, 2, 9, 0, 0));
+        String tagged =
+                overview(new Classes(NAMES, Probability.SOFTMAX, false), of(new int[] {2, 3}, 1, 3, 2, 9, 0, 0));
         assertTrue(tagged.contains("101: so \"so\"  0.6652\n    7: NEGATIVE  0.9998"), tagged);
-        assertTrue(overview(new Classes(List.of(), Probability.SIGMOID, true), of(new int[] {1}, 0)).contains("0  0.5000"));
+        assertTrue(overview(new Classes(List.of(), Probability.SIGMOID, true), of(new int[] {1}, 0))
+                .contains("0  0.5000"));
     }
 }

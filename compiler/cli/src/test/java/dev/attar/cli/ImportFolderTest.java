@@ -23,13 +23,18 @@ class ImportFolderTest {
     private Path folder;
 
     private static Path golden(String name) {
-        return Path.of("").toAbsolutePath().getParent().resolve("importer/src/test/resources/folders").resolve(name);
+        return Path.of("")
+                .toAbsolutePath()
+                .getParent()
+                .resolve("importer/src/test/resources/folders")
+                .resolve(name);
     }
 
     @Test
     void labelsGoThroughTheSpecToTheOutput() throws Exception {
         Path models = folder.resolve("models");
-        Ran ran = Ran.attar("import", golden("bert-classify-bin"), "-o", models, "--json").done();
+        Ran ran = Ran.attar("import", golden("bert-classify-bin"), "-o", models, "--json")
+                .done();
         assertEquals("", ran.err());
         JsonNode line = MAPPER.readTree(ran.out());
         assertTrue(line.get("report").toString().contains("tokenizer.json"));
@@ -38,7 +43,8 @@ class ImportFolderTest {
         assertEquals(32, settings.at("/used/hidden_size").asInt());
         assertTrue(settings.get("without_effect").toString().contains("initializer_range"));
         assertEquals(0, settings.get("unknown").size());
-        JsonNode golden = MAPPER.readTree(Files.readAllBytes(golden("bert-classify-bin").resolve("golden.json")))
+        JsonNode golden = MAPPER.readTree(
+                        Files.readAllBytes(golden("bert-classify-bin").resolve("golden.json")))
                 .at("/runs/1");
         String ids = golden.get("ids").toString().replaceAll("[\\[\\]]", "");
         String spec = line.get("spec").asText();
@@ -46,10 +52,13 @@ class ImportFolderTest {
         JsonNode result = MAPPER.readTree(Ran.attar("run", spec, "--weights", weights, "--ids", ids, "--json")
                 .done()
                 .out());
-        assertEquals("[\"NEGATIVE\",\"NEUTRAL\",\"POSITIVE\"]", result.get("labels").toString());
+        assertEquals(
+                "[\"NEGATIVE\",\"NEUTRAL\",\"POSITIVE\"]", result.get("labels").toString());
         for (int i = 0; i < 3; i++) {
             assertEquals(
-                    golden.get("logits").get(i).doubleValue(), result.get("values").get(i).doubleValue(), 1e-5);
+                    golden.get("logits").get(i).doubleValue(),
+                    result.get("values").get(i).doubleValue(),
+                    1e-5);
         }
         Ran.attar("run", spec, "--weights", weights, "--ids", ids).done().says("NEUTRAL  0.");
         Ran.attar("run", spec, "--weights", weights, "--text", "a").failed(ExitStatus.REFUSED, "no tokenizer");
@@ -58,7 +67,10 @@ class ImportFolderTest {
     @Test
     void promptsAndTheLongestTextAreThoseOfTheSpec() throws Exception {
         ModelSpec small = Compiler.check(Source.of("small.attar", SmallModel.SPEC));
-        String texts = "\n    texts { prompt \"query\" \"a red \"   prompt \"other\" \"an \"   default \"query\"   truncate }\n}\n";
+        String texts = "\n"
+                + "    texts { prompt \"query\" \"a red \"   prompt \"other\" \"an \"   default \"query\"  "
+                + " truncate }\n"
+                + "}\n";
         String text = SpecPrinter.print(small).replaceFirst("\\n}\\n$", texts);
         Path spec = Files.writeString(folder.resolve("small.attar"), text);
         Path weights = folder.resolve("small.safetensors");

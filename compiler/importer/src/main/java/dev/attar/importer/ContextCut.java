@@ -42,9 +42,8 @@ final class ContextCut {
     private static NamedTensor rows(NamedTensor table, long rows) {
         long width = table.shape().get(1);
         TensorView whole = table.view()
-                .flatMap(view -> view.shape().equals(table.shape())
-                        ? java.util.Optional.of(view)
-                        : view.reshape(table.shape()))
+                .flatMap(view ->
+                        view.shape().equals(table.shape()) ? java.util.Optional.of(view) : view.reshape(table.shape()))
                 .orElseThrow(() -> new ImportException("the position table is stored in a way that cannot be cut"));
         return NamedTensor.of(TABLE, whole.slice(0, 0, rows), rows, width);
     }

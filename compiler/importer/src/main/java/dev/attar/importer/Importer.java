@@ -78,10 +78,9 @@ public final class Importer {
         ModelFolder top = ModelRoot.of(source);
         SentenceSteps steps = SentenceFolder.read(top, options, report, arena);
         ModelFolder encoder = top.folder(steps.encoder());
-        FolderModel model =
-                HuggingFaceFolder.read(encoder, name(), steps.complete(options), steps, report, arena);
-        Imported imported =
-                finish(model.spec(), model.tensors(), steps, encoder, List.of("tokenizer.json"), SentenceFolder.is(top));
+        FolderModel model = HuggingFaceFolder.read(encoder, name(), steps.complete(options), steps, report, arena);
+        Imported imported = finish(
+                model.spec(), model.tensors(), steps, encoder, List.of("tokenizer.json"), SentenceFolder.is(top));
         UnreadFiles.report(top, report);
         return imported;
     }

@@ -28,7 +28,8 @@ record LongestText(int table, Optional<Integer> asked, Optional<Integer> sentenc
                 throw new ImportException(
                         "a context of " + context + " tokens was asked for; the model allows 1 to " + table);
             }
-            report.add(Kind.USED, "context", "The context is " + context + " tokens, as was asked for, of " + table + ".");
+            report.add(
+                    Kind.USED, "context", "The context is " + context + " tokens, as was asked for, of " + table + ".");
             return context < table ? asked : Optional.empty();
         }
         Optional<Integer> said = sentence.isPresent() ? sentence : tokenizer;
@@ -46,7 +47,8 @@ record LongestText(int table, Optional<Integer> asked, Optional<Integer> sentenc
             report.add(
                     Kind.NOT_USED,
                     where,
-                    where + " is " + said.get() + ", and the model allows " + table + " tokens, which is the spec's context."
+                    where + " is " + said.get() + ", and the model allows " + table
+                            + " tokens, which is the spec's context."
                             + " To cut texts where transformers does, give --context " + said.get() + ".");
             return Optional.empty();
         }

@@ -16,7 +16,9 @@ final class ModelRoot {
      */
     static ModelFolder of(Path folder) {
         Path above = folder.toAbsolutePath().normalize().getParent();
-        if (above == null || Files.exists(folder.resolve("modules.json")) || !Files.exists(above.resolve("modules.json"))) {
+        if (above == null
+                || Files.exists(folder.resolve("modules.json"))
+                || !Files.exists(above.resolve("modules.json"))) {
             return ModelFolder.of(folder);
         }
         ModelFolder outer = ModelFolder.of(above);

@@ -26,8 +26,9 @@ final class OtherTokenizer {
             return;
         }
         if (tokenizer.isEmpty()) {
-            throw new ImportException(there + " belongs to another model, and this one comes without a tokenizer: its texts"
-                    + " would be read by the wrong one. Write to another folder, or remove the file");
+            throw new ImportException(
+                    there + " belongs to another model, and this one comes without a tokenizer: its texts"
+                            + " would be read by the wrong one. Write to another folder, or remove the file");
         }
         List<String> others = otherModels(folder, model);
         if (!others.isEmpty() && !same(there, tokenizer.get())) {

@@ -42,7 +42,10 @@ class CheckpointNamesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "module.", "_orig_mod.", "0.auto_model.", "model.", "a.b.c."})
     void wrappersPutPrefixesBeforeAllNames(String wrapper) throws IOException {
-        folder.bert("bert.").both("bert.pooler.dense", 4, 4).both("classifier", 3, 4).rename(wrapper::concat);
+        folder.bert("bert.")
+                .both("bert.pooler.dense", 4, 4)
+                .both("classifier", 3, 4)
+                .rename(wrapper::concat);
         folder.write(TinyFolder.config("bert", "\"architectures\": [\"BertForSequenceClassification\"]"));
         try (Imported imported = folder.read()) {
             assertArrayEquals(
@@ -63,8 +66,7 @@ class CheckpointNamesTest {
             folder.write(TinyFolder.config("bert", MASKED));
             try (Imported imported = folder.read()) {
                 assertTrue(imported.spec().head() instanceof Head.MaskedLanguageModel);
-                assertArrayEquals(
-                        folder.values.get(MATRIX), TinyFolder.tensor(imported, "embeddings.tokens.weight"));
+                assertArrayEquals(folder.values.get(MATRIX), TinyFolder.tensor(imported, "embeddings.tokens.weight"));
             }
             folder.notes.remove(TABLE); // and without the note
         }

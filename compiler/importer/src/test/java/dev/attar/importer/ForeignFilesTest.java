@@ -66,7 +66,11 @@ class ForeignFilesTest {
         for (String name : new String[] {"config.json", "model.safetensors", "tokenizer.json", "modules.json"}) {
             TinyFolder folder = model("pipe-" + name);
             Files.deleteIfExists(folder.path.resolve(name));
-            assertEquals(0, new ProcessBuilder("mkfifo", folder.path.resolve(name).toString()).start().waitFor());
+            assertEquals(
+                    0,
+                    new ProcessBuilder("mkfifo", folder.path.resolve(name).toString())
+                            .start()
+                            .waitFor());
             String refused = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> folder.refusal());
             assertTrue(refused.contains(name) && refused.contains("not a regular file"), refused);
         }
@@ -93,6 +97,7 @@ class ForeignFilesTest {
         assertTrue(folder.refusal().contains("git lfs pull"), folder.refusal());
         folder.file("model.safetensors", "  <!DOCTYPE html><html>404</html>");
         assertTrue(folder.refusal().contains("web page"), folder.refusal());
-        assertTrue(refusal(Files.writeString(temporary.resolve("m.onnx"), pointer)).contains("git lfs pull"));
+        assertTrue(
+                refusal(Files.writeString(temporary.resolve("m.onnx"), pointer)).contains("git lfs pull"));
     }
 }

@@ -21,9 +21,13 @@ class HeadLabelsTest {
     Path path;
 
     private TinyFolder classifier(int classes, String more) throws IOException {
-        TinyFolder folder = new TinyFolder(path).bert("bert.").both("bert.pooler.dense", 4, 4).both("classifier", classes, 4);
+        TinyFolder folder = new TinyFolder(path)
+                .bert("bert.")
+                .both("bert.pooler.dense", 4, 4)
+                .both("classifier", classes, 4);
         return folder.write(TinyFolder.config(
-                "bert", "\"architectures\": [\"BertForSequenceClassification\"]" + (more.isEmpty() ? "" : ", " + more)));
+                "bert",
+                "\"architectures\": [\"BertForSequenceClassification\"]" + (more.isEmpty() ? "" : ", " + more)));
     }
 
     private Labels labels(int classes, String more) throws IOException {
@@ -34,17 +38,26 @@ class HeadLabelsTest {
 
     @Test
     void labelsAreInTheOrderOfTheirNumbers() throws IOException {
-        String unordered = "\"id2label\": {\"10\": \"k\", \"2\": \"c\", \"0\": \"a\", \"1\": \"b\", \"3\": \"d\", \"4\": \"e\","
-                + " \"5\": \"f\", \"6\": \"g\", \"7\": \"h\", \"8\": \"i\", \"9\": \"j\"}";
+        String unordered =
+                "\"id2label\": {\"10\": \"k\", \"2\": \"c\", \"0\": \"a\", \"1\": \"b\", \"3\": \"d\", \"4\": \"e\","
+                        + " \"5\": \"f\", \"6\": \"g\", \"7\": \"h\", \"8\": \"i\", \"9\": \"j\"}";
         assertEquals(
-                List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"), labels(11, unordered).names());
-        assertEquals(List.of(), labels(2, "\"id2label\": {\"0\": \"LABEL_0\", \"1\": \"LABEL_1\"}").names());
+                List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"),
+                labels(11, unordered).names());
+        assertEquals(
+                List.of(),
+                labels(2, "\"id2label\": {\"0\": \"LABEL_0\", \"1\": \"LABEL_1\"}")
+                        .names());
     }
 
     @Test
     void labelsThatDoNotFitTheHeadAreRefused() throws IOException {
-        assertTrue(classifier(3, "\"id2label\": {\"0\": \"a\", \"1\": \"b\"}").refusal().contains("has 3 rows"));
-        assertTrue(classifier(2, "\"id2label\": {\"0\": \"a\", \"2\": \"b\"}").refusal().contains("from 0 to 2"));
+        assertTrue(classifier(3, "\"id2label\": {\"0\": \"a\", \"1\": \"b\"}")
+                .refusal()
+                .contains("has 3 rows"));
+        assertTrue(classifier(2, "\"id2label\": {\"0\": \"a\", \"2\": \"b\"}")
+                .refusal()
+                .contains("from 0 to 2"));
         assertTrue(classifier(1, "\"id2label\": {\"x\": \"a\"}").refusal().contains("'x'"));
         assertTrue(classifier(3, "\"num_labels\": 7").refusal().contains("'num_labels' is 7"));
     }

@@ -73,8 +73,8 @@ class HuggingFaceFolderTest {
     @Test
     void oldNamesOfNormsAreKnown() throws IOException {
         folder.bert("bert.")
-                .rename(name -> name.replace("LayerNorm.weight", "LayerNorm.gamma")
-                        .replace("LayerNorm.bias", "LayerNorm.beta"))
+                .rename(name ->
+                        name.replace("LayerNorm.weight", "LayerNorm.gamma").replace("LayerNorm.bias", "LayerNorm.beta"))
                 .write(TinyFolder.config("bert", ""));
         try (Imported imported = folder.read()) {
             fits(imported);
@@ -132,7 +132,8 @@ class HuggingFaceFolderTest {
         String plain = TinyFolder.config("bert", "").replace("\"model_type\": \"bert\", ", "");
         folder.bert("").write(plain.replace("\"hidden_act\": \"gelu\", ", ""));
         try (Imported imported = folder.read()) {
-            assertEquals(Activation.GELU, imported.spec().encoder().feedForward().activation());
+            assertEquals(
+                    Activation.GELU, imported.spec().encoder().feedForward().activation());
             assertTrue(TinyFolder.said(imported).contains("of the family bert"));
         }
         folder.rename("roberta."::concat).write(plain);

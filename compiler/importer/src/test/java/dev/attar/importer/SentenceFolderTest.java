@@ -118,7 +118,8 @@ class SentenceFolderTest {
     void thePathOfThePoolingIsThatOfTheModules() throws IOException {
         old("{\"pooling_mode_mean_tokens\": true}", false);
         modules(module(OLD + "Transformer", ""), module(OLD + "Pooling", "1_MyPooling"));
-        folder.file("1_MyPooling/config.json", "{\"pooling_mode_cls_token\": true, \"pooling_mode_mean_tokens\": false}");
+        folder.file(
+                "1_MyPooling/config.json", "{\"pooling_mode_cls_token\": true, \"pooling_mode_mean_tokens\": false}");
         try (Imported imported = folder.read()) {
             assertEquals(new Head.Embed(Pool.CLS, Optional.empty(), false), head(imported));
         }
@@ -149,16 +150,17 @@ class SentenceFolderTest {
                 module(OLD + "Dense", "2_Dense"));
         TinyFolder dense = new TinyFolder(path).both("linear", 3, TinyFolder.WIDTH);
         dense.weights("2_Dense/model.safetensors", List.of("linear.weight", "linear.bias"));
-        String config = "{\"in_features\": 4, \"out_features\": 3, \"bias\": true, \"activation_function\": \"torch.nn.modules.%s\"}";
+        String config = "{\"in_features\": 4, \"out_features\": 3, \"bias\": true, \"activation_function\":"
+                + " \"torch.nn.modules.%s\"}";
         folder.file("2_Dense/config.json", config.formatted("activation.Tanh"));
         try (Imported imported = folder.read()) {
-            assertEquals(
-                    new Head.Embed(Pool.CLS, Optional.of(new Dense(3, Activation.TANH)), false), head(imported));
+            assertEquals(new Head.Embed(Pool.CLS, Optional.of(new Dense(3, Activation.TANH)), false), head(imported));
             assertArrayEquals(dense.values.get("linear.weight"), TinyFolder.tensor(imported, "head.dense.weight"));
         }
         folder.file("2_Dense/config.json", config.formatted("linear.Identity"));
         try (Imported imported = folder.read()) {
-            assertEquals(Optional.of(new Dense(3, Optional.empty())), head(imported).dense());
+            assertEquals(
+                    Optional.of(new Dense(3, Optional.empty())), head(imported).dense());
         }
         folder.file("2_Dense/config.json", config.formatted("activation.PReLU"));
         assertTrue(folder.refusal().contains("PReLU"));
@@ -206,17 +208,20 @@ class SentenceFolderTest {
     @Test
     void promptsAreKept() throws IOException {
         old("{\"pooling_mode_mean_tokens\": true}", true);
-        String settings = "{\"prompts\": {\"query\": \"query: \", \"passage\": \"passage: \"}, \"default_prompt_name\": %s}";
+        String settings =
+                "{\"prompts\": {\"query\": \"query: \", \"passage\": \"passage: \"}, \"default_prompt_name\": %s}";
         folder.file("config_sentence_transformers.json", settings.formatted("\"query\""));
         List<Prompt> prompts = List.of(new Prompt("query", "query: "), new Prompt("passage", "passage: "));
         try (Imported imported = folder.read()) {
             assertEquals(
-                    new Texts(prompts, Optional.of("query"), true), imported.spec().texts());
+                    new Texts(prompts, Optional.of("query"), true),
+                    imported.spec().texts());
             assertTrue(TinyFolder.said(imported).contains("Every text gets 'query'"));
         }
         folder.file("config_sentence_transformers.json", settings.formatted("null"));
         try (Imported imported = folder.read()) {
-            assertEquals(new Texts(prompts, Optional.empty(), true), imported.spec().texts());
+            assertEquals(
+                    new Texts(prompts, Optional.empty(), true), imported.spec().texts());
         }
         folder.file("config_sentence_transformers.json", settings.formatted("\"other\""));
         assertTrue(folder.refusal().contains("default_prompt_name"));
@@ -232,10 +237,12 @@ class SentenceFolderTest {
         modules(module(NEW_BASE + "transformer.Transformer", ""));
         folder.file(
                 "config_sentence_transformers.json",
-                "{\"model_type\": \"CrossEncoder\", \"activation_fn\": \"torch.nn.modules.linear.Identity\", \"prompts\": {}}");
+                "{\"model_type\": \"CrossEncoder\", \"activation_fn\": \"torch.nn.modules.linear.Identity\","
+                        + " \"prompts\": {}}");
         folder.file("sentence_bert_config.json", """
             {"transformer_task": "sequence-classification", "module_output_name": "scores",
-             "modality_config": {"text": {"method": "forward", "method_output_name": "logits"}}}""");
+             "modality_config": {"text": {"method": "forward", "method_output_name": "logits"}}}\
+            """);
         try (Imported imported = folder.read()) {
             assertTrue(imported.spec().head() instanceof Head.Classify);
             assertTrue(TinyFolder.said(imported).contains("its activation is Identity"), TinyFolder.said(imported));

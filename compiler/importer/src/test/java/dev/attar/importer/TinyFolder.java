@@ -129,7 +129,8 @@ final class TinyFolder {
                     Map.of("dtype", "F32", "shape", shapes.get(name), "data_offsets", List.of(begin, data.size())));
         }
         byte[] text = new ObjectMapper().writeValueAsBytes(header);
-        ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, text.length);
+        ByteBuffer length =
+                ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, text.length);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(length.array());
         out.writeBytes(text);
@@ -152,7 +153,8 @@ final class TinyFolder {
     }
 
     String refusal(ImportOptions options) {
-        return Assertions.assertThrows(ImportException.class, () -> read(options).close())
+        return Assertions.assertThrows(
+                        ImportException.class, () -> read(options).close())
                 .getMessage();
     }
 

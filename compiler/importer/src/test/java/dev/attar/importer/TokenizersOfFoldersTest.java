@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The tokenizer that is written is the one that the folder's files together describe. */
 class TokenizersOfFoldersTest {
     private static final String BERT = "{\"type\":\"BertNormalizer\",\"lowercase\":false,\"strip_accents\":null}";
-    private static final String TOKENIZER =
-            "{\"version\": \"1.0\", \"truncation\": null,\n \"normalizer\" : %s , \"model\": {\"vocab\": {\"ä\": 3, \"b\": 4}}}";
+    private static final String TOKENIZER = "{\"version\": \"1.0\", \"truncation\": null,\n"
+            + " \"normalizer\" : %s , \"model\": {\"vocab\": {\"ä\": 3, \"b\": 4}}}";
 
     @TempDir
     Path path;
@@ -85,8 +85,8 @@ class TokenizersOfFoldersTest {
     void whatCannotBeFollowedIsSaid() throws IOException {
         folder.file(
                 "tokenizer.json",
-                "{\"truncation\": {\"max_length\": 128}, \"padding\": {\"strategy\": \"BatchLongest\"}, \"normalizer\": null,"
-                        + " \"model\": {\"vocab\": {\"a\": 0, \"b\": 77}}}");
+                "{\"truncation\": {\"max_length\": 128}, \"padding\": {\"strategy\": \"BatchLongest\"},"
+                        + " \"normalizer\": null, \"model\": {\"vocab\": {\"a\": 0, \"b\": 77}}}");
         folder.file(
                 "tokenizer_config.json",
                 "{\"model_max_length\": 4, \"truncation_side\": \"left\", \"split_by_moon\": true,"
@@ -112,16 +112,16 @@ class TokenizersOfFoldersTest {
     void aTokenizerOfAnotherModelIsNotLeftBesideThisOne() throws IOException {
         Files.writeString(out.resolve("tokenizer.json"), "{}");
         try (Imported imported = folder.read()) {
-            String message =
-                    assertThrows(ImportException.class, () -> imported.writeTo(out)).getMessage();
+            String message = assertThrows(ImportException.class, () -> imported.writeTo(out))
+                    .getMessage();
             assertTrue(message.contains("another model"), message);
         }
         assertFalse(Files.exists(out.resolve("Tiny.attar")));
         folder.file("tokenizer.json", TOKENIZER.formatted("null"));
         Files.writeString(out.resolve("Other.attar"), "");
         try (Imported imported = folder.read()) {
-            String message =
-                    assertThrows(ImportException.class, () -> imported.writeTo(out)).getMessage();
+            String message = assertThrows(ImportException.class, () -> imported.writeTo(out))
+                    .getMessage();
             assertTrue(message.contains("Other.attar"), message);
         }
         Files.delete(out.resolve("Other.attar"));

@@ -34,7 +34,11 @@ class WeightsInPartsTest {
         Path parts = folder.resolve("parts");
         new WeightsWriter(once).add("w", type, () -> whole, ELEMENTS).write();
         new WeightsWriter(parts)
-                .addInParts("w", type, (first, target) -> System.arraycopy(whole, (int) first, target, 0, target.length), ELEMENTS)
+                .addInParts(
+                        "w",
+                        type,
+                        (first, target) -> System.arraycopy(whole, (int) first, target, 0, target.length),
+                        ELEMENTS)
                 .write();
         assertArrayEquals(Files.readAllBytes(once), Files.readAllBytes(parts));
     }

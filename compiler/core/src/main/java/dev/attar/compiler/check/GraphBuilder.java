@@ -29,6 +29,7 @@ public final class GraphBuilder {
     private final ModelSpec spec;
     /** What the parameters of a layer begin with: a name for each layer, or one for all. */
     private final String layer;
+
     private final Value ids = new Value("ids", TensorType.indices());
     private final Value segments = new Value("segments", TensorType.indices());
     private final List<Graph.Output> outputs = new ArrayList<>();
@@ -85,9 +86,7 @@ public final class GraphBuilder {
             sum = add("embeddings.sum", new Op.Add(sum, table));
         }
         Value normed = norm("embeddings.norm", sum, spec.embedding().norm());
-        return spec.embedding().width().isPresent()
-                ? dense("embeddings.projection", normed, spec.width())
-                : normed;
+        return spec.embedding().width().isPresent() ? dense("embeddings.projection", normed, spec.width()) : normed;
     }
 
     private Param tokenTable() {

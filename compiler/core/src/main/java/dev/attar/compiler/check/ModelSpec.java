@@ -117,7 +117,8 @@ public record ModelSpec(
             Optional<Norm> norm,
             boolean shared) {
         /** Layers with parameters of their own. */
-        public Encoder(int depth, Attention attention, FeedForward feedForward, Residual residual, Optional<Norm> norm) {
+        public Encoder(
+                int depth, Attention attention, FeedForward feedForward, Residual residual, Optional<Norm> norm) {
             this(depth, attention, feedForward, residual, norm, false);
         }
 
@@ -327,7 +328,8 @@ public record ModelSpec(
 
     /** Whether it can be written between quotes, and as UTF-8. */
     private static boolean isText(String text) {
-        return StandardCharsets.UTF_8.newEncoder().canEncode(text) && Text.quoted(text).length() <= Text.MAX_LENGTH;
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text)
+                && Text.quoted(text).length() <= Text.MAX_LENGTH;
     }
 
     private static void dimension(String what, long size) {

@@ -37,8 +37,7 @@ record ParameterCount(BigInteger embedding, BigInteger encoder, BigInteger head)
         };
         long rows = spec.vocabulary() + positions + spec.embedding().segments();
         int width = spec.embeddingWidth();
-        BigInteger projection =
-                spec.embedding().width().isPresent() ? dense(width, spec.width()) : BigInteger.ZERO;
+        BigInteger projection = spec.embedding().width().isPresent() ? dense(width, spec.width()) : BigInteger.ZERO;
         return product(rows, width).add(norm(spec.embedding().norm(), width)).add(projection);
     }
 

@@ -140,9 +140,8 @@ public final class SpecPrinter {
                 .map(prompt -> "prompt " + Text.quoted(prompt.name()) + " " + Text.quoted(prompt.words()));
         Stream<String> standard = texts.standard().stream().map(name -> "default " + Text.quoted(name));
         Stream<String> truncate = texts.truncate() ? Stream.of("truncate") : Stream.of();
-        List<String> parts = Stream.of(prompts, standard, truncate)
-                .flatMap(part -> part)
-                .toList();
+        List<String> parts =
+                Stream.of(prompts, standard, truncate).flatMap(part -> part).toList();
         return parts.size() == 1 ? "texts { " + parts.getFirst() + " }" : tall("texts", parts);
     }
 

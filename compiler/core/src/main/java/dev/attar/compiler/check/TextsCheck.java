@@ -41,11 +41,11 @@ final class TextsCheck {
         Optional<Text> standard =
                 fields.optional("default").map(entry -> entry.texts().getFirst());
         standard.filter(name -> !names.containsKey(name.value()))
-                .ifPresent(name -> fields.refuse(Diagnostic.of(
-                                Code.UNKNOWN_NAME, name.at(), "no prompt is called " + Quoted.of(name.value()))
-                        .hint(NearName.of(name.value(), List.copyOf(names.keySet()))
-                                .map(near -> "did you mean `" + near + "`?")
-                                .orElse("name one of the prompts of this block"))));
+                .ifPresent(name -> fields.refuse(
+                        Diagnostic.of(Code.UNKNOWN_NAME, name.at(), "no prompt is called " + Quoted.of(name.value()))
+                                .hint(NearName.of(name.value(), List.copyOf(names.keySet()))
+                                        .map(near -> "did you mean `" + near + "`?")
+                                        .orElse("name one of the prompts of this block"))));
         boolean truncate = fields.flag("truncate");
         fields.close();
         return () -> new Texts(

@@ -109,9 +109,7 @@ final class TokenCheck {
         } else if (length > Text.MAX_LENGTH) {
             Span at = Tokens.span(token);
             report.add(Diagnostic.of(
-                    Code.TOO_LONG,
-                    at,
-                    "a text has at most " + Text.MAX_LENGTH + " characters, this has " + length));
+                    Code.TOO_LONG, at, "a text has at most " + Text.MAX_LENGTH + " characters, this has " + length));
         } else if (Text.value(token.getText()).isEmpty()) {
             report.add(Diagnostic.of(
                             Code.UNREADABLE_TEXT, Tokens.span(token), "this text has an escape that does not exist")

@@ -129,7 +129,8 @@ final class AnySpec extends DomainContextBase {
         Arbitrary<Classes> unnamed = Combinators.combine(sizes(1 << 24), Arbitraries.of(true, false), readings)
                 .as((count, softmax, reading) ->
                         new Classes(count, softmax, new Labels(List.of(), softmax ? Optional.empty() : reading)));
-        Arbitrary<Classes> named = Combinators.combine(anyText().list().ofMinSize(1).ofMaxSize(20), readings)
+        Arbitrary<Classes> named = Combinators.combine(
+                        anyText().list().ofMinSize(1).ofMaxSize(20), readings)
                 .as((names, reading) -> new Classes(names.size(), false, new Labels(names, reading)));
         return Arbitraries.oneOf(unnamed, named);
     }
@@ -139,7 +140,8 @@ final class AnySpec extends DomainContextBase {
                 .all()
                 .ofMaxLength(40)
                 .filter(text -> StandardCharsets.UTF_8.newEncoder().canEncode(text));
-        return Arbitraries.oneOf(any, Arbitraries.strings().withChars("\"\\\n\tu{}/ a1").ofMaxLength(12));
+        return Arbitraries.oneOf(
+                any, Arbitraries.strings().withChars("\"\\\n\tu{}/ a1").ofMaxLength(12));
     }
 
     private static Arbitrary<Texts> prompts() {

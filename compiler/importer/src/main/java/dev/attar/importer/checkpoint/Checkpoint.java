@@ -62,8 +62,9 @@ public final class Checkpoint {
     /** The index decides which file holds a tensor, whatever else is in the files. */
     private static StoredTensors shards(ModelFolder folder, String name, JsonNode index, Arena arena) {
         Map<String, String> fileOf = new TreeMap<>();
-        index.path("weight_map").properties().forEach(entry -> fileOf.put(
-                entry.getKey(), entry.getValue().asText()));
+        index.path("weight_map")
+                .properties()
+                .forEach(entry -> fileOf.put(entry.getKey(), entry.getValue().asText()));
         if (fileOf.isEmpty()) {
             throw new ImportException(folder.path(name) + ": it has no 'weight_map'");
         }
@@ -74,12 +75,14 @@ public final class Checkpoint {
             if (!file.matches("[A-Za-z0-9._-]+") || file.startsWith(".")) {
                 throw new ImportException(folder.path(name) + ": '" + file + "' is not a file of this folder");
             }
-            StoredTensors shard = files.computeIfAbsent(file, shardName -> read(
-                    folder,
-                    shardName,
-                    folder.map(shardName, arena)
-                            .orElseThrow(() -> new ImportException(folder.path(name) + " names " + shardName
-                                    + ", which is not there; download it, too"))));
+            StoredTensors shard = files.computeIfAbsent(
+                    file,
+                    shardName -> read(
+                            folder,
+                            shardName,
+                            folder.map(shardName, arena)
+                                    .orElseThrow(() -> new ImportException(folder.path(name) + " names " + shardName
+                                            + ", which is not there; download it, too"))));
             TensorData data = shard.tensors().get(tensor);
             if (data == null) {
                 throw new ImportException(
@@ -88,7 +91,8 @@ public final class Checkpoint {
             tensors.put(tensor, data);
         });
         files.values().forEach(shard -> aliases.putAll(shard.aliases()));
-        aliases.entrySet().removeIf(alias -> tensors.containsKey(alias.getKey()) || !tensors.containsKey(alias.getValue()));
+        aliases.entrySet()
+                .removeIf(alias -> tensors.containsKey(alias.getKey()) || !tensors.containsKey(alias.getValue()));
         return new StoredTensors(tensors, aliases);
     }
 }

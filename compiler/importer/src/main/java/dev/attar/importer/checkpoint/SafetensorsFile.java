@@ -58,7 +58,10 @@ final class SafetensorsFile {
         Map<String, String> notes = new LinkedHashMap<>();
         header.properties().forEach(entry -> {
             if (entry.getKey().equals("__metadata__")) {
-                entry.getValue().properties().forEach(note -> notes.put(note.getKey(), note.getValue().asText()));
+                entry.getValue()
+                        .properties()
+                        .forEach(
+                                note -> notes.put(note.getKey(), note.getValue().asText()));
             } else {
                 tensors.put(
                         entry.getKey(),

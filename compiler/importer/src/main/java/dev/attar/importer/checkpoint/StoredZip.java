@@ -101,8 +101,8 @@ final class StoredZip {
         int extraLength = unsigned(bytes.get(SHORT, at + 30));
         int commentLength = unsigned(bytes.get(SHORT, at + 32));
         long local = unsigned(bytes.get(INT, at + 42));
-        String name = new String(
-                bytes.asSlice(at + 46, nameLength).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+        String name =
+                new String(bytes.asSlice(at + 46, nameLength).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
         long[] sizes = {size, stored, local};
         large(at + 46 + nameLength, extraLength, sizes);
         if (method != 0 || (flags & 1) != 0 || sizes[0] != sizes[1]) {
@@ -112,10 +112,8 @@ final class StoredZip {
         if (bytes.get(INT, sizes[2]) != LOCAL) {
             throw damaged("'" + name + "' is not where the directory says");
         }
-        long data = sizes[2]
-                + 30
-                + unsigned(bytes.get(SHORT, sizes[2] + 26))
-                + unsigned(bytes.get(SHORT, sizes[2] + 28));
+        long data =
+                sizes[2] + 30 + unsigned(bytes.get(SHORT, sizes[2] + 26)) + unsigned(bytes.get(SHORT, sizes[2] + 28));
         if (entries.put(name, bytes.asSlice(data, sizes[0])) != null) {
             throw damaged("it has two entries '" + name + "'");
         }

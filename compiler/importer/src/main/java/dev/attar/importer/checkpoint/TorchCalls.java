@@ -44,9 +44,10 @@ final class TorchCalls {
                 }
                 yield tensor;
             }
-            default -> throw new ImportException(where + ": the pickle calls " + global
-                    + ", which tensors do not need; it was not executed. Save the weights alone:"
-                    + " model.save_pretrained(folder)");
+            default ->
+                throw new ImportException(where + ": the pickle calls " + global
+                        + ", which tensors do not need; it was not executed. Save the weights alone:"
+                        + " model.save_pretrained(folder)");
         };
     }
 
@@ -94,8 +95,8 @@ final class TorchCalls {
                 && parts.get(4) instanceof Whole(long elements)) {
             ElementKind type = STORAGES.get(name);
             if (type == null) {
-                throw new ImportException(where + ": tensors of torch." + name + " are not read; save them in fp32, fp16"
-                        + " or bf16");
+                throw new ImportException(
+                        where + ": tensors of torch." + name + " are not read; save them in fp32, fp16" + " or bf16");
             }
             return new Storage(type, key, elements);
         }

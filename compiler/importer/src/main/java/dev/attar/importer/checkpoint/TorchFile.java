@@ -66,8 +66,7 @@ final class TorchFile {
                 StandardCharsets.US_ASCII);
     }
 
-    private static StoredTensors tensors(
-            String where, String root, Map<String, MemorySegment> entries, Pickled value) {
+    private static StoredTensors tensors(String where, String root, Map<String, MemorySegment> entries, Pickled value) {
         if (!(value instanceof Pickled.Dictionary dictionary)) {
             throw new ImportException(where + " holds no dictionary of tensors");
         }
@@ -86,7 +85,8 @@ final class TorchFile {
             String where, String name, Pickled.Tensor tensor, String root, Map<String, MemorySegment> entries) {
         MemorySegment storage = entries.get(root + "data/" + tensor.storage().key());
         if (storage == null) {
-            throw new ImportException(where + ": its storage '" + tensor.storage().key() + "' is not in the archive");
+            throw new ImportException(
+                    where + ": its storage '" + tensor.storage().key() + "' is not in the archive");
         }
         if (!isRowMajor(tensor)) {
             throw new ImportException(where + " of shape " + tensor.shape() + " is stored with strides "

@@ -142,8 +142,11 @@ final class CheckpointTensors {
         }
         TensorData one = tensors.get(copy.get());
         TensorData two = tensors.get(original.get());
-        if (one.kind() != two.kind() || !one.shape().equals(two.shape()) || one.bytes().mismatch(two.bytes()) != -1) {
-            problems.add(copy.get() + " differs from " + original.get() + "; only models that share the two are supported");
+        if (one.kind() != two.kind()
+                || !one.shape().equals(two.shape())
+                || one.bytes().mismatch(two.bytes()) != -1) {
+            problems.add(
+                    copy.get() + " differs from " + original.get() + "; only models that share the two are supported");
         }
         left.remove(copy.get());
     }
@@ -178,7 +181,8 @@ final class CheckpointTensors {
         List<String> inside =
                 floating.stream().filter(name -> takesPart(name, naming, depth)).toList();
         if (!inside.isEmpty()) {
-            throw new ImportException(file + " has tensors inside of the encoder that this family does not have, so what"
+            throw new ImportException(file
+                    + " has tensors inside of the encoder that this family does not have, so what"
                     + " they do is not known: "
                     + String.join(", ", inside.subList(0, Math.min(LISTED, inside.size()))));
         }

@@ -100,9 +100,15 @@ record Config(Settings settings) {
                         "generator_hidden_size",
                         "discriminator_hidden_size",
                         "generator_size");
-            case DISTILBERT -> List.of("qa_dropout", "seq_classif_dropout", "tie_weights_", "output_past", "dropout_prob");
+            case DISTILBERT ->
+                List.of("qa_dropout", "seq_classif_dropout", "tie_weights_", "output_past", "dropout_prob");
             case ALBERT ->
-                List.of("classifier_dropout_prob", "down_scale_factor", "gap_size", "net_structure_type", "num_memory_blocks");
+                List.of(
+                        "classifier_dropout_prob",
+                        "down_scale_factor",
+                        "gap_size",
+                        "net_structure_type",
+                        "num_memory_blocks");
         };
     }
 
@@ -113,13 +119,16 @@ record Config(Settings settings) {
         settings.require("is_encoder_decoder", "false");
         settings.require("pruned_heads");
         settings.require("quantization_config");
-        settings.get("auto_map").ifPresent(map -> map.properties().forEach(entry -> {
-            if (entry.getKey().startsWith("AutoModel")) {
-                throw new ImportException("config.json: 'auto_map' names code of the model's own for " + entry.getKey()
-                        + ", " + entry.getValue() + "; what it computes is not known. If it is that of the family '"
-                        + settings.text("model_type").orElse("") + "', remove the setting");
-            }
-        }));
+        settings.get("auto_map")
+                .ifPresent(map -> map.properties().forEach(entry -> {
+                    if (entry.getKey().startsWith("AutoModel")) {
+                        throw new ImportException(
+                                "config.json: 'auto_map' names code of the model's own for " + entry.getKey()
+                                        + ", " + entry.getValue()
+                                        + "; what it computes is not known. If it is that of the family '"
+                                        + settings.text("model_type").orElse("") + "', remove the setting");
+                    }
+                }));
     }
 
     /** GELU where nothing is said, as all these families have it. */

@@ -60,12 +60,15 @@ final class HeadLabels {
                     + ", and the classifier has " + classes + " rows; correct it, or remove it");
         }
         List<String> labels = List.copyOf(names.values());
-        boolean given = names.entrySet().stream().anyMatch(name -> !name.getValue().equals("LABEL_" + name.getKey()));
+        boolean given =
+                names.entrySet().stream().anyMatch(name -> !name.getValue().equals("LABEL_" + name.getKey()));
         if (!given) {
             report.add(Kind.NOT_USED, ABOUT, "The classes have no names: config.json calls them LABEL_0 and so on.");
             return List.of();
         }
-        int bytes = labels.stream().mapToInt(label -> label.getBytes(StandardCharsets.UTF_8).length + 4).sum();
+        int bytes = labels.stream()
+                .mapToInt(label -> label.getBytes(StandardCharsets.UTF_8).length + 4)
+                .sum();
         if (bytes > MOST_BYTES) {
             report.add(Kind.NOT_USED, ABOUT, "The " + classes + " labels are too long for a spec and are left out.");
             return List.of();
@@ -78,15 +81,16 @@ final class HeadLabels {
         Optional<String> encoder = activation();
         Optional<String> problem = settings.text("problem_type");
         if (problem.isPresent()) {
-            Probability found =
-                    switch (problem.get()) {
-                        case "multi_label_classification" -> Probability.SIGMOID;
-                        case "single_label_classification" -> Probability.SOFTMAX;
-                        case "regression" -> Probability.NONE;
-                        default -> throw settings.refused("problem_type", "should be the kind of a problem");
-                    };
+            Probability found = switch (problem.get()) {
+                case "multi_label_classification" -> Probability.SIGMOID;
+                case "single_label_classification" -> Probability.SOFTMAX;
+                case "regression" -> Probability.NONE;
+                default -> throw settings.refused("problem_type", "should be the kind of a problem");
+            };
             encoder.ifPresent(_ -> report.add(
-                    Kind.NOT_USED, "activation_fn", "The CrossEncoder's activation is not used: problem_type decides."));
+                    Kind.NOT_USED,
+                    "activation_fn",
+                    "The CrossEncoder's activation is not used: problem_type decides."));
             return said(found, classes, "problem_type " + problem.get());
         }
         if (encoder.isPresent()) {
@@ -103,7 +107,10 @@ final class HeadLabels {
             };
         }
         return classes == 1
-                ? said(Probability.SIGMOID, classes, "nothing is said, and of one score CrossEncoder and pipelines take it")
+                ? said(
+                        Probability.SIGMOID,
+                        classes,
+                        "nothing is said, and of one score CrossEncoder and pipelines take it")
                 : Optional.empty();
     }
 
@@ -117,16 +124,15 @@ final class HeadLabels {
     }
 
     private Optional<Probability> said(Probability probability, int classes, String why) {
-        String what =
-                switch (probability) {
-                    case SIGMOID ->
-                        classes == 1
-                                ? "The score's probability is its sigmoid"
-                                : "The classes do not exclude each other: the probability of each is the sigmoid of its"
-                                        + " score";
-                    case SOFTMAX -> "Probabilities are the softmax of the scores";
-                    case NONE -> "Scores are what the model is for, and no probabilities";
-                };
+        String what = switch (probability) {
+            case SIGMOID ->
+                classes == 1
+                        ? "The score's probability is its sigmoid"
+                        : "The classes do not exclude each other: the probability of each is the sigmoid of its"
+                                + " score";
+            case SOFTMAX -> "Probabilities are the softmax of the scores";
+            case NONE -> "Scores are what the model is for, and no probabilities";
+        };
         report.add(
                 Kind.USED,
                 "probability",

@@ -49,8 +49,7 @@ final class HeadReader {
             Dense dense = new Dense(sizes.width(), sizes.activation());
             return new Head.Tokens(Optional.of(dense), classes, false, dev.attar.compiler.check.ModelSpec.Labels.NONE);
         }
-        if (architecture.endsWith("ForMaskedLM")
-                || pretrained && (family == Family.BERT || family == Family.ALBERT)) {
+        if (architecture.endsWith("ForMaskedLM") || pretrained && (family == Family.BERT || family == Family.ALBERT)) {
             return maskedLanguageModel();
         }
         throw new ImportException("config.json: the architecture '" + architecture
@@ -80,11 +79,7 @@ final class HeadReader {
         tensors.dense("head.dense", dense, sizes.width(), sizes.width());
         int classes = classes(name, sizes.width());
         return new Head.Classify(
-                Pool.CLS,
-                Optional.of(new Dense(sizes.width(), activation)),
-                classes,
-                false,
-                labels.of(classes, true));
+                Pool.CLS, Optional.of(new Dense(sizes.width(), activation)), classes, false, labels.of(classes, true));
     }
 
     /** The output matrix of a masked language model, which is that of the tokens. */
@@ -109,8 +104,8 @@ final class HeadReader {
             case ROBERTA, XLM_ROBERTA, CAMEMBERT ->
                 vocabulary("lm_head.dense", "lm_head.layer_norm", "lm_head.", Activation.GELU);
             case ELECTRA -> {
-                Head head = vocabulary(
-                        "generator_predictions.dense", "generator_predictions.LayerNorm", Activation.GELU);
+                Head head =
+                        vocabulary("generator_predictions.dense", "generator_predictions.LayerNorm", Activation.GELU);
                 tensors.take("head.bias", "generator_lm_head.bias", sizes.vocabulary());
                 yield head;
             }
@@ -119,8 +114,7 @@ final class HeadReader {
                 tensors.take("head.bias", "vocab_projector.bias", sizes.vocabulary());
                 yield head;
             }
-            case ALBERT ->
-                vocabulary("predictions.dense", "predictions.LayerNorm", "predictions.", sizes.activation());
+            case ALBERT -> vocabulary("predictions.dense", "predictions.LayerNorm", "predictions.", sizes.activation());
         };
     }
 

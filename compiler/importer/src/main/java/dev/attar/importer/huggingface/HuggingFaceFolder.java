@@ -65,8 +65,9 @@ public final class HuggingFaceFolder {
                     + " config.json names");
         }
         if (folder.has("adapter_config.json")) {
-            throw new ImportException(folder.path("adapter_config.json") + ": the folder has an adapter, which transformers"
-                    + " puts over the weights; merge it into them first (merge_and_unload) and save the model");
+            throw new ImportException(
+                    folder.path("adapter_config.json") + ": the folder has an adapter, which transformers"
+                            + " puts over the weights; merge it into them first (merge_and_unload) and save the model");
         }
         report.add(settings);
         Config config = new Config(settings);
@@ -88,15 +89,23 @@ public final class HuggingFaceFolder {
         encoder(tensors, family, sizes);
         Head head = sentences
                 ? embed(options, dense, sizes)
-                : new HeadReader(family, sizes, tensors, new HeadLabels(settings, steps.activation(), report)).head(architecture);
-        report.add(Kind.FOUND, "model", "Found by " + folder.path("config.json") + ": " + family.type()
-                + (architecture.isEmpty() ? "" : ", " + architecture) + "; weights in " + found.file() + ".");
+                : new HeadReader(family, sizes, tensors, new HeadLabels(settings, steps.activation(), report))
+                        .head(architecture);
+        report.add(
+                Kind.FOUND,
+                "model",
+                "Found by " + folder.path("config.json") + ": " + family.type()
+                        + (architecture.isEmpty() ? "" : ", " + architecture) + "; weights in " + found.file() + ".");
         List<NamedTensor> taken = new ArrayList<>(tensors.taken());
         dense.ifPresent(step -> taken.addAll(step.tensors()));
         tensors.reportLeft(family.naming(), sizes.depth(), report);
         if (sentences) {
             settings.harmless(List.of(
-                    "id2label", "num_labels", "problem_type", "sentence_transformers", "sbert_ce_default_activation_function"));
+                    "id2label",
+                    "num_labels",
+                    "problem_type",
+                    "sentence_transformers",
+                    "sbert_ce_default_activation_function"));
         }
         if (head instanceof Head.Tokens || head instanceof Head.Span || head instanceof Head.MaskedLanguageModel) {
             settings.harmless(List.of("id2label", "num_labels", "problem_type"));
@@ -133,8 +142,8 @@ public final class HuggingFaceFolder {
             report.add(
                     Kind.ASSUMED,
                     "normalize",
-                    "Nothing says whether a sentence's vector is brought to length 1; the spec does so. If that is wrong,"
-                            + " give --no-normalize.");
+                    "Nothing says whether a sentence's vector is brought to length 1; the spec does so. If that is"
+                            + " wrong, give --no-normalize.");
         }
         dense.filter(step -> step.inputs() != sizes.width()).ifPresent(step -> {
             throw new ImportException("the dense layer of the sentence encoder reads " + step.inputs()

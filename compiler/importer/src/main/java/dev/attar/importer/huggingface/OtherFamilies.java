@@ -9,8 +9,8 @@ final class OtherFamilies {
     private static final String RELATIVE = "adds a bias for the distance of two tokens to its attention, in buckets";
     private static final String DISENTANGLED =
             "has disentangled attention: content and relative position are attended to by themselves";
-    private static final String ROTARY = "turns its queries and keys by their positions (rotary) and has a gated"
-            + " feed-forward part";
+    private static final String ROTARY =
+            "turns its queries and keys by their positions (rotary) and has a gated" + " feed-forward part";
     private static final String WINDOWS = "attends within a window, and from some tokens to all";
     private static final String DECODER = "is a decoder, which predicts the next token; only encoders are supported";
     private static final String TRANSLATOR = "has an encoder and a decoder; only encoders are supported";
@@ -23,8 +23,8 @@ final class OtherFamilies {
         LACKING.put(RELATIVE, List.of("mpnet"));
         LACKING.put(DISENTANGLED, List.of("deberta", "deberta-v2"));
         LACKING.put(
-                "turns its queries and keys by their positions (rotary), attends within a window in most layers, and has"
-                        + " a gated feed-forward part without biases",
+                "turns its queries and keys by their positions (rotary), attends within a window in most layers, and"
+                        + " has a gated feed-forward part without biases",
                 List.of("modernbert"));
         LACKING.put(ROTARY, List.of("nomic_bert", "new", "gte", "eurobert", "neobert"));
         LACKING.put("turns its queries and keys by their positions (rotary)", List.of("roformer", "esm"));
@@ -32,8 +32,25 @@ final class OtherFamilies {
         LACKING.put(
                 DECODER,
                 List.of(
-                        "gpt2", "openai-gpt", "gpt_neo", "gpt_neox", "gptj", "opt", "bloom", "llama", "mistral",
-                        "mixtral", "qwen2", "qwen3", "gemma", "gemma2", "gemma3_text", "phi", "phi3", "falcon", "xglm"));
+                        "gpt2",
+                        "openai-gpt",
+                        "gpt_neo",
+                        "gpt_neox",
+                        "gptj",
+                        "opt",
+                        "bloom",
+                        "llama",
+                        "mistral",
+                        "mixtral",
+                        "qwen2",
+                        "qwen3",
+                        "gemma",
+                        "gemma2",
+                        "gemma3_text",
+                        "phi",
+                        "phi3",
+                        "falcon",
+                        "xglm"));
         LACKING.put(
                 TRANSLATOR,
                 List.of("bart", "mbart", "marian", "m2m_100", "pegasus", "t5", "mt5", "umt5", "longt5", "fsmt"));
@@ -59,7 +76,7 @@ final class OtherFamilies {
                 .findFirst()
                 .map(lacking -> "model_type '" + type + "' is not supported: this family " + lacking)
                 .orElse("model_type '" + type + "' is not known");
-        return reason + ". Supported are " + supported + "; for other architectures try an ONNX export, which is read by"
-                + " what it computes";
+        return reason + ". Supported are " + supported
+                + "; for other architectures try an ONNX export, which is read by" + " what it computes";
     }
 }

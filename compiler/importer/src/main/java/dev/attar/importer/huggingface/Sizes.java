@@ -28,11 +28,10 @@ record Sizes(
     private static final int MOST = Limits.MAX_DIMENSION;
 
     static Sizes of(Config config, Family family) {
-        Sizes sizes =
-                switch (family) {
-                    case DISTILBERT -> distilbert(config);
-                    case BERT, ROBERTA, XLM_ROBERTA, CAMEMBERT, ELECTRA, ALBERT -> bert(config, family);
-                };
+        Sizes sizes = switch (family) {
+            case DISTILBERT -> distilbert(config);
+            case BERT, ROBERTA, XLM_ROBERTA, CAMEMBERT, ELECTRA, ALBERT -> bert(config, family);
+        };
         if (sizes.width % sizes.heads != 0) {
             throw new ImportException("config.json: " + sizes.heads + " heads do not divide a width of " + sizes.width);
         }

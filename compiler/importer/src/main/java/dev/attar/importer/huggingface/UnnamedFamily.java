@@ -16,7 +16,8 @@ final class UnnamedFamily {
     static Family of(Settings settings, Checkpoint.Found found, ImportReport report) {
         List<String> names = List.copyOf(found.stored().tensors().keySet());
         List<Family> byLayers = Arrays.stream(Family.values())
-                .filter(family -> names.stream().anyMatch(name -> name.endsWith(family.naming().anchor())))
+                .filter(family -> names.stream()
+                        .anyMatch(name -> name.endsWith(family.naming().anchor())))
                 .toList();
         Family family = byLayers.size() == 1 ? byLayers.getFirst() : ofBertsKind(settings, names, byLayers);
         report.add(
@@ -30,7 +31,8 @@ final class UnnamedFamily {
     /** Only BERT's position table begins with the first token, and only BERT has two segments. */
     private static Family ofBertsKind(Settings settings, List<String> names, List<Family> candidates) {
         boolean other = names.stream()
-                .anyMatch(name -> name.matches("(.*\\.)?(roberta|electra|camembert|lm_head|discriminator_predictions)\\..*"));
+                .anyMatch(name ->
+                        name.matches("(.*\\.)?(roberta|electra|camembert|lm_head|discriminator_predictions)\\..*"));
         boolean segments = settings.size("type_vocab_size", 2, 0, Integer.MAX_VALUE) == 2;
         boolean projects = names.stream().anyMatch(name -> name.contains("embeddings_project"));
         if (candidates.contains(Family.BERT) && !other && segments && !projects) {

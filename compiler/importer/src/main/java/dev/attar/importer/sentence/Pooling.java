@@ -47,8 +47,12 @@ final class Pooling {
             throw refused("joins several kinds of pooling, " + String.join(" and ", modes) + "; one is supported");
         }
         if (modes.isEmpty()) {
-            report.add(Kind.ASSUMED, settings.file(), settings.file()
-                    + ": no kind of pooling is chosen; sentence-transformers then takes the mean, and so does the spec.");
+            report.add(
+                    Kind.ASSUMED,
+                    settings.file(),
+                    settings.file()
+                            + ": no kind of pooling is chosen; sentence-transformers then takes the mean, and so does"
+                            + " the spec.");
             return Pool.MEAN;
         }
         String mode = modes.getFirst();
@@ -68,8 +72,8 @@ final class Pooling {
                                 + " brought to length 1 next; the spec has pool mean.");
                 yield Pool.MEAN;
             }
-            case "weightedmean" -> throw refused("asks for weightedmean, the mean weighted by position, which is not"
-                    + " supported");
+            case "weightedmean" ->
+                throw refused("asks for weightedmean, the mean weighted by position, which is not" + " supported");
             case "lasttoken" -> throw refused("asks for lasttoken, the last token of a text, which is not supported");
             default -> throw refused("asks for '" + mode + "', which is not known");
         };

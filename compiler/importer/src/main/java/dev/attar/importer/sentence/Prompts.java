@@ -24,7 +24,8 @@ final class Prompts {
                 .ifPresent(name -> report.add(
                         Kind.NOT_USED,
                         settings.file() + " similarity_fn_name",
-                        "Vectors are meant to be compared by " + name + "; the model gives vectors and compares none."));
+                        "Vectors are meant to be compared by " + name
+                                + "; the model gives vectors and compares none."));
         List<Prompt> prompts = new ArrayList<>();
         Optional<JsonNode> written = settings.get("prompts");
         written.ifPresent(all -> all.properties().forEach(entry -> {
@@ -34,7 +35,8 @@ final class Prompts {
             prompts.add(prompt(settings, entry.getKey(), entry.getValue().textValue()));
         }));
         Optional<String> standard = settings.text("default_prompt_name");
-        standard.filter(name -> prompts.stream().noneMatch(prompt -> prompt.name().equals(name)))
+        standard.filter(name ->
+                        prompts.stream().noneMatch(prompt -> prompt.name().equals(name)))
                 .ifPresent(name -> {
                     throw settings.refused("default_prompt_name", "should be the name of one of the prompts");
                 });
@@ -55,7 +57,10 @@ final class Prompts {
 
     private static Texts told(Texts texts, ImportReport report) {
         String names = String.join(
-                ", ", texts.prompts().stream().map(prompt -> "'" + prompt.name() + "'").toList());
+                ", ",
+                texts.prompts().stream()
+                        .map(prompt -> "'" + prompt.name() + "'")
+                        .toList());
         report.add(
                 Kind.USED,
                 "prompts",

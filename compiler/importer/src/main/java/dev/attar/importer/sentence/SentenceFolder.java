@@ -93,8 +93,8 @@ public final class SentenceFolder {
         Optional<String> activation = own.flatMap(settings -> settings.text("activation_fn"));
         List<Module> steps = modules.map(this::modules).orElseGet(() -> List.of(new Module("Transformer", "")));
         if (steps.size() > 1) {
-            throw new ImportException(folder.path(MODULES) + ": a cross-encoder with steps after the encoder is not"
-                    + " supported");
+            throw new ImportException(
+                    folder.path(MODULES) + ": a cross-encoder with steps after the encoder is not" + " supported");
         }
         Transformer first = transformer(steps.getFirst().path());
         return new SentenceSteps(
@@ -120,7 +120,8 @@ public final class SentenceFolder {
                     ? pool(new Module("Pooling", OLD_POOLING), Optional.empty(), texts)
                     : Optional.empty();
             Transformer first = transformer("");
-            return SentenceSteps.embedding("", pool, Optional.empty(), Optional.empty(), first.longest, first.lowerCase, texts);
+            return SentenceSteps.embedding(
+                    "", pool, Optional.empty(), Optional.empty(), first.longest, first.lowerCase, texts);
         }
         List<Module> steps = modules(modules.get());
         Transformer first = transformer(steps.getFirst().path());
@@ -128,11 +129,12 @@ public final class SentenceFolder {
         Optional<Module> dense = only(steps, "Dense");
         Optional<Module> normalize = only(steps, "Normalize");
         order(steps, List.of("Transformer", "Pooling", "Dense", "Normalize"));
-        normalize.ifPresent(step -> folder.folder(step.path()).settings("config.json").ifPresent(settings -> {
-            report.add(settings);
-            settings.require("module_input_name", "sentence_embedding");
-            settings.require("module_output_name", "sentence_embedding");
-        }));
+        normalize.ifPresent(
+                step -> folder.folder(step.path()).settings("config.json").ifPresent(settings -> {
+                    report.add(settings);
+                    settings.require("module_input_name", "sentence_embedding");
+                    settings.require("module_output_name", "sentence_embedding");
+                }));
         boolean unit = options.normalize().orElse(normalize.isPresent());
         Optional<Pool> pool = pool(
                 pooling.orElseGet(() -> new Module("Pooling", "")),
@@ -159,15 +161,16 @@ public final class SentenceFolder {
                 case "Transformer", "Pooling", "Dense", "Normalize" ->
                     steps.add(new Module(kind, settings.text("path").orElse("")));
                 // Dropout does nothing outside of training.
-                case "Dropout" -> report.add(Kind.NOT_USED, MODULES, MODULES + ": Dropout does nothing but in training.");
+                case "Dropout" ->
+                    report.add(Kind.NOT_USED, MODULES, MODULES + ": Dropout does nothing but in training.");
                 default ->
                     throw new ImportException(folder.path(MODULES) + ": the step '" + type + "' is not supported; these"
                             + " are: Transformer, Pooling, Dense and Normalize of sentence_transformers");
             }
             settings.harmless(List.of("idx", "name"));
             settings.unknown().keySet().stream().findFirst().ifPresent(key -> {
-                throw new ImportException(folder.path(MODULES) + ": the setting '" + key + "' of the step '" + type
-                        + "' is not known");
+                throw new ImportException(
+                        folder.path(MODULES) + ": the setting '" + key + "' of the step '" + type + "' is not known");
             });
         }
         if (steps.isEmpty() || !steps.getFirst().kind().equals("Transformer")) {
@@ -200,25 +203,29 @@ public final class SentenceFolder {
     /** @param unit whether vectors are brought to length 1 right after the pooling; empty: not known, or something is between */
     private Optional<Pool> pool(Module step, Optional<Boolean> unit, Texts texts) {
         if (options.pool().isPresent()) {
-            report.add(Kind.NOT_USED, "pooling", "The pooling that the folder asks for is not read, because one was given.");
+            report.add(
+                    Kind.NOT_USED,
+                    "pooling",
+                    "The pooling that the folder asks for is not read, because one was given.");
             return options.pool();
         }
         ModelFolder own = folder.folder(step.path());
         Optional<Settings> settings = step.path().isEmpty() ? Optional.empty() : own.settings("config.json");
         if (settings.isEmpty()) {
-            throw new ImportException(
-                    (step.path().isEmpty()
-                                    ? folder.path(MODULES) + ": it has no step Pooling"
-                                    : folder.path(MODULES) + " names a Pooling in '" + step.path() + "', but "
-                                            + own.path("config.json") + " is not there")
-                            + "; say how a sentence's vector is made with --pool");
+            throw new ImportException((step.path().isEmpty()
+                            ? folder.path(MODULES) + ": it has no step Pooling"
+                            : folder.path(MODULES) + " names a Pooling in '" + step.path() + "', but "
+                                    + own.path("config.json") + " is not there")
+                    + "; say how a sentence's vector is made with --pool");
         }
         report.add(settings.get());
         Pooling pooling = new Pooling(settings.get());
         if (!pooling.includesPrompt()) {
             if (!texts.prompts().isEmpty()) {
-                throw new ImportException(settings.get().file() + ": 'include_prompt' is false: the tokens of the prompt"
-                        + " are left out of the pooling, which is not supported. To pool over all tokens, give --pool");
+                throw new ImportException(
+                        settings.get().file() + ": 'include_prompt' is false: the tokens of the prompt are left out of"
+                                + " the pooling, which is not supported. To pool over all tokens, give"
+                                + " --pool");
             }
             report.add(
                     Kind.NOT_USED,

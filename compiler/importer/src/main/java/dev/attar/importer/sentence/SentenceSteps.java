@@ -30,8 +30,8 @@ public record SentenceSteps(
         Optional<String> activation) {
 
     /** Nothing is said at all. */
-    public static final SentenceSteps NONE = embedding(
-            "", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, Texts.NONE);
+    public static final SentenceSteps NONE =
+            embedding("", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, Texts.NONE);
 
     /** The settings of an encoder of sentences. */
     static SentenceSteps embedding(
@@ -42,8 +42,7 @@ public record SentenceSteps(
             Optional<Integer> longest,
             boolean lowerCase,
             Texts texts) {
-        return new SentenceSteps(
-                encoder, pool, dense, normalize, longest, lowerCase, texts, false, Optional.empty());
+        return new SentenceSteps(encoder, pool, dense, normalize, longest, lowerCase, texts, false, Optional.empty());
     }
 
     /** The options, with what they leave open taken from here. */

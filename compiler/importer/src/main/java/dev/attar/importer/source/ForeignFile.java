@@ -69,7 +69,8 @@ public final class ForeignFile {
         List<Path> folders = new ArrayList<>(List.of(real));
         for (Path at = real; at.getParent() != null; at = at.getParent()) {
             Path model = at.getParent().getParent();
-            boolean snapshot = "snapshots".equals(name(at.getParent())) && name(model).startsWith("models--");
+            boolean snapshot =
+                    "snapshots".equals(name(at.getParent())) && name(model).startsWith("models--");
             Path blobs = snapshot ? model.resolve("blobs") : null;
             if (snapshot && Files.isDirectory(blobs, LinkOption.NOFOLLOW_LINKS)) {
                 folders.add(blobs);
@@ -79,12 +80,13 @@ public final class ForeignFile {
     }
 
     private static String name(Path path) {
-        return path == null || path.getFileName() == null ? "" : path.getFileName().toString();
+        return path == null || path.getFileName() == null
+                ? ""
+                : path.getFileName().toString();
     }
 
     private static BasicFileAttributes regular(Path file, Path real) throws IOException {
-        BasicFileAttributes found =
-                Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        BasicFileAttributes found = Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (!found.isRegularFile()) {
             throw new ImportException(file + " is " + (found.isDirectory() ? "a folder" : "not a regular file")
                     + "; a file was expected here");

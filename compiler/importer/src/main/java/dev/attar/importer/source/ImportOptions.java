@@ -14,10 +14,15 @@ import java.util.Optional;
  * @param context longest sequence in tokens, where it is to be less than the model's tables allow
  */
 public record ImportOptions(
-        Optional<String> name, Optional<Pool> pool, Optional<Boolean> normalize, Optional<String> output, Optional<Integer> context) {
+        Optional<String> name,
+        Optional<Pool> pool,
+        Optional<Boolean> normalize,
+        Optional<String> output,
+        Optional<Integer> context) {
 
     public static ImportOptions none() {
-        return new ImportOptions(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new ImportOptions(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public ImportOptions named(String model) {

@@ -110,7 +110,8 @@ public final class Settings {
         Optional<JsonNode> value = get(key);
         boolean fits = value.isEmpty()
                 || value.get().isContainerNode() && value.get().isEmpty()
-                || value.get().isValueNode() && List.of(only).contains(value.get().asText());
+                || value.get().isValueNode()
+                        && List.of(only).contains(value.get().asText());
         if (!fits) {
             throw new ImportException(file + ": '" + key + "' is " + value.get() + "; only " + String.join(" or ", only)
                     + " is supported");

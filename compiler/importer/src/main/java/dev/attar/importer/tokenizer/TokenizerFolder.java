@@ -102,8 +102,7 @@ public final class TokenizerFolder {
             if (bytes.isPresent()) {
                 TokenizerJson json = TokenizerJson.read(folder.path(name), bytes.get());
                 settings.ifPresent(config -> reportRest(config, json));
-                Content content = new Content(
-                        folder.path(name), text(json, settings, lowerCase), json.largestId());
+                Content content = new Content(folder.path(name), text(json, settings, lowerCase), json.largestId());
                 settings.ifPresent(this::close);
                 conflicts(name, json);
                 return new Found(Optional.of(content), longest);
@@ -127,7 +126,8 @@ public final class TokenizerFolder {
     }
 
     private void reportMissing(boolean lowerCase) {
-        boolean vocabulary = folder.has("vocab.txt") || folder.has("sentencepiece.bpe.model") || folder.has("spiece.model");
+        boolean vocabulary =
+                folder.has("vocab.txt") || folder.has("sentencepiece.bpe.model") || folder.has("spiece.model");
         report.add(
                 Kind.WARNING,
                 "tokenizer",
@@ -139,7 +139,8 @@ public final class TokenizerFolder {
     }
 
     private byte[] text(TokenizerJson json, Optional<Settings> settings, boolean lowerCase) {
-        JsonNode normalizer = settings.map(config -> normalizer(json.normalizer(), config)).orElse(json.normalizer());
+        JsonNode normalizer =
+                settings.map(config -> normalizer(json.normalizer(), config)).orElse(json.normalizer());
         if (lowerCase && !lowers(normalizer)) {
             report.add(
                     Kind.USED,
@@ -179,7 +180,8 @@ public final class TokenizerFolder {
         boolean bert = kind.matches("(Bert|DistilBert|Electra|MPNet|MobileBert|Lxmert|Funnel|LayoutLM|ConvBert)"
                 + "(Japanese)?Tokenizer(Fast)?");
         if (!bert || !written.path("type").asText("").equals("BertNormalizer")) {
-            boolean contradicts = settings.flag("do_lower_case", false) && !written.toString().contains("ower");
+            boolean contradicts =
+                    settings.flag("do_lower_case", false) && !written.toString().contains("ower");
             if (contradicts) {
                 report.add(
                         Kind.WARNING,
@@ -198,8 +200,10 @@ public final class TokenizerFolder {
                 report.add(
                         Kind.USED,
                         "tokenizer_config.json " + setting,
-                        "tokenizer_config.json says '" + setting + "': " + said.get() + ", tokenizer.json '" + key + "': "
-                                + written.path(key) + "; as in transformers the first holds, and the tokenizer.json that"
+                        "tokenizer_config.json says '" + setting + "': " + said.get() + ", tokenizer.json '" + key
+                                + "': "
+                                + written.path(key)
+                                + "; as in transformers the first holds, and the tokenizer.json that"
                                 + " was written says so.");
             }
         });
@@ -209,12 +213,13 @@ public final class TokenizerFolder {
     /** What would make other tokens and is not followed. */
     private void reportRest(Settings settings, TokenizerJson json) {
         List<String> missing = new ArrayList<>();
-        settings.get("added_tokens_decoder").ifPresent(tokens -> tokens.forEach(token -> {
-            String content = token.path("content").asText();
-            if (!json.adds(content)) {
-                missing.add(content);
-            }
-        }));
+        settings.get("added_tokens_decoder")
+                .ifPresent(tokens -> tokens.forEach(token -> {
+                    String content = token.path("content").asText();
+                    if (!json.adds(content)) {
+                        missing.add(content);
+                    }
+                }));
         if (!missing.isEmpty()) {
             report.add(
                     Kind.WARNING,
@@ -227,7 +232,8 @@ public final class TokenizerFolder {
             report.add(
                     Kind.WARNING,
                     "tokenizer_config.json truncation_side",
-                    "tokenizer_config.json: long texts are to be cut on the " + side + "; Attar cuts them on the right.");
+                    "tokenizer_config.json: long texts are to be cut on the " + side
+                            + "; Attar cuts them on the right.");
         }
     }
 
@@ -236,11 +242,14 @@ public final class TokenizerFolder {
             report.add(
                     Kind.NOT_USED,
                     name + " truncation",
-                    name + ": it cuts texts at " + json.truncation().path("max_length") + " tokens; Attar cuts them at the"
-                            + " spec's context, and only where it is asked to.");
+                    name + ": it cuts texts at " + json.truncation().path("max_length")
+                            + " tokens; Attar cuts them at the" + " spec's context, and only where it is asked to.");
         }
         if (!json.padding().isNull()) {
-            report.add(Kind.NOT_USED, name + " padding", name + ": it pads texts; Attar pads nothing, which changes no result.");
+            report.add(
+                    Kind.NOT_USED,
+                    name + " padding",
+                    name + ": it pads texts; Attar pads nothing, which changes no result.");
         }
     }
 
@@ -251,7 +260,8 @@ public final class TokenizerFolder {
                     Kind.WARNING,
                     "tokenizer",
                     tokenizer.source() + " has tokens up to id " + tokenizer.largestId() + ", and the model only "
-                            + vocabulary + "; is it the tokenizer of another model? Texts with such tokens are refused.");
+                            + vocabulary
+                            + "; is it the tokenizer of another model? Texts with such tokens are refused.");
         }
     }
 }

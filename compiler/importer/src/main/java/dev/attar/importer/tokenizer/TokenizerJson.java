@@ -66,10 +66,11 @@ final class TokenizerJson {
             }
             case "truncation" -> truncation = tree(parser);
             case "padding" -> padding = tree(parser);
-            case "added_tokens" -> tree(parser).forEach(token -> {
-                added.add(token.path("content").asText());
-                largestId = Math.max(largestId, token.path("id").asLong(-1));
-            });
+            case "added_tokens" ->
+                tree(parser).forEach(token -> {
+                    added.add(token.path("content").asText());
+                    largestId = Math.max(largestId, token.path("id").asLong(-1));
+                });
             case "model" -> model(parser);
             default -> parser.skipChildren();
         }

@@ -70,15 +70,17 @@ class TorchFileTest {
 
     /** A dictionary with one tensor of two rows of three, from the fifth float of the storage on. */
     private static String tensor(String storage, String shape, String strides) {
-        return "\u0080\u0002}" + text("w") + "ctorch._utils\n_rebuild_tensor_v2\n((" + text("storage") + "ctorch\n" + storage
+        return "\u0080\u0002}" + text("w") + "ctorch._utils\n_rebuild_tensor_v2\n((" + text("storage") + "ctorch\n"
+                + storage
                 + "\n" + text("0") + text("cpu") + "K\u0010tQK\u0005" + shape + strides
                 + "\u0089ccollections\nOrderedDict\n)RtRs.";
     }
 
     @Test
     void tensorsOfAnArchiveAreRead() throws IOException {
-        Map<String, TensorData> tensors =
-                read(archive(tensor("FloatStorage", "K\u0002K\u0003\u0086", "K\u0003K\u0001\u0086"))).tensors();
+        Map<String, TensorData> tensors = read(archive(
+                        tensor("FloatStorage", "K\u0002K\u0003\u0086", "K\u0003K\u0001\u0086")))
+                .tensors();
         assertEquals("w[2, 3]", tensors.get("w").toString());
         assertEquals(57, read(published()).tensors().size());
     }
@@ -87,7 +89,8 @@ class TorchFileTest {
     void nothingIsExecuted() throws IOException {
         String call = refusal(archive("\u0080\u0002cos\nsystem\n" + text("true") + "\u0085R."));
         assertTrue(call.contains("os.system") && call.contains("not executed"), call);
-        assertTrue(refusal(archive("\u0080\u0002cbuiltins\neval\n" + text("1") + "\u0085R.")).contains("builtins.eval"));
+        assertTrue(refusal(archive("\u0080\u0002cbuiltins\neval\n" + text("1") + "\u0085R."))
+                .contains("builtins.eval"));
         // Protocol 0's way to make an object, and protocol 2's.
         assertTrue(refusal(archive("\u0080\u0002(ios\nsystem\n.")).contains("'i'"));
         assertTrue(refusal(archive("\u0080\u0002cos\nsystem\n)\u0081.")).contains("0x81"));
@@ -98,13 +101,17 @@ class TorchFileTest {
     @Test
     void whatIsNoStateDictionaryIsRefused() throws IOException {
         assertTrue(refusal(archive("\u0080\u0002].")).contains("no dictionary"));
-        assertTrue(refusal(archive("\u0080\u0002}" + text("epoch") + "K\u0003s.")).contains("'epoch'"));
+        assertTrue(
+                refusal(archive("\u0080\u0002}" + text("epoch") + "K\u0003s.")).contains("'epoch'"));
         assertTrue(refusal(archive("\u0080\u0002}" + text("epoch"))).contains("truncated"));
-        assertTrue(refusal(archive(tensor("QInt8Storage", "K\u0002\u0085", "K\u0001\u0085"))).contains("QInt8Storage"));
+        assertTrue(refusal(archive(tensor("QInt8Storage", "K\u0002\u0085", "K\u0001\u0085")))
+                .contains("QInt8Storage"));
         assertTrue(refusal(archive(tensor("FloatStorage", "K\u0002K\u0003\u0086", "K\u0001K\u0002\u0086")))
                 .contains("strides"));
-        assertTrue(refusal(archive(tensor("FloatStorage", "K\u0063\u0085", "K\u0001\u0085"))).contains("does not fit"));
-        assertTrue(refusal(archive("\u0080\u0002}.".getBytes(StandardCharsets.ISO_8859_1), true)).contains("compressed"));
+        assertTrue(refusal(archive(tensor("FloatStorage", "K\u0063\u0085", "K\u0001\u0085")))
+                .contains("does not fit"));
+        assertTrue(refusal(archive("\u0080\u0002}.".getBytes(StandardCharsets.ISO_8859_1), true))
+                .contains("compressed"));
     }
 
     @Test

@@ -57,8 +57,8 @@ class KnownSettingsTest {
     @ParameterizedTest
     @EnumSource(Family.class)
     void everySettingThatIsWrittenIsKnown(Family family) throws IOException {
-        JsonNode written =
-                MAPPER.readTree(KnownSettingsTest.class.getResource("/config-keys.json")).get(family.type());
+        JsonNode written = MAPPER.readTree(KnownSettingsTest.class.getResource("/config-keys.json"))
+                .get(family.type());
         ObjectNode config = config(family);
         written.forEach(key -> {
             if (!config.has(key.asText())) {
@@ -81,16 +81,30 @@ class KnownSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "layer_norm_eps, 0", "layer_norm_eps, -1", "layer_norm_eps, 1e30", "layer_norm_eps, 1e-32",
-        "type_vocab_size, -2", "num_hidden_layers, 5000000", "num_hidden_layers, 0", "num_hidden_layers, 2000000000",
-        "vocab_size, 99999999999", "vocab_size, 1.5", "hidden_size, -4", "num_attention_heads, 0",
-        "num_attention_heads, 3", "intermediate_size, 33554432", "max_position_embeddings, 0",
-        "hidden_dropout_prob, 1", "attention_probs_dropout_prob, -0.1", "hidden_act, '\"squish\"'"
+        "layer_norm_eps, 0",
+        "layer_norm_eps, -1",
+        "layer_norm_eps, 1e30",
+        "layer_norm_eps, 1e-32",
+        "type_vocab_size, -2",
+        "num_hidden_layers, 5000000",
+        "num_hidden_layers, 0",
+        "num_hidden_layers, 2000000000",
+        "vocab_size, 99999999999",
+        "vocab_size, 1.5",
+        "hidden_size, -4",
+        "num_attention_heads, 0",
+        "num_attention_heads, 3",
+        "intermediate_size, 33554432",
+        "max_position_embeddings, 0",
+        "hidden_dropout_prob, 1",
+        "attention_probs_dropout_prob, -0.1",
+        "hidden_act, '\"squish\"'"
     })
     void numbersOutOfRangeAreRefusedByTheirName(String key, String value) throws IOException {
         ObjectNode config = config(Family.BERT);
         config.set(key, MAPPER.readTree(value));
-        String message = assertThrows(ImportException.class, () -> read(config, Family.BERT)).getMessage();
+        String message = assertThrows(ImportException.class, () -> read(config, Family.BERT))
+                .getMessage();
         assertTrue(message.contains(key) || message.contains("heads do not divide"), message);
     }
 
@@ -103,7 +117,8 @@ class KnownSettingsTest {
     void whatWouldComputeSomethingElseIsRefused(String key, String value) throws IOException {
         ObjectNode config = config(Family.BERT);
         config.set(key, MAPPER.readTree(value));
-        String message = assertThrows(ImportException.class, () -> read(config, Family.BERT)).getMessage();
+        String message = assertThrows(ImportException.class, () -> read(config, Family.BERT))
+                .getMessage();
         assertTrue(message.contains(key), message);
     }
 
@@ -121,7 +136,8 @@ class KnownSettingsTest {
             assertTrue(message.contains("'" + type + "' is not supported: this family "), message);
             assertTrue(message.contains("xlm-roberta"), message);
         }
-        String unknown = assertThrows(ImportException.class, () -> Family.of("tomorrow")).getMessage();
+        String unknown =
+                assertThrows(ImportException.class, () -> Family.of("tomorrow")).getMessage();
         assertTrue(unknown.contains("'tomorrow' is not known"), unknown);
     }
 }
