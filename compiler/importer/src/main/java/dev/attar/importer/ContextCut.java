@@ -1,11 +1,12 @@
 package dev.attar.importer;
 
-import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.ModelSpec.Positions;
+import dev.attar.compiler.check.ModelSpec;
 import dev.attar.importer.source.ImportException;
 import dev.attar.importer.tensor.NamedTensor;
 import dev.attar.importer.tensor.TensorView;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes the longest sequence of a model shorter than its position table: rows that no text may reach are left out, so that
@@ -43,7 +44,7 @@ final class ContextCut {
         long width = table.shape().get(1);
         TensorView whole = table.view()
                 .flatMap(view ->
-                        view.shape().equals(table.shape()) ? java.util.Optional.of(view) : view.reshape(table.shape()))
+                        view.shape().equals(table.shape()) ? Optional.of(view) : view.reshape(table.shape()))
                 .orElseThrow(() -> new ImportException("the position table is stored in a way that cannot be cut"));
         return NamedTensor.of(TABLE, whole.slice(0, 0, rows), rows, width);
     }

@@ -89,7 +89,7 @@ class TokenizersOfFoldersTest {
                         + " \"normalizer\": null, \"model\": {\"vocab\": {\"a\": 0, \"b\": 77}}}");
         folder.file(
                 "tokenizer_config.json",
-                "{\"model_max_length\": 4, \"truncation_side\": \"left\", \"split_by_moon\": true,"
+                "{\"model_max_length\": 4, \"truncation_side\": \"left\", \"split_by_moon\": true, \"add_prefix_space\": true,"
                         + " \"added_tokens_decoder\": {\"7\": {\"content\": \"[X]\"}}}");
         String said = said();
         assertTrue(said.contains("cuts texts at 128 tokens"), said);
@@ -97,6 +97,7 @@ class TokenizersOfFoldersTest {
         assertTrue(said.contains("up to id 77"), said);
         assertTrue(said.contains("--context 4"), said);
         assertTrue(said.contains("on the left"), said);
+        assertTrue(said.contains("'add_prefix_space': true, tokenizer.json nothing about it"), said);
         assertTrue(said.contains("'split_by_moon' is not known"), said);
         assertTrue(said.contains("[X]"), said);
     }

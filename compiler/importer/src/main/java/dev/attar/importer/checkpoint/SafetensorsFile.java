@@ -23,17 +23,21 @@ import java.util.Map;
 final class SafetensorsFile {
     private static final long LONGEST_HEADER = 100_000_000;
     private static final ValueLayout.OfLong LENGTH = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final Map<String, ElementKind> KINDS = Map.of(
-            "F32", ElementKind.FLOAT32,
-            "F16", ElementKind.FLOAT16,
-            "BF16", ElementKind.BFLOAT16,
-            "F64", ElementKind.FLOAT64,
-            "I64", ElementKind.INT64,
-            "I32", ElementKind.INT32,
-            "I16", ElementKind.INT16,
-            "I8", ElementKind.INT8,
-            "U8", ElementKind.UINT8,
-            "BOOL", ElementKind.BOOL);
+    private static final Map<String, ElementKind> KINDS = Map.ofEntries(
+            Map.entry("F32", ElementKind.FLOAT32),
+            Map.entry("F16", ElementKind.FLOAT16),
+            Map.entry("BF16", ElementKind.BFLOAT16),
+            Map.entry("F64", ElementKind.FLOAT64),
+            Map.entry("I64", ElementKind.INT64),
+            Map.entry("I32", ElementKind.INT32),
+            Map.entry("I16", ElementKind.INT16),
+            Map.entry("I8", ElementKind.INT8),
+            // Nothing reads unsigned integers; they only have to be passed over.
+            Map.entry("U64", ElementKind.INT64),
+            Map.entry("U32", ElementKind.INT32),
+            Map.entry("U16", ElementKind.UINT16),
+            Map.entry("U8", ElementKind.UINT8),
+            Map.entry("BOOL", ElementKind.BOOL));
 
     private SafetensorsFile() {}
 

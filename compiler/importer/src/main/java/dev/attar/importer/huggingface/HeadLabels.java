@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.attar.compiler.check.ModelSpec.Labels;
 import dev.attar.compiler.check.ModelSpec.Probability;
 import dev.attar.importer.source.ImportException;
-import dev.attar.importer.source.ImportReport;
 import dev.attar.importer.source.ImportReport.Kind;
+import dev.attar.importer.source.ImportReport;
 import dev.attar.importer.source.Settings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -137,7 +138,7 @@ final class HeadLabels {
                 Kind.USED,
                 "probability",
                 what + " (" + why + "). The model itself gives scores; the spec says probability "
-                        + probability.name().toLowerCase(java.util.Locale.ROOT) + ".");
+                        + probability.name().toLowerCase(Locale.ROOT) + ".");
         return Optional.of(probability);
     }
 }

@@ -4,6 +4,7 @@ import dev.attar.compiler.check.Limits;
 import dev.attar.compiler.check.ModelSpec.Activation;
 import dev.attar.compiler.check.ModelSpec.Dense;
 import dev.attar.compiler.check.ModelSpec.Head;
+import dev.attar.compiler.check.ModelSpec.Labels;
 import dev.attar.compiler.check.ModelSpec.Norm;
 import dev.attar.compiler.check.ModelSpec.Pool;
 import dev.attar.importer.source.ImportException;
@@ -47,7 +48,7 @@ final class HeadReader {
             tensors.dense("head.dense", head + "dense", sizes.width(), sizes.width());
             int classes = classes(head + "dense_prediction", sizes.width());
             Dense dense = new Dense(sizes.width(), sizes.activation());
-            return new Head.Tokens(Optional.of(dense), classes, false, dev.attar.compiler.check.ModelSpec.Labels.NONE);
+            return new Head.Tokens(Optional.of(dense), classes, false, Labels.NONE);
         }
         if (architecture.endsWith("ForMaskedLM") || pretrained && (family == Family.BERT || family == Family.ALBERT)) {
             return maskedLanguageModel();

@@ -6,12 +6,13 @@ import dev.attar.compiler.check.ModelSpec.Pool;
 import dev.attar.compiler.check.ModelSpec.Texts;
 import dev.attar.importer.source.ImportException;
 import dev.attar.importer.source.ImportOptions;
-import dev.attar.importer.source.ImportReport;
 import dev.attar.importer.source.ImportReport.Kind;
+import dev.attar.importer.source.ImportReport;
 import dev.attar.importer.source.ModelFolder;
 import dev.attar.importer.source.Settings;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -192,7 +193,7 @@ public final class SentenceFolder {
     private void order(List<Module> steps, List<String> wanted) {
         List<String> kinds = steps.stream().map(Module::kind).toList();
         List<String> sorted = kinds.stream()
-                .sorted(java.util.Comparator.comparing(wanted::indexOf))
+                .sorted(Comparator.comparing(wanted::indexOf))
                 .toList();
         if (!kinds.equals(sorted)) {
             throw new ImportException(folder.path(MODULES) + ": its steps are " + String.join(", ", kinds)

@@ -3,8 +3,8 @@ package dev.attar.importer.tokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.attar.importer.source.ImportReport;
 import dev.attar.importer.source.ImportReport.Kind;
+import dev.attar.importer.source.ImportReport;
 import dev.attar.importer.source.ModelFolder;
 import dev.attar.importer.source.Settings;
 import java.nio.file.Path;
@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The tokenizer of a folder. {@code tokenizer.json} says how texts become tokens; what {@code tokenizer_config.json} and the settings
@@ -37,6 +38,7 @@ public final class TokenizerFolder {
             "is_local",
             "local_files_only",
             "mask_token",
+            "max_length",
             "model_input_names",
             "model_specific_special_tokens",
             "name_or_path",
@@ -54,6 +56,7 @@ public final class TokenizerFolder {
             "stride",
             "tokenizer_class",
             "tokenizer_file",
+            "trim_offsets",
             "truncation_strategy",
             "unk_token",
             "use_fast",
@@ -193,7 +196,7 @@ public final class TokenizerFolder {
             return written;
         }
         ObjectNode changed = written.deepCopy();
-        new java.util.TreeMap<>(keys).forEach((setting, key) -> {
+        new TreeMap<>(keys).forEach((setting, key) -> {
             Optional<JsonNode> said = settings.get(setting);
             if (said.isPresent() && !said.get().equals(written.path(key))) {
                 changed.set(key, said.get());
@@ -227,6 +230,12 @@ public final class TokenizerFolder {
                     "tokenizer_config.json adds tokens that tokenizer.json lacks, which are read as any other text: "
                             + String.join(", ", missing.stream().limit(10).toList()));
         }
+        JsonNode prefix = json.preTokenizer().findValue("add_prefix_space");
+        settings.get("add_prefix_space").filter(said -> prefix == null || !said.equals(prefix)).ifPresent(said -> report.add(
+                Kind.WARNING,
+                "tokenizer_config.json add_prefix_space",
+                "tokenizer_config.json says 'add_prefix_space': " + said + ", tokenizer.json "
+                        + (prefix == null ? "nothing about it" : prefix) + "; texts are read as tokenizer.json says."));
         String side = settings.text("truncation_side").orElse("right");
         if (!side.equals("right")) {
             report.add(

@@ -26,6 +26,7 @@ final class TokenizerJson {
     private JsonNode normalizer = NullNode.getInstance();
     private JsonNode truncation = NullNode.getInstance();
     private JsonNode padding = NullNode.getInstance();
+    private JsonNode preTokenizer = NullNode.getInstance();
     private final Set<String> added = new HashSet<>();
     private int normalizerStart = -1;
     private int normalizerEnd = -1;
@@ -66,6 +67,7 @@ final class TokenizerJson {
             }
             case "truncation" -> truncation = tree(parser);
             case "padding" -> padding = tree(parser);
+            case "pre_tokenizer" -> preTokenizer = tree(parser);
             case "added_tokens" ->
                 tree(parser).forEach(token -> {
                     added.add(token.path("content").asText());
@@ -125,6 +127,10 @@ final class TokenizerJson {
 
     JsonNode padding() {
         return padding;
+    }
+
+    JsonNode preTokenizer() {
+        return preTokenizer;
     }
 
     boolean adds(String token) {
