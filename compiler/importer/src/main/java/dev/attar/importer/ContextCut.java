@@ -1,7 +1,7 @@
 package dev.attar.importer;
 
-import dev.attar.compiler.check.ModelSpec.Positions;
 import dev.attar.compiler.check.ModelSpec;
+import dev.attar.compiler.check.ModelSpec.Positions;
 import dev.attar.importer.source.ImportException;
 import dev.attar.importer.tensor.NamedTensor;
 import dev.attar.importer.tensor.TensorView;
@@ -43,8 +43,7 @@ final class ContextCut {
     private static NamedTensor rows(NamedTensor table, long rows) {
         long width = table.shape().get(1);
         TensorView whole = table.view()
-                .flatMap(view ->
-                        view.shape().equals(table.shape()) ? Optional.of(view) : view.reshape(table.shape()))
+                .flatMap(view -> view.shape().equals(table.shape()) ? Optional.of(view) : view.reshape(table.shape()))
                 .orElseThrow(() -> new ImportException("the position table is stored in a way that cannot be cut"));
         return NamedTensor.of(TABLE, whole.slice(0, 0, rows), rows, width);
     }

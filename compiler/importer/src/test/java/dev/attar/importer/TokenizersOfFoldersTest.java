@@ -89,8 +89,8 @@ class TokenizersOfFoldersTest {
                         + " \"normalizer\": null, \"model\": {\"vocab\": {\"a\": 0, \"b\": 77}}}");
         folder.file(
                 "tokenizer_config.json",
-                "{\"model_max_length\": 4, \"truncation_side\": \"left\", \"split_by_moon\": true, \"add_prefix_space\": true,"
-                        + " \"added_tokens_decoder\": {\"7\": {\"content\": \"[X]\"}}}");
+                "{\"model_max_length\": 4, \"truncation_side\": \"left\", \"split_by_moon\": true,"
+                        + " \"add_prefix_space\": true, \"added_tokens_decoder\": {\"7\": {\"content\": \"[X]\"}}}");
         String said = said();
         assertTrue(said.contains("cuts texts at 128 tokens"), said);
         assertTrue(said.contains("it pads texts"), said);

@@ -6,8 +6,8 @@ import dev.attar.compiler.check.ModelSpec.Pool;
 import dev.attar.compiler.check.ModelSpec.Texts;
 import dev.attar.importer.source.ImportException;
 import dev.attar.importer.source.ImportOptions;
-import dev.attar.importer.source.ImportReport.Kind;
 import dev.attar.importer.source.ImportReport;
+import dev.attar.importer.source.ImportReport.Kind;
 import dev.attar.importer.source.ModelFolder;
 import dev.attar.importer.source.Settings;
 import java.lang.foreign.Arena;
@@ -192,9 +192,8 @@ public final class SentenceFolder {
 
     private void order(List<Module> steps, List<String> wanted) {
         List<String> kinds = steps.stream().map(Module::kind).toList();
-        List<String> sorted = kinds.stream()
-                .sorted(Comparator.comparing(wanted::indexOf))
-                .toList();
+        List<String> sorted =
+                kinds.stream().sorted(Comparator.comparing(wanted::indexOf)).toList();
         if (!kinds.equals(sorted)) {
             throw new ImportException(folder.path(MODULES) + ": its steps are " + String.join(", ", kinds)
                     + "; only the order " + String.join(", ", wanted) + " is supported");

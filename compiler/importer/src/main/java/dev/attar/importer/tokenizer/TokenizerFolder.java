@@ -3,8 +3,8 @@ package dev.attar.importer.tokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.attar.importer.source.ImportReport.Kind;
 import dev.attar.importer.source.ImportReport;
+import dev.attar.importer.source.ImportReport.Kind;
 import dev.attar.importer.source.ModelFolder;
 import dev.attar.importer.source.Settings;
 import java.nio.file.Path;
@@ -231,11 +231,14 @@ public final class TokenizerFolder {
                             + String.join(", ", missing.stream().limit(10).toList()));
         }
         JsonNode prefix = json.preTokenizer().findValue("add_prefix_space");
-        settings.get("add_prefix_space").filter(said -> prefix == null || !said.equals(prefix)).ifPresent(said -> report.add(
-                Kind.WARNING,
-                "tokenizer_config.json add_prefix_space",
-                "tokenizer_config.json says 'add_prefix_space': " + said + ", tokenizer.json "
-                        + (prefix == null ? "nothing about it" : prefix) + "; texts are read as tokenizer.json says."));
+        settings.get("add_prefix_space")
+                .filter(said -> prefix == null || !said.equals(prefix))
+                .ifPresent(said -> report.add(
+                        Kind.WARNING,
+                        "tokenizer_config.json add_prefix_space",
+                        "tokenizer_config.json says 'add_prefix_space': " + said + ", tokenizer.json "
+                                + (prefix == null ? "nothing about it" : prefix)
+                                + "; texts are read as tokenizer.json says."));
         String side = settings.text("truncation_side").orElse("right");
         if (!side.equals("right")) {
             report.add(
