@@ -62,7 +62,7 @@ final class HeadReader {
     private int classes(String name, long inputs) {
         long classes = tensors.rows(name + ".weight").orElse(1L);
         tensors.dense("head.classes", name, classes, inputs);
-        return (int) Math.clamp(classes, 1, Limits.MAX_DIMENSION);
+        return Math.clamp(classes, 1, Limits.MAX_DIMENSION);
     }
 
     private Head classify() {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attar.importer.source.ImportException;
 import dev.attar.importer.source.Settings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,8 +58,10 @@ class KnownSettingsTest {
     @ParameterizedTest
     @EnumSource(Family.class)
     void everySettingThatIsWrittenIsKnown(Family family) throws IOException {
-        JsonNode written = MAPPER.readTree(KnownSettingsTest.class.getResource("/config-keys.json"))
-                .get(family.type());
+        JsonNode written;
+        try (InputStream keys = KnownSettingsTest.class.getResourceAsStream("/config-keys.json")) {
+            written = MAPPER.readTree(keys).get(family.type());
+        }
         ObjectNode config = config(family);
         written.forEach(key -> {
             if (!config.has(key.asText())) {
