@@ -18,6 +18,7 @@ modelItem
     | encoder
     | decoder
     | head
+    | texts
     | train
     ;
 
@@ -213,15 +214,26 @@ classifyHead : 'classify' '{' classifyItem* '}' ;
 classifyItem
     : 'pool' pool
     | dense
-    | 'classes' sum
-    | 'softmax'
+    | classes
     ;
+
+// What classes there are, what they are called, and how a score becomes a probability.
+classes
+    : 'classes' sum
+    | labels
+    | 'softmax'
+    | 'probability' probability
+    ;
+
+labels : 'labels' TEXT (',' TEXT)* ;
+
+probability : 'softmax' | 'sigmoid' | 'none' ;
 
 tokensHead : 'tokens' '{' tokensItem* '}' ;
 
 tokensItem
-    : 'classes' sum
-    | 'softmax'
+    : dense
+    | classes
     ;
 
 spanHead : 'span' ;
@@ -241,6 +253,16 @@ generateItem
     : 'tied'
     | scale
     | bias
+    ;
+
+// ---- how texts are handed to the model
+
+texts : 'texts' '{' textsItem* '}' ;
+
+textsItem
+    : 'prompt' TEXT TEXT
+    | 'default' TEXT
+    | 'truncate'
     ;
 
 // ---- training
@@ -293,6 +315,11 @@ DECIMAL : [0-9]+ ('.' [0-9]+)? [eE] [+-]? [0-9]+ | [0-9]+ '.' [0-9]+ ;
 
 // What begins like a number and is none; refused with its own diagnostic, then taken as an unknown number.
 BAD_NUMBER : [0-9.] [A-Za-z0-9_.]* ;
+
+// In quotes, on one line; a backslash begins an escape. The second has no closing quote and is refused.
+TEXT : '"' (~["\\\n] | '\\' ~[\n])* '"' ;
+
+OPEN_TEXT : '"' (~["\\\n] | '\\' ~[\n])* '\\'? ;
 
 COMMENT : '//' ~[\n]* -> skip ;
 

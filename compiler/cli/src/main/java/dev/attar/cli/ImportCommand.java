@@ -6,11 +6,11 @@ import dev.attar.compiler.source.Source;
 import dev.attar.importer.Imported;
 import dev.attar.importer.Importer;
 import dev.attar.importer.source.ImportOptions;
+import dev.attar.importer.source.ImportReport;
 import dev.attar.runtime.Options;
 import dev.attar.runtime.Weights;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,13 +28,14 @@ import picocli.CommandLine.TypeConversionException;
             "Turns a model of another framework into a spec and weights.",
             "",
             "The architecture is found in the model itself, and written as NAME.attar; the weights as"
-                + " NAME.safetensors. A tokenizer.json beside the source is copied. A model that is not understood in"
-                + " full is refused.",
+                    + " NAME.safetensors; a tokenizer.json beside the source, with what other files say about texts, as"
+                    + " tokenizer.json. A model that is not understood in full is refused. What was found, assumed and"
+                    + " left out is said on standard error.",
             ""
         },
         customSynopsis = {
             "attar import SOURCE -o DIR [--name NAME] [--pool mean|cls|max] [--[no-]normalize]",
-            "                    [--graph-output OUTPUT] [--packed]"
+            "                    [--context N] [--graph-output OUTPUT] [--packed] [--json]"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -47,7 +48,8 @@ final class ImportCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "SOURCE",
-            description = "An ONNX file, or a Hugging Face folder with config.json and model.safetensors.")
+            description = "An ONNX file, or a Hugging Face folder with config.json and model.safetensors or"
+                    + " pytorch_model.bin.")
     private Path from;
 
     @Option(
@@ -86,6 +88,19 @@ final class ImportCommand implements Callable<Integer> {
             description = "The output to import, where an ONNX file has several.")
     private String graphOutput;
 
+    @Option(
+            names = "--context",
+            paramLabel = "N",
+            description =
+                    "The longest sequence in tokens, where it is to be less than the model allows. Default: what a"
+                            + " sentence encoder's settings say, else what the model allows.")
+    private Integer context;
+
+    @Option(
+            names = "--json",
+            description = "Print one JSON object on standard output: the files, and the whole report.")
+    private boolean json;
+
     @Option(names = "--packed", description = "Also write NAME.packed for this machine, see attar pack.")
     private boolean packed;
 
@@ -99,22 +114,29 @@ final class ImportCommand implements Callable<Integer> {
                 Optional.ofNullable(name),
                 Optional.ofNullable(pool),
                 Optional.ofNullable(normalize),
-                Optional.ofNullable(graphOutput));
+                Optional.ofNullable(graphOutput),
+                Optional.ofNullable(context));
         Imported.Written written;
-        List<String> report;
+        ImportReport report;
         try (Progress progress = Progress.of("import");
                 Imported imported = Importer.importFrom(from, options, progress)) {
             written = imported.writeTo(folder);
-            report = imported.report();
+            report = imported.findings();
         }
-        report.forEach(line -> command.commandLine().getErr().println("attar: " + line));
+        Optional<Path> ready = packed ? Optional.of(pack(written)) : Optional.empty();
+        if (json) {
+            ImportJson line = new ImportJson().file("spec", written.spec()).file("weights", written.weights());
+            written.tokenizer().ifPresent(file -> line.file("tokenizer", file));
+            ready.ifPresent(file -> line.file("packed", file));
+            out.println(line.report(report));
+            return ExitStatus.DONE;
+        }
+        report.lines().forEach(line -> command.commandLine().getErr().println("attar: " + line.text()));
         out.println("spec       " + written.spec());
         out.println("weights    " + written.weights());
         out.println("sha256     " + sha256(written.weights()));
         written.tokenizer().ifPresent(file -> out.println("tokenizer  " + file));
-        if (packed) {
-            out.println("packed     " + pack(written));
-        }
+        ready.ifPresent(file -> out.println("packed     " + file));
         return ExitStatus.DONE;
     }
 

@@ -1,12 +1,20 @@
 package dev.attar.cli;
 
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.attar.compiler.check.ModelSpec.Probability;
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /**
  * One JSON object a line: {@code {"ids":[…],"shape":[…],"values":[…]}}. Each float is in its shortest form that reads back
  * to the same bits, as {@link Float#toString} defines it. A value that JSON cannot write is refused, so NaN never appears.
  */
-record JsonLines(PrintWriter out) implements ResultPrinter {
+record JsonLines(PrintWriter out, Optional<Classes> classes) implements ResultPrinter {
+    /** For results that are no scores of classes. */
+    JsonLines(PrintWriter out) {
+        this(out, Optional.empty());
+    }
+
     @Override
     public void print(ModelResult result) {
         StringBuilder line = new StringBuilder(64 + 12 * result.values().length);
@@ -15,7 +23,14 @@ record JsonLines(PrintWriter out) implements ResultPrinter {
         line.append("],\"shape\":[");
         append(line, result.shape());
         line.append("],\"values\":[");
-        float[] values = result.values();
+        append(line, result, result.values());
+        line.append(']');
+        classes.ifPresent(known -> append(line, result, known));
+        out.append(line.append("}\n"));
+        out.flush();
+    }
+
+    private static void append(StringBuilder line, ModelResult result, float[] values) {
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
                 throw new Refusal(
@@ -24,8 +39,21 @@ record JsonLines(PrintWriter out) implements ResultPrinter {
             }
             line.append(i == 0 ? "" : ",").append(values[i]);
         }
-        out.append(line.append("]}\n"));
-        out.flush();
+    }
+
+    private static void append(StringBuilder line, ModelResult result, Classes classes) {
+        if (!classes.names().isEmpty()) {
+            line.append(",\"labels\":[");
+            for (int i = 0; i < classes.names().size(); i++) {
+                line.append(i == 0 ? "" : ",").append(TextNode.valueOf(classes.name(i)));
+            }
+            line.append(']');
+        }
+        if (classes.perSequence() && classes.probability() != Probability.NONE) {
+            line.append(",\"probabilities\":[");
+            append(line, result, classes.probabilities(result.values()));
+            line.append(']');
+        }
     }
 
     @Override

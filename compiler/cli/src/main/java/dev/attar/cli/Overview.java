@@ -2,21 +2,33 @@ package dev.attar.cli;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Results as a person wants to see them: the first values of each, and how near vectors are to each other. */
 final class Overview implements ResultPrinter {
     private static final int SHOWN = 6;
+    private static final int SHOWN_TOKENS = 64;
     /** More vectors than this make no table for a screen. */
     private static final int LARGEST_TABLE = 20;
 
     private final PrintWriter out;
+    private final Optional<Classes> classes;
     private final List<ModelResult> vectors = new ArrayList<>();
     private int count;
 
+    /** For results that are no scores of classes. */
     Overview(PrintWriter out) {
+        this(out, Optional.empty());
+    }
+
+    Overview(PrintWriter out, Optional<Classes> classes) {
         this.out = out;
+        this.classes = classes;
     }
 
     @Override
@@ -26,6 +38,10 @@ final class Overview implements ResultPrinter {
         int[] shape = result.shape();
         int columns = shape[shape.length - 1];
         int rows = shape.length == 1 ? 1 : shape[0];
+        if (classes.isPresent()) {
+            print(result, classes.get(), rows, columns);
+            return;
+        }
         for (int row = 0; row < Math.min(rows, SHOWN); row++) {
             out.println("    " + (shape.length == 1 ? "" : result.ids()[row] + ": ") + row(result, row, columns));
         }
@@ -36,6 +52,27 @@ final class Overview implements ResultPrinter {
         if (shape.length == 1 && vectors.size() <= LARGEST_TABLE) {
             vectors.add(result);
         }
+    }
+
+    /** The most probable classes of a text, or the first of each token. */
+    private void print(ModelResult result, Classes known, int rows, int columns) {
+        for (int row = 0; row < Math.min(rows, known.perSequence() ? 1 : SHOWN_TOKENS); row++) {
+            float[] all = known.probabilities(Arrays.copyOfRange(result.values(), row * columns, (row + 1) * columns));
+            List<Integer> order = IntStream.range(0, columns)
+                    .boxed()
+                    .sorted(Comparator.comparing(i -> -all[i]))
+                    .limit(known.perSequence() ? SHOWN : 1)
+                    .toList();
+            for (int best : order) {
+                String token = known.perSequence() ? "" : result.ids()[row] + ": ";
+                out.printf(Locale.ROOT, "    %s%s  %.4f%n", token, known.name(best), all[best]);
+            }
+        }
+        int more = known.perSequence() ? columns - SHOWN : rows - SHOWN_TOKENS;
+        if (more > 0) {
+            out.printf("    … %d more%n", more);
+        }
+        out.flush();
     }
 
     @Override

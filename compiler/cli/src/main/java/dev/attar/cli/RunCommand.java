@@ -1,7 +1,9 @@
 package dev.attar.cli;
 
+import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Language;
+import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.Weights;
@@ -40,7 +42,7 @@ import picocli.CommandLine.TypeConversionException;
         },
         customSynopsis = {
             "attar run SPEC --weights F [--tokenizer F] (--text T… | --ids ID,ID,… | --input FILE)",
-            "                 [--output head|hidden] [--json] [--truncate]",
+            "                 [--output head|hidden] [--json] [--truncate] [--prompt-name NAME | --no-prompt]",
             "                 [--target java|scalar|opencl] [--device D] [--weights-as fp32|bf16] [--threads N] [-v]"
         },
         footerHeading = "%nExamples:%n",
@@ -50,7 +52,8 @@ import picocli.CommandLine.TypeConversionException;
             "  attar run minilm.attar --weights minilm.safetensors --input lines.txt --json > vectors.jsonl",
             "",
             "With --json each result is one line, {\"ids\":[…],\"shape\":[…],\"values\":[…]}; floats read back to the"
-                    + " same bits.",
+                    + " same bits. Where the spec names classes, \"labels\" has their names; for scores of classes of a"
+                    + " text, \"probabilities\" has what they mean.",
             "A batch and the number of threads change no bit of any result; nor do the targets java and scalar.",
             "",
             "Exit status: 0 done, 1 an input was refused, 2 usage error, 70 internal error."
@@ -86,8 +89,14 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object a line, on standard output, for programs.")
     private boolean json;
 
-    @Option(names = "--truncate", description = "Cut texts of more tokens than the context. Default: refuse them.")
+    @Option(
+            names = "--truncate",
+            description = "Cut texts of more tokens than the context. Default: refuse them, unless the spec"
+                    + " says truncate.")
     private boolean truncate;
+
+    @Mixin
+    private PromptOptions prompt;
 
     @Mixin
     private TargetOptions target;
@@ -106,14 +115,18 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         Verbose say = new Verbose(verbose, command.commandLine().getErr());
         Source source = spec.source();
+        ModelSpec model = Compiler.check(source);
+        Optional<Classes> classes = output.equals("head") ? Classes.of(model) : Optional.empty();
         try (Session session = session(source, say);
                 Tokenizer words = tokenizer(session.plan())) {
             Inference inference = new Inference(
                     session,
                     index(session.plan(), output),
                     Optional.ofNullable(words),
-                    truncate ? LongInput.TRUNCATE : LongInput.REFUSE);
-            Inference.Done done = inference.run(input.requests(), json ? new JsonLines(out) : new Overview(out));
+                    truncate || model.texts().truncate() ? LongInput.TRUNCATE : LongInput.REFUSE);
+            Inference.Done done = inference.run(
+                    prompt.prompted(input.requests(), model.texts()),
+                    json ? new JsonLines(out, classes) : new Overview(out, classes));
             say.say("ran " + done.sequences() + " sequences of " + done.tokens() + " tokens in all in "
                     + Verbose.time(done.nanos()));
         }

@@ -36,6 +36,9 @@ class CheckCommandTest {
         Ran.attar("check", SPECS.resolve("opus-mt.attar"))
                 .done()
                 .says("FLOP per token of the source", "a source of 512");
+    }
+
+    @Test
     void settingsWithoutEffectAreWarnedAbout() {
         Path trained = SPECS.resolve("article.attar");
         String warning = "warning[W0901]: `train` has no effect yet";

@@ -3,9 +3,11 @@ package dev.attar.importer;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.SpecPrinter;
 import dev.attar.importer.source.ImportException;
+import dev.attar.importer.source.ImportReport;
 import dev.attar.importer.source.Progress;
 import dev.attar.importer.tensor.ElementKind;
 import dev.attar.importer.tensor.NamedTensor;
+import dev.attar.importer.tokenizer.TokenizerFolder;
 import dev.attar.runtime.ElementType;
 import dev.attar.runtime.WeightsException;
 import dev.attar.runtime.WeightsWriter;
@@ -24,22 +26,22 @@ import java.util.UUID;
 public final class Imported implements AutoCloseable {
     private final ModelSpec spec;
     private final List<NamedTensor> tensors;
-    private final Optional<Path> tokenizer;
-    private final List<String> report;
+    private final Optional<TokenizerFolder.Content> tokenizer;
+    private final ImportReport report;
     private final Arena arena;
     private final Progress progress;
 
     Imported(
             ModelSpec spec,
             List<NamedTensor> tensors,
-            Optional<Path> tokenizer,
-            List<String> report,
+            Optional<TokenizerFolder.Content> tokenizer,
+            ImportReport report,
             Arena arena,
             Progress progress) {
         this.spec = spec;
         this.tensors = List.copyOf(tensors);
         this.tokenizer = tokenizer;
-        this.report = List.copyOf(report);
+        this.report = report;
         this.arena = arena;
         this.progress = progress;
     }
@@ -55,11 +57,16 @@ public final class Imported implements AutoCloseable {
 
     /** The tokenizer found beside the source. */
     public Optional<Path> tokenizer() {
-        return tokenizer;
+        return tokenizer.map(TokenizerFolder.Content::source);
     }
 
     /** What a person should know: what was found where, and what of the source was left out and why. */
     public List<String> report() {
+        return report.lines().stream().map(ImportReport.Line::text).toList();
+    }
+
+    /** The report for programs, with every setting of every file that was read. */
+    public ImportReport findings() {
         return report;
     }
 
@@ -70,17 +77,18 @@ public final class Imported implements AutoCloseable {
      * Writes NAME.attar, NAME.safetensors and, where there is one, tokenizer.json. Each file appears complete or not at all;
      * the spec comes last.
      *
-     * @throws ImportException when a file cannot be written
+     * @throws ImportException when a file cannot be written, or a tokenizer.json in the folder is another model's
      */
     public Written writeTo(Path folder) {
+        OtherTokenizer.check(folder, spec.name(), tokenizer.map(TokenizerFolder.Content::bytes));
         try {
             Files.createDirectories(folder);
             Path weights = folder.resolve(spec.name() + ".safetensors");
             writeWeights(weights);
             Optional<Path> copied = Optional.empty();
             if (tokenizer.isPresent()) {
-                copied = Optional.of(folder.resolve("tokenizer.json"));
-                replace(copied.get(), Files.readAllBytes(tokenizer.get()));
+                copied = Optional.of(folder.resolve(OtherTokenizer.NAME));
+                replace(copied.get(), tokenizer.get().bytes());
             }
             Path text = folder.resolve(spec.name() + ".attar");
             replace(text, SpecPrinter.print(spec).getBytes(StandardCharsets.UTF_8));

@@ -27,6 +27,12 @@ class BordersTest {
                 .definedBy("dev.attar.importer.translate")
                 .layer("recognise")
                 .definedBy("dev.attar.importer.recognise")
+                .layer("checkpoint")
+                .definedBy("dev.attar.importer.checkpoint")
+                .layer("sentence")
+                .definedBy("dev.attar.importer.sentence")
+                .layer("tokenizer")
+                .definedBy("dev.attar.importer.tokenizer")
                 .layer("huggingface")
                 .definedBy("dev.attar.importer.huggingface")
                 .layer("importer")
@@ -43,8 +49,14 @@ class BordersTest {
                 .mayOnlyAccessLayers("source", "tensor", "onnx", "term")
                 .whereLayer("recognise")
                 .mayOnlyAccessLayers("source", "tensor", "term", "translate")
+                .whereLayer("checkpoint")
+                .mayOnlyAccessLayers("source", "tensor")
+                .whereLayer("sentence")
+                .mayOnlyAccessLayers("source", "tensor", "checkpoint")
+                .whereLayer("tokenizer")
+                .mayOnlyAccessLayers("source")
                 .whereLayer("huggingface")
-                .mayOnlyAccessLayers("source", "tensor", "recognise")
+                .mayOnlyAccessLayers("source", "tensor", "checkpoint", "sentence")
                 .check(classes);
     }
 

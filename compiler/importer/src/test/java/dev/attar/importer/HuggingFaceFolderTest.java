@@ -2,10 +2,8 @@ package dev.attar.importer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.attar.compiler.check.GraphBuilder;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.ModelSpec.Activation;
@@ -15,12 +13,7 @@ import dev.attar.compiler.check.ModelSpec.Norm;
 import dev.attar.compiler.check.ModelSpec.Pool;
 import dev.attar.compiler.check.ModelSpec.Positions;
 import dev.attar.compiler.reference.RandomWeights;
-import dev.attar.importer.source.ImportException;
-import dev.attar.importer.source.ImportOptions;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,108 +21,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Folders as Hugging Face's transformers write them, made small. */
 class HuggingFaceFolderTest {
-    private static final int WIDTH = 4;
-    private static final int INNER = 6;
-    private static final int VOCABULARY = 11;
+    private static final int WIDTH = TinyFolder.WIDTH;
 
     @TempDir
-    Path folder;
+    Path path;
 
-    private final Random random = new Random(3);
-    private final Map<String, float[]> values = new LinkedHashMap<>();
-    private final Map<String, long[]> shapes = new LinkedHashMap<>();
+    private TinyFolder folder;
 
-    private void put(String name, long... shape) {
-        int count = 1;
-        for (long size : shape) {
-            count *= (int) size;
-        }
-        float[] made = new float[count];
-        for (int i = 0; i < count; i++) {
-            made[i] = random.nextFloat();
-        }
-        values.put(name, made);
-        shapes.put(name, shape);
-    }
-
-    private void both(String name, long outputs, long... inputs) {
-        put(name + ".weight", inputs.length == 0 ? new long[] {outputs} : new long[] {outputs, inputs[0]});
-        put(name + ".bias", outputs);
-    }
-
-    private void bert(String prefix, int positions, int segments) {
-        put(prefix + "embeddings.word_embeddings.weight", VOCABULARY, WIDTH);
-        put(prefix + "embeddings.position_embeddings.weight", positions, WIDTH);
-        put(prefix + "embeddings.token_type_embeddings.weight", segments, WIDTH);
-        both(prefix + "embeddings.LayerNorm", WIDTH);
-        for (int i = 0; i < 2; i++) {
-            String layer = prefix + "encoder.layer." + i + ".";
-            for (String part : List.of("query", "key", "value")) {
-                both(layer + "attention.self." + part, WIDTH, WIDTH);
-            }
-            both(layer + "attention.output.dense", WIDTH, WIDTH);
-            both(layer + "attention.output.LayerNorm", WIDTH);
-            both(layer + "intermediate.dense", INNER, WIDTH);
-            both(layer + "output.dense", WIDTH, INNER);
-            both(layer + "output.LayerNorm", WIDTH);
-        }
-    }
-
-    private static String config(String type, String more) {
-        return """
-            {"model_type": "%s", "vocab_size": 11, "hidden_size": 4, "num_hidden_layers": 2,
-             "num_attention_heads": 2, "intermediate_size": 6, "hidden_act": "gelu", "hidden_dropout_prob": 0.1,
-             "attention_probs_dropout_prob": 0.2, %s}\
-            """.formatted(type, more);
-    }
-
-    private void write(String config) throws IOException {
-        Files.writeString(folder.resolve("config.json"), config);
-        Map<String, Object> header = new LinkedHashMap<>();
-        ByteArrayOutputStream data = new ByteArrayOutputStream();
-        header.put("__metadata__", Map.of("format", "pt"));
-        header.put(
-                "embeddings.position_ids",
-                Map.of("dtype", "I64", "shape", List.of(1, 2), "data_offsets", List.of(0, 16)));
-        data.writeBytes(new byte[16]);
-        shapes.forEach((name, shape) -> {
-            int begin = data.size();
-            ByteBuffer bytes = ByteBuffer.allocate(values.get(name).length * 4).order(ByteOrder.LITTLE_ENDIAN);
-            bytes.asFloatBuffer().put(values.get(name));
-            data.writeBytes(bytes.array());
-            header.put(name, Map.of("dtype", "F32", "shape", shape, "data_offsets", List.of(begin, data.size())));
-        });
-        byte[] text = new ObjectMapper().writeValueAsBytes(header);
-        ByteBuffer length =
-                ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, text.length);
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        file.writeBytes(length.array());
-        file.writeBytes(text);
-        file.writeBytes(data.toByteArray());
-        Files.write(folder.resolve("model.safetensors"), file.toByteArray());
-    }
-
-    private Imported read() {
-        return Importer.importFrom(folder, ImportOptions.none().named("Tiny"));
-    }
-
-    private String refusal() {
-        return assertThrows(ImportException.class, () -> read().close()).getMessage();
-    }
-
-    private float[] tensor(Imported imported, String name) {
-        return imported.tensors().stream()
-                .filter(t -> t.name().equals(name))
-                .findFirst()
-                .orElseThrow()
-                .toArray();
+    @BeforeEach
+    void folder() {
+        folder = new TinyFolder(path);
     }
 
     /** The compiler's own list of a spec's parameters is what was imported. */
@@ -145,12 +53,9 @@ class HuggingFaceFolderTest {
 
     @Test
     void aPlainBertBecomesASentenceEncoder() throws IOException {
-        bert("", 9, 2);
-        both("pooler.dense", WIDTH, WIDTH);
-        write(config(
-                "bert",
-                "\"max_position_embeddings\": 9, \"layer_norm_eps\": 1e-12, \"architectures\": [\"BertModel\"]"));
-        try (Imported imported = read()) {
+        folder.bert("").both("pooler.dense", WIDTH, WIDTH);
+        folder.write(TinyFolder.config("bert", "\"layer_norm_eps\": 1e-12, \"architectures\": [\"BertModel\"]"));
+        try (Imported imported = folder.read()) {
             ModelSpec spec = imported.spec();
             assertEquals(9, spec.context());
             assertEquals(new Norm(1e-12), spec.encoder().residual().norm());
@@ -160,42 +65,38 @@ class HuggingFaceFolderTest {
             assertTrue(imported.report().stream().anyMatch(line -> line.contains("pooler.dense.weight")));
             fits(imported);
             assertArrayEquals(
-                    values.get("encoder.layer.1.output.dense.weight"),
-                    tensor(imported, "encoder.1.feedforward.down.weight"));
+                    folder.values.get("encoder.layer.1.output.dense.weight"),
+                    TinyFolder.tensor(imported, "encoder.1.feedforward.down.weight"));
         }
     }
 
     @Test
     void oldNamesOfNormsAreKnown() throws IOException {
-        bert("bert.", 9, 2);
-        for (String name : List.copyOf(shapes.keySet())) {
-            if (name.contains("LayerNorm")) {
-                String old =
-                        name.replace("LayerNorm.weight", "LayerNorm.gamma").replace("LayerNorm.bias", "LayerNorm.beta");
-                shapes.put(old, shapes.remove(name));
-                values.put(old, values.remove(name));
-            }
-        }
-        write(config("bert", "\"max_position_embeddings\": 9"));
-        try (Imported imported = read()) {
+        folder.bert("bert.")
+                .rename(name ->
+                        name.replace("LayerNorm.weight", "LayerNorm.gamma").replace("LayerNorm.bias", "LayerNorm.beta"))
+                .write(TinyFolder.config("bert", ""));
+        try (Imported imported = folder.read()) {
             fits(imported);
             assertArrayEquals(
-                    values.get("bert.embeddings.LayerNorm.gamma"), tensor(imported, "embeddings.norm.weight"));
+                    folder.values.get("bert.embeddings.LayerNorm.gamma"),
+                    TinyFolder.tensor(imported, "embeddings.norm.weight"));
         }
+        folder.put("bert.embeddings.LayerNorm.weight", WIDTH).write(TinyFolder.config("bert", ""));
+        assertTrue(folder.refusal().contains("two tensors"), folder.refusal());
     }
 
     @Test
     void aRobertaClassifierKeepsItsOffsetAndHead() throws IOException {
-        bert("roberta.", 11, 1);
-        both("classifier.dense", WIDTH, WIDTH);
-        both("classifier.out_proj", 3, WIDTH);
-        write(config(
+        folder.bert("roberta.", 9, 1);
+        folder.both("classifier.dense", WIDTH, WIDTH).both("classifier.out_proj", 3, WIDTH);
+        folder.write(TinyFolder.config(
                 "roberta",
-                "\"max_position_embeddings\": 11, \"type_vocab_size\": 1, \"pad_token_id\": 1,"
+                "\"type_vocab_size\": 1, \"pad_token_id\": 1,"
                         + " \"architectures\": [\"RobertaForSequenceClassification\"]"));
-        try (Imported imported = read()) {
+        try (Imported imported = folder.read()) {
             assertEquals(new Positions.Learned(2), imported.spec().embedding().positions());
-            assertEquals(9, imported.spec().context());
+            assertEquals(7, imported.spec().context());
             assertEquals(
                     new Head.Classify(Pool.CLS, Optional.of(new Dense(WIDTH, Activation.TANH)), 3, false),
                     imported.spec().head());
@@ -204,77 +105,54 @@ class HuggingFaceFolderTest {
     }
 
     @Test
-    void aMaskedLanguageModelMustShareItsMatrix() throws IOException {
-        bert("bert.", 9, 2);
-        both("cls.predictions.transform.dense", WIDTH, WIDTH);
-        both("cls.predictions.transform.LayerNorm", WIDTH);
-        put("cls.predictions.bias", VOCABULARY);
-        String more = "\"max_position_embeddings\": 9, \"architectures\": [\"BertForMaskedLM\"]";
-        write(config("bert", more));
-        try (Imported imported = read()) {
+    void aMaskedLanguageModelSharesItsMatrix() throws IOException {
+        folder.bert("bert.").both("cls.predictions.transform.dense", WIDTH, WIDTH);
+        folder.both("cls.predictions.transform.LayerNorm", WIDTH).put("cls.predictions.bias", TinyFolder.VOCABULARY);
+        folder.write(TinyFolder.config("bert", "\"architectures\": [\"BertForMaskedLM\"]"));
+        try (Imported imported = folder.read()) {
             assertEquals(
                     new Head.MaskedLanguageModel(Activation.GELU, new Norm(1e-12)),
                     imported.spec().head());
             fits(imported);
         }
-        put("cls.predictions.decoder.weight", VOCABULARY, WIDTH);
-        write(config("bert", more));
-        assertTrue(refusal().contains("cls.predictions.decoder.weight"));
-    }
-
-    @Test
-    void sentenceTransformersSettingsAreObeyed() throws IOException {
-        bert("", 9, 2);
-        write(config("bert", "\"max_position_embeddings\": 9, \"architectures\": [\"BertForMaskedLM\"]"));
-        Files.writeString(folder.resolve("modules.json"), """
-            [{"idx": 0, "type": "sentence_transformers.models.Transformer", "path": ""},
-             {"idx": 1, "type": "sentence_transformers.models.Pooling", "path": "1_Pooling"}]\
-            """);
-        Files.createDirectories(folder.resolve("1_Pooling"));
-        Files.writeString(folder.resolve("1_Pooling").resolve("config.json"), """
-            {"word_embedding_dimension": 4, "pooling_mode_cls_token": true, "pooling_mode_mean_tokens": false}\
-            """);
-        try (Imported imported = read()) {
-            assertEquals(
-                    new Head.Embed(Pool.CLS, Optional.empty(), false),
-                    imported.spec().head());
-        }
     }
 
     @Test
     void everythingThatDoesNotFitIsListed() throws IOException {
-        bert("", 9, 2);
-        shapes.remove("encoder.layer.1.output.dense.bias");
-        put("encoder.layer.0.intermediate.dense.weight", INNER, WIDTH + 1);
-        write(config("bert", "\"max_position_embeddings\": 9"));
-        String message = refusal();
+        folder.bert("").put("encoder.layer.0.intermediate.dense.weight", TinyFolder.INNER, WIDTH + 1);
+        folder.shapes.remove("encoder.layer.1.output.dense.bias");
+        folder.write(TinyFolder.config("bert", ""));
+        String message = folder.refusal();
         assertTrue(message.contains("missing encoder.layer.1.output.dense.bias"), message);
         assertTrue(message.contains("encoder.layer.0.intermediate.dense.weight has shape [6, 5], not [6, 4]"), message);
     }
 
     @Test
-    void otherFamiliesAreRefusedWithTheListOfThoseThatAreNot() throws IOException {
-        bert("", 9, 2);
-        write(config("deberta-v2", "\"max_position_embeddings\": 9"));
-        assertTrue(refusal().contains("xlm-roberta"));
-        write(config("bert", "\"max_position_embeddings\": 9, \"position_embedding_type\": \"relative_key\""));
-        assertTrue(refusal().contains("relative_key"));
+    void aConfigurationWithoutATypeIsThatOfBertWhereItCanBeNoOther() throws IOException {
+        String plain = TinyFolder.config("bert", "").replace("\"model_type\": \"bert\", ", "");
+        folder.bert("").write(plain.replace("\"hidden_act\": \"gelu\", ", ""));
+        try (Imported imported = folder.read()) {
+            assertEquals(
+                    Activation.GELU, imported.spec().encoder().feedForward().activation());
+            assertTrue(TinyFolder.said(imported).contains("of the family bert"));
+        }
+        folder.rename("roberta."::concat).write(plain);
+        assertTrue(folder.refusal().contains("\"model_type\": \"bert\""), folder.refusal());
     }
 
     @Test
     void damagedFoldersAreRefused() throws IOException {
-        assertTrue(refusal().contains("config.json"));
-        Files.writeString(folder.resolve("config.json"), "{\"model_type\": ");
-        assertTrue(refusal().contains("JSON"));
-        Files.writeString(folder.resolve("config.json"), config("bert", "\"max_position_embeddings\": 9"));
-        assertTrue(refusal().contains("model.safetensors"));
-        bert("", 9, 2);
-        write(config("bert", "\"max_position_embeddings\": 9"));
-        Path weights = folder.resolve("model.safetensors");
+        assertTrue(folder.refusal().contains("config.json"));
+        folder.file("config.json", "{\"model_type\": ");
+        assertTrue(folder.refusal().contains("JSON"));
+        folder.file("config.json", "\uFEFF" + TinyFolder.config("bert", ""));
+        assertTrue(folder.refusal().contains("no model.safetensors"), folder.refusal());
+        folder.bert("").write(TinyFolder.config("bert", ""));
+        Path weights = path.resolve("model.safetensors");
         byte[] bytes = Files.readAllBytes(weights);
         Files.write(weights, Arrays.copyOf(bytes, bytes.length - 5));
-        assertTrue(refusal().contains("truncated"));
+        assertTrue(folder.refusal().contains("truncated"));
         Files.write(weights, new byte[] {1, 2, 3});
-        assertTrue(refusal().contains("no safetensors file"));
+        assertTrue(folder.refusal().contains("no safetensors file"));
     }
 }

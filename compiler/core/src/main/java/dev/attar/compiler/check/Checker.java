@@ -1,6 +1,7 @@
 package dev.attar.compiler.check;
 
 import dev.attar.compiler.check.ModelSpec.Head;
+import dev.attar.compiler.check.ModelSpec.Texts;
 import dev.attar.compiler.check.ModelSpec.Train;
 import dev.attar.compiler.source.Code;
 import dev.attar.compiler.source.Diagnostic;
@@ -69,6 +70,7 @@ public final class Checker {
                 EmbeddingCheck.check(fields, stacks.contexts(), width, stacks.distances(), stacks.count());
         Optional<Entry> written = fields.required("head");
         Supplier<Head> head = HeadCheck.check(fields, written, stacks.decoder(), width, embedding.width());
+        Supplier<Texts> texts = TextsCheck.check(fields);
         Optional<Word> embeds =
                 written.map(entry -> entry.word(0)).filter(word -> word.text().equals("embed"));
         Optional<Supplier<Train>> train = TrainCheck.check(fields, embeds);
@@ -82,6 +84,7 @@ public final class Checker {
                     embedding.embedding().get(),
                     stacks.stacks().get(),
                     head.get(),
+                    texts.get(),
                     train.map(Supplier::get));
             checkSize(spec, width);
             return spec;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** {@code embedding { positions … segments … norm … dropout … }}. */
+/** {@code embedding { width … positions … segments … norm … dropout … }}. */
 final class EmbeddingCheck {
     private EmbeddingCheck() {}
 

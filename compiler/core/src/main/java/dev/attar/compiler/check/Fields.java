@@ -67,6 +67,11 @@ final class Fields {
         return found.stream().findFirst();
     }
 
+    /** The setting, if it is there, without being done with it. */
+    Optional<Entry> peek(String keyword) {
+        return unread.getOrDefault(keyword, List.of()).stream().findFirst();
+    }
+
     /** The setting, which must be there. */
     Optional<Entry> required(String keyword) {
         Optional<Entry> found = optional(keyword);

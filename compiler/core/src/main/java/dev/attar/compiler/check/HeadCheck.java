@@ -3,6 +3,7 @@ package dev.attar.compiler.check;
 import dev.attar.compiler.check.ModelSpec.Activation;
 import dev.attar.compiler.check.ModelSpec.Dense;
 import dev.attar.compiler.check.ModelSpec.Head;
+import dev.attar.compiler.check.ModelSpec.Labels;
 import dev.attar.compiler.check.ModelSpec.Norm;
 import dev.attar.compiler.check.ModelSpec.Pool;
 import dev.attar.compiler.syntax.Entry;
@@ -50,14 +51,17 @@ final class HeadCheck {
         Setting<Pool> pool = fields.word("pool", Pool.class);
         Supplier<Optional<Dense>> dense = dense(fields);
         Setting<Integer> classes = fields.whole("classes", Range.DIMENSION);
+        Supplier<Labels> labels = LabelCheck.check(fields, classes);
         boolean softmax = fields.flag("softmax");
-        return () -> new Head.Classify(pool.get(), dense.get(), classes.get(), softmax);
+        return () -> new Head.Classify(pool.get(), dense.get(), classes.get(), softmax, labels.get());
     }
 
     private static Supplier<Head> tokens(Fields fields) {
+        Supplier<Optional<Dense>> dense = dense(fields);
         Setting<Integer> classes = fields.whole("classes", Range.DIMENSION);
+        Supplier<Labels> labels = LabelCheck.check(fields, classes);
         boolean softmax = fields.flag("softmax");
-        return () -> new Head.Tokens(classes.get(), softmax);
+        return () -> new Head.Tokens(dense.get(), classes.get(), softmax, labels.get());
     }
 
     private static Supplier<Head> masked(Fields fields) {
@@ -75,10 +79,11 @@ final class HeadCheck {
         }
         Fields fields = head.of(entry.get());
         Setting<Integer> width = fields.whole("width", Range.DIMENSION);
-        Setting<Activation> activation = fields.word("activation", Activation.class);
+        Optional<Activation> activation = fields.optional("activation")
+                .map(written -> Fields.constant(written.word(0).text(), Activation.class));
         boolean bias = !fields.flag("bias");
         Supplier<Optional<Norm>> norm = fields.optionalNorm();
         fields.close();
-        return () -> Optional.of(new Dense(width.get(), activation.get(), bias, norm.get()));
+        return () -> Optional.of(new Dense(width.get(), activation, bias, norm.get()));
     }
 }

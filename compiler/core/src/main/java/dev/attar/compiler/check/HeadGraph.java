@@ -36,12 +36,14 @@ final class HeadGraph {
                 outputs.add(new Graph.Output("unnormalized", row));
                 yield steps.add("head.normalized", new Op.Normalize(row));
             }
-            case Head.Classify(ModelSpec.Pool pool, Optional<Dense> dense, int classes, boolean softmax) ->
+            case Head.Classify(ModelSpec.Pool pool, Optional<Dense> dense, int classes, boolean softmax, var _) ->
                 classes(dense(pooled(hidden, pool), dense), classes, softmax);
-            case Head.Tokens(int classes, boolean softmax) -> classes(hidden, classes, softmax);
+            case Head.Tokens(Optional<Dense> dense, int classes, boolean softmax, var _) ->
+                classes(dense(hidden, dense), classes, softmax);
             case Head.Span() -> classes(hidden, 2, false);
             case Head.MaskedLanguageModel(ModelSpec.Activation function, Norm norm, boolean tied, Bias bias) -> {
-                Dense form = new Dense(EmbeddingGraph.tableWidth(spec), function, bias.ofInputs(), Optional.of(norm));
+                Dense form = new Dense(
+                        EmbeddingGraph.tableWidth(spec), Optional.of(function), bias.ofInputs(), Optional.of(norm));
                 yield vocabulary("head.tokens", dense(hidden, Optional.of(form)), tied, bias.ofOutput());
             }
             case Head.Generate(boolean tied, double scale, boolean bias) -> {
@@ -61,7 +63,9 @@ final class HeadGraph {
         }
         Value out = steps.dense(
                 "head.dense", "head.dense", in, form.get().width(), form.get().bias());
-        Value active = steps.activate("head.active", out, form.get().activation());
+        Value active = form.get().activation().isEmpty()
+                ? out
+                : steps.activate("head.active", out, form.get().activation().get());
         return steps.norm("head.norm", "head.norm", active, form.get().norm());
     }
 

@@ -1,5 +1,7 @@
 package dev.attar.compiler.check;
 
+import dev.attar.compiler.syntax.Text;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +24,7 @@ public record ModelSpec(
         Embedding embedding,
         List<Stack> stacks,
         Head head,
+        Texts texts,
         Optional<Train> train) {
 
     public ModelSpec {
@@ -46,6 +49,29 @@ public record ModelSpec(
             Head head,
             Optional<Train> train) {
         this(name, vocabulary, context, width, embedding, List.of(encoder), head, train);
+    }
+
+    /** A model without prompts. */
+    public ModelSpec(
+            String name,
+            int vocabulary,
+            int context,
+            int width,
+            Embedding embedding,
+            List<Stack> stacks,
+            Head head,
+            Optional<Train> train) {
+        this(name, vocabulary, context, width, embedding, stacks, head, Texts.NONE, train);
+    }
+
+    /** The model with prompts. */
+    public ModelSpec withTexts(Texts prompts) {
+        return new ModelSpec(name, vocabulary, context, width, embedding, stacks, head, prompts, train);
+    }
+
+    /** E: channels of the embedding tables; those of the model, unless a dense layer leads from one to the other. */
+    public int embeddingWidth() {
+        return embedding.width().orElse(width);
     }
 
     /** The encoder; to be asked only of a model that has one. */
@@ -378,18 +404,56 @@ public record ModelSpec(
     }
 
     /**
-     * A dense layer between the hidden state and the classes.
+     * A dense layer between the hidden state and the result.
      *
+     * @param activation empty: none, the layer is linear
      * @param norm after the activation
      */
-    public record Dense(int width, Activation activation, boolean bias, Optional<Norm> norm) {
+    public record Dense(int width, Optional<Activation> activation, boolean bias, Optional<Norm> norm) {
         public Dense {
             dimension("dense width", width);
         }
 
         /** With a bias and without a norm. */
         public Dense(int width, Activation activation) {
-            this(width, activation, true, Optional.empty());
+            this(width, Optional.of(activation), true, Optional.empty());
+        }
+    }
+
+    /** How the score of a class becomes its probability. */
+    public enum Probability {
+        /** exp(score) over the sum of all classes: one of them holds. */
+        SOFTMAX,
+        /** 1 / (1 + exp(-score)): each holds or not, whatever the others do. */
+        SIGMOID,
+        /** It does not: scores are what one wants, such as a regression. */
+        NONE
+    }
+
+    /**
+     * What the classes of a head are called, and how their scores are read. Neither changes what the model computes.
+     *
+     * @param names the name of each class, by its number; empty: they have none
+     * @param probability what is said about it; see {@link #probability(int)} for what holds
+     */
+    public record Labels(List<String> names, Optional<Probability> probability) {
+        public static final Labels NONE = new Labels(List.of(), Optional.empty());
+
+        public Labels {
+            names = List.copyOf(names);
+            for (String name : names) {
+                demand(isText(name), "label", name);
+            }
+        }
+
+        /** How scores of so many classes become probabilities: softmax, and not at all where there is one class. */
+        public Probability probability(int classes) {
+            return probability.orElse(classes > 1 ? Probability.SOFTMAX : Probability.NONE);
+        }
+
+        private void check(int classes, boolean softmax) {
+            demand(names.isEmpty() || names.size() == classes, "labels for " + classes + " classes", names.size());
+            demand(!softmax || probability.isEmpty(), "a softmax and a probability", probability);
         }
     }
 
@@ -399,16 +463,26 @@ public record ModelSpec(
         record Embed(Pool pool, Optional<Dense> dense, boolean normalize) implements Head {}
 
         /** One row of class scores a sequence; {@code dense} is BERT's pooler or RoBERTa's first layer. */
-        record Classify(Pool pool, Optional<Dense> dense, int classes, boolean softmax) implements Head {
+        record Classify(Pool pool, Optional<Dense> dense, int classes, boolean softmax, Labels labels) implements Head {
+            public Classify(Pool pool, Optional<Dense> dense, int classes, boolean softmax) {
+                this(pool, dense, classes, softmax, Labels.NONE);
+            }
+
             public Classify {
                 dimension("classes", classes);
+                labels.check(classes, softmax);
             }
         }
 
-        /** One row of class scores a token. */
-        record Tokens(int classes, boolean softmax) implements Head {
+        /** One row of class scores a token; {@code dense} is the first layer of ELECTRA's discriminator. */
+        record Tokens(Optional<Dense> dense, int classes, boolean softmax, Labels labels) implements Head {
+            public Tokens(int classes, boolean softmax) {
+                this(Optional.empty(), classes, softmax, Labels.NONE);
+            }
+
             public Tokens {
                 dimension("classes", classes);
+                labels.check(classes, softmax);
             }
         }
 
@@ -443,6 +517,47 @@ public record ModelSpec(
         }
     }
 
+    /**
+     * How texts are handed to the model.
+     *
+     * @param prompts in the order they were written, with distinct names
+     * @param standard name of the prompt that every text gets unless another is asked for; empty: none
+     * @param truncate whether texts of more tokens than the context are cut, and not refused
+     */
+    public record Texts(List<Prompt> prompts, Optional<String> standard, boolean truncate) {
+        public static final Texts NONE = new Texts(List.of(), Optional.empty(), false);
+
+        public Texts {
+            prompts = List.copyOf(prompts);
+            List<String> names = prompts.stream().map(Prompt::name).distinct().toList();
+            demand(names.size() == prompts.size(), "prompts with equal names", names);
+            if (standard.isPresent()) {
+                demand(names.contains(standard.get()), "the default prompt", standard.get());
+            }
+        }
+
+        /** The same prompts, where texts are cut at the context. */
+        public Texts truncated() {
+            return new Texts(prompts, standard, true);
+        }
+
+        /** The words of the prompt with this name. */
+        public Optional<String> prompt(String name) {
+            return prompts.stream()
+                    .filter(prompt -> prompt.name().equals(name))
+                    .map(Prompt::words)
+                    .findFirst();
+        }
+    }
+
+    /** Words that are put before a text. */
+    public record Prompt(String name, String words) {
+        public Prompt {
+            demand(isText(name), "prompt name", name);
+            demand(isText(words), "prompt", words);
+        }
+    }
+
     /** What the spec says about training; kept for the training entry point. */
     public record Train(Optimizer optimizer, Loss loss, List<Metric> metrics, int epochs) {
         public Train {
@@ -470,6 +585,12 @@ public record ModelSpec(
 
     public enum Metric {
         ACCURACY
+    }
+
+    /** Whether it can be written between quotes, and as UTF-8. */
+    private static boolean isText(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text)
+                && Text.quoted(text).length() <= Text.MAX_LENGTH;
     }
 
     static void dimension(String what, long size) {

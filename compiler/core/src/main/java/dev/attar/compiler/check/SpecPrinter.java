@@ -3,9 +3,12 @@ package dev.attar.compiler.check;
 import dev.attar.compiler.check.ModelSpec.Dense;
 import dev.attar.compiler.check.ModelSpec.Embedding;
 import dev.attar.compiler.check.ModelSpec.Head;
+import dev.attar.compiler.check.ModelSpec.Labels;
 import dev.attar.compiler.check.ModelSpec.Norm;
 import dev.attar.compiler.check.ModelSpec.Positions;
+import dev.attar.compiler.check.ModelSpec.Texts;
 import dev.attar.compiler.check.ModelSpec.Train;
+import dev.attar.compiler.syntax.Text;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -16,6 +19,9 @@ import java.util.stream.Stream;
  * but 0. Parsing and checking the text gives an equal spec.
  */
 public final class SpecPrinter {
+    /** Characters of a line of labels, where one label is not longer. */
+    private static final int LINE = 100;
+
     private SpecPrinter() {}
 
     /** Lines end with LF, the last one too. */
@@ -28,9 +34,10 @@ public final class SpecPrinter {
                         spec.stacks().stream()
                                 .flatMap(stack -> Stream.of("", StackPrinter.print(stack, spec.width())))),
                 Stream.of("", head(spec.head(), spec.width())));
+        Stream<String> texts = spec.texts().equals(Texts.NONE) ? Stream.of() : Stream.of("", texts(spec.texts()));
         Stream<String> training = spec.train().stream().flatMap(train -> Stream.of("", train(train)));
         List<String> parts =
-                Stream.of(sizes, stages, training).flatMap(part -> part).toList();
+                Stream.of(sizes, stages, texts, training).flatMap(part -> part).toList();
         return tall("model " + spec.name(), parts) + "\n";
     }
 
@@ -71,15 +78,21 @@ public final class SpecPrinter {
                         "pool " + word(pool),
                         dense.map(SpecPrinter::dense).orElse(""),
                         normalize ? "normalize l2" : "");
-            case Head.Classify(var pool, var dense, int classes, boolean softmax) ->
-                flat(
+            case Head.Classify(var pool, var dense, int classes, boolean softmax, var labels) ->
+                labelled(
                         "head classify",
+                        labels,
                         "pool " + word(pool),
                         dense.map(SpecPrinter::dense).orElse(""),
                         "classes " + classes,
                         softmax ? "softmax" : "");
-            case Head.Tokens(int classes, boolean softmax) ->
-                flat("head tokens", "classes " + classes, softmax ? "softmax" : "");
+            case Head.Tokens(var dense, int classes, boolean softmax, var labels) ->
+                labelled(
+                        "head tokens",
+                        labels,
+                        dense.map(SpecPrinter::dense).orElse(""),
+                        "classes " + classes,
+                        softmax ? "softmax" : "");
             case Head.Span() -> "head span";
             case Head.MaskedLanguageModel(var activation, var norm, boolean tied, Bias bias) ->
                 flat("head mlm", activation(activation), norm(norm), tied ? "tied" : "", bias(bias, Bias.ALL));
@@ -92,11 +105,52 @@ public final class SpecPrinter {
         };
     }
 
+    /** In one line without labels; with them, a line for the rest and as many as it takes for them. */
+    private static String labelled(String opening, Labels labels, String... settings) {
+        String probability =
+                labels.probability().map(how -> "probability " + word(how)).orElse("");
+        String others = Stream.concat(Stream.of(settings), Stream.of(probability))
+                .filter(setting -> !setting.isEmpty())
+                .collect(Collectors.joining("   "));
+        return labels.names().isEmpty()
+                ? opening + " { " + others + " }"
+                : tall(opening, List.of(others, list("labels ", labels.names())));
+    }
+
+    /** Quoted texts with commas between them, in lines of bounded length that begin below one another. */
+    private static String list(String keyword, List<String> texts) {
+        StringBuilder list = new StringBuilder(keyword);
+        int column = list.length();
+        for (int i = 0; i < texts.size(); i++) {
+            String text = Text.quoted(texts.get(i)) + (i + 1 < texts.size() ? "," : "");
+            if (i > 0 && column + 1 + text.length() > LINE) {
+                list.append('\n').append(" ".repeat(keyword.length()));
+                column = keyword.length();
+            } else if (i > 0) {
+                list.append(' ');
+                column++;
+            }
+            list.append(text);
+            column += text.length();
+        }
+        return list.toString();
+    }
+
+    private static String texts(Texts texts) {
+        Stream<String> prompts = texts.prompts().stream()
+                .map(prompt -> "prompt " + Text.quoted(prompt.name()) + " " + Text.quoted(prompt.words()));
+        Stream<String> standard = texts.standard().stream().map(name -> "default " + Text.quoted(name));
+        Stream<String> truncate = texts.truncate() ? Stream.of("truncate") : Stream.of();
+        List<String> parts =
+                Stream.of(prompts, standard, truncate).flatMap(part -> part).toList();
+        return parts.size() == 1 ? "texts { " + parts.getFirst() + " }" : tall("texts", parts);
+    }
+
     private static String dense(Dense dense) {
         return flat(
                 "dense",
                 "width " + dense.width(),
-                activation(dense.activation()),
+                dense.activation().map(SpecPrinter::activation).orElse(""),
                 dense.bias() ? "" : "bias none",
                 dense.norm().map(SpecPrinter::norm).orElse(""));
     }

@@ -13,7 +13,7 @@ public enum Code {
     NOT_UTF_8("E0103", "the file is not UTF-8"),
     ILLEGAL_CHARACTER("E0104", "a character that the language does not use"),
     MALFORMED_NUMBER("E0105", "not a number"),
-    TOO_LONG("E0106", "a name or number is too long"),
+    TOO_LONG("E0106", "a name, number or text is too long"),
     TOO_DEEP("E0107", "nested too deeply"),
     UNBALANCED("E0108", "an unmatched brace or parenthesis"),
     SYNTAX("E0109", "something else was expected"),
@@ -22,6 +22,7 @@ public enum Code {
     RESERVED_WORD("E0112", "a word of the language used as a name"),
     NO_MODEL("E0113", "no model in the file"),
     SECOND_MODEL("E0114", "more than one model in the file"),
+    UNREADABLE_TEXT("E0115", "a text that cannot be read"),
 
     UNKNOWN_NAME("E0201", "an unknown name"),
     DEFINED_TWICE("E0202", "a constant defined twice"),
@@ -46,6 +47,7 @@ public enum Code {
     GENERATE_WITHOUT_DECODER("E0221", "head generate without a decoder"),
     WITHOUT_EFFECT("E0222", "a setting that has no effect here"),
     TIED_TO_ANOTHER_WIDTH("E0223", "an output tied to a table of another width"),
+    LABELS_DO_NOT_FIT("E0224", "not a label for each class"),
 
     TOO_MANY_PARAMETERS("E0301", "the weights do not fit an address space"),
     POSITION_TABLE_TOO_LONG("E0302", "the position table is too long"),

@@ -96,6 +96,9 @@ final class Complaint {
 
     private static String inWords(IntervalSet expected) {
         List<String> all = new ArrayList<>();
+        if (expected.contains(AttarLexer.TEXT)) {
+            all.add("a text in quotes");
+        }
         boolean number = expected.contains(AttarLexer.INTEGER);
         if (number) {
             all.add("a number");

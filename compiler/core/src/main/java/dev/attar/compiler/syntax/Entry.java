@@ -28,6 +28,14 @@ public record Entry(Word keyword, List<Argument> arguments, Optional<Block> body
         return (Word) arguments.get(index);
     }
 
+    /** The texts among the arguments, in order. */
+    public List<Text> texts() {
+        return arguments.stream()
+                .filter(Text.class::isInstance)
+                .map(Text.class::cast)
+                .toList();
+    }
+
     /** The one expression among the arguments, when there is one. */
     public Optional<Expression> expression() {
         return arguments.stream()

@@ -44,7 +44,7 @@ public final class SyntaxPrinter {
     private static String separator(String keyword) {
         return switch (keyword) {
             case "let" -> " = ";
-            case "metrics" -> ", ";
+            case "metrics", "labels" -> ", ";
             default -> " ";
         };
     }
@@ -52,6 +52,7 @@ public final class SyntaxPrinter {
     private static String text(Argument argument) {
         return switch (argument) {
             case Word word -> word.text();
+            case Text text -> Text.quoted(text.value());
             case Expression expression -> text(expression);
         };
     }

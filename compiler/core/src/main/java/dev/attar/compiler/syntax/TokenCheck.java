@@ -120,6 +120,8 @@ final class TokenCheck {
             } else if (type == AttarLexer.BAD_NUMBER) {
                 malformed(token);
             }
+        } else if (type == AttarLexer.TEXT || type == AttarLexer.OPEN_TEXT) {
+            text(token, type);
         } else if (type == Tokens.OPEN_BRACE || type == Tokens.OPEN_PARENTHESIS) {
             open.push(token);
             if (open.size() > Parser.MAX_NESTING) {
@@ -127,6 +129,24 @@ final class TokenCheck {
             }
         } else if (type == Tokens.CLOSE_BRACE || type == Tokens.CLOSE_PARENTHESIS) {
             close(token, type);
+        }
+    }
+
+    /** A text that cannot be read is taken for an empty one. */
+    private void text(Token token, int type) {
+        int length = token.getStopIndex() - 1 - token.getStartIndex();
+        if (type == AttarLexer.OPEN_TEXT) {
+            ((CommonToken) token).setType(AttarLexer.TEXT);
+            report.add(Diagnostic.of(Code.UNREADABLE_TEXT, Tokens.span(token), "this text has no closing quote")
+                    .hint("a text ends on the line it begins on; write a line feed as \\n and a quote as \\\""));
+        } else if (length > Text.MAX_LENGTH) {
+            Span at = Tokens.span(token);
+            report.add(Diagnostic.of(
+                    Code.TOO_LONG, at, "a text has at most " + Text.MAX_LENGTH + " characters, this has " + length));
+        } else if (Text.value(token.getText()).isEmpty()) {
+            report.add(Diagnostic.of(
+                            Code.UNREADABLE_TEXT, Tokens.span(token), "this text has an escape that does not exist")
+                    .hint("escapes are \\\" \\\\ \\n \\t and \\u{1F600}, a code point in hexadecimal"));
         }
     }
 

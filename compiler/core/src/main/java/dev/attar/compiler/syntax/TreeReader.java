@@ -15,7 +15,7 @@ import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.TerminalNode;
 
 /**
- * Turns ANTLR's parse tree into entries. It knows no keyword: an entry is a word, then words and sums, then perhaps braces
+ * Turns ANTLR's parse tree into entries. It knows no keyword: an entry is a word, then words, sums and texts, then perhaps braces
  * with entries between them, so a new setting in the grammar needs nothing here.
  */
 final class TreeReader {
@@ -64,6 +64,9 @@ final class TreeReader {
                 body = Tokens.span(token);
             } else if (type == Tokens.CLOSE_BRACE && body != null) {
                 body = body.to(Tokens.span(token));
+            } else if (type == AttarLexer.TEXT) {
+                Span at = Tokens.span(token);
+                arguments.add(new Text(Text.value(token.getText()).orElse(""), at));
             } else if (Tokens.isWord(type)) {
                 Word word = new Word(token.getText(), Tokens.span(token));
                 if (keyword == null) {

@@ -7,6 +7,7 @@ import dev.attar.compiler.check.ModelSpec.Embedding;
 import dev.attar.compiler.check.ModelSpec.Encoder;
 import dev.attar.compiler.check.ModelSpec.FeedForward;
 import dev.attar.compiler.check.ModelSpec.Head;
+import dev.attar.compiler.check.ModelSpec.Labels;
 import dev.attar.compiler.check.ModelSpec.Loss;
 import dev.attar.compiler.check.ModelSpec.Metric;
 import dev.attar.compiler.check.ModelSpec.Norm;
@@ -15,10 +16,15 @@ import dev.attar.compiler.check.ModelSpec.OptimizerKind;
 import dev.attar.compiler.check.ModelSpec.Order;
 import dev.attar.compiler.check.ModelSpec.Pool;
 import dev.attar.compiler.check.ModelSpec.Positions;
+import dev.attar.compiler.check.ModelSpec.Probability;
+import dev.attar.compiler.check.ModelSpec.Prompt;
 import dev.attar.compiler.check.ModelSpec.Residual;
+import dev.attar.compiler.check.ModelSpec.Texts;
 import dev.attar.compiler.check.ModelSpec.Train;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -31,15 +37,16 @@ final class AnySpec extends DomainContextBase {
     Arbitrary<ModelSpec> specs() {
         return Combinators.combine(names(), sizes(1 << 24), sizes(1 << 20), sizes(64), sizes(64))
                 .flatAs((name, vocabulary, context, heads, headWidth) -> Combinators.combine(
-                                embeddings(), encoders(heads), heads().flatMap(head -> trained(head)))
-                        .as((embedding, encoder, trained) -> new ModelSpec(
+                                embeddings(), encoders(heads), heads().flatMap(head -> trained(head)), prompts())
+                        .as((embedding, encoder, trained, prompts) -> new ModelSpec(
                                 name,
                                 vocabulary,
                                 context,
                                 heads * headWidth,
                                 embedding,
-                                encoder,
+                                List.of(encoder),
                                 trained.head(),
+                                prompts,
                                 trained.train())));
     }
 
@@ -75,8 +82,14 @@ final class AnySpec extends DomainContextBase {
                 Arbitraries.just(new Positions.None()),
                 Arbitraries.just(new Positions.Sinusoidal()),
                 Arbitraries.integers().between(0, 1 << 20).map(Positions.Learned::new));
-        return Combinators.combine(positions, Arbitraries.integers().between(0, 9), norms().optional(), dropouts())
-                .as(Embedding::new);
+        return Combinators.combine(
+                        positions,
+                        Arbitraries.integers().between(0, 9),
+                        norms().optional(),
+                        dropouts(),
+                        sizes(1 << 12).optional())
+                .as((places, segments, norm, dropout, own) ->
+                        new Embedding(places, segments, own, 1, false, norm, dropout));
     }
 
     private static Arbitrary<Encoder> encoders(int heads) {
@@ -84,23 +97,75 @@ final class AnySpec extends DomainContextBase {
                 .as(Residual::new);
         Arbitrary<FeedForward> inner = Combinators.combine(sizes(1 << 20), Arbitraries.of(Activation.class))
                 .as(FeedForward::new);
-        return Combinators.combine(sizes(Limits.MAX_DEPTH), dropouts(), inner, residuals, norms().optional())
-                .as((depth, dropout, feedForward, residual, norm) ->
-                        new Encoder(depth, new Attention(heads, dropout), feedForward, residual, norm));
+        Arbitrary<Boolean> shared = Arbitraries.of(true, false);
+        return Combinators.combine(sizes(Limits.MAX_DEPTH), dropouts(), inner, residuals, norms().optional(), shared)
+                .as((depth, dropout, feedForward, residual, norm, same) ->
+                        new Encoder(
+                                Optional.empty(),
+                                Optional.empty(),
+                                depth,
+                                same,
+                                new Attention(heads, dropout),
+                                feedForward,
+                                residual,
+                                norm));
     }
 
     private static Arbitrary<Head> heads() {
         Arbitrary<Boolean> either = Arbitraries.of(true, false);
         Arbitrary<Pool> pools = Arbitraries.of(Pool.class);
-        Arbitrary<Optional<Dense>> dense = Combinators.combine(sizes(1 << 16), Arbitraries.of(Activation.class))
-                .as(Dense::new)
+        Arbitrary<Optional<Dense>> dense = Combinators.combine(
+                        sizes(1 << 16), Arbitraries.of(Activation.class).optional())
+                .as((width, activation) -> new Dense(width, activation, true, Optional.empty()))
                 .optional();
+        Arbitrary<Classes> classes = classes();
         return Arbitraries.oneOf(
                 Combinators.combine(pools, dense, either).as(Head.Embed::new),
-                Combinators.combine(pools, dense, sizes(1 << 24), either).as(Head.Classify::new),
-                Combinators.combine(sizes(1 << 24), either).as(Head.Tokens::new),
+                Combinators.combine(pools, dense, classes)
+                        .as((pool, layer, of) -> new Head.Classify(pool, layer, of.count, of.softmax, of.labels)),
+                Combinators.combine(dense, classes)
+                        .as((layer, of) -> new Head.Tokens(layer, of.count, of.softmax, of.labels)),
                 Arbitraries.just(new Head.Span()),
                 Combinators.combine(Arbitraries.of(Activation.class), norms()).as(Head.MaskedLanguageModel::new));
+    }
+
+    private record Classes(int count, boolean softmax, Labels labels) {}
+
+    /** Many without names, few with names of any characters. */
+    private static Arbitrary<Classes> classes() {
+        Arbitrary<Optional<Probability>> readings =
+                Arbitraries.of(Probability.class).optional();
+        Arbitrary<Classes> unnamed = Combinators.combine(sizes(1 << 24), Arbitraries.of(true, false), readings)
+                .as((count, softmax, reading) ->
+                        new Classes(count, softmax, new Labels(List.of(), softmax ? Optional.empty() : reading)));
+        Arbitrary<Classes> named = Combinators.combine(
+                        anyText().list().ofMinSize(1).ofMaxSize(20), readings)
+                .as((names, reading) -> new Classes(names.size(), false, new Labels(names, reading)));
+        return Arbitraries.oneOf(unnamed, named);
+    }
+
+    private static Arbitrary<String> anyText() {
+        Arbitrary<String> any = Arbitraries.strings()
+                .all()
+                .ofMaxLength(40)
+                .filter(text -> StandardCharsets.UTF_8.newEncoder().canEncode(text));
+        return Arbitraries.oneOf(
+                any, Arbitraries.strings().withChars("\"\\\n\tu{}/ a1").ofMaxLength(12));
+    }
+
+    private static Arbitrary<Texts> prompts() {
+        return anyText()
+                .list()
+                .ofMaxSize(4)
+                .uniqueElements()
+                .flatMap(names -> anyText().list().ofSize(names.size()).map(words -> {
+                    List<Prompt> prompts = IntStream.range(0, names.size())
+                            .mapToObj(i -> new Prompt(names.get(i), words.get(i)))
+                            .toList();
+                    boolean standard = !names.isEmpty() && words.getFirst().length() % 2 == 0;
+                    boolean truncate = names.size() % 2 == 1;
+                    return new Texts(prompts, standard ? Optional.of(names.getLast()) : Optional.empty(), truncate);
+                }));
     }
 
     private static Arbitrary<Trained> trained(Head head) {

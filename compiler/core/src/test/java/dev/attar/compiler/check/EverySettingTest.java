@@ -1,12 +1,16 @@
 package dev.attar.compiler.check;
 
+import dev.attar.compiler.CompileOptions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.Origin;
+import dev.attar.compiler.lower.NotLoweredYet;
+import dev.attar.compiler.model.GraphPrinter;
 import dev.attar.compiler.source.Code;
 import dev.attar.compiler.source.Diagnostic;
 import dev.attar.compiler.source.Refused;
@@ -16,6 +20,7 @@ import dev.attar.runtime.Width;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Nothing in a spec is ignored in silence. Every setting and every value that the grammar has is listed here, and either it
- * changes the generated code, or it is refused, or the language reference says that it has no effect (and then it has none).
+ * changes the generated code (the tensor IR where there is no code yet), or it is refused, or the language reference says that it has no effect (and then it has none).
  */
 class EverySettingTest {
     private static final String BASE = """
@@ -50,9 +55,13 @@ class EverySettingTest {
     private static final String TRAIN_CLASSES =
             " train { optimizer adam { rate 1e-3 }   loss sparse_categorical_crossentropy   epochs 1 }";
     private static final String TAGGER = "head tokens { classes 3 }";
-    private static final String DECODER =
+    private static final String STACK =
             " decoder depth 1 { attention { heads 2 } feedforward { width 8 activation relu }"
                     + " residual { norm layer order pre } }";
+    private static final String GENERATE = "head generate { }";
+    private static final String DECODER = BASE.replace("encoder depth", "decoder depth").replace(EMBED, GENERATE);
+    private static final String TRANSLATOR = BASE.replace("segments 2   norm layer", "separate")
+            .replace(EMBED, STACK.replace("feedforward", "cross attention { heads 2 } feedforward") + " " + GENERATE);
 
     /** What is expected of a setting. */
     private sealed interface Effect {
@@ -67,6 +76,7 @@ class EverySettingTest {
     }
 
     private static final String SAID_OF_DROPOUT = "no effect when a model is run";
+    private static final String SAID_OF_TEXTS = "How texts are handed to the model";
     private static final String SAID_OF_TRAINING = "has no effect on what is compiled";
 
     static Map<String, Effect> effects() {
@@ -78,34 +88,96 @@ class EverySettingTest {
         all.put("modelItem width", changes("width 8\n", "width 10\n"));
         all.put("modelItem embedding", changes("segments 2", "segments 3"));
         all.put("modelItem encoder", changes("depth 2", "depth 3"));
-        all.put("modelItem decoder", refused(EMBED, EMBED + DECODER, Code.NO_DECODER_YET));
+        all.put("modelItem decoder", new Effect.Changes(BASE, BASE.replace("encoder depth", "decoder depth")));
+        all.put("modelItem texts", none(EMBED, EMBED + " texts { truncate }", SAID_OF_TEXTS));
         all.put("modelItem head", changes(EMBED, "head span"));
         all.put("modelItem train", none(EMBED, EMBED + TRAIN, SAID_OF_TRAINING));
         // Embedding.
         all.put("embeddingItem positions", changes("positions learned", "positions none"));
         all.put("embeddingItem segments", changes("segments 2", ""));
         all.put("embeddingItem norm", changes("segments 2   norm layer", "segments 2"));
+        all.put("embeddingItem width", changes("segments 2", "segments 2 width 4"));
+        all.put("embeddingItem scale", changes("segments 2", "segments 2 scale 3.0"));
+        all.put("embeddingItem separate", new Effect.Changes(TRANSLATOR, TRANSLATOR.replace("separate", "")));
         all.put("embeddingItem dropout", none("segments 2", "segments 2 dropout 0.5", SAID_OF_DROPOUT));
         all.put("positionKind learned", changes("positions learned", "positions learned offset 2"));
         all.put("positionKind sinusoidal", changes("positions learned", "positions sinusoidal"));
         all.put("positionKind none", changes("positions learned", "positions none"));
-        all.put("normKind layer", changes("segments 2   norm layer", "segments 2"));
+        all.put("positionItem halves", changes("positions sinusoidal", "positions sinusoidal { halves }"));
+        all.put("positionItem inclusive", changes("positions sinusoidal", "positions sinusoidal { inclusive }"));
+        all.put("normKind layer", changes("segments 2   norm layer", "segments 2   norm rms"));
+        all.put("normKind rms", changes("segments 2   norm rms", "segments 2   norm layer"));
         all.put("normItem epsilon", changes("segments 2   norm layer", "segments 2   norm layer { epsilon 1e-3 }"));
+        all.put("normItem bias", changes("segments 2   norm layer", "segments 2   norm layer { bias none }"));
+        all.put("normItem scale", changes("segments 2   norm layer", "segments 2   norm layer { bias none scale none }"));
         // Encoder.
         all.put("encoderItem attention", changes("heads 2", "heads 4"));
         all.put("encoderItem feedforward", changes("width 16", "width 24"));
         all.put("encoderItem residual", changes("order post", "order pre"));
         all.put("encoderItem norm", changes("order post }", "order post } norm layer"));
-        all.put("attentionItem heads", changes("heads 2", "heads 4"));
-        all.put("attentionItem reach", refused("heads 2", "heads 2 reach band 3", Code.NO_BANDED_ATTENTION_YET));
+        for (String stack : List.of("encoderItem ", "decoderItem ")) {
+            String base = stack.startsWith("encoder") ? BASE : DECODER;
+            all.put(stack + "shared", new Effect.Changes(base, base.replace("order post }", "order post } shared")));
+            String own = base.replace("order post }", "order post } vocabulary 51");
+            all.put(stack + "vocabulary", new Effect.Changes(base, own));
+            all.put(stack + "context", new Effect.Changes(base, own.replace("vocabulary 51", "context 13")));
+        }
+        for (String item : List.of("heads 4", "groups 1", "head_width 6", "scale 3.0", "bias none", "norm rms")) {
+            String name = item.split(" ")[0];
+            all.put("attentionItem " + name, changes("heads 2", name.equals("heads") ? item : "heads 2 " + item));
+            String given = "cross attention { " + (name.equals("heads") ? item : "heads 2 " + item) + " }";
+            all.put(
+                    "crossItem " + name,
+                    new Effect.Changes(TRANSLATOR, TRANSLATOR.replace("cross attention { heads 2 }", given)));
+        }
+        all.put("attentionItem positions", changes("heads 2", "heads 2 positions alibi"));
+        all.put("attentionItem reach", changes("heads 2", "heads 2 reach band 3"));
+        all.put("distances rotary", changes("heads 2", "heads 2 positions rotary"));
+        all.put("distances alibi", changes("heads 2", "heads 2 positions alibi"));
+        all.put("distances relative", changes("heads 2", "heads 2 positions relative"));
+        String rotary = "heads 2 positions rotary";
+        for (String item : List.of("base 500", "share 0.5", "pairs", "scaling linear { factor 2.0 }")) {
+            all.put("rotaryItem " + item.split(" ")[0], changes(rotary, rotary + " { " + item + " }"));
+        }
+        all.put("rotaryItem halves", changes(rotary + " { pairs }", rotary + " { halves }"));
+        String llama = rotary + " { scaling llama3 { factor 8.0 low 1.0 high 4.0 context 10 } }";
+        all.put("scalingKind linear", changes(rotary, rotary + " { scaling linear { factor 2.0 } }"));
+        all.put("scalingKind llama3", changes(rotary, llama));
+        all.put("scalingItem factor", changes(llama, llama.replace("8.0", "4.0")));
+        all.put("scalingItem low", changes(llama, llama.replace("low 1.0", "low 2.0")));
+        all.put("scalingItem high", changes(llama, llama.replace("high 4.0", "high 8.0")));
+        all.put("scalingItem context", changes(llama, llama.replace("context 10", "context 100")));
+        String relative = "heads 2 positions relative";
+        all.put("relativeItem buckets", changes(relative, relative + " { buckets 16 }"));
+        all.put("relativeItem max_distance", changes(relative, relative + " { max_distance 64 }"));
         all.put("attentionItem dropout", none("heads 2", "heads 2 dropout 0.5", SAID_OF_DROPOUT));
         all.put("reach full", none("heads 2", "heads 2 reach full", "`full`. How far a token sees"));
-        all.put("reach band", refused("heads 2", "heads 2 reach band 3", Code.NO_BANDED_ATTENTION_YET));
-        all.put(
-                "reach alternate",
-                refused("heads 2", "heads 2 reach alternate { full band 3 }", Code.NO_BANDED_ATTENTION_YET));
-        all.put("denseItem width", changes("width 16", "width 24"));
-        all.put("denseItem activation", changes("activation gelu", "activation relu"));
+        all.put("reach band", changes("heads 2", "heads 2 reach band 3"));
+        all.put("reach alternate", changes("heads 2", "heads 2 reach alternate { full band 3 }"));
+        String turns = rotary + " reach alternate { full band 3 }";
+        all.put("turnItem base", changes(turns, turns.replace("band 3", "band 3 { base 500 }")));
+        all.put("bias all", none("heads 2", "heads 2 bias all", "`all`. Which dense layers have a bias"));
+        all.put("feedforwardItem width", changes("width 16", "width 24"));
+        all.put("feedforwardItem activation", changes("activation gelu }", "activation relu }"));
+        all.put("feedforwardItem gated", changes("activation gelu }", "activation gelu gated }"));
+        all.put("feedforwardItem bias", changes("activation gelu }", "activation gelu bias none }"));
+        for (String kind : List.of("inputs", "output", "none")) {
+            all.put("biasKind " + kind, changes("heads 2", "heads 2 bias " + kind));
+        }
+        all.put("biasKind all", none("heads 2", "heads 2 bias all", "`all`. Which dense layers have a bias"));
+        all.remove("bias all");
+        all.put("scaleKind none", none("segments 2", "segments 2 scale none", "`none`. What token vectors are multiplied by"));
+        all.put("scaleKind sqrt_width", changes("segments 2", "segments 2 scale sqrt_width"));
+        all.put("scaleKind inverse_sqrt_width", changes("segments 2", "segments 2 scale inverse_sqrt_width"));
+        String dense = "pool mean dense { width 4 activation tanh }";
+        for (String item : List.of("width 5", "activation relu", "bias none", "norm layer")) {
+            String changed = switch (item) {
+                case "width 5" -> dense.replace("width 4", item);
+                case "activation relu" -> dense.replace("activation tanh", item);
+                default -> dense.replace("tanh", "tanh " + item);
+            };
+            all.put("denseItem " + item.split(" ")[0], changes(dense, changed));
+        }
         all.put("activation relu", changes("activation gelu", "activation relu"));
         all.put("activation gelu", changes("activation relu", "activation gelu"));
         all.put("activation gelu_tanh", changes("activation gelu", "activation gelu_tanh"));
@@ -116,21 +188,33 @@ class EverySettingTest {
         all.put("residualItem dropout", none("order post", "order post dropout 0.5", SAID_OF_DROPOUT));
         all.put("order pre", changes("order post", "order pre"));
         all.put("order post", changes("order pre", "order post"));
+        all.put("order parallel", changes("order pre", "order parallel"));
+        all.put("residualItem shared_norm", changes("order parallel", "order parallel shared_norm"));
+        all.put("residualItem first_norm", changes("order pre", "order pre first_norm none"));
         // Decoder.
-        for (String item : List.of("attention", "cross", "feedforward", "residual", "norm")) {
-            all.put("decoderItem " + item, refused(EMBED, EMBED + DECODER, Code.NO_DECODER_YET));
-        }
-        String cross = DECODER.replace("feedforward", "cross attention { heads 2 over e dropout 0.5 } feedforward");
-        for (String item : List.of("heads", "over", "dropout")) {
-            all.put("crossItem " + item, refused(EMBED, EMBED + cross, Code.NO_CROSS_ATTENTION_YET));
-        }
+        all.put("decoderItem attention", new Effect.Changes(DECODER, DECODER.replace("heads 2", "heads 4")));
+        all.put("decoderItem feedforward", new Effect.Changes(DECODER, DECODER.replace("width 16", "width 24")));
+        all.put("decoderItem residual", new Effect.Changes(DECODER, DECODER.replace("order post", "order pre")));
+        all.put("decoderItem norm", new Effect.Changes(DECODER, DECODER.replace("post }", "post } norm layer")));
+        String cross = TRANSLATOR.replace("cross attention { heads 2", "cross attention { heads 4");
+        all.put("decoderItem cross", new Effect.Changes(TRANSLATOR, cross));
+        String named = TRANSLATOR.replace("encoder depth", "encoder e depth");
+        all.put(
+                "crossItem over",
+                new Effect.IsRefused(named.replace("cross attention { heads 2", "cross attention { heads 2 over f"), Code.CROSS_ATTENTION));
+        all.put(
+                "crossItem dropout",
+                new Effect.None(
+                        TRANSLATOR,
+                        TRANSLATOR.replace("cross attention { heads 2", "cross attention { heads 2 dropout 0.5"),
+                        SAID_OF_DROPOUT));
         // Heads.
         all.put("head embed", changes("head span", EMBED));
         all.put("head classify", changes(EMBED, "head classify { pool cls classes 3 }"));
         all.put("head tokens", changes(EMBED, TAGGER));
         all.put("head span", changes(EMBED, "head span"));
         all.put("head mlm", changes(EMBED, "head mlm { activation gelu norm layer tied }"));
-        all.put("head generate", refused(EMBED, "head generate { tied }", Code.NO_GENERATE_YET));
+        all.put("head generate", new Effect.Changes(DECODER, DECODER.replace(GENERATE, EMBED)));
         all.put("embedItem pool", changes("pool mean", "pool cls"));
         all.put("embedItem dense", changes("pool mean", "pool mean dense { width 4 activation tanh }"));
         all.put("embedItem normalize", changes("pool mean", "pool mean normalize l2"));
@@ -144,16 +228,35 @@ class EverySettingTest {
                 "classifyItem dense",
                 head(classify, "head classify { pool cls dense { width 4 activation tanh } classes 3 }"));
         all.put("classifyItem classes", head(classify, "head classify { pool cls classes 4 }"));
-        all.put("classifyItem softmax", head(classify, "head classify { pool cls classes 3 softmax }"));
+        all.put("tokensItem dense", head(TAGGER, "head tokens { dense { width 4 activation tanh } classes 3 }"));
         all.put("tokensItem classes", head(TAGGER, "head tokens { classes 4 }"));
-        all.put("tokensItem softmax", head(TAGGER, "head tokens { classes 3 softmax }"));
+        all.put("classes classes", head(TAGGER, "head tokens { classes 4 }"));
+        all.put("classes softmax", head(TAGGER, "head tokens { classes 3 softmax }"));
+        String labelled = "head tokens { classes 3 labels \"a\", \"b\", \"c\" }";
+        all.put("classes labels", none(EMBED, TAGGER, labelled, "What the classes are called"));
+        for (String how : List.of("softmax", "sigmoid", "none")) {
+            Effect shown = none(EMBED, TAGGER, TAGGER.replace("3", "3 probability " + how), "the model itself gives scores");
+            all.put("probability " + how, shown);
+            all.put("classes probability", shown);
+        }
         String masked = "head mlm { activation gelu norm layer tied }";
         all.put("maskedItem activation", head(masked, "head mlm { activation relu norm layer tied }"));
         all.put("maskedItem norm", head(masked, "head mlm { activation gelu norm layer { epsilon 1e-3 } tied }"));
         all.put(
                 "maskedItem tied",
-                refused(EMBED, "head mlm { activation gelu norm layer }", Code.NO_UNTIED_OUTPUT_YET));
-        all.put("generateItem tied", refused(EMBED, "head generate { tied }", Code.NO_GENERATE_YET));
+                head(masked, "head mlm { activation gelu norm layer }"));
+        all.put("maskedItem bias", head(masked, "head mlm { activation gelu norm layer tied bias none }"));
+        for (String item : List.of("tied", "scale 3.0", "bias output")) {
+            String other = DECODER.replace(GENERATE, "head generate { " + item + " }");
+            all.put("generateItem " + item.split(" ")[0], new Effect.Changes(DECODER, other));
+        }
+        // Texts.
+        String prompts = "texts { prompt \"q\" \"query: \" }";
+        all.put("textsItem prompt", none(EMBED, EMBED + " " + prompts, SAID_OF_TEXTS));
+        all.put(
+                "textsItem default",
+                none(EMBED, EMBED + " " + prompts, EMBED + " " + prompts.replace(" }", " default \"q\" }"), SAID_OF_TEXTS));
+        all.put("textsItem truncate", none(EMBED, EMBED + " texts { truncate }", SAID_OF_TEXTS));
         // Training.
         all.put("trainItem optimizer", training("adam", "sgd"));
         all.put("trainItem loss", none(EMBED, TAGGER, TAGGER + TRAIN_CLASSES, SAID_OF_TRAINING));
@@ -244,11 +347,18 @@ class EverySettingTest {
         return Source.of("m.attar", spec);
     }
 
-    /** Without what only tells the specs apart. */
+    /** Without what only tells the specs apart; the tensor IR where there is no code yet. */
     private static Map<String, String> code(String spec) {
         ModelSpec checked = Compiler.check(source(spec));
-        return Compiler.compile(checked, Origin.of(source(BASE)), "p", Set.of(Width.SCALAR))
-                .files();
+        try {
+            return Compiler.compile(
+                            checked,
+                            Origin.of(source(BASE)),
+                            CompileOptions.defaults().withWidths(EnumSet.of(Width.SCALAR)))
+                    .files();
+        } catch (NotLoweredYet _) {
+            return Map.of("tensor IR", GraphPrinter.print(Compiler.fuse(Compiler.model(checked))));
+        }
     }
 
     private static List<Code> refusals(String spec) {

@@ -8,6 +8,7 @@ import dev.attar.compiler.source.Refused;
 import dev.attar.compiler.source.Report;
 import dev.attar.compiler.source.Source;
 import dev.attar.compiler.syntax.Parser;
+import dev.attar.compiler.syntax.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,17 +78,18 @@ class ReadmeTest {
             table.put(row.group(1), row.group(2));
         }
         assertEquals(
-                Map.of(
-                        "bytes of a file", "" + Source.MAX_BYTES,
-                        "characters of a name", "" + Parser.MAX_NAME,
-                        "characters of a number", "" + Parser.MAX_NUMBER,
-                        "braces and parentheses inside one another", "" + Parser.MAX_NESTING,
-                        "constants", "" + Limits.MAX_CONSTANTS,
-                        "every dimension", "" + Limits.MAX_DIMENSION,
-                        "depth", "" + Limits.MAX_DEPTH,
-                        "epochs", "" + Limits.MAX_EPOCHS,
-                        "bytes of all parameters in fp32", "" + Limits.MAX_PARAMETER_BYTES,
-                        "diagnostics shown in one run", "" + Report.MAX_KEPT),
+                Map.ofEntries(
+                        Map.entry("bytes of a file", "" + Source.MAX_BYTES),
+                        Map.entry("characters of a name", "" + Parser.MAX_NAME),
+                        Map.entry("characters of a number", "" + Parser.MAX_NUMBER),
+                        Map.entry("characters of a text", "" + Text.MAX_LENGTH),
+                        Map.entry("braces and parentheses inside one another", "" + Parser.MAX_NESTING),
+                        Map.entry("constants", "" + Limits.MAX_CONSTANTS),
+                        Map.entry("every dimension", "" + Limits.MAX_DIMENSION),
+                        Map.entry("depth", "" + Limits.MAX_DEPTH),
+                        Map.entry("epochs", "" + Limits.MAX_EPOCHS),
+                        Map.entry("bytes of all parameters in fp32", "" + Limits.MAX_PARAMETER_BYTES),
+                        Map.entry("diagnostics shown in one run", "" + Report.MAX_KEPT)),
                 table);
     }
 

@@ -128,9 +128,10 @@ class GraphPropertiesTest {
         int width = spec.width();
         switch (spec.head()) {
             case Head.Embed(ModelSpec.Pool _, Optional<Dense> dense, boolean _) -> dense(table, dense, width);
-            case Head.Classify(ModelSpec.Pool _, Optional<Dense> dense, int classes, boolean _) ->
+            case Head.Classify(ModelSpec.Pool _, Optional<Dense> dense, int classes, boolean _, var _) ->
                 dense(table, "head.classes", classes, dense(table, dense, width), true);
-            case Head.Tokens(int classes, boolean _) -> dense(table, "head.classes", classes, width, true);
+            case Head.Tokens(Optional<Dense> dense, int classes, boolean _, var _) ->
+                dense(table, "head.classes", classes, dense(table, dense, width), true);
             case Head.Span() -> dense(table, "head.classes", 2, width, true);
             case Head.MaskedLanguageModel(var _, var _, boolean tied, Bias bias) -> {
                 dense(table, "head.dense", narrow, width, bias.ofInputs());

@@ -3,10 +3,12 @@ package dev.attar.importer.huggingface;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attar.compiler.check.ModelSpec.Activation;
 import dev.attar.importer.source.ImportException;
+import dev.attar.importer.source.Settings;
+import java.util.List;
 import java.util.Map;
 
 /** A model's {@code config.json}, with the keys that the supported families use. */
-record Config(JsonNode json) {
+record Config(Settings settings) {
     private static final Map<String, Activation> ACTIVATIONS = Map.ofEntries(
             Map.entry("gelu", Activation.GELU),
             Map.entry("gelu_python", Activation.GELU),
@@ -18,62 +20,125 @@ record Config(JsonNode json) {
             Map.entry("swish", Activation.SILU),
             Map.entry("tanh", Activation.TANH));
 
-    /** @throws ImportException when the key is missing or no positive integer that fits */
-    int size(String key) {
-        JsonNode value = json.path(key);
-        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.asInt() < 1) {
-            throw new ImportException("config.json: '" + key + "' should be a positive integer but is "
-                    + (value.isMissingNode() ? "missing" : value.toString()));
-        }
-        return value.asInt();
+    /** Settings of every model that change nothing about the result for one text. */
+    static final List<String> HARMLESS = List.of(
+            "_attn_implementation",
+            "_attn_implementation_autoset",
+            "_commit_hash",
+            "_name_or_path",
+            "_num_labels",
+            "attn_implementation",
+            "bos_token_id",
+            "chunk_size_feed_forward",
+            "classifier_dropout",
+            "cross_attention_hidden_size",
+            "directionality",
+            "do_sample",
+            "dtype",
+            "early_stopping",
+            "eos_token_id",
+            "finetuning_task",
+            "forced_bos_token_id",
+            "forced_eos_token_id",
+            "gradient_checkpointing",
+            "initializer_range",
+            "is_composition",
+            "keys_to_ignore_at_inference",
+            "label2id",
+            "language",
+            "length_penalty",
+            "max_length",
+            "min_length",
+            "name",
+            "no_repeat_ngram_size",
+            "num_beam_groups",
+            "num_beams",
+            "num_return_sequences",
+            "output_attentions",
+            "output_hidden_states",
+            "output_past",
+            "output_scores",
+            "pad_token_id",
+            "pooler_fc_size",
+            "pooler_num_attention_heads",
+            "pooler_num_fc_layers",
+            "pooler_size_per_head",
+            "pooler_type",
+            "prefix",
+            "repetition_penalty",
+            "return_dict",
+            "return_dict_in_generate",
+            "sep_token_id",
+            "task_specific_params",
+            "temperature",
+            "tf_legacy_loss",
+            "tie_encoder_decoder",
+            "tie_weights_",
+            "tokenizer_class",
+            "top_k",
+            "top_p",
+            "torch_dtype",
+            "torchscript",
+            "transformers.js_config",
+            "transformers_version",
+            "typical_p",
+            "use_bfloat16",
+            "use_cache",
+            "vocab_type",
+            "xla_device");
+
+    /** What the families themselves have besides, and the result does not depend on. */
+    static List<String> harmless(Family family) {
+        return switch (family) {
+            case BERT, ROBERTA, XLM_ROBERTA, CAMEMBERT -> List.of();
+            case ELECTRA ->
+                List.of(
+                        "summary_activation",
+                        "summary_last_dropout",
+                        "summary_type",
+                        "summary_use_proj",
+                        "generator_hidden_size",
+                        "discriminator_hidden_size",
+                        "generator_size");
+            case DISTILBERT ->
+                List.of("qa_dropout", "seq_classif_dropout", "tie_weights_", "output_past", "dropout_prob");
+            case ALBERT ->
+                List.of(
+                        "classifier_dropout_prob",
+                        "down_scale_factor",
+                        "gap_size",
+                        "net_structure_type",
+                        "num_memory_blocks");
+        };
     }
 
-    int integer(String key, int otherwise) {
-        JsonNode value = json.path(key);
-        if (value.isMissingNode() || value.isNull()) {
-            return otherwise;
-        }
-        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-            throw new ImportException("config.json: '" + key + "' should be an integer but is " + value);
-        }
-        return value.asInt();
+    /** Refuses what every family may have and none of ours can do. */
+    void requirePlain() {
+        settings.require("is_decoder", "false");
+        settings.require("add_cross_attention", "false");
+        settings.require("is_encoder_decoder", "false");
+        settings.require("pruned_heads");
+        settings.require("quantization_config");
+        settings.get("auto_map")
+                .ifPresent(map -> map.properties().forEach(entry -> {
+                    if (entry.getKey().startsWith("AutoModel")) {
+                        throw new ImportException(
+                                "config.json: 'auto_map' names code of the model's own for " + entry.getKey()
+                                        + ", " + entry.getValue()
+                                        + "; what it computes is not known. If it is that of the family '"
+                                        + settings.text("model_type").orElse("") + "', remove the setting");
+                    }
+                }));
     }
 
-    double number(String key, double otherwise) {
-        JsonNode value = json.path(key);
-        if (value.isMissingNode() || value.isNull()) {
-            return otherwise;
-        }
-        if (!value.isNumber() || !Double.isFinite(value.asDouble())) {
-            throw new ImportException("config.json: '" + key + "' should be a number but is " + value);
-        }
-        return value.asDouble();
-    }
-
-    /** A probability; 0 where it is not given. */
-    double dropout(String key) {
-        double rate = number(key, 0);
-        if (rate < 0 || rate >= 1) {
-            throw new ImportException("config.json: '" + key + "' should be from 0 to below 1 but is " + rate);
-        }
-        return rate;
-    }
-
+    /** GELU where nothing is said, as all these families have it. */
     Activation activation(String key) {
-        String name = json.path(key).asText("");
-        Activation activation = ACTIVATIONS.get(name);
+        JsonNode written = settings.get(key).orElse(null);
+        Activation activation = written == null ? Activation.GELU : ACTIVATIONS.get(written.asText());
         if (activation == null) {
-            throw new ImportException("config.json: the activation '" + name + "' ('" + key
+            throw new ImportException("config.json: the activation " + written + " ('" + key
                     + "') is not supported; Attar has gelu, gelu_new, relu, silu and tanh");
         }
         return activation;
-    }
-
-    /** @throws ImportException when a key has another value than the only supported one */
-    void require(String key, String only) {
-        JsonNode value = json.path(key);
-        if (!value.isMissingNode() && !value.isNull() && !value.asText().equals(only)) {
-            throw new ImportException("config.json: '" + key + "' is " + value + "; only " + only + " is supported");
-        }
     }
 }

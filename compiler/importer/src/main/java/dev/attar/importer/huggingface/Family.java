@@ -3,6 +3,7 @@ package dev.attar.importer.huggingface;
 import dev.attar.importer.source.ImportException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Families of models in Hugging Face folders, and what their tensors are called. */
@@ -12,7 +13,8 @@ enum Family {
     XLM_ROBERTA("xlm-roberta", Naming.BERT),
     CAMEMBERT("camembert", Naming.BERT),
     ELECTRA("electra", Naming.BERT),
-    DISTILBERT("distilbert", Naming.DISTILBERT);
+    DISTILBERT("distilbert", Naming.DISTILBERT),
+    ALBERT("albert", Naming.ALBERT);
 
     private final String type;
     private final Naming naming;
@@ -20,6 +22,11 @@ enum Family {
     Family(String type, Naming naming) {
         this.type = type;
         this.naming = naming;
+    }
+
+    /** As in {@code model_type}. */
+    String type() {
+        return type;
     }
 
     Naming naming() {
@@ -31,23 +38,43 @@ enum Family {
         return this == ROBERTA || this == XLM_ROBERTA || this == CAMEMBERT;
     }
 
-    /** @throws ImportException when there is no such family */
+    /** Whether the tables of the embedding may be narrower than the layers. */
+    boolean projects() {
+        return this == ELECTRA || this == ALBERT;
+    }
+
+    /** Where the first dense layer of a pooler is, within the encoder; empty where the family has none. */
+    Optional<String> pooler() {
+        return switch (this) {
+            case BERT, ROBERTA, XLM_ROBERTA, CAMEMBERT -> Optional.of("pooler.dense");
+            case ALBERT -> Optional.of("pooler");
+            case ELECTRA, DISTILBERT -> Optional.empty();
+        };
+    }
+
+    /** @throws ImportException when there is no such family, saying what it has that Attar lacks */
     static Family of(String modelType) {
         return Arrays.stream(values())
                 .filter(family -> family.type.equals(modelType))
                 .findFirst()
-                .orElseThrow(() -> new ImportException("config.json: model_type '" + modelType
-                        + "' is not supported; these are: "
-                        + Arrays.stream(values()).map(family -> family.type).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new ImportException("config.json: " + OtherFamilies.refusal(modelType, types())));
+    }
+
+    private static String types() {
+        return Arrays.stream(values()).map(Family::type).collect(Collectors.joining(", "));
     }
 
     /**
-     * Names of a layer's parts after the layer's own prefix, in the order query, key, value, output, attention norm, up,
-     * down, feed-forward norm.
+     * Names of the parts of an encoder, after the encoder's own prefix.
+     *
+     * @param layers what the tensors of a layer begin with; the layer's number follows, unless all share their parameters
+     * @param parts after the layer's prefix, in the order query, key, value, output, attention norm, up, down, feed-forward norm
+     * @param projection the dense layer from the embedding's width to the model's, where the family has one
      */
-    record Naming(String layers, List<String> parts) {
+    record Naming(String layers, boolean shared, List<String> parts, String projection) {
         static final Naming BERT = new Naming(
                 "encoder.layer.",
+                false,
                 List.of(
                         "attention.self.query",
                         "attention.self.key",
@@ -56,9 +83,11 @@ enum Family {
                         "attention.output.LayerNorm",
                         "intermediate.dense",
                         "output.dense",
-                        "output.LayerNorm"));
+                        "output.LayerNorm"),
+                "embeddings_project");
         static final Naming DISTILBERT = new Naming(
                 "transformer.layer.",
+                false,
                 List.of(
                         "attention.q_lin",
                         "attention.k_lin",
@@ -67,6 +96,30 @@ enum Family {
                         "sa_layer_norm",
                         "ffn.lin1",
                         "ffn.lin2",
-                        "output_layer_norm"));
+                        "output_layer_norm"),
+                "");
+        static final Naming ALBERT = new Naming(
+                "encoder.albert_layer_groups.0.albert_layers.0.",
+                true,
+                List.of(
+                        "attention.query",
+                        "attention.key",
+                        "attention.value",
+                        "attention.dense",
+                        "attention.LayerNorm",
+                        "ffn",
+                        "ffn_output",
+                        "full_layer_layer_norm"),
+                "encoder.embedding_hidden_mapping_in");
+
+        /** What the tensors of a layer begin with. */
+        String layer(int number) {
+            return shared ? layers : layers + number + ".";
+        }
+
+        /** A tensor that every encoder with these names has, and none with others. */
+        String anchor() {
+            return layer(0) + parts.getFirst() + ".weight";
+        }
     }
 }

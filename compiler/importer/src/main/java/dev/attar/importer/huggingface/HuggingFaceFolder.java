@@ -9,59 +9,153 @@ import dev.attar.compiler.check.ModelSpec.FeedForward;
 import dev.attar.compiler.check.ModelSpec.Head;
 import dev.attar.compiler.check.ModelSpec.Norm;
 import dev.attar.compiler.check.ModelSpec.Order;
+import dev.attar.compiler.check.ModelSpec.Pool;
 import dev.attar.compiler.check.ModelSpec.Positions;
 import dev.attar.compiler.check.ModelSpec.Residual;
-import dev.attar.importer.recognise.Recognised;
+import dev.attar.importer.checkpoint.Checkpoint;
+import dev.attar.importer.sentence.DenseStep;
+import dev.attar.importer.sentence.SentenceSteps;
 import dev.attar.importer.source.ImportException;
 import dev.attar.importer.source.ImportOptions;
-import dev.attar.importer.source.Json;
-import dev.attar.importer.tensor.TensorData;
+import dev.attar.importer.source.ImportReport;
+import dev.attar.importer.source.ImportReport.Kind;
+import dev.attar.importer.source.ModelFolder;
+import dev.attar.importer.source.Settings;
+import dev.attar.importer.tensor.NamedTensor;
 import java.lang.foreign.Arena;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
-/** A folder as Hugging Face's transformers write it: {@code config.json} and {@code model.safetensors}. */
+/** A folder as Hugging Face's transformers write it: {@code config.json} and weights. */
 public final class HuggingFaceFolder {
-    private HuggingFaceFolder() {}
+    private final ModelFolder folder;
+    private final ImportReport report;
+    private final Arena arena;
+
+    private HuggingFaceFolder(ModelFolder folder, ImportReport report, Arena arena) {
+        this.folder = folder;
+        this.report = report;
+        this.arena = arena;
+    }
 
     /**
+     * @param options with what sentence-transformers' settings say
+     * @param steps what these settings say besides
      * @param arena keeps the weights mapped
      * @throws ImportException when the folder is not one, the model is of no supported family, or weights do not fit it
      */
-    public static Recognised read(Path folder, String name, ImportOptions options, Arena arena) {
-        JsonNode json = Json.read(folder.resolve("config.json"))
-                .orElseThrow(() -> new ImportException(folder + " has no config.json; give a Hugging Face folder with"
-                        + " config.json and model.safetensors, or a file .onnx"));
+    public static FolderModel read(
+            ModelFolder folder,
+            String name,
+            ImportOptions options,
+            SentenceSteps steps,
+            ImportReport report,
+            Arena arena) {
+        return new HuggingFaceFolder(folder, report, arena).read(name, options, steps);
+    }
+
+    private FolderModel read(String name, ImportOptions options, SentenceSteps steps) {
+        Optional<DenseStep> dense = steps.dense();
+        Settings settings = folder.settings("config.json")
+                .orElseThrow(() -> new ImportException(folder.path() + " has no config.json; give a Hugging Face folder"
+                        + " with config.json and model.safetensors, or a file .onnx"));
         if (options.output().isPresent()) {
             throw new ImportException("a Hugging Face folder has no outputs to choose from; its head is the one that"
                     + " config.json names");
         }
-        Config config = new Config(json);
-        Family family = Family.of(json.path("model_type").asText(""));
-        Sizes sizes = Sizes.of(config, family);
-        Shelf shelf = new Shelf(tensors(folder, arena));
-        encoder(shelf, family, sizes);
-        String architecture = json.path("architectures").path(0).asText("");
-        boolean sentences = options.pool().isPresent();
-        Head head = new HeadNames(family, sizes, shelf).head(architecture, sentences, options);
-        List<String> report = new ArrayList<>();
-        report.add("Found by config.json: "
-                + family.name().toLowerCase(Locale.ROOT).replace('_', '-')
-                + (architecture.isEmpty() ? "" : ", " + architecture) + ".");
-        var taken = shelf.taken();
-        shelf.leftOver().ifPresent(report::add);
-        return new Recognised(spec(name, sizes, head), true, Set.of(), taken, shelf.compared(), report);
+        if (folder.has("adapter_config.json")) {
+            throw new ImportException(
+                    folder.path("adapter_config.json") + ": the folder has an adapter, which transformers"
+                            + " puts over the weights; merge it into them first (merge_and_unload) and save the model");
+        }
+        report.add(settings);
+        Config config = new Config(settings);
+        Optional<String> type = settings.text("model_type");
+        Family named = type.map(Family::of).orElse(null);
+        config.requirePlain();
+        // What config.json says is checked before the weights are looked at.
+        Optional<Sizes> early = Optional.ofNullable(named).map(family -> Sizes.of(config, family));
+        Checkpoint.Found found = Checkpoint.in(folder, arena);
+        Family family = named != null ? named : UnnamedFamily.of(settings, found, report);
+        Sizes sizes = early.orElseGet(() -> Sizes.of(config, family));
+        String architecture = settings.get("architectures")
+                .map(list -> list.path(0))
+                .map(JsonNode::asText)
+                .orElse("");
+        boolean sentences = options.pool().isPresent() || HeadReader.endsInHiddenStates(architecture);
+        CheckpointTensors tensors = new CheckpointTensors(found, family.naming());
+        tie(tensors, family, sentences ? "" : architecture, settings);
+        encoder(tensors, family, sizes);
+        Head head = sentences
+                ? embed(options, dense, sizes)
+                : new HeadReader(family, sizes, tensors, new HeadLabels(settings, steps.activation(), report))
+                        .head(architecture);
+        report.add(
+                Kind.FOUND,
+                "model",
+                "Found by " + folder.path("config.json") + ": " + family.type()
+                        + (architecture.isEmpty() ? "" : ", " + architecture) + "; weights in " + found.file() + ".");
+        List<NamedTensor> taken = new ArrayList<>(tensors.taken());
+        dense.ifPresent(step -> taken.addAll(step.tensors()));
+        tensors.reportLeft(family.naming(), sizes.depth(), report);
+        if (sentences) {
+            settings.harmless(List.of(
+                    "id2label",
+                    "num_labels",
+                    "problem_type",
+                    "sentence_transformers",
+                    "sbert_ce_default_activation_function"));
+        }
+        if (head instanceof Head.Tokens || head instanceof Head.Span || head instanceof Head.MaskedLanguageModel) {
+            settings.harmless(List.of("id2label", "num_labels", "problem_type"));
+        }
+        settings.harmless(Config.HARMLESS);
+        settings.harmless(Config.harmless(family));
+        return new FolderModel(spec(name, sizes, family, head), taken);
     }
 
-    private static ModelSpec spec(String name, Sizes sizes, Head head) {
+    /** The output matrix of a masked language model is that of its tokens; files hold either of them, or both. */
+    private static void tie(CheckpointTensors tensors, Family family, String architecture, Settings settings) {
+        String table = tensors.inEncoder("embeddings.word_embeddings.weight");
+        boolean tied = settings.flag("tie_word_embeddings", true);
+        String matrix = HeadReader.outputMatrix(family);
+        if (tied) {
+            tensors.shared(table, matrix);
+        } else if (architecture.endsWith("ForMaskedLM") && !tensors.has(matrix)) {
+            throw new ImportException("config.json: 'tie_word_embeddings' is false, and the file has no " + matrix);
+        }
+        if (architecture.endsWith("ForMaskedLM") || architecture.endsWith("ForPreTraining")) {
+            tensors.same(matrix, table);
+        }
+    }
+
+    private Head embed(ImportOptions options, Optional<DenseStep> dense, Sizes sizes) {
+        if (options.pool().isEmpty()) {
+            report.add(
+                    Kind.ASSUMED,
+                    "pooling",
+                    "Nothing says how a sentence's vector is made of hidden states; the spec takes their mean"
+                            + (options.normalize().orElse(true) ? ", normalised." : ".")
+                            + " If that is wrong, give --pool and --no-normalize.");
+        } else if (options.normalize().isEmpty()) {
+            report.add(
+                    Kind.ASSUMED,
+                    "normalize",
+                    "Nothing says whether a sentence's vector is brought to length 1; the spec does so. If that is"
+                            + " wrong, give --no-normalize.");
+        }
+        dense.filter(step -> step.inputs() != sizes.width()).ifPresent(step -> {
+            throw new ImportException("the dense layer of the sentence encoder reads " + step.inputs()
+                    + " channels, and the encoder has " + sizes.width());
+        });
+        return new Head.Embed(
+                options.pool().orElse(Pool.MEAN),
+                dense.map(DenseStep::dense),
+                options.normalize().orElse(true));
+    }
+
+    private static ModelSpec spec(String name, Sizes sizes, Family family, Head head) {
         Norm norm = new Norm(sizes.epsilon());
         return new ModelSpec(
                 name,
@@ -69,9 +163,18 @@ public final class HuggingFaceFolder {
                 sizes.positions() - sizes.offset(),
                 sizes.width(),
                 new Embedding(
-                        new Positions.Learned(sizes.offset()), sizes.segments(), Optional.of(norm), sizes.dropout()),
+                        new Positions.Learned(sizes.offset()),
+                        sizes.segments(),
+                        projects(family, sizes) ? Optional.of(sizes.embeddingWidth()) : Optional.empty(),
+                        1,
+                        false,
+                        Optional.of(norm),
+                        sizes.dropout()),
                 new Encoder(
+                        Optional.empty(),
+                        Optional.empty(),
                         sizes.depth(),
+                        family.naming().shared(),
                         new Attention(sizes.heads(), sizes.attentionDropout()),
                         new FeedForward(sizes.feedForward(), sizes.activation()),
                         new Residual(norm, Order.POST, sizes.dropout()),
@@ -80,51 +183,43 @@ public final class HuggingFaceFolder {
                 Optional.empty());
     }
 
-    private static void encoder(Shelf shelf, Family family, Sizes sizes) {
-        long width = sizes.width();
-        String embeddings = shelf.inEncoder("embeddings.");
-        shelf.take("embeddings.tokens.weight", embeddings + "word_embeddings.weight", sizes.vocabulary(), width);
-        shelf.take("embeddings.positions.weight", embeddings + "position_embeddings.weight", sizes.positions(), width);
-        if (sizes.segments() > 0) {
-            shelf.take(
-                    "embeddings.segments.weight", embeddings + "token_type_embeddings.weight", sizes.segments(), width);
-        }
-        shelf.norm("embeddings.norm", embeddings + "LayerNorm", width);
-        List<String> parts = family.naming().parts();
-        for (int i = 0; i < sizes.depth(); i++) {
-            String from = shelf.inEncoder(family.naming().layers() + i + ".");
-            String to = "encoder." + i + ".";
-            shelf.dense(to + "attention.query", from + parts.get(0), width, width);
-            shelf.dense(to + "attention.key", from + parts.get(1), width, width);
-            shelf.dense(to + "attention.value", from + parts.get(2), width, width);
-            shelf.dense(to + "attention.output", from + parts.get(3), width, width);
-            shelf.norm(to + "attention.norm", from + parts.get(4), width);
-            shelf.dense(to + "feedforward.up", from + parts.get(5), sizes.feedForward(), width);
-            shelf.dense(to + "feedforward.down", from + parts.get(6), width, sizes.feedForward());
-            shelf.norm(to + "feedforward.norm", from + parts.get(7), width);
-        }
+    /** ALBERT always has the layer, ELECTRA where the widths differ. */
+    private static boolean projects(Family family, Sizes sizes) {
+        return family == Family.ALBERT || sizes.embeddingWidth() != sizes.width();
     }
 
-    /** One file, or the parts that an index lists; all of them in this folder. */
-    private static Map<String, TensorData> tensors(Path folder, Arena arena) {
-        Path single = folder.resolve("model.safetensors");
-        if (Files.isRegularFile(single)) {
-            return SafetensorsFile.read(single, arena);
+    private static void encoder(CheckpointTensors tensors, Family family, Sizes sizes) {
+        long width = sizes.width();
+        long embedded = sizes.embeddingWidth();
+        String embeddings = tensors.inEncoder("embeddings.");
+        tensors.take("embeddings.tokens.weight", embeddings + "word_embeddings.weight", sizes.vocabulary(), embedded);
+        tensors.take(
+                "embeddings.positions.weight", embeddings + "position_embeddings.weight", sizes.positions(), embedded);
+        if (sizes.segments() > 0) {
+            tensors.take(
+                    "embeddings.segments.weight",
+                    embeddings + "token_type_embeddings.weight",
+                    sizes.segments(),
+                    embedded);
         }
-        JsonNode index = Json.read(folder.resolve("model.safetensors.index.json"))
-                .orElseThrow(() -> new ImportException(folder + " has no model.safetensors; "
-                        + (Files.exists(folder.resolve("pytorch_model.bin"))
-                                ? "pytorch_model.bin is not read: save the model with safe_serialization=True"
-                                : "download it beside config.json")));
-        Set<String> files = new TreeSet<>();
-        index.path("weight_map").forEach(file -> files.add(file.asText()));
-        Map<String, TensorData> tensors = new LinkedHashMap<>();
-        for (String file : files) {
-            if (!file.matches("[A-Za-z0-9._-]+") || file.startsWith(".")) {
-                throw new ImportException("model.safetensors.index.json: '" + file + "' is not a file of this folder");
-            }
-            tensors.putAll(SafetensorsFile.read(folder.resolve(file), arena));
+        tensors.norm("embeddings.norm", embeddings + "LayerNorm", embedded);
+        Family.Naming naming = family.naming();
+        if (projects(family, sizes)) {
+            tensors.dense("embeddings.projection", tensors.inEncoder(naming.projection()), width, embedded);
         }
-        return tensors;
+        List<String> parts = naming.parts();
+        int layers = naming.shared() ? 1 : sizes.depth();
+        for (int i = 0; i < layers && !tensors.hopeless(); i++) {
+            String from = tensors.inEncoder(naming.layer(i));
+            String to = naming.shared() ? "encoder.shared." : "encoder." + i + ".";
+            tensors.dense(to + "attention.query", from + parts.get(0), width, width);
+            tensors.dense(to + "attention.key", from + parts.get(1), width, width);
+            tensors.dense(to + "attention.value", from + parts.get(2), width, width);
+            tensors.dense(to + "attention.output", from + parts.get(3), width, width);
+            tensors.norm(to + "attention.norm", from + parts.get(4), width);
+            tensors.dense(to + "feedforward.up", from + parts.get(5), sizes.feedForward(), width);
+            tensors.dense(to + "feedforward.down", from + parts.get(6), width, sizes.feedForward());
+            tensors.norm(to + "feedforward.norm", from + parts.get(7), width);
+        }
     }
 }

@@ -1,7 +1,7 @@
 /**
  * Hugging Face folders.
  *
- * <p>Enters: {@code config.json} and {@code model.safetensors}. Leaves: a {@link dev.attar.importer.recognise.Recognised}, like that of
- * a graph. Uses {@code source}, {@code tensor}, and what {@code recognise} calls a result.
+ * <p>Enters: {@code config.json} and weights. Leaves: a {@link dev.attar.importer.huggingface.FolderModel}. Uses {@code source},
+ * {@code tensor}, {@code checkpoint} and {@code sentence}.
  */
 package dev.attar.importer.huggingface;

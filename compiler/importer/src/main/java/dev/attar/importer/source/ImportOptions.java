@@ -11,27 +11,37 @@ import java.util.Optional;
  * @param pool how a sentence embedding is made of hidden states
  * @param normalize whether a sentence embedding is brought to length 1
  * @param output the graph output to import, where an ONNX file has several
+ * @param context longest sequence in tokens, where it is to be less than the model's tables allow
  */
 public record ImportOptions(
-        Optional<String> name, Optional<Pool> pool, Optional<Boolean> normalize, Optional<String> output) {
+        Optional<String> name,
+        Optional<Pool> pool,
+        Optional<Boolean> normalize,
+        Optional<String> output,
+        Optional<Integer> context) {
 
     public static ImportOptions none() {
-        return new ImportOptions(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new ImportOptions(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public ImportOptions named(String model) {
-        return new ImportOptions(Optional.of(model), pool, normalize, output);
+        return new ImportOptions(Optional.of(model), pool, normalize, output, context);
     }
 
     public ImportOptions pooled(Pool kind) {
-        return new ImportOptions(name, Optional.of(kind), normalize, output);
+        return new ImportOptions(name, Optional.of(kind), normalize, output, context);
     }
 
     public ImportOptions normalized(boolean unit) {
-        return new ImportOptions(name, pool, Optional.of(unit), output);
+        return new ImportOptions(name, pool, Optional.of(unit), output, context);
     }
 
     public ImportOptions from(String graphOutput) {
-        return new ImportOptions(name, pool, normalize, Optional.of(graphOutput));
+        return new ImportOptions(name, pool, normalize, Optional.of(graphOutput), context);
+    }
+
+    public ImportOptions within(int tokens) {
+        return new ImportOptions(name, pool, normalize, output, Optional.of(tokens));
     }
 }

@@ -8,14 +8,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
+import java.util.Arrays;
 
-/** Reads the small JSON files that lie beside a model. */
+/** Reads the JSON that lies beside a model. */
 public final class Json {
-    private static final long LARGEST = 64L << 20;
-
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(
@@ -25,29 +21,10 @@ public final class Json {
 
     private Json() {}
 
-    /**
-     * The file's content; empty when there is no such file.
-     *
-     * @throws ImportException when it cannot be read or is no JSON
-     */
-    public static Optional<JsonNode> read(Path file) {
-        if (!Files.isRegularFile(file)) {
-            return Optional.empty();
-        }
-        try {
-            if (Files.size(file) > LARGEST) {
-                throw new ImportException(file + " has " + Files.size(file) + " bytes; this is no configuration");
-            }
-            return Optional.of(parse(file.toString(), Files.readAllBytes(file)));
-        } catch (IOException e) {
-            throw new ImportException(file + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
     /** @param name what it is, for messages */
     public static JsonNode parse(String name, byte[] text) {
         try {
-            return MAPPER.readTree(text);
+            return MAPPER.readTree(withoutMark(text));
         } catch (JsonProcessingException e) {
             throw new ImportException(
                     name + " is not valid JSON: " + e.getOriginalMessage() + " (line "
@@ -56,5 +33,11 @@ public final class Json {
         } catch (IOException e) {
             throw new ImportException(name + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** Some editors put a byte order mark before UTF-8. */
+    private static byte[] withoutMark(byte[] text) {
+        boolean marked = text.length > 2 && text[0] == (byte) 0xEF && text[1] == (byte) 0xBB && text[2] == (byte) 0xBF;
+        return marked ? Arrays.copyOfRange(text, 3, text.length) : text;
     }
 }

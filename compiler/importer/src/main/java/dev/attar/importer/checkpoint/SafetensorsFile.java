@@ -1,18 +1,14 @@
-package dev.attar.importer.huggingface;
+package dev.attar.importer.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attar.importer.source.ImportException;
 import dev.attar.importer.source.Json;
 import dev.attar.importer.tensor.ElementKind;
 import dev.attar.importer.tensor.TensorData;
-import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,31 +23,29 @@ import java.util.Map;
 final class SafetensorsFile {
     private static final long LONGEST_HEADER = 100_000_000;
     private static final ValueLayout.OfLong LENGTH = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final Map<String, ElementKind> KINDS = Map.of(
-            "F32", ElementKind.FLOAT32,
-            "F16", ElementKind.FLOAT16,
-            "BF16", ElementKind.BFLOAT16,
-            "F64", ElementKind.FLOAT64,
-            "I64", ElementKind.INT64,
-            "I32", ElementKind.INT32,
-            "I16", ElementKind.INT16,
-            "I8", ElementKind.INT8,
-            "U8", ElementKind.UINT8,
-            "BOOL", ElementKind.BOOL);
+    private static final Map<String, ElementKind> KINDS = Map.ofEntries(
+            Map.entry("F32", ElementKind.FLOAT32),
+            Map.entry("F16", ElementKind.FLOAT16),
+            Map.entry("BF16", ElementKind.BFLOAT16),
+            Map.entry("F64", ElementKind.FLOAT64),
+            Map.entry("I64", ElementKind.INT64),
+            Map.entry("I32", ElementKind.INT32),
+            Map.entry("I16", ElementKind.INT16),
+            Map.entry("I8", ElementKind.INT8),
+            // Nothing reads unsigned integers; they only have to be passed over.
+            Map.entry("U64", ElementKind.INT64),
+            Map.entry("U32", ElementKind.INT32),
+            Map.entry("U16", ElementKind.UINT16),
+            Map.entry("U8", ElementKind.UINT8),
+            Map.entry("BOOL", ElementKind.BOOL));
 
     private SafetensorsFile() {}
 
-    /** @throws ImportException when the file breaks the format */
-    static Map<String, TensorData> read(Path file, Arena arena) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            return tensors(file, bytes);
-        } catch (IOException e) {
-            throw new ImportException(file + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static Map<String, TensorData> tensors(Path file, MemorySegment bytes) {
+    /**
+     * @param file for messages
+     * @throws ImportException when the file breaks the format
+     */
+    static StoredTensors read(Path file, MemorySegment bytes) {
         long size = bytes.byteSize();
         long length = size < 8 ? -1 : bytes.get(LENGTH, 0);
         if (length < 2 || length > LONGEST_HEADER || length > size - 8) {
@@ -65,14 +59,22 @@ final class SafetensorsFile {
         }
         MemorySegment data = bytes.asSlice(8 + length);
         Map<String, TensorData> tensors = new LinkedHashMap<>();
+        Map<String, String> notes = new LinkedHashMap<>();
         header.properties().forEach(entry -> {
-            if (!entry.getKey().equals("__metadata__")) {
+            if (entry.getKey().equals("__metadata__")) {
+                entry.getValue()
+                        .properties()
+                        .forEach(
+                                note -> notes.put(note.getKey(), note.getValue().asText()));
+            } else {
                 tensors.put(
                         entry.getKey(),
                         tensor(file + ", tensor '" + entry.getKey() + "'", entry.getKey(), entry.getValue(), data));
             }
         });
-        return tensors;
+        // save_model of safetensors stores shared tensors once and notes the other names: {"other": "stored"}.
+        notes.entrySet().removeIf(note -> tensors.containsKey(note.getKey()) || !tensors.containsKey(note.getValue()));
+        return new StoredTensors(tensors, notes);
     }
 
     private static TensorData tensor(String where, String name, JsonNode entry, MemorySegment data) {
