@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             "  70  internal error, a fault of Attar",
             "",
             "Environment: ATTAR_CACHE (where run keeps compiled models, a folder that nobody else can write to;"
-                    + " default ~/.cache/attar), ATTAR_JAVA (the JDK to use), ATTAR_JAVA_OPTS (more options for the JVM), ATTAR_OPENCL_DEVICE (the device to use)."
+                + " default ~/.cache/attar), ATTAR_JAVA (the JDK to use), ATTAR_JAVA_OPTS (more options for the JVM),"
+                + " ATTAR_OPENCL_DEVICE (the device to use)."
         },
         subcommands = {
             BenchCommand.class,

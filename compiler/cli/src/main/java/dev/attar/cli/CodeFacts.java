@@ -1,7 +1,7 @@
 package dev.attar.cli;
 
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Axis;
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.LoopProgram;

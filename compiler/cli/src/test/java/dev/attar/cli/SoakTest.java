@@ -1,16 +1,14 @@
 package dev.attar.cli;
 
-import dev.attar.compiler.CompileOptions;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
-import dev.attar.compiler.Language;
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.source.Source;
 import dev.attar.importer.Imported;
 import dev.attar.importer.Importer;
@@ -66,7 +64,10 @@ class SoakTest {
     @Test
     void nothingGrowsWithTime() throws Exception {
         Source source = Source.of(SmallModel.write(folder));
-        GeneratedClasses classes = GeneratedClasses.compile(Compiler.compile(Compiler.check(source), Origin.of(source), CompileOptions.defaults().withWidths(EnumSet.of(Width.SCALAR))));
+        GeneratedClasses classes = GeneratedClasses.compile(Compiler.compile(
+                Compiler.check(source),
+                Origin.of(source),
+                CompileOptions.defaults().withWidths(EnumSet.of(Width.SCALAR))));
         Path plain = folder.resolve("small.safetensors");
         Path packed = folder.resolve("small.packed");
         Path bert = TinyBert.write(folder.resolve("bert"));

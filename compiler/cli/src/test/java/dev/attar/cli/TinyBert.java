@@ -13,13 +13,11 @@ final class TinyBert {
 
     static Path write(Path folder) throws IOException {
         Files.createDirectories(folder);
-        Files.writeString(
-                folder.resolve("config.json"),
-                """
-                {"model_type": "bert", "architectures": ["BertModel"], "vocab_size": 10, "hidden_size": 8,
-                 "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16, "hidden_act": "gelu",
-                 "max_position_embeddings": 6, "type_vocab_size": 2, "layer_norm_eps": 1e-12}
-                """);
+        Files.writeString(folder.resolve("config.json"), """
+            {"model_type": "bert", "architectures": ["BertModel"], "vocab_size": 10, "hidden_size": 8,
+             "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16, "hidden_act": "gelu",
+             "max_position_embeddings": 6, "type_vocab_size": 2, "layer_norm_eps": 1e-12}
+            """);
         WeightsWriter weights = new WeightsWriter(folder.resolve("model.safetensors"));
         matrix(weights, "embeddings.word_embeddings.weight", 10, WIDTH);
         matrix(weights, "embeddings.position_embeddings.weight", 6, WIDTH);

@@ -160,7 +160,8 @@ class SentenceFolderTest {
         folder.file("2_Dense/config.json", config.formatted("linear.Identity"));
         try (Imported imported = folder.read()) {
             assertEquals(
-                    Optional.of(new Dense(3, Optional.empty(), true, Optional.empty())), head(imported).dense());
+                    Optional.of(new Dense(3, Optional.empty(), true, Optional.empty())),
+                    head(imported).dense());
         }
         folder.file("2_Dense/config.json", config.formatted("activation.PReLU"));
         assertTrue(folder.refusal().contains("PReLU"));

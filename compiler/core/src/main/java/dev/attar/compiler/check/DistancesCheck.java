@@ -22,13 +22,12 @@ final class DistancesCheck {
     Supplier<Distances> check(Entry positions) {
         Fields fields = attention.of(positions);
         String kind = positions.word(0).text();
-        Supplier<Distances> checked =
-                switch (kind) {
-                    case "rotary" -> rotary(fields, positions);
-                    case "alibi" -> Distances.Alibi::new;
-                    case "relative" -> relative(fields, positions);
-                    default -> throw new IllegalStateException("the checker does not know positions " + kind);
-                };
+        Supplier<Distances> checked = switch (kind) {
+            case "rotary" -> rotary(fields, positions);
+            case "alibi" -> Distances.Alibi::new;
+            case "relative" -> relative(fields, positions);
+            default -> throw new IllegalStateException("the checker does not know positions " + kind);
+        };
         fields.close();
         return checked;
     }

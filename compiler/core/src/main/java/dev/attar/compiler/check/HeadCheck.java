@@ -26,16 +26,15 @@ final class HeadCheck {
         }
         Fields fields = model.of(entry.get());
         String kind = entry.get().word(0).text();
-        Supplier<Head> head =
-                switch (kind) {
-                    case "embed" -> embed(fields);
-                    case "classify" -> classify(fields);
-                    case "tokens" -> tokens(fields);
-                    case "span" -> Head.Span::new;
-                    case "mlm" -> masked(fields);
-                    case "generate" -> GenerateCheck.check(fields, entry.get(), decoder, width, tables);
-                    default -> throw new IllegalStateException("the checker does not know head " + kind);
-                };
+        Supplier<Head> head = switch (kind) {
+            case "embed" -> embed(fields);
+            case "classify" -> classify(fields);
+            case "tokens" -> tokens(fields);
+            case "span" -> Head.Span::new;
+            case "mlm" -> masked(fields);
+            case "generate" -> GenerateCheck.check(fields, entry.get(), decoder, width, tables);
+            default -> throw new IllegalStateException("the checker does not know head " + kind);
+        };
         fields.close();
         return head;
     }

@@ -105,16 +105,13 @@ final class LayerGraph {
                 .band()
                 .<Mask>map(band -> new Mask.Banded(band, causal))
                 .orElse(causal ? new Mask.Causal() : new Mask.None());
-        ScoreBias bias =
-                switch (form.distances()) {
-                    case Distances.None _, Distances.Rotary _ -> new ScoreBias.None();
-                    case Distances.Alibi _ -> new ScoreBias.Alibi();
-                    case Distances.Relative(int buckets, int maxDistance) ->
-                        new ScoreBias.Relative(
-                                Param.of(place.common() + "relative.weight", buckets, form.heads()),
-                                maxDistance,
-                                !causal);
-                };
+        ScoreBias bias = switch (form.distances()) {
+            case Distances.None _, Distances.Rotary _ -> new ScoreBias.None();
+            case Distances.Alibi _ -> new ScoreBias.Alibi();
+            case Distances.Relative(int buckets, int maxDistance) ->
+                new ScoreBias.Relative(
+                        Param.of(place.common() + "relative.weight", buckets, form.heads()), maxDistance, !causal);
+        };
         return output("attention", form, query, key, heads.value(), mask, bias);
     }
 

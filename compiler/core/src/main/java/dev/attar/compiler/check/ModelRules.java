@@ -47,16 +47,15 @@ final class ModelRules {
     }
 
     static void demandEmbedding(Embedding embedding, List<Stack> stacks, int context, int width) {
-        int offset =
-                switch (embedding.positions()) {
-                    case Positions.None() -> 0;
-                    case Positions.Learned(int first) -> first;
-                    case Positions.Sinusoidal(int first, boolean halves, boolean _) -> {
-                        int channels = embedding.width().orElse(width);
-                        demand(!halves || channels % 2 == 0, "sinusoidal halves of", channels);
-                        yield first;
-                    }
-                };
+        int offset = switch (embedding.positions()) {
+            case Positions.None() -> 0;
+            case Positions.Learned(int first) -> first;
+            case Positions.Sinusoidal(int first, boolean halves, boolean _) -> {
+                int channels = embedding.width().orElse(width);
+                demand(!halves || channels % 2 == 0, "sinusoidal halves of", channels);
+                yield first;
+            }
+        };
         for (Stack stack : stacks) {
             dimension("rows of the position table", (long) stack.context().orElse(context) + offset);
         }

@@ -72,21 +72,19 @@ final class DropoutSites {
         for (Step step : body) {
             if (!(step instanceof Assign(Value out, Op op)))
                 throw new IllegalStateException("a repeat inside a repeat");
-            Op now =
-                    switch (op) {
-                        case Op.Attention plain
-                        when rates.attention() > 0 && plain.isPlain() ->
-                            new AttentionOp.Dropped(
-                                    plain.query(),
-                                    plain.key(),
-                                    plain.value(),
-                                    plain.heads(),
-                                    dropping(rates.attention(), perLayer(out)));
-                        case Op.Add(Value left, Value right)
-                        when rates.residual() > 0 ->
-                            new Op.Add(dropped(left, rates.residual(), perLayer(left), steps), right);
-                        default -> op; // nothing of it is dropped
-                    };
+            Op now = switch (op) {
+                case Op.Attention plain
+                when rates.attention() > 0 && plain.isPlain() ->
+                    new AttentionOp.Dropped(
+                            plain.query(),
+                            plain.key(),
+                            plain.value(),
+                            plain.heads(),
+                            dropping(rates.attention(), perLayer(out)));
+                case Op.Add(Value left, Value right)
+                when rates.residual() > 0 -> new Op.Add(dropped(left, rates.residual(), perLayer(left), steps), right);
+                default -> op; // nothing of it is dropped
+            };
             steps.add(new Assign(out, now));
         }
         return steps;

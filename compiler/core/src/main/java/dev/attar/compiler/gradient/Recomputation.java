@@ -1,9 +1,9 @@
 package dev.attar.compiler.gradient;
 
 import dev.attar.compiler.model.DropoutOp;
+import dev.attar.compiler.model.ElementwiseOp;
 import dev.attar.compiler.model.GradientOp;
 import dev.attar.compiler.model.LossOp;
-import dev.attar.compiler.model.ElementwiseOp;
 import dev.attar.compiler.model.NormOp;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Rotary;

@@ -4,14 +4,14 @@ import dev.attar.compiler.model.Assign;
 import dev.attar.compiler.model.AttentionOp;
 import dev.attar.compiler.model.DropoutOp;
 import dev.attar.compiler.model.Dropping;
+import dev.attar.compiler.model.ElementwiseOp;
 import dev.attar.compiler.model.GradientOp;
 import dev.attar.compiler.model.LossOp;
-import dev.attar.compiler.model.ElementwiseOp;
 import dev.attar.compiler.model.NormOp;
 import dev.attar.compiler.model.Op;
-import dev.attar.compiler.model.Rotary;
 import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.Pool;
+import dev.attar.compiler.model.Rotary;
 import dev.attar.compiler.model.UpdateOp;
 import dev.attar.compiler.model.Value;
 import java.util.List;
@@ -60,7 +60,8 @@ final class Rules {
             case DropoutOp(Value in, Dropping dropping) -> to.add(in, () -> new DropoutOp(gradient, dropping));
             case Op.Attention op -> {
                 if (!op.isPlain())
-                    throw new NoGradient(step.out() + ": masked, grouped, scaled or biased attention has no gradient yet");
+                    throw new NoGradient(
+                            step.out() + ": masked, grouped, scaled or biased attention has no gradient yet");
                 attention(step, op.query(), op.key(), op.value(), op.heads(), Optional.empty(), gradient, to);
             }
             case AttentionOp.Dropped(Value query, Value key, Value value, int heads, Dropping dropping) ->

@@ -45,44 +45,43 @@ record ScoredLoss(List<Step> forward, Value scores, List<Step> labels, List<Valu
         Value targets = new Value(names.unused("targets"), scores.type());
         List<Step> labels = new ArrayList<>();
         List<Value> inputs = new ArrayList<>(graph.inputs());
-        LossOp.OfScores op =
-                switch (wanted) {
-                    case Loss.CrossEntropy(List<Double> classWeights, double smoothing) -> {
-                        inputs.add(ids);
-                        yield new LossOp.CrossEntropy(scores, ids, weights(classWeights, scores), smoothing);
-                    }
-                    case Loss.Masked() -> {
-                        require(rows == Ragged.TOKENS, "masked tokens", scores);
-                        inputs.add(ids);
-                        yield new LossOp.CrossEntropy(scores, ids, List.of(), 0);
-                    }
-                    case Loss.NextToken(double smoothing) -> {
-                        require(rows == Ragged.TOKENS, "the next token", scores);
-                        inputs.add(ids);
-                        Assign next = Assign.of(names.unused("labels.next"), new LossOp.NextTokens(ids));
-                        labels.add(next);
-                        yield new LossOp.CrossEntropy(scores, next.out(), List.of(), smoothing);
-                    }
-                    case Loss.BinaryCrossEntropy() -> {
-                        inputs.add(targets);
-                        yield new LossOp.BinaryCrossEntropy(scores, targets);
-                    }
-                    case Loss.MeanSquaredError() -> {
-                        inputs.add(targets);
-                        yield new LossOp.MeanSquaredError(scores, targets);
-                    }
-                    case Loss.InBatchNegatives(double scale) -> {
-                        require(rows == Ragged.SEQUENCES, "in-batch negatives", scores);
-                        yield new LossOp.InBatchNegatives(scores, scale);
-                    }
-                    case Loss.Span() -> {
-                        require(scores.type().equals(TensorType.rows(Ragged.TOKENS, 2)), "start and end", scores);
-                        Value starts = new Value(names.unused("starts"), TensorType.indices(Ragged.SEQUENCES));
-                        Value ends = new Value(names.unused("ends"), TensorType.indices(Ragged.SEQUENCES));
-                        inputs.addAll(List.of(starts, ends));
-                        yield new LossOp.Span(scores, starts, ends);
-                    }
-                };
+        LossOp.OfScores op = switch (wanted) {
+            case Loss.CrossEntropy(List<Double> classWeights, double smoothing) -> {
+                inputs.add(ids);
+                yield new LossOp.CrossEntropy(scores, ids, weights(classWeights, scores), smoothing);
+            }
+            case Loss.Masked() -> {
+                require(rows == Ragged.TOKENS, "masked tokens", scores);
+                inputs.add(ids);
+                yield new LossOp.CrossEntropy(scores, ids, List.of(), 0);
+            }
+            case Loss.NextToken(double smoothing) -> {
+                require(rows == Ragged.TOKENS, "the next token", scores);
+                inputs.add(ids);
+                Assign next = Assign.of(names.unused("labels.next"), new LossOp.NextTokens(ids));
+                labels.add(next);
+                yield new LossOp.CrossEntropy(scores, next.out(), List.of(), smoothing);
+            }
+            case Loss.BinaryCrossEntropy() -> {
+                inputs.add(targets);
+                yield new LossOp.BinaryCrossEntropy(scores, targets);
+            }
+            case Loss.MeanSquaredError() -> {
+                inputs.add(targets);
+                yield new LossOp.MeanSquaredError(scores, targets);
+            }
+            case Loss.InBatchNegatives(double scale) -> {
+                require(rows == Ragged.SEQUENCES, "in-batch negatives", scores);
+                yield new LossOp.InBatchNegatives(scores, scale);
+            }
+            case Loss.Span() -> {
+                require(scores.type().equals(TensorType.rows(Ragged.TOKENS, 2)), "start and end", scores);
+                Value starts = new Value(names.unused("starts"), TensorType.indices(Ragged.SEQUENCES));
+                Value ends = new Value(names.unused("ends"), TensorType.indices(Ragged.SEQUENCES));
+                inputs.addAll(List.of(starts, ends));
+                yield new LossOp.Span(scores, starts, ends);
+            }
+        };
         Assign loss = Assign.of(names.unused("loss.rows"), op);
         Assign total = Assign.of(names.unused("loss"), new GradientOp.RowSum(loss.out()));
         return new ScoredLoss(forward, scores, labels, inputs, loss, total);

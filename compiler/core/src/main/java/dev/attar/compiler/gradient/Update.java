@@ -104,11 +104,10 @@ final class Update {
 
     private void update(Param param) {
         Value parameter = add("read." + param.name(), new UpdateOp.Read(param));
-        Value updated =
-                switch (training.optimizer()) {
-                    case Optimizer.Sgd sgd -> descend(param, parameter, sgd);
-                    case Optimizer.Adam adam -> adam(param, parameter, adam);
-                };
+        Value updated = switch (training.optimizer()) {
+            case Optimizer.Sgd sgd -> descend(param, parameter, sgd);
+            case Optimizer.Adam adam -> adam(param, parameter, adam);
+        };
         outputs.add(new Graph.Output("parameter." + param.name(), updated));
     }
 

@@ -32,7 +32,12 @@ final class Axes {
     private static Axis axis(ModelGraph model, Ragged rows) {
         return switch (rows) {
             case TOKENS ->
-                new Axis("tokens", Sizes.TOKENS, Sizes.LONGEST, starts(rows), model.limits().context());
+                new Axis(
+                        "tokens",
+                        Sizes.TOKENS,
+                        Sizes.LONGEST,
+                        starts(rows),
+                        model.limits().context());
             case SOURCE_TOKENS ->
                 new Axis(
                         "sourceTokens",
@@ -47,11 +52,20 @@ final class Axes {
     private static Input input(ModelGraph model, Value value) {
         return switch (value.name()) {
             case "ids" -> input(value, "token id", "tokenIds", model.limits().vocabulary());
-            case "segments" -> input(value, "segment id", "segmentIds", model.limits().segments());
+            case "segments" ->
+                input(value, "segment id", "segmentIds", model.limits().segments());
             case "source.ids" ->
-                input(value, "source token id", "sourceTokenIds", model.source().orElseThrow().vocabulary());
+                input(
+                        value,
+                        "source token id",
+                        "sourceTokenIds",
+                        model.source().orElseThrow().vocabulary());
             case "source.segments" ->
-                input(value, "source segment id", "sourceSegmentIds", model.source().orElseThrow().segments());
+                input(
+                        value,
+                        "source segment id",
+                        "sourceSegmentIds",
+                        model.source().orElseThrow().segments());
             default -> throw new IllegalArgumentException("no input is called " + value);
         };
     }

@@ -1,14 +1,14 @@
 package dev.attar.compiler.lower;
 
 import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.DropoutOp;
 import dev.attar.compiler.model.ElementwiseOp;
+import dev.attar.compiler.model.GradientOp;
 import dev.attar.compiler.model.Graph;
+import dev.attar.compiler.model.LossOp;
 import dev.attar.compiler.model.NormOp;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Rotary;
-import dev.attar.compiler.model.DropoutOp;
-import dev.attar.compiler.model.GradientOp;
-import dev.attar.compiler.model.LossOp;
 import dev.attar.compiler.model.UpdateOp;
 import java.util.List;
 import java.util.Optional;

@@ -98,20 +98,17 @@ public final class GraphPrinter {
     }
 
     private static String attention(Op.Attention op) {
-        String mask =
-                switch (op.mask()) {
-                    case Mask.None() -> "";
-                    case Mask.Causal() -> ", causal";
-                    case Mask.Banded(int width, boolean causal) -> ", band " + width + (causal ? ", causal" : "");
-                };
-        String bias =
-                switch (op.bias()) {
-                    case ScoreBias.None() -> "";
-                    case ScoreBias.Alibi() -> ", alibi";
-                    case ScoreBias.Relative(Param table, int distance, boolean bothWays) ->
-                        ", relative " + table + " " + table.type() + " up to " + distance
-                                + (bothWays ? " both ways" : "");
-                };
+        String mask = switch (op.mask()) {
+            case Mask.None() -> "";
+            case Mask.Causal() -> ", causal";
+            case Mask.Banded(int width, boolean causal) -> ", band " + width + (causal ? ", causal" : "");
+        };
+        String bias = switch (op.bias()) {
+            case ScoreBias.None() -> "";
+            case ScoreBias.Alibi() -> ", alibi";
+            case ScoreBias.Relative(Param table, int distance, boolean bothWays) ->
+                ", relative " + table + " " + table.type() + " up to " + distance + (bothWays ? " both ways" : "");
+        };
         return "attention query " + op.query() + ", key " + op.key() + ", value " + op.value() + ", heads " + op.heads()
                 + (op.groups() == op.heads() ? "" : ", groups " + op.groups())
                 + (op.scale() == Op.Attention.usualScale(op.query(), op.heads()) ? "" : ", scale " + op.scale())
@@ -125,13 +122,12 @@ public final class GraphPrinter {
     }
 
     private static String rotation(Rotation rotation) {
-        String scaling =
-                switch (rotation.scaling()) {
-                    case Rotation.Scaling.None() -> "";
-                    case Rotation.Scaling.Linear(double factor) -> ", linear factor " + factor;
-                    case Rotation.Scaling.Llama3(double factor, double low, double high, int context) ->
-                        ", llama3 factor " + factor + ", low " + low + ", high " + high + ", context " + context;
-                };
+        String scaling = switch (rotation.scaling()) {
+            case Rotation.Scaling.None() -> "";
+            case Rotation.Scaling.Linear(double factor) -> ", linear factor " + factor;
+            case Rotation.Scaling.Llama3(double factor, double low, double high, int context) ->
+                ", llama3 factor " + factor + ", low " + low + ", high " + high + ", context " + context;
+        };
         return ", base " + rotation.base() + ", " + rotation.width() + " channels in " + name(rotation.layout())
                 + scaling;
     }

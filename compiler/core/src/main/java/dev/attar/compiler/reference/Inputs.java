@@ -44,7 +44,8 @@ public record Inputs(Map<String, double[][]> floats, Map<String, int[]> indices)
             case Constant(int size) -> size;
             case Ragged.TOKENS -> tokens.tokenCount();
             case Ragged.SEQUENCES -> tokens.sequences().size();
-            case Ragged.SOURCE_TOKENS -> throw new IllegalArgumentException("training of translators: no rows of sources yet");
+            case Ragged.SOURCE_TOKENS ->
+                throw new IllegalArgumentException("training of translators: no rows of sources yet");
         };
     }
 

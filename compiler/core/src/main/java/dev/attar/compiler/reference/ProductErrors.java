@@ -47,18 +47,17 @@ final class ProductErrors {
             for (int from = 0; from < in[r].length; from += op.width()) {
                 double[] run = Arrays.copyOfRange(in[r], from, from + op.width());
                 double[] ofRun = Arrays.copyOfRange(before[r], from, from + op.width());
-                double[] normed =
-                        switch (op) {
-                            case NormOp.RmsNorm _ -> rms(run, ofRun, scale, op.epsilon());
-                            case NormOp.CenteredNorm _ ->
-                                new NormErrors(rounding)
-                                        .layerNorm(
-                                                new double[][] {run},
-                                                new double[][] {ofRun},
-                                                scale,
-                                                new double[op.width()],
-                                                op.epsilon())[0];
-                        };
+                double[] normed = switch (op) {
+                    case NormOp.RmsNorm _ -> rms(run, ofRun, scale, op.epsilon());
+                    case NormOp.CenteredNorm _ ->
+                        new NormErrors(rounding)
+                                .layerNorm(
+                                        new double[][] {run},
+                                        new double[][] {ofRun},
+                                        scale,
+                                        new double[op.width()],
+                                        op.epsilon())[0];
+                };
                 System.arraycopy(normed, 0, error[r], from, op.width());
             }
         }

@@ -16,12 +16,11 @@ final class RunNorms {
             out[r] = new double[in[r].length];
             for (int from = 0; from < in[r].length; from += op.width()) {
                 double[] run = Arrays.copyOfRange(in[r], from, from + op.width());
-                double[] normed =
-                        switch (op) {
-                            case NormOp.RmsNorm _ -> rms(run, scale, op.epsilon());
-                            case NormOp.CenteredNorm _ ->
-                                Norms.layerNorm(new double[][] {run}, scale, new double[op.width()], op.epsilon())[0];
-                        };
+                double[] normed = switch (op) {
+                    case NormOp.RmsNorm _ -> rms(run, scale, op.epsilon());
+                    case NormOp.CenteredNorm _ ->
+                        Norms.layerNorm(new double[][] {run}, scale, new double[op.width()], op.epsilon())[0];
+                };
                 System.arraycopy(normed, 0, out[r], from, op.width());
             }
         }

@@ -1,8 +1,8 @@
 package dev.attar.compiler.reference;
 
 import dev.attar.compiler.model.Assign;
-import dev.attar.compiler.model.ElementwiseOp;
 import dev.attar.compiler.model.DropoutOp;
+import dev.attar.compiler.model.ElementwiseOp;
 import dev.attar.compiler.model.GradientOp;
 import dev.attar.compiler.model.LossOp;
 import dev.attar.compiler.model.ModelGraph;

@@ -99,16 +99,15 @@ final class AnySpec extends DomainContextBase {
                 .as(FeedForward::new);
         Arbitrary<Boolean> shared = Arbitraries.of(true, false);
         return Combinators.combine(sizes(Limits.MAX_DEPTH), dropouts(), inner, residuals, norms().optional(), shared)
-                .as((depth, dropout, feedForward, residual, norm, same) ->
-                        new Encoder(
-                                Optional.empty(),
-                                Optional.empty(),
-                                depth,
-                                same,
-                                new Attention(heads, dropout),
-                                feedForward,
-                                residual,
-                                norm));
+                .as((depth, dropout, feedForward, residual, norm, same) -> new Encoder(
+                        Optional.empty(),
+                        Optional.empty(),
+                        depth,
+                        same,
+                        new Attention(heads, dropout),
+                        feedForward,
+                        residual,
+                        norm));
     }
 
     private static Arbitrary<Head> heads() {

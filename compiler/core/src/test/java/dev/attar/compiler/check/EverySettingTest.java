@@ -1,6 +1,5 @@
 package dev.attar.compiler.check;
 
-import dev.attar.compiler.CompileOptions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -59,7 +58,8 @@ class EverySettingTest {
             " decoder depth 1 { attention { heads 2 } feedforward { width 8 activation relu }"
                     + " residual { norm layer order pre } }";
     private static final String GENERATE = "head generate { }";
-    private static final String DECODER = BASE.replace("encoder depth", "decoder depth").replace(EMBED, GENERATE);
+    private static final String DECODER =
+            BASE.replace("encoder depth", "decoder depth").replace(EMBED, GENERATE);
     private static final String TRANSLATOR = BASE.replace("segments 2   norm layer", "separate")
             .replace(EMBED, STACK.replace("feedforward", "cross attention { heads 2 } feedforward") + " " + GENERATE);
 
@@ -109,7 +109,9 @@ class EverySettingTest {
         all.put("normKind rms", changes("segments 2   norm rms", "segments 2   norm layer"));
         all.put("normItem epsilon", changes("segments 2   norm layer", "segments 2   norm layer { epsilon 1e-3 }"));
         all.put("normItem bias", changes("segments 2   norm layer", "segments 2   norm layer { bias none }"));
-        all.put("normItem scale", changes("segments 2   norm layer", "segments 2   norm layer { bias none scale none }"));
+        all.put(
+                "normItem scale",
+                changes("segments 2   norm layer", "segments 2   norm layer { bias none scale none }"));
         // Encoder.
         all.put("encoderItem attention", changes("heads 2", "heads 4"));
         all.put("encoderItem feedforward", changes("width 16", "width 24"));
@@ -166,7 +168,9 @@ class EverySettingTest {
         }
         all.put("biasKind all", none("heads 2", "heads 2 bias all", "`all`. Which dense layers have a bias"));
         all.remove("bias all");
-        all.put("scaleKind none", none("segments 2", "segments 2 scale none", "`none`. What token vectors are multiplied by"));
+        all.put(
+                "scaleKind none",
+                none("segments 2", "segments 2 scale none", "`none`. What token vectors are multiplied by"));
         all.put("scaleKind sqrt_width", changes("segments 2", "segments 2 scale sqrt_width"));
         all.put("scaleKind inverse_sqrt_width", changes("segments 2", "segments 2 scale inverse_sqrt_width"));
         String dense = "pool mean dense { width 4 activation tanh }";
@@ -201,7 +205,9 @@ class EverySettingTest {
         String named = TRANSLATOR.replace("encoder depth", "encoder e depth");
         all.put(
                 "crossItem over",
-                new Effect.IsRefused(named.replace("cross attention { heads 2", "cross attention { heads 2 over f"), Code.CROSS_ATTENTION));
+                new Effect.IsRefused(
+                        named.replace("cross attention { heads 2", "cross attention { heads 2 over f"),
+                        Code.CROSS_ATTENTION));
         all.put(
                 "crossItem dropout",
                 new Effect.None(
@@ -235,16 +241,15 @@ class EverySettingTest {
         String labelled = "head tokens { classes 3 labels \"a\", \"b\", \"c\" }";
         all.put("classes labels", none(EMBED, TAGGER, labelled, "What the classes are called"));
         for (String how : List.of("softmax", "sigmoid", "none")) {
-            Effect shown = none(EMBED, TAGGER, TAGGER.replace("3", "3 probability " + how), "the model itself gives scores");
+            Effect shown =
+                    none(EMBED, TAGGER, TAGGER.replace("3", "3 probability " + how), "the model itself gives scores");
             all.put("probability " + how, shown);
             all.put("classes probability", shown);
         }
         String masked = "head mlm { activation gelu norm layer tied }";
         all.put("maskedItem activation", head(masked, "head mlm { activation relu norm layer tied }"));
         all.put("maskedItem norm", head(masked, "head mlm { activation gelu norm layer { epsilon 1e-3 } tied }"));
-        all.put(
-                "maskedItem tied",
-                head(masked, "head mlm { activation gelu norm layer }"));
+        all.put("maskedItem tied", head(masked, "head mlm { activation gelu norm layer }"));
         all.put("maskedItem bias", head(masked, "head mlm { activation gelu norm layer tied bias none }"));
         for (String item : List.of("tied", "scale 3.0", "bias output")) {
             String other = DECODER.replace(GENERATE, "head generate { " + item + " }");
@@ -255,7 +260,11 @@ class EverySettingTest {
         all.put("textsItem prompt", none(EMBED, EMBED + " " + prompts, SAID_OF_TEXTS));
         all.put(
                 "textsItem default",
-                none(EMBED, EMBED + " " + prompts, EMBED + " " + prompts.replace(" }", " default \"q\" }"), SAID_OF_TEXTS));
+                none(
+                        EMBED,
+                        EMBED + " " + prompts,
+                        EMBED + " " + prompts.replace(" }", " default \"q\" }"),
+                        SAID_OF_TEXTS));
         all.put("textsItem truncate", none(EMBED, EMBED + " texts { truncate }", SAID_OF_TEXTS));
         // Training.
         all.put("trainItem optimizer", training("adam", "sgd"));

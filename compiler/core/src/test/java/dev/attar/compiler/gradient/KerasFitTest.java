@@ -25,19 +25,18 @@ class KerasFitTest {
      */
     private static final double AS_KERAS = 1e-3;
 
-    private static final String SPEC =
-            """
-            model Article {
-                vocabulary 61   context 10   width 32
-                embedding { positions sinusoidal }
-                encoder depth 2 {
-                    attention   { heads 4 }
-                    feedforward { width 48   activation relu }
-                    residual    { norm layer { epsilon 1e-5 }   order post }
-                }
-                head tokens { classes vocabulary   softmax }
+    private static final String SPEC = """
+        model Article {
+            vocabulary 61   context 10   width 32
+            embedding { positions sinusoidal }
+            encoder depth 2 {
+                attention   { heads 4 }
+                feedforward { width 48   activation relu }
+                residual    { norm layer { epsilon 1e-5 }   order post }
             }
-            """;
+            head tokens { classes vocabulary   softmax }
+        }
+        """;
 
     @Test
     void tenEpochs() {

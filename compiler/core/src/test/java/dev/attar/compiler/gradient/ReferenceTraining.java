@@ -49,9 +49,9 @@ final class ReferenceTraining {
         given.put("count", new double[][] {{loss[1]}});
         given.put("rate", new double[][] {{rate}});
         if (optimizer instanceof Optimizer.Adam adam)
-            given.put(
-                    "corrections",
-                    new double[][] {{1 - Math.pow(adam.beta1(), steps), 1 - Math.pow(adam.beta2(), steps)}});
+            given.put("corrections", new double[][] {
+                {1 - Math.pow(adam.beta1(), steps), 1 - Math.pow(adam.beta2(), steps)}
+            });
         for (String name : shapes.keySet())
             for (String moment : List.of("first.", "second."))
                 given.put(moment + name, moments.computeIfAbsent(moment + name, _ -> zeros(shapes.get(name))));

@@ -12,20 +12,18 @@ final class SmallModel {
 
     /** @param order {@code pre} or {@code post} */
     static ModelGraph of(String order, String head) {
-        String spec =
-                """
-                model Small {
-                    vocabulary 11   context 5   width 6
-                    embedding { positions learned   segments 2   norm layer { epsilon 1e-5 } }
-                    encoder depth 2 {
-                        attention   { heads 2 }
-                        feedforward { width 7   activation gelu }
-                        residual    { norm layer { epsilon 1e-5 }   order %s }
-                    }
-                    %s
+        String spec = """
+            model Small {
+                vocabulary 11   context 5   width 6
+                embedding { positions learned   segments 2   norm layer { epsilon 1e-5 } }
+                encoder depth 2 {
+                    attention   { heads 2 }
+                    feedforward { width 7   activation gelu }
+                    residual    { norm layer { epsilon 1e-5 }   order %s }
                 }
-                """
-                        .formatted(order, head);
+                %s
+            }
+            """.formatted(order, head);
         return Compiler.model(Compiler.check(Source.of("small.attar", spec)));
     }
 }

@@ -148,17 +148,16 @@ class TrainingGoldenTest {
 
     private static String spec(String head) {
         return """
-                model Small {
-                    vocabulary 97   context 40   width 32
-                    embedding { positions learned   segments 2   norm layer { epsilon 1e-12 }   dropout 0.1 }
-                    encoder depth 3 {
-                        attention   { heads 4   dropout 0.1 }
-                        feedforward { width 48   activation gelu }
-                        residual    { norm layer { epsilon 1e-12 }   order post   dropout 0.1 }
-                    }
-                    %s
+            model Small {
+                vocabulary 97   context 40   width 32
+                embedding { positions learned   segments 2   norm layer { epsilon 1e-12 }   dropout 0.1 }
+                encoder depth 3 {
+                    attention   { heads 4   dropout 0.1 }
+                    feedforward { width 48   activation gelu }
+                    residual    { norm layer { epsilon 1e-12 }   order post   dropout 0.1 }
                 }
-                """
-                .formatted(head);
+                %s
+            }
+            """.formatted(head);
     }
 }

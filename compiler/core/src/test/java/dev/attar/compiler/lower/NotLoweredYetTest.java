@@ -1,6 +1,5 @@
 package dev.attar.compiler.lower;
 
-import dev.attar.compiler.loops.Element;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +9,7 @@ import dev.attar.compiler.check.Corpus;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.fixture.ComposedSpecArbitraries;
 import dev.attar.compiler.fixture.SpecArbitraries;
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.model.ModelGraph;
 import java.io.IOException;
 import net.jqwik.api.Example;
@@ -39,8 +39,8 @@ class NotLoweredYetTest {
     @Example
     void theOperationIsNamed() throws IOException {
         ModelSpec spec = Compiler.check(Corpus.source(Corpus.EXAMPLES.resolve("gpt2.attar")));
-        NotLoweredYet refused =
-                assertThrows(NotLoweredYet.class, () -> Compiler.lower(Compiler.fuse(Compiler.model(spec)), Element.FP32));
+        NotLoweredYet refused = assertThrows(
+                NotLoweredYet.class, () -> Compiler.lower(Compiler.fuse(Compiler.model(spec)), Element.FP32));
         assertTrue(
                 refused.getMessage().contains("causal and banded attention (layer.attention.mixed)"),
                 refused.getMessage());

@@ -2,8 +2,8 @@ package dev.attar.compiler.reference;
 
 import dev.attar.compiler.model.Activation;
 import dev.attar.compiler.model.Assign;
-import dev.attar.compiler.model.ElementwiseOp;
 import dev.attar.compiler.model.DropoutOp;
+import dev.attar.compiler.model.ElementwiseOp;
 import dev.attar.compiler.model.GradientOp;
 import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.LossOp;
@@ -132,12 +132,11 @@ final class FloatRun {
     }
 
     private float[][] embed(Value indices, double[][] table) {
-        int[] rows =
-                switch (indices.name()) {
-                    case "ids" -> tokens.ids();
-                    case "segments" -> tokens.segments();
-                    default -> Lookups.positions(tokens, positionOffset);
-                };
+        int[] rows = switch (indices.name()) {
+            case "ids" -> tokens.ids();
+            case "segments" -> tokens.segments();
+            default -> Lookups.positions(tokens, positionOffset);
+        };
         float[][] out = new float[rows.length][table[0].length];
         for (int t = 0; t < rows.length; t++)
             for (int c = 0; c < out[t].length; c++) out[t][c] = (float) table[rows[t]][c];

@@ -68,8 +68,9 @@ final class Notebook {
 
     private PrivateStore store() {
         if (!said.getAndSet(true)) {
-            store.refusal().ifPresent(why -> System.getLogger("dev.attar.runtime.opencl")
-                    .log(Level.WARNING, "nothing is remembered about OpenCL devices: " + why));
+            store.refusal()
+                    .ifPresent(why -> System.getLogger("dev.attar.runtime.opencl")
+                            .log(Level.WARNING, "nothing is remembered about OpenCL devices: " + why));
         }
         return store;
     }
