@@ -6,10 +6,12 @@ import dev.attar.compiler.Emitted;
 import dev.attar.compiler.Language;
 import dev.attar.compiler.Origin;
 import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.lower.NotLoweredYet;
 import dev.attar.compiler.source.Refused;
 import dev.attar.compiler.source.Source;
 import dev.attar.compiler.source.Span;
 import dev.attar.compiler.syntax.Parser;
+import dev.attar.compiler.syntax.Word;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,8 +66,13 @@ public record CompileRun(List<Input> inputs, Path folder, Element weightsAs, Set
     public record Written(Path file, boolean changed) {}
 
     private Outcome outcome(Input input, Map<String, Input> owners) {
+        Source source;
         try {
-            Source source = Source.of(input.spec());
+            source = Source.of(input.spec());
+        } catch (Refused refused) {
+            return new Outcome.Wrong(input.spec(), refused);
+        }
+        try {
             Emitted emitted = Compiler.compile(
                     Compiler.check(source),
                     Origin.of(source),
@@ -83,15 +90,22 @@ public record CompileRun(List<Input> inputs, Path folder, Element weightsAs, Set
             return new Outcome.Done(input.spec(), emitted);
         } catch (Refused refused) {
             return new Outcome.Wrong(input.spec(), refused);
+        } catch (NotLoweredYet missing) {
+            Span at = name(source).at();
+            return new Outcome.WithoutCode(input.spec(), source.line(at.start()), source.column(at.start()), missing);
         } catch (RuntimeException fault) {
             return new Outcome.Failed(input.spec(), fault);
         }
     }
 
     private static Outcome.Clash clash(Source source, String path, Path other) {
-        var name = Parser.parse(source).models().getFirst().word(0);
+        Word name = name(source);
         Span at = name.at();
         return new Outcome.Clash(name.text(), source.line(at.start()), source.column(at.start()), path, other);
+    }
+
+    private static Word name(Source source) {
+        return Parser.parse(source).models().getFirst().word(0);
     }
 
     private List<Written> write(List<Outcome> outcomes) throws IOException {
