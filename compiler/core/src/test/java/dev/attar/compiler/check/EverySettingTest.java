@@ -209,7 +209,7 @@ class EverySettingTest {
                 "crossItem over",
                 new Effect.IsRefused(
                         named.replace("cross attention { heads 2", "cross attention { heads 2 over f"),
-                        Code.CROSS_ATTENTION));
+                        Code.UNKNOWN_NAME));
         all.put(
                 "crossItem dropout",
                 new Effect.None(
