@@ -28,7 +28,7 @@ final class ModelClasses {
         return of(source, weightsAs, widths, EnumSet.of(Language.JAVA), cache, say);
     }
 
-    /** The same for other targets besides Java. */
+    /** The classes of a model, for other targets besides Java, too. */
     static GeneratedClasses of(
             Source source, Element weightsAs, Set<Width> widths, Set<Language> targets, ClassCache cache, Verbose say) {
         long begin = System.nanoTime();

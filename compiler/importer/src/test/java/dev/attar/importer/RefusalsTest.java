@@ -43,7 +43,7 @@ class RefusalsTest {
                 "tiny.onnx is a text that begins with '# A model'",
                 "give the .onnx file");
         String page = "<!DOCTYPE html>\n<html><head><title>Not found</title></head></html>\n";
-        says(refusal(page.getBytes(StandardCharsets.UTF_8)), "is a text that begins with '<!DOCTYPE html>'");
+        says(refusal(page.getBytes(StandardCharsets.UTF_8)), "tiny.onnx is a web page");
     }
 
     private static void says(String message, String... parts) {

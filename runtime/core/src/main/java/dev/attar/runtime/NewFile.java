@@ -42,7 +42,7 @@ final class NewFile {
         write(file, Access.USUAL, content);
     }
 
-    /** The same with a choice of who may write to it. */
+    /** Writes into a new file that takes the name in one step, with a choice of who may write to it. */
     static void write(Path file, Access access, Content content) {
         try (PartFile part = PartFile.of(file)) {
             content.write(part.channel());

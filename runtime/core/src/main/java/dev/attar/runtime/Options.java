@@ -44,27 +44,27 @@ public record Options(
         return new Options(Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()), Optional.empty());
     }
 
-    /** The same with this number of threads. */
+    /** These options with this number of threads. */
     public Options withThreads(int threads) {
         return new Options(threads, width, interruptible, longestCall, finiteOutputs);
     }
 
-    /** The same with this width, whatever the machine. */
+    /** These options with vectors of this width, whatever the machine. */
     public Options withWidth(Width width) {
         return new Options(threads, Optional.of(width), interruptible, longestCall, finiteOutputs);
     }
 
-    /** The same, but an interrupt of the calling thread ends a call soon. */
+    /** These options, and an interrupt of the calling thread ends a call soon. */
     public Options withInterrupts() {
         return new Options(threads, width, true, longestCall, finiteOutputs);
     }
 
-    /** The same, but a call that takes longer ends soon after. */
+    /** These options, and a call that takes longer than this ends soon after. */
     public Options withLongestCall(Duration time) {
         return new Options(threads, width, interruptible, Optional.of(time), finiteOutputs);
     }
 
-    /** The same, but NaN and infinity in an output are an exception. */
+    /** These options, and NaN and infinity in an output are an exception. */
     public Options withFiniteOutputs() {
         return new Options(threads, width, interruptible, longestCall, true);
     }

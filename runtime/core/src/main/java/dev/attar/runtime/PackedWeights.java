@@ -1,7 +1,7 @@
 package dev.attar.runtime;
 
 import dev.attar.runtime.kernel.ProgramPlan;
-import dev.attar.runtime.workers.Crew;
+import dev.attar.runtime.workers.TaskGroup;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
@@ -34,7 +34,7 @@ record PackedWeights(ProgramPlan plan, SharedMemory memory, MemorySegment floats
         return of(plan, weights, threads, Packer.TASK_VALUES);
     }
 
-    /** The same with tasks of another size. */
+    /** Packs weights for a program, in tasks of another size than usual. */
     static PackedWeights of(ProgramPlan plan, Weights weights, int threads, int taskValues) {
         if (weights.isClosed()) {
             throw new IllegalStateException(weights.source() + " is closed: open the session first");
@@ -72,7 +72,7 @@ record PackedWeights(ProgramPlan plan, SharedMemory memory, MemorySegment floats
     private static MemorySegment copy(ProgramPlan plan, PackedFile file, int threads, Arena arena) {
         MemorySegment from = file.floats();
         MemorySegment floats = WeightMemory.allocate(plan, file.source(), arena);
-        new Crew(plan.model(), threads).run((int) Math.ceilDiv(from.byteSize(), COPY_BYTES), piece -> {
+        new TaskGroup(plan.model(), threads).run((int) Math.ceilDiv(from.byteSize(), COPY_BYTES), piece -> {
             long begin = piece * COPY_BYTES;
             MemorySegment.copy(from, begin, floats, begin, Math.min(COPY_BYTES, from.byteSize() - begin));
         });

@@ -4,7 +4,7 @@ import dev.attar.runtime.WeightsException.Kind;
 import dev.attar.runtime.WeightsException.Problem;
 import dev.attar.runtime.kernel.ProgramPlan;
 import dev.attar.runtime.kernel.Slot.Layout;
-import dev.attar.runtime.workers.Crew;
+import dev.attar.runtime.workers.TaskGroup;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class Packer {
 
     private final ProgramPlan plan;
     private final Weights weights;
-    private final Crew crew;
+    private final TaskGroup tasks;
     private final int taskValues;
     private final List<Part> parts = new ArrayList<>();
     private final List<Rows> rows = new ArrayList<>();
@@ -42,7 +42,7 @@ final class Packer {
     Packer(ProgramPlan plan, Weights weights, int threads, int taskValues) {
         this.plan = plan;
         this.weights = weights;
-        this.crew = new Crew(plan.model(), (int) Math.min(threads, 1 + plan.weightFloats() / taskValues));
+        this.tasks = new TaskGroup(plan.model(), (int) Math.min(threads, 1 + plan.weightFloats() / taskValues));
         this.taskValues = taskValues;
         List<Placement> placements = Placement.of(plan);
         WeightsFit.check(plan.model(), placements, weights);
@@ -68,7 +68,7 @@ final class Packer {
         MemorySegment[] packed = new MemorySegment[1];
         long[] bad = new long[parts.size()];
         Thread caller = Thread.currentThread();
-        crew.run(1 + bad.length, number -> {
+        tasks.run(1 + bad.length, number -> {
             endIfInterrupted(caller);
             if (number == 0) {
                 packed[0] = WeightMemory.allocate(plan, weights.source(), arena);
@@ -79,7 +79,7 @@ final class Packer {
         });
         refuseNotFinite(bad);
         Packing packing = new Packing(packed[0]);
-        crew.run(rows.size(), number -> {
+        tasks.run(rows.size(), number -> {
             endIfInterrupted(caller);
             Rows part = rows.get(number);
             Placement to = part.placement;

@@ -6,7 +6,7 @@ import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
 import dev.attar.runtime.kernel.Worker;
 import dev.attar.runtime.workers.CallLimit;
-import dev.attar.runtime.workers.Soloist;
+import dev.attar.runtime.workers.SingleWorker;
 
 /**
  * A batch of several sequences in pieces, each of which one worker computes alone from the first step to the last: the
@@ -25,7 +25,7 @@ final class Pieces implements Program {
     /** What one worker needs: the inputs of its piece. */
     private static final class Own {
         final Frame frame = new Frame();
-        final Soloist alone = new Soloist();
+        final SingleWorker alone = new SingleWorker();
         final int[][] indices; // by input
         final int[][] starts; // by axis
 

@@ -50,7 +50,7 @@ final class ProcessorSession extends Session {
         return new ProcessorSession(ProgramSwitch.always(program, packed, options.threads()), packed, options);
     }
 
-    /** The same with both programs given: {@code first} answers until {@code last} is faster. */
+    /** On weights that are packed, with both programs given: {@code first} answers until {@code last} is faster. */
     static ProcessorSession of(Program first, Supplier<Program> last, PackedWeights packed, Options options) {
         return new ProcessorSession(ProgramSwitch.of(first, last, packed, options.threads()), packed, options);
     }

@@ -2,7 +2,7 @@ package dev.attar.runtime;
 
 import dev.attar.runtime.kernel.ProgramPlan;
 import dev.attar.runtime.kernel.Slot.Layout;
-import dev.attar.runtime.workers.Crew;
+import dev.attar.runtime.workers.TaskGroup;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -54,13 +54,13 @@ final class Rearranging {
         MemorySegment floats = WeightMemory.allocate(to, source, arena);
         List<Columns> columns = columns();
         int pieces = (int) Math.ceilDiv(to.weightFloats(), TASK_FLOATS);
-        Crew crew = new Crew(to.model(), threads);
-        crew.run(pieces, piece -> {
+        TaskGroup tasks = new TaskGroup(to.model(), threads);
+        tasks.run(pieces, piece -> {
             long begin = piece * TASK_FLOATS * Float.BYTES;
             long bytes = Math.min(TASK_FLOATS * Float.BYTES, to.weightFloats() * Float.BYTES - begin);
             MemorySegment.copy(weights, begin, floats, begin, bytes);
         });
-        crew.run(columns.size(), number -> turn(columns.get(number), floats));
+        tasks.run(columns.size(), number -> turn(columns.get(number), floats));
         return floats;
     }
 

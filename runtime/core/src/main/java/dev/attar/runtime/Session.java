@@ -27,7 +27,7 @@ public abstract sealed class Session implements AutoCloseable permits ProcessorS
     }
 
     /**
-     * The same with the width that the options ask for; where they leave it open, with the width that suits the machine. Then the
+     * A session on the processor with the width that the options ask for; where they leave it open, with the width that suits the machine. Then the
      * scalar program answers until HotSpot has compiled the vectors, which takes some seconds and happens in a thread of its
      * own. Nobody sees a difference but speed. (In bfloat16, where weights are packed as plain code does not read them, the
      * vectors begin.)
@@ -46,14 +46,14 @@ public abstract sealed class Session implements AutoCloseable permits ProcessorS
         return open(plain, width, () -> programs.apply(width), weights, options);
     }
 
-    /** The same with both programs given: {@code first}, which is plain, answers until {@code last} of that width is faster. */
+    /** A session with both programs given: {@code first}, which is plain, answers until {@code last} of that width is faster. */
     static Session open(Program first, Width width, Supplier<Program> last, Weights weights, Options options) {
         PackedWeights packed = PackedWeights.of(first.plan().withPanels(width.panel()), weights, options.threads());
         return ProcessorSession.of(first, last, packed, options);
     }
 
     /**
-     * The same where the target says. A device is used when it gives what the scalar program gives, but for rounding, which
+     * A session where the target says. A device is used when it gives what the scalar program gives, but for rounding, which
      * is tried when it meets the program for the first time. Whatever the target, a sequence has the same bits alone, in any
      * batch and at any place in it; devices may round otherwise than the processor.
      *
@@ -69,7 +69,7 @@ public abstract sealed class Session implements AutoCloseable permits ProcessorS
         };
     }
 
-    /** The same with what reaches the devices given, in place of what the class path offers. */
+    /** A session with what reaches the devices given, in place of what the class path offers. */
     public static Session open(
             DeviceRuntime devices,
             DeviceProgram device,

@@ -18,12 +18,12 @@ public sealed interface Target {
      * @param orProcessor whether the processor takes its place where there is no device, or none that gives right results
      */
     record OpenCl(Optional<String> device, boolean orProcessor, Options options) implements Target {
-        /** The same on this device and no other: a part of its name, or its number. */
+        /** This target on one device and no other: a part of its name, or its number. */
         public OpenCl on(String device) {
             return new OpenCl(Optional.of(device), orProcessor, options);
         }
 
-        /** The same; where no device can be used, the processor is, with these options. */
+        /** This target, and where no device can be used, the processor with these options. */
         public OpenCl orProcessor(Options options) {
             return new OpenCl(device, true, options);
         }

@@ -69,7 +69,7 @@ public final class Weights implements AutoCloseable {
     }
 
     /**
-     * The same with a choice of what is checked.
+     * Opens a file of weights, safetensors or packed, with a choice of what is checked.
      *
      * @throws WeightsException as above; with {@link Check#CONTENT} also when numbers of a packed file are not those that were written
      */
@@ -78,7 +78,7 @@ public final class Weights implements AutoCloseable {
     }
 
     /**
-     * The same for a packed file that stays as it is while it is in use, which the caller vouches for: sessions read it in place even
+     * Opens a packed file that stays as it is while it is in use, which the caller vouches for: sessions read it in place even
      * though others may write to it. If it is cut or written over all the same, vector code cannot be told, and the JVM ends. Without
      * this, sessions read a packed file in place when it is write-protected, and a copy of their own when not.
      */

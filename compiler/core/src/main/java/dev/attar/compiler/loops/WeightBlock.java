@@ -23,7 +23,7 @@ public record WeightBlock(
         });
     }
 
-    /** The same, packed otherwise. */
+    /** This block, packed otherwise. */
     public WeightBlock withLayout(Layout other) {
         return new WeightBlock(name, parts, other, offset, layers, layerFloats);
     }

@@ -31,7 +31,7 @@ public record Dropping(double rate, Value seed, String site) {
         return (int) Math.round(rate * (1 << 24));
     }
 
-    /** The same, by another seed. */
+    /** This dropping, by another seed. */
     Dropping map(UnaryOperator<Value> to) {
         return new Dropping(rate, to.apply(seed), site);
     }

@@ -19,7 +19,7 @@ public record Expectation(double[][] rows, double[][] tolerance) {
     }
 
     /**
-     * The same for a translator.
+     * What generated code of a translator may answer.
      *
      * @param source a sequence for each of the tokens'
      */

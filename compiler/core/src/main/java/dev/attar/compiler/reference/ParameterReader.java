@@ -33,7 +33,7 @@ final class ParameterReader {
         return rows(param, values(param));
     }
 
-    /** The same, as products multiply by it. */
+    /** The rows of a parameter as products multiply by them: rounded as they are stored. */
     double[][] factors(Param param) {
         return rows(param, checked(param, parameters::factors));
     }

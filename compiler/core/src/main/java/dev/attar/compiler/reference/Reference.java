@@ -37,7 +37,7 @@ public final class Reference {
     }
 
     /**
-     * The same for a translator.
+     * What a translator computes, in double precision.
      *
      * @param source a sequence for each of the tokens'
      */

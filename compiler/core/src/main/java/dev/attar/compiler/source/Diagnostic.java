@@ -21,19 +21,19 @@ public record Diagnostic(Code code, Span at, String message, List<Label> labels,
         return new Diagnostic(code, at, message, List.of(), Optional.empty());
     }
 
-    /** The same with {@code text} beside the carets. */
+    /** This diagnostic with {@code text} beside the carets. */
     public Diagnostic saying(String text) {
         return and(at, text);
     }
 
-    /** The same with {@code text} beside another place. */
+    /** This diagnostic with {@code text} beside another place. */
     public Diagnostic and(Span place, String text) {
         List<Label> more = new ArrayList<>(labels);
         more.add(new Label(place, text));
         return new Diagnostic(code, at, message, more, hint);
     }
 
-    /** The same with a hint, in place of an earlier one. */
+    /** This diagnostic with a hint, in place of an earlier one. */
     public Diagnostic hint(String text) {
         return new Diagnostic(code, at, message, labels, Optional.of(text));
     }

@@ -1,6 +1,7 @@
 package dev.attar.importer.onnx;
 
 import dev.attar.importer.onnx.OnnxModel.OnnxInput;
+import dev.attar.importer.source.ForeignFile;
 import dev.attar.importer.source.ImportException;
 import dev.attar.importer.tensor.TensorData;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,9 +52,8 @@ public final class OnnxReader {
      */
     public static OnnxModel read(Path path, Arena arena) {
         String name = String.valueOf(path.getFileName());
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        try (FileChannel channel = ForeignFile.openNamed(path)) {
             MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            refusePointer(name, bytes);
             refuseText(name, bytes);
             Path folder = path.toAbsolutePath().getParent();
             return new OnnxReader(name, new TensorReader(new ExternalData(folder, arena))).model(new Wire(name, bytes));
@@ -63,17 +62,7 @@ public final class OnnxReader {
         }
     }
 
-    /** What git leaves where a large file should be, when git-lfs is missing. */
-    private static void refusePointer(String file, MemorySegment bytes) {
-        byte[] pointer = "version https://git-lfs".getBytes(StandardCharsets.US_ASCII);
-        if (bytes.byteSize() >= pointer.length
-                && bytes.asSlice(0, pointer.length).mismatch(MemorySegment.ofArray(pointer)) < 0) {
-            throw new ImportException(
-                    file + " is a pointer of Git LFS and not the model; fetch the file itself with 'git lfs pull'");
-        }
-    }
-
-    /** A README or a page of HTML would else be read as far as it goes, and refused for something that its reader cannot understand. */
+    /** A README would else be read as far as it goes, and refused for something that its reader cannot understand. */
     private static void refuseText(String name, MemorySegment bytes) {
         boolean text = bytes.byteSize() > 0;
         for (long i = 0; i < Math.min(BEGINNING, bytes.byteSize()); i++) {

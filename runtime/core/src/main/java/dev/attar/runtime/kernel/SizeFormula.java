@@ -4,7 +4,7 @@ import java.util.List;
 
 /** A number of floats that depends on the sizes of a call: {@code fixed + factor * size + …}. */
 public record SizeFormula(long fixed, List<Term> terms) {
-    /** The same for every call. */
+    /** A size that is the same for every call. */
     public SizeFormula(long fixed) {
         this(fixed, List.of());
     }

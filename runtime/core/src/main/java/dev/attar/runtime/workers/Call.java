@@ -11,7 +11,7 @@ import java.util.Arrays;
 public final class Call {
     private final WorkerPool pool;
     private final Frame frame = new Frame();
-    private final Soloist alone = new Soloist();
+    private final SingleWorker alone = new SingleWorker();
     private final Steps steps = new Steps();
     private volatile Member[] members = {};
     private Program program;

@@ -22,7 +22,7 @@ final class Member implements Worker {
     private final WorkerPool pool;
     private final Steps steps;
     private final int index;
-    private final Lookout lookout = new Lookout(AWAKE_NANOS);
+    private final SpinThenPark spinThenPark = new SpinThenPark(AWAKE_NANOS);
 
     /** The step it is at, and whether it has entered it; its own thread's. */
     int step;
@@ -129,9 +129,9 @@ final class Member implements Worker {
     }
 
     private void await() {
-        lookout.begin();
+        spinThenPark.begin();
         while (steps.holds(this)) {
-            if (!pool.hasProcessorsForAll() || !lookout.staysAwake()) {
+            if (!pool.hasProcessorsForAll() || !spinThenPark.staysAwake()) {
                 park();
                 return;
             }

@@ -10,7 +10,7 @@ final class PoolThread implements Runnable {
     private static final long AWAKE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
     private final WorkerPool pool;
-    private final Lookout lookout = new Lookout(AWAKE_NANOS);
+    private final SpinThenPark spinThenPark = new SpinThenPark(AWAKE_NANOS);
     private final AtomicBoolean parked = new AtomicBoolean(); // until it wakes, or somebody has taken on to wake it
     private volatile Thread thread;
     private volatile boolean stopped;
@@ -72,9 +72,9 @@ final class PoolThread implements Runnable {
 
     /** Returns when there may be something to do. */
     private void rest() {
-        lookout.begin();
+        spinThenPark.begin();
         while (nothingToDo()) {
-            if (!pool.hasProcessorToSpare() || !lookout.staysAwake()) {
+            if (!pool.hasProcessorToSpare() || !spinThenPark.staysAwake()) {
                 park();
                 return;
             }

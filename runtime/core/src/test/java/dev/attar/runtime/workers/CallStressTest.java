@@ -112,7 +112,7 @@ class CallStressTest {
     void everyTaskIsDoneOnceAndSeenByAll(int size) {
         int steps = 3_000;
         Neighbours alone = new Neighbours(steps);
-        alone.run(null, new Soloist());
+        alone.run(null, new SingleWorker());
         try (WorkerPool pool = new WorkerPool("stress", size)) {
             for (int round = 0; round < 3; round++) {
                 Neighbours together = new Neighbours(steps);
@@ -145,7 +145,7 @@ class CallStressTest {
     @Test
     void interruptsChangeNothing() throws InterruptedException {
         Neighbours alone = new Neighbours(3_000);
-        alone.run(null, new Soloist());
+        alone.run(null, new SingleWorker());
         try (WorkerPool pool = new WorkerPool("interrupted", 3)) {
             Thread caller = Thread.currentThread();
             AtomicInteger working = new AtomicInteger(1);
@@ -251,7 +251,7 @@ class CallStressTest {
                 }
             });
             Neighbours alone = new Neighbours(100);
-            alone.run(null, new Soloist());
+            alone.run(null, new SingleWorker());
             for (int i = 0; i < 20; i++) { // while the helper is still in the call that is over
                 Neighbours next = new Neighbours(100);
                 run(pool, next);
@@ -299,7 +299,7 @@ class CallStressTest {
     @Test
     void manyCallersSomeOfWhichFailDisturbNobody() throws Exception {
         Neighbours alone = new Neighbours(200);
-        alone.run(null, new Soloist());
+        alone.run(null, new SingleWorker());
         String answer = Arrays.toString(alone.answer());
         try (WorkerPool pool = new WorkerPool("many", 3);
                 ExecutorService callers = Executors.newFixedThreadPool(6)) {

@@ -14,13 +14,13 @@ final class Build {
     private static final int MOST_LOG = 4000;
 
     private final Binding binding;
-    private final Notebook notebook;
+    private final DeviceStateStore store;
     private final Device device;
     private final String options;
 
-    Build(Binding binding, Notebook notebook, Device device) {
+    Build(Binding binding, DeviceStateStore store, Device device) {
         this.binding = binding;
-        this.notebook = notebook;
+        this.store = store;
         this.device = device;
         this.options = "-cl-std=CL1.2" + (device.exactDivision() ? " -cl-fp32-correctly-rounded-divide-sqrt" : "");
     }
@@ -32,14 +32,14 @@ final class Build {
      * @throws DeviceException when the driver does not build it, with its log and the line that it complains about
      */
     long program(long context, String source, String model) {
-        String name = Notebook.name(device.identity(), options, source) + ".binary";
-        Optional<byte[]> before = notebook.read(name);
+        String name = DeviceStateStore.name(device.identity(), options, source) + ".binary";
+        Optional<byte[]> before = store.read(name);
         if (before.isPresent()) {
             Optional<Long> program = fromBinary(context, before.get());
             if (program.isPresent()) {
                 return program.get();
             }
-            notebook.forget(name);
+            store.forget(name);
         }
         long program = binding.program(context, source);
         try {
@@ -50,7 +50,7 @@ final class Build {
             throw refused(model, source, log, failed);
         }
         try {
-            notebook.write(name, binding.binary(program));
+            store.write(name, binding.binary(program));
         } catch (ClFailure _) {
             // A driver that keeps its binaries to itself: the next process builds again.
         }

@@ -15,7 +15,7 @@ import java.util.List;
 /** A program and its weights on one device; each call has a {@link Lane} for itself. */
 final class OpenClModel implements DeviceModel {
     private final Binding binding;
-    private final Reputation reputation;
+    private final DeviceHealth health;
     private final Device device;
     private final DeviceProgram program;
     private final DeviceCode code;
@@ -29,14 +29,14 @@ final class OpenClModel implements DeviceModel {
 
     OpenClModel(
             Binding binding,
-            Reputation reputation,
-            Notebook notebook,
+            DeviceHealth health,
+            DeviceStateStore store,
             Uploads uploads,
             Device device,
             DeviceProgram program,
             MemorySegment packed) {
         this.binding = binding;
-        this.reputation = reputation;
+        this.health = health;
         this.device = device;
         this.program = program;
         this.code = codeFor(program, device);
@@ -46,7 +46,7 @@ final class OpenClModel implements DeviceModel {
         }
         try {
             upload(uploads, packed);
-            built = made(() -> new Build(binding, notebook, device)
+            built = made(() -> new Build(binding, store, device)
                     .program(context, source, program.plan().model()));
             releases.add(() -> binding.release(Binding.Kind.PROGRAM, built));
             give(made(this::lane));
@@ -108,7 +108,7 @@ final class OpenClModel implements DeviceModel {
     }
 
     private DeviceException lost(ClFailure failed) {
-        reputation.lost(device);
+        health.lost(device);
         return new DeviceException(
                 Reason.LOST,
                 device.describe() + " has failed and is not used again by this process: " + failed.getMessage(),
@@ -172,33 +172,33 @@ final class OpenClModel implements DeviceModel {
 
     @Override
     public boolean isTested() {
-        return reputation.isTested(device, source);
+        return health.isTested(device, source);
     }
 
     @Override
     public void testBegins() {
         if (marker.isEmpty()) {
-            marker = reputation.testBegins(device);
+            marker = health.testBegins(device);
         }
     }
 
     @Override
     public void testAbandoned() {
         if (!marker.isEmpty()) {
-            reputation.testEnds(marker);
+            health.testEnds(marker);
             marker = "";
         }
     }
 
     @Override
     public void testPassed() {
-        reputation.passed(device, source, program.plan().model());
+        health.passed(device, source, program.plan().model());
         testAbandoned();
     }
 
     @Override
     public void testFailed(String report) {
-        reputation.failed(device, report);
+        health.failed(device, report);
         testAbandoned();
     }
 

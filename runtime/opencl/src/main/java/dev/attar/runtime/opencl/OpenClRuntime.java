@@ -14,13 +14,13 @@ import java.util.Optional;
 
 /** Puts models on OpenCL devices. One for each process is enough: what it learns about devices it tells the next one on disk. */
 public final class OpenClRuntime implements DeviceRuntime {
-    private static final Notebook NOTEBOOK = Notebook.of(System.getenv(), System.getProperty("user.home", ""));
-    private static final Reputation REPUTATION = new Reputation(NOTEBOOK);
+    private static final DeviceStateStore NOTEBOOK = DeviceStateStore.of(System.getenv(), System.getProperty("user.home", ""));
+    private static final DeviceHealth REPUTATION = new DeviceHealth(NOTEBOOK);
     private static final Uploads UPLOADS = new Uploads();
 
     private final Binding binding;
-    private final Notebook notebook;
-    private final Reputation reputation;
+    private final DeviceStateStore store;
+    private final DeviceHealth health;
     private final Uploads uploads;
     private final Map<String, String> environment;
 
@@ -31,13 +31,13 @@ public final class OpenClRuntime implements DeviceRuntime {
 
     OpenClRuntime(
             Binding binding,
-            Notebook notebook,
-            Reputation reputation,
+            DeviceStateStore store,
+            DeviceHealth health,
             Uploads uploads,
             Map<String, String> environment) {
         this.binding = binding;
-        this.notebook = notebook;
-        this.reputation = reputation;
+        this.store = store;
+        this.health = health;
         this.uploads = uploads;
         this.environment = environment;
     }
@@ -47,9 +47,9 @@ public final class OpenClRuntime implements DeviceRuntime {
         List<Device> meant = Devices.of(binding).named(device, environment);
         List<String> refused = new ArrayList<>();
         for (Device candidate : meant) {
-            Optional<String> against = reputation.against(candidate);
+            Optional<String> against = health.against(candidate);
             if (against.isEmpty()) {
-                return new OpenClModel(binding, reputation, notebook, uploads, candidate, program, weights);
+                return new OpenClModel(binding, health, store, uploads, candidate, program, weights);
             }
             refused.add(candidate.describe() + ": " + against.get());
         }
@@ -61,7 +61,7 @@ public final class OpenClRuntime implements DeviceRuntime {
 
     @Override
     public void forget() {
-        Devices.of(binding).all().forEach(reputation::forget);
+        Devices.of(binding).all().forEach(health::forget);
     }
 
     @Override
@@ -74,8 +74,8 @@ public final class OpenClRuntime implements DeviceRuntime {
                         d.version(),
                         d.units(),
                         d.memory(),
-                        reputation.models(d),
-                        reputation.against(d)))
+                        health.models(d),
+                        health.against(d)))
                 .toList();
     }
 }

@@ -93,7 +93,7 @@ final class Uploads {
     }
 
     private static String sha256(MemorySegment data) {
-        MessageDigest digest = Notebook.sha256();
+        MessageDigest digest = DeviceStateStore.sha256();
         for (long at = 0; at < data.byteSize(); at += CHUNK) {
             digest.update(
                     data.asSlice(at, Math.min(CHUNK, data.byteSize() - at)).asByteBuffer());

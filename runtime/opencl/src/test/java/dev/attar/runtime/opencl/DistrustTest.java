@@ -27,8 +27,8 @@ class DistrustTest {
     private Path folder;
 
     private OpenClRuntime runtime(FakeBinding binding) {
-        Notebook notebook = new Notebook(Optional.of(folder));
-        return new OpenClRuntime(binding, notebook, new Reputation(notebook), new Uploads(), Map.of());
+        DeviceStateStore store = new DeviceStateStore(Optional.of(folder));
+        return new OpenClRuntime(binding, store, new DeviceHealth(store), new Uploads(), Map.of());
     }
 
     private static Session open(OpenClRuntime runtime, Target.OpenCl target) {
@@ -139,7 +139,7 @@ class DistrustTest {
     void aProcessThatEndsWithinTheTestLeavesTheDeviceInQuarantine() {
         FakeBinding binding = new FakeBinding("crashing");
         OpenClRuntime first = runtime(binding);
-        Reputation other = new Reputation(new Notebook(Optional.of(folder)));
+        DeviceHealth other = new DeviceHealth(new DeviceStateStore(Optional.of(folder)));
         Device device = binding.devices().getFirst();
         other.testBegins(device, Long.MAX_VALUE / 10); // a process that is no more
         refused(Reason.NO_DEVICE, () -> open(first, Target.openCl()), "crashing", "ended while it tested the device");
@@ -262,9 +262,9 @@ class DistrustTest {
     @Test
     void devicesAreChosenByNameNumberAndEnvironment() {
         FakeBinding binding = new FakeBinding("Alpha 1", "Beta 2");
-        Notebook notebook = new Notebook(Optional.empty());
+        DeviceStateStore store = new DeviceStateStore(Optional.empty());
         OpenClRuntime runtime = new OpenClRuntime(
-                binding, notebook, new Reputation(notebook), new Uploads(), Map.of(Devices.VARIABLE, "beta"));
+                binding, store, new DeviceHealth(store), new Uploads(), Map.of(Devices.VARIABLE, "beta"));
         assertUses("Beta 2", runtime, Target.openCl());
         assertUses("Alpha 1", runtime, Target.openCl().on("0"));
         assertUses("Alpha 1", runtime, Target.openCl().on("ALPHA"));

@@ -25,8 +25,8 @@ class KeptTest {
     }
 
     private static OpenClRuntime runtime(FakeBinding binding, Path folder) {
-        Notebook notebook = new Notebook(Optional.of(folder));
-        return new OpenClRuntime(binding, notebook, new Reputation(notebook), new Uploads(), Map.of());
+        DeviceStateStore store = new DeviceStateStore(Optional.of(folder));
+        return new OpenClRuntime(binding, store, new DeviceHealth(store), new Uploads(), Map.of());
     }
 
     private static Session open(OpenClRuntime runtime, Target.OpenCl target) {

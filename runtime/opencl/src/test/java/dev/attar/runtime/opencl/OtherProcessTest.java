@@ -37,7 +37,7 @@ class OtherProcessTest {
                 case "write" -> {
                     Files.createFile(folder.resolve("ready"));
                     for (int i = 0; i < ROUNDS; i++) {
-                        new Notebook(Optional.of(folder)).write("name", filled(i));
+                        new DeviceStateStore(Optional.of(folder)).write("name", filled(i));
                     }
                     return;
                 }
@@ -70,8 +70,8 @@ class OtherProcessTest {
     }
 
     private static Session open(FakeBinding binding, Path folder) {
-        Notebook notebook = new Notebook(Optional.of(folder));
-        OpenClRuntime runtime = new OpenClRuntime(binding, notebook, new Reputation(notebook), new Uploads(), Map.of());
+        DeviceStateStore store = new DeviceStateStore(Optional.of(folder));
+        OpenClRuntime runtime = new OpenClRuntime(binding, store, new DeviceHealth(store), new Uploads(), Map.of());
         return Session.open(runtime, new Toy(), _ -> new Toy(), Toy.weights(), Target.openCl());
     }
 
@@ -117,10 +117,10 @@ class OtherProcessTest {
             assertEquals(DeviceException.Reason.NO_DEVICE, refused.reason());
             assertTrue(refused.getMessage().contains("a process ended while it tested the device"), refused.toString());
             assertEquals(0, binding.order.size(), "nothing was asked of it");
-            new Reputation(new Notebook(Optional.of(folder)))
+            new DeviceHealth(new DeviceStateStore(Optional.of(folder)))
                     .forget(binding.devices().getFirst());
             open(binding, folder).close();
-            new Reputation(new Notebook(Optional.of(folder)))
+            new DeviceHealth(new DeviceStateStore(Optional.of(folder)))
                     .forget(binding.devices().getFirst());
         }
     }
@@ -133,16 +133,16 @@ class OtherProcessTest {
 
     @Test
     void twoProcessesAtOnceLeaveNothingHalfWritten() throws Exception {
-        Notebook notebook = new Notebook(Optional.of(folder));
-        notebook.write("name", filled(1));
+        DeviceStateStore store = new DeviceStateStore(Optional.of(folder));
+        store.write("name", filled(1));
         Process process = start("write");
         while (process.isAlive() && !Files.exists(folder.resolve("ready"))) {
             Thread.onSpinWait();
         }
         for (int i = 0; i < ROUNDS; i++) {
-            notebook.write("name", filled(-1 - i));
+            store.write("name", filled(-1 - i));
             // Moved into place: there is always one, and it is always whole.
-            byte[] read = notebook.read("name").orElseThrow();
+            byte[] read = store.read("name").orElseThrow();
             assertEquals(SIZE, read.length);
         }
         assertTrue(process.waitFor(60, TimeUnit.SECONDS));

@@ -22,8 +22,8 @@ class SharingTest {
     private static final float[] ANSWER = {4.5f, 1.5f, 6f};
 
     private static OpenClRuntime runtime(FakeBinding binding) {
-        Notebook notebook = new Notebook(Optional.empty());
-        return new OpenClRuntime(binding, notebook, new Reputation(notebook), new Uploads(), Map.of());
+        DeviceStateStore store = new DeviceStateStore(Optional.empty());
+        return new OpenClRuntime(binding, store, new DeviceHealth(store), new Uploads(), Map.of());
     }
 
     private static Session open(OpenClRuntime runtime, Weights weights) {

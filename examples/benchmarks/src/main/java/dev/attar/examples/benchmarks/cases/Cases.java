@@ -25,7 +25,7 @@ public final class Cases {
             calls("1x256", EncoderShape.MINILM, "1x256", 35, 18),
             calls("32x128", EncoderShape.MINILM, "32x128", 90, 45));
 
-    /** The same with the shape of BERT base. */
+    /** One sequence of 128 tokens with the shape of BERT base. */
     public static final Case BERT = calls("bert-1x128", EncoderShape.BERT_BASE, "1x128", 50, 30);
 
     public static final List<Case> BF16 = List.of(bf16("1x8"), bf16("1x16"), bf16("1x32"));

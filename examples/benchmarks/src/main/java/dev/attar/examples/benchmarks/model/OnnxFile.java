@@ -53,7 +53,7 @@ final class OnnxFile {
         return output;
     }
 
-    /** As above, under a name of the caller's. */
+    /** Adds a node whose output has a name of the caller's. */
     void node(String type, List<String> inputs, String output, Attribute... attributes) {
         ProtoMessage node = new ProtoMessage();
         inputs.forEach(input -> node.text(1, input));

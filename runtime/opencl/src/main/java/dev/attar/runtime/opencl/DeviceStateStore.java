@@ -16,22 +16,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * What is remembered from one process to the next, in a {@link PrivateStore}. A file that is damaged is as good as none, and no
  * failure to read or write is an error: everything here can be found out again.
  */
-final class Notebook {
+final class DeviceStateStore {
     private final PrivateStore store;
     private final AtomicBoolean said = new AtomicBoolean();
 
-    private Notebook(PrivateStore store) {
+    private DeviceStateStore(PrivateStore store) {
         this.store = store;
     }
 
     /** @param folder where the files are; empty: nothing is remembered */
-    Notebook(Optional<Path> folder) {
+    DeviceStateStore(Optional<Path> folder) {
         this(folder.map(PrivateStore::in).orElseGet(() -> PrivateStore.none("there is no folder for them")));
     }
 
     /** In the folder opencl of Attar's own, see {@link PrivateStore#of}. */
-    static Notebook of(Map<String, String> environment, String home) {
-        return new Notebook(PrivateStore.of(environment, home, "opencl"));
+    static DeviceStateStore of(Map<String, String> environment, String home) {
+        return new DeviceStateStore(PrivateStore.of(environment, home, "opencl"));
     }
 
     /** A name for a file, from all that it depends on. */

@@ -12,18 +12,18 @@ import java.util.concurrent.ConcurrentHashMap;
  * What is known about each device: the programs it has passed the self-test with, what is held against it, and whether it was
  * lost in this process. Of another version of the driver nothing is known.
  */
-final class Reputation {
-    private final Notebook notebook;
+final class DeviceHealth {
+    private final DeviceStateStore store;
     private final Set<Long> lost = ConcurrentHashMap.newKeySet(); // one of several that are alike may be
     private final Set<String> markers = ConcurrentHashMap.newKeySet(); // of tests in this process
     private final Set<String> failed = ConcurrentHashMap.newKeySet(); // where nothing can be written
     private final Set<String> passed = ConcurrentHashMap.newKeySet();
 
-    Reputation(Notebook notebook) {
-        this.notebook = notebook;
+    DeviceHealth(DeviceStateStore store) {
+        this.store = store;
         // Whoever ends a process in order, by Ctrl-C too, has nothing against the device; a driver that crashes asks
         // nobody.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> markers.forEach(notebook::forget)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> markers.forEach(store::forget)));
     }
 
     /** Why the device is not to be used; empty when nothing is held against it. */
@@ -35,9 +35,9 @@ final class Reputation {
         if (report.isPresent()) {
             return report;
         }
-        if (notebook.names(testing(device)).stream()
+        if (store.names(testing(device)).stream()
                 .flatMap(marker -> text(marker).stream())
-                .anyMatch(Reputation::isDead)) {
+                .anyMatch(DeviceHealth::isDead)) {
             return Optional.of("a process ended while it tested the device; the driver may have crashed");
         }
         return failed.contains(device.identity()) ? Optional.of("it failed the self-test") : Optional.empty();
@@ -50,7 +50,7 @@ final class Reputation {
 
     boolean isTested(Device device, String source) {
         String name = tested(device, source);
-        return passed.contains(name) || notebook.read(name).isPresent();
+        return passed.contains(name) || store.read(name).isPresent();
     }
 
     /**
@@ -65,13 +65,13 @@ final class Reputation {
     String testBegins(Device device, long process) {
         String marker = testing(device) + UUID.randomUUID();
         markers.add(marker);
-        notebook.write(marker, (process + " " + started(process)).getBytes(StandardCharsets.UTF_8));
+        store.write(marker, (process + " " + started(process)).getBytes(StandardCharsets.UTF_8));
         return marker;
     }
 
     /** Whatever came of it. */
     void testEnds(String marker) {
-        notebook.forget(marker);
+        store.forget(marker);
         markers.remove(marker);
     }
 
@@ -91,22 +91,22 @@ final class Reputation {
     }
 
     private Optional<String> text(String name) {
-        return notebook.read(name).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        return store.read(name).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 
     private static String testing(Device device) {
-        return Notebook.name(device.identity()) + ".testing.";
+        return DeviceStateStore.name(device.identity()) + ".testing.";
     }
 
     void passed(Device device, String source, String model) {
-        notebook.forget(quarantine(device));
+        store.forget(quarantine(device));
         passed.add(tested(device, source));
-        notebook.write(tested(device, source), model.getBytes(StandardCharsets.UTF_8));
+        store.write(tested(device, source), model.getBytes(StandardCharsets.UTF_8));
     }
 
     void failed(Device device, String report) {
         failed.add(device.identity());
-        notebook.write(quarantine(device), report.getBytes(StandardCharsets.UTF_8));
+        store.write(quarantine(device), report.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Nothing is known about it any more. */
@@ -114,14 +114,14 @@ final class Reputation {
         lost.remove(device.handle());
         failed.remove(device.identity());
         passed.removeIf(name -> name.startsWith(tested(device)));
-        notebook.forget(quarantine(device));
-        notebook.names(testing(device)).forEach(notebook::forget);
-        notebook.names(tested(device)).forEach(notebook::forget);
+        store.forget(quarantine(device));
+        store.names(testing(device)).forEach(store::forget);
+        store.names(tested(device)).forEach(store::forget);
     }
 
     /** Models that it has passed with, by name. */
     List<String> models(Device device) {
-        return notebook.names(tested(device)).stream()
+        return store.names(tested(device)).stream()
                 .flatMap(name -> text(name).stream())
                 .distinct()
                 .sorted()
@@ -129,14 +129,14 @@ final class Reputation {
     }
 
     private static String quarantine(Device device) {
-        return Notebook.name(device.identity()) + ".quarantine";
+        return DeviceStateStore.name(device.identity()) + ".quarantine";
     }
 
     private static String tested(Device device) {
-        return Notebook.name(device.identity()) + ".tested.";
+        return DeviceStateStore.name(device.identity()) + ".tested.";
     }
 
     private static String tested(Device device, String source) {
-        return tested(device) + Notebook.name(source);
+        return tested(device) + DeviceStateStore.name(source);
     }
 }

@@ -16,13 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a hang must fail
-class CrewTest {
+class TaskGroupTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
     void everyTaskIsDoneOnceAndBeforeTheCallReturns(int threads) {
         for (int tasks : new int[] {0, 1, 2, 1000}) {
             AtomicIntegerArray done = new AtomicIntegerArray(1000);
-            new Crew("test", threads).run(tasks, done::incrementAndGet);
+            new TaskGroup("test", threads).run(tasks, done::incrementAndGet);
             for (int i = 0; i < done.length(); i++) {
                 assertEquals(i < tasks ? 1 : 0, done.get(i), "task " + i);
             }
@@ -33,7 +33,7 @@ class CrewTest {
     void theThreadsWorkAtOnceAndEndWithTheCall() {
         Set<Thread> members = ConcurrentHashMap.newKeySet();
         CountDownLatch all = new CountDownLatch(3); // opens only when three threads are in their tasks together
-        new Crew("test", 3).run(3, _ -> {
+        new TaskGroup("test", 3).run(3, _ -> {
             members.add(Thread.currentThread());
             all.countDown();
             await(all);
@@ -51,7 +51,7 @@ class CrewTest {
         AtomicIntegerArray begun = new AtomicIntegerArray(1000);
         Error thrown = assertThrows(
                 Error.class,
-                () -> new Crew("test", 2).run(1000, task -> {
+                () -> new TaskGroup("test", 2).run(1000, task -> {
                     begun.incrementAndGet(task);
                     if (task == 3) {
                         await(sevenFailed);
@@ -70,7 +70,7 @@ class CrewTest {
     void anInterruptedCallerWaitsForItsHelpersAndStaysInterrupted() {
         AtomicIntegerArray done = new AtomicIntegerArray(4);
         Thread.currentThread().interrupt();
-        new Crew("test", 2).run(4, done::incrementAndGet);
+        new TaskGroup("test", 2).run(4, done::incrementAndGet);
         assertTrue(Thread.interrupted());
         for (int i = 0; i < 4; i++) {
             assertEquals(1, done.get(i));

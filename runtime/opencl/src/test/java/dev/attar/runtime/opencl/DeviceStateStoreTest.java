@@ -16,44 +16,44 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class NotebookTest {
+class DeviceStateStoreTest {
     @TempDir
     private Path folder;
 
     @Test
     void whatIsDamagedInAnyPlaceIsAsGoodAsNone() throws Exception {
-        Notebook notebook = new Notebook(Optional.of(folder));
+        DeviceStateStore store = new DeviceStateStore(Optional.of(folder));
         byte[] content = "a binary".getBytes(StandardCharsets.UTF_8);
-        notebook.write("name", content);
-        assertArrayEquals(content, notebook.read("name").orElseThrow());
+        store.write("name", content);
+        assertArrayEquals(content, store.read("name").orElseThrow());
         Path file = folder.resolve("name");
         byte[] whole = Files.readAllBytes(file);
         for (int i = 0; i < whole.length; i++) {
             byte[] garbled = whole.clone();
             garbled[i] ^= 1;
             Files.write(file, garbled);
-            assertEquals(Optional.empty(), notebook.read("name"), "byte " + i);
+            assertEquals(Optional.empty(), store.read("name"), "byte " + i);
             Files.write(file, Arrays.copyOf(whole, i));
-            assertEquals(Optional.empty(), notebook.read("name"), i + " bytes");
+            assertEquals(Optional.empty(), store.read("name"), i + " bytes");
         }
-        notebook.write("name", content);
+        store.write("name", content);
         assertArrayEquals(whole, Files.readAllBytes(file));
     }
 
     @Test
     void namesDependOnAllPartsAndOnWhereTheyEnd() {
-        assertEquals(Notebook.name("a", "b"), Notebook.name("a", "b"));
-        assertTrue(List.of(Notebook.name("ab"), Notebook.name("a", "bc"), Notebook.name("b", "a")).stream()
-                .noneMatch(Notebook.name("a", "b")::equals));
+        assertEquals(DeviceStateStore.name("a", "b"), DeviceStateStore.name("a", "b"));
+        assertTrue(List.of(DeviceStateStore.name("ab"), DeviceStateStore.name("a", "bc"), DeviceStateStore.name("b", "a")).stream()
+                .noneMatch(DeviceStateStore.name("a", "b")::equals));
     }
 
     @Test
     void theFolderIsTheUsersOwn() throws Exception {
-        Notebook.of(Map.of("ATTAR_CACHE", folder.toString()), "").write("name", new byte[1]);
+        DeviceStateStore.of(Map.of("ATTAR_CACHE", folder.toString()), "").write("name", new byte[1]);
         assertTrue(Files.exists(folder.resolve("opencl/name")));
         Path open = Files.createDirectory(folder.resolve("open"));
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
-        Notebook.of(Map.of("ATTAR_CACHE", open.toString()), "").write("name", new byte[1]);
+        DeviceStateStore.of(Map.of("ATTAR_CACHE", open.toString()), "").write("name", new byte[1]);
         assertFalse(Files.exists(open.resolve("opencl")));
     }
 }

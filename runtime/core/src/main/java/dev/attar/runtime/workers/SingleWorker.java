@@ -3,7 +3,7 @@ package dev.attar.runtime.workers;
 import dev.attar.runtime.kernel.Worker;
 
 /** A thread alone: no thread to share with, none to wait for. */
-public final class Soloist implements Worker {
+public final class SingleWorker implements Worker {
     private int next;
     private CallLimit limit = CallLimit.NONE;
 

@@ -12,7 +12,7 @@ import java.util.function.IntConsumer;
  * @param name what the threads are called
  * @param threads the most that work at once, the caller among them; at least 1
  */
-public record Crew(String name, int threads) {
+public record TaskGroup(String name, int threads) {
     /**
      * Does the tasks 0 to {@code tasks - 1}, begun in this order, and returns when all are done. After a failure no more are
      * begun.
@@ -24,10 +24,10 @@ public record Crew(String name, int threads) {
         Work work = new Work(tasks, task);
         List<Thread> helpers = start(Math.min(threads, tasks) - 1, work);
         work.run();
-        helpers.forEach(Crew::join);
+        helpers.forEach(TaskGroup::join);
         Failure failure = work.failure.get();
         if (failure != null) {
-            throw Crew.<RuntimeException>asThrown(failure.thrown());
+            throw TaskGroup.<RuntimeException>asThrown(failure.thrown());
         }
     }
 
