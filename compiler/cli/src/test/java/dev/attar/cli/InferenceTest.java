@@ -48,7 +48,7 @@ class InferenceTest {
         assertThrows(InputException.class, () -> run(0, HIDDEN, LongInput.REFUSE, pair));
         Request half = new Request.OfIds("half", List.of(5, 6), List.of(0));
         InputException refusal = assertThrows(InputException.class, () -> run(2, HIDDEN, LongInput.REFUSE, half));
-        assertTrue(refusal.getMessage().startsWith("half: "), refusal.getMessage());
+        assertTrue(refusal.getMessage().startsWith("half has 2 tokens but 1 segment ids"), refusal.getMessage());
     }
 
     @Test
@@ -64,7 +64,7 @@ class InferenceTest {
     void refusalsNameThePlace() {
         InputException refusal = assertThrows(
                 InputException.class, () -> run(0, HEAD, LongInput.REFUSE, ids("f:1", 1), ids("f:2", 30522)));
-        assertTrue(refusal.getMessage().startsWith("f:2: "), refusal.getMessage());
+        assertTrue(refusal.getMessage().startsWith("f:2, token 1: "), refusal.getMessage());
         Refusal noTokenizer = assertThrows(
                 Refusal.class,
                 () -> inference(0, HEAD, LongInput.REFUSE, Optional.empty())

@@ -11,12 +11,14 @@ import dev.attar.compiler.fixture.SpecArbitraries;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.ExecutedStep;
 import dev.attar.compiler.loops.LoopProgram;
+import dev.attar.compiler.loops.PerLayer;
 import dev.attar.compiler.loops.Place;
 import dev.attar.compiler.model.Flops;
 import dev.attar.runtime.Width;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
@@ -80,8 +82,10 @@ class ExecutedStepTest {
         for (ExecutedStep step : ExecutedStep.upTo(loops.entries().getFirst(), head(spec))) {
             boolean anew = false; // a block that several steps read counts once here
             for (Place place : step.call().places())
-                if (place instanceof Place.Weights(String _, long offset, Element _, var _))
-                    anew |= counted.add(offset) || step.layer() > 0;
+                if (place instanceof Place.Weights(String _, long offset, Element _, Optional<PerLayer> each))
+                    anew |= counted.add(offset
+                            + each.map(layers -> layers.at(step.layer()).constant())
+                                    .orElse(0L));
             if (anew) sum += step.weightFloats(loops.weights(), Long.MAX_VALUE / Integer.MAX_VALUE);
         }
         assertEquals(loops.weights().floats(), sum);
