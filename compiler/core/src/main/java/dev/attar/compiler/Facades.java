@@ -2,6 +2,7 @@ package dev.attar.compiler;
 
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.emit.Facade;
+import java.util.List;
 
 /** What the public class of a spec is called, and what its head's method is. */
 final class Facades {
@@ -12,6 +13,7 @@ final class Facades {
                 options.packageName(),
                 spec.name(),
                 verb(spec.head()),
+                labels(spec.head()),
                 origin.name(),
                 origin.hash(),
                 Version.NUMBER,
@@ -21,6 +23,17 @@ final class Facades {
     /** With its package. */
     static String className(ModelSpec spec, CompileOptions options) {
         return options.packageName().isEmpty() ? spec.name() : options.packageName() + "." + spec.name();
+    }
+
+    private static List<String> labels(ModelSpec.Head head) {
+        return switch (head) {
+            case ModelSpec.Head.Classify classify -> classify.labels().names();
+            case ModelSpec.Head.Tokens tokens -> tokens.labels().names();
+            case ModelSpec.Head.Embed _,
+                    ModelSpec.Head.Span _,
+                    ModelSpec.Head.MaskedLanguageModel _,
+                    ModelSpec.Head.Generate _ -> List.of();
+        };
     }
 
     private static String verb(ModelSpec.Head head) {

@@ -4,6 +4,7 @@ import dev.attar.compiler.emit.Facade;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.model.ModelGraph;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The pipeline from the tensor IR on, for models that the language cannot say. */
@@ -16,6 +17,7 @@ public final class GraphCompiler {
                 options.packageName(),
                 model.name(),
                 "head",
+                List.of(),
                 "hand.attar",
                 "00000000",
                 Version.NUMBER,

@@ -431,7 +431,7 @@ public record ModelSpec(
     }
 
     /**
-     * What the classes of a head are called, and how their scores are read. Neither changes what the model computes.
+     * What the classes of a head are called, and how their scores are read. Neither changes what the model computes; the public class lists the names.
      *
      * @param names the name of each class, by its number; empty: they have none
      * @param probability what is said about it; see {@link #probability(int)} for what holds

@@ -1,11 +1,14 @@
 package dev.attar.compiler.emit;
 
+import java.util.List;
+
 /**
  * What the public class of a model is called and what it is good for.
  *
  * @param packageName the package of all generated classes; empty: none
  * @param className the model's name
  * @param verb the method that computes the head: {@code embed}, {@code classify}, …
+ * @param labels what the classes of the head are called, by their number; empty: they have no names
  * @param origin the spec's file name, for the header
  * @param specHash hash of the spec, for the header
  * @param compiler version of the compiler, for the header
@@ -15,10 +18,15 @@ public record Facade(
         String packageName,
         String className,
         String verb,
+        List<String> labels,
         String origin,
         String specHash,
         String compiler,
         boolean openCl) {
+    public Facade {
+        labels = List.copyOf(labels);
+    }
+
     /** The class that launches the model's OpenCL kernels. */
     public String openClClass() {
         return className + "OpenCl";

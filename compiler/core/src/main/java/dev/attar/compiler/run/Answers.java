@@ -78,7 +78,15 @@ final class Answers implements AutoCloseable {
 
     void without(Outcome.WithoutCode spec) throws IOException {
         String hint = "leave out what is named, or compute the model with another version of Attar";
-        problem("problem", spec.spec(), "", spec.line(), spec.column(), spec.missing().getMessage(), "", hint);
+        problem(
+                "problem",
+                spec.spec(),
+                "",
+                spec.line(),
+                spec.column(),
+                spec.missing().getMessage(),
+                "",
+                hint);
     }
 
     private void problem(

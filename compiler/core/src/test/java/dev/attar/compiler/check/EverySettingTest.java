@@ -241,7 +241,7 @@ class EverySettingTest {
         all.put("classes classes", head(TAGGER, "head tokens { classes 4 }"));
         all.put("classes softmax", head(TAGGER, "head tokens { classes 3 softmax }"));
         String labelled = "head tokens { classes 3 labels \"a\", \"b\", \"c\" }";
-        all.put("classes labels", none(EMBED, TAGGER, labelled, "What the classes are called"));
+        all.put("classes labels", head(TAGGER, labelled));
         for (String how : List.of("softmax", "sigmoid", "none")) {
             Effect shown =
                     none(EMBED, TAGGER, TAGGER.replace("3", "3 probability " + how), "the model itself gives scores");

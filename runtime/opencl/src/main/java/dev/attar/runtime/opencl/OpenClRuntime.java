@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /** Puts models on OpenCL devices. One for each process is enough: what it learns about devices it tells the next one on disk. */
 public final class OpenClRuntime implements DeviceRuntime {
-    private static final DeviceStateStore NOTEBOOK = DeviceStateStore.of(System.getenv(), System.getProperty("user.home", ""));
+    private static final DeviceStateStore NOTEBOOK =
+            DeviceStateStore.of(System.getenv(), System.getProperty("user.home", ""));
     private static final DeviceHealth REPUTATION = new DeviceHealth(NOTEBOOK);
     private static final Uploads UPLOADS = new Uploads();
 

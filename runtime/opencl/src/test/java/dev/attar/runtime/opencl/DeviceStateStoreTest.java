@@ -43,8 +43,10 @@ class DeviceStateStoreTest {
     @Test
     void namesDependOnAllPartsAndOnWhereTheyEnd() {
         assertEquals(DeviceStateStore.name("a", "b"), DeviceStateStore.name("a", "b"));
-        assertTrue(List.of(DeviceStateStore.name("ab"), DeviceStateStore.name("a", "bc"), DeviceStateStore.name("b", "a")).stream()
-                .noneMatch(DeviceStateStore.name("a", "b")::equals));
+        assertTrue(
+                List.of(DeviceStateStore.name("ab"), DeviceStateStore.name("a", "bc"), DeviceStateStore.name("b", "a"))
+                        .stream()
+                        .noneMatch(DeviceStateStore.name("a", "b")::equals));
     }
 
     @Test

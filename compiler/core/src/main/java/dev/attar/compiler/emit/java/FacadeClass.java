@@ -62,6 +62,7 @@ final class FacadeClass {
         for (int entry = 0; entry < program.entries().size(); entry++) entry(type, entry);
         if (embeds())
             EmbedderMethods.of(program, program.entries().getFirst().outputs()).forEach(type::addMethod);
+        LabelMethods.of(facade).forEach(type::addMethod);
         type.addMethod(warmUp()).addMethod(program());
         if (facade.openCl()) type.addMethod(deviceProgram());
         return type.addMethod(close()).build();
