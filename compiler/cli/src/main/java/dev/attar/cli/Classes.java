@@ -1,9 +1,9 @@
 package dev.attar.cli;
 
+import dev.attar.compiler.check.Labels;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.ModelSpec.Head;
-import dev.attar.compiler.check.ModelSpec.Labels;
-import dev.attar.compiler.check.ModelSpec.Probability;
+import dev.attar.compiler.check.Probability;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.attar.cli;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.attar.compiler.check.ModelSpec.Probability;
+import dev.attar.compiler.check.Probability;
 import java.io.PrintWriter;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.attar.cli;
 
-import dev.attar.compiler.check.ModelSpec.Texts;
+import dev.attar.compiler.check.Texts;
 import java.util.Iterator;
 import java.util.Optional;
 import picocli.CommandLine.Option;

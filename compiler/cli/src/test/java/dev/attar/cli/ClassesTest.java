@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.attar.compiler.check.ModelSpec.Probability;
+import dev.attar.compiler.check.Probability;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

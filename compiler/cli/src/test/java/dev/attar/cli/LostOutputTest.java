@@ -51,8 +51,10 @@ class LostOutputTest {
         lines.put("bench", List.of("bench", model, "--rounds", "1", "--warmup", "0", "--tokens", "3"));
         lines.put("check", List.of("check", model));
         lines.put("compile --emit", List.of("compile", model, "--emit", "model"));
+        lines.put("completion", List.of("completion"));
         lines.put("devices", List.of("devices"));
         lines.put("import", List.of("import", folder.resolve("bert").toString(), "-o", folder + "/imported"));
+        lines.put("init", List.of("init", model, "--seed", "1", "-o", folder + "/random.safetensors"));
         lines.put("pack", List.of("pack", model, "--weights", weights, "-o", folder + "/small.packed"));
         lines.put("run", List.of("run", model, "--weights", weights, "--ids", "1,2", "--ids", "3"));
         lines.put("run --json", List.of("run", model, "--weights", weights, "--ids", "1,2", "--ids", "3", "--json"));

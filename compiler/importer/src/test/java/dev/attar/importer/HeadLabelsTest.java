@@ -3,9 +3,9 @@ package dev.attar.importer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.attar.compiler.check.Labels;
 import dev.attar.compiler.check.ModelSpec.Head;
-import dev.attar.compiler.check.ModelSpec.Labels;
-import dev.attar.compiler.check.ModelSpec.Probability;
+import dev.attar.compiler.check.Probability;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

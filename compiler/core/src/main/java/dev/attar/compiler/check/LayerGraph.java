@@ -2,10 +2,7 @@ package dev.attar.compiler.check;
 
 import dev.attar.compiler.check.ModelSpec.Attention;
 import dev.attar.compiler.check.ModelSpec.Decoder;
-import dev.attar.compiler.check.ModelSpec.FeedForward;
 import dev.attar.compiler.check.ModelSpec.Order;
-import dev.attar.compiler.check.ModelSpec.Reach;
-import dev.attar.compiler.check.ModelSpec.Residual;
 import dev.attar.compiler.check.ModelSpec.Stack;
 import dev.attar.compiler.model.ElementwiseOp;
 import dev.attar.compiler.model.Mask;

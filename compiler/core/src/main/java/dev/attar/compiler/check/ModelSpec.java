@@ -329,57 +329,6 @@ public record ModelSpec(
         }
     }
 
-    /**
-     * How far the attention of one layer sees.
-     *
-     * @param band so many places; nothing: everything
-     * @param base of this layer's rotary positions, where it is not that of the others
-     */
-    public record Reach(Optional<Integer> band, Optional<Double> base) {
-        public static final Reach FULL = new Reach(Optional.empty(), Optional.empty());
-
-        public Reach {
-            band.ifPresent(places -> dimension("band", places));
-            base.ifPresent(given -> demand(DecimalRange.BASE.contains(given), "rotary base", given));
-        }
-
-        public static Reach band(int places) {
-            return new Reach(Optional.of(places), Optional.empty());
-        }
-    }
-
-    /**
-     * @param gated the activation is of a second matrix, whose result multiplies the first one's (Shazeer 2020)
-     */
-    public record FeedForward(int width, Activation activation, boolean gated, Bias bias) {
-        public FeedForward {
-            dimension("feedforward width", width);
-        }
-
-        /** Two dense layers with biases. */
-        public FeedForward(int width, Activation activation) {
-            this(width, activation, false, Bias.ALL);
-        }
-    }
-
-    /**
-     * The skip connection around each part of a layer, and where its norm sits.
-     *
-     * @param sharedNorm in order parallel, both parts read the same norm (GPT-J)
-     * @param bareFirst the attention of the first layer has no norm (ModernBERT, whose embedding has one)
-     */
-    public record Residual(Norm norm, Order order, boolean sharedNorm, boolean bareFirst, double dropout) {
-        public Residual {
-            demand(!sharedNorm || order == Order.PARALLEL, "one norm for both parts in order", order);
-            demand(!bareFirst || order == Order.PRE, "a first layer without norm in order", order);
-            probability(dropout);
-        }
-
-        public Residual(Norm norm, Order order, double dropout) {
-            this(norm, order, false, false, dropout);
-        }
-    }
-
     public enum Order {
         /** x + f(norm(x)) */
         PRE,
@@ -417,43 +366,6 @@ public record ModelSpec(
         /** With a bias and without a norm. */
         public Dense(int width, Activation activation) {
             this(width, Optional.of(activation), true, Optional.empty());
-        }
-    }
-
-    /** How the score of a class becomes its probability. */
-    public enum Probability {
-        /** exp(score) over the sum of all classes: one of them holds. */
-        SOFTMAX,
-        /** 1 / (1 + exp(-score)): each holds or not, whatever the others do. */
-        SIGMOID,
-        /** It does not: scores are what one wants, such as a regression. */
-        NONE
-    }
-
-    /**
-     * What the classes of a head are called, and how their scores are read. Neither changes what the model computes; the public class lists the names.
-     *
-     * @param names the name of each class, by its number; empty: they have none
-     * @param probability what is said about it; see {@link #probability(int)} for what holds
-     */
-    public record Labels(List<String> names, Optional<Probability> probability) {
-        public static final Labels NONE = new Labels(List.of(), Optional.empty());
-
-        public Labels {
-            names = List.copyOf(names);
-            for (String name : names) {
-                demand(isText(name), "label", name);
-            }
-        }
-
-        /** How scores of so many classes become probabilities: softmax, and not at all where there is one class. */
-        public Probability probability(int classes) {
-            return probability.orElse(classes > 1 ? Probability.SOFTMAX : Probability.NONE);
-        }
-
-        private void check(int classes, boolean softmax) {
-            demand(names.isEmpty() || names.size() == classes, "labels for " + classes + " classes", names.size());
-            demand(!softmax || probability.isEmpty(), "a softmax and a probability", probability);
         }
     }
 
@@ -517,47 +429,6 @@ public record ModelSpec(
         }
     }
 
-    /**
-     * How texts are handed to the model.
-     *
-     * @param prompts in the order they were written, with distinct names
-     * @param standard name of the prompt that every text gets unless another is asked for; empty: none
-     * @param truncate whether texts of more tokens than the context are cut, and not refused
-     */
-    public record Texts(List<Prompt> prompts, Optional<String> standard, boolean truncate) {
-        public static final Texts NONE = new Texts(List.of(), Optional.empty(), false);
-
-        public Texts {
-            prompts = List.copyOf(prompts);
-            List<String> names = prompts.stream().map(Prompt::name).distinct().toList();
-            demand(names.size() == prompts.size(), "prompts with equal names", names);
-            if (standard.isPresent()) {
-                demand(names.contains(standard.get()), "the default prompt", standard.get());
-            }
-        }
-
-        /** The same prompts, where texts are cut at the context. */
-        public Texts truncated() {
-            return new Texts(prompts, standard, true);
-        }
-
-        /** The words of the prompt with this name. */
-        public Optional<String> prompt(String name) {
-            return prompts.stream()
-                    .filter(prompt -> prompt.name().equals(name))
-                    .map(Prompt::words)
-                    .findFirst();
-        }
-    }
-
-    /** Words that are put before a text. */
-    public record Prompt(String name, String words) {
-        public Prompt {
-            demand(isText(name), "prompt name", name);
-            demand(isText(words), "prompt", words);
-        }
-    }
-
     /** What the spec says about training; kept for the training entry point. */
     public record Train(Optimizer optimizer, Loss loss, List<Metric> metrics, int epochs) {
         public Train {
@@ -588,7 +459,7 @@ public record ModelSpec(
     }
 
     /** Whether it can be written between quotes, and as UTF-8. */
-    private static boolean isText(String text) {
+    static boolean isText(String text) {
         return StandardCharsets.UTF_8.newEncoder().canEncode(text)
                 && Text.quoted(text).length() <= Text.MAX_LENGTH;
     }
@@ -597,7 +468,7 @@ public record ModelSpec(
         demand(size >= 1 && size <= Limits.MAX_DIMENSION, what, size);
     }
 
-    private static void probability(double dropout) {
+    static void probability(double dropout) {
         demand(DecimalRange.PROBABILITY.contains(dropout), "dropout", dropout);
     }
 

@@ -2,7 +2,6 @@ package dev.attar.compiler.check;
 
 import dev.attar.compiler.check.ModelSpec.Norm;
 import dev.attar.compiler.check.ModelSpec.Order;
-import dev.attar.compiler.check.ModelSpec.Residual;
 import dev.attar.compiler.source.Code;
 import dev.attar.compiler.source.Diagnostic;
 import dev.attar.compiler.syntax.Entry;

@@ -1,6 +1,5 @@
 package dev.attar.compiler.check;
 
-import dev.attar.compiler.check.ModelSpec.Reach;
 import dev.attar.compiler.check.ModelSpec.Stack;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Repeat;

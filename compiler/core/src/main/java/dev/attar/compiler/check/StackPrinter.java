@@ -10,8 +10,6 @@ import static dev.attar.compiler.check.SpecPrinter.word;
 
 import dev.attar.compiler.check.ModelSpec.Attention;
 import dev.attar.compiler.check.ModelSpec.Decoder;
-import dev.attar.compiler.check.ModelSpec.Reach;
-import dev.attar.compiler.check.ModelSpec.Residual;
 import dev.attar.compiler.check.ModelSpec.Stack;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,5 @@
 package dev.attar.compiler.check;
 
-import dev.attar.compiler.check.ModelSpec.Prompt;
-import dev.attar.compiler.check.ModelSpec.Texts;
 import dev.attar.compiler.source.Code;
 import dev.attar.compiler.source.Diagnostic;
 import dev.attar.compiler.source.NearName;

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.attar.compiler.check.FeedForward;
 import dev.attar.compiler.check.GraphBuilder;
 import dev.attar.compiler.check.ModelSpec;
+import dev.attar.compiler.check.Residual;
 import dev.attar.compiler.fixture.SpecArbitraries;
 import dev.attar.compiler.fixture.Trial;
 import dev.attar.compiler.model.GraphPrinter;
@@ -116,8 +118,8 @@ class FuserTest {
                 new ModelSpec.Encoder(
                         3,
                         new ModelSpec.Attention(3, 0),
-                        new ModelSpec.FeedForward(48, ModelSpec.Activation.GELU),
-                        new ModelSpec.Residual(norm, ModelSpec.Order.POST, 0),
+                        new FeedForward(48, ModelSpec.Activation.GELU),
+                        new Residual(norm, ModelSpec.Order.POST, 0),
                         Optional.empty()),
                 new ModelSpec.Head.Embed(ModelSpec.Pool.MEAN, Optional.empty(), true),
                 Optional.empty());

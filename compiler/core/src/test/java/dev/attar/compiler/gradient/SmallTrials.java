@@ -1,5 +1,6 @@
 package dev.attar.compiler.gradient;
 
+import dev.attar.compiler.check.FeedForward;
 import dev.attar.compiler.check.GraphBuilder;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.fixture.SpecArbitraries;
@@ -49,7 +50,7 @@ public final class SmallTrials extends DomainContextBase {
                 new ModelSpec.Encoder(
                         encoder.depth(),
                         encoder.attention(),
-                        new ModelSpec.FeedForward(inner, encoder.feedForward().activation()),
+                        new FeedForward(inner, encoder.feedForward().activation()),
                         encoder.residual(),
                         encoder.norm()),
                 spec.head(),

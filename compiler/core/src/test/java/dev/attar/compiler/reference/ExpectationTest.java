@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.attar.compiler.check.FeedForward;
 import dev.attar.compiler.check.ModelSpec;
+import dev.attar.compiler.check.Residual;
 import dev.attar.compiler.fixture.SpecArbitraries;
 import dev.attar.compiler.fixture.Trial;
 import dev.attar.compiler.reference.Expectation.Comparison;
@@ -119,8 +121,8 @@ class ExpectationTest {
                 new ModelSpec.Encoder(
                         3,
                         new ModelSpec.Attention(4, 0),
-                        new ModelSpec.FeedForward(128, ModelSpec.Activation.GELU),
-                        new ModelSpec.Residual(norm, ModelSpec.Order.POST, 0),
+                        new FeedForward(128, ModelSpec.Activation.GELU),
+                        new Residual(norm, ModelSpec.Order.POST, 0),
                         Optional.empty()),
                 new ModelSpec.Head.Embed(ModelSpec.Pool.MEAN, Optional.empty(), true),
                 Optional.empty());

@@ -1,8 +1,8 @@
 package dev.attar.importer.huggingface;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.attar.compiler.check.ModelSpec.Labels;
-import dev.attar.compiler.check.ModelSpec.Probability;
+import dev.attar.compiler.check.Labels;
+import dev.attar.compiler.check.Probability;
 import dev.attar.importer.source.ImportException;
 import dev.attar.importer.source.ImportReport;
 import dev.attar.importer.source.ImportReport.Kind;

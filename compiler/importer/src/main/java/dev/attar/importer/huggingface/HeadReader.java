@@ -1,10 +1,10 @@
 package dev.attar.importer.huggingface;
 
+import dev.attar.compiler.check.Labels;
 import dev.attar.compiler.check.Limits;
 import dev.attar.compiler.check.ModelSpec.Activation;
 import dev.attar.compiler.check.ModelSpec.Dense;
 import dev.attar.compiler.check.ModelSpec.Head;
-import dev.attar.compiler.check.ModelSpec.Labels;
 import dev.attar.compiler.check.ModelSpec.Norm;
 import dev.attar.compiler.check.ModelSpec.Pool;
 import dev.attar.importer.source.ImportException;

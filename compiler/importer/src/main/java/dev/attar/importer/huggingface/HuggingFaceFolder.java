@@ -1,17 +1,17 @@
 package dev.attar.importer.huggingface;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.attar.compiler.check.FeedForward;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.ModelSpec.Attention;
 import dev.attar.compiler.check.ModelSpec.Embedding;
 import dev.attar.compiler.check.ModelSpec.Encoder;
-import dev.attar.compiler.check.ModelSpec.FeedForward;
 import dev.attar.compiler.check.ModelSpec.Head;
 import dev.attar.compiler.check.ModelSpec.Norm;
 import dev.attar.compiler.check.ModelSpec.Order;
 import dev.attar.compiler.check.ModelSpec.Pool;
 import dev.attar.compiler.check.ModelSpec.Positions;
-import dev.attar.compiler.check.ModelSpec.Residual;
+import dev.attar.compiler.check.Residual;
 import dev.attar.importer.checkpoint.Checkpoint;
 import dev.attar.importer.sentence.DenseStep;
 import dev.attar.importer.sentence.SentenceSteps;

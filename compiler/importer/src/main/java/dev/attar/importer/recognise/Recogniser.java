@@ -1,13 +1,13 @@
 package dev.attar.importer.recognise;
 
+import dev.attar.compiler.check.FeedForward;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.ModelSpec.Attention;
 import dev.attar.compiler.check.ModelSpec.Embedding;
 import dev.attar.compiler.check.ModelSpec.Encoder;
-import dev.attar.compiler.check.ModelSpec.FeedForward;
 import dev.attar.compiler.check.ModelSpec.Head;
 import dev.attar.compiler.check.ModelSpec.Positions;
-import dev.attar.compiler.check.ModelSpec.Residual;
+import dev.attar.compiler.check.Residual;
 import dev.attar.importer.source.ImportException;
 import dev.attar.importer.source.ImportOptions;
 import dev.attar.importer.tensor.NamedTensor;

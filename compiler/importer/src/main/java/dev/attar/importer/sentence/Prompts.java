@@ -1,8 +1,8 @@
 package dev.attar.importer.sentence;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.attar.compiler.check.ModelSpec.Prompt;
-import dev.attar.compiler.check.ModelSpec.Texts;
+import dev.attar.compiler.check.Prompt;
+import dev.attar.compiler.check.Texts;
 import dev.attar.importer.source.ImportException;
 import dev.attar.importer.source.ImportReport;
 import dev.attar.importer.source.ImportReport.Kind;

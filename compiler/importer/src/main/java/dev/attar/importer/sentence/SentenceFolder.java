@@ -3,7 +3,7 @@ package dev.attar.importer.sentence;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attar.compiler.check.Limits;
 import dev.attar.compiler.check.ModelSpec.Pool;
-import dev.attar.compiler.check.ModelSpec.Texts;
+import dev.attar.compiler.check.Texts;
 import dev.attar.importer.source.ImportException;
 import dev.attar.importer.source.ImportOptions;
 import dev.attar.importer.source.ImportReport;

@@ -1,7 +1,7 @@
 package dev.attar.importer.sentence;
 
 import dev.attar.compiler.check.ModelSpec.Pool;
-import dev.attar.compiler.check.ModelSpec.Texts;
+import dev.attar.compiler.check.Texts;
 import dev.attar.importer.source.ImportOptions;
 import java.util.Optional;
 

@@ -7,7 +7,7 @@ import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.ModelSpec.Attention;
 import dev.attar.compiler.check.ModelSpec.Embedding;
 import dev.attar.compiler.check.ModelSpec.Encoder;
-import dev.attar.compiler.check.ModelSpec.Residual;
+import dev.attar.compiler.check.Residual;
 import dev.attar.compiler.source.Source;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
