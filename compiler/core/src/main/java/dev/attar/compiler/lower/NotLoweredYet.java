@@ -71,10 +71,8 @@ public final class NotLoweredYet extends RuntimeException {
     }
 
     private static Optional<String> missing(Op.Attention op) {
-        if (op.isPlain()) return Optional.empty();
-        if (!(op.mask() instanceof Mask.None)) return Optional.of("causal and banded attention");
-        if (op.groups() != op.heads()) return Optional.of("groups of heads");
-        return Optional.of(
-                op.bias() instanceof ScoreBias.None ? "attention of another scale" : "alibi and relative buckets");
+        if (op.query().type().ragged() != op.key().type().ragged()) return Optional.of("cross attention");
+        if (op.mask() instanceof Mask.Banded) return Optional.of("banded attention");
+        return op.bias() instanceof ScoreBias.None ? Optional.empty() : Optional.of("alibi and relative buckets");
     }
 }

@@ -18,11 +18,14 @@ final class Columns {
         this.schedule = schedule;
     }
 
-    /** Element by element: one vector at a time; left as it is where memory does not lie side by side. */
+    /**
+     * Element by element: one vector at a time; left as it is where memory does not lie side by side, or where the loop begins within a
+     * vector: it goes to the end of one.
+     */
     Statement each(For loop) {
         int lanes = schedule.lanes();
         Optional<Statement> wide = Vectorise.apply(loop.body(), loop.index(), lanes);
-        if (wide.isEmpty() || lanes == 1) return loop;
+        if (wide.isEmpty() || lanes == 1 || !loop.from().isMultipleOf(lanes)) return loop;
         Index full = Index.roundDown(loop.to(), lanes);
         List<Statement> parts = new ArrayList<>();
         if (!full.equals(Index.ZERO))

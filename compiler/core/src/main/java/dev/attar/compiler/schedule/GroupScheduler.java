@@ -215,8 +215,12 @@ public final class GroupScheduler {
         return inBlocks(kernel, scratch, nest, first, many, body);
     }
 
-    private Statement tiles(For rows, Index begin, LocalMemory local, Map<String, Index> reach) {
-        For columns = (For) rows.body();
+    /** Columns and terms from 0 on: what is before those of the first row is as good as what is beyond those of the last. */
+    private Statement tiles(For each, Index begin, LocalMemory local, Map<String, Index> reach) {
+        Index end = begin.plus(schedule.attention().groupRows());
+        Index last = Index.smaller(end, each.to()).plus(-1);
+        For columns = WidestRow.of((For) each.body(), each.index(), Index.ZERO, last);
+        For rows = new For(each.index(), each.from(), each.to(), each.step(), each.order(), columns);
         GroupTile tile = schedule.attention().forColumns(columns.to());
         boolean one = columns.to().isConstant() && columns.to().constant() <= tile.width();
         String name = columns.index() + "0";

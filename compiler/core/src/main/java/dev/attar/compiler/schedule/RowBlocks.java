@@ -115,7 +115,7 @@ final class RowBlocks {
                     phase.comment() + " for " + Outline.rows(step),
                     For.parallel(ROW, Index.of(step), inside.apply(body))));
         }
-        For loop = (For) body;
+        For loop = WidestRow.of((For) body, ROW, Index.ZERO, Index.of(step - 1L));
         List<Variant> variants = new ArrayList<>();
         for (int width : columns.widths(loop.to())) {
             Statement tile = panels.fromPanelOn(Jam.constants(columns.chains(loop, width), ROW, step, 1));

@@ -6,6 +6,7 @@ import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
+import dev.attar.compiler.fixture.AttentionSpecArbitraries;
 import dev.attar.compiler.fixture.CompiledTrial;
 import dev.attar.compiler.fixture.NeedsDevice;
 import dev.attar.compiler.fixture.SameBits;
@@ -36,14 +37,15 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
  * asked everything.
  */
 @Domain(SpecArbitraries.class)
+@Domain(AttentionSpecArbitraries.class)
 @AddLifecycleHook(NeedsDevice.class)
 class DeviceProperties {
-    @Property(tries = 3, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     void aDeviceComputesTheModelAndKeepsTheBitsOfASequence(@ForAll Trial trial) {
         check(trial, Element.FP32, Kind.PROCESSOR);
     }
 
-    @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 4, shrinking = ShrinkingMode.OFF)
     void theKernelsOfGpusComputeItToo(@ForAll Trial trial) {
         check(trial, Element.FP32, Kind.GPU);
     }

@@ -8,6 +8,7 @@ import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
 import dev.attar.compiler.check.ModelSpec;
+import dev.attar.compiler.fixture.AttentionSpecArbitraries;
 import dev.attar.compiler.fixture.CompiledTrial;
 import dev.attar.compiler.fixture.RoundedProducts;
 import dev.attar.compiler.fixture.SameBits;
@@ -33,6 +34,7 @@ import net.jqwik.api.domains.Domain;
  * Random specs, random weights, random ragged batches, compiled by javac and run in four widths.
  */
 @Domain(SpecArbitraries.class)
+@Domain(AttentionSpecArbitraries.class)
 class GeneratedCodeProperties {
     @Property(tries = 25, shrinking = ShrinkingMode.BOUNDED)
     void agreesWithTheReferenceAndAllWidthsGiveTheSameBits(@ForAll Trial trial) {

@@ -3,6 +3,7 @@ package dev.attar.compiler.schedule;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.attar.compiler.check.GraphBuilder;
+import dev.attar.compiler.fixture.AttentionSpecArbitraries;
 import dev.attar.compiler.fixture.RoundedProducts;
 import dev.attar.compiler.fixture.SameBits;
 import dev.attar.compiler.fixture.SpecArbitraries;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** Random models under random schedules, loops executed as they are defined. */
 @Domain(SpecArbitraries.class)
+@Domain(AttentionSpecArbitraries.class)
 @Domain(ScheduleArbitraries.class)
 @Domain(GroupScheduleArbitraries.class)
 class SchedulerProperties {

@@ -49,10 +49,11 @@ final class IndexCode {
             long factor = term.getValue();
             (factor < 0 ? minus : plus).add(product(Math.abs(factor), term.getKey(), far));
         }
-        if (index.constant() > 0 || plus.isEmpty()) plus.add(literal(index.constant(), false));
+        boolean begun = !plus.isEmpty();
+        if (index.constant() > 0 || !begun) plus.add(literal(index.constant(), false));
         CodeBlock all = CodeBlock.join(plus, " + ");
         for (CodeBlock m : minus) all = CodeBlock.of("$L - $L", all, m);
-        return index.constant() < 0 && !index.isConstant() ? CodeBlock.of("$L - $L", all, -index.constant()) : all;
+        return index.constant() < 0 && begun ? CodeBlock.of("$L - $L", all, -index.constant()) : all;
     }
 
     private static CodeBlock product(long factor, List<Atom> atoms, boolean far) {
