@@ -184,7 +184,7 @@ public final class PlanCode {
                 offset,
                 block.layerFloats(),
                 Names.SLOT.nestedClass("Source"),
-                part.sinusoidal() ? "SINUSOIDAL_POSITIONS" : "WEIGHTS");
+                part.source().name()); // the runtime calls them the same
     }
 
     private static CodeBlock layout(Layout layout, WeightBlock.Part part) {

@@ -1,5 +1,6 @@
 package dev.attar.compiler.loops;
 
+import dev.attar.compiler.model.Param;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +30,7 @@ public record WeightBlock(
     }
 
     /** One parameter of a block. */
-    public record Part(String parameter, List<Integer> shape, boolean sinusoidal, int firstRow) {
+    public record Part(String parameter, List<Integer> shape, Param.Source source, int firstRow) {
         public Part {
             shape = List.copyOf(shape);
         }
