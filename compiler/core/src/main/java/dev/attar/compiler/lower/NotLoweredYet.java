@@ -5,7 +5,6 @@ import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.Mask;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.model.Op;
-import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.Repeat;
 import dev.attar.compiler.model.Rotary;
 import dev.attar.compiler.model.ScoreBias;
@@ -48,9 +47,6 @@ public final class NotLoweredYet extends RuntimeException {
     }
 
     private static Optional<String> missing(Op op) {
-        for (Param param : op.params()) {
-            if (param.name().contains("+")) return Optional.of("layers that differ by turns");
-        }
         return switch (op) {
             case Rotary _ -> Optional.of("rotary positions");
             case Op.Attention attention -> missing(attention);

@@ -18,11 +18,11 @@ final class LoopWeights {
                 long offset = block.offset() + layer * block.layerFloats();
                 for (WeightBlock.Part part : block.parts()) {
                     String name = block.layers()
-                            .map(b -> part.parameter().replace("*", Integer.toString(b.first() + layer * b.step())))
-                            .orElse(part.parameter());
-                    float[] all = part.source() == Source.WEIGHTS
+                            .map(b -> part.param().name(b.first() + layer * b.step()))
+                            .orElse(part.param().name());
+                    float[] all = part.param().source() == Source.WEIGHTS
                             ? values.apply(name)
-                            : sinusoids(part.source(), part.shape());
+                            : sinusoids(part.param().source(), part.shape());
                     for (int i = 0; i < all.length; i++)
                         put(packed, block.layout().element(), offset, place(block.layout(), part, i), all[i]);
                 }

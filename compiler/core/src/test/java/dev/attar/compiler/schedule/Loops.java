@@ -88,7 +88,7 @@ final class Loops {
         Place.Arena place = new Place.Arena("y", Index.ZERO, 0);
         WeightBlock block = new WeightBlock(
                 "x",
-                List.of(new WeightBlock.Part("x", List.of(ROWS, STRIDE), Param.Source.WEIGHTS, 0)),
+                List.of(new WeightBlock.Part(Param.of("x", ROWS, STRIDE), 0)),
                 new Layout.Rows(STRIDE),
                 0,
                 Optional.empty(),
