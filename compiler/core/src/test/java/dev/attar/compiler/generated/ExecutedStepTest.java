@@ -80,8 +80,9 @@ class ExecutedStepTest {
         for (ExecutedStep step : ExecutedStep.upTo(loops.entries().getFirst(), head(spec))) {
             boolean anew = false; // a block that several steps read counts once here
             for (Place place : step.call().places())
-                if (place instanceof Place.Weights(String _, long offset, Element _, var _))
-                    anew |= counted.add(offset) || step.layer() > 0;
+                if (place instanceof Place.Weights(String _, long offset, Element _, var perLayer))
+                    anew |= counted.add(offset
+                            + perLayer.map(p -> p.at(step.layer()).constant()).orElse(0L));
             if (anew) sum += step.weightFloats(loops.weights(), Long.MAX_VALUE / Integer.MAX_VALUE);
         }
         assertEquals(loops.weights().floats(), sum);
