@@ -53,7 +53,11 @@ final class Packer {
             if (tensor != null && seen.add(placement.tensor())) {
                 splitTensor(tensor, placement.columns(), rounded.contains(placement.tensor()));
             }
-            splitRows(placement, tensor == null ? SlotValues.sinusoids(placement.columns()) : SlotValues.of(tensor));
+            splitRows(
+                    placement,
+                    tensor == null
+                            ? SlotValues.sinusoids(placement.slot().source(), placement.columns())
+                            : SlotValues.of(tensor));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.attar.runtime;
 
-import dev.attar.runtime.kernel.Slot;
+import dev.attar.runtime.kernel.Slot.Source;
+import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 
 /** The values of one parameter, row after row. Safe for use by many threads. */
 interface SlotValues {
@@ -12,18 +14,49 @@ interface SlotValues {
         return (first, count, into, at) -> tensor.read(first, into, at, count);
     }
 
-    /** The table of sines and cosines that {@link Slot.Source#SINUSOIDAL_POSITIONS} defines. */
-    static SlotValues sinusoids(int columns) {
+    /** The table of sines and cosines that a source other than {@link Source#WEIGHTS} defines. */
+    static SlotValues sinusoids(Source source, int columns) {
+        return switch (source) {
+            case WEIGHTS -> throw new IllegalArgumentException("weights are read, not computed");
+            case SINUSOIDAL_POSITIONS -> byTurns(columns, columns);
+            case SINUSOIDAL_POSITIONS_INCLUSIVE -> byTurns(columns, inclusive(columns));
+            case SINUSOIDAL_HALVES -> halves(columns, columns);
+            case SINUSOIDAL_HALVES_INCLUSIVE -> halves(columns, inclusive(columns));
+        };
+    }
+
+    /** What twice the number of a frequency is divided by, so that the last one is 1 / 10000. */
+    private static int inclusive(int columns) {
+        return 2 * Math.max(1, columns / 2 - 1);
+    }
+
+    /** A sine, then the cosine of the same angle. */
+    private static SlotValues byTurns(int columns, double steps) {
+        return sinusoids(columns, steps, channel -> channel - channel % 2, channel -> channel % 2 == 0);
+    }
+
+    /** All sines, then all cosines of the same angles. */
+    private static SlotValues halves(int columns, double steps) {
+        int half = columns / 2;
+        return sinusoids(columns, steps, channel -> 2 * (channel % half), channel -> channel < half);
+    }
+
+    /**
+     * @param pair twice the number of the frequency that a channel has
+     * @param sine whether a channel has the sine
+     */
+    private static SlotValues sinusoids(int columns, double steps, IntUnaryOperator pair, IntPredicate sine) {
         double[] wavelengths = new double[columns]; // over 2 pi
+        boolean[] sines = new boolean[columns];
         for (int channel = 0; channel < columns; channel++) {
-            double pair = channel - channel % 2;
-            wavelengths[channel] = StrictMath.pow(10_000, pair / columns);
+            wavelengths[channel] = StrictMath.pow(10_000, pair.applyAsInt(channel) / steps);
+            sines[channel] = sine.test(channel);
         }
         return (first, count, into, at) -> {
             for (int i = 0; i < count; i++) {
                 int channel = (int) ((first + i) % columns);
                 double angle = (first + i) / columns / wavelengths[channel];
-                into[at + i] = (float) (channel % 2 == 0 ? StrictMath.sin(angle) : StrictMath.cos(angle));
+                into[at + i] = (float) (sines[channel] ? StrictMath.sin(angle) : StrictMath.cos(angle));
             }
         };
     }

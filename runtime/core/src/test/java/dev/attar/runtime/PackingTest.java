@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.attar.runtime.kernel.Slot.Layout;
+import dev.attar.runtime.kernel.Slot.Source;
 import java.lang.foreign.MemorySegment;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -101,7 +102,7 @@ class PackingTest {
     @Test
     void sinusoidsFollowTheirFormula() {
         float[] row = new float[5];
-        SlotValues.sinusoids(5).read(15, 5, row, 0);
+        SlotValues.sinusoids(Source.SINUSOIDAL_POSITIONS, 5).read(15, 5, row, 0);
         float[] expected = {
             (float) StrictMath.sin(3),
             (float) StrictMath.cos(3),
@@ -110,9 +111,38 @@ class PackingTest {
             (float) StrictMath.sin(3 / StrictMath.pow(10_000, 4.0 / 5))
         };
         assertArrayEquals(expected, row);
-        SlotValues.sinusoids(5).read(0, 5, row, 0);
+        SlotValues.sinusoids(Source.SINUSOIDAL_POSITIONS, 5).read(0, 5, row, 0);
         assertArrayEquals(new float[] {0, 1, 0, 1, 0}, row);
-        SlotValues.sinusoids(5).read(17, 3, row, 2);
+        SlotValues.sinusoids(Source.SINUSOIDAL_POSITIONS, 5).read(17, 3, row, 2);
         assertArrayEquals(new float[] {0, 1, expected[2], expected[3], expected[4]}, row);
+    }
+
+    @Test
+    void sinusoidsInHalvesAndInclusiveOnesFollowTheirs() {
+        float[] row = new float[6];
+        SlotValues.sinusoids(Source.SINUSOIDAL_HALVES, 6).read(18, 6, row, 0);
+        double[] angles = {3, 3 / StrictMath.pow(10_000, 1.0 / 3), 3 / StrictMath.pow(10_000, 2.0 / 3)};
+        assertArrayEquals(sinesThenCosines(angles), row);
+        SlotValues.sinusoids(Source.SINUSOIDAL_HALVES_INCLUSIVE, 6).read(18, 6, row, 0);
+        double[] inclusive = {3, 3.0 / 100, 3.0 / 10_000};
+        assertArrayEquals(sinesThenCosines(inclusive), row);
+        SlotValues.sinusoids(Source.SINUSOIDAL_POSITIONS_INCLUSIVE, 6).read(18, 6, row, 0);
+        float[] byTurns = new float[6];
+        for (int i = 0; i < 6; i++) {
+            byTurns[i] = sinesThenCosines(inclusive)[i / 2 + i % 2 * 3];
+        }
+        assertArrayEquals(byTurns, row);
+        SlotValues.sinusoids(Source.SINUSOIDAL_HALVES_INCLUSIVE, 2).read(6, 2, row, 0); // one frequency: the first
+        assertEquals((float) StrictMath.sin(3), row[0]);
+        assertEquals((float) StrictMath.cos(3), row[1]);
+    }
+
+    private static float[] sinesThenCosines(double... angles) {
+        float[] all = new float[2 * angles.length];
+        for (int i = 0; i < angles.length; i++) {
+            all[i] = (float) StrictMath.sin(angles[i]);
+            all[angles.length + i] = (float) StrictMath.cos(angles[i]);
+        }
+        return all;
     }
 }

@@ -163,7 +163,7 @@ public final class PlanCode {
                         "$T.of(new $T($L, $L, $L))",
                         Optional.class,
                         Names.SLOT.nestedClass("Layers"),
-                        l.first(),
+                        l.first() + part.param().after(),
                         l.step(),
                         l.count()))
                 .orElse(CodeBlock.of("$T.empty()", Optional.class));
@@ -176,7 +176,7 @@ public final class PlanCode {
         return CodeBlock.of(
                 "new $T($S,$W$T.of($L),$W$L,$W$L,$W$LL,$W$LL,$W$T.$L)",
                 Names.SLOT,
-                part.parameter(),
+                part.param().nameOfOwnLayer(),
                 List.class,
                 shape,
                 layers,
@@ -184,7 +184,7 @@ public final class PlanCode {
                 offset,
                 block.layerFloats(),
                 Names.SLOT.nestedClass("Source"),
-                part.sinusoidal() ? "SINUSOIDAL_POSITIONS" : "WEIGHTS");
+                part.param().source().name()); // the runtime calls them the same
     }
 
     private static CodeBlock layout(Layout layout, WeightBlock.Part part) {

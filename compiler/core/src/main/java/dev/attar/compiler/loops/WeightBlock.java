@@ -1,5 +1,6 @@
 package dev.attar.compiler.loops;
 
+import dev.attar.compiler.model.Param;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,8 @@ import java.util.Optional;
  * @param parts in order; part i begins at row (matrix) or element (vector) {@code firstRow}
  * @param layout how they are packed
  * @param offset first float: where it begins, in units of 4 bytes whatever its elements
- * @param layers the layers that have a block each, one behind the other in memory; empty where the model has it once
+ * @param layers the layers of a repeat that have a block each, one behind the other in memory; empty where the model has it once. A
+ *     parameter {@code *+1} has its numbers there, too, not those of the layers after them
  * @param layerFloats floats from one layer to the next, counted likewise
  */
 public record WeightBlock(
@@ -29,9 +31,9 @@ public record WeightBlock(
     }
 
     /** One parameter of a block. */
-    public record Part(String parameter, List<Integer> shape, boolean sinusoidal, int firstRow) {
-        public Part {
-            shape = List.copyOf(shape);
+    public record Part(Param param, int firstRow) {
+        public List<Integer> shape() {
+            return param.type().sizes();
         }
     }
 

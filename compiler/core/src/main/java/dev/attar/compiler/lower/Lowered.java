@@ -1,6 +1,7 @@
 package dev.attar.compiler.lower;
 
 import dev.attar.compiler.loops.Kernel;
+import dev.attar.compiler.model.Param;
 import java.util.List;
 
 /**
@@ -20,6 +21,10 @@ record Lowered(Kernel kernel, List<Argument> arguments) {
 
         /** Parameters, packed together. */
         record OfWeights(WeightUse use) implements Argument {}
+    }
+
+    static Argument vector(Param param) {
+        return new Argument.OfWeights(WeightUse.vector(List.of(param)));
     }
 
     static Argument value(dev.attar.compiler.model.Value value) {

@@ -1,13 +1,10 @@
 package dev.attar.compiler.lower;
 
 import dev.attar.compiler.model.Assign;
-import dev.attar.compiler.model.ElementwiseOp;
 import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.Mask;
 import dev.attar.compiler.model.ModelGraph;
-import dev.attar.compiler.model.NormOp;
 import dev.attar.compiler.model.Op;
-import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.Repeat;
 import dev.attar.compiler.model.Rotary;
 import dev.attar.compiler.model.ScoreBias;
@@ -50,20 +47,7 @@ public final class NotLoweredYet extends RuntimeException {
     }
 
     private static Optional<String> missing(Op op) {
-        for (Param param : op.params()) {
-            if (param.name().contains("+")) return Optional.of("layers that differ by turns");
-            switch (param.source()) {
-                case WEIGHTS, SINUSOIDAL_POSITIONS -> {}
-                case SINUSOIDAL_HALVES, SINUSOIDAL_POSITIONS_INCLUSIVE, SINUSOIDAL_HALVES_INCLUSIVE -> {
-                    return Optional.of("sinusoidal positions in halves or with inclusive frequencies");
-                }
-            }
-        }
         return switch (op) {
-            case NormOp.RmsNorm _ -> Optional.of("RMS norm");
-            case NormOp.CenteredNorm _ -> Optional.of("layer norm without a bias");
-            case ElementwiseOp.Multiply _ -> Optional.of("gated feed-forward parts");
-            case ElementwiseOp.Scale _ -> Optional.of("scaled embeddings and outputs");
             case Rotary _ -> Optional.of("rotary positions");
             case Op.Attention attention -> missing(attention);
             default -> Optional.empty();

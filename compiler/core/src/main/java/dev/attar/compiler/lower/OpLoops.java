@@ -32,14 +32,16 @@ final class OpLoops {
                         context));
             case Op.AddBias op -> Optional.of(RowLoops.addBias(out, op, context));
             case Op.Add op -> Optional.of(RowLoops.add(out, op, context));
-            case Op.LayerNorm op -> Optional.of(RowLoops.norm(out, op, context));
+            case Op.LayerNorm op -> Optional.of(NormLoops.layerNorm(out, op, context));
             case Op.Activate op -> Optional.of(RowLoops.activate(out, op, context));
             case Op.Attention op -> Optional.of(AttentionLoops.lower(out, op, context));
             case Op.PoolTokens op -> Optional.of(SequenceLoops.pool(out, op, context));
             case Op.Normalize op -> Optional.of(RowLoops.normalize(out, op, context));
             case Op.Softmax op -> Optional.of(RowLoops.softmax(out, op, context));
-            case NormOp _, ElementwiseOp _, Rotary _ ->
-                throw new IllegalStateException("NotLoweredYet lets through " + assign);
+            case NormOp op -> Optional.of(NormLoops.norm(out, op, context));
+            case ElementwiseOp.Multiply op -> Optional.of(RowLoops.multiply(out, op, context));
+            case ElementwiseOp.Scale op -> Optional.of(RowLoops.scale(out, op, context));
+            case Rotary _ -> throw new IllegalStateException("NotLoweredYet lets through " + assign);
             case GradientOp _, LossOp _, DropoutOp _, UpdateOp _ ->
                 throw new UnsupportedOperationException("training has no loops yet: " + out);
             case Op.Copy(var in) -> Optional.of(RowLoops.copy(out, in, context));

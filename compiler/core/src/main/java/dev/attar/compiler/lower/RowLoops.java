@@ -15,56 +15,19 @@ import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
-import dev.attar.compiler.lower.Lowered.Argument;
+import dev.attar.compiler.model.ElementwiseOp;
 import dev.attar.compiler.model.Op;
-import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.Value;
 import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 
-/** Operations that turn each row into a row of the same width: norm, softmax, normalisation, element by element. */
+/** Operations that turn each row into a row of the same width: softmax, normalisation, element by element. */
 final class RowLoops {
     private static final Index T = var("t");
     private static final Index C = var("c");
 
     private RowLoops() {}
-
-    /** Two passes, biased variance, epsilon inside the root: {@code fma((x - mean) * scale, gamma, beta)}. */
-    static Lowered norm(Value out, Op.LayerNorm op, LoweringContext context) {
-        int width = out.type().last();
-        Buffer x = context.rows("x", op.in());
-        Buffer gamma = Buffer.vector("gamma", Space.WEIGHT);
-        Buffer beta = Buffer.vector("beta", Space.WEIGHT);
-        Buffer y = context.rows("y", out);
-        Expr centred = Expr.sub(load(x, T, C), local("mean"));
-        Statement row = For.parallel(
-                "t",
-                context.count(out),
-                new Statement.Reduce("sum", Combine.SUM, "c", Index.of(width), load(x, T, C)),
-                new Statement.Let("mean", Expr.div(local("sum"), real(width))),
-                new Statement.Reduce("squares", Combine.SUM, "c", Index.of(width), Expr.mul(centred, centred)),
-                new Statement.Let(
-                        "scale",
-                        Expr.div(
-                                real(1),
-                                new Expr.Unary(
-                                        Expr.UnaryOp.SQRT,
-                                        Expr.add(Expr.div(local("squares"), real(width)), real(op.epsilon()))))),
-                columns(y, width, new Expr.Fma(Expr.mul(centred, local("scale")), load(gamma, C), load(beta, C))));
-        String shape = "(" + context.symbol(out) + "," + width + ")";
-        return new Lowered(
-                new Kernel(
-                        "norm" + width + context.suffix(op.in(), out),
-                        "y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x " + shape + " -> y "
-                                + shape,
-                        List.of(x, gamma, beta, y),
-                        List.of(),
-                        row),
-                List.of(Lowered.value(op.in()), vector(op.gamma()), vector(op.beta()), Lowered.value(out)));
-    }
-
-    private static Argument vector(Param param) {
-        return new Argument.OfWeights(WeightUse.vector(List.of(param)));
-    }
 
     /** {@code exp(x - max) / sum}. */
     static Lowered softmax(Value out, Op.Softmax op, LoweringContext context) {
@@ -113,18 +76,25 @@ final class RowLoops {
                 value -> Functions.apply(op.function(), value));
     }
 
+    /** {@code factor * x}. */
+    static Lowered scale(Value out, ElementwiseOp.Scale op, LoweringContext context) {
+        float factor = (float) op.factor();
+        return each(
+                "scale" + out.type().last(),
+                "y = " + factor + " x",
+                out,
+                op.in(),
+                context,
+                value -> Expr.mul(value, real(factor)));
+    }
+
     /** {@code x}, at another place. */
     static Lowered copy(Value out, Value in, LoweringContext context) {
         return each("copy" + out.type().last(), "y = x", out, in, context, value -> value);
     }
 
     private static Lowered each(
-            String name,
-            String formula,
-            Value out,
-            Value in,
-            LoweringContext context,
-            java.util.function.UnaryOperator<Expr> function) {
+            String name, String formula, Value out, Value in, LoweringContext context, UnaryOperator<Expr> function) {
         Buffer x = context.rows("x", in);
         Buffer y = context.rows("y", out);
         Statement row =
@@ -146,30 +116,48 @@ final class RowLoops {
                         List.of(x, b, y),
                         List.of(),
                         row),
-                List.of(Lowered.value(op.in()), vector(op.bias()), Lowered.value(out)));
+                List.of(Lowered.value(op.in()), Lowered.vector(op.bias()), Lowered.value(out)));
     }
 
     /** {@code x + r}. */
     static Lowered add(Value out, Op.Add op, LoweringContext context) {
-        Buffer x = context.rows("x", op.left());
-        Buffer r = context.rows("r", op.right());
+        return both("add", "y = x + r", out, op.left(), op.right(), context, Expr::add);
+    }
+
+    /** {@code x * r}. */
+    static Lowered multiply(Value out, ElementwiseOp.Multiply op, LoweringContext context) {
+        return both("multiply", "y = x * r", out, op.left(), op.right(), context, Expr::mul);
+    }
+
+    private static Lowered both(
+            String name,
+            String formula,
+            Value out,
+            Value left,
+            Value right,
+            LoweringContext context,
+            BinaryOperator<Expr> function) {
+        Buffer x = context.rows("x", left);
+        Buffer r = context.rows("r", right);
         Buffer y = context.rows("y", out);
         int width = out.type().last();
         Statement row =
-                For.parallel("t", context.count(out), columns(y, width, Expr.add(load(x, T, C), load(r, T, C))));
+                For.parallel("t", context.count(out), columns(y, width, function.apply(load(x, T, C), load(r, T, C))));
         return new Lowered(
                 new Kernel(
-                        "add" + width + context.suffix(op.left(), out)
-                                + context.suffix(op.right(), op.right()).replace("PerSequence", ""),
-                        "y = x + r",
+                        name
+                                + width
+                                + context.suffix(left, out)
+                                + context.suffix(right, right).replace("PerSequence", ""),
+                        formula,
                         List.of(x, r, y),
                         List.of(),
                         row),
-                List.of(Lowered.value(op.left()), Lowered.value(op.right()), Lowered.value(out)));
+                List.of(Lowered.value(left), Lowered.value(right), Lowered.value(out)));
     }
 
     /** {@code y[t] = value}, column by column. */
-    private static Statement columns(Buffer y, int width, Expr value) {
+    static Statement columns(Buffer y, int width, Expr value) {
         return For.parallel("c", Index.of(padded(width)), new Statement.Store(y, List.of(T, C), value));
     }
 

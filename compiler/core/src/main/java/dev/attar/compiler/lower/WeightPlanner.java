@@ -85,8 +85,7 @@ final class WeightPlanner {
         List<WeightBlock.Part> parts = new ArrayList<>();
         int row = 0;
         for (Param param : use.params()) {
-            parts.add(new WeightBlock.Part(
-                    param.name(), param.type().sizes(), param.source() == Param.Source.SINUSOIDAL_POSITIONS, row));
+            parts.add(new WeightBlock.Part(param, row));
             row += param.type().sizes().getFirst();
         }
         blocks.put(use, new WeightBlock(use.name(), parts, use.layout(), offset, layers, stride));

@@ -1,5 +1,6 @@
 package dev.attar.compiler.model;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -39,6 +40,17 @@ public record Param(String name, TensorType type, Source source) {
     /** The name in the weight file for one layer. */
     public String name(int layer) {
         return LAYER.matcher(name).replaceAll(found -> Integer.toString(layer + after(found.group(1))));
+    }
+
+    /** How many layers after that of the repeat its own is: 1 for {@code *+1}. */
+    public int after() {
+        Matcher layer = LAYER.matcher(name);
+        return layer.find() ? after(layer.group(1)) : 0;
+    }
+
+    /** The name with a plain {@code *}, which stands for the number of its own layer. */
+    public String nameOfOwnLayer() {
+        return LAYER.matcher(name).replaceAll("*");
     }
 
     /** How many layers after that of the repeat it belongs to: 1 for {@code *+1}. */

@@ -62,10 +62,20 @@ final class GroupRows {
             when loop.order() == Order.PARALLEL && Inside.isInnermost(loop) ->
                 out.add(whenThere(
                         new Statement.CooperativeFor(loop.index(), loop.from(), loop.to(), SIDE, loop.body())));
+            case For loop when loop.order() == Order.PARALLEL -> out.add(together(loop));
             case Statement.Store store -> out.add(whenThere(new If(Index.name(Group.ACROSS), Index.of(1), store)));
             case LetIndex _, Statement.Let _ -> out.add(statement);
             default -> throw new IllegalStateException("no row's work: " + statement);
         }
+    }
+
+    /** A loop that all items go through at once, turn by turn, as they share what each turn has in local memory. */
+    private Statement together(For loop) {
+        List<Statement> parts = new ArrayList<>();
+        parts(loop.body(), parts);
+        List<Statement> body = new ArrayList<>(Barriers.between(parts));
+        if (body.stream().anyMatch(Barriers::isIn)) body.add(new Statement.Barrier()); // before the next turn stores
+        return new For(loop.index(), loop.from(), loop.to(), loop.step(), Order.ORDERED, Statement.block(body));
     }
 
     /** For rows that are there. */

@@ -11,14 +11,12 @@ import dev.attar.compiler.fixture.SpecArbitraries;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.ExecutedStep;
 import dev.attar.compiler.loops.LoopProgram;
-import dev.attar.compiler.loops.PerLayer;
 import dev.attar.compiler.loops.Place;
 import dev.attar.compiler.model.Flops;
 import dev.attar.runtime.Width;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
@@ -82,10 +80,9 @@ class ExecutedStepTest {
         for (ExecutedStep step : ExecutedStep.upTo(loops.entries().getFirst(), head(spec))) {
             boolean anew = false; // a block that several steps read counts once here
             for (Place place : step.call().places())
-                if (place instanceof Place.Weights(String _, long offset, Element _, Optional<PerLayer> each))
+                if (place instanceof Place.Weights(String _, long offset, Element _, var perLayer))
                     anew |= counted.add(offset
-                            + each.map(layers -> layers.at(step.layer()).constant())
-                                    .orElse(0L));
+                            + perLayer.map(p -> p.at(step.layer()).constant()).orElse(0L));
             if (anew) sum += step.weightFloats(loops.weights(), Long.MAX_VALUE / Integer.MAX_VALUE);
         }
         assertEquals(loops.weights().floats(), sum);

@@ -25,7 +25,7 @@ public final class SmallTrials extends DomainContextBase {
 
     @Provide
     public Arbitrary<Small> trials() {
-        Arbitrary<ModelSpec> specs = new SpecArbitraries().specs().map(SmallTrials::small);
+        Arbitrary<ModelSpec> specs = SpecArbitraries.withGradients().specs().map(SmallTrials::small);
         return specs.flatMap(spec -> Combinators.combine(
                                 Arbitraries.longs().between(0, 1_000_000),
                                 Arbitraries.of(1, 2),

@@ -1,5 +1,7 @@
 package dev.attar.compiler.loops;
 
+import dev.attar.compiler.model.Param.Source;
+import java.util.List;
 import java.util.function.Function;
 
 /** Parameters packed as a program wants them, plain or scheduled. */
@@ -16,10 +18,11 @@ final class LoopWeights {
                 long offset = block.offset() + layer * block.layerFloats();
                 for (WeightBlock.Part part : block.parts()) {
                     String name = block.layers()
-                            .map(b -> part.parameter().replace("*", Integer.toString(b.first() + layer * b.step())))
-                            .orElse(part.parameter());
-                    int columns = part.shape().getLast();
-                    float[] all = part.sinusoidal() ? sinusoids(part.shape().getFirst(), columns) : values.apply(name);
+                            .map(b -> part.param().name(b.first() + layer * b.step()))
+                            .orElse(part.param().name());
+                    float[] all = part.param().source() == Source.WEIGHTS
+                            ? values.apply(name)
+                            : sinusoids(part.param().source(), part.shape());
                     for (int i = 0; i < all.length; i++)
                         put(packed, block.layout().element(), offset, place(block.layout(), part, i), all[i]);
                 }
@@ -66,13 +69,19 @@ final class LoopWeights {
         return first + 2 * ((j - first) % lanes) + (j - first) / lanes;
     }
 
-    /** Vaswani et al. 2017, section 3.5, rounded once. */
-    private static float[] sinusoids(int positions, int width) {
-        float[] table = new float[positions * width];
+    /** Vaswani et al. 2017, section 3.5, and its variants, rounded once. */
+    private static float[] sinusoids(Source source, List<Integer> shape) {
+        int width = shape.getLast();
+        boolean halves = source == Source.SINUSOIDAL_HALVES || source == Source.SINUSOIDAL_HALVES_INCLUSIVE;
+        boolean inclusive = source.name().endsWith("_INCLUSIVE");
+        double steps = inclusive ? Math.max(1, width / 2 - 1) : width / 2.0;
+        float[] table = new float[shape.getFirst() * width];
         for (int i = 0; i < table.length; i++) {
             int channel = i % width;
-            double angle = i / width / StrictMath.pow(10000, (channel - channel % 2) / (double) width);
-            table[i] = (float) (channel % 2 == 0 ? StrictMath.sin(angle) : StrictMath.cos(angle));
+            int pair = halves ? channel % (width / 2) : channel / 2;
+            boolean sine = halves ? channel < width / 2 : channel % 2 == 0;
+            double angle = i / width / StrictMath.pow(10000, pair / steps);
+            table[i] = (float) (sine ? StrictMath.sin(angle) : StrictMath.cos(angle));
         }
         return table;
     }

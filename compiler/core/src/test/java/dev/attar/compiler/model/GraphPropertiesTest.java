@@ -10,6 +10,7 @@ import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.ModelSpec.Dense;
 import dev.attar.compiler.check.ModelSpec.Encoder;
 import dev.attar.compiler.check.ModelSpec.Head;
+import dev.attar.compiler.check.ModelSpec.Norm;
 import dev.attar.compiler.check.ModelSpec.Positions;
 import dev.attar.compiler.fixture.SpecArbitraries;
 import java.util.ArrayList;
@@ -48,13 +49,18 @@ class GraphPropertiesTest {
         assertEquals(text, GraphPrinter.print(GraphBuilder.build(spec)));
     }
 
+    /** From one whole round of its turns on. */
     @Property
     void aDeeperModelHasTheSameGraph(@ForAll ModelSpec spec) {
+        assertEquals(assigns(deeper(spec, 1)), assigns(deeper(spec, 30)));
+    }
+
+    private static List<Step> deeper(ModelSpec spec, int rounds) {
         Encoder old = spec.encoder();
         Encoder deep = new Encoder(
                 Optional.empty(),
                 Optional.empty(),
-                96,
+                old.depth() + rounds * old.attention().reach().size(),
                 old.shared(),
                 old.attention(),
                 old.feedForward(),
@@ -69,8 +75,7 @@ class GraphPropertiesTest {
                 deep,
                 spec.head(),
                 spec.train());
-        List<Assign> steps = assigns(GraphBuilder.build(spec).forward().steps());
-        assertEquals(steps, assigns(GraphBuilder.build(deeper).forward().steps()));
+        return GraphBuilder.build(deeper).forward().steps();
     }
 
     /** The table of compiler/docs/parameters.md, written out. */
@@ -96,7 +101,7 @@ class GraphPropertiesTest {
             table.put("embeddings.positions.weight", List.of(spec.context() + offset, narrow));
         if (spec.embedding().segments() > 0)
             table.put("embeddings.segments.weight", List.of(spec.embedding().segments(), narrow));
-        if (spec.embedding().norm().isPresent()) norm(table, "embeddings.norm", narrow);
+        norm(table, "embeddings.norm", narrow, spec.embedding().norm());
         if (spec.embedding().width().isPresent()) dense(table, "embeddings.projection", width, narrow, true);
         for (int i = 0; i < (encoder.shared() ? 1 : encoder.depth()); i++) {
             String layer = encoder.shared() ? "encoder.shared." : "encoder." + i + ".";
@@ -104,22 +109,31 @@ class GraphPropertiesTest {
             for (String part : List.of("query", "key", "value"))
                 dense(table, layer + "attention." + part, heads, width, attention.ofInputs());
             dense(table, layer + "attention.output", width, heads, attention.ofOutput());
-            norm(table, layer + "attention.norm", width);
-            dense(
-                    table,
-                    layer + "feedforward.up",
-                    inner,
-                    width,
-                    encoder.feedForward().bias().ofInputs());
+            for (String part : List.of("query", "key"))
+                norm(
+                        table,
+                        layer + "attention." + part + "_norm",
+                        encoder.attention().headWidthIn(width),
+                        encoder.attention().norm());
+            Optional<Norm> own = Optional.of(encoder.residual().norm());
+            boolean bare = encoder.residual().bareFirst() && (encoder.shared() ? encoder.depth() == 1 : i == 0);
+            if (!bare) norm(table, layer + "attention.norm", width, own);
+            for (String part : encoder.feedForward().gated() ? List.of("gate", "up") : List.of("up"))
+                dense(
+                        table,
+                        layer + "feedforward." + part,
+                        inner,
+                        width,
+                        encoder.feedForward().bias().ofInputs());
             dense(
                     table,
                     layer + "feedforward.down",
                     width,
                     inner,
                     encoder.feedForward().bias().ofOutput());
-            if (!encoder.residual().sharedNorm()) norm(table, layer + "feedforward.norm", width);
+            if (!encoder.residual().sharedNorm()) norm(table, layer + "feedforward.norm", width, own);
         }
-        if (encoder.norm().isPresent()) norm(table, "encoder.norm", width);
+        norm(table, "encoder.norm", width, encoder.norm());
         head(table, spec, narrow);
         return table;
     }
@@ -133,9 +147,9 @@ class GraphPropertiesTest {
             case Head.Tokens(Optional<Dense> dense, int classes, boolean _, var _) ->
                 dense(table, "head.classes", classes, dense(table, dense, width), true);
             case Head.Span() -> dense(table, "head.classes", 2, width, true);
-            case Head.MaskedLanguageModel(var _, var _, boolean tied, Bias bias) -> {
+            case Head.MaskedLanguageModel(var _, Norm norm, boolean tied, Bias bias) -> {
                 dense(table, "head.dense", narrow, width, bias.ofInputs());
-                norm(table, "head.norm", narrow);
+                norm(table, "head.norm", narrow, Optional.of(norm));
                 if (!tied) table.put("head.output.weight", List.of(spec.vocabulary(), narrow));
                 if (bias.ofOutput()) table.put("head.bias", List.of(spec.vocabulary()));
             }
@@ -145,7 +159,7 @@ class GraphPropertiesTest {
 
     private static int dense(Map<String, List<Integer>> table, Optional<Dense> dense, int inputs) {
         dense.ifPresent(d -> dense(table, "head.dense", d.width(), inputs, d.bias()));
-        dense.filter(d -> d.norm().isPresent()).ifPresent(d -> norm(table, "head.norm", d.width()));
+        dense.ifPresent(d -> norm(table, "head.norm", d.width(), d.norm()));
         return dense.map(Dense::width).orElse(inputs);
     }
 
@@ -154,9 +168,9 @@ class GraphPropertiesTest {
         if (bias) table.put(name + ".bias", List.of(outputs));
     }
 
-    private static void norm(Map<String, List<Integer>> table, String name, int width) {
-        table.put(name + ".weight", List.of(width));
-        table.put(name + ".bias", List.of(width));
+    private static void norm(Map<String, List<Integer>> table, String name, int width, Optional<Norm> norm) {
+        if (norm.filter(Norm::scale).isPresent()) table.put(name + ".weight", List.of(width));
+        if (norm.filter(Norm::bias).isPresent()) table.put(name + ".bias", List.of(width));
     }
 
     private static List<Assign> assigns(List<Step> steps) {

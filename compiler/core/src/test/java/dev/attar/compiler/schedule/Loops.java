@@ -21,6 +21,7 @@ import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.loops.Step;
 import dev.attar.compiler.loops.WeightBlock;
 import dev.attar.compiler.loops.WeightPlan;
+import dev.attar.compiler.model.Param;
 import dev.attar.compiler.reference.Tokens;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +88,7 @@ final class Loops {
         Place.Arena place = new Place.Arena("y", Index.ZERO, 0);
         WeightBlock block = new WeightBlock(
                 "x",
-                List.of(new WeightBlock.Part("x", List.of(ROWS, STRIDE), false, 0)),
+                List.of(new WeightBlock.Part(Param.of("x", ROWS, STRIDE), 0)),
                 new Layout.Rows(STRIDE),
                 0,
                 Optional.empty(),

@@ -45,7 +45,17 @@ public record Slot(
          *
          * <p>Source: Vaswani et al. 2017, section 3.5.
          */
-        SINUSOIDAL_POSITIONS
+        SINUSOIDAL_POSITIONS,
+        /** The same numbers, the sines in the first half of the channels and the cosines in the second. */
+        SINUSOIDAL_HALVES,
+        /**
+         * As the first, with frequencies from 1 to 1 / 10000, both included: 10000^(2i/(C - 2)) in place of 10000^(2i/C).
+         *
+         * <p>Source: Vaswani et al. 2018 (tensor2tensor).
+         */
+        SINUSOIDAL_POSITIONS_INCLUSIVE,
+        /** As the second, with frequencies from 1 to 1 / 10000, both included. */
+        SINUSOIDAL_HALVES_INCLUSIVE
     }
 
     /** How a matrix is arranged in the packed block. Places that no value goes to hold 0. */
