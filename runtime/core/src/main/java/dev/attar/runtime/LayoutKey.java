@@ -51,7 +51,7 @@ record LayoutKey(long value) {
             add(hash, layout);
             hash.add(offset);
             hash.add(layerStride);
-            hash.add(source.name());
+            add(hash, source);
         }
     }
 
@@ -63,6 +63,21 @@ record LayoutKey(long value) {
             hash.add(count);
         } else {
             hash.add(0);
+        }
+    }
+
+    private static void add(Hash hash, Source source) {
+        if (source instanceof Source.Weights) {
+            hash.add("WEIGHTS");
+        } else if (source instanceof Source.Sinusoidal(boolean halves, boolean inclusive)) {
+            hash.add((halves ? "SINUSOIDAL_HALVES" : "SINUSOIDAL_POSITIONS") + (inclusive ? "_INCLUSIVE" : ""));
+        } else if (source instanceof Source.Turns(List<Double> frequencies)) {
+            hash.add("TURNS");
+            for (double frequency : frequencies) {
+                hash.add(Double.doubleToLongBits(frequency));
+            }
+        } else {
+            throw new IllegalStateException("no key for " + source);
         }
     }
 

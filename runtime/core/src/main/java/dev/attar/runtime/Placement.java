@@ -54,7 +54,7 @@ record Placement(String tensor, Slot slot, long block) {
     }
 
     boolean fromWeights() {
-        return slot.source() == Source.WEIGHTS;
+        return slot.source().equals(Source.WEIGHTS);
     }
 
     private static String name(Slot slot, Slot.Layers layers, int repeat) {

@@ -1,6 +1,7 @@
 package dev.attar.runtime;
 
 import dev.attar.runtime.kernel.Slot.Source;
+import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 
@@ -17,11 +18,25 @@ interface SlotValues {
     /** The table of sines and cosines that a source other than {@link Source#WEIGHTS} defines. */
     static SlotValues sinusoids(Source source, int columns) {
         return switch (source) {
-            case WEIGHTS -> throw new IllegalArgumentException("weights are read, not computed");
-            case SINUSOIDAL_POSITIONS -> byTurns(columns, columns);
-            case SINUSOIDAL_POSITIONS_INCLUSIVE -> byTurns(columns, inclusive(columns));
-            case SINUSOIDAL_HALVES -> halves(columns, columns);
-            case SINUSOIDAL_HALVES_INCLUSIVE -> halves(columns, inclusive(columns));
+            case Source.Weights() -> throw new IllegalArgumentException("weights are read, not computed");
+            case Source.Sinusoidal(boolean halves, boolean inclusive) -> {
+                int steps = inclusive ? inclusive(columns) : columns;
+                yield halves ? halves(columns, steps) : byTurns(columns, steps);
+            }
+            case Source.Turns(List<Double> frequencies) -> turns(frequencies);
+        };
+    }
+
+    /** All cosines, then all sines of the same angles. */
+    private static SlotValues turns(List<Double> frequencies) {
+        int half = frequencies.size();
+        double[] each = frequencies.stream().mapToDouble(Double::doubleValue).toArray();
+        return (first, count, into, at) -> {
+            for (int i = 0; i < count; i++) {
+                int channel = (int) ((first + i) % (2 * half));
+                double angle = (first + i) / (2 * half) * each[channel % half];
+                into[at + i] = (float) (channel < half ? StrictMath.cos(angle) : StrictMath.sin(angle));
+            }
         };
     }
 

@@ -29,6 +29,16 @@ class LayoutKeyTest {
             48,
             Source.WEIGHTS);
 
+    private static final List<Source> SOURCES = List.of(
+            Source.WEIGHTS,
+            Source.SINUSOIDAL_POSITIONS,
+            Source.SINUSOIDAL_HALVES,
+            Source.SINUSOIDAL_POSITIONS_INCLUSIVE,
+            Source.SINUSOIDAL_HALVES_INCLUSIVE,
+            new Source.Turns(List.of(1.0, 0.5)),
+            new Source.Turns(List.of(0.5, 1.0)),
+            new Source.Turns(List.of(1.0)));
+
     private static ProgramPlan plan(int lanes, long floats, Slot... slots) {
         return TokenPlan.of("M", lanes, List.of(slots), floats);
     }
@@ -63,6 +73,20 @@ class LayoutKeyTest {
             }
         }
         assertNotEquals(key(with(new Layout.Rows(16))), key(with(new Layout.Panels(16, 0, 16))));
+    }
+
+    @Test
+    void everySourceHasItsOwnKey() {
+        assertEquals(
+                SOURCES.size(),
+                SOURCES.stream()
+                        .map(source ->
+                                key(new Slot("a", List.of(3, 2), Optional.empty(), new Layout.Rows(16), 0, 0, source)))
+                        .distinct()
+                        .count());
+        for (Class<?> kind : Source.class.getPermittedSubclasses()) {
+            assertTrue(SOURCES.stream().anyMatch(kind::isInstance), kind::toString);
+        }
     }
 
     @Test
@@ -133,6 +157,11 @@ class LayoutKeyTest {
                 rest.remove(constant);
                 yield rest;
             }
+            case Source source ->
+                SOURCES.stream()
+                        .filter(other -> !other.equals(source))
+                        .map(Object.class::cast)
+                        .toList();
             case Record inner -> List.copyOf(others(inner));
             case Optional<?> present -> {
                 List<Object> rest = new ArrayList<>(List.of(Optional.empty()));

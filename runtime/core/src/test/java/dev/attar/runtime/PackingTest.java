@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.attar.runtime.kernel.Slot.Layout;
 import dev.attar.runtime.kernel.Slot.Source;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -135,6 +136,21 @@ class PackingTest {
         SlotValues.sinusoids(Source.SINUSOIDAL_HALVES_INCLUSIVE, 2).read(6, 2, row, 0); // one frequency: the first
         assertEquals((float) StrictMath.sin(3), row[0]);
         assertEquals((float) StrictMath.cos(3), row[1]);
+    }
+
+    @Test
+    void turnsHoldCosinesThenSinesOfEachPosition() {
+        float[] row = new float[4];
+        SlotValues.sinusoids(new Source.Turns(List.of(1.0, 0.25)), 4).read(12, 4, row, 0);
+        float[] expected = {
+            (float) StrictMath.cos(3),
+            (float) StrictMath.cos(0.75),
+            (float) StrictMath.sin(3),
+            (float) StrictMath.sin(0.75)
+        };
+        assertArrayEquals(expected, row);
+        SlotValues.sinusoids(new Source.Turns(List.of(1.0, 0.25)), 4).read(13, 2, row, 0);
+        assertArrayEquals(new float[] {expected[1], expected[2], expected[2], expected[3]}, row);
     }
 
     private static float[] sinesThenCosines(double... angles) {

@@ -72,9 +72,7 @@ final class EmbeddingGraph {
                         place(ids, offset, Param.of(names.embeddings("positions.weight"), context + offset, width)));
             case Positions.Sinusoidal(int offset, boolean halves, boolean inclusive) -> {
                 TensorType type = TensorType.constant(Math.addExact(context, offset), width);
-                Param.Source source = halves
-                        ? inclusive ? Param.Source.SINUSOIDAL_HALVES_INCLUSIVE : Param.Source.SINUSOIDAL_HALVES
-                        : inclusive ? Param.Source.SINUSOIDAL_POSITIONS_INCLUSIVE : Param.Source.SINUSOIDAL_POSITIONS;
+                Param.Source source = new Param.Source.Sinusoidal(halves, inclusive);
                 yield Optional.of(
                         place(ids, offset, new Param(names.embeddings("positions.sinusoidal"), type, source)));
             }

@@ -1,5 +1,6 @@
 package dev.attar.compiler.emit;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import dev.attar.compiler.loops.Axis;
 import dev.attar.compiler.loops.Element;
@@ -11,9 +12,12 @@ import dev.attar.compiler.loops.Layout;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.Output;
 import dev.attar.compiler.loops.WeightBlock;
+import dev.attar.compiler.model.Param;
+import dev.attar.compiler.model.Rotation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The program's plan as Java code: axes, inputs, slots, entry points. */
 public final class PlanCode {
@@ -174,7 +178,7 @@ public final class PlanCode {
             case Layout.Product _ -> block.offset();
         };
         return CodeBlock.of(
-                "new $T($S,$W$T.of($L),$W$L,$W$L,$W$LL,$W$LL,$W$T.$L)",
+                "new $T($S,$W$T.of($L),$W$L,$W$L,$W$LL,$W$LL,$W$L)",
                 Names.SLOT,
                 part.param().nameOfOwnLayer(),
                 List.class,
@@ -183,8 +187,30 @@ public final class PlanCode {
                 layout(block.layout(), part),
                 offset,
                 block.layerFloats(),
-                Names.SLOT.nestedClass("Source"),
-                part.param().source().name()); // the runtime calls them the same
+                source(part.param().source()));
+    }
+
+    private static CodeBlock source(Param.Source source) {
+        ClassName name = Names.SLOT.nestedClass("Source");
+        return switch (source) {
+            case Param.Source.Weights() -> CodeBlock.of("$T.WEIGHTS", name);
+            case Param.Source.Sinusoidal(boolean halves, boolean inclusive) ->
+                CodeBlock.of(
+                        "$T.$L$L",
+                        name,
+                        halves ? "SINUSOIDAL_HALVES" : "SINUSOIDAL_POSITIONS",
+                        inclusive ? "_INCLUSIVE" : "");
+            case Param.Source.Turns(Rotation rotation) ->
+                CodeBlock.of(
+                        "new $T($T.of($L))",
+                        name.nestedClass("Turns"),
+                        List.class,
+                        CodeBlock.join(
+                                IntStream.range(0, rotation.width() / 2)
+                                        .mapToObj(i -> CodeBlock.of("$L", rotation.frequency(i)))
+                                        .toList(),
+                                ",$W"));
+        };
     }
 
     private static CodeBlock layout(Layout layout, WeightBlock.Part part) {

@@ -1,5 +1,6 @@
 package dev.attar.compiler.lower;
 
+import dev.attar.compiler.loops.Axis;
 import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Index;
@@ -30,6 +31,14 @@ record LoweringContext(Map<String, Integer> strides, Element productWeights, Inp
     /** How many rows a value has. */
     Index count(Value value) {
         return Index.name(symbol(value));
+    }
+
+    /** What the rows of a value go along. */
+    Axis axis(Value value) {
+        return inputs.axes().stream()
+                .filter(axis -> axis.rows().equals(symbol(value)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no axis has the rows of " + value));
     }
 
     String symbol(Value value) {

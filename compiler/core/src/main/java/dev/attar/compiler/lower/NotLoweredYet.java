@@ -6,7 +6,6 @@ import dev.attar.compiler.model.Mask;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Repeat;
-import dev.attar.compiler.model.Rotary;
 import dev.attar.compiler.model.ScoreBias;
 import dev.attar.compiler.model.Step;
 import java.util.List;
@@ -48,7 +47,6 @@ public final class NotLoweredYet extends RuntimeException {
 
     private static Optional<String> missing(Op op) {
         return switch (op) {
-            case Rotary _ -> Optional.of("rotary positions");
             case Op.Attention attention -> missing(attention);
             default -> Optional.empty();
         };

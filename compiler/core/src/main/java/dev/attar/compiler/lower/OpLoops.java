@@ -41,7 +41,7 @@ final class OpLoops {
             case NormOp op -> Optional.of(NormLoops.norm(out, op, context));
             case ElementwiseOp.Multiply op -> Optional.of(RowLoops.multiply(out, op, context));
             case ElementwiseOp.Scale op -> Optional.of(RowLoops.scale(out, op, context));
-            case Rotary _ -> throw new IllegalStateException("NotLoweredYet lets through " + assign);
+            case Rotary op -> Optional.of(RotaryLoops.lower(out, op, graph.steps(), context));
             case GradientOp _, LossOp _, DropoutOp _, UpdateOp _ ->
                 throw new UnsupportedOperationException("training has no loops yet: " + out);
             case Op.Copy(var in) -> Optional.of(RowLoops.copy(out, in, context));

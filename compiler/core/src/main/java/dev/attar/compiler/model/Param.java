@@ -15,17 +15,22 @@ public record Param(String name, TensorType type, Source source) {
     private static final Pattern LAYER = Pattern.compile("\\*(?:\\+(\\d+))?");
 
     /** Where the numbers of a parameter come from. */
-    public enum Source {
+    public sealed interface Source {
+        Source WEIGHTS = new Weights();
+
         /** The weight file. */
-        WEIGHTS,
-        /** Sines and cosines of the position at even and odd channels (Vaswani et al. 2017, section 3.5). */
-        SINUSOIDAL_POSITIONS,
-        /** The same numbers, the sines in the first half of the channels and the cosines in the second. */
-        SINUSOIDAL_HALVES,
-        /** As the first, with frequencies from 1 to 1 / 10000, both included (Vaswani et al. 2018, tensor2tensor). */
-        SINUSOIDAL_POSITIONS_INCLUSIVE,
-        /** As the second, with frequencies from 1 to 1 / 10000, both included. */
-        SINUSOIDAL_HALVES_INCLUSIVE
+        record Weights() implements Source {}
+
+        /**
+         * Sines and cosines of the position at even and odd channels (Vaswani et al. 2017, section 3.5).
+         *
+         * @param halves the sines are in the first half of the channels, and the cosines in the second
+         * @param inclusive frequencies are from 1 to 1 / 10000, both included (Vaswani et al. 2018, tensor2tensor)
+         */
+        record Sinusoidal(boolean halves, boolean inclusive) implements Source {}
+
+        /** For each position the cosines of all pairs, then their sines, of a rotation; made by lowering, not by the language. */
+        record Turns(Rotation rotation) implements Source {}
     }
 
     public static Param of(String name, int... sizes) {

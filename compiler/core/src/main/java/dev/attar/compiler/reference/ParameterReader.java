@@ -47,13 +47,16 @@ final class ParameterReader {
 
     private double[] values(Param param) {
         return switch (param.source()) {
-            case WEIGHTS -> checked(param, parameters::values);
-            case SINUSOIDAL_POSITIONS -> SinusoidalPositions.table(param.type().sizes());
-            case SINUSOIDAL_HALVES -> SinusoidalPositions.halves(param.type().sizes(), false);
-            case SINUSOIDAL_POSITIONS_INCLUSIVE ->
-                SinusoidalPositions.interleaved(param.type().sizes(), true);
-            case SINUSOIDAL_HALVES_INCLUSIVE ->
-                SinusoidalPositions.halves(param.type().sizes(), true);
+            case Param.Source.Weights() -> checked(param, parameters::values);
+            case Param.Source.Sinusoidal(boolean halves, boolean inclusive) -> {
+                List<Integer> sizes = param.type().sizes();
+                yield halves
+                        ? SinusoidalPositions.halves(sizes, inclusive)
+                        : SinusoidalPositions.interleaved(sizes, inclusive);
+            }
+            case Param.Source.Turns _ ->
+                throw new IllegalArgumentException(
+                        param + " belongs to the loops, the reference turns by exact angles");
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.attar.compiler.loops;
 
 import dev.attar.compiler.model.Param.Source;
+import dev.attar.compiler.model.Rotation;
 import java.util.List;
 import java.util.function.Function;
 
@@ -22,7 +23,7 @@ final class LoopWeights {
                             .orElse(part.param().name());
                     float[] all = part.param().source() == Source.WEIGHTS
                             ? values.apply(name)
-                            : sinusoids(part.param().source(), part.shape());
+                            : computed(part.param().source(), part.shape());
                     for (int i = 0; i < all.length; i++)
                         put(packed, block.layout().element(), offset, place(block.layout(), part, i), all[i]);
                 }
@@ -69,11 +70,30 @@ final class LoopWeights {
         return first + 2 * ((j - first) % lanes) + (j - first) / lanes;
     }
 
-    /** Vaswani et al. 2017, section 3.5, and its variants, rounded once. */
-    private static float[] sinusoids(Source source, List<Integer> shape) {
+    /** The tables that belong to the model, rounded once. */
+    private static float[] computed(Source source, List<Integer> shape) {
+        return switch (source) {
+            case Source.Weights() -> throw new IllegalArgumentException("weights are given");
+            case Source.Sinusoidal(boolean halves, boolean inclusive) -> sinusoids(halves, inclusive, shape);
+            case Source.Turns(Rotation rotation) -> turns(rotation, shape.getFirst());
+        };
+    }
+
+    /** Su et al. 2021, section 3.2.2. */
+    private static float[] turns(Rotation rotation, int positions) {
+        float[] table = new float[positions * rotation.width()];
+        for (int p = 0; p < positions; p++)
+            for (int i = 0; i < rotation.width() / 2; i++) {
+                double angle = p * rotation.frequency(i);
+                table[p * rotation.width() + i] = (float) StrictMath.cos(angle);
+                table[p * rotation.width() + rotation.width() / 2 + i] = (float) StrictMath.sin(angle);
+            }
+        return table;
+    }
+
+    /** Vaswani et al. 2017, section 3.5, and its variants. */
+    private static float[] sinusoids(boolean halves, boolean inclusive, List<Integer> shape) {
         int width = shape.getLast();
-        boolean halves = source == Source.SINUSOIDAL_HALVES || source == Source.SINUSOIDAL_HALVES_INCLUSIVE;
-        boolean inclusive = source.name().endsWith("_INCLUSIVE");
         double steps = inclusive ? Math.max(1, width / 2 - 1) : width / 2.0;
         float[] table = new float[shape.getFirst() * width];
         for (int i = 0; i < table.length; i++) {

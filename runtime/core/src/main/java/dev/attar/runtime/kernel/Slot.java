@@ -36,26 +36,38 @@ public record Slot(
     public record Layers(int first, int step, int count) {}
 
     /** Where the values of a slot come from. */
-    public enum Source {
+    public sealed interface Source {
+        Source WEIGHTS = new Weights();
+        Source SINUSOIDAL_POSITIONS = new Sinusoidal(false, false);
+        Source SINUSOIDAL_HALVES = new Sinusoidal(true, false);
+        Source SINUSOIDAL_POSITIONS_INCLUSIVE = new Sinusoidal(false, true);
+        Source SINUSOIDAL_HALVES_INCLUSIVE = new Sinusoidal(true, true);
+
         /** The weight file. */
-        WEIGHTS,
+        record Weights() implements Source {}
+
         /**
          * Computed at load, rounded once from double: position p, channel 2i is sin(p / 10000^(2i/C)), channel 2i + 1 is
          * cos of the same, C columns. Uses {@link StrictMath}, so it is the same on every machine.
          *
-         * <p>Source: Vaswani et al. 2017, section 3.5.
-         */
-        SINUSOIDAL_POSITIONS,
-        /** The same numbers, the sines in the first half of the channels and the cosines in the second. */
-        SINUSOIDAL_HALVES,
-        /**
-         * As the first, with frequencies from 1 to 1 / 10000, both included: 10000^(2i/(C - 2)) in place of 10000^(2i/C).
+         * <p>Source: Vaswani et al. 2017, section 3.5; inclusive: Vaswani et al. 2018 (tensor2tensor).
          *
-         * <p>Source: Vaswani et al. 2018 (tensor2tensor).
+         * @param halves the sines are in the first half of the channels, and the cosines in the second
+         * @param inclusive frequencies are from 1 to 1 / 10000, both included: 10000^(2i/(C - 2)) in place of 10000^(2i/C)
          */
-        SINUSOIDAL_POSITIONS_INCLUSIVE,
-        /** As the second, with frequencies from 1 to 1 / 10000, both included. */
-        SINUSOIDAL_HALVES_INCLUSIVE
+        record Sinusoidal(boolean halves, boolean inclusive) implements Source {}
+
+        /**
+         * Computed at load, rounded once from double: position p, channel i is cos(p * f(i)) for each of the n frequencies f, channel
+         * n + i is sin of the same.
+         *
+         * <p>Source: Su et al. 2021, section 3.2.2.
+         */
+        record Turns(List<Double> frequencies) implements Source {
+            public Turns {
+                frequencies = List.copyOf(frequencies);
+            }
+        }
     }
 
     /** How a matrix is arranged in the packed block. Places that no value goes to hold 0. */
