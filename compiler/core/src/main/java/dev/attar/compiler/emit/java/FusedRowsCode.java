@@ -78,7 +78,8 @@ final class FusedRowsCode {
                 .addParameter(TypeName.INT, "blocks");
         if (isPerLayer(fused)) method.addParameter(TypeName.INT, "layer");
         method.addStatement("float[] arena = frame.arena()");
-        method.addStatement("$T weights = frame.weights()", Names.SEGMENT);
+        boolean weights = calls.stream().anyMatch(c -> StatementCode.touches(rows(program.kernel(c.kernel())), true));
+        if (weights) method.addStatement("$T weights = frame.weights()", Names.SEGMENT);
         Set<String> names = new LinkedHashSet<>(Set.of(Sizes.TOKENS));
         calls.forEach(c -> names.addAll(rows(program.kernel(c.kernel())).indices()));
         SizeCode.sizes(method, program.inputs(), names);
