@@ -196,7 +196,7 @@ final class DeviceSession extends Session {
             if (closed) {
                 throw new IllegalStateException("the session of " + plan.model() + " is closed");
             }
-            return processor != null ? processor.run(entry, inputs, output) : ruled(entry, inputs, output);
+            return processor != null ? processor.run(entry, inputs, output) : ruled(given, output);
         } catch (DeviceException failed) {
             if (failed.reason() == Reason.LOST) {
                 this.lost = model;
@@ -208,14 +208,14 @@ final class DeviceSession extends Session {
     }
 
     /** As the options want it; but a device finishes what it has begun. */
-    private Matrix ruled(int entry, CallInputs inputs, int output) {
+    private Matrix ruled(Frame given, int output) {
         CallRules rules = new CallRules(target.options());
         try {
             rules.limit().check();
         } catch (CallLimit.Ended early) {
             throw rules.ended(plan.model(), early);
         }
-        Matrix result = run(model, entry, inputs, output, Grain.AS_SUITS);
+        Matrix result = run(model, given, output, Grain.AS_SUITS);
         rules.check(plan.model(), result.values(), result.columns());
         return result;
     }
@@ -241,9 +241,14 @@ final class DeviceSession extends Session {
 
     /** On this device. */
     Matrix run(DeviceModel on, int entry, CallInputs inputs, int output, Grain grain) {
-        Results results = new Results(plan.entries().get(entry).outputs().get(output));
         Frame frame = new Frame();
         inputs.into(frame, entry);
+        return run(on, frame, output, grain);
+    }
+
+    private Matrix run(DeviceModel on, Frame frame, int output, Grain grain) {
+        Results results =
+                new Results(plan.entries().get(frame.entry()).outputs().get(output));
         int rows = results.rows(frame);
         int columns = results.output().columns();
         float[] values = room(rows, columns);
