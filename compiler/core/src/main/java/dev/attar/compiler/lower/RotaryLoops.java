@@ -13,8 +13,6 @@ import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.lower.Lowered.Argument;
-import dev.attar.compiler.model.Assign;
-import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.Rotary;
 import dev.attar.compiler.model.Rotation;
@@ -38,7 +36,8 @@ final class RotaryLoops {
 
     static Lowered lower(Value out, Rotary op, List<Step> steps, LoweringContext context) {
         Rotation rotation = op.rotation();
-        int offset = offset(op.positions(), steps);
+        int offset = EmbedSums.firstPosition(op.positions(), steps)
+                .orElseThrow(() -> new IllegalArgumentException(op.positions() + " are no positions"));
         Param turns = table(rotation, context.axis(out), offset);
         Buffer x = context.rows("x", op.in());
         Buffer table = Buffer.rows("turns", Space.WEIGHT, padded(rotation.width()));
@@ -97,14 +96,6 @@ final class RotaryLoops {
                 "turns of " + rotation.width() + " channels, base " + rotation.base() + scaling,
                 TensorType.constant(Math.addExact(axis.most(), offset), rotation.width()),
                 new Param.Source.Turns(rotation));
-    }
-
-    /** Where the positions begin that these indices are. */
-    private static int offset(Value positions, List<Step> steps) {
-        for (Step step : steps)
-            if (step instanceof Assign(var out, Op.Positions(int offset, var _)) && out.equals(positions))
-                return offset;
-        throw new IllegalArgumentException(positions + " are no positions");
     }
 
     private static String name(Rotary op, int heads) {
