@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
  * weight is said on standard output, where a JVM may say things of its own.
  */
 public final class ForkedRun {
-    /** As the command line does by itself. */
+    /** The seed that {@code attar verify} takes by default. */
     private static final int SEED = 1;
 
     private static final int SEQUENCES = 6;
