@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             CompileCommand.class,
             CompletionCommand.class,
             DevicesCommand.class,
+            DoctorCommand.class,
             ImportCommand.class,
             InitCommand.class,
             PackCommand.class,
