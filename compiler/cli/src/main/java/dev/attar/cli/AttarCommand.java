@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             CompletionCommand.class,
             DevicesCommand.class,
             DoctorCommand.class,
+            DrawCommand.class,
             ImportCommand.class,
             InitCommand.class,
             PackCommand.class,
