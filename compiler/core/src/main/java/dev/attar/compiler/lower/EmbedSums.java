@@ -15,7 +15,7 @@ final class EmbedSums {
     static Op.EmbedSum of(Op.Embed embed, List<Step> steps) {
         OptionalInt position = firstPosition(embed.indices(), steps);
         Optional<Value> looked = position.isPresent() ? Optional.empty() : Optional.of(embed.indices());
-        return new Op.EmbedSum(List.of(new Op.EmbedSum.Lookup(looked, position.orElse(0), embed.table())));
+        return new Op.EmbedSum(embed.indices().type().ragged(), List.of(new Op.EmbedSum.Lookup(looked, position.orElse(0), embed.table())));
     }
 
     /** The position of a sequence's first token, where these indices are positions; empty where they are others. */

@@ -45,7 +45,7 @@ final class RotaryLoops {
         int heads = out.type().last() / op.headWidth();
         Statement[] head = head(op, x, table, y, heads == 1 ? Index.ZERO : var("h").times(op.headWidth()));
         Statement row = heads == 1 ? Statement.block(head) : For.parallel("h", Index.of(heads), head);
-        Statement body = SequenceLoops.eachSequence(For.parallel(
+        Statement body = SequenceLoops.eachSequence(context.axis(out), For.parallel(
                 "i",
                 var("length"),
                 new Statement.LetIndex("t", var("start").plus(var("i"))),

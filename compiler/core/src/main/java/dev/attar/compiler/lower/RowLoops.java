@@ -148,7 +148,7 @@ final class RowLoops {
                         name
                                 + width
                                 + context.suffix(left, out)
-                                + context.suffix(right, right).replace("PerSequence", ""),
+                                + context.viewSuffix(right),
                         formula,
                         List.of(x, r, y),
                         List.of(),

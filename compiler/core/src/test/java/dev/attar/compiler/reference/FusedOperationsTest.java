@@ -2,6 +2,7 @@ package dev.attar.compiler.reference;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import dev.attar.compiler.model.Dimension.Ragged;
 import dev.attar.compiler.model.Activation;
 import dev.attar.compiler.model.Assign;
 import dev.attar.compiler.model.Graph;
@@ -60,7 +61,7 @@ class FusedOperationsTest {
 
     @Test
     void tablesAreAddedUp() {
-        Op sum = new Op.EmbedSum(List.of(
+        Op sum = new Op.EmbedSum(Ragged.TOKENS, List.of(
                 new Op.EmbedSum.Lookup(Optional.of(IDS), 0, Param.of("table", 2, 2)),
                 new Op.EmbedSum.Lookup(Optional.empty(), 1, Param.of("places", 3, 2)),
                 new Op.EmbedSum.Lookup(Optional.of(SEGMENTS), 0, Param.of("kinds", 2, 2))));

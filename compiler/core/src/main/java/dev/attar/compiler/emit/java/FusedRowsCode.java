@@ -82,6 +82,7 @@ final class FusedRowsCode {
         if (weights) method.addStatement("$T weights = frame.weights()", Names.SEGMENT);
         Set<String> names = new LinkedHashSet<>(Set.of(Sizes.TOKENS));
         calls.forEach(c -> names.addAll(rows(program.kernel(c.kernel())).indices()));
+        calls.forEach(c -> c.places().forEach(p -> names.addAll(PlaceCode.sizes(p))));
         SizeCode.sizes(method, program.inputs(), names);
         if (local) method.addStatement("int most = Math.ceilDiv(T, blocks)");
         boolean scratch = calls.stream()
