@@ -38,10 +38,13 @@ import picocli.CommandLine.Spec;
             CompileCommand.class,
             CompletionCommand.class,
             DevicesCommand.class,
+            GenerateCommand.class,
             ImportCommand.class,
             InitCommand.class,
             PackCommand.class,
             RunCommand.class,
+            ScoreCommand.class,
+            TranslateCommand.class,
             VerifyCommand.class
         })
 final class AttarCommand implements Runnable {
