@@ -99,7 +99,7 @@ final class GenerateCommand implements Callable<Integer> {
         if (model.isTranslator()) {
             throw new Refusal(model.name() + " translates", "use attar translate");
         }
-        Settings settings = options.settings(GenerationDefaults.of(model));
+        Settings settings = options.settings(model);
         try (Session session = compiled.session(source, say)) {
             LanguageModel decoder = Decoders.languageModel(session);
             Optional<Tokenizer> words =

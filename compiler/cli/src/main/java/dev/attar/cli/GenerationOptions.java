@@ -1,5 +1,6 @@
 package dev.attar.cli;
 
+import dev.attar.compiler.check.ModelSpec;
 import dev.attar.runtime.generate.Settings;
 import dev.attar.runtime.generate.SettingsBuilder;
 import dev.attar.runtime.generate.Strategy;
@@ -142,9 +143,11 @@ final class GenerationOptions {
     }
 
     /** The spec's settings with the options' changes; what cannot be together is a usage error. */
-    Settings settings(Settings defaults) {
+    Settings settings(ModelSpec model) {
+        Settings defaults = GenerationDefaults.of(model);
         try {
-            SettingsBuilder settings = defaults.with().strategy(strategy(defaults.strategy()));
+            SettingsBuilder settings =
+                    defaults.with().strategy(strategy(defaults.strategy(), GenerationDefaults.beams(model)));
             set(most, settings::mostNew);
             set(least, settings::leastNew);
             set(repetitionPenalty, settings::repetitionPenalty);
@@ -170,7 +173,8 @@ final class GenerationOptions {
         }
     }
 
-    private Strategy strategy(Strategy known) {
+    /** @param search how beams are searched, if they are */
+    private Strategy strategy(Strategy known, Beams search) {
         boolean samples = Stream.of(topK, topP, minP, seed).anyMatch(option -> option != null)
                 || temperature != null && temperature != 0;
         boolean ofBeams = Stream.of(best, lengthPenalty, earlyStopping).anyMatch(option -> option != null);
@@ -187,12 +191,12 @@ final class GenerationOptions {
             return new Strategy.Greedy();
         }
         if (beams == null ? known instanceof Beams : beams != 1) {
-            return beams(known instanceof Beams search ? search : Beams.of(beams));
+            return beams(search);
         }
         if (ofBeams) {
             throw usage("--n-best, --length-penalty and --early-stopping are for beam search: give --beams, 2 or more");
         }
-        return beams == null ? known : new Strategy.Greedy();
+        return known instanceof Beams ? new Strategy.Greedy() : known;
     }
 
     private Sampling sampling(Sampling known) {

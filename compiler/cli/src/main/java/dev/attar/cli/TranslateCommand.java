@@ -98,7 +98,7 @@ final class TranslateCommand implements Callable<Integer> {
         if (!model.isTranslator()) {
             throw new Refusal(model.name() + " has no encoder that reads a source", "use attar generate");
         }
-        Settings settings = options.settings(GenerationDefaults.of(model));
+        Settings settings = options.settings(model);
         try (Session session = compiled.session(source, say)) {
             Translator translator = Decoders.translator(session);
             Optional<Tokenizer> words =
