@@ -36,6 +36,10 @@ public record ModelSpec(
         ModelRules.demandStacks(stacks, width);
         ModelRules.demandEmbedding(embedding, stacks, context, width);
         ModelRules.demandHead(head, embedding, stacks, width);
+        if (head instanceof Head.Generate generate) {
+            int tokens = stacks.getLast().vocabulary().orElse(vocabulary);
+            generate.generation().tokens().forEach(token -> demand(token >= 0 && token < tokens, "token", token));
+        }
     }
 
     /** A model of one encoder. */
@@ -421,8 +425,14 @@ public record ModelSpec(
          * @param tied the output matrix is the decoder's token table
          * @param scale what hidden states are multiplied by before it
          * @param bias whether the output matrix has one
+         * @param generation how texts are written
          */
-        record Generate(boolean tied, double scale, boolean bias) implements Head {
+        record Generate(boolean tied, double scale, boolean bias, Generation generation) implements Head {
+            /** With nothing said about the texts. */
+            public Generate(boolean tied, double scale, boolean bias) {
+                this(tied, scale, bias, Generation.NONE);
+            }
+
             public Generate {
                 demand(DecimalRange.SCALE.contains(scale), "output scale", scale);
             }
