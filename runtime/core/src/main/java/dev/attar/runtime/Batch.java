@@ -22,11 +22,13 @@ public final class Batch {
 
     private final int[] ids;
     private final int[] segments; // null: the caller gave none
+    private final boolean segmentsOptional;
     private final int[] starts;
 
-    private Batch(int[] ids, int[] segments, int[] starts) {
+    private Batch(int[] ids, int[] segments, boolean segmentsOptional, int[] starts) {
         this.ids = ids;
         this.segments = segments;
+        this.segmentsOptional = segmentsOptional;
         this.starts = starts;
     }
 
@@ -46,7 +48,7 @@ public final class Batch {
      */
     public static Batch of(List<int[]> sequences) {
         int[] starts = starts(sequences);
-        return new Batch(packed(sequences, starts), null, starts);
+        return new Batch(packed(sequences, starts), null, false, starts);
     }
 
     /**
@@ -55,6 +57,20 @@ public final class Batch {
      * @throws InputException when there is no sequence, one is empty, or not every token has a segment id
      */
     public static Batch of(List<int[]> sequences, List<int[]> segments) {
+        return of(sequences, segments, false);
+    }
+
+    /**
+     * A batch of sequences as a tokenizer gives them: its segment ids reach a model that has segments. A model without them, such as
+     * DistilBERT, does not read them, and does not refuse them either.
+     *
+     * @throws InputException when there is no sequence, one is empty, or not every token has a segment id
+     */
+    public static Batch ofTexts(List<int[]> sequences, List<int[]> segments) {
+        return of(sequences, segments, true);
+    }
+
+    private static Batch of(List<int[]> sequences, List<int[]> segments, boolean segmentsOptional) {
         int[] starts = starts(sequences);
         if (segments.size() != sequences.size()) {
             throw new InputException(
@@ -75,7 +91,7 @@ public final class Batch {
                                 + " segment ids: give one for each token");
             }
         }
-        return new Batch(packed(sequences, starts), packed(segments, starts), starts);
+        return new Batch(packed(sequences, starts), packed(segments, starts), segmentsOptional, starts);
     }
 
     /** B, the number of sequences; at least 1. */
@@ -136,7 +152,7 @@ public final class Batch {
      * Fills a frame for a call of an entry point that reads tokens.
      *
      * @param zeros segment ids where none were given: at least as many 0 as there are tokens
-     * @throws InputException when there are segment ids, and the program has no use for them
+     * @throws InputException when there are segment ids that must be read, and the program has no use for them
      */
     void into(Frame frame, ProgramPlan plan, int entry, int[] zeros) {
         int segmentInput = segmentInput(plan);
@@ -151,7 +167,7 @@ public final class Batch {
     /**
      * What a program is given for an entry point that reads tokens.
      *
-     * @throws InputException when there are segment ids, and the program has no use for them
+     * @throws InputException when there are segment ids that must be read, and the program has no use for them
      */
     CallInputs inputs(ProgramPlan plan) {
         int segmentInput = segmentInput(plan);
@@ -165,7 +181,7 @@ public final class Batch {
 
     private int segmentInput(ProgramPlan plan) {
         int input = plan.inputNumber(SEGMENTS);
-        if (hasSegments() && input < 0) {
+        if (hasSegments() && !segmentsOptional && input < 0) {
             String message = plan.model() + " has no segments, but the batch has segment ids: leave them out";
             throw new InputException(Reason.SEGMENTS, -1, -1, message);
         }
