@@ -207,6 +207,18 @@ final class DeviceSession extends Session {
         }
     }
 
+    @Override
+    public int run(int entry, CallInputs inputs, int output, float[] into, int row) {
+        Matrix result = run(entry, inputs, output);
+        System.arraycopy(result.values(), 0, into, row * result.columns(), result.values().length);
+        return result.rows();
+    }
+
+    @Override
+    public boolean keepsState() {
+        return false;
+    }
+
     /** As the options want it; but a device finishes what it has begun. */
     private Matrix ruled(Frame given, int output) {
         CallRules rules = new CallRules(target.options());
@@ -216,7 +228,7 @@ final class DeviceSession extends Session {
             throw rules.ended(plan.model(), early);
         }
         Matrix result = run(model, given, output, Grain.AS_SUITS);
-        rules.check(plan.model(), result.values(), result.columns());
+        rules.check(plan.model(), result.values(), 0, result.values().length, result.columns());
         return result;
     }
 

@@ -116,6 +116,19 @@ public abstract sealed class Session implements AutoCloseable permits ProcessorS
     public abstract Matrix run(int entry, CallInputs inputs, int output);
 
     /**
+     * As {@link #run(int, CallInputs, int)}, into memory of the caller's: a call allocates nothing then.
+     *
+     * @param into where the rows go, one after another
+     * @param row the row of {@code into} where the first one goes
+     * @return how many rows there are
+     * @throws IndexOutOfBoundsException when there is no room for them
+     */
+    public abstract int run(int entry, CallInputs inputs, int output, float[] into, int row);
+
+    /** Whether callers can keep something between calls: what the entry points with {@link CallInputs#state} need. */
+    public abstract boolean keepsState();
+
+    /**
      * Computes one output of an entry point for one sequence of token ids, all of the first segment.
      *
      * @param entry index into {@link ProgramPlan#entries()}

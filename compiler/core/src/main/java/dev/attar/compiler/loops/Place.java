@@ -32,6 +32,18 @@ public sealed interface Place {
     }
 
     /**
+     * In the caller's state, at float {@code begin}, a polynomial over how many tokens the state has room for.
+     *
+     * @param cache what is kept there
+     */
+    record State(String cache, Index begin, Optional<PerLayer> perLayer) implements Place {
+        @Override
+        public Space space() {
+            return Space.STATE;
+        }
+    }
+
+    /**
      * In the packed weights, at this float of 4 bytes; what lies there are elements of this kind.
      *
      * @param perLayer how far the blocks of layers lie apart, in floats

@@ -7,6 +7,7 @@ import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Input;
 import dev.attar.compiler.loops.Inputs;
 import dev.attar.compiler.loops.Space;
+import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.model.Dimension.Ragged;
 import dev.attar.compiler.model.Value;
 import java.util.Map;
@@ -17,8 +18,10 @@ import java.util.Map;
  * @param strides floats from row to row, by name
  * @param productWeights how the matrices of products are stored
  * @param inputs what the entry point is given
+ * @param recalled where the rows of values are kept that are recalled, by name
  */
-record LoweringContext(Map<String, Integer> strides, Element productWeights, Inputs inputs) {
+record LoweringContext(
+        Map<String, Integer> strides, Element productWeights, Inputs inputs, Map<String, CacheOp.Recall> recalled) {
     /** A formal buffer for the rows of a value. */
     Buffer rows(String formal, Value value) {
         return Buffer.rows(formal, Space.ACTIVATION, stride(value));
