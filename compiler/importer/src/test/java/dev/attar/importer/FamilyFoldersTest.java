@@ -47,7 +47,15 @@ class FamilyFoldersTest {
                 "llama",
                 "mistral-window",
                 "qwen2",
-                "qwen3"
+                "qwen3",
+                "marian",
+                "marian-spm",
+                "bart",
+                "mbart",
+                "m2m100",
+                "pegasus",
+                "t5",
+                "t5-v1.1"
             })
     void theImportedModelComputesWhatTheOriginalComputed(String name) throws IOException {
         Path folder = folder(name);

@@ -100,11 +100,14 @@ final class FamilyTensors {
 
     private void compare(NameTable.Same pair) {
         names.find(pair.one()).filter(left::contains).ifPresent(copy -> {
-            Optional<String> original = names.find(pair.other());
-            if (original.isPresent() && !names.equal(copy, original.get())) {
-                problems.add(copy + " differs from " + original.get() + "; only models that share the two are supported");
+            Optional<String> original = names.find(pair.other()).filter(other -> !other.equals(copy));
+            if (original.isPresent()) {
+                left.remove(copy);
+                if (!names.equal(copy, original.get())) {
+                    problems.add(copy + " differs from " + original.get()
+                            + "; only models that share the two are supported");
+                }
             }
-            left.remove(copy);
         });
     }
 

@@ -17,7 +17,8 @@ public final class Decoders {
      * @throws IllegalArgumentException when the model has one, or gives no logits
      */
     public static LanguageModel languageModel(Session session) {
-        return new WholeLanguageModel(session);
+        LanguageModel whole = new WholeLanguageModel(session);
+        return session.keepsState() ? new CachedLanguageModel(session) : whole;
     }
 
     /**
@@ -26,7 +27,8 @@ public final class Decoders {
      * @throws IllegalArgumentException when the model has none, or gives no logits
      */
     public static Translator translator(Session session) {
-        return new WholeTranslator(session);
+        Translator whole = new WholeTranslator(session);
+        return session.keepsState() ? new CachedTranslator(session) : whole;
     }
 
     /**

@@ -116,7 +116,7 @@ public final class Tokenizer implements AutoCloseable {
         }
     }
 
-    /** The same tokenizer, which reads special tokens that a text happens to spell, such as {@code [SEP]}, as text. */
+    /** A copy of this tokenizer that reads special tokens which a text happens to spell, such as {@code [SEP]}, as text. */
     public Tokenizer withSpecialTokensAsText() {
         return new Tokenizer(name, parts, true, context);
     }
