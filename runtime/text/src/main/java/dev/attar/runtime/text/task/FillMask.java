@@ -7,6 +7,7 @@ import dev.attar.runtime.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -50,14 +51,15 @@ public final class FillMask {
      */
     public static FillMask of(TokenScores model, Tokenizer tokenizer) {
         Objects.requireNonNull(tokenizer, "tokenizer");
-        for (String usual : USUAL) {
-            OptionalInt id = tokenizer.id(usual);
-            if (id.isPresent()) {
-                return new FillMask(model, tokenizer, usual, id.getAsInt(), LongInput.REFUSE);
-            }
-        }
-        throw new IllegalArgumentException(
-                "the vocabulary has none of the tokens " + USUAL + ": name the model's mask");
+        String mask = usualMask(tokenizer)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the vocabulary has none of the tokens " + USUAL + ": name the model's mask"));
+        return of(model, tokenizer, mask);
+    }
+
+    /** The vocabulary's {@code [MASK]} or {@code <mask>}; empty when it has neither. */
+    public static Optional<String> usualMask(Tokenizer tokenizer) {
+        return USUAL.stream().filter(mask -> tokenizer.id(mask).isPresent()).findFirst();
     }
 
     /**
