@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -80,6 +82,18 @@ record BatchedTexts(Function<Batch, Matrix> model, boolean perToken, int mostSeq
         run(owners, sequences, texts.size());
         open.forEach(text -> results.add(finished(text, finish)));
         return results;
+    }
+
+    /** Why a text is refused, whatever the model: by its tokenizer, or because it has no tokens at all; empty: it is not. */
+    static Optional<RuntimeException> refusal(Supplier<List<EncodedText>> encoding) {
+        try {
+            for (EncodedText sequence : encoding.get()) {
+                Batch.of(sequence.ids());
+            }
+            return Optional.empty();
+        } catch (TextException | InputException refused) {
+            return Optional.of(refused);
+        }
     }
 
     /** The place of a text among several, for messages. */

@@ -6,6 +6,7 @@ import dev.attar.runtime.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -100,6 +101,11 @@ public final class Reranker {
                 .toList());
         ranked.sort((a, b) -> Float.compare(b.score(), a.score()));
         return ranked;
+    }
+
+    /** Why a passage is refused beside a query, found without the model; empty: it is not. */
+    public Optional<RuntimeException> refusal(String query, String passage) {
+        return BatchedTexts.refusal(() -> tokenizer.encodePair(query, passage, longPassages));
     }
 
     private float best(List<Matrix> windows) {

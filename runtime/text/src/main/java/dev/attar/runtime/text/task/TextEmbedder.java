@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Makes vectors of texts.
@@ -143,6 +144,11 @@ public final class TextEmbedder {
     public List<EmbeddedText> embedAll(List<String> texts) {
         return BatchedTexts.ofSequences(model::unnormalized)
                 .map(texts, text -> tokenizer.encode(prompt + text, longTexts), (_, parts, rows) -> mean(parts, rows));
+    }
+
+    /** Why {@link #embed} refuses a text, found without the model; empty: it does not. */
+    public Optional<RuntimeException> refusal(String text) {
+        return BatchedTexts.refusal(() -> tokenizer.encode(prompt + text, longTexts));
     }
 
     /** The dot product of two vectors; of vectors of length 1 the cosine of the angle between them. */
