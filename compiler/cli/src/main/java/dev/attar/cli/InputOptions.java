@@ -26,7 +26,7 @@ final class InputOptions {
             paramLabel = "FILE",
             description = {
                 "One input a line, UTF-8; - reads standard input. A line is a text, or when it begins with { a JSON"
-                        + " object with \"text\" (and \"pair\") or \"ids\" (and \"segments\")."
+                        + " object with \"text\" or \"ids\" (and \"segments\")."
             })
     Path file;
 

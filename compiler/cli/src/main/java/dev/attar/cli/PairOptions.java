@@ -15,7 +15,7 @@ final class PairOptions {
             names = "--pair",
             paramLabel = "TEXT",
             description = "The second text of a pair, for a model that reads two: one for each --text, or several for"
-                    + " a single one.")
+                    + " a single one. In a file \"pair\" stands beside \"text\".")
     private List<String> pairs = List.of();
 
     @Spec(Spec.Target.MIXEE)

@@ -197,6 +197,9 @@ public final class LoopPrinter {
     private static String layout(Layout layout) {
         return switch (layout) {
             case Layout.Rows(int stride) -> "Rows[stride=" + stride + "]";
+            case Layout.Distances(int stride, int middle, int _, var rule) ->
+                "Distances[stride=" + stride + ", middle=" + middle + "] of " + rule.buckets() + " buckets up to "
+                        + rule.distance() + (rule.bothWays() ? ", both ways" : "");
             case Layout.Product(int width, int rows, int columns, Element element, int lanes) ->
                 "Product[width=" + width + ", totalRows=" + rows + ", columns=" + columns + "]" + suffix(element)
                         + (element == Element.BF16 && width > 0 ? ", pairs of vectors of " + lanes : "");

@@ -8,7 +8,6 @@ import dev.attar.compiler.loops.Input;
 import dev.attar.compiler.loops.Inputs;
 import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.model.CacheOp;
-import dev.attar.compiler.model.Dimension.Ragged;
 import dev.attar.compiler.model.Value;
 import java.util.Map;
 
@@ -59,7 +58,22 @@ record LoweringContext(
 
     /** Tells kernels apart that differ only in rows or strides. */
     String suffix(Value in, Value out) {
-        String view = stride(in) == Rows.padded(in.type().last()) ? "" : "From" + stride(in);
-        return view + (out.type().ragged() == Ragged.SEQUENCES ? "PerSequence" : "");
+        return viewSuffix(in) + axisSuffix(out);
+    }
+
+    /** The same for strides alone. */
+    String viewSuffix(Value in) {
+        return stride(in) == Rows.padded(in.type().last()) ? "" : "From" + stride(in);
+    }
+
+    /** The same for rows alone. */
+    String axisSuffix(Value out) {
+        return switch (out.type().ragged()) {
+            case TOKENS -> "";
+            case SEQUENCES -> "PerSequence";
+            case SOURCE_TOKENS -> "OfSource";
+            case KEPT, KEPT_SOURCE ->
+                throw new IllegalArgumentException("what is kept is computed by no kernel: " + out);
+        };
     }
 }

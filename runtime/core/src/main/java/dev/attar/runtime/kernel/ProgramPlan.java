@@ -2,6 +2,7 @@ package dev.attar.runtime.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Everything the runtime must know to load weights for a program and to run it.
@@ -118,7 +119,12 @@ public record ProgramPlan(
      * @param name {@code tokens}
      * @param most rows of a sequence that the model accepts
      */
-    public record Axis(String name, int most) {}
+    public record Axis(String name, int most) {
+        /** The name in messages: {@code source tokens} for {@code sourceTokens}. */
+        public String words() {
+            return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        }
+    }
 
     /**
      * An integer for each row of an axis.
