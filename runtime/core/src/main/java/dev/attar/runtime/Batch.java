@@ -142,6 +142,13 @@ public final class Batch {
         return Arrays.copyOfRange(ids, starts[sequence], starts[sequence + 1]);
     }
 
+    /** A copy of the segment ids of one sequence; all 0 when none were given. */
+    public int[] segments(int sequence) {
+        return hasSegments()
+                ? Arrays.copyOfRange(segments, starts[sequence], starts[sequence + 1])
+                : new int[length(sequence)];
+    }
+
     /** Whether segment ids were given. */
     public boolean hasSegments() {
         return segments != null;

@@ -13,6 +13,7 @@ final class InputCheck {
     /** @throws InputException for the first sequence or value of a call that its entry point does not accept */
     static void check(Frame call, ProgramPlan plan) {
         EntryPlan entry = plan.entries().get(call.entry());
+        checkState(call, plan, entry);
         for (int i = 0; i < entry.axes().size(); i++) { // by place: an iterator would be allocated at each call
             int axis = entry.axes().get(i);
             if (!call.hasAxis(axis)) {
@@ -33,8 +34,27 @@ final class InputCheck {
             int[] starts = call.starts(declared.axis());
             for (int sequence = 0; sequence < call.sequences(); sequence++) {
                 int length = starts[sequence + 1] - starts[sequence];
-                checkValues(values, starts[sequence], length, sequence, plan.model(), declared);
+                checkValues(values, starts[sequence], length, sequence, plan.model(), declared, declared.limit(call));
             }
+        }
+    }
+
+    private static void checkState(Frame call, ProgramPlan plan, EntryPlan entry) {
+        boolean keeps = false;
+        for (int i = 0; i < entry.inputs().size(); i++) {
+            keeps |= plan.inputs().get(entry.inputs().get(i)).limit() < 0;
+        }
+        if (!keeps) {
+            return;
+        }
+        if (call.state() == null) {
+            throw missing(plan, "memory for what is kept", entry);
+        }
+        long needed = plan.state().floats(call.slots(), call.sourceSlots());
+        if (call.state().length < needed) {
+            String message = "what " + plan.model() + " keeps of " + call.slots() + " tokens needs " + needed
+                    + " floats; there are " + call.state().length;
+            throw new InputException(Reason.OUT_OF_RANGE, -1, -1, message);
         }
     }
 
@@ -72,19 +92,19 @@ final class InputCheck {
 
     /** @throws InputException for the first of {@code length} values from {@code start} on that is outside the input's range */
     static void checkValues(
-            int[] values, int start, int length, int sequence, String model, ProgramPlan.Input declared) {
+            int[] values, int start, int length, int sequence, String model, ProgramPlan.Input declared, int limit) {
         for (int i = 0; i < length; i++) {
             int value = values[start + i];
-            if (value < 0 || value >= declared.limit()) {
-                throw refused(value, sequence, i, model, declared);
+            if (value < 0 || value >= limit) {
+                throw refused(value, sequence, i, model, declared, limit);
             }
         }
     }
 
     private static InputException refused(
-            int value, int sequence, int position, String model, ProgramPlan.Input declared) {
+            int value, int sequence, int position, String model, ProgramPlan.Input declared, int limit) {
         String found = "sequence " + sequence + ", position " + position + ": " + declared.what() + " " + value;
-        String range = "0 to " + (declared.limit() - 1);
+        String range = "0 to " + (limit - 1);
         return switch (declared.name()) {
             case Batch.IDS, Batch.OF_SOURCE + Batch.IDS ->
                 new InputException(

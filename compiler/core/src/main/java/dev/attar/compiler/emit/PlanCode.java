@@ -11,6 +11,7 @@ import dev.attar.compiler.loops.Inputs;
 import dev.attar.compiler.loops.Layout;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.Output;
+import dev.attar.compiler.loops.StatePlan;
 import dev.attar.compiler.loops.WeightBlock;
 import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.Rotation;
@@ -45,8 +46,20 @@ public final class PlanCode {
                         list(code.inputs.inputs().stream().map(code::input).toList()))
                 .add("$T.of(\n$>$>$L$<$<),\n", List.class, CodeBlock.join(slots, ",\n"))
                 .add("$LL,\n", program.weights().floats())
+                .add(program.state().isEmpty() ? CodeBlock.of("") : state(program.state()))
                 .add("$L$<$<)", list(program.entries().stream().map(code::entry).toList()))
                 .build();
+    }
+
+    private static CodeBlock state(StatePlan state) {
+        return CodeBlock.of(
+                "new $T($LL, $L, $L, $LL, $L),\n",
+                Names.PLAN.nestedClass("State"),
+                state.perSlot(),
+                state.run(),
+                state.window(),
+                state.perSourceSlot(),
+                state.sourceRun());
     }
 
     private static CodeBlock list(List<CodeBlock> elements) {
@@ -66,7 +79,15 @@ public final class PlanCode {
                 input.name(),
                 input.what(),
                 InputNames.constant(inputs.axis(input.axis())),
-                input.limit());
+                limit(input));
+    }
+
+    private static CodeBlock limit(Input input) {
+        return switch (input.limit()) {
+            case Input.SLOTS -> CodeBlock.of("$T.SLOTS", Names.PLAN.nestedClass("Input"));
+            case Input.SOURCE_SLOTS -> CodeBlock.of("$T.SOURCE_SLOTS", Names.PLAN.nestedClass("Input"));
+            default -> CodeBlock.of("$L", input.limit());
+        };
     }
 
     // ---- entry points ----

@@ -15,8 +15,8 @@ final class EmbedRules {
 
     static final Rule LOOKUP = new Rule("embed.lookup", "embed(i, e) = sum of (e[i])", (op, producers) -> {
         if (!(op instanceof Op.Embed(Value indices, Param table))) return Optional.empty();
-        Lookup lookup = producers.of(indices).orElse(null) instanceof Op.Positions(int offset, var _)
-                ? new Lookup(Optional.empty(), offset, table)
+        Lookup lookup = producers.of(indices).orElse(null) instanceof Op.Positions(int offset, var _, var places)
+                ? new Lookup(places, offset, table)
                 : new Lookup(Optional.of(indices), 0, table);
         return Optional.of(new Op.EmbedSum(indices.type().ragged(), List.of(lookup)));
     });

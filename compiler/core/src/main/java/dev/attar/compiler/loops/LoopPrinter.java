@@ -107,6 +107,7 @@ public final class LoopPrinter {
                     case Place.Arena(String value, Index begin, int column, var _) -> value + "@" + begin.plus(column);
                     case Place.RowLocal(String value, Index begin, int column, int _) ->
                         value + "@" + begin.plus(column) + " in its rows";
+                    case Place.State(String cache, Index begin, var _) -> cache + "@" + begin;
                     case Place.Weights(String block, long offset, Element element, var _) ->
                         block + "@" + offset + suffix(element);
                 })

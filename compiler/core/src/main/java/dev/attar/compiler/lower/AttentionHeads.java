@@ -38,6 +38,11 @@ record AttentionHeads(int heads, int groups, int width) {
 
     /** The same in rows of keys and values, where heads of a group share one. */
     Index keyChannel(Index d) {
-        return var(isGrouped() ? "g" : "h").times(width).plus(d);
+        return group().times(width).plus(d);
+    }
+
+    /** The number of the group that shares keys and values, or of the head that has its own. */
+    Index group() {
+        return var(isGrouped() ? "g" : "h");
     }
 }

@@ -72,12 +72,12 @@ final class AttentionLoops {
                 ? SeenKeys.all(keys.count())
                 : SeenKeys.of(op.mask(), keys.place(I), keys.count());
         this.heads = AttentionHeads.of(op);
-        this.bias = DistanceBias.of(op, keys.most());
-        this.words = new AttentionWords(op, queries.rows(), keys.rows());
+        this.bias = DistanceBias.of(op, keys.axis().most());
+        this.words = new AttentionWords(op, queries.rows(), keys.axis().rows());
         this.width = op.headWidth();
         this.q = context.rows("q", op.query());
-        this.k = context.rows("k", op.key());
-        this.v = context.rows("v", op.value());
+        this.k = keys.buffer("k", op.key());
+        this.v = keys.buffer("v", op.value());
         this.y = context.rows("y", out);
         this.turned = new Buffer("kt", Space.SCRATCH, List.of(keys.longest(), Index.of(1)));
         this.gathered = new Buffer("vh", Space.SCRATCH, List.of(Index.of(Rows.padded(width)), Index.of(1)));
@@ -94,7 +94,7 @@ final class AttentionLoops {
         Index most = keys.longest();
         List<Buffer> buffers = new ArrayList<>(List.of(q, k, v));
         List<Argument> arguments = new ArrayList<>(
-                List.of(Lowered.value(op.query()), Lowered.value(op.key()), Lowered.value(op.value())));
+                List.of(Lowered.value(op.query()), keys.argument(op.key()), keys.argument(op.value())));
         bias.ifPresent(b -> {
             buffers.add(b.table());
             arguments.add(b.argument());
@@ -149,7 +149,7 @@ final class AttentionLoops {
                 For.parallel(
                         "d",
                         Index.of(width),
-                        new Statement.Store(to, at, load(from, keys.row(J), heads.keyChannel(D)))));
+                        new Statement.Store(to, at, new Expr.Load(from, keys.at(heads, J, D), 1))));
     }
 
     private Statement score() {

@@ -23,7 +23,7 @@ record AttentionWords(Op.Attention op, String queries, String keys) {
             case ScoreBias.Alibi() -> "Alibi";
             case ScoreBias.Relative _ -> "Relative";
         };
-        return "attention" + op.heads() + "x" + op.headWidth() + groups + mask + bias + (isCross() ? "ToSource" : "");
+        return "attention" + op.heads() + "x" + op.headWidth() + groups + mask + bias + from();
     }
 
     String comment() {
@@ -59,6 +59,16 @@ record AttentionWords(Op.Attention op, String queries, String keys) {
             case ScoreBias.None() -> "";
             case ScoreBias.Alibi() -> " - slope of the head * distance";
             case ScoreBias.Relative _ -> " + bias of head and distance";
+        };
+    }
+
+    /** Where keys and values come from, where they are not the queries' own. */
+    private String from() {
+        return switch (op.key().type().ragged()) {
+            case KEPT -> "OnKept";
+            case KEPT_SOURCE -> "OnKeptSource";
+            case SOURCE_TOKENS -> isCross() ? "OnSource" : "";
+            case TOKENS, SEQUENCES -> "";
         };
     }
 

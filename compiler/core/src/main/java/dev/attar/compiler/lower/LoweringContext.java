@@ -7,6 +7,7 @@ import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Input;
 import dev.attar.compiler.loops.Inputs;
 import dev.attar.compiler.loops.Space;
+import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.model.Value;
 import java.util.Map;
 
@@ -16,8 +17,10 @@ import java.util.Map;
  * @param strides floats from row to row, by name
  * @param productWeights how the matrices of products are stored
  * @param inputs what the entry point is given
+ * @param recalled where the rows of values are kept that are recalled, by name
  */
-record LoweringContext(Map<String, Integer> strides, Element productWeights, Inputs inputs) {
+record LoweringContext(
+        Map<String, Integer> strides, Element productWeights, Inputs inputs, Map<String, CacheOp.Recall> recalled) {
     /** A formal buffer for the rows of a value. */
     Buffer rows(String formal, Value value) {
         return Buffer.rows(formal, Space.ACTIVATION, stride(value));
@@ -53,6 +56,15 @@ record LoweringContext(Map<String, Integer> strides, Element productWeights, Inp
                 .orElseThrow(() -> new IllegalArgumentException("no input is called " + value));
     }
 
+    /** The slots of what is kept along an axis. */
+    Index.Array slots(Axis axis) {
+        return inputs.inputs().stream()
+                .filter(i -> i.axis().equals(axis.name()))
+                .map(Input::array)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no slots along " + axis.name()));
+    }
+
     /** Tells kernels apart that differ only in rows or strides. */
     String suffix(Value in, Value out) {
         return viewSuffix(in) + axisSuffix(out);
@@ -69,6 +81,7 @@ record LoweringContext(Map<String, Integer> strides, Element productWeights, Inp
             case TOKENS -> "";
             case SEQUENCES -> "PerSequence";
             case SOURCE_TOKENS -> "OfSource";
+            case KEPT, KEPT_SOURCE -> throw new IllegalArgumentException("no kernel has rows of what is kept");
         };
     }
 }

@@ -55,7 +55,7 @@ final class SequenceLoops {
         for (int l = 0; l < op.lookups().size(); l++) {
             Op.EmbedSum.Lookup lookup = op.lookups().get(l);
             Index row = lookup.indices()
-                    .map(v -> Index.element(context.array(v), var("t")))
+                    .map(v -> Index.element(context.array(v), var("t")).plus(lookup.position()))
                     .orElse(var("i").plus(lookup.position()));
             String what = lookup.indices().map(SequenceLoops::word).orElse("position");
             Buffer table = Buffer.rows(tableName(what), Space.WEIGHT, padded(width));
@@ -90,7 +90,7 @@ final class SequenceLoops {
     private static String tableName(String what) {
         return switch (what) {
             case "ids" -> "tokens";
-            case "position" -> "positions";
+            case "position", "places" -> "positions";
             default -> what;
         };
     }
@@ -108,8 +108,10 @@ final class SequenceLoops {
         Index c = var("c");
         Expr first = load(x, var("start"), c);
         Expr next = load(x, var("start").plus(var("i")), c);
+        Expr last = load(x, var("start").plus(var("length")).plus(-1), c);
         Statement columns = switch (op.pool()) {
             case CLS -> For.parallel("c", Index.of(padded(width)), new Statement.Store(y, List.of(s, c), first));
+            case LAST -> For.parallel("c", Index.of(padded(width)), new Statement.Store(y, List.of(s, c), last));
             case MEAN ->
                 overTokens(
                         width,

@@ -4,6 +4,7 @@ import static dev.attar.compiler.reference.Rounding.square;
 
 import dev.attar.compiler.model.Activation;
 import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.model.DropoutOp;
 import dev.attar.compiler.model.ElementwiseOp;
 import dev.attar.compiler.model.GradientOp;
@@ -97,6 +98,9 @@ final class RoundingErrors implements Watcher {
                         out.name(),
                         new PoolErrors(rounding)
                                 .pool(at.rows(in), of(in), pool, at.tokens().starts()));
+            case CacheOp _ ->
+                throw new UnsupportedOperationException(
+                        "what is kept has no bound of its own; forward has one: " + out);
             case GradientOp _, LossOp _, DropoutOp _, UpdateOp _ ->
                 throw new UnsupportedOperationException("no bound of rounding errors in training yet: " + out);
         }
@@ -140,7 +144,7 @@ final class RoundingErrors implements Watcher {
         double[][] squares = none(out);
         for (Op.EmbedSum.Lookup lookup : op.lookups()) {
             int[] rows = lookup.indices()
-                    .map(at::indices)
+                    .map(v -> Lookups.shifted(at.indices(v), lookup.position()))
                     .orElseGet(() -> Lookups.positions(at.tokens(op.rows()), lookup.position()));
             double[][] terms = Lookups.embed(rows, at.parameters().matrix(lookup.table()));
             for (int r = 0; r < out.length; r++)

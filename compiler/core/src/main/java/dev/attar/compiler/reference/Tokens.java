@@ -54,6 +54,11 @@ public record Tokens(List<Sequence> sequences, Optional<Tokens> source) {
         return new Tokens(List.of(sequences));
     }
 
+    /** The same with a sequence for each array, all in segment 0. */
+    public static Tokens of(List<int[]> sequences) {
+        return new Tokens(sequences.stream().map(Sequence::of).toList());
+    }
+
     /** T: tokens in the batch. */
     public int tokenCount() {
         return sequences.stream().mapToInt(Sequence::length).sum();

@@ -77,9 +77,11 @@ final class FusedRowsCode {
                 .addParameter(Names.WORKER, "worker")
                 .addParameter(TypeName.INT, "blocks");
         if (isPerLayer(fused)) method.addParameter(TypeName.INT, "layer");
-        method.addStatement("float[] arena = frame.arena()");
-        boolean weights = calls.stream().anyMatch(c -> StatementCode.touches(rows(program.kernel(c.kernel())), true));
-        if (weights) method.addStatement("$T weights = frame.weights()", Names.SEGMENT);
+        calls.stream()
+                .flatMap(c -> Memory.of(rows(program.kernel(c.kernel())).body()).stream())
+                .distinct()
+                .sorted()
+                .forEach(memory -> memory.declare(method));
         Set<String> names = new LinkedHashSet<>(Set.of(Sizes.TOKENS));
         calls.forEach(c -> names.addAll(rows(program.kernel(c.kernel())).indices()));
         calls.forEach(c -> c.places().forEach(p -> names.addAll(PlaceCode.sizes(p))));
@@ -126,8 +128,7 @@ final class FusedRowsCode {
             before = before.plus(scratch.floats());
         }
         List<CodeBlock> arguments = new ArrayList<>();
-        if (StatementCode.touches(rows, false)) arguments.add(CodeBlock.of("arena"));
-        if (StatementCode.touches(rows, true)) arguments.add(CodeBlock.of("weights"));
+        Memory.of(rows.body()).forEach(memory -> arguments.add(memory.code()));
         rows.buffers().forEach(b -> arguments.add(places.get(b.name())));
         rows.indices().forEach(i -> arguments.add(CodeBlock.of("$N", i)));
         return CodeBlock.of("$L($L)", rows.name(), CodeBlock.join(arguments, ",$W"));
