@@ -37,7 +37,7 @@ final class Fields {
         }
     }
 
-    /** The same for a block inside this one. */
+    /** The settings of a block inside this one. */
     Fields of(Entry inner) {
         return new Fields(inner, constants, report);
     }

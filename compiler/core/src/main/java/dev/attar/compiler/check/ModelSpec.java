@@ -164,7 +164,7 @@ public record ModelSpec(
                 demand(offset >= 0 && offset <= Limits.MAX_DIMENSION, "position offset", offset);
             }
 
-            /** As in the paper. */
+            /** The table of Vaswani et al. 2017: sines and cosines by turns, positions from 0. */
             public Sinusoidal() {
                 this(0, false, false);
             }
@@ -413,7 +413,7 @@ public record ModelSpec(
          * @param bias of the dense layer (inputs) and of the output matrix
          */
         record MaskedLanguageModel(Activation activation, Norm norm, boolean tied, Bias bias) implements Head {
-            /** As BERT has it. */
+            /** The head of BERT: the output matrix is the token table, and both layers have a bias. */
             public MaskedLanguageModel(Activation activation, Norm norm) {
                 this(activation, norm, true, Bias.ALL);
             }

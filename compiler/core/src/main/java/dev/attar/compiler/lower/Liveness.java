@@ -1,6 +1,7 @@
 package dev.attar.compiler.lower;
 
 import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Repeat;
@@ -76,7 +77,8 @@ final class Liveness {
         now++;
         for (Value operand : assign.op().operands())
             use(aliases.home(operand.name()).value(), now);
-        if (assign.op() instanceof Op.Columns || assign.op() instanceof Op.Positions) return;
+        if (assign.op() instanceof Op.Columns || assign.op() instanceof Op.Positions || assign.op() instanceof CacheOp)
+            return;
         String home = aliases.home(assign.out().name()).value();
         intervals.putIfAbsent(home, new Interval(now, now));
         use(home, now);

@@ -23,10 +23,12 @@ public final class Lowering {
         GraphVerifier.verify(model.withEntryPoints(graphs));
         Kernels kernels = new Kernels();
         WeightPlanner planner = new WeightPlanner();
+        StatePlanner state = new StatePlanner();
         List<EntryLowering> entries = new ArrayList<>();
         for (Graph graph : graphs) {
             EntryLowering entry = new EntryLowering(graph, Axes.of(model, graph), productWeights, kernels);
             entry.weights(planner);
+            entry.state(state);
             entries.add(entry);
         }
         WeightPlan weights = planner.plan();
@@ -34,7 +36,8 @@ public final class Lowering {
                 model.name(),
                 kernels.all(),
                 weights,
-                entries.stream().map(e -> e.entry(planner)).toList()));
+                state.plan(),
+                entries.stream().map(e -> e.entry(planner, state)).toList()));
     }
 
     /** All weights in fp32. */

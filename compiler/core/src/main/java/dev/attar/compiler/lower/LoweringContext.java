@@ -7,7 +7,7 @@ import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Input;
 import dev.attar.compiler.loops.Inputs;
 import dev.attar.compiler.loops.Space;
-import dev.attar.compiler.model.Dimension.Ragged;
+import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.model.Value;
 import java.util.Map;
 
@@ -17,8 +17,10 @@ import java.util.Map;
  * @param strides floats from row to row, by name
  * @param productWeights how the matrices of products are stored
  * @param inputs what the entry point is given
+ * @param recalled where the rows of values are kept that are recalled, by name
  */
-record LoweringContext(Map<String, Integer> strides, Element productWeights, Inputs inputs) {
+record LoweringContext(
+        Map<String, Integer> strides, Element productWeights, Inputs inputs, Map<String, CacheOp.Recall> recalled) {
     /** A formal buffer for the rows of a value. */
     Buffer rows(String formal, Value value) {
         return Buffer.rows(formal, Space.ACTIVATION, stride(value));
@@ -56,7 +58,22 @@ record LoweringContext(Map<String, Integer> strides, Element productWeights, Inp
 
     /** Tells kernels apart that differ only in rows or strides. */
     String suffix(Value in, Value out) {
-        String view = stride(in) == Rows.padded(in.type().last()) ? "" : "From" + stride(in);
-        return view + (out.type().ragged() == Ragged.SEQUENCES ? "PerSequence" : "");
+        return viewSuffix(in) + axisSuffix(out);
+    }
+
+    /** The same for strides alone. */
+    String viewSuffix(Value in) {
+        return stride(in) == Rows.padded(in.type().last()) ? "" : "From" + stride(in);
+    }
+
+    /** The same for rows alone. */
+    String axisSuffix(Value out) {
+        return switch (out.type().ragged()) {
+            case TOKENS -> "";
+            case SEQUENCES -> "PerSequence";
+            case SOURCE_TOKENS -> "OfSource";
+            case KEPT, KEPT_SOURCE ->
+                throw new IllegalArgumentException("what is kept is computed by no kernel: " + out);
+        };
     }
 }

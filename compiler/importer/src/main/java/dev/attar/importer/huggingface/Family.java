@@ -26,7 +26,7 @@ enum Family {
         this.naming = naming;
     }
 
-    /** As in {@code model_type}. */
+    /** The name of the family in {@code model_type} of {@code config.json}. */
     String type() {
         return type;
     }

@@ -11,6 +11,9 @@ public final class Frame implements CallSizes {
     private MemorySegment weights;
     private int narrowPanels;
     private float[] arena;
+    private float[] state;
+    private int slots;
+    private int sourceSlots;
     private int scratchBegin;
     private int scratchFloats;
     private int[][] starts = new int[1][];
@@ -40,6 +43,21 @@ public final class Frame implements CallSizes {
      */
     public float[] arena() {
         return arena;
+    }
+
+    /** What the caller keeps between calls, as {@link ProgramPlan#state()} says; null where an entry point keeps nothing. */
+    public float[] state() {
+        return state;
+    }
+
+    /** How many tokens the caller's state has room for. */
+    public int slots() {
+        return slots;
+    }
+
+    /** How many tokens of sources the caller's state has room for. */
+    public int sourceSlots() {
+        return sourceSlots;
     }
 
     /** The float of the arena where the working memory of one worker begins. */
@@ -121,6 +139,19 @@ public final class Frame implements CallSizes {
     }
 
     /**
+     * What the next call keeps and recalls; the array is not copied.
+     *
+     * @param state as long as {@link ProgramPlan.State#floats} says
+     * @param slots tokens that it has room for
+     * @param sourceSlots tokens of sources that it has room for
+     */
+    public void state(float[] state, int slots, int sourceSlots) {
+        this.state = state;
+        this.slots = slots;
+        this.sourceSlots = sourceSlots;
+    }
+
+    /**
      * What the next call reads, works in and computes.
      *
      * @param scratchBegin the float of the arena where the first worker's memory begins
@@ -140,6 +171,7 @@ public final class Frame implements CallSizes {
     public void clear() {
         weights = null;
         arena = null;
+        state = null;
         Arrays.fill(indices, null);
         Arrays.fill(starts, null);
     }

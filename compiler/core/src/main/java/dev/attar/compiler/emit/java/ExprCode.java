@@ -78,10 +78,17 @@ final class ExprCode {
         return switch (buffer.space()) {
             case WEIGHT, WINDOW ->
                 CodeBlock.of("$L($L, $L)", loadOfWeights(buffer.element(), lanes), segment(buffer), place);
-            case ACTIVATION, SCRATCH ->
-                lanes == 1 ? CodeBlock.of("arena[$L]", place) : CodeBlock.of("vector(arena, $L)", place);
+            case ACTIVATION, SCRATCH, STATE ->
+                lanes == 1
+                        ? CodeBlock.of("$L[$L]", array(buffer), place)
+                        : CodeBlock.of("vector($L, $L)", array(buffer), place);
             case LOCAL -> throw new IllegalStateException("scheduled for groups: " + buffer);
         };
+    }
+
+    /** The array that a buffer lies in which is no weights. */
+    static String array(Buffer buffer) {
+        return Memory.of(buffer.space()).symbol();
     }
 
     private static String segment(Buffer buffer) {
@@ -100,7 +107,7 @@ final class ExprCode {
         return switch (buffer.space()) {
             case WEIGHT -> IndexCode.from(buffer.name(), buffer.offset(at), true);
             case WINDOW -> IndexCode.far(buffer.offset(at));
-            case ACTIVATION, SCRATCH, LOCAL -> IndexCode.from(buffer.name(), buffer.offset(at), false);
+            case ACTIVATION, SCRATCH, STATE, LOCAL -> IndexCode.from(buffer.name(), buffer.offset(at), false);
         };
     }
 

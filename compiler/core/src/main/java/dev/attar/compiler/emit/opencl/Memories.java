@@ -23,7 +23,7 @@ final class Memories {
             case ACTIVATION -> "arena";
             case WEIGHT -> "weights";
             case SCRATCH -> "scratch";
-            case LOCAL, WINDOW -> throw new IllegalArgumentException("no memory of all such buffers: " + space);
+            case LOCAL, WINDOW, STATE -> throw new IllegalArgumentException("no memory of all such buffers: " + space);
         };
     }
 
@@ -33,7 +33,7 @@ final class Memories {
             case ACTIVATION -> "__global float *restrict arena";
             case WEIGHT -> "__global const float *restrict weights";
             case SCRATCH -> "__global float *restrict scratch";
-            case LOCAL, WINDOW -> throw new IllegalArgumentException("declared in the kernel: " + space);
+            case LOCAL, WINDOW, STATE -> throw new IllegalArgumentException("declared in the kernel: " + space);
         };
     }
 }

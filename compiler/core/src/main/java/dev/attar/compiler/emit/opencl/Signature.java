@@ -41,6 +41,7 @@ record Signature(List<Parameter> parameters) {
                 case WEIGHT -> all.add(new Parameter(Memories.declaration(space), "WEIGHTS"));
                 case SCRATCH -> all.add(new Parameter("__global float *restrict working", "SCRATCH"));
                 case LOCAL, WINDOW -> {} // declared within
+                case STATE -> throw new IllegalStateException("no state on devices yet: " + kernel.name());
             }
         }
         for (Input input : inputs.inputs())
