@@ -14,15 +14,11 @@ public final class Families {
             new Bloom(),
             new Llama(),
             new Bart(),
-<<<<<<< HEAD
             new T5(),
             new EuroBert(),
             new Gte(),
             new ModernBert(),
             new MpNet());
-=======
-            new T5());
->>>>>>> origin/main
 
     private Families() {}
 

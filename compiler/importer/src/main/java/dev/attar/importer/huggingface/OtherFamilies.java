@@ -25,13 +25,7 @@ final class OtherFamilies {
         LACKING.put(WINDOWS, List.of("longformer", "led", "big_bird", "bigbird_pegasus"));
         LACKING.put(
                 DECODER, List.of("gptj", "mixtral", "gemma", "gemma2", "gemma3_text", "phi", "phi3", "falcon", "xglm"));
-<<<<<<< HEAD
         LACKING.put(TRANSLATOR, List.of("umt5", "longt5", "fsmt"));
-=======
-        LACKING.put(
-                TRANSLATOR,
-                List.of("bart", "mbart", "marian", "m2m_100", "pegasus", "t5", "mt5", "umt5", "longt5", "fsmt"));
->>>>>>> origin/main
         LACKING.put(PRE_NORM, List.of("roberta-prelayernorm", "xlm-roberta-xl", "megatron-bert", "xmod"));
         LACKING.put(BOTTLENECK, List.of("mobilebert", "squeezebert", "convbert", "funnel"));
         LACKING.put("has embeddings for tasks besides those of tokens, positions and segments", List.of("ernie"));
