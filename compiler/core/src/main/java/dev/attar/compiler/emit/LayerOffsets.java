@@ -39,6 +39,7 @@ public final class LayerOffsets {
         return switch (place) {
             case Place.Arena arena -> arena.perLayer();
             case Place.Weights weights -> weights.perLayer();
+            case Place.Parameters parameters -> parameters.perLayer();
             case Place.RowLocal _ -> Optional.empty();
         };
     }

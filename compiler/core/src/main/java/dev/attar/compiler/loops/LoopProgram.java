@@ -9,12 +9,19 @@ import java.util.List;
  * @param model the model's name
  * @param kernels each once, in order of first use
  * @param weights where every parameter lies
+ * @param parameters where a trainer keeps what it changes
  * @param entries each with a name of its own
  */
-public record LoopProgram(String model, List<Kernel> kernels, WeightPlan weights, List<Entry> entries) {
+public record LoopProgram(
+        String model, List<Kernel> kernels, WeightPlan weights, ParameterPlan parameters, List<Entry> entries) {
     public LoopProgram {
         kernels = List.copyOf(kernels);
         entries = List.copyOf(entries);
+    }
+
+    /** That does not train. */
+    public LoopProgram(String model, List<Kernel> kernels, WeightPlan weights, List<Entry> entries) {
+        this(model, kernels, weights, ParameterPlan.NONE, entries);
     }
 
     /** Whether a kernel reads such elements. */
@@ -43,6 +50,6 @@ public record LoopProgram(String model, List<Kernel> kernels, WeightPlan weights
 
     /** The same model with its kernels and its weights arranged for a target. */
     public LoopProgram with(List<Kernel> changedKernels, WeightPlan changedWeights, List<Entry> changedEntries) {
-        return new LoopProgram(model, changedKernels, changedWeights, changedEntries);
+        return new LoopProgram(model, changedKernels, changedWeights, parameters, changedEntries);
     }
 }

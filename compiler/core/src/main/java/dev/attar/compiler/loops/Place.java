@@ -32,6 +32,20 @@ public sealed interface Place {
     }
 
     /**
+     * In the memory of a trainer, at this float; see {@link ParameterPlan}.
+     *
+     * @param part which of the numbers that a trainer has for each parameter
+     * @param perLayer how far the parameters of layers lie apart, in floats
+     */
+    record Parameters(String parameter, ParameterPlan.Part part, long offset, Optional<PerLayer> perLayer)
+            implements Place {
+        @Override
+        public Space space() {
+            return Space.PARAMETER;
+        }
+    }
+
+    /**
      * In the packed weights, at this float of 4 bytes; what lies there are elements of this kind.
      *
      * @param perLayer how far the blocks of layers lie apart, in floats

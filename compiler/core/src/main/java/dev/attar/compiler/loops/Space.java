@@ -11,6 +11,8 @@ public enum Space {
     WEIGHT(false),
     /** A part of the packed weights that a {@link Statement.Window} opened, counted from where that begins. */
     WINDOW(false),
+    /** Parameters, their gradients and the moments of an optimizer: a trainer's, between calls; training entries alone write them. */
+    PARAMETER(true),
     /** Working memory in the arena, for one worker alone; holds nothing from task to task. */
     SCRATCH(true),
     /** On the chip, for the items of one group; every buffer by itself. Holds nothing from task to task. */

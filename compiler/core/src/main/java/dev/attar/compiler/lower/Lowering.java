@@ -2,6 +2,7 @@ package dev.attar.compiler.lower;
 
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopProgram;
+import dev.attar.compiler.loops.ParameterPlan;
 import dev.attar.compiler.loops.WeightPlan;
 import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.GraphVerifier;
@@ -34,7 +35,7 @@ public final class Lowering {
                 model.name(),
                 kernels.all(),
                 weights,
-                entries.stream().map(e -> e.entry(planner)).toList()));
+                entries.stream().map(e -> e.entry(planner, ParameterPlan.NONE)).toList()));
     }
 
     /** All weights in fp32. */

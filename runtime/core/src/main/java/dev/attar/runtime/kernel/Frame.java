@@ -11,6 +11,7 @@ public final class Frame implements CallSizes {
     private MemorySegment weights;
     private int narrowPanels;
     private float[] arena;
+    private float[] parameters;
     private int scratchBegin;
     private int scratchFloats;
     private int[][] starts = new int[1][];
@@ -40,6 +41,16 @@ public final class Frame implements CallSizes {
      */
     public float[] arena() {
         return arena;
+    }
+
+    /** What a trainer keeps, by the {@link ParameterPlan}; for entry points of training. */
+    public float[] parameters() {
+        return parameters;
+    }
+
+    /** What the next call reads and changes of a trainer. */
+    public void parameters(float[] floats) {
+        parameters = floats;
     }
 
     /** The float of the arena where the working memory of one worker begins. */
@@ -140,6 +151,7 @@ public final class Frame implements CallSizes {
     public void clear() {
         weights = null;
         arena = null;
+        parameters = null;
         Arrays.fill(indices, null);
         Arrays.fill(starts, null);
     }

@@ -2,6 +2,7 @@ package dev.attar.runtime.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything the runtime must know to load weights for a program and to run it.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param slots where each parameter lies in the packed weights, for all entry points
  * @param weightFloats length of the packed weights, in floats of 4 bytes, whatever lies there
  * @param entries the entry points
+ * @param parameters what a trainer keeps; empty where the program does not train
  */
 public record ProgramPlan(
         String model,
@@ -21,7 +23,8 @@ public record ProgramPlan(
         List<Input> inputs,
         List<Slot> slots,
         long weightFloats,
-        List<EntryPlan> entries) {
+        List<EntryPlan> entries,
+        Optional<ParameterPlan> parameters) {
     private static final int HALF = 8;
 
     public ProgramPlan {
@@ -29,6 +32,31 @@ public record ProgramPlan(
         inputs = List.copyOf(inputs);
         slots = List.copyOf(slots);
         entries = List.copyOf(entries);
+    }
+
+    /** Of a program that does not train. */
+    public ProgramPlan(
+            String model,
+            int lanes,
+            List<Axis> axes,
+            List<Input> inputs,
+            List<Slot> slots,
+            long weightFloats,
+            List<EntryPlan> entries) {
+        this(model, lanes, axes, inputs, slots, weightFloats, entries, Optional.empty());
+    }
+
+    /** Of a program that trains. */
+    public ProgramPlan(
+            String model,
+            int lanes,
+            List<Axis> axes,
+            List<Input> inputs,
+            List<Slot> slots,
+            long weightFloats,
+            List<EntryPlan> entries,
+            ParameterPlan parameters) {
+        this(model, lanes, axes, inputs, slots, weightFloats, entries, Optional.of(parameters));
     }
 
     /**
@@ -63,7 +91,7 @@ public record ProgramPlan(
                             ? slot.withLayout(new Slot.Layout.Panels(width, firstRow, totalRows))
                             : slot);
         }
-        return new ProgramPlan(model, lanes, axes, inputs, others, weightFloats, entries);
+        return new ProgramPlan(model, lanes, axes, inputs, others, weightFloats, entries, parameters);
     }
 
     /**
@@ -75,14 +103,29 @@ public record ProgramPlan(
     public record Axis(String name, int most) {}
 
     /**
-     * An integer for each row of an axis.
+     * An integer for each row of an axis, or for each sequence.
      *
      * @param name {@code ids}
      * @param what one of its values is called in messages: {@code token id}
-     * @param axis its place in {@link ProgramPlan#axes()}
+     * @param axis its place in {@link ProgramPlan#axes()}; -1: one for each sequence, or words
      * @param limit values are 0 to limit - 1
      */
-    public record Input(String name, String what, int axis, int limit) {}
+    public record Input(String name, String what, int axis, int limit, Kind kind) {
+        /** Of plain indices. */
+        public Input(String name, String what, int axis, int limit) {
+            this(name, what, axis, limit, Kind.INDEX);
+        }
+
+        /** Which values are allowed. */
+        public enum Kind {
+            /** 0 to limit - 1. */
+            INDEX,
+            /** The same, or -100 where there is no label. */
+            LABEL,
+            /** Any; there are {@code limit} of them, whatever the call. */
+            WORDS
+        }
+    }
 
     /** The entry point of this name. */
     public EntryPlan entry(String name) {

@@ -78,8 +78,8 @@ final class ExprCode {
         return switch (buffer.space()) {
             case WEIGHT, WINDOW ->
                 CodeBlock.of("$L($L, $L)", loadOfWeights(buffer.element(), lanes), segment(buffer), place);
-            case ACTIVATION, SCRATCH ->
-                lanes == 1 ? CodeBlock.of("arena[$L]", place) : CodeBlock.of("vector(arena, $L)", place);
+            case ACTIVATION, SCRATCH, PARAMETER ->
+                CodeBlock.of(lanes == 1 ? "$N[$L]" : "vector($N, $L)", Memory.of(buffer.space()).symbol(), place);
             case LOCAL -> throw new IllegalStateException("scheduled for groups: " + buffer);
         };
     }
@@ -100,7 +100,7 @@ final class ExprCode {
         return switch (buffer.space()) {
             case WEIGHT -> IndexCode.from(buffer.name(), buffer.offset(at), true);
             case WINDOW -> IndexCode.far(buffer.offset(at));
-            case ACTIVATION, SCRATCH, LOCAL -> IndexCode.from(buffer.name(), buffer.offset(at), false);
+            case ACTIVATION, SCRATCH, LOCAL, PARAMETER -> IndexCode.from(buffer.name(), buffer.offset(at), false);
         };
     }
 

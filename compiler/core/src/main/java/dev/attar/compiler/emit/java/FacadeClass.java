@@ -213,6 +213,11 @@ final class FacadeClass {
     }
 
     private MethodSpec program() {
+        return program(facade, targets);
+    }
+
+    /** Chooses among the classes of the widths. */
+    static MethodSpec program(Facade facade, Set<JavaTarget> targets) {
         CodeBlock.Builder cases = CodeBlock.builder().add("return switch (width) {\n$>");
         for (JavaTarget target : targets) {
             cases.add(

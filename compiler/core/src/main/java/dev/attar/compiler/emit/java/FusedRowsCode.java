@@ -16,6 +16,7 @@ import dev.attar.compiler.loops.Routine;
 import dev.attar.compiler.loops.Sizes;
 import dev.attar.compiler.loops.Step;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,9 +78,10 @@ final class FusedRowsCode {
                 .addParameter(Names.WORKER, "worker")
                 .addParameter(TypeName.INT, "blocks");
         if (isPerLayer(fused)) method.addParameter(TypeName.INT, "layer");
-        method.addStatement("float[] arena = frame.arena()");
-        boolean weights = calls.stream().anyMatch(c -> StatementCode.touches(rows(program.kernel(c.kernel())), true));
-        if (weights) method.addStatement("$T weights = frame.weights()", Names.SEGMENT);
+        Set<Memory> memories = EnumSet.noneOf(Memory.class);
+        calls.forEach(c -> memories.addAll(Memory.of(rows(program.kernel(c.kernel())).body())));
+        for (Memory memory : memories)
+            method.addStatement("$T $N = frame.$N()", memory.type(), memory.symbol(), memory.symbol());
         Set<String> names = new LinkedHashSet<>(Set.of(Sizes.TOKENS));
         calls.forEach(c -> names.addAll(rows(program.kernel(c.kernel())).indices()));
         SizeCode.sizes(method, program.inputs(), names);
@@ -125,8 +127,7 @@ final class FusedRowsCode {
             before = before.plus(scratch.floats());
         }
         List<CodeBlock> arguments = new ArrayList<>();
-        if (StatementCode.touches(rows, false)) arguments.add(CodeBlock.of("arena"));
-        if (StatementCode.touches(rows, true)) arguments.add(CodeBlock.of("weights"));
+        for (Memory memory : Memory.of(rows.body())) arguments.add(CodeBlock.of("$N", memory.symbol()));
         rows.buffers().forEach(b -> arguments.add(places.get(b.name())));
         rows.indices().forEach(i -> arguments.add(CodeBlock.of("$N", i)));
         return CodeBlock.of("$L($L)", rows.name(), CodeBlock.join(arguments, ",$W"));

@@ -139,10 +139,8 @@ final class KernelClass {
         needs.add(kernel.body());
         Map<String, Routine> routines = new LinkedHashMap<>();
         CodeBlock body = StatementCode.of(kernel.body(), r -> routines.putIfAbsent(r.name(), r));
-        boolean arena = reads.buffers().stream().anyMatch(b -> b.space() != Space.WEIGHT);
-        boolean weights = reads.buffers().stream().anyMatch(b -> b.space() == Space.WEIGHT);
-        if (arena) method.addStatement("float[] arena = frame.arena()");
-        if (weights) method.addStatement("$T weights = frame.weights()", Names.SEGMENT);
+        for (Memory memory : Memory.of(kernel.body()))
+            method.addStatement("$T $N = frame.$N()", memory.type(), memory.symbol(), memory.symbol());
         SizeCode.sizes(method, program.inputs(), sizes(kernel, reads));
         SizeCode.arrays(method, program.inputs(), reads.arrays());
         scratch(method, kernel);
@@ -174,8 +172,7 @@ final class KernelClass {
         if (same != null) return; // several run it
         needs.add(routine.body());
         MethodSpec.Builder method = FunctionCode.method(routine.name()).addJavadoc("$L\n", routine.comment());
-        if (StatementCode.touches(routine, false)) method.addParameter(float[].class, "arena");
-        if (StatementCode.touches(routine, true)) method.addParameter(Names.SEGMENT, "weights");
+        for (Memory memory : Memory.of(routine.body())) method.addParameter(memory.type(), memory.symbol());
         for (Buffer buffer : routine.buffers()) parameter(method, buffer);
         for (String index : routine.indices()) method.addParameter(TypeName.INT, index);
         List<String> held = held(routine);

@@ -61,7 +61,12 @@ final class StatementCode {
             case Statement.Run(Routine routine) -> run(routine);
             case Statement.Reduce _, Statement.Phase _ ->
                 throw new IllegalStateException("not scheduled: " + statement);
-            case Statement.CooperativeFor _, Statement.If _, Statement.Barrier _ ->
+            case Statement.If(Index left, Index right, Statement body) -> {
+                code.beginControlFlow("if ($L < $L)", IndexCode.of(left), IndexCode.of(right));
+                add(body);
+                code.endControlFlow();
+            }
+            case Statement.CooperativeFor _, Statement.Barrier _ ->
                 throw new IllegalStateException("scheduled for groups: " + statement);
         }
     }
@@ -73,8 +78,9 @@ final class StatementCode {
 
     private void store(Buffer buffer, List<Index> at, Expr value) {
         CodeBlock place = ExprCode.place(buffer, at);
-        if (value.lanes() == 1) code.addStatement("arena[$L] = $L", place, ExprCode.of(value));
-        else code.addStatement("$L$Z.intoArray(arena, $L)", ExprCode.of(value), place);
+        String memory = Memory.of(buffer.space()).symbol();
+        if (value.lanes() == 1) code.addStatement("$N[$L] = $L", memory, place, ExprCode.of(value));
+        else code.addStatement("$L$Z.intoArray($N, $L)", ExprCode.of(value), memory, place);
     }
 
     /**
@@ -222,15 +228,10 @@ final class StatementCode {
     /** What a routine is given: the memories it touches, the beginnings of its buffers, its integers, zeros to hold. */
     static List<CodeBlock> arguments(Routine routine) {
         List<CodeBlock> arguments = new ArrayList<>();
-        if (touches(routine, false)) arguments.add(CodeBlock.of("arena"));
-        if (touches(routine, true)) arguments.add(CodeBlock.of("weights"));
+        for (Memory memory : Memory.of(routine.body())) arguments.add(CodeBlock.of("$N", memory.symbol()));
         for (Buffer buffer : routine.buffers()) arguments.add(CodeBlock.of("$N", buffer.name()));
         for (String index : routine.indices()) arguments.add(CodeBlock.of("$N", index));
         for (int i = 0; i < routine.held(); i++) arguments.add(CodeBlock.of("0f"));
         return arguments;
-    }
-
-    static boolean touches(Routine routine, boolean weights) {
-        return Reads.of(routine.body()).buffers().stream().anyMatch(b -> (b.space() == Space.WEIGHT) == weights);
     }
 }
