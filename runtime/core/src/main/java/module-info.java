@@ -4,6 +4,7 @@ module dev.attar.runtime {
     requires static jdk.incubator.vector;
 
     exports dev.attar.runtime;
+    exports dev.attar.runtime.decode;
     exports dev.attar.runtime.device;
     exports dev.attar.runtime.kernel;
     exports dev.attar.runtime.training;

@@ -4,6 +4,7 @@ import dev.attar.compiler.check.Checker;
 import dev.attar.compiler.check.GraphBuilder;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.NoEffect;
+import dev.attar.compiler.decode.Decoding;
 import dev.attar.compiler.emit.Facade;
 import dev.attar.compiler.fuse.Fuser;
 import dev.attar.compiler.gradient.Gradient;
@@ -87,17 +88,20 @@ public final class Compiler {
         return NoEffect.of(Parser.parse(source));
     }
 
-    /** What the spec means: every shape known from here on. */
+    /** What the spec means: every shape known from here on. A model that writes text has the entry points by which it goes on. */
     public static ModelGraph model(ModelSpec spec) {
-        return stage("model", spec, GraphBuilder::build, ModelSpec::toString);
+        ModelGraph model = stage("model", spec, GraphBuilder::build, ModelSpec::toString);
+        return spec.head() instanceof ModelSpec.Head.Generate
+                ? stage("decode", model, Decoding::of, GraphPrinter::print)
+                : model;
     }
 
-    /** The same numbers in fewer operations. */
+    /** Rewrites the model into fewer, larger operations that compute equal numbers. */
     public static ModelGraph fuse(ModelGraph model) {
         return stage("fuse", model, Fuser::fuse, GraphPrinter::print);
     }
 
-    /** The same numbers as loops, with the weights of products stored as given. */
+    /** Lowers a fused model to loops; the weights of products are stored as {@code weightsAs}. */
     public static LoopProgram lower(ModelGraph fused, Element weightsAs) {
         NotLoweredYet.refuse(fused);
         return stage("lower", fused, f -> Lowering.lower(f, weightsAs), GraphPrinter::print);

@@ -12,6 +12,9 @@ public final class CallInputs {
     private final int sequences;
     private int[][] starts = {};
     private int[][] indices = {};
+    private float[] state;
+    private int slots;
+    private int sourceSlots;
 
     /** Of so many sequences; nothing is given yet. */
     public CallInputs(int sequences) {
@@ -47,6 +50,21 @@ public final class CallInputs {
         return this;
     }
 
+    /**
+     * What is kept from call to call.
+     *
+     * @param memory as long as {@link ProgramPlan.State#floats} says; written by the call
+     * @param slots tokens that it has room for
+     * @param sourceSlots tokens of sources that it has room for
+     * @return this
+     */
+    public CallInputs state(float[] memory, int slots, int sourceSlots) {
+        this.state = memory;
+        this.slots = slots;
+        this.sourceSlots = sourceSlots;
+        return this;
+    }
+
     /** Where the rows along an axis begin; null when it is not given. */
     int[] starts(int axis) {
         return axis < starts.length ? starts[axis] : null;
@@ -60,6 +78,7 @@ public final class CallInputs {
     /** Fills a frame for a call of an entry point. */
     void into(Frame frame, int entry) {
         frame.begin(entry, sequences);
+        frame.state(state, slots, sourceSlots);
         for (int axis = 0; axis < starts.length; axis++) {
             if (starts[axis] != null) {
                 frame.axis(axis, starts[axis]);

@@ -4,6 +4,7 @@ import dev.attar.runtime.InputException.Reason;
 import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.ProgramPlan;
+import java.util.List;
 
 /** Whether an entry point accepts what a call is given. */
 final class InputCheck {
@@ -15,6 +16,7 @@ final class InputCheck {
     /** @throws InputException for the first sequence or value of a call that its entry point does not accept */
     static void check(Frame call, ProgramPlan plan) {
         EntryPlan entry = plan.entries().get(call.entry());
+        checkState(call, plan, entry);
         for (int i = 0; i < entry.axes().size(); i++) { // by place: an iterator would be allocated at each call
             int axis = entry.axes().get(i);
             if (!call.hasAxis(axis)) {
@@ -36,14 +38,50 @@ final class InputCheck {
             for (int sequence = 0; sequence < call.sequences(); sequence++) {
                 int first = starts == null ? sequence : starts[sequence];
                 int length = starts == null ? 1 : starts[sequence + 1] - first;
-                checkValues(values, first, length, sequence, plan.model(), declared);
+                checkValues(values, first, length, sequence, plan.model(), declared, declared.limit(call));
             }
         }
     }
 
+    private static void checkState(Frame call, ProgramPlan plan, EntryPlan entry) {
+        boolean keeps = false;
+        for (int i = 0; i < entry.inputs().size(); i++) {
+            keeps |= plan.inputs().get(entry.inputs().get(i)).limit() < 0;
+        }
+        if (!keeps) {
+            return;
+        }
+        if (call.state() == null) {
+            throw missing(plan, "memory for what is kept", entry);
+        }
+        long needed = plan.state().floats(call.slots(), call.sourceSlots());
+        if (call.state().length < needed) {
+            String message = "what " + plan.model() + " keeps of " + call.slots() + " tokens needs " + needed
+                    + " floats; there are " + call.state().length;
+            throw new InputException(Reason.OUT_OF_RANGE, -1, -1, message);
+        }
+    }
+
     private static InputException missing(ProgramPlan plan, String name, EntryPlan entry) {
+        if (name.equals(Batch.SOURCE_TOKENS)) {
+            String message = plan.model() + " translates: give a source for each sequence (Batch.withSource)";
+            return new InputException(Reason.SOURCE, -1, -1, message);
+        }
         String message = plan.model() + " needs " + name + " for " + entry.name();
         return new InputException(Reason.MISSING_INPUT, -1, -1, message);
+    }
+
+    /** @throws InputException when an entry point needs more than tokens */
+    static void checkTokensSuffice(ProgramPlan plan, int entry, int tokens) {
+        List<Integer> axes = plan.entries().get(entry).axes();
+        for (int i = 0; i < axes.size(); i++) {
+            if (axes.get(i) != tokens) {
+                throw missing(
+                        plan,
+                        plan.axes().get(axes.get(i)).name(),
+                        plan.entries().get(entry));
+            }
+        }
     }
 
     /** @throws InputException when a sequence has no rows along an axis, or more than the model reads */
@@ -53,7 +91,7 @@ final class InputCheck {
         }
         ProgramPlan.Axis declared = plan.axes().get(axis);
         if (length > declared.most()) {
-            String message = "sequence " + sequence + " has " + length + " " + declared.name() + "; " + plan.model()
+            String message = "sequence " + sequence + " has " + length + " " + declared.words() + "; " + plan.model()
                     + " reads at most " + declared.most() + ": shorten it, or split it into windows";
             throw new InputException(Reason.SEQUENCE_TOO_LONG, sequence, -1, message);
         }
@@ -61,30 +99,30 @@ final class InputCheck {
 
     /** @throws InputException for the first of {@code length} values from {@code start} on that is outside the input's range */
     static void checkValues(
-            int[] values, int start, int length, int sequence, String model, ProgramPlan.Input declared) {
+            int[] values, int start, int length, int sequence, String model, ProgramPlan.Input declared, int limit) {
         for (int i = 0; i < length; i++) {
             int value = values[start + i];
             boolean any = declared.kind() == ProgramPlan.Input.Kind.WORDS
                     || declared.kind() == ProgramPlan.Input.Kind.LABEL && value == IGNORED;
-            if ((value < 0 || value >= declared.limit()) && !any) {
-                throw refused(value, sequence, i, model, declared);
+            if ((value < 0 || value >= limit) && !any) {
+                throw refused(value, sequence, i, model, declared, limit);
             }
         }
     }
 
     private static InputException refused(
-            int value, int sequence, int position, String model, ProgramPlan.Input declared) {
+            int value, int sequence, int position, String model, ProgramPlan.Input declared, int limit) {
         String found = "sequence " + sequence + ", position " + position + ": " + declared.what() + " " + value;
-        String range = "0 to " + (declared.limit() - 1);
+        String range = "0 to " + (limit - 1);
         return switch (declared.name()) {
-            case Batch.IDS ->
+            case Batch.IDS, Batch.OF_SOURCE + Batch.IDS ->
                 new InputException(
                         Reason.ID_OUTSIDE_VOCABULARY,
                         sequence,
                         position,
                         found + " is outside the vocabulary of " + model + ", " + range
                                 + ": use the model's own tokenizer");
-            case Batch.SEGMENTS ->
+            case Batch.SEGMENTS, Batch.OF_SOURCE + Batch.SEGMENTS ->
                 new InputException(
                         Reason.SEGMENTS, sequence, position, found + " is not one of " + model + "'s, " + range);
             default ->

@@ -60,7 +60,7 @@ final class Packer {
             splitRows(
                     placement,
                     tensor == null
-                            ? SlotValues.sinusoids(placement.slot().source(), placement.columns())
+                            ? SlotValues.computed(placement.slot().source(), placement.columns())
                             : SlotValues.of(tensor),
                     taskValues,
                     rows);
@@ -133,7 +133,7 @@ final class Packer {
 
     private static long wholePanels(Layout layout, long to) {
         return switch (layout) {
-            case Layout.Rows _ -> to;
+            case Layout.Rows _, Layout.Distances _ -> to;
             case Layout.Panels(int width, int firstRow, int _) -> Math.ceilDiv(firstRow + to, width) * width - firstRow;
             case Layout.Bfloat16Panels(int width, int _, int firstRow, int _) ->
                 Math.ceilDiv(firstRow + to, width) * width - firstRow;

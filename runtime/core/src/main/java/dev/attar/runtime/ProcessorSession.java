@@ -10,6 +10,7 @@ import dev.attar.runtime.workers.CallLimit;
 import dev.attar.runtime.workers.WorkerPool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** A session whose calls are computed by the processor, on a few daemon threads. */
@@ -74,7 +75,7 @@ final class ProcessorSession extends Session {
     public Matrix run(int entry, Batch batch, int output) {
         Call call = workers.begin();
         try {
-            batch.into(call.frame(), plan, entry, batch.hasSegments() ? null : zeros(batch.tokens()));
+            batch.into(call.frame(), plan, entry, zeros(batch.mostTokens()));
             return checked(call, output);
         } finally {
             workers.end(call);
@@ -89,6 +90,42 @@ final class ProcessorSession extends Session {
             return checked(call, output);
         } finally {
             workers.end(call);
+        }
+    }
+
+    @Override
+    public int run(int entry, CallInputs inputs, int output, float[] into, int row) {
+        Call call = workers.begin();
+        try {
+            inputs.into(call.frame(), entry);
+            call.limit(rules.limit());
+            InputCheck.check(call.frame(), plan);
+            return compute(call, results.get(entry).get(output), output, into, row);
+        } finally {
+            workers.end(call);
+        }
+    }
+
+    @Override
+    public boolean keepsState() {
+        return !plan.state().isEmpty();
+    }
+
+    private int compute(Call call, Results wanted, int output, float[] into, int row) {
+        Program program = programs.begin();
+        try {
+            int rows = wanted.rows(call.frame());
+            int columns = wanted.output().columns();
+            Objects.checkFromIndexSize((long) row * columns, (long) rows * columns, into.length);
+            together(call, program, wanted, output, into, row);
+            rules.check(plan.model(), into, row * columns, rows * columns, columns);
+            return rows;
+        } catch (CallLimit.Ended early) {
+            throw rules.ended(plan.model(), early);
+        } catch (InternalError gone) {
+            throw weights.explained(gone);
+        } finally {
+            programs.end();
         }
     }
 
@@ -109,10 +146,17 @@ final class ProcessorSession extends Session {
             Results wanted = results.get(entry).get(output);
             int axis = plan.axisNumber(Batch.TOKENS);
             int input = plan.inputNumber(Batch.IDS);
+            InputCheck.checkTokensSuffice(plan, entry, axis);
             InputCheck.checkLength(0, ids.length, plan, axis);
             int[] copy = call.copyOf(ids); // what is checked cannot be changed by the caller
             InputCheck.checkValues(
-                    copy, 0, ids.length, 0, plan.model(), plan.inputs().get(input));
+                    copy,
+                    0,
+                    ids.length,
+                    0,
+                    plan.model(),
+                    plan.inputs().get(input),
+                    plan.inputs().get(input).limit());
             Frame frame = call.frame();
             frame.begin(entry, 1);
             frame.axis(axis, call.oneSequence(ids.length));
@@ -140,7 +184,7 @@ final class ProcessorSession extends Session {
     private float[] compute(Call call, Results wanted, int output) {
         try {
             float[] values = computed(call, wanted, output);
-            rules.check(plan.model(), values, wanted.output().columns());
+            rules.check(plan.model(), values, 0, values.length, wanted.output().columns());
             return values;
         } catch (CallLimit.Ended early) {
             throw rules.ended(plan.model(), early);
@@ -160,7 +204,9 @@ final class ProcessorSession extends Session {
                 inPieces(call, pieces);
                 return values;
             }
-            return together(call, program, wanted, output);
+            float[] values = valuesFor(frame, wanted);
+            together(call, program, wanted, output, values, 0);
+            return values;
         } catch (InternalError gone) {
             throw weights.explained(gone);
         } finally {
@@ -181,7 +227,7 @@ final class ProcessorSession extends Session {
     }
 
     /** The whole batch at once, with the steps shared out among the workers. */
-    private float[] together(Call call, Program program, Results results, int output) {
+    private void together(Call call, Program program, Results results, int output, float[] into, int row) {
         Frame frame = call.frame();
         float[] arena = arenaFor(program, frame, call.most());
         try {
@@ -190,9 +236,7 @@ final class ProcessorSession extends Session {
             int scratchFloats = Math.toIntExact(entry.scratch().floats(frame));
             frame.work(weights.floats(), narrowPanels, arena, scratchBegin, scratchFloats, output);
             call.run(program);
-            float[] values = valuesFor(frame, results);
-            results.copy(frame, 0, results.rows(frame), values, 0);
-            return values;
+            results.copy(frame, 0, results.rows(frame), into, row);
         } finally {
             arenas.give(arena);
         }

@@ -13,6 +13,7 @@ final class Rehearsal {
     private final Runnable betweenTasks;
     private final Frame frame = new Frame();
     private float[] arena = {};
+    private float[] state = {};
 
     /** @param betweenTasks is run before each task */
     Rehearsal(ProgramPlan plan, PackedWeights weights, Runnable betweenTasks) {
@@ -58,6 +59,7 @@ final class Rehearsal {
         for (int input : needs.inputs()) {
             frame.indices(input, zeros);
         }
+        frame.state(state(rows), rows, rows);
         long floats = ArenaPool.floats(needs, frame, 1);
         if (arena.length < floats) {
             arena = new float[Math.toIntExact(floats)];
@@ -69,6 +71,15 @@ final class Rehearsal {
         long begin = System.nanoTime();
         program.run(frame, new Alone());
         return System.nanoTime() - begin;
+    }
+
+    /** What the program keeps of so many tokens. */
+    private float[] state(int rows) {
+        long floats = plan.state().floats(rows, rows);
+        if (state.length < floats) {
+            state = new float[Math.toIntExact(floats)];
+        }
+        return state;
     }
 
     /** Runs every entry point. */

@@ -23,7 +23,7 @@ final class TrainedWeights implements AutoCloseable {
             if (placement.fromWeights()) {
                 Packer.splitRows(placement, parameters.values(placement.tensor()), Packer.TASK_VALUES, rows);
             } else {
-                SlotValues values = SlotValues.sinusoids(placement.slot().source(), placement.columns());
+                SlotValues values = SlotValues.computed(placement.slot().source(), placement.columns());
                 Packer.splitRows(placement, values, Packer.TASK_VALUES, constant);
             }
         }

@@ -38,6 +38,7 @@ public final class LayerOffsets {
     static Optional<PerLayer> perLayer(Place place) {
         return switch (place) {
             case Place.Arena arena -> arena.perLayer();
+            case Place.State state -> state.perLayer();
             case Place.Weights weights -> weights.perLayer();
             case Place.Parameters parameters -> parameters.perLayer();
             case Place.RowLocal _ -> Optional.empty();

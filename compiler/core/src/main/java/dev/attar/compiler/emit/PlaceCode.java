@@ -26,6 +26,7 @@ public final class PlaceCode {
                         ? CodeBlock.of("$L", offset)
                         : CodeBlock.of("(int) ($LL + $N)", offset, layer.get());
             }
+            case Place.State(String _, Index begin, var _) -> plus(sum(begin), offsets.name(place), 1);
             case Place.Weights(String _, long offset, Element element, var _) -> {
                 int each = element.perFloat(); // offsets are in floats, a kernel counts in elements
                 yield plus(CodeBlock.of("$LL", each * offset), offsets.name(place), each);
@@ -54,6 +55,7 @@ public final class PlaceCode {
         switch (place) {
             case Place.Arena arena -> names.addAll(arena.begin().names());
             case Place.RowLocal local -> names.addAll(local.begin().names());
+            case Place.State state -> names.addAll(state.begin().names());
             case Place.Weights _, Place.Parameters _ -> {}
         }
         return names;

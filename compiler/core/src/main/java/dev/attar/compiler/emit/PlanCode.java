@@ -13,9 +13,11 @@ import dev.attar.compiler.loops.Layout;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.Output;
 import dev.attar.compiler.loops.ParameterPlan;
+import dev.attar.compiler.loops.StatePlan;
 import dev.attar.compiler.loops.WeightBlock;
 import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.Rotation;
+import dev.attar.compiler.model.ScoreBias;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,9 +48,21 @@ public final class PlanCode {
                         list(code.inputs.inputs().stream().map(code::input).toList()))
                 .add("$T.of(\n$>$>$L$<$<),\n", List.class, CodeBlock.join(slots, ",\n"))
                 .add("$LL,\n", program.weights().floats())
+                .add(program.state().isEmpty() ? CodeBlock.of("") : state(program.state()))
                 .add("$L", list(program.entries().stream().map(code::entry).toList()))
                 .add(program.parameters().isEmpty() ? CodeBlock.of("$<$<)") : parameters(program.parameters()))
                 .build();
+    }
+
+    private static CodeBlock state(StatePlan state) {
+        return CodeBlock.of(
+                "new $T($LL, $L, $L, $LL, $L),\n",
+                Names.PLAN.nestedClass("State"),
+                state.perSlot(),
+                state.run(),
+                state.window(),
+                state.perSourceSlot(),
+                state.sourceRun());
     }
 
     private static CodeBlock list(List<CodeBlock> elements) {
@@ -121,6 +135,14 @@ public final class PlanCode {
                         l.step(),
                         l.count()))
                 .orElse(CodeBlock.of("$T.empty()", Optional.class));
+    }
+
+    private static CodeBlock limit(Input input) {
+        return switch (input.limit()) {
+            case Input.SLOTS -> CodeBlock.of("$T.SLOTS", Names.PLAN.nestedClass("Input"));
+            case Input.SOURCE_SLOTS -> CodeBlock.of("$T.SOURCE_SLOTS", Names.PLAN.nestedClass("Input"));
+            default -> CodeBlock.of("$L", input.limit());
+        };
     }
 
     // ---- entry points ----
@@ -228,7 +250,7 @@ public final class PlanCode {
                 part.shape().stream().map(n -> CodeBlock.of("$L", n)).toList(), ", ");
         long offset = switch (block.layout()) {
             case Layout.Rows _ -> block.offset() + part.firstRow();
-            case Layout.Product _ -> block.offset();
+            case Layout.Product _, Layout.Distances _ -> block.offset();
         };
         return CodeBlock.of(
                 "new $T($S,$W$T.of($L),$W$L,$W$L,$W$LL,$W$LL,$W$L)",
@@ -240,12 +262,16 @@ public final class PlanCode {
                 layout(block.layout(), part),
                 offset,
                 block.layerFloats(),
-                source(part.param().source()));
+                source(part.param()));
     }
 
-    private static CodeBlock source(Param.Source source) {
+    private static CodeBlock numbers(List<? extends Number> all) {
+        return CodeBlock.join(all.stream().map(n -> CodeBlock.of("$L", n)).toList(), ",$W");
+    }
+
+    private static CodeBlock source(Param param) {
         ClassName name = Names.SLOT.nestedClass("Source");
-        return switch (source) {
+        return switch (param.source()) {
             case Param.Source.Weights() -> CodeBlock.of("$T.WEIGHTS", name);
             case Param.Source.Sinusoidal(boolean halves, boolean inclusive) ->
                 CodeBlock.of(
@@ -258,11 +284,20 @@ public final class PlanCode {
                         "new $T($T.of($L))",
                         name.nestedClass("Turns"),
                         List.class,
-                        CodeBlock.join(
-                                IntStream.range(0, rotation.width() / 2)
-                                        .mapToObj(i -> CodeBlock.of("$L", rotation.frequency(i)))
-                                        .toList(),
-                                ",$W"));
+                        numbers(IntStream.range(0, rotation.width() / 2)
+                                .mapToObj(rotation::frequency)
+                                .toList()));
+            case Param.Source.Alibi(int middle) -> {
+                int heads = param.type().sizes().getFirst();
+                yield CodeBlock.of(
+                        "new $T($T.of($L), $L)",
+                        name.nestedClass("Alibi"),
+                        List.class,
+                        numbers(IntStream.range(0, heads)
+                                .mapToObj(h -> new ScoreBias.Alibi().slope(h, heads))
+                                .toList()),
+                        middle);
+            }
         };
     }
 
@@ -270,6 +305,16 @@ public final class PlanCode {
         return switch (layout) {
             case Layout.Rows(int stride) ->
                 CodeBlock.of("new $T($L)", Names.SLOT.nestedClass("Layout").nestedClass("Rows"), stride);
+            case Layout.Distances(int stride, int middle, int columns, var rule) ->
+                CodeBlock.of(
+                        "new $T($L, $L, $L, $T.of($L), $L)",
+                        Names.SLOT.nestedClass("Layout").nestedClass("Distances"),
+                        stride,
+                        middle,
+                        columns,
+                        List.class,
+                        numbers(rule.begins()),
+                        rule.bothWays());
             case Layout.Product(int width, int totalRows, int _, Element element, int lanes) ->
                 switch (element) {
                     case FP32 ->

@@ -1,6 +1,7 @@
 package dev.attar.compiler.fuse;
 
 import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.GraphVerifier;
 import dev.attar.compiler.model.ModelGraph;
@@ -93,7 +94,7 @@ public final class Fuser {
         for (Step step : steps) {
             switch (step) {
                 case Assign assign -> {
-                    if (producers.isRead(assign.out())) kept.add(assign);
+                    if (producers.isRead(assign.out()) || assign.op() instanceof CacheOp.Keep) kept.add(assign);
                 }
                 case Repeat repeat ->
                     kept.add(new Repeat(repeat.layers(), repeat.carried(), keepRead(repeat.body(), producers)));

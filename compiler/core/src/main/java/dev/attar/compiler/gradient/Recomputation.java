@@ -1,5 +1,6 @@
 package dev.attar.compiler.gradient;
 
+import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.model.DropoutOp;
 import dev.attar.compiler.model.ElementwiseOp;
 import dev.attar.compiler.model.GradientOp;
@@ -25,6 +26,7 @@ final class Recomputation {
                     Op.EmbedSum _,
                     Op.MatMul _,
                     Rotary _,
+                    CacheOp _,
                     Op.Linear _,
                     Op.AddBias _,
                     Op.Add _,

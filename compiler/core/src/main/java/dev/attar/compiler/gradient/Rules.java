@@ -2,6 +2,7 @@ package dev.attar.compiler.gradient;
 
 import dev.attar.compiler.model.Assign;
 import dev.attar.compiler.model.AttentionOp;
+import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.model.DropoutOp;
 import dev.attar.compiler.model.Dropping;
 import dev.attar.compiler.model.ElementwiseOp;
@@ -79,6 +80,8 @@ final class Rules {
                 to.add(in, () -> new GradientOp.RotaryGradient(gradient, to.read(positions), headWidth, rotation));
             case Op.Linear _, Op.Columns _, Op.Copy _, Op.EmbedSum _ ->
                 throw new NoGradient(step.out() + ": gradients are taken before fusing");
+            case CacheOp _ ->
+                throw new NoGradient(step.out() + ": gradients are taken of forward, which keeps nothing");
             case GradientOp _, LossOp _, UpdateOp _ ->
                 throw new NoGradient(step.out() + ": an operation of training has no gradient itself");
         }

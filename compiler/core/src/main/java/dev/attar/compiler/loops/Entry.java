@@ -48,6 +48,11 @@ public record Entry(
         });
     }
 
+    /** Whether it reads or writes what is kept between calls. */
+    public boolean hasState() {
+        return calls().flatMap(c -> c.places().stream()).anyMatch(Place.State.class::isInstance);
+    }
+
     /** All calls, those within layers once. */
     public Stream<Step.Call> calls() {
         return works().flatMap(work -> work.calls().stream());

@@ -7,11 +7,17 @@ package dev.attar.compiler.loops;
  * @param what one of its values is called in messages: {@code token id}
  * @param array its values as kernels read them
  * @param axis the name of the axis; {@link #SEQUENCES}: one for each sequence
- * @param limit values are 0 to limit - 1
+ * @param limit values are 0 to limit - 1; or one of the constants below
  */
 public record Input(String name, String what, Index.Array array, String axis, int limit, Kind kind) {
     /** In place of an axis: one value for each sequence. */
     public static final String SEQUENCES = "";
+
+    /** Values are slots: less than the caller's state has room for. */
+    public static final int SLOTS = -1;
+
+    /** The same for slots of sources. */
+    public static final int SOURCE_SLOTS = -2;
 
     /** Which values are allowed. */
     public enum Kind {

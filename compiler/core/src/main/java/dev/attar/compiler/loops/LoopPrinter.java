@@ -134,6 +134,7 @@ public final class LoopPrinter {
                         value + "@" + begin.plus(column) + " in its rows";
                     case Place.Parameters(String parameter, var part, long offset, var _) ->
                         part.name().toLowerCase(Locale.ROOT) + " of " + parameter + "@" + offset;
+                    case Place.State(String cache, Index begin, var _) -> cache + "@" + begin;
                     case Place.Weights(String block, long offset, Element element, var _) ->
                         block + "@" + offset + suffix(element);
                 })
@@ -223,6 +224,9 @@ public final class LoopPrinter {
     private static String layout(Layout layout) {
         return switch (layout) {
             case Layout.Rows(int stride) -> "Rows[stride=" + stride + "]";
+            case Layout.Distances(int stride, int middle, int _, var rule) ->
+                "Distances[stride=" + stride + ", middle=" + middle + "] of " + rule.buckets() + " buckets up to "
+                        + rule.distance() + (rule.bothWays() ? ", both ways" : "");
             case Layout.Product(int width, int rows, int columns, Element element, int lanes) ->
                 "Product[width=" + width + ", totalRows=" + rows + ", columns=" + columns + "]" + suffix(element)
                         + (element == Element.BF16 && width > 0 ? ", pairs of vectors of " + lanes : "");

@@ -2,6 +2,8 @@ package dev.attar.compiler.loops;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A compiled model: one plan of weights, and entry points over them that share kernels.
@@ -9,19 +11,40 @@ import java.util.List;
  * @param model the model's name
  * @param kernels each once, in order of first use
  * @param weights where every parameter lies
+ * @param state what callers keep between calls
  * @param parameters where a trainer keeps what it changes
  * @param entries each with a name of its own
  */
 public record LoopProgram(
-        String model, List<Kernel> kernels, WeightPlan weights, ParameterPlan parameters, List<Entry> entries) {
+        String model,
+        List<Kernel> kernels,
+        WeightPlan weights,
+        StatePlan state,
+        ParameterPlan parameters,
+        List<Entry> entries) {
     public LoopProgram {
         kernels = List.copyOf(kernels);
         entries = List.copyOf(entries);
     }
 
-    /** That does not train. */
+    /** A model that keeps nothing between calls. */
     public LoopProgram(String model, List<Kernel> kernels, WeightPlan weights, List<Entry> entries) {
-        this(model, kernels, weights, ParameterPlan.NONE, entries);
+        this(model, kernels, weights, StatePlan.NONE, entries);
+    }
+
+    /** A model that does not train. */
+    public LoopProgram(String model, List<Kernel> kernels, WeightPlan weights, StatePlan state, List<Entry> entries) {
+        this(model, kernels, weights, state, ParameterPlan.NONE, entries);
+    }
+
+    /** The entry points that keep nothing between calls, and what they need. */
+    public LoopProgram withoutState() {
+        if (state.isEmpty()) return this;
+        List<Entry> stateless = entries.stream().filter(e -> !e.hasState()).toList();
+        Set<String> called =
+                stateless.stream().flatMap(Entry::calls).map(Step.Call::kernel).collect(Collectors.toSet());
+        return new LoopProgram(
+                model, kernels.stream().filter(k -> called.contains(k.name())).toList(), weights, stateless);
     }
 
     /** Whether a kernel reads such elements. */
@@ -48,8 +71,8 @@ public record LoopProgram(
         return new Inputs(axes, inputs);
     }
 
-    /** The same model with its kernels and its weights arranged for a target. */
+    /** A program of this model with the kernels, weights and entry points of a target. */
     public LoopProgram with(List<Kernel> changedKernels, WeightPlan changedWeights, List<Entry> changedEntries) {
-        return new LoopProgram(model, changedKernels, changedWeights, parameters, changedEntries);
+        return new LoopProgram(model, changedKernels, changedWeights, state, parameters, changedEntries);
     }
 }

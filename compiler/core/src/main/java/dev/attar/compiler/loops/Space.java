@@ -11,6 +11,8 @@ public enum Space {
     WEIGHT(false),
     /** A part of the packed weights that a {@link Statement.Window} opened, counted from where that begins. */
     WINDOW(false),
+    /** What is kept between calls: given by the caller, who says what lies where; shared by the call's workers. */
+    STATE(true),
     /** Parameters, their gradients and the moments of an optimizer: a trainer's, between calls; training entries alone write them. */
     PARAMETER(true),
     /** Working memory in the arena, for one worker alone; holds nothing from task to task. */

@@ -1,6 +1,7 @@
 package dev.attar.compiler.lower;
 
 import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Repeat;
 import dev.attar.compiler.model.Step;
@@ -8,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which values are no memory of their own: column views, and what a repeat hands from layer to layer. */
+/** Which values are no memory of their own: column views, what is kept elsewhere too, and what a repeat hands from layer to layer. */
 final class Aliases {
     private final Map<String, Home> homes = new HashMap<>();
 
@@ -25,9 +26,14 @@ final class Aliases {
         for (Step step : steps) {
             switch (step) {
                 case Assign assign -> {
-                    if (assign.op() instanceof Op.Columns(var in, int from, int _)) {
-                        Home home = home(in.name());
-                        homes.put(assign.out().name(), new Home(home.value(), home.column() + from));
+                    switch (assign.op()) {
+                        case Op.Columns(var in, int from, int _) -> {
+                            Home home = home(in.name());
+                            homes.put(assign.out().name(), new Home(home.value(), home.column() + from));
+                        }
+                        case CacheOp.Keep keep ->
+                            homes.put(assign.out().name(), home(keep.in().name()));
+                        default -> {} // has memory of its own, or none
                     }
                 }
                 case Repeat repeat -> {

@@ -6,6 +6,7 @@ import static dev.attar.compiler.lower.Rows.local;
 import static dev.attar.compiler.lower.Rows.real;
 import static dev.attar.compiler.lower.Rows.var;
 
+import dev.attar.compiler.loops.Axis;
 import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Combine;
 import dev.attar.compiler.loops.Elementary;
@@ -47,6 +48,7 @@ final class AttentionGradientLoops {
 
     private final AttentionOp.Form form;
     private final LoweringContext context;
+    private final Axis axis;
     private final int width;
     private final List<Buffer> buffers = new ArrayList<>();
     private final List<Lowered.Argument> arguments = new ArrayList<>();
@@ -56,6 +58,7 @@ final class AttentionGradientLoops {
     private AttentionGradientLoops(AttentionOp.Form form, Value query, LoweringContext context) {
         this.form = form;
         this.context = context;
+        this.axis = context.axis(query);
         this.width = query.type().last() / form.heads();
     }
 
@@ -362,7 +365,7 @@ final class AttentionGradientLoops {
                                 + "      -> y (T," + out.type().last() + ")",
                         buffers,
                         scratch,
-                        SequenceLoops.eachSequence(heads)),
+                        SequenceLoops.eachSequence(axis, heads)),
                 arguments);
     }
 

@@ -48,6 +48,20 @@ final class Axes {
                         Sizes.LONGEST_SOURCE,
                         starts(rows),
                         model.source().orElseThrow().context());
+            case KEPT ->
+                new Axis(
+                        "keptTokens",
+                        Sizes.KEPT,
+                        Sizes.LONGEST_KEPT,
+                        starts(rows),
+                        model.limits().context());
+            case KEPT_SOURCE ->
+                new Axis(
+                        "keptSourceTokens",
+                        Sizes.KEPT_SOURCE,
+                        Sizes.LONGEST_KEPT_SOURCE,
+                        starts(rows),
+                        model.source().orElseThrow().context());
             case SEQUENCES -> throw new IllegalArgumentException("an input has a value for each token");
         };
     }
@@ -80,6 +94,12 @@ final class Axes {
                         "source segment id",
                         "sourceSegmentIds",
                         model.source().orElseThrow().segments());
+            case "token.places" ->
+                input(value, "place", "places", model.limits().context());
+            case "slots" -> input(value, "slot", "slots", Input.SLOTS);
+            case "kept" -> input(value, "slot of a token", "kept", Input.SLOTS);
+            case "source.slots" -> input(value, "slot of a source", "sourceSlots", Input.SOURCE_SLOTS);
+            case "source.kept" -> input(value, "slot of a source token", "keptSource", Input.SOURCE_SLOTS);
             default -> throw new IllegalArgumentException("no input is called " + value);
         };
     }
@@ -102,8 +122,18 @@ final class Axes {
     }
 
     private static Input input(Value value, String what, String array, int limit) {
-        String axis = value.type().ragged() == Ragged.TOKENS ? "tokens" : "sourceTokens";
-        return new Input(value.name(), what, new Index.Array(array), axis, limit);
+        return new Input(
+                value.name(), what, new Index.Array(array), name(value.type().ragged()), limit);
+    }
+
+    private static String name(Ragged rows) {
+        return switch (rows) {
+            case TOKENS -> "tokens";
+            case SOURCE_TOKENS -> "sourceTokens";
+            case KEPT -> "keptTokens";
+            case KEPT_SOURCE -> "keptSourceTokens";
+            case SEQUENCES -> throw new IllegalArgumentException("an input has a value for each token");
+        };
     }
 
     /** The integer that says how many rows there are. */
@@ -111,6 +141,8 @@ final class Axes {
         return switch (rows) {
             case TOKENS -> Sizes.TOKENS;
             case SOURCE_TOKENS -> Sizes.SOURCE_TOKENS;
+            case KEPT -> Sizes.KEPT;
+            case KEPT_SOURCE -> Sizes.KEPT_SOURCE;
             case SEQUENCES -> Sizes.SEQUENCES;
         };
     }
@@ -120,6 +152,8 @@ final class Axes {
         return switch (rows) {
             case TOKENS -> Sizes.LONGEST;
             case SOURCE_TOKENS -> Sizes.LONGEST_SOURCE;
+            case KEPT -> Sizes.LONGEST_KEPT;
+            case KEPT_SOURCE -> Sizes.LONGEST_KEPT_SOURCE;
             case SEQUENCES -> throw new IllegalArgumentException("a sequence has one such row");
         };
     }
@@ -129,6 +163,8 @@ final class Axes {
         return switch (rows) {
             case TOKENS -> new Index.Array("starts");
             case SOURCE_TOKENS -> new Index.Array("sourceStarts");
+            case KEPT -> new Index.Array("keptStarts");
+            case KEPT_SOURCE -> new Index.Array("keptSourceStarts");
             case SEQUENCES -> throw new IllegalArgumentException("a sequence has one such row");
         };
     }
@@ -138,6 +174,7 @@ final class Axes {
         return switch (rows) {
             case TOKENS, SEQUENCES -> Sizes.TOKENS;
             case SOURCE_TOKENS -> Sizes.SOURCE_TOKENS;
+            case KEPT, KEPT_SOURCE -> throw new IllegalArgumentException("what is kept lies in no arena");
         };
     }
 }

@@ -39,9 +39,9 @@ final class CarriedCopies {
 
     private static void insert(Repeat repeat, List<Step> before, Set<String> readLater, List<Step> steps) {
         // Two that swap would need a third place; no model has two yet, and a wrong number is worse than a refusal.
-        if (repeat.carried().size() != 1)
+        if (repeat.carried().size() > 1)
             throw new IllegalStateException(
-                    "a repeat that carries " + repeat.carried().size() + " values, not one");
+                    "a repeat that carries " + repeat.carried().size() + " values, not one or none");
         List<Step> body = new ArrayList<>(repeat.body());
         List<Repeat.Carried> carried = new ArrayList<>();
         Set<String> readInside = readBy(repeat.body());

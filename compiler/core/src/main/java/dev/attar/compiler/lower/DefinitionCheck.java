@@ -39,7 +39,8 @@ final class DefinitionCheck extends Rewriting {
 
     /** @throws IllegalStateException naming the kernel and the first name that is not defined */
     static void check(Kernel kernel, Inputs inputs) {
-        Set<String> sizes = new HashSet<>(Set.of(Sizes.SEQUENCES, Sizes.NARROW_PANELS));
+        Set<String> sizes =
+                new HashSet<>(Set.of(Sizes.SEQUENCES, Sizes.NARROW_PANELS, Sizes.SLOTS, Sizes.SOURCE_SLOTS));
         Set<Index.Array> arrays = new HashSet<>();
         for (Axis axis : inputs.axes()) {
             sizes.addAll(List.of(axis.rows(), axis.longest()));
@@ -133,7 +134,8 @@ final class DefinitionCheck extends Rewriting {
             given.add(buffer.name());
         }
         String name = where + "/" + routine.name();
-        new DefinitionCheck(name, Set.of(), new HashSet<>(routine.indices()), Set.of(), given)
+        for (Index.Array array : routine.arrays()) require(arrays.contains(array), "array " + array);
+        new DefinitionCheck(name, Set.copyOf(routine.arrays()), new HashSet<>(routine.indices()), Set.of(), given)
                 .statement(routine.body());
         return routine;
     }

@@ -19,6 +19,7 @@ import dev.attar.compiler.lower.Liveness.Interval;
 import dev.attar.compiler.lower.Lowered.Argument;
 import dev.attar.compiler.lower.MemoryPlan.Need;
 import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.model.Dimension.Ragged;
 import dev.attar.compiler.model.ElementType;
 import dev.attar.compiler.model.Graph;
@@ -76,7 +77,7 @@ final class EntryLowering {
         this.inputs = inputs;
         this.sums = sums;
         this.aliases = Aliases.of(graph.steps());
-        this.context = new LoweringContext(strides(), productWeights, inputs, sums);
+        this.context = new LoweringContext(strides(), productWeights, inputs, recalled(graph.steps()), sums);
         eachAssign(
                 graph,
                 (assign, _) -> OpLoops.lower(assign, graph, context)
@@ -104,6 +105,33 @@ final class EntryLowering {
         }
     }
 
+    /** Tells the planner what is kept between calls. */
+    void state(StatePlanner planner) {
+        eachAssign(graph, (assign, layers) -> {
+            if (assign.op() instanceof CacheOp op)
+                planner.use(op.cache(), op.cache().isPerLayer() ? layers : Optional.empty());
+            if (assign.op() instanceof Op.Attention op && op.isContinued()) planner.read(op.mask());
+        });
+    }
+
+    private boolean keeps() {
+        boolean[] found = {false};
+        eachAssign(graph, (assign, _) -> found[0] |= assign.op() instanceof CacheOp);
+        return found[0];
+    }
+
+    private static Map<String, CacheOp.Recall> recalled(List<Step> steps) {
+        Map<String, CacheOp.Recall> recalled = new HashMap<>();
+        for (Step step : steps) {
+            switch (step) {
+                case Assign(var out, CacheOp.Recall recall) -> recalled.put(out.name(), recall);
+                case Assign _ -> {} // computed
+                case Repeat repeat -> recalled.putAll(recalled(repeat.body()));
+            }
+        }
+        return recalled;
+    }
+
     private List<WeightUse> uses(Assign assign) {
         if (!lowered.containsKey(assign)) return List.of();
         List<WeightUse> uses = new ArrayList<>();
@@ -113,7 +141,7 @@ final class EntryLowering {
     }
 
     /** The entry point, over weights and parameters that have their places. */
-    Entry entry(WeightPlanner weights, ParameterPlan parameterPlan) {
+    Entry entry(WeightPlanner weights, StatePlanner state, ParameterPlan parameterPlan) {
         this.parameters = parameterPlan;
         List<dev.attar.compiler.loops.Step> steps = new ArrayList<>();
         List<Assign> straight = new ArrayList<>();
@@ -122,23 +150,23 @@ final class EntryLowering {
                 case Assign assign -> {
                     straight.add(assign);
                     List<OutputReady> ready = ready(assign.out().name());
-                    if (!ready.isEmpty()) steps.addAll(works(straight, weights));
+                    if (!ready.isEmpty()) steps.addAll(works(straight, weights, state));
                     steps.addAll(ready);
                 }
                 case Repeat repeat -> {
-                    steps.addAll(works(straight, weights));
+                    steps.addAll(works(straight, weights, state));
                     List<Assign> body = new ArrayList<>();
                     for (Step inner : repeat.body()) body.add((Assign) inner);
                     Repeat.Layers layers = repeat.layers();
                     steps.add(new PerLayerSteps(
-                            new Layers(layers.first(), layers.step(), layers.count()), works(body, weights)));
+                            new Layers(layers.first(), layers.step(), layers.count()), works(body, weights, state)));
                     repeat.carried().forEach(c -> steps.addAll(ready(c.result().name())));
                 }
             }
         }
-        steps.addAll(works(straight, weights));
+        steps.addAll(works(straight, weights, state));
         boolean separable =
-                graph.outputs().stream().allMatch(o -> isRagged(o.value().type()));
+                graph.outputs().stream().allMatch(o -> isRagged(o.value().type())) && !keeps();
         return new Entry(graph.name(), inputs, steps, memory.floats(), Index.ZERO, given(), separable);
     }
 
@@ -151,18 +179,18 @@ final class EntryLowering {
     }
 
     /** The calls of these operations, fused where rows go through several; empties the list. */
-    private List<Work> works(List<Assign> assigns, WeightPlanner weights) {
+    private List<Work> works(List<Assign> assigns, WeightPlanner weights, StatePlanner state) {
         List<Work> works = new ArrayList<>();
         assigns.removeIf(a -> !lowered.containsKey(a)); // views do nothing
         for (int from = 0, to; from < assigns.size(); from = to) {
             to = from + 1;
             if (!fused.contains(assigns.get(from))) {
-                works.add(call(assigns.get(from), weights));
+                works.add(call(assigns.get(from), weights, state));
                 continue;
             }
             while (to < assigns.size() && fused.together(assigns.get(from), assigns.get(to))) to++;
             List<Call> calls = assigns.subList(from, to).stream()
-                    .map(a -> call(a, weights))
+                    .map(a -> call(a, weights, state))
                     .toList();
             boolean worth = calls.size() > 1 || isProduct(assigns.get(from));
             works.add(worth ? new FusedRows(calls) : calls.getFirst());
@@ -175,7 +203,7 @@ final class EntryLowering {
         return assign.op() instanceof Op.Linear || assign.op() instanceof Op.MatMul;
     }
 
-    private Call call(Assign assign, WeightPlanner weights) {
+    private Call call(Assign assign, WeightPlanner weights, StatePlanner state) {
         Lowered step = lowered.get(assign);
         List<Place> places = new ArrayList<>();
         for (Argument argument : step.arguments())
@@ -186,6 +214,7 @@ final class EntryLowering {
                             parameters.place(param, part);
                         case Argument.OfWeights(WeightUse use) ->
                             weights.block(use).place();
+                        case Argument.OfState(CacheOp.Cache cache) -> state.place(cache);
                     });
         Cost cost = OpCost.of(assign);
         return new Call(
@@ -244,7 +273,9 @@ final class EntryLowering {
         Map<String, Integer> all = new HashMap<>();
         eachAssign(graph, (assign, layers) -> {
             TensorType type = assign.out().type();
-            if (type.element() == ElementType.INDEX || sums.containsKey(assign.out().name())) return;
+            if (type.element() == ElementType.INDEX
+                    || sums.containsKey(assign.out().name())
+                    || assign.op() instanceof CacheOp.Recall) return;
             String name = assign.out().name();
             long count = 1;
             if (Liveness.isPerLayer(name)) {

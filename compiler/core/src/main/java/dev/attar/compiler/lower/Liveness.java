@@ -1,6 +1,7 @@
 package dev.attar.compiler.lower;
 
 import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.model.ElementType;
 import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.Op;
@@ -90,8 +91,10 @@ final class Liveness {
         now++;
         for (Value operand : assign.op().operands())
             use(aliases.home(operand.name()).value(), now);
-        if (assign.op() instanceof Op.Columns || assign.out().type().element() == ElementType.INDEX) return;
-        if (elsewhere.contains(assign.out().name())) return;
+        if (assign.op() instanceof Op.Columns
+                || assign.op() instanceof CacheOp
+                || assign.out().type().element() == ElementType.INDEX
+                || elsewhere.contains(assign.out().name())) return;
         String home = aliases.home(assign.out().name()).value();
         intervals.putIfAbsent(home, new Interval(now, now));
         use(home, now);

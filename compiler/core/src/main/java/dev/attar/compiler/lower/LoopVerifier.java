@@ -86,7 +86,7 @@ public final class LoopVerifier {
     }
 
     private void output(Output output) {
-        inArena(output.name(), output.place().begin(), output.stride());
+        inArena(output.name(), output.place().begin(), output.stride(), output.rows());
         require(output.columns() <= output.stride(), "rows of " + output.name() + " overlap");
     }
 
@@ -114,12 +114,14 @@ public final class LoopVerifier {
                     kernel.name() + " expects " + buffer.name() + " in " + buffer.space() + ", not " + place);
             switch (place) {
                 case Place.Arena(String value, Index begin, int _, Optional<PerLayer> perLayer) -> {
-                    inArena(value, begin, 0);
+                    inArena(value, begin, 0, Index.ZERO);
                     perLayer.ifPresent(
                             p -> require(layers.isPresent(), value + " is per layer but used outside of layers"));
                 }
                 case Place.Parameters parameters -> parameters(parameters, layers);
-                case Place.RowLocal(String value, Index begin, int _, int stride) -> inArena(value, begin, stride);
+                case Place.RowLocal(String value, Index begin, int _, int stride) ->
+                    inArena(value, begin, stride, Index.name(Sizes.TOKENS));
+                case Place.State state -> state(state, layers);
                 case Place.Weights weights -> weights(kernel, buffer, weights, layers);
             }
         }
@@ -154,6 +156,13 @@ public final class LoopVerifier {
                         && store.buffer().name().equals(buffer.name()));
     }
 
+    private void state(Place.State place, Optional<Layers> layers) {
+        require(isInside(program.state().floats().minus(place.begin())), place.cache() + " outside of the state");
+        place.perLayer()
+                .ifPresent(
+                        p -> require(layers.isPresent(), place.cache() + " is per layer but used outside of layers"));
+    }
+
     private void weights(Kernel kernel, Buffer buffer, Place.Weights place, Optional<Layers> layers) {
         require(buffer.element() == place.element(), place.block() + " is not what " + kernel.name() + " reads");
         WeightBlock block = program.weights().block(place);
@@ -167,13 +176,16 @@ public final class LoopVerifier {
     }
 
     /** All factors of the place are at most those of the arena: what begins inside for any sizes. */
-    private void inArena(String value, Index begin, long stride) {
+    private void inArena(String value, Index begin, long stride, Index rows) {
         Index rest = entry.arenaFloats().minus(begin);
-        boolean inside = rest.constant() >= 0
+        long row = rows.names().stream().mapToLong(rest::factor).sum();
+        require(isInside(rest) && (row == 0 || stride <= row), value + " outside of the arena");
+    }
+
+    private static boolean isInside(Index rest) {
+        return rest.constant() >= 0
                 && rest.terms().values().stream().allMatch(f -> f >= 0)
                 && (rest.constant() > 0 || !rest.terms().isEmpty());
-        long row = rest.factor(Sizes.TOKENS);
-        require(inside && (row == 0 || stride <= row), value + " outside of the arena");
     }
 
     private static void require(boolean holds, String otherwise) {

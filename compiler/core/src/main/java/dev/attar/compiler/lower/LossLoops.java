@@ -90,6 +90,7 @@ final class LossLoops {
                             new Store(y, List.of(T, Index.of(1)), real(0)));
             Index end = var("length").plus(-1);
             body = SequenceLoops.eachSequence(
+                    context.axis(op.scores()),
                     new For("i", Index.ZERO, end, 1, Order.PARALLEL, labelled),
                     new For(
                             "i",

@@ -1,6 +1,7 @@
 package dev.attar.compiler.lower;
 
 import dev.attar.compiler.loops.Kernel;
+import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.loops.ParameterPlan;
 import dev.attar.compiler.model.Param;
 import java.util.List;
@@ -25,6 +26,9 @@ record Lowered(Kernel kernel, List<Argument> arguments) {
 
         /** Parameters, packed together. */
         record OfWeights(WeightUse use) implements Argument {}
+
+        /** What is kept between calls. */
+        record OfState(CacheOp.Cache cache) implements Argument {}
     }
 
     static Argument vector(Param param) {

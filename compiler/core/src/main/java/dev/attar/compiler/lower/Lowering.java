@@ -24,10 +24,12 @@ public final class Lowering {
         GraphVerifier.verify(model.withEntryPoints(graphs));
         Kernels kernels = new Kernels();
         WeightPlanner planner = new WeightPlanner();
+        StatePlanner state = new StatePlanner();
         List<EntryLowering> entries = new ArrayList<>();
         for (Graph graph : graphs) {
             EntryLowering entry = new EntryLowering(graph, Axes.of(model, graph), productWeights, kernels);
             entry.weights(planner);
+            entry.state(state);
             entries.add(entry);
         }
         WeightPlan weights = planner.plan();
@@ -35,7 +37,8 @@ public final class Lowering {
                 model.name(),
                 kernels.all(),
                 weights,
-                entries.stream().map(e -> e.entry(planner, ParameterPlan.NONE)).toList()));
+                state.plan(),
+                entries.stream().map(e -> e.entry(planner, state, ParameterPlan.NONE)).toList()));
     }
 
     /** All weights in fp32. */

@@ -7,7 +7,7 @@ import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Input;
 import dev.attar.compiler.loops.Inputs;
 import dev.attar.compiler.loops.Space;
-import dev.attar.compiler.model.Dimension.Ragged;
+import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.Value;
 import java.util.Map;
@@ -19,10 +19,15 @@ import java.util.Optional;
  * @param strides floats from row to row, by name
  * @param productWeights how the matrices of products are stored
  * @param inputs what the entry point is given
+ * @param recalled where the rows of values are kept that are recalled, by name
  * @param sums the values that are added to the gradient of a parameter, by name
  */
 record LoweringContext(
-        Map<String, Integer> strides, Element productWeights, Inputs inputs, Map<String, Param> sums) {
+        Map<String, Integer> strides,
+        Element productWeights,
+        Inputs inputs,
+        Map<String, CacheOp.Recall> recalled,
+        Map<String, Param> sums) {
     /** The parameter to whose gradient a value is added, if it is. */
     Optional<Param> sumOf(Value value) {
         return Optional.ofNullable(sums.get(value.name()));
@@ -70,7 +75,22 @@ record LoweringContext(
 
     /** Tells kernels apart that differ only in rows or strides. */
     String suffix(Value in, Value out) {
-        String view = stride(in) == Rows.padded(in.type().last()) ? "" : "From" + stride(in);
-        return view + (out.type().ragged() == Ragged.SEQUENCES ? "PerSequence" : "");
+        return viewSuffix(in) + axisSuffix(out);
+    }
+
+    /** The same for strides alone. */
+    String viewSuffix(Value in) {
+        return stride(in) == Rows.padded(in.type().last()) ? "" : "From" + stride(in);
+    }
+
+    /** The same for rows alone. */
+    String axisSuffix(Value out) {
+        return switch (out.type().ragged()) {
+            case TOKENS -> "";
+            case SEQUENCES -> "PerSequence";
+            case SOURCE_TOKENS -> "OfSource";
+            case KEPT, KEPT_SOURCE ->
+                throw new IllegalArgumentException("what is kept is computed by no kernel: " + out);
+        };
     }
 }

@@ -2,6 +2,7 @@ package dev.attar.compiler.lower;
 
 import dev.attar.compiler.model.Assign;
 import dev.attar.compiler.model.AttentionOp;
+import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.model.DropoutOp;
 import dev.attar.compiler.model.ElementwiseOp;
 import dev.attar.compiler.model.GradientOp;
@@ -23,7 +24,7 @@ final class OpLoops {
     static Optional<Lowered> lower(Assign assign, Graph graph, LoweringContext context) {
         var out = assign.out();
         return switch (assign.op()) {
-            case Op.Positions _, Op.Columns _ -> Optional.empty();
+            case Op.Positions _, Op.Columns _, CacheOp.Recall _ -> Optional.empty();
             case Op.EmbedSum op -> Optional.of(SequenceLoops.embed(out, op, context));
             case Op.Embed op -> Optional.of(SequenceLoops.embed(out, EmbedSums.of(op, graph.steps()), context));
             case Op.Linear op -> Optional.of(LinearLoops.lower(out, op, context));
@@ -44,6 +45,7 @@ final class OpLoops {
             case ElementwiseOp.Multiply op -> Optional.of(RowLoops.multiply(out, op, context));
             case ElementwiseOp.Scale op -> Optional.of(RowLoops.scale(out, op, context));
             case Rotary op -> Optional.of(RotaryLoops.lower(out, op, graph.steps(), context));
+            case CacheOp.Keep op -> Optional.of(CacheLoops.keep(op, context));
             case LossOp.NextTokens _ -> Optional.empty();
             case GradientOp op -> Optional.of(gradient(out, op, graph, context));
             case LossOp.OfScores op -> Optional.of(LossLoops.lower(out, op, false, graph.steps(), context));

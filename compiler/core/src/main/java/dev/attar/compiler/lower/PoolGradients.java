@@ -51,7 +51,7 @@ final class PoolGradients {
                 arguments.add(Lowered.value(in));
                 yield largest(g, x, y, width);
             }
-            default -> throw new IllegalArgumentException("no gradient of a pool: " + op.pool());
+            case LAST -> last(y, width, load(g, S, C));
         };
         buffers.add(y);
         arguments.add(Lowered.value(out));
@@ -63,7 +63,7 @@ final class PoolGradients {
                                 + width + ")",
                         buffers,
                         List.of(),
-                        SequenceLoops.eachSequence(body)),
+                        SequenceLoops.eachSequence(context.axis(out), body)),
                 arguments);
     }
 
@@ -79,6 +79,12 @@ final class PoolGradients {
         return Statement.block(
                 tokens(Index.ZERO, Index.of(1), store(y, width, value)),
                 tokens(Index.of(1), var("length"), store(y, width, real(0))));
+    }
+
+    private static Statement last(Buffer y, int width, Expr value) {
+        Index last = var("length").plus(-1);
+        return Statement.block(
+                tokens(Index.ZERO, last, store(y, width, real(0))), tokens(last, var("length"), store(y, width, value)));
     }
 
     /** In each channel the first token that has the largest value has all of it. */

@@ -13,6 +13,7 @@ import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.lower.Lowered.Argument;
+import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.GradientOp;
 import dev.attar.compiler.model.Rotary;
@@ -47,8 +48,9 @@ final class RotaryLoops {
 
     private static Lowered lower(Value out, Rotary op, boolean back, List<Step> steps, LoweringContext context) {
         Rotation rotation = op.rotation();
-        int offset = EmbedSums.firstPosition(op.positions(), steps)
+        Op.Positions positions = EmbedSums.positions(op.positions(), steps)
                 .orElseThrow(() -> new IllegalArgumentException(op.positions() + " are no positions"));
+        int offset = positions.offset();
         Param turns = table(rotation, context.axis(out), offset);
         Buffer x = context.rows("x", op.in());
         Buffer table = Buffer.rows("turns", Space.WEIGHT, padded(rotation.width()));
@@ -56,16 +58,29 @@ final class RotaryLoops {
         int heads = out.type().last() / op.headWidth();
         Statement[] head = head(op, back, x, table, y, heads == 1 ? Index.ZERO : var("h").times(op.headWidth()));
         Statement row = heads == 1 ? Statement.block(head) : For.parallel("h", Index.of(heads), head);
-        Statement body = SequenceLoops.eachSequence(For.parallel(
-                "i",
-                var("length"),
-                new Statement.LetIndex("t", var("start").plus(var("i"))),
-                new Statement.LetIndex("place", var("i").plus(offset)),
-                row));
+        Statement body = positions.places().isPresent()
+                ? For.parallel(
+                        "t",
+                        context.count(out),
+                        new Statement.LetIndex(
+                                "place",
+                                Index.element(context.array(positions.places().get()), T)
+                                        .plus(offset)),
+                        row)
+                : SequenceLoops.eachSequence(
+                        context.axis(out),
+                        For.parallel(
+                                "i",
+                                var("length"),
+                                new Statement.LetIndex("t", var("start").plus(var("i"))),
+                                new Statement.LetIndex("place", var("i").plus(offset)),
+                                row));
         String shape = "(" + context.symbol(out) + "," + out.type().last() + ")";
         return new Lowered(
                 new Kernel(
-                        (back ? "turnBack" : "turn") + name(op, heads) + context.suffix(op.in(), out),
+                        (back ? "turnBack" : "turn") + name(op, heads)
+                                + (positions.places().isPresent() ? "AtPlaces" : "")
+                                + context.suffix(op.in(), out),
                         "y = pairs of channels of x, turned " + (back ? "back " : "")
                                 + "by cosines and sines of the token's place      x " + shape
                                 + " -> y " + shape,

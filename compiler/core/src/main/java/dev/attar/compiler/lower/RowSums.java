@@ -86,7 +86,9 @@ final class RowSums {
         int width = op.gradient().type().last();
         Buffer g = context.rows("g", op.gradient());
         Buffer y = Buffer.rows("y", Space.PARAMETER, width);
-        OptionalInt position = EmbedSums.firstPosition(op.indices(), steps);
+        OptionalInt position = EmbedSums.positions(op.indices(), steps)
+                .map(p -> OptionalInt.of(p.offset()))
+                .orElse(OptionalInt.empty());
         Index t = var("t");
         Index row = position.isPresent()
                 ? var("i").plus(position.getAsInt())

@@ -59,7 +59,7 @@ final class SequenceLosses {
                                         + "      scores (T,2) -> y (B,2)",
                         List.of(s, y),
                         List.of(),
-                        SequenceLoops.eachSequence(sequence.toArray(Statement[]::new))),
+                        SequenceLoops.eachSequence(context.axis(op.scores()), sequence.toArray(Statement[]::new))),
                 List.of(Lowered.value(op.scores()), Lowered.value(out)));
     }
 

@@ -4,6 +4,7 @@ import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.ParameterPlan;
+import dev.attar.compiler.loops.StatePlan;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.WeightPlan;
 import dev.attar.compiler.model.Assign;
@@ -57,9 +58,9 @@ public final class TrainingLowering {
         GraphVerifier.verify(model.withEntryPoints(graphs));
         WeightPlan weights = planner.plan();
         List<Entry> entries = new ArrayList<>();
-        for (EntryLowering entry : lowered) entries.add(entry.entry(planner, plan));
+        for (EntryLowering entry : lowered) entries.add(entry.entry(planner, new StatePlanner(), plan));
         entries.add(update.entry(groups, plan, kernels));
-        return LoopVerifier.verify(new LoopProgram(model.name(), kernels.all(), weights, plan, entries));
+        return LoopVerifier.verify(new LoopProgram(model.name(), kernels.all(), weights, StatePlan.NONE, plan, entries));
     }
 
     private static ParameterPlan plan(

@@ -21,7 +21,11 @@ public sealed interface Dimension {
         /** B: the sequences of the batch. */
         SEQUENCES("B"),
         /** R: all tokens of the sources in the batch, one for each sequence; a translator reads them. */
-        SOURCE_TOKENS("R");
+        SOURCE_TOKENS("R"),
+        /** K: what is kept of each sequence, earlier calls' tokens and this one's; a decoder that goes on step by step reads it. */
+        KEPT("K"),
+        /** KS: what is kept of the source of each sequence. */
+        KEPT_SOURCE("KS");
 
         private final String symbol;
 

@@ -74,6 +74,7 @@ public record Flops(
                     NormOp _,
                     ElementwiseOp _,
                     Rotary _,
+                    CacheOp _,
                     LossOp _,
                     DropoutOp _,
                     UpdateOp _ -> NONE;
@@ -85,7 +86,9 @@ public record Flops(
     private static Flops attention(Op.Attention op) {
         long perPair = 4L * op.type().last();
         boolean source = op.type().ragged() == Ragged.SOURCE_TOKENS;
-        if (!source && op.key().type().ragged() == Ragged.SOURCE_TOKENS) return new Flops(0, 0, 0, 0, 0, perPair);
+        Ragged keys = op.key().type().ragged();
+        if (!source && (keys == Ragged.SOURCE_TOKENS || keys == Ragged.KEPT_SOURCE))
+            return new Flops(0, 0, 0, 0, 0, perPair);
         return switch (op.mask()) {
             case Mask.None() -> source ? new Flops(0, 0, 0, 0, perPair, 0) : new Flops(0, perPair, 0);
             case Mask.Causal() -> source ? new Flops(0, 0, 0, 0, perPair / 2, 0) : new Flops(0, perPair / 2, 0);
@@ -165,6 +168,8 @@ public record Flops(
             case TOKENS -> new Flops(flops, 0, 0);
             case SEQUENCES -> new Flops(0, 0, flops);
             case SOURCE_TOKENS -> new Flops(0, 0, 0, flops, 0, 0);
+            case KEPT, KEPT_SOURCE ->
+                throw new IllegalArgumentException("nothing is computed of what is kept: " + rows);
         };
     }
 

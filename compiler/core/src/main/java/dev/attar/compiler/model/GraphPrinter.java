@@ -65,8 +65,9 @@ public final class GraphPrinter {
     /** The operation with its operands, as the printer writes it. */
     static String operation(Op op) {
         return switch (op) {
-            case Op.Positions(int offset, var rows) ->
-                "positions offset " + offset + (rows == Ragged.TOKENS ? "" : " of " + rows);
+            case Op.Positions(int offset, var rows, var places) ->
+                "positions offset " + offset + (rows == Ragged.TOKENS ? "" : " of " + rows)
+                        + places.map(p -> " from " + p).orElse("");
             case Op.Embed(Value indices, Param table) -> "embed " + indices + " in " + table + " " + table.type();
             case Op.MatMul(Value in, Param weight) -> "matmul " + in + ", " + weight + " " + weight.type();
             case Op.AddBias(Value in, Param bias) -> "bias " + in + ", " + bias;
@@ -82,7 +83,7 @@ public final class GraphPrinter {
             case Op.Columns(Value in, int from, int width) ->
                 "columns " + from + " to " + (from + width - 1) + " of " + in;
             case Op.Copy(Value in) -> "copy " + in;
-            case Op.EmbedSum(List<Op.EmbedSum.Lookup> lookups) ->
+            case Op.EmbedSum(Ragged _, List<Op.EmbedSum.Lookup> lookups) ->
                 "embed " + lookups.stream().map(GraphPrinter::lookup).collect(Collectors.joining(" + "));
             case NormOp.RmsNorm norm -> "rms norm " + norm(norm);
             case NormOp.CenteredNorm norm -> "centered norm " + norm(norm);
@@ -90,6 +91,11 @@ public final class GraphPrinter {
             case ElementwiseOp.Scale(Value in, double factor) -> "scale " + in + " by " + factor;
             case Rotary(Value in, Value positions, int headWidth, Rotation rotation) ->
                 "rotary " + in + " by " + positions + ", head width " + headWidth + rotation(rotation);
+            case CacheOp.Keep(Value in, Value slots, CacheOp.Cache cache) ->
+                "keep " + in + " at " + slots + " of " + cache.name();
+            case CacheOp.Recall(CacheOp.Cache cache, Value kept, var after) ->
+                "recall " + kept + " of " + cache.name()
+                        + after.map(v -> ", after " + v).orElse("");
             case GradientOp gradient -> TrainingPrinter.operation(gradient);
             case LossOp loss -> TrainingPrinter.operation(loss);
             case DropoutOp dropout -> TrainingPrinter.operation(dropout);
@@ -144,7 +150,9 @@ public final class GraphPrinter {
     }
 
     private static String lookup(Op.EmbedSum.Lookup lookup) {
-        String row = lookup.indices().map(Value::name).orElse("position + " + lookup.position());
+        String row = lookup.indices()
+                .map(v -> lookup.position() == 0 ? v.name() : v.name() + " + " + lookup.position())
+                .orElse("position + " + lookup.position());
         return lookup.table() + "[" + row + "]";
     }
 

@@ -8,7 +8,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * One tensor operation. Pure: equal inputs, equal output. The set is on this page and in the files of the families it permits;
- * training is in {@link GradientOp}, {@link LossOp}, {@link DropoutOp} and {@link UpdateOp}. Constructors refuse shapes that do not
+ * training is in {@link GradientOp}, {@link LossOp}, {@link DropoutOp} and {@link UpdateOp}, what is kept from call to call in
+ * {@link CacheOp}, which alone is not pure. Constructors refuse shapes that do not
  * fit ({@link ShapeMismatch}), so an ill-shaped graph cannot be built.
  */
 public sealed interface Op
@@ -22,6 +23,7 @@ public sealed interface Op
                 NormOp,
                 ElementwiseOp,
                 Rotary,
+                CacheOp,
                 GradientOp,
                 LossOp,
                 DropoutOp,
@@ -37,7 +39,7 @@ public sealed interface Op
         return List.of();
     }
 
-    /** The same operation on other values of the same types. */
+    /** A copy of this operation on other values of the same types. */
     Op mapOperands(UnaryOperator<Value> to);
 
     /** Operations that read one value. */
@@ -59,13 +61,21 @@ public sealed interface Op
     }
 
     /**
-     * {@code out[t] = offset + the place of token t in its sequence}: () -> index (T).
+     * {@code out[t] = offset + the place of token t in its sequence}: () -> index (T). Where a call brings the end of a sequence
+     * alone, its places are given.
      *
      * @param rows whose tokens: those of the sequences, or of their sources
+     * @param places of the tokens, where the first of a call is not the first of its sequence: index (T)
      */
-    record Positions(int offset, Ragged rows) implements Op {
+    record Positions(int offset, Ragged rows, Optional<Value> places) implements Op {
         public Positions {
             if (rows == Ragged.SEQUENCES) throw new ShapeMismatch("positions of " + rows);
+            places.ifPresent(p -> Shapes.require(p.type().equals(TensorType.indices(rows)), "positions", p, p));
+        }
+
+        /** From the first token of each sequence on. */
+        public Positions(int offset, Ragged rows) {
+            this(offset, rows, Optional.empty());
         }
 
         public Positions(int offset) {
@@ -79,12 +89,12 @@ public sealed interface Op
 
         @Override
         public List<Value> operands() {
-            return List.of();
+            return places.stream().toList();
         }
 
         @Override
         public Op mapOperands(UnaryOperator<Value> to) {
-            return this;
+            return new Positions(offset, rows, places.map(to));
         }
     }
 
@@ -219,7 +229,8 @@ public sealed interface Op
      * Attention, for each head h on its D = C / heads channels: {@code out = softmax(scale q k^T + bias) v}. Sequence i of the
      * queries sees sequence i of the keys, as far as the mask lets it; raggedness is a mask, too. Head h reads group
      * {@code h / (heads / groups)} of keys and values: query (R,C), key and value (S,groups D) -> (R,C). R and S are the same, or
-     * in cross attention the tokens and those of the source.
+     * in cross attention the tokens and those of the source. Where S is what is kept of the queries' own sequences, the queries are
+     * the last of them ({@link #isContinued}).
      *
      * <p>Source: Vaswani et al. 2017, sections 3.2.1 and 3.2.2; groups: Ainslie et al. 2023, section 2.2.
      */
@@ -236,7 +247,8 @@ public sealed interface Op
             String grouped = name + " on " + groups + " groups";
             Shapes.require(groups > 0 && heads % groups == 0, grouped, query, key);
             Shapes.require(key.type().last() == query.type().last() / heads * groups, grouped, query, key);
-            boolean cross = query.type().ragged() != key.type().ragged();
+            boolean cross =
+                    query.type().ragged() != key.type().ragged() && key.type().ragged() != Ragged.KEPT;
             Shapes.require(!cross || mask instanceof Mask.None, "masked cross attention", query, key);
             Shapes.require(!cross || bias instanceof ScoreBias.None, "biased cross attention", query, key);
             Shapes.require(0 < scale && scale < Double.POSITIVE_INFINITY, name + ", scale " + scale, query, key);
@@ -260,6 +272,11 @@ public sealed interface Op
                     && mask instanceof Mask.None
                     && bias instanceof ScoreBias.None
                     && scale == usualScale(query, heads);
+        }
+
+        /** Whether keys and values are what is kept of the queries' sequences, the queries' own among them, at the end. */
+        public boolean isContinued() {
+            return key.type().ragged() == Ragged.KEPT;
         }
 
         /** D: channels of one head. */
@@ -423,8 +440,12 @@ public sealed interface Op
         }
     }
 
-    /** {@code out[t] = tables[0][indices[0][t]] + tables[1][indices[1][t]] + …}, added in this order: -> (T,C). */
-    record EmbedSum(List<Lookup> lookups) implements Op {
+    /**
+     * {@code out[t] = tables[0][indices[0][t]] + tables[1][indices[1][t]] + …}, added in this order: -> (R,C).
+     *
+     * @param rows R, the tokens that are looked up: those of the batch or of its sources
+     */
+    record EmbedSum(Ragged rows, List<Lookup> lookups) implements Op {
         public EmbedSum {
             lookups = List.copyOf(lookups);
             if (lookups.isEmpty()) throw new ShapeMismatch("embed sum of nothing");
@@ -434,17 +455,17 @@ public sealed interface Op
                 Shapes.require(table.type().dimensions().size() == 2, "embed sum", table);
                 Shapes.require(table.type().last() == first.type().last(), "embed sum with " + first, table);
                 lookup.indices()
-                        .ifPresent(i -> Shapes.require(i.type().equals(TensorType.indices()), "embed sum", i, table));
+                        .ifPresent(
+                                i -> Shapes.require(i.type().equals(TensorType.indices(rows)), "embed sum", i, table));
             }
         }
 
-        /** One table and how its row is found: {@code position} is set when the row is the token's place plus an offset. */
+        /** One table and how its row is found: {@code indices[t] + position}, or without indices the token's place plus {@code position}. */
         public record Lookup(Optional<Value> indices, int position, Param table) {}
 
         @Override
         public TensorType type() {
-            return TensorType.rows(
-                    Ragged.TOKENS, lookups.getFirst().table().type().last());
+            return TensorType.rows(rows, lookups.getFirst().table().type().last());
         }
 
         @Override
@@ -459,9 +480,11 @@ public sealed interface Op
 
         @Override
         public Op mapOperands(UnaryOperator<Value> to) {
-            return new EmbedSum(lookups.stream()
-                    .map(l -> new Lookup(l.indices().map(to), l.position(), l.table()))
-                    .toList());
+            return new EmbedSum(
+                    rows,
+                    lookups.stream()
+                            .map(l -> new Lookup(l.indices().map(to), l.position(), l.table()))
+                            .toList());
         }
     }
 }

@@ -7,5 +7,7 @@ public enum Pool {
     /** Its first token. */
     CLS,
     /** The largest value in each channel. */
-    MAX
+    MAX,
+    /** Its last token. */
+    LAST
 }

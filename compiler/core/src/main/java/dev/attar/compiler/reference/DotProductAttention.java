@@ -45,17 +45,20 @@ final class DotProductAttention {
         for (int s = 0; s + 1 < queryStarts.length; s++)
             for (int h = 0; h < op.heads(); h++)
                 for (int t = queryStarts[s]; t < queryStarts[s + 1]; t++) {
-                    int place = t - queryStarts[s];
+                    int keys = keyStarts[s + 1] - keyStarts[s];
+                    int place = t - queryStarts[s] + before(queryStarts[s + 1] - queryStarts[s], keys);
                     int first = op.mask().first(place);
-                    int end = op.mask().end(place, keyStarts[s + 1] - keyStarts[s]);
+                    int end = op.mask().end(place, keys);
                     action.of(new View(t, h, keyStarts[s] + first, end - first));
                 }
     }
 
     /** {@code scores[j] = scale * query * key[first + j] + bias} on the channels of one head. */
     double[] scores(View view, double[][] query, double[][] key, int[] queryStarts, int[] keyStarts) {
-        int place = view.query() - startOf(queryStarts, view.query());
-        int firstPlace = view.keys() == 0 ? 0 : view.first() - startOf(keyStarts, view.first());
+        int s = sequenceOf(queryStarts, view.query());
+        int before = before(queryStarts[s + 1] - queryStarts[s], keyStarts[s + 1] - keyStarts[s]);
+        int place = view.query() - queryStarts[s] + before;
+        int firstPlace = view.first() - keyStarts[s];
         double[] scores = new double[view.keys()];
         for (int j = 0; j < scores.length; j++)
             scores[j] = op.scale() * product(query[view.query()], key[view.first() + j], view.head())
@@ -94,9 +97,14 @@ final class DotProductAttention {
                 out[from + c] += shares[j] * value[view.first() + j][valueFrom + c];
     }
 
-    private static int startOf(int[] starts, int token) {
+    /** How many keys of a sequence were there before its queries. */
+    private int before(int queries, int keys) {
+        return op.isContinued() ? keys - queries : 0;
+    }
+
+    private static int sequenceOf(int[] starts, int token) {
         int s = 0;
         while (starts[s + 1] <= token) s++;
-        return starts[s];
+        return s;
     }
 }

@@ -23,8 +23,8 @@ public record Inputs(Map<String, double[][]> floats, Map<String, int[]> indices)
         indices = Map.copyOf(indices);
     }
 
-    Tensor of(String name, TensorType type, Tokens tokens) {
-        int rows = rows(type, tokens);
+    Tensor of(String name, TensorType type, Streams streams) {
+        int rows = rows(type, streams);
         if (type.element() == ElementType.INDEX) {
             int[] given = indices.get(name);
             if (given == null || given.length != rows) throw refused(name, type, rows);
@@ -36,16 +36,14 @@ public record Inputs(Map<String, double[][]> floats, Map<String, int[]> indices)
         return new Tensor.Rows(given);
     }
 
-    private static int rows(TensorType type, Tokens tokens) {
+    private static int rows(TensorType type, Streams streams) {
         List<Dimension> all = type.dimensions();
         boolean vector = type.element() == ElementType.FLOAT && all.size() == 1;
         if (vector) return 1;
         return switch (all.getFirst()) {
             case Constant(int size) -> size;
-            case Ragged.TOKENS -> tokens.tokenCount();
-            case Ragged.SEQUENCES -> tokens.sequences().size();
-            case Ragged.SOURCE_TOKENS ->
-                throw new IllegalArgumentException("training of translators: no rows of sources yet");
+            case Ragged.SEQUENCES -> streams.sequences();
+            case Ragged rows -> streams.of(rows).tokenCount();
         };
     }
 

@@ -2,6 +2,7 @@ package dev.attar.compiler.reference;
 
 import dev.attar.compiler.model.Activation;
 import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.model.Dimension.Ragged;
 import dev.attar.compiler.model.DropoutOp;
 import dev.attar.compiler.model.ElementwiseOp;
@@ -30,18 +31,17 @@ import java.util.function.Function;
 /** Executes the steps of one graph, one after another, and keeps every value by its name. */
 final class Interpreter {
     private final ParameterReader parameters;
-    private final Tokens tokens;
-    private final Optional<Tokens> source;
+    private final Streams streams;
     private final Inputs inputs;
+    private final Caches caches;
     private final Watcher watcher;
     private final Map<String, Tensor> values = new HashMap<>();
 
-    private Interpreter(
-            ParameterReader parameters, Tokens tokens, Optional<Tokens> source, Inputs inputs, Watcher watcher) {
+    private Interpreter(ParameterReader parameters, Streams streams, Inputs inputs, Caches caches, Watcher watcher) {
         this.parameters = parameters;
-        this.tokens = tokens;
-        this.source = source;
+        this.streams = streams;
         this.inputs = inputs;
+        this.caches = caches;
         this.watcher = watcher;
     }
 
@@ -61,13 +61,13 @@ final class Interpreter {
                         given.sequences().size() + " sources for " + sequences + " sequences");
             given.within(model.source().orElseThrow());
         });
-        return new Interpreter(
-                new ParameterReader(parameters), tokens.within(model.limits()), source, Inputs.NONE, watcher);
+        Streams streams = Streams.of(tokens.within(model.limits()), source);
+        return new Interpreter(new ParameterReader(parameters), streams, Inputs.NONE, new Caches(), watcher);
     }
 
     /** For an entry point with other inputs besides tokens. */
-    static Interpreter of(Parameters parameters, Tokens tokens, Inputs inputs, Watcher watcher) {
-        return new Interpreter(new ParameterReader(parameters), tokens, Optional.empty(), inputs, watcher);
+    static Interpreter of(Parameters parameters, Streams streams, Inputs inputs, Caches caches, Watcher watcher) {
+        return new Interpreter(new ParameterReader(parameters), streams, inputs, caches, watcher);
     }
 
     void run(Graph graph) {
@@ -109,14 +109,12 @@ final class Interpreter {
     }
 
     Tokens tokens() {
-        return tokens;
+        return streams.of(Ragged.TOKENS);
     }
 
     /** The tokens that rows of a value stand for. */
     Tokens tokens(Ragged rows) {
-        return rows == Ragged.SOURCE_TOKENS
-                ? source.orElseThrow(() -> new IllegalArgumentException("a translator needs a source"))
-                : tokens;
+        return streams.of(rows);
     }
 
     /** The first row of each sequence of a value, and at the end the number of rows. */
@@ -136,12 +134,14 @@ final class Interpreter {
 
     private Tensor input(String name, TensorType type) {
         return switch (name) {
-            case "ids" -> new Tensor.Indices(tokens.ids());
-            case "segments" -> new Tensor.Indices(tokens.segments());
+            case "ids" -> new Tensor.Indices(tokens().ids());
+            case "segments" -> new Tensor.Indices(tokens().segments());
             case "source.ids" -> new Tensor.Indices(tokens(Ragged.SOURCE_TOKENS).ids());
             case "source.segments" ->
                 new Tensor.Indices(tokens(Ragged.SOURCE_TOKENS).segments());
-            default -> inputs.of(name, type, tokens);
+            case "kept" -> new Tensor.Indices(tokens(Ragged.KEPT).ids());
+            case "source.kept" -> new Tensor.Indices(tokens(Ragged.KEPT_SOURCE).ids());
+            default -> inputs.of(name, type, streams);
         };
     }
 
@@ -179,10 +179,12 @@ final class Interpreter {
 
     private Tensor result(Op op) {
         return switch (op) {
-            case Op.Positions(int offset, Ragged rows) -> new Tensor.Indices(Lookups.positions(tokens(rows), offset));
+            case Op.Positions(int offset, Ragged rows, var places) ->
+                new Tensor.Indices(places.map(p -> Lookups.shifted(indices(p), offset))
+                        .orElseGet(() -> Lookups.positions(tokens(rows), offset)));
             case Op.Embed(Value indices, Param table) ->
                 new Tensor.Rows(Lookups.embed(indices(indices), parameters.matrix(table)));
-            case Op.EmbedSum(List<Op.EmbedSum.Lookup> lookups) -> new Tensor.Rows(embedSum(lookups));
+            case Op.EmbedSum sum -> new Tensor.Rows(embedSum(sum));
             case Op.MatMul(Value in, Param weight) ->
                 new Tensor.Rows(Products.matMul(rows(in), parameters.factors(weight)));
             case Op.AddBias(Value in, Param bias) -> new Tensor.Rows(Sums.addBias(rows(in), parameters.vector(bias)));
@@ -203,7 +205,11 @@ final class Interpreter {
             case ElementwiseOp.Scale(Value in, double factor) -> new Tensor.Rows(Sums.scale(rows(in), factor));
             case Rotary rotary ->
                 new Tensor.Rows(Rotations.turn(rotary, rows(rotary.in()), indices(rotary.positions())));
-            case Op.PoolTokens(Value in, Pool pool) -> new Tensor.Rows(Pools.pool(rows(in), pool, tokens.starts()));
+            case Op.PoolTokens(Value in, Pool pool) -> new Tensor.Rows(Pools.pool(rows(in), pool, starts(in)));
+            case CacheOp.Keep(Value in, Value slots, CacheOp.Cache cache) ->
+                new Tensor.Rows(caches.keep(cache, layer(), indices(slots), rows(in)));
+            case CacheOp.Recall(CacheOp.Cache cache, Value kept, var _) ->
+                new Tensor.Rows(caches.recall(cache, layer(), indices(kept)));
             case GradientOp gradient -> new TrainingLaws(this).result(gradient);
             case LossOp loss -> new TrainingLaws(this).result(loss);
             case DropoutOp dropout -> new TrainingLaws(this).result(dropout);
@@ -216,11 +222,12 @@ final class Interpreter {
                 .attend(rows(op.query()), rows(op.key()), rows(op.value()), starts(op.query()), starts(op.key()));
     }
 
-    private double[][] embedSum(List<Op.EmbedSum.Lookup> lookups) {
+    private double[][] embedSum(Op.EmbedSum op) {
         double[][] sum = null;
-        for (Op.EmbedSum.Lookup lookup : lookups) {
-            int[] indices =
-                    lookup.indices().map(this::indices).orElseGet(() -> Lookups.positions(tokens, lookup.position()));
+        for (Op.EmbedSum.Lookup lookup : op.lookups()) {
+            int[] indices = lookup.indices()
+                    .map(v -> Lookups.shifted(indices(v), lookup.position()))
+                    .orElseGet(() -> Lookups.positions(tokens(op.rows()), lookup.position()));
             double[][] rows = Lookups.embed(indices, parameters.matrix(lookup.table()));
             sum = sum == null ? rows : Sums.add(sum, rows);
         }

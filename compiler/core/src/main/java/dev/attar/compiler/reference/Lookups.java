@@ -13,6 +13,13 @@ final class Lookups {
         return out;
     }
 
+    /** {@code out[t] = offset + indices[t]}: (T). */
+    static int[] shifted(int[] indices, int offset) {
+        int[] out = new int[indices.length];
+        for (int t = 0; t < indices.length; t++) out[t] = offset + indices[t];
+        return out;
+    }
+
     /** {@code out[t] = table[indices[t]]}: (T), (N,C) -> (T,C). */
     static double[][] embed(int[] indices, double[][] table) {
         double[][] out = new double[indices.length][];

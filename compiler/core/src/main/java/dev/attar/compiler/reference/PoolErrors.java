@@ -23,6 +23,7 @@ final class PoolErrors {
                 case MEAN -> mean(rows, errors);
                 case CLS -> errors[0].clone();
                 case MAX -> largest(errors);
+                case LAST -> errors[errors.length - 1].clone();
             };
         }
         return error;

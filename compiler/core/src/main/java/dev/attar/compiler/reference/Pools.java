@@ -16,6 +16,7 @@ final class Pools {
                 case MEAN -> mean(sequence);
                 case CLS -> sequence[0].clone();
                 case MAX -> max(sequence);
+                case LAST -> sequence[sequence.length - 1].clone();
             };
         }
         return out;

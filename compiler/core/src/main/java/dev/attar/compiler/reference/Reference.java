@@ -33,7 +33,7 @@ public final class Reference {
 
     /** Every output of the entry point {@code forward} by its name, in execution order. */
     public static Map<String, double[][]> outputs(ModelGraph model, Parameters parameters, Tokens tokens) {
-        return outputs(model, parameters, tokens, Optional.empty());
+        return outputs(model, parameters, tokens, tokens.source());
     }
 
     /**
@@ -67,9 +67,21 @@ public final class Reference {
      */
     public static Map<String, double[][]> run(
             ModelGraph model, String entryPoint, Parameters parameters, Tokens tokens, Inputs inputs) {
+        if (model.entryPoint(entryPoint).inputs().stream()
+                .anyMatch(v -> v.name().equals("ids"))) tokens.within(model.limits());
+        return run(model, entryPoint, parameters, Streams.of(tokens, Optional.empty()), inputs, new Caches());
+    }
+
+    /**
+     * The outputs of an entry point that goes on from what earlier calls have kept; else as
+     * {@link #run(ModelGraph, String, Parameters, Tokens, Inputs)}.
+     *
+     * @param caches what earlier calls have kept; this one adds to it
+     */
+    public static Map<String, double[][]> run(
+            ModelGraph model, String entryPoint, Parameters parameters, Streams streams, Inputs inputs, Caches caches) {
         Graph graph = model.entryPoint(entryPoint);
-        if (graph.inputs().stream().anyMatch(v -> v.name().equals("ids"))) tokens.within(model.limits());
-        Interpreter interpreter = Interpreter.of(parameters, tokens, inputs, Watcher.NOBODY);
+        Interpreter interpreter = Interpreter.of(parameters, streams, inputs, caches, Watcher.NOBODY);
         interpreter.run(graph);
         PerLayerValues layers = PerLayerValues.of(graph);
         Map<String, double[][]> outputs = new LinkedHashMap<>();

@@ -114,6 +114,7 @@ final class RowGradients {
                             out[t][c] = gradient[s][c] / (starts[s + 1] - starts[s]);
                     }
                     case CLS -> out[starts[s]][c] = gradient[s][c];
+                    case LAST -> out[starts[s + 1] - 1][c] = gradient[s][c];
                     case MAX -> out[largest(in, c, starts[s], starts[s + 1])][c] = gradient[s][c];
                 }
         return out;

@@ -22,6 +22,7 @@ record Stage(String name) {
             new Stage("check"),
             new Stage("reference"),
             new Stage("gradient"),
+            new Stage("decode"),
             new Stage("fuse"),
             new Stage("loops"),
             new Stage("lower"),

@@ -2,6 +2,7 @@ package dev.attar.compiler.reference;
 
 import dev.attar.compiler.model.Activation;
 import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.model.DropoutOp;
 import dev.attar.compiler.model.ElementwiseOp;
 import dev.attar.compiler.model.GradientOp;
@@ -71,7 +72,7 @@ final class FloatRun {
 
     private float[][] result(Op op) {
         return switch (op) {
-            case Op.Positions(int offset, var _) -> {
+            case Op.Positions(int offset, var _, var _) -> {
                 positionOffset = offset;
                 yield null;
             }
@@ -127,7 +128,8 @@ final class FloatRun {
                 map(of(in), in.type().last(), (row, c) -> row[c] * (float) factor);
             case Rotary rotary -> rotary(rotary);
             case Op.Linear _, Op.Columns _, Op.Copy _, Op.EmbedSum _ -> throw new AssertionError("not fused: " + op);
-            case GradientOp _, LossOp _, DropoutOp _, UpdateOp _ -> throw new AssertionError("inference only: " + op);
+            case CacheOp _, GradientOp _, LossOp _, DropoutOp _, UpdateOp _ ->
+                throw new AssertionError("inference only: " + op);
         };
     }
 

@@ -9,6 +9,7 @@ import dev.attar.compiler.model.Dimension.Ragged;
 import dev.attar.compiler.model.Pool;
 import dev.attar.compiler.model.TensorType;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What derivatives are where there is none, which central differences cannot tell, and inputs that do not fit. */
@@ -44,7 +45,7 @@ class RowGradientsTest {
 
     @Test
     void anInputOfAnotherShapeIsRefused() {
-        Tokens tokens = Tokens.of(Tokens.Sequence.of(1, 2), Tokens.Sequence.of(3));
+        Streams tokens = Streams.of(Tokens.of(Tokens.Sequence.of(1, 2), Tokens.Sequence.of(3)), Optional.empty());
         Inputs inputs = new Inputs(Map.of("targets", new double[2][4]), Map.of("labels", new int[3]));
         inputs.of("targets", TensorType.rows(Ragged.SEQUENCES, 4), tokens);
         inputs.of("labels", TensorType.indices(), tokens);

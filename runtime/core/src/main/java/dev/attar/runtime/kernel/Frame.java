@@ -11,6 +11,9 @@ public final class Frame implements CallSizes {
     private MemorySegment weights;
     private int narrowPanels;
     private float[] arena;
+    private float[] state;
+    private int slots;
+    private int sourceSlots;
     private float[] parameters;
     private int scratchBegin;
     private int scratchFloats;
@@ -51,6 +54,21 @@ public final class Frame implements CallSizes {
     /** What the next call reads and changes of a trainer. */
     public void parameters(float[] floats) {
         parameters = floats;
+    }
+
+    /** What the caller keeps between calls, as {@link ProgramPlan#state()} says; null where an entry point keeps nothing. */
+    public float[] state() {
+        return state;
+    }
+
+    /** How many tokens the caller's state has room for. */
+    public int slots() {
+        return slots;
+    }
+
+    /** How many tokens of sources the caller's state has room for. */
+    public int sourceSlots() {
+        return sourceSlots;
     }
 
     /** The float of the arena where the working memory of one worker begins. */
@@ -132,6 +150,19 @@ public final class Frame implements CallSizes {
     }
 
     /**
+     * What the next call keeps and recalls; the array is not copied.
+     *
+     * @param state as long as {@link ProgramPlan.State#floats} says
+     * @param slots tokens that it has room for
+     * @param sourceSlots tokens of sources that it has room for
+     */
+    public void state(float[] state, int slots, int sourceSlots) {
+        this.state = state;
+        this.slots = slots;
+        this.sourceSlots = sourceSlots;
+    }
+
+    /**
      * What the next call reads, works in and computes.
      *
      * @param scratchBegin the float of the arena where the first worker's memory begins
@@ -151,6 +182,7 @@ public final class Frame implements CallSizes {
     public void clear() {
         weights = null;
         arena = null;
+        state = null;
         parameters = null;
         Arrays.fill(indices, null);
         Arrays.fill(starts, null);

@@ -2,6 +2,7 @@ package dev.attar.runtime.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param inputs what callers give, by row of an axis
  * @param slots where each parameter lies in the packed weights, for all entry points
  * @param weightFloats length of the packed weights, in floats of 4 bytes, whatever lies there
+ * @param state what callers keep between calls
  * @param entries the entry points
  * @param parameters what a trainer keeps; empty where the program does not train
  */
@@ -23,6 +25,7 @@ public record ProgramPlan(
         List<Input> inputs,
         List<Slot> slots,
         long weightFloats,
+        State state,
         List<EntryPlan> entries,
         Optional<ParameterPlan> parameters) {
     private static final int HALF = 8;
@@ -34,7 +37,7 @@ public record ProgramPlan(
         entries = List.copyOf(entries);
     }
 
-    /** Of a program that does not train. */
+    /** Of a model that keeps nothing between calls. */
     public ProgramPlan(
             String model,
             int lanes,
@@ -43,7 +46,20 @@ public record ProgramPlan(
             List<Slot> slots,
             long weightFloats,
             List<EntryPlan> entries) {
-        this(model, lanes, axes, inputs, slots, weightFloats, entries, Optional.empty());
+        this(model, lanes, axes, inputs, slots, weightFloats, State.NONE, entries, Optional.empty());
+    }
+
+    /** Of a model that does not train. */
+    public ProgramPlan(
+            String model,
+            int lanes,
+            List<Axis> axes,
+            List<Input> inputs,
+            List<Slot> slots,
+            long weightFloats,
+            State state,
+            List<EntryPlan> entries) {
+        this(model, lanes, axes, inputs, slots, weightFloats, state, entries, Optional.empty());
     }
 
     /** Of a program that trains. */
@@ -56,7 +72,39 @@ public record ProgramPlan(
             long weightFloats,
             List<EntryPlan> entries,
             ParameterPlan parameters) {
-        this(model, lanes, axes, inputs, slots, weightFloats, entries, Optional.of(parameters));
+        this(model, lanes, axes, inputs, slots, weightFloats, State.NONE, entries, Optional.of(parameters));
+    }
+
+    /**
+     * What a caller keeps between calls of some entry points: for each token, in a slot of the caller's choice, what later calls read
+     * of it.
+     *
+     * <p>First comes what is kept of tokens, then what is kept of sources. Each part is {@code perSlot / run} tables, one behind the
+     * other, with {@code run} floats for each slot.
+     *
+     * @param perSlot floats for each token that there is room for
+     * @param run how many of them lie side by side
+     * @param window how many tokens back later ones see what is kept; 0: all
+     * @param perSourceSlot floats for each token of a source that there is room for
+     * @param sourceRun how many of them lie side by side
+     */
+    public record State(long perSlot, int run, int window, long perSourceSlot, int sourceRun) {
+        /** Nothing is kept. */
+        public static final State NONE = new State(0, 0, 0, 0, 0);
+
+        /** Whether nothing is kept. */
+        public boolean isEmpty() {
+            return perSlot == 0 && perSourceSlot == 0;
+        }
+
+        /**
+         * Floats of all of it.
+         *
+         * @throws ArithmeticException when it passes 2^63
+         */
+        public long floats(int slots, int sourceSlots) {
+            return Math.addExact(Math.multiplyExact(perSlot, slots), Math.multiplyExact(perSourceSlot, sourceSlots));
+        }
     }
 
     /**
@@ -91,7 +139,7 @@ public record ProgramPlan(
                             ? slot.withLayout(new Slot.Layout.Panels(width, firstRow, totalRows))
                             : slot);
         }
-        return new ProgramPlan(model, lanes, axes, inputs, others, weightFloats, entries, parameters);
+        return new ProgramPlan(model, lanes, axes, inputs, others, weightFloats, state, entries, parameters);
     }
 
     /**
@@ -100,7 +148,12 @@ public record ProgramPlan(
      * @param name {@code tokens}
      * @param most rows of a sequence that the model accepts
      */
-    public record Axis(String name, int most) {}
+    public record Axis(String name, int most) {
+        /** The name in messages: {@code source tokens} for {@code sourceTokens}. */
+        public String words() {
+            return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        }
+    }
 
     /**
      * An integer for each row of an axis, or for each sequence.
@@ -108,9 +161,24 @@ public record ProgramPlan(
      * @param name {@code ids}
      * @param what one of its values is called in messages: {@code token id}
      * @param axis its place in {@link ProgramPlan#axes()}; -1: one for each sequence, or words
-     * @param limit values are 0 to limit - 1
+     * @param limit values are 0 to limit - 1; or one of the constants
      */
     public record Input(String name, String what, int axis, int limit, Kind kind) {
+        /** Values are slots of tokens: less than the caller's state has room for. */
+        public static final int SLOTS = -1;
+
+        /** The same for slots of sources. */
+        public static final int SOURCE_SLOTS = -2;
+
+        /** Values are less than this in a call. */
+        public int limit(Frame call) {
+            return switch (limit) {
+                case SLOTS -> call.slots();
+                case SOURCE_SLOTS -> call.sourceSlots();
+                default -> limit;
+            };
+        }
+
         /** Of plain indices. */
         public Input(String name, String what, int axis, int limit) {
             this(name, what, axis, limit, Kind.INDEX);

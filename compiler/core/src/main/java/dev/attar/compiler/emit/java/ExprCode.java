@@ -78,10 +78,17 @@ final class ExprCode {
         return switch (buffer.space()) {
             case WEIGHT, WINDOW ->
                 CodeBlock.of("$L($L, $L)", loadOfWeights(buffer.element(), lanes), segment(buffer), place);
-            case ACTIVATION, SCRATCH, PARAMETER ->
-                CodeBlock.of(lanes == 1 ? "$N[$L]" : "vector($N, $L)", Memory.of(buffer.space()).symbol(), place);
+            case ACTIVATION, SCRATCH, STATE, PARAMETER ->
+                lanes == 1
+                        ? CodeBlock.of("$L[$L]", array(buffer), place)
+                        : CodeBlock.of("vector($L, $L)", array(buffer), place);
             case LOCAL -> throw new IllegalStateException("scheduled for groups: " + buffer);
         };
+    }
+
+    /** The array that a buffer lies in which is no weights. */
+    static String array(Buffer buffer) {
+        return Memory.of(buffer.space()).symbol();
     }
 
     private static String segment(Buffer buffer) {
@@ -100,7 +107,8 @@ final class ExprCode {
         return switch (buffer.space()) {
             case WEIGHT -> IndexCode.from(buffer.name(), buffer.offset(at), true);
             case WINDOW -> IndexCode.far(buffer.offset(at));
-            case ACTIVATION, SCRATCH, LOCAL, PARAMETER -> IndexCode.from(buffer.name(), buffer.offset(at), false);
+            case ACTIVATION, SCRATCH, STATE, PARAMETER, LOCAL ->
+                IndexCode.from(buffer.name(), buffer.offset(at), false);
         };
     }
 

@@ -78,13 +78,18 @@ final class FusedRowsCode {
                 .addParameter(Names.WORKER, "worker")
                 .addParameter(TypeName.INT, "blocks");
         if (isPerLayer(fused)) method.addParameter(TypeName.INT, "layer");
-        Set<Memory> memories = EnumSet.noneOf(Memory.class);
-        calls.forEach(c -> memories.addAll(Memory.of(rows(program.kernel(c.kernel())).body())));
-        for (Memory memory : memories)
-            method.addStatement("$T $N = frame.$N()", memory.type(), memory.symbol(), memory.symbol());
+        calls.stream()
+                .flatMap(c -> Memory.of(rows(program.kernel(c.kernel())).body()).stream())
+                .distinct()
+                .sorted()
+                .forEach(memory -> memory.declare(method));
         Set<String> names = new LinkedHashSet<>(Set.of(Sizes.TOKENS));
         calls.forEach(c -> names.addAll(rows(program.kernel(c.kernel())).indices()));
+        calls.forEach(c -> c.places().forEach(p -> names.addAll(PlaceCode.sizes(p))));
         SizeCode.sizes(method, program.inputs(), names);
+        Set<Index.Array> arrays = new LinkedHashSet<>();
+        calls.forEach(c -> arrays.addAll(rows(program.kernel(c.kernel())).arrays()));
+        SizeCode.arrays(method, program.inputs(), arrays);
         if (local) method.addStatement("int most = Math.ceilDiv(T, blocks)");
         boolean scratch = calls.stream()
                 .anyMatch(c -> !program.kernel(c.kernel()).scratch().isEmpty());
@@ -127,9 +132,10 @@ final class FusedRowsCode {
             before = before.plus(scratch.floats());
         }
         List<CodeBlock> arguments = new ArrayList<>();
-        for (Memory memory : Memory.of(rows.body())) arguments.add(CodeBlock.of("$N", memory.symbol()));
+        Memory.of(rows.body()).forEach(memory -> arguments.add(memory.code()));
         rows.buffers().forEach(b -> arguments.add(places.get(b.name())));
         rows.indices().forEach(i -> arguments.add(CodeBlock.of("$N", i)));
+        rows.arrays().forEach(a -> arguments.add(CodeBlock.of("$N", a.symbol())));
         return CodeBlock.of("$L($L)", rows.name(), CodeBlock.join(arguments, ",$W"));
     }
 }

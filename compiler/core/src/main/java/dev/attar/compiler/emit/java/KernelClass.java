@@ -18,6 +18,7 @@ import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Elementary;
 import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.Expr;
+import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.Reads;
@@ -139,8 +140,7 @@ final class KernelClass {
         needs.add(kernel.body());
         Map<String, Routine> routines = new LinkedHashMap<>();
         CodeBlock body = StatementCode.of(kernel.body(), r -> routines.putIfAbsent(r.name(), r));
-        for (Memory memory : Memory.of(kernel.body()))
-            method.addStatement("$T $N = frame.$N()", memory.type(), memory.symbol(), memory.symbol());
+        Memory.of(kernel.body()).forEach(memory -> memory.declare(method));
         SizeCode.sizes(method, program.inputs(), sizes(kernel, reads));
         SizeCode.arrays(method, program.inputs(), reads.arrays());
         scratch(method, kernel);
@@ -172,9 +172,10 @@ final class KernelClass {
         if (same != null) return; // several run it
         needs.add(routine.body());
         MethodSpec.Builder method = FunctionCode.method(routine.name()).addJavadoc("$L\n", routine.comment());
-        for (Memory memory : Memory.of(routine.body())) method.addParameter(memory.type(), memory.symbol());
+        Memory.of(routine.body()).forEach(memory -> memory.parameter(method));
         for (Buffer buffer : routine.buffers()) parameter(method, buffer);
         for (String index : routine.indices()) method.addParameter(TypeName.INT, index);
+        for (Index.Array array : routine.arrays()) method.addParameter(int[].class, array.symbol());
         List<String> held = held(routine);
         if (!held.isEmpty())
             method.addJavadoc("(what is held keeps C2 from loading early what it has no registers for)\n");

@@ -5,9 +5,7 @@ import dev.attar.compiler.emit.Names;
 import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Index;
-import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Routine;
-import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,9 +76,9 @@ final class StatementCode {
 
     private void store(Buffer buffer, List<Index> at, Expr value) {
         CodeBlock place = ExprCode.place(buffer, at);
-        String memory = Memory.of(buffer.space()).symbol();
-        if (value.lanes() == 1) code.addStatement("$N[$L] = $L", memory, place, ExprCode.of(value));
-        else code.addStatement("$L$Z.intoArray($N, $L)", ExprCode.of(value), memory, place);
+        String array = ExprCode.array(buffer);
+        if (value.lanes() == 1) code.addStatement("$L[$L] = $L", array, place, ExprCode.of(value));
+        else code.addStatement("$L$Z.intoArray($L, $L)", ExprCode.of(value), array, place);
     }
 
     /**
@@ -228,9 +226,10 @@ final class StatementCode {
     /** What a routine is given: the memories it touches, the beginnings of its buffers, its integers, zeros to hold. */
     static List<CodeBlock> arguments(Routine routine) {
         List<CodeBlock> arguments = new ArrayList<>();
-        for (Memory memory : Memory.of(routine.body())) arguments.add(CodeBlock.of("$N", memory.symbol()));
+        Memory.of(routine.body()).forEach(memory -> arguments.add(memory.code()));
         for (Buffer buffer : routine.buffers()) arguments.add(CodeBlock.of("$N", buffer.name()));
         for (String index : routine.indices()) arguments.add(CodeBlock.of("$N", index));
+        for (Index.Array array : routine.arrays()) arguments.add(CodeBlock.of("$N", array.symbol()));
         for (int i = 0; i < routine.held(); i++) arguments.add(CodeBlock.of("0f"));
         return arguments;
     }

@@ -1,7 +1,6 @@
 package dev.attar.compiler.emit.java;
 
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.attar.compiler.emit.Facade;
@@ -15,7 +14,6 @@ final class TrainingClass {
     private static final ClassName SESSION = ClassName.get("dev.attar.runtime", "TrainingSession");
     private static final ClassName WEIGHTS = ClassName.get("dev.attar.runtime", "Weights");
     private static final ClassName OPTIONS = ClassName.get("dev.attar.runtime", "Options");
-    private static final ClassName CHOICE = ClassName.get("dev.attar.runtime", "WidthChoice");
 
     private final Facade facade;
     private final LoopProgram program;
@@ -29,9 +27,6 @@ final class TrainingClass {
 
     TypeSpec emit() {
         ClassName self = ClassName.get(facade.packageName(), facade.className());
-        CodeBlock programs = targets.contains(JavaTarget.SCALAR)
-                ? CodeBlock.of("$T::program", self)
-                : CodeBlock.of("_ -> program($T.of(options).width())", CHOICE);
         return TypeSpec.classBuilder(self)
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
                 .addJavadoc(
@@ -49,7 +44,7 @@ final class TrainingClass {
                         .returns(TRAINABLE)
                         .addParameter(WEIGHTS, "weights")
                         .addParameter(OPTIONS, "options")
-                        .addStatement("return $T.open($L, weights, options)", SESSION, programs)
+                        .addStatement("return $T.open($T::program, weights, options)", SESSION, self)
                         .build())
                 .addMethod(FacadeClass.program(facade, targets))
                 .build();

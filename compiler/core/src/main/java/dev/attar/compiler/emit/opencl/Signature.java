@@ -42,6 +42,7 @@ record Signature(List<Parameter> parameters) {
                 case SCRATCH -> all.add(new Parameter("__global float *restrict working", "SCRATCH"));
                 case PARAMETER -> throw new IllegalArgumentException("devices do not train");
                 case LOCAL, WINDOW -> {} // declared within
+                case STATE -> throw new IllegalStateException("no state on devices yet: " + kernel.name());
             }
         }
         for (Input input : inputs.inputs())
