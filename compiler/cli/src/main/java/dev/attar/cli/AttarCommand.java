@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
             InitCommand.class,
             PackCommand.class,
             RunCommand.class,
+            TrainCommand.class,
             VerifyCommand.class
         })
 final class AttarCommand implements Runnable {
