@@ -253,6 +253,33 @@ generateItem
     : 'tied'
     | scale
     | bias
+    | 'start' sum
+    | 'end' sum (',' sum)*
+    | 'force_first' sum
+    | 'force_last' sum
+    | 'forbid' sum (',' sum)*
+    | 'max_length' sum
+    | 'min_length' sum
+    | 'max_new_tokens' sum
+    | 'min_new_tokens' sum
+    | 'beams' sum
+    | 'length_penalty' sum
+    | 'early_stopping' earlyStopping
+    | 'no_repeat_ngram' sum
+    | 'repetition_penalty' sum
+    | sample
+    ;
+
+earlyStopping : 'true' | 'false' | 'never' ;
+
+// Tokens are drawn, and not the likeliest taken.
+sample : 'sample' ('{' sampleItem* '}')? ;
+
+sampleItem
+    : 'temperature' sum
+    | 'top_k' sum
+    | 'top_p' sum
+    | 'min_p' sum
     ;
 
 // ---- how texts are handed to the model

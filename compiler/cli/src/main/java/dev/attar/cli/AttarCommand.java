@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
             CompileCommand.class,
             CompletionCommand.class,
             DevicesCommand.class,
+            DoctorCommand.class,
+            DrawCommand.class,
             ImportCommand.class,
             InitCommand.class,
             PackCommand.class,

@@ -6,11 +6,13 @@ import dev.attar.compiler.Stage;
 import dev.attar.compiler.StageText;
 import dev.attar.compiler.run.CompileRun;
 import dev.attar.compiler.run.Outcome;
+import dev.attar.runtime.Width;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
@@ -35,7 +37,8 @@ import picocli.CommandLine.TypeConversionException;
             ""
         },
         customSynopsis = {
-            "attar compile SPEC -o DIR [--package P] [--target java,opencl] [--weights-as fp32|bf16] [-v]",
+            "attar compile SPEC -o DIR [--package P] [--target java,opencl] [--widths 16,8,4,scalar]",
+            "                     [--weights-as fp32|bf16] [-v]",
             "       attar compile SPEC --emit STAGE [--package P] [--weights-as fp32|bf16]"
         },
         footerHeading = "%nExamples:%n",
@@ -86,6 +89,16 @@ final class CompileCommand implements Callable<Integer> {
                             + " belong to the resources of your build.")
     private List<Language> targets;
 
+    @Option(
+            names = "--widths",
+            paramLabel = "WIDTH",
+            split = ",",
+            defaultValue = "16,8,4,scalar",
+            description = "The vectors to write code for, in floats: some of 16 (AVX-512), 8 (AVX2) and 4 (NEON, SSE)."
+                    + " Scalar code is always written. A machine whose vectors are left out takes the next narrower"
+                    + " ones. Default: all.")
+    private List<String> widths;
+
     @Mixin
     private WeightsAsOption weightsAs;
 
@@ -115,7 +128,8 @@ final class CompileCommand implements Callable<Integer> {
                         List.of(new CompileRun.Input(spec.file(), packageName)),
                         wanted.folder,
                         weightsAs.element(),
-                        EnumSet.copyOf(targets))
+                        EnumSet.copyOf(targets),
+                        widths())
                 .run();
         for (CompileRun.Written file : result.written()) {
             say.say((file.changed() ? "wrote " : "unchanged ") + file.file());
@@ -137,6 +151,14 @@ final class CompileCommand implements Callable<Integer> {
             }
         }
         return ExitStatus.DONE;
+    }
+
+    private Set<Width> widths() {
+        try {
+            return CompileRun.widths(widths);
+        } catch (IllegalArgumentException unknown) {
+            throw new ParameterException(command.commandLine(), "--widths: " + unknown.getMessage());
+        }
     }
 
     static final class StageNamed implements ITypeConverter<Stage> {

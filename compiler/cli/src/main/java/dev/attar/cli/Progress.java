@@ -20,7 +20,7 @@ final class Progress implements dev.attar.importer.source.Progress, AutoCloseabl
                 isWatched() ? bar(task, System.err).setUnit(" MB", 1_000_000).build() : null);
     }
 
-    /** As {@link #of}, for work that is counted in steps and not in bytes. */
+    /** A progress bar for work that is counted in steps, not in bytes. */
     static Progress ofSteps(String task) {
         return new Progress(isWatched() ? bar(task, System.err).build() : null);
     }

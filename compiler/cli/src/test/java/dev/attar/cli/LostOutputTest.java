@@ -53,6 +53,8 @@ class LostOutputTest {
         lines.put("compile --emit", List.of("compile", model, "--emit", "model"));
         lines.put("completion", List.of("completion"));
         lines.put("devices", List.of("devices"));
+        lines.put("doctor", List.of("doctor"));
+        lines.put("draw", List.of("draw", model, "-o", folder + "/small.svg"));
         lines.put("import", List.of("import", folder.resolve("bert").toString(), "-o", folder + "/imported"));
         lines.put("init", List.of("init", model, "--seed", "1", "-o", folder + "/random.safetensors"));
         lines.put("pack", List.of("pack", model, "--weights", weights, "-o", folder + "/small.packed"));

@@ -67,12 +67,12 @@ public final class Compiler {
         return stage("model", spec, GraphBuilder::build, ModelSpec::toString);
     }
 
-    /** The same numbers in fewer operations. */
+    /** Rewrites the model into fewer, larger operations that compute equal numbers. */
     public static ModelGraph fuse(ModelGraph model) {
         return stage("fuse", model, Fuser::fuse, GraphPrinter::print);
     }
 
-    /** The same numbers as loops, with the weights of products stored as given. */
+    /** Lowers a fused model to loops; the weights of products are stored as {@code weightsAs}. */
     public static LoopProgram lower(ModelGraph fused, Element weightsAs) {
         NotLoweredYet.refuse(fused);
         return stage("lower", fused, f -> Lowering.lower(f, weightsAs), GraphPrinter::print);

@@ -33,6 +33,8 @@ class BordersTest {
                 .definedBy("dev.attar.importer.sentence")
                 .layer("tokenizer")
                 .definedBy("dev.attar.importer.tokenizer")
+                .layer("family")
+                .definedBy("dev.attar.importer.family")
                 .layer("huggingface")
                 .definedBy("dev.attar.importer.huggingface")
                 .layer("importer")
@@ -55,8 +57,10 @@ class BordersTest {
                 .mayOnlyAccessLayers("source", "tensor", "checkpoint")
                 .whereLayer("tokenizer")
                 .mayOnlyAccessLayers("source")
+                .whereLayer("family")
+                .mayOnlyAccessLayers("source", "tensor", "checkpoint")
                 .whereLayer("huggingface")
-                .mayOnlyAccessLayers("source", "tensor", "checkpoint", "sentence")
+                .mayOnlyAccessLayers("source", "tensor", "checkpoint", "sentence", "family")
                 .check(classes);
     }
 

@@ -19,6 +19,7 @@ import org.apache.maven.toolchain.ToolchainManager;
 abstract class AttarMojo extends ForkingMojo {
     private static final String JAVA = "java";
     private static final Set<String> TARGETS = Set.of(JAVA, "opencl");
+    private static final Set<String> WIDTHS = Set.of("16", "8", "4", "scalar");
     private static final Set<String> ELEMENTS = Set.of("fp32", "bf16");
 
     /** Which files below the source directory are specs: patterns as Ant has them. Default: every file that ends with .attar. */
@@ -36,6 +37,13 @@ abstract class AttarMojo extends ForkingMojo {
     /** What code is for: java; or java and opencl, which adds kernels for devices, as resources. */
     @Parameter(property = "attar.targets", defaultValue = "java")
     private List<String> targets;
+
+    /**
+     * Which vectors Java is written for, in floats: some of 16 (AVX-512), 8 (AVX2) and 4 (NEON, SSE). Scalar code is always written;
+     * a machine whose vectors are left out takes the next narrower ones.
+     */
+    @Parameter(property = "attar.widths", defaultValue = "16,8,4,scalar")
+    private List<String> widths;
 
     /** Warnings fail the build. */
     @Parameter(property = "attar.failOnWarning", defaultValue = "false")
@@ -65,6 +73,7 @@ abstract class AttarMojo extends ForkingMojo {
         }
         checkTargets(targets);
         checkNames("weightsAs", List.of(weightsAs), ELEMENTS);
+        checkNames("widths", widths, WIDTHS);
         try {
             Problems problems = new Problems(getLog(), ide);
             List<Spec> specs = Spec.find(sourceFolder().toAbsolutePath().normalize(), includes, excludes, problems);
@@ -130,7 +139,7 @@ abstract class AttarMojo extends ForkingMojo {
 
     /** Everything that the compiler's output depends on besides the specs. */
     final ContentHash newKey() throws IOException {
-        ContentHash key = new ContentHash().text("1", weightsAs, targets());
+        ContentHash key = new ContentHash().text("1", weightsAs, targets(), widths());
         for (Path part : classPath()) {
             key.code(part);
         }
@@ -145,7 +154,12 @@ abstract class AttarMojo extends ForkingMojo {
         return weightsAs;
     }
 
-    /** As the compiler's process takes them. */
+    /** The names of the widths, as the compiler's process takes them. */
+    final String widths() {
+        return String.join(",", new TreeSet<>(widths));
+    }
+
+    /** The names of the targets, as the compiler's process takes them. */
     final String targets() {
         return String.join(",", new TreeSet<>(targets));
     }

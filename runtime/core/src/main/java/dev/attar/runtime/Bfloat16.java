@@ -16,7 +16,7 @@ final class Bfloat16 {
         return (short) (bits + 0x7fff + (bits >>> 16 & 1) >>> 16);
     }
 
-    /** The same number as a float; nothing is lost. */
+    /** A bfloat16 number as a float; nothing is lost. */
     static float widened(short bits) {
         return Float.intBitsToFloat(bits << 16);
     }

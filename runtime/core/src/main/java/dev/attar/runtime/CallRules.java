@@ -35,24 +35,24 @@ record CallRules(Options options) {
      *
      * @throws CallException when one is NaN or infinite
      */
-    void check(String model, float[] values, int columns) {
-        if (!options.finiteOutputs() || largest(values) < INFINITY) {
+    void check(String model, float[] values, int from, int count, int columns) {
+        if (!options.finiteOutputs() || largest(values, from, count) < INFINITY) {
             return;
         }
-        int at = 0;
+        int at = from;
         while (Float.isFinite(values[at])) {
             at++;
         }
         throw new CallException(
                 Reason.NOT_FINITE,
-                model + " gives " + values[at] + " in row " + at / columns + ", column " + at % columns
+                model + " gives " + values[at] + " in row " + (at - from) / columns + ", column " + (at - from) % columns
                         + ": its weights are too large for this input, or damaged; see attar verify");
     }
 
     /** A loop that HotSpot makes vectors of: without its sign, the largest number has the largest bits. */
-    private static int largest(float[] values) {
+    private static int largest(float[] values, int from, int count) {
         int largest = 0;
-        for (int i = 0; i < values.length; i++) {
+        for (int i = from; i < from + count; i++) {
             largest = Math.max(largest, Float.floatToRawIntBits(values[i]) & 0x7fffffff);
         }
         return largest;

@@ -13,6 +13,7 @@ import dev.attar.runtime.workers.CallLimit;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -27,6 +28,7 @@ final class DeviceSession extends Session {
     private final DeviceRuntime runtime;
     private final DeviceProgram program;
     private final Function<Width, Program> programs;
+    private final Set<Width> widths; // of the programs
     private final PackedWeights weights;
     private final PackedWeights plainWeights; // the scalar program's; the same where the packing is
     private final Target.OpenCl target;
@@ -41,12 +43,14 @@ final class DeviceSession extends Session {
             DeviceRuntime runtime,
             DeviceProgram program,
             Function<Width, Program> programs,
+            Set<Width> widths,
             PackedWeights weights,
             PackedWeights plainWeights,
             Target.OpenCl target) {
         this.runtime = runtime;
         this.program = program;
         this.programs = programs;
+        this.widths = widths;
         this.weights = weights;
         this.plainWeights = plainWeights;
         this.target = target;
@@ -57,6 +61,7 @@ final class DeviceSession extends Session {
             DeviceRuntime runtime,
             DeviceProgram program,
             Function<Width, Program> programs,
+            Set<Width> widths,
             Weights weights,
             Target.OpenCl target) {
         int threads = target.options().threads();
@@ -65,7 +70,7 @@ final class DeviceSession extends Session {
             ProgramPlan plain = programs.apply(Width.SCALAR).plan();
             PackedWeights plainPacked =
                     packed.keptFor(plain, threads).orElseGet(() -> PackedWeights.of(plain, weights, threads));
-            DeviceSession session = new DeviceSession(runtime, program, programs, packed, plainPacked, target);
+            DeviceSession session = new DeviceSession(runtime, program, programs, widths, packed, plainPacked, target);
             try {
                 session.choose();
                 return session;
@@ -89,7 +94,7 @@ final class DeviceSession extends Session {
             }
             LOG.log(Level.WARNING, plan.model() + " is computed by the processor: " + none.getMessage());
             Options options = target.options();
-            Program suits = programs.apply(WidthChoice.of(options).width());
+            Program suits = programs.apply(Session.chosen(programs, widths, options));
             Optional<PackedWeights> theirs = plainWeights.keptFor(suits.plan(), options.threads());
             Program program = theirs.isPresent() ? suits : programs.apply(Width.SCALAR);
             processor = ProcessorSession.of(program, theirs.orElseGet(plainWeights::keep), options);
@@ -207,6 +212,18 @@ final class DeviceSession extends Session {
         }
     }
 
+    @Override
+    public int run(int entry, CallInputs inputs, int output, float[] into, int row) {
+        Matrix result = run(entry, inputs, output);
+        System.arraycopy(result.values(), 0, into, row * result.columns(), result.values().length);
+        return result.rows();
+    }
+
+    @Override
+    public boolean keepsState() {
+        return false;
+    }
+
     /** As the options want it; but a device finishes what it has begun. */
     private Matrix ruled(Frame given, int output) {
         CallRules rules = new CallRules(target.options());
@@ -216,7 +233,7 @@ final class DeviceSession extends Session {
             throw rules.ended(plan.model(), early);
         }
         Matrix result = run(model, given, output, Grain.AS_SUITS);
-        rules.check(plan.model(), result.values(), result.columns());
+        rules.check(plan.model(), result.values(), 0, result.values().length, result.columns());
         return result;
     }
 

@@ -90,13 +90,13 @@ record PackedWeights(ProgramPlan plan, SharedMemory memory, MemorySegment floats
         }
     }
 
-    /** The same weights with one owner more, who closes them too. */
+    /** Another handle on these weights: the memory is freed when every handle is closed. */
     PackedWeights keep() {
         return new PackedWeights(plan, memory.keep(), floats, file);
     }
 
     /**
-     * The same weights for another program of the model: themselves where that wants them as they are, a copy where it wants panels
+     * These weights for another program of the model: themselves where that wants them as they are, a copy where it wants panels
      * of another width; empty where neither will do.
      *
      * @param threads the most threads to work with

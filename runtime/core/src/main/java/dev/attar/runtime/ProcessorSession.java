@@ -10,6 +10,7 @@ import dev.attar.runtime.workers.CallLimit;
 import dev.attar.runtime.workers.WorkerPool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** A session whose calls are computed by the processor, on a few daemon threads. */
@@ -92,6 +93,42 @@ final class ProcessorSession extends Session {
         }
     }
 
+    @Override
+    public int run(int entry, CallInputs inputs, int output, float[] into, int row) {
+        Call call = workers.begin();
+        try {
+            inputs.into(call.frame(), entry);
+            call.limit(rules.limit());
+            InputCheck.check(call.frame(), plan);
+            return compute(call, results.get(entry).get(output), output, into, row);
+        } finally {
+            workers.end(call);
+        }
+    }
+
+    @Override
+    public boolean keepsState() {
+        return !plan.state().isEmpty();
+    }
+
+    private int compute(Call call, Results wanted, int output, float[] into, int row) {
+        Program program = programs.begin();
+        try {
+            int rows = wanted.rows(call.frame());
+            int columns = wanted.output().columns();
+            Objects.checkFromIndexSize((long) row * columns, (long) rows * columns, into.length);
+            together(call, program, wanted, output, into, row);
+            rules.check(plan.model(), into, row * columns, rows * columns, columns);
+            return rows;
+        } catch (CallLimit.Ended early) {
+            throw rules.ended(plan.model(), early);
+        } catch (InternalError gone) {
+            throw weights.explained(gone);
+        } finally {
+            programs.end();
+        }
+    }
+
     private Matrix checked(Call call, int output) {
         call.limit(rules.limit());
         InputCheck.check(call.frame(), plan);
@@ -146,7 +183,7 @@ final class ProcessorSession extends Session {
     private float[] compute(Call call, Results wanted, int output) {
         try {
             float[] values = computed(call, wanted, output);
-            rules.check(plan.model(), values, wanted.output().columns());
+            rules.check(plan.model(), values, 0, values.length, wanted.output().columns());
             return values;
         } catch (CallLimit.Ended early) {
             throw rules.ended(plan.model(), early);
@@ -166,7 +203,9 @@ final class ProcessorSession extends Session {
                 inPieces(call, pieces);
                 return values;
             }
-            return together(call, program, wanted, output);
+            float[] values = valuesFor(frame, wanted);
+            together(call, program, wanted, output, values, 0);
+            return values;
         } catch (InternalError gone) {
             throw weights.explained(gone);
         } finally {
@@ -187,7 +226,7 @@ final class ProcessorSession extends Session {
     }
 
     /** The whole batch at once, with the steps shared out among the workers. */
-    private float[] together(Call call, Program program, Results results, int output) {
+    private void together(Call call, Program program, Results results, int output, float[] into, int row) {
         Frame frame = call.frame();
         float[] arena = arenaFor(program, frame, call.most());
         try {
@@ -196,9 +235,7 @@ final class ProcessorSession extends Session {
             int scratchFloats = Math.toIntExact(entry.scratch().floats(frame));
             frame.work(weights.floats(), narrowPanels, arena, scratchBegin, scratchFloats, output);
             call.run(program);
-            float[] values = valuesFor(frame, results);
-            results.copy(frame, 0, results.rows(frame), values, 0);
-            return values;
+            results.copy(frame, 0, results.rows(frame), into, row);
         } finally {
             arenas.give(arena);
         }

@@ -39,7 +39,7 @@ final class Rearranging {
         this.threads = threads;
     }
 
-    /** The same plan with panels of the other width. */
+    /** A copy of the plan with panels of the other width: narrow for wide, wide for narrow. */
     static ProgramPlan other(ProgramPlan plan) {
         return plan.withPanels(plan.narrowPanels() == 1 ? WIDE : NARROW);
     }

@@ -4,6 +4,9 @@ import dev.attar.runtime.device.DeviceProgram;
 import dev.attar.runtime.device.DeviceRuntime;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -35,8 +38,21 @@ public abstract sealed class Session implements AutoCloseable permits ProcessorS
      * @param programs the program of each width
      */
     public static Session open(Function<Width, Program> programs, Weights weights, Options options) {
-        Width width = WidthChoice.of(options).width();
-        if (width == Width.SCALAR || !WidthChoice.isOpen(options)) {
+        return open(programs, EnumSet.allOf(Width.class), weights, options);
+    }
+
+    /**
+     * A session on the processor with a model that has code for some widths only. Where the width that suits the machine is not
+     * among them, the next narrower one is taken, with one warning.
+     *
+     * @param programs the program of each of the widths
+     * @param widths those that there is code for, at least one
+     * @throws IllegalArgumentException when the options ask for a width that there is no code for
+     */
+    public static Session open(
+            Function<Width, Program> programs, Set<Width> widths, Weights weights, Options options) {
+        Width width = chosen(programs, widths, options);
+        if (width == Width.SCALAR || !WidthChoice.isOpen(options) || !widths.contains(Width.SCALAR)) {
             return open(programs.apply(width), weights, options);
         }
         Program plain = programs.apply(Width.SCALAR);
@@ -44,6 +60,16 @@ public abstract sealed class Session implements AutoCloseable permits ProcessorS
             return open(programs.apply(width), weights, options);
         }
         return open(plain, width, () -> programs.apply(width), weights, options);
+    }
+
+    /** The width to compute with; the name of the model, which its classes have to be loaded for, is needed for messages only. */
+    static Width chosen(Function<Width, Program> programs, Set<Width> widths, Options options) {
+        if (widths.size() == Width.values().length) {
+            return WidthChoice.of(options).width();
+        }
+        Width first = Collections.max(widths); // scalar where there is such code
+        return WidthChoice.among(options, widths, programs.apply(first).plan().model())
+                .width();
     }
 
     /** A session with both programs given: {@code first}, which is plain, answers until {@code last} of that width is faster. */
@@ -63,9 +89,25 @@ public abstract sealed class Session implements AutoCloseable permits ProcessorS
      */
     public static Session open(
             DeviceProgram device, Function<Width, Program> programs, Weights weights, Target target) {
+        return open(device, programs, EnumSet.allOf(Width.class), weights, target);
+    }
+
+    /**
+     * A session where the target says, with a model that has code for some widths only, the scalar one among them.
+     *
+     * @param widths those that there is code for
+     * @throws dev.attar.runtime.device.DeviceException when no device can be used, and the processor is not to take its place
+     */
+    public static Session open(
+            DeviceProgram device,
+            Function<Width, Program> programs,
+            Set<Width> widths,
+            Weights weights,
+            Target target) {
         return switch (target) {
-            case Target.Processor(Options options) -> open(programs, weights, options);
-            case Target.OpenCl openCl -> open(DeviceChoice.installed(), device, programs, weights, openCl);
+            case Target.Processor(Options options) -> open(programs, widths, weights, options);
+            case Target.OpenCl openCl ->
+                DeviceSession.on(DeviceChoice.installed(), device, programs, widths, weights, openCl);
         };
     }
 
@@ -76,7 +118,7 @@ public abstract sealed class Session implements AutoCloseable permits ProcessorS
             Function<Width, Program> programs,
             Weights weights,
             Target.OpenCl target) {
-        return DeviceSession.on(devices, device, programs, weights, target);
+        return DeviceSession.on(devices, device, programs, EnumSet.allOf(Width.class), weights, target);
     }
 
     /**
@@ -114,6 +156,19 @@ public abstract sealed class Session implements AutoCloseable permits ProcessorS
      * @param inputs every axis and every input of the entry point
      */
     public abstract Matrix run(int entry, CallInputs inputs, int output);
+
+    /**
+     * As {@link #run(int, CallInputs, int)}, into memory of the caller's: a call allocates nothing then.
+     *
+     * @param into where the rows go, one after another
+     * @param row the row of {@code into} where the first one goes
+     * @return how many rows there are
+     * @throws IndexOutOfBoundsException when there is no room for them
+     */
+    public abstract int run(int entry, CallInputs inputs, int output, float[] into, int row);
+
+    /** Whether callers can keep something between calls: what the entry points with {@link CallInputs#state} need. */
+    public abstract boolean keepsState();
 
     /**
      * Computes one output of an entry point for one sequence of token ids, all of the first segment.

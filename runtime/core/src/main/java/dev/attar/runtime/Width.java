@@ -1,7 +1,10 @@
 package dev.attar.runtime;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 
 /** The vectors that generated code computes with. All widths give the same bits; they differ in speed. */
 public enum Width {
@@ -30,6 +33,14 @@ public enum Width {
     /** Columns of a panel of floats in weights that are packed for this width; scalar code reads those of every width. */
     int panel() {
         return panel;
+    }
+
+    /** The next narrower one of these, else the next wider one. */
+    Width nextOf(Set<Width> some) {
+        return some.stream()
+                .filter(other -> other.lanes <= lanes)
+                .max(Comparator.comparing(Width::lanes))
+                .orElseGet(() -> Collections.min(some, Comparator.comparing(Width::lanes)));
     }
 
     /** The width with this name as people write it: 16, 8, 4 or scalar. */

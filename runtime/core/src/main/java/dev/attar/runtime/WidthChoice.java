@@ -2,7 +2,11 @@ package dev.attar.runtime;
 
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /**
  * The width a model runs with, and why. The vector classes are touched only when their module is there, so this class
@@ -17,6 +21,7 @@ public record WidthChoice(Width width, String reason) {
     static final String MODULE = "jdk.incubator.vector";
     private static final String FLAG = "--add-modules " + MODULE;
     private static final AtomicBoolean WARNED = new AtomicBoolean();
+    private static final Set<String> TOLD = ConcurrentHashMap.newKeySet(); // models without the width that suits
 
     /**
      * Chooses: what the options say, else what the system property {@value #PROPERTY} says, else the machine's preferred
@@ -51,12 +56,53 @@ public record WidthChoice(Width width, String reason) {
     }
 
     /**
+     * Chooses among the widths that a model has code for: as {@link #of}, but where that width is missing the next narrower one,
+     * and where there is none the next wider one, with one warning for each model.
+     *
+     * @param generated the widths that there is code for, at least one
+     * @param model its name, for messages
+     * @throws IllegalArgumentException when a width is asked for that there is no code for
+     * @throws IllegalStateException when there is code for vectors alone and their module is missing
+     */
+    static WidthChoice among(Options options, Set<Width> generated, String model) {
+        WidthChoice wanted = of(options);
+        if (generated.contains(wanted.width())) {
+            return wanted;
+        }
+        String there = new TreeSet<>(generated)
+                .stream().map(Width::toString).collect(Collectors.joining(", "));
+        if (!isUnasked(options)) {
+            throw new IllegalArgumentException(model + " has no code for width " + wanted.width() + ", which is "
+                    + wanted.reason() + "; it has " + there);
+        }
+        if (wanted.width() == Width.SCALAR && vectorsMissing().isPresent()) {
+            throw new IllegalStateException(model + " has no scalar code, and " + wanted.reason());
+        }
+        Width next = wanted.width().nextOf(generated);
+        String reason = wanted.reason() + ", but " + model + " has code for width " + there + " alone";
+        if (TOLD.add(model)) {
+            System.getLogger("dev.attar.runtime")
+                    .log(
+                            Level.WARNING,
+                            model + " computes with width " + next
+                                    + (next.lanes() < wanted.width().lanes()
+                                            ? ", slower than it could: "
+                                            : ", many times slower than it could: ")
+                                    + reason + "; compile it with width " + wanted.width() + " too");
+        }
+        return new WidthChoice(next, reason);
+    }
+
+    private static boolean isUnasked(Options options) {
+        return options.width().isEmpty() && System.getProperty(PROPERTY, "auto").equals("auto");
+    }
+
+    /**
      * Whether the choice is open: nobody asked for a width, and vectors are likely to be there. Then plain code can begin at once,
      * and the vectors, which take their time to be compiled, follow.
      */
     static boolean isOpen(Options options) {
-        return options.width().isEmpty()
-                && System.getProperty(PROPERTY, "auto").equals("auto")
+        return isUnasked(options)
                 && ModuleLayer.boot().findModule(MODULE).isPresent();
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The same step of all layers.
+ * One step of the model, over all the layers that execute it.
  *
  * @param places where its executions are among all that are executed
  */

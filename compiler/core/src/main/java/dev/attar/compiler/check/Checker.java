@@ -68,7 +68,13 @@ public final class Checker {
         EmbeddingCheck.Checked embedding =
                 EmbeddingCheck.check(fields, stacks.contexts(), width, stacks.distances(), stacks.count());
         Optional<Entry> written = fields.required("head");
-        Supplier<Head> head = HeadCheck.check(fields, written, stacks.decoder(), width, embedding.width());
+        Supplier<Head> head = HeadCheck.check(
+                fields,
+                written,
+                stacks.decoder(),
+                width,
+                embedding.width(),
+                stacks.vocabulary().orElse(vocabulary));
         Supplier<Texts> texts = TextsCheck.check(fields);
         Optional<Word> embeds =
                 written.map(entry -> entry.word(0)).filter(word -> word.text().equals("embed"));

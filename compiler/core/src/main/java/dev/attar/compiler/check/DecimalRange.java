@@ -38,6 +38,24 @@ enum DecimalRange {
             return value >= 1 && value <= Limits.MAX_FACTOR;
         }
     },
+    TEMPERATURE("from 1e-3 to 1000") {
+        @Override
+        boolean contains(double value) {
+            return value >= 1e-3 && value <= 1000;
+        }
+    },
+    PENALTY("from 1e-3 to 1000") {
+        @Override
+        boolean contains(double value) {
+            return value >= 1e-3 && value <= 1000;
+        }
+    },
+    EXPONENT("from -100 to 100") {
+        @Override
+        boolean contains(double value) {
+            return value >= -100 && value <= 100;
+        }
+    },
     SHARE("above 0 and at most 1") {
         @Override
         boolean contains(double value) {

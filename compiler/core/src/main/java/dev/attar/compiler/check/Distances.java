@@ -20,7 +20,7 @@ public sealed interface Distances {
             ModelSpec.demand(DecimalRange.SHARE.contains(share), "a rotary share of", share);
         }
 
-        /** As Llama has it. */
+        /** The rotation of Llama: every channel, base {@value #USUAL_BASE}, not scaled. */
         public Rotary() {
             this(USUAL_BASE, 1, false, new Scaling.None());
         }

@@ -37,7 +37,7 @@ final class Fields {
         }
     }
 
-    /** The same for a block inside this one. */
+    /** The settings of a block inside this one. */
     Fields of(Entry inner) {
         return new Fields(inner, constants, report);
     }
@@ -96,7 +96,11 @@ final class Fields {
 
     /** The number in {@code entry}, which is called {@code name} in messages. */
     Setting<Integer> whole(String name, Entry entry, Range range) {
-        Expression expression = entry.expression().orElseThrow();
+        return whole(name, entry.expression().orElseThrow(), range);
+    }
+
+    /** The value of {@code expression}, which is called {@code name} in messages. */
+    Setting<Integer> whole(String name, Expression expression, Range range) {
         Span at = expression.at();
         return constants
                 .evaluate(expression)

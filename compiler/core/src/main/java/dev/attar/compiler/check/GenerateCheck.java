@@ -14,9 +14,15 @@ final class GenerateCheck {
     /**
      * @param decoder whether there is one
      * @param tables width of the token table
+     * @param vocabulary of the decoder
      */
     static Supplier<Head> check(
-            Fields fields, Entry head, boolean decoder, Setting<Integer> width, Setting<Integer> tables) {
+            Fields fields,
+            Entry head,
+            boolean decoder,
+            Setting<Integer> width,
+            Setting<Integer> tables,
+            Setting<Integer> vocabulary) {
         if (!decoder) {
             fields.refuse(Diagnostic.of(
                             Code.GENERATE_WITHOUT_DECODER,
@@ -39,7 +45,8 @@ final class GenerateCheck {
         }
         Optional<Supplier<Double>> scale = fields.scale(width);
         boolean bias = fields.bias(Bias.NONE).ofOutput();
-        return () ->
-                new Head.Generate(tied.isPresent(), scale.map(Supplier::get).orElse(1.0), bias);
+        Supplier<Generation> generation = GenerationCheck.check(fields, vocabulary);
+        return () -> new Head.Generate(
+                tied.isPresent(), scale.map(Supplier::get).orElse(1.0), bias, generation.get());
     }
 }

@@ -17,9 +17,15 @@ final class HeadCheck {
      * @param decoder whether there is one
      * @param width of the model
      * @param tables width of the token table
+     * @param vocabulary of the last stack
      */
     static Supplier<Head> check(
-            Fields model, Optional<Entry> entry, boolean decoder, Setting<Integer> width, Setting<Integer> tables) {
+            Fields model,
+            Optional<Entry> entry,
+            boolean decoder,
+            Setting<Integer> width,
+            Setting<Integer> tables,
+            Setting<Integer> vocabulary) {
         if (entry.isEmpty()) {
             return Setting.refused(model.at());
         }
@@ -31,7 +37,7 @@ final class HeadCheck {
             case "tokens" -> tokens(fields);
             case "span" -> Head.Span::new;
             case "mlm" -> masked(fields);
-            case "generate" -> GenerateCheck.check(fields, entry.get(), decoder, width, tables);
+            case "generate" -> GenerateCheck.check(fields, entry.get(), decoder, width, tables, vocabulary);
             default -> throw new IllegalStateException("the checker does not know head " + kind);
         };
         fields.close();

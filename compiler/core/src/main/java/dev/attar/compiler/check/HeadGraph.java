@@ -46,7 +46,7 @@ final class HeadGraph {
                         EmbeddingGraph.tableWidth(spec), Optional.of(function), bias.ofInputs(), Optional.of(norm));
                 yield vocabulary("head.tokens", dense(hidden, Optional.of(form)), tied, bias.ofOutput());
             }
-            case Head.Generate(boolean tied, double scale, boolean bias) -> {
+            case Head.Generate(boolean tied, double scale, boolean bias, var _) -> {
                 Value scaled = scale == 1 ? hidden : steps.add("head.scaled", new ElementwiseOp.Scale(hidden, scale));
                 yield vocabulary("head.tokens", scaled, tied, bias);
             }

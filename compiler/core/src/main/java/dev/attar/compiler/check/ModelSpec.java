@@ -36,6 +36,10 @@ public record ModelSpec(
         ModelRules.demandStacks(stacks, width);
         ModelRules.demandEmbedding(embedding, stacks, context, width);
         ModelRules.demandHead(head, embedding, stacks, width);
+        if (head instanceof Head.Generate generate) {
+            int tokens = stacks.getLast().vocabulary().orElse(vocabulary);
+            generate.generation().tokens().forEach(token -> demand(token >= 0 && token < tokens, "token", token));
+        }
     }
 
     /** A model of one encoder. */
@@ -160,7 +164,7 @@ public record ModelSpec(
                 demand(offset >= 0 && offset <= Limits.MAX_DIMENSION, "position offset", offset);
             }
 
-            /** As in the paper. */
+            /** The table of Vaswani et al. 2017: sines and cosines by turns, positions from 0. */
             public Sinusoidal() {
                 this(0, false, false);
             }
@@ -409,7 +413,7 @@ public record ModelSpec(
          * @param bias of the dense layer (inputs) and of the output matrix
          */
         record MaskedLanguageModel(Activation activation, Norm norm, boolean tied, Bias bias) implements Head {
-            /** As BERT has it. */
+            /** The head of BERT: the output matrix is the token table, and both layers have a bias. */
             public MaskedLanguageModel(Activation activation, Norm norm) {
                 this(activation, norm, true, Bias.ALL);
             }
@@ -421,8 +425,14 @@ public record ModelSpec(
          * @param tied the output matrix is the decoder's token table
          * @param scale what hidden states are multiplied by before it
          * @param bias whether the output matrix has one
+         * @param generation how texts are written
          */
-        record Generate(boolean tied, double scale, boolean bias) implements Head {
+        record Generate(boolean tied, double scale, boolean bias, Generation generation) implements Head {
+            /** With nothing said about the texts. */
+            public Generate(boolean tied, double scale, boolean bias) {
+                this(tied, scale, bias, Generation.NONE);
+            }
+
             public Generate {
                 demand(DecimalRange.SCALE.contains(scale), "output scale", scale);
             }

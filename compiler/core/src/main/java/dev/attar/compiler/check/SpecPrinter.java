@@ -94,13 +94,25 @@ public final class SpecPrinter {
             case Head.Span() -> "head span";
             case Head.MaskedLanguageModel(var activation, var norm, boolean tied, Bias bias) ->
                 flat("head mlm", activation(activation), norm(norm), tied ? "tied" : "", bias(bias, Bias.ALL));
-            case Head.Generate(boolean tied, double scale, boolean bias) ->
-                flat(
-                        "head generate",
-                        tied ? "tied" : "",
-                        scale == 1 ? "" : StackPrinter.scale(scale, width),
-                        bias ? "bias output" : "");
+            case Head.Generate generate -> generate(generate, width);
         };
+    }
+
+    /** In one line where nothing is said about the texts. */
+    private static String generate(Head.Generate head, int width) {
+        List<String> texts = GenerationPrinter.lines(head.generation());
+        String[] scores = {
+            head.tied() ? "tied" : "",
+            head.scale() == 1 ? "" : StackPrinter.scale(head.scale(), width),
+            head.bias() ? "bias output" : ""
+        };
+        String first = Stream.of(scores).filter(setting -> !setting.isEmpty()).collect(Collectors.joining("   "));
+        return texts.isEmpty()
+                ? flat("head generate", scores)
+                : tall(
+                        "head generate",
+                        Stream.concat(Stream.of(first).filter(line -> !line.isEmpty()), texts.stream())
+                                .toList());
     }
 
     /** In one line without labels; with them, a line for the rest and as many as it takes for them. */

@@ -23,6 +23,7 @@ final class StackCheck {
     private final Setting<Integer> modelContext;
     private final List<Setting<Integer>> contexts = new ArrayList<>();
     private boolean distances = true;
+    private Optional<Setting<Integer>> lastVocabulary = Optional.empty();
 
     StackCheck(Fields model, Setting<Integer> width, Setting<Integer> context) {
         this.model = model;
@@ -35,12 +36,14 @@ final class StackCheck {
      * @param contexts the longest sequence of each
      * @param distances whether the attention of all knows how far apart tokens are
      * @param decoder whether there is one
+     * @param vocabulary of the last one, where it has its own
      */
     record Checked(
             Supplier<List<Stack>> stacks,
             List<Setting<Integer>> contexts,
             boolean distances,
             boolean decoder,
+            Optional<Setting<Integer>> vocabulary,
             int count) {}
 
     Checked check() {
@@ -60,6 +63,7 @@ final class StackCheck {
                 contexts,
                 distances && count > 0,
                 !decoders.isEmpty(),
+                lastVocabulary,
                 count);
     }
 
@@ -80,6 +84,7 @@ final class StackCheck {
         boolean decoder = stack.keyword().text().equals("decoder");
         Setting<Integer> depth = fields.whole("depth", stack, new Range(1, Limits.MAX_DEPTH));
         Optional<Setting<Integer>> vocabulary = own(fields, "vocabulary");
+        lastVocabulary = vocabulary;
         Optional<Setting<Integer>> context = own(fields, "context");
         contexts.add(context.orElse(modelContext));
         boolean shared = fields.flag("shared");

@@ -22,7 +22,7 @@ public record Texts(List<Prompt> prompts, Optional<String> standard, boolean tru
         }
     }
 
-    /** The same prompts, where texts are cut at the context. */
+    /** A copy with these prompts whose texts are cut at the context instead of refused. */
     public Texts truncated() {
         return new Texts(prompts, standard, true);
     }

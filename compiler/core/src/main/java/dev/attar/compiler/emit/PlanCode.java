@@ -52,7 +52,13 @@ public final class PlanCode {
 
     private static CodeBlock state(StatePlan state) {
         return CodeBlock.of(
-                "new $T($LL, $LL),\n", Names.PLAN.nestedClass("State"), state.perSlot(), state.perSourceSlot());
+                "new $T($LL, $L, $L, $LL, $L),\n",
+                Names.PLAN.nestedClass("State"),
+                state.perSlot(),
+                state.run(),
+                state.window(),
+                state.perSourceSlot(),
+                state.sourceRun());
     }
 
     private static CodeBlock list(List<CodeBlock> elements) {

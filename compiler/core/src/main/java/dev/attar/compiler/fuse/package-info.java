@@ -1,5 +1,5 @@
 /**
- * The same numbers in fewer, larger operations.
+ * Fusion: rewrites a model into fewer, larger operations that compute equal numbers.
  *
  * <p>Enters: a verified {@link dev.attar.compiler.model.ModelGraph}. Leaves: an equal one. One law per
  * {@link dev.attar.compiler.fuse.Rule}, each written as an equation; their order is one list in

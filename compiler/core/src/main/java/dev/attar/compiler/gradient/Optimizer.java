@@ -37,12 +37,12 @@ public sealed interface Optimizer {
             require(decay >= 0, "a decay of " + decay);
         }
 
-        /** As in the paper, with its epsilon of 1e-8. */
+        /** Adam of Kingma and Ba 2015, with their epsilon of 1e-8. */
         public static Adam paper() {
             return new Adam(0.9, 0.999, 1e-8, 0, false, AdamForm.PAPER);
         }
 
-        /** As Keras has it: epsilon 1e-7, added after the bias correction is folded into the rate. */
+        /** Adam of Keras: epsilon 1e-7, added after the bias correction is folded into the rate. */
         public static Adam keras() {
             return new Adam(0.9, 0.999, 1e-7, 0, false, AdamForm.FOLDED);
         }

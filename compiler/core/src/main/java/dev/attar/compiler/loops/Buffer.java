@@ -34,7 +34,7 @@ public record Buffer(String name, Space space, Element element, List<Index> stri
         return space == Space.WEIGHT || space == Space.WINDOW;
     }
 
-    /** The same memory, seen in other dimensions. */
+    /** A view of this buffer's memory in other dimensions. */
     public Buffer withStrides(List<Index> others) {
         return new Buffer(name, space, element, others);
     }

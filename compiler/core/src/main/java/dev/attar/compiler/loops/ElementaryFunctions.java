@@ -26,7 +26,7 @@ public final class ElementaryFunctions {
             steps = List.copyOf(steps);
         }
 
-        /** The same function of a vector. */
+        /** This function for a vector of {@code lanes} floats. */
         public Definition wide(int lanes) {
             List<Statement> wideSteps = new ArrayList<>();
             for (Statement step : steps) {

@@ -11,10 +11,10 @@ import java.util.function.UnaryOperator;
 public sealed interface Expr {
     int lanes();
 
-    /** The same expression with its parts as the pass returns them. */
+    /** A copy of this expression whose direct parts are what the pass returns for them. */
     Expr rewrite(Rewriting with);
 
-    /** The same expression with each expression directly inside changed. */
+    /** A copy of this expression with each expression directly inside it changed. */
     default Expr mapOperands(UnaryOperator<Expr> change) {
         return rewrite(new Rewriting() {
             @Override
@@ -126,7 +126,7 @@ public sealed interface Expr {
         }
     }
 
-    /** The same float in every lane. */
+    /** A vector that holds one float in every lane. */
     record Broadcast(Expr value, int lanes) implements Expr {
         @Override
         public Expr rewrite(Rewriting with) {

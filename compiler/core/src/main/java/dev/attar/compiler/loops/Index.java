@@ -207,7 +207,7 @@ public record Index(Map<List<Atom>, Long> terms, long constant) {
         };
     }
 
-    /** The same polynomial with every name replaced. */
+    /** This polynomial with every name replaced. */
     public Index map(Function<String, Index> to) {
         Index result = of(constant);
         for (Map.Entry<List<Atom>, Long> term : terms.entrySet()) {
@@ -227,7 +227,7 @@ public record Index(Map<List<Atom>, Long> terms, long constant) {
         };
     }
 
-    /** The same polynomial with one name replaced. */
+    /** This polynomial with one name replaced. */
     public Index with(String name, Index value) {
         return map(n -> n.equals(name) ? value : name(n));
     }

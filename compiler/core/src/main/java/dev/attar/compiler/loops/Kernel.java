@@ -32,7 +32,7 @@ public record Kernel(
     /** A scratch buffer and how many floats it needs: a polynomial in {@link Sizes#LONGEST}. */
     public record Scratch(Buffer buffer, Index floats) {}
 
-    /** As lowering makes it: not scheduled yet. */
+    /** A kernel that lowering made and that is not scheduled yet. */
     public Kernel(String name, String comment, List<Buffer> buffers, List<Scratch> scratch, Statement body) {
         this(name, comment, buffers, scratch, body, Optional.empty(), Optional.empty());
     }

@@ -60,7 +60,7 @@ public record LoopProgram(
         return new Inputs(axes, inputs);
     }
 
-    /** The same model with its kernels and its weights arranged for a target. */
+    /** A program of this model with the kernels, weights and entry points of a target. */
     public LoopProgram with(List<Kernel> changedKernels, WeightPlan changedWeights, List<Entry> changedEntries) {
         return new LoopProgram(model, changedKernels, changedWeights, state, changedEntries);
     }

@@ -9,7 +9,7 @@ public sealed interface Place {
 
     /** In the arena of the call, at float {@code begin + column}, where {@code begin} is a polynomial over the call's sizes. */
     record Arena(String value, Index begin, int column, Optional<PerLayer> perLayer) implements Place {
-        /** The same for all layers. */
+        /** A place in the arena that all layers use. */
         public Arena(String value, Index begin, int column) {
             this(value, begin, column, Optional.empty());
         }
@@ -21,8 +21,8 @@ public sealed interface Place {
     }
 
     /**
-     * As {@link Arena}, in rows of {@code stride} floats; nobody outside of the fused rows needs it, so when they are done for some
-     * tokens at a time, their rows may lie where the rows of other tokens would.
+     * A place in the arena of the call, in rows of {@code stride} floats; nobody outside of the fused rows needs it, so when they
+     * are done for some tokens at a time, their rows may lie where the rows of other tokens would.
      */
     record RowLocal(String value, Index begin, int column, int stride) implements Place {
         @Override

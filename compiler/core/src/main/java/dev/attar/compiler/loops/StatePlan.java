@@ -5,11 +5,14 @@ package dev.attar.compiler.loops;
  * slots side by side, a head after the other, so that what attention reads of a head lies together.
  *
  * @param perSlot floats for each token that there is room for
+ * @param run channels of a head
+ * @param window how many tokens back what is kept is read; 0: as far back as there is anything
  * @param perSourceSlot floats for each token of a source
+ * @param sourceRun channels of a head
  */
-public record StatePlan(long perSlot, long perSourceSlot) {
+public record StatePlan(long perSlot, int run, int window, long perSourceSlot, int sourceRun) {
     /** Nothing is kept. */
-    public static final StatePlan NONE = new StatePlan(0, 0);
+    public static final StatePlan NONE = new StatePlan(0, 0, 0, 0, 0);
 
     /** Whether nothing is kept. */
     public boolean isEmpty() {

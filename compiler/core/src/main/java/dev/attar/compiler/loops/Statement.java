@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /** One step of a kernel. */
 public sealed interface Statement {
-    /** The same statement with its parts as the pass returns them: the one way to look at what is inside, and to change it. */
+    /** A copy of this statement whose parts are what the pass returns for them: the one way to look inside, and to change it. */
     Statement rewrite(Rewriting with);
 
     /** The statements directly inside, in order of execution; the body of a {@link Routine} is not inside. */
@@ -21,7 +21,7 @@ public sealed interface Statement {
         return found;
     }
 
-    /** The same statement with each of {@link #children} changed. */
+    /** A copy of this statement with each of its {@link #children} changed. */
     default Statement mapChildren(UnaryOperator<Statement> change) {
         return rewrite(new Rewriting() {
             @Override
@@ -78,7 +78,7 @@ public sealed interface Statement {
     enum Order {
         /** They do not depend on each other: any order, side by side, in vectors. */
         PARALLEL,
-        /** As parallel, and worth being handed to different workers. */
+        /** Any order, and each iteration is worth being handed to a worker of its own. */
         TASKS,
         /** One after the other, as written. */
         ORDERED
@@ -102,7 +102,7 @@ public sealed interface Statement {
     }
 
     record Variant(int step, Statement body) {
-        /** The same variants with changed bodies. */
+        /** Copies of these variants with their bodies changed. */
         public static List<Variant> each(List<Variant> variants, UnaryOperator<Statement> change) {
             return variants.stream()
                     .map(r -> new Variant(r.step(), change.apply(r.body())))

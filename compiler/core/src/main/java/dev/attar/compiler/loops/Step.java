@@ -32,7 +32,7 @@ public sealed interface Step {
         }
     }
 
-    /** The same steps for each of some layers, one after another; what is per layer moves on with them. */
+    /** Steps that are repeated for each of some layers, one layer after another; what is per layer moves on with them. */
     record PerLayerSteps(Layers layers, List<Work> steps) implements Step {
         public PerLayerSteps {
             steps = List.copyOf(steps);

@@ -13,7 +13,7 @@ public record WeightPlan(List<WeightBlock> blocks, long floats) {
         blocks = List.copyOf(blocks);
     }
 
-    /** The same places with blocks packed otherwise. */
+    /** A plan with every block changed; their places stay. */
     public WeightPlan map(UnaryOperator<WeightBlock> change) {
         return new WeightPlan(blocks.stream().map(change).toList(), floats);
     }

@@ -137,7 +137,7 @@ final class AttentionLoops {
         return head.times(width).plus(D);
     }
 
-    /** The same in rows of keys and values, where heads of a group share one. */
+    /** A channel of the head in rows of keys and values, where heads of a group share one. */
     private Index keyChannel() {
         return var(isGrouped() ? "g" : "h").times(width).plus(D);
     }
@@ -188,7 +188,7 @@ final class AttentionLoops {
                 new Statement.Store(inverse, List.of(I), Expr.div(real(1), local("sum"))));
     }
 
-    /** The same for whole vectors, where nothing else counts than what is seen. */
+    /** The softmax of one row in whole vectors, where only the keys that are seen count. */
     private List<Statement> powersOfSeen() {
         Index many = seen.to().minus(seen.from());
         Expr score = load(scores, I, seen.from().plus(J));

@@ -89,6 +89,7 @@ final class EntryLowering {
         eachAssign(graph, (assign, layers) -> {
             if (assign.op() instanceof CacheOp op)
                 planner.use(op.cache(), op.cache().isPerLayer() ? layers : Optional.empty());
+            if (assign.op() instanceof Op.Attention op && op.isContinued()) planner.read(op.mask());
         });
     }
 

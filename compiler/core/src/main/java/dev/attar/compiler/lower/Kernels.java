@@ -9,7 +9,7 @@ import java.util.Map;
 final class Kernels {
     private final Map<String, Kernel> kernels = new LinkedHashMap<>();
 
-    /** The same operation with the kernel that the model has for it. */
+    /** A lowered operation with the model's one kernel for it: an equal one that is already there, else its own. */
     Lowered unique(Lowered candidate) {
         Kernel kernel = candidate.kernel();
         String name = kernel.name();

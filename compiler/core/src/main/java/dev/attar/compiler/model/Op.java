@@ -39,7 +39,7 @@ public sealed interface Op
         return List.of();
     }
 
-    /** The same operation on other values of the same types. */
+    /** A copy of this operation on other values of the same types. */
     Op mapOperands(UnaryOperator<Value> to);
 
     /** Operations that read one value. */

@@ -16,7 +16,7 @@ public interface Parameters {
     }
 
     /**
-     * The same, but products multiply by each number's nearest bfloat16 (8 bits of precision, ties to even): what a program
+     * These parameters, but products multiply by each number's nearest bfloat16 (8 bits of precision, ties to even): what a program
      * computes that stores the weights of its products so.
      */
     default Parameters withBfloat16Products() {
@@ -48,7 +48,7 @@ public interface Parameters {
         return values::get;
     }
 
-    /** As stored in fp32, widened without loss. */
+    /** Parameters that are stored in fp32, widened without loss. */
     static Parameters ofFloats(Function<String, float[]> values) {
         return name -> {
             float[] floats = values.apply(name);

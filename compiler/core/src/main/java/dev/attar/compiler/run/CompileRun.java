@@ -12,9 +12,12 @@ import dev.attar.compiler.source.Source;
 import dev.attar.compiler.source.Span;
 import dev.attar.compiler.syntax.Parser;
 import dev.attar.compiler.syntax.Word;
+import dev.attar.runtime.Width;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,11 +30,39 @@ import java.util.Set;
  *
  * @param weightsAs how the matrices of products are stored
  * @param targets what is written; Java always among it
+ * @param widths what Java is written for
  */
-public record CompileRun(List<Input> inputs, Path folder, Element weightsAs, Set<Language> targets) {
+public record CompileRun(
+        List<Input> inputs, Path folder, Element weightsAs, Set<Language> targets, Set<Width> widths) {
     public CompileRun {
         inputs = List.copyOf(inputs);
         targets = Set.copyOf(targets);
+        widths = Set.copyOf(widths);
+    }
+
+    /** With Java for all widths. */
+    public CompileRun(List<Input> inputs, Path folder, Element weightsAs, Set<Language> targets) {
+        this(inputs, folder, weightsAs, targets, EnumSet.allOf(Width.class));
+    }
+
+    /**
+     * The widths with these names, and scalar code with them: it runs on every machine, and answers first calls.
+     *
+     * @param names 16, 8, 4 or scalar
+     * @throws IllegalArgumentException when one is none of these, or there is none
+     */
+    public static Set<Width> widths(Collection<String> names) {
+        Set<Width> widths = EnumSet.noneOf(Width.class);
+        for (String name : names) {
+            widths.add(Width.named(name)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "unknown width '" + name + "'; expected one of 16, 8, 4, scalar")));
+        }
+        if (widths.isEmpty()) {
+            throw new IllegalArgumentException("no width; expected some of 16, 8, 4, scalar");
+        }
+        widths.add(Width.SCALAR);
+        return widths;
     }
 
     /**
@@ -79,6 +110,7 @@ public record CompileRun(List<Input> inputs, Path folder, Element weightsAs, Set
                     CompileOptions.defaults()
                             .inPackage(input.packageName())
                             .withWeightsAs(weightsAs)
+                            .withWidths(widths)
                             .withLanguages(targets));
             for (String path : emitted.files().keySet()) {
                 // Without regard to case: on some file systems both would be one file.

@@ -10,6 +10,7 @@ import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.source.Refused;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.WeightsException;
+import dev.attar.runtime.Width;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -28,13 +29,13 @@ import java.util.stream.Collectors;
 /**
  * The entry of a process that does one run for a build tool, whose own JVM may be older than this compiler.
  *
- * <p>Enters: a file of JSON objects, one a line. The first says what to do, {@code {"run":"compile","folder":…,"weightsAs":…,"targets":…}}
+ * <p>Enters: a file of JSON objects, one a line. The first says what to do, {@code {"run":"compile","folder":…,"weightsAs":…,"targets":…,"widths":…}}
  * or {@code {"run":"verify","weightsAs":…}}; the others name the specs, {@code {"spec":…,"package":…}} or
  * {@code {"spec":…,"weights":…}}, weights only where there are some. Leaves: a file as {@link Answers} says; nothing of
  * weight is said on standard output, where a JVM may say things of its own.
  */
 public final class ForkedRun {
-    /** As the command line does by itself. */
+    /** The seed that {@code attar verify} takes by default. */
     private static final int SEED = 1;
 
     private static final int SEQUENCES = 6;
@@ -61,7 +62,13 @@ public final class ForkedRun {
             try {
                 switch (what.get("run")) {
                     case "compile" ->
-                        compile(specs, Path.of(what.get("folder")), weightsAs, targets(what.get("targets")), out);
+                        compile(
+                                specs,
+                                Path.of(what.get("folder")),
+                                weightsAs,
+                                targets(what.get("targets")),
+                                CompileRun.widths(List.of(what.getOrDefault("widths", "16,8,4,scalar").split(","))),
+                                out);
                     case "verify" -> verify(specs, weightsAs, out);
                     default -> throw new IllegalArgumentException("run: " + what.get("run"));
                 }
@@ -73,13 +80,18 @@ public final class ForkedRun {
     }
 
     private static void compile(
-            List<Map<String, String>> specs, Path folder, Element weightsAs, Set<Language> targets, Answers out)
+            List<Map<String, String>> specs,
+            Path folder,
+            Element weightsAs,
+            Set<Language> targets,
+            Set<Width> widths,
+            Answers out)
             throws IOException {
         List<CompileRun.Input> inputs = specs.stream()
                 .map(spec -> new CompileRun.Input(Path.of(spec.get("spec")), spec.get("package")))
                 .toList();
         for (Outcome outcome :
-                new CompileRun(inputs, folder, weightsAs, targets).run().outcomes()) {
+                new CompileRun(inputs, folder, weightsAs, targets, widths).run().outcomes()) {
             switch (outcome) {
                 case Outcome.Done(Path spec, Emitted emitted) -> {
                     Source source = Source.of(spec);

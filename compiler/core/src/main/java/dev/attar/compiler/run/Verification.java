@@ -64,7 +64,7 @@ public record Verification(ModelGraph model, Parameters parameters, Weights weig
         return new Verification(model, random.parameters(), Weights.of(tensors));
     }
 
-    /** The same, for generated code that stores the weights of products so. */
+    /** This verification for generated code that stores the weights of products as {@code element}. */
     public Verification storedAs(Element element) {
         return switch (element) {
             case FP32 -> this;

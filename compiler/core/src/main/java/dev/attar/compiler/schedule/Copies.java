@@ -57,7 +57,7 @@ final class Copies {
         return copies.containsKey(buffer);
     }
 
-    /** The same without the copies. */
+    /** The statement with every access to a copy replaced by the access to what was copied. */
     Statement undo(Statement statement) {
         return Substitution.access(access -> {
                     Copy copy = copies.get(access.buffer().name());

@@ -46,7 +46,7 @@ public record GroupTile(int rows, int vectors, int lanes, int terms, boolean ahe
         return SIDE * vectors * lanes;
     }
 
-    /** The same for a product of so many columns: narrower where half of it would do, with vectors that end where they end. */
+    /** This tile for a product of so many columns: narrower where half of it would do, with vectors that end where they end. */
     GroupTile forColumns(Index columns) {
         int vectors = this.vectors;
         int lanes = this.lanes;

@@ -70,7 +70,7 @@ final class Reductions {
         return all.lanes() == 1 ? all : new Expr.Fold(combine, all);
     }
 
-    /** The same for partial results that lie in memory. */
+    /** Partial results that lie in memory, loaded and put together by halves. */
     static Expr foldedFrom(Reduce reduce, List<Expr> stored, List<Statement> out) {
         List<Expr.Local> partials = new ArrayList<>();
         for (Expr value : stored) {

@@ -165,7 +165,7 @@ final class RowBlocks {
         return inBlock(shifted, block, perRow);
     }
 
-    /** The same with memory of a row addressed by the row's place in the block that begins there. */
+    /** The statement with memory of a row addressed by the row's place in the block that begins at {@code begin}. */
     static Statement inBlock(Statement rows, Index begin, Set<String> perRow) {
         return Substitution.access(access -> {
                     if (!perRow.contains(access.buffer().name())) return access;

@@ -47,7 +47,10 @@ final class Vectorise {
         }
     }
 
-    /** The same for an expression; empty as above. It has {@code lanes} lanes even when it does not depend on the index. */
+    /**
+     * An expression for the lanes {@code index, index + 1, …} at once, or empty where memory does not lie so. It has
+     * {@code lanes} lanes even when it does not depend on the index.
+     */
     static Optional<Expr> apply(Expr expr, String index, int lanes) {
         Vectorise vectorise = new Vectorise(index, lanes);
         try {

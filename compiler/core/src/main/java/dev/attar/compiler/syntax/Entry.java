@@ -36,6 +36,14 @@ public record Entry(Word keyword, List<Argument> arguments, Optional<Block> body
                 .toList();
     }
 
+    /** The expressions among the arguments, in order. */
+    public List<Expression> expressions() {
+        return arguments.stream()
+                .filter(Expression.class::isInstance)
+                .map(Expression.class::cast)
+                .toList();
+    }
+
     /** The one expression among the arguments, when there is one. */
     public Optional<Expression> expression() {
         return arguments.stream()

@@ -86,6 +86,7 @@ final class Tokens {
             AttarParser.RULE_order,
             AttarParser.RULE_pool,
             AttarParser.RULE_length,
+            AttarParser.RULE_earlyStopping,
             AttarParser.RULE_optimizerKind,
             AttarParser.RULE_loss,
             AttarParser.RULE_metric

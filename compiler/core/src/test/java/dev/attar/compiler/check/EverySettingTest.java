@@ -257,6 +257,30 @@ class EverySettingTest {
             String other = DECODER.replace(GENERATE, "head generate { " + item + " }");
             all.put("generateItem " + item.split(" ")[0], new Effect.Changes(DECODER, other));
         }
+        for (String item : List.of(
+                "start 2",
+                "end 3, 4",
+                "force_first 2",
+                "force_last 3",
+                "forbid 3, 4",
+                "max_length 9",
+                "min_length 2",
+                "max_new_tokens 9",
+                "min_new_tokens 2",
+                "beams 4",
+                "length_penalty 0.5",
+                "early_stopping true",
+                "no_repeat_ngram 3",
+                "repetition_penalty 1.5",
+                "sample")) {
+            all.put("generateItem " + item.split(" ")[0], generation("", item));
+        }
+        for (String item : List.of("temperature 0.5", "top_k 4", "top_p 0.5", "min_p 0.5")) {
+            all.put("sampleItem " + item.split(" ")[0], generation("sample", "sample { " + item + " }"));
+        }
+        for (String when : List.of("true", "false", "never")) {
+            all.put("earlyStopping " + when, generation("beams 2", "beams 2 early_stopping " + when));
+        }
         // Texts.
         String prompts = "texts { prompt \"q\" \"query: \" }";
         all.put("textsItem prompt", none(EMBED, EMBED + " " + prompts, SAID_OF_TEXTS));
@@ -359,6 +383,13 @@ class EverySettingTest {
 
     private static Effect none(String part, String one, String other, String said) {
         return new Effect.None(BASE.replace(part, one), BASE.replace(part, other), said);
+    }
+
+    private static Effect generation(String one, String other) {
+        return new Effect.None(
+                DECODER.replace(GENERATE, "head generate { " + one + " }"),
+                DECODER.replace(GENERATE, "head generate { " + other + " }"),
+                "This changes nothing about what is computed");
     }
 
     private static Effect training(String part, String other) {

@@ -130,6 +130,9 @@ class ReadmeTest {
         if (block.startsWith("head ")) {
             model.put("head", block + " { " + text + " }");
         }
+        if (block.equals("head generate")) {
+            model.computeIfPresent("encoder", (_, stack) -> stack.replaceFirst("encoder", "decoder"));
+        }
         return "model Whole { vocabulary 1000   context 64   width 768\n" + String.join("\n", model.values()) + "\n}";
     }
 }

@@ -29,6 +29,10 @@ import org.junit.jupiter.params.provider.CsvFileSource;
  */
 class FamilyGoldenTest {
     static final Path FAMILIES = Corpus.ROOT.resolve("compiler/core/src/test/resources/families");
+    /** The importer's tables of names. */
+    private static final Path TABLES =
+            Corpus.ROOT.resolve("compiler/importer/src/main/resources/dev/attar/importer/family");
+
     /** Where both sides compute in double throughout. */
     private static final double IN_DOUBLE = 1e-9;
 
@@ -42,7 +46,7 @@ class FamilyGoldenTest {
         assumeTrue(golden != null, folder + " is not in " + OTHERS);
         ModelSpec model = Compiler.check(Corpus.source(FAMILIES.resolve(spec + ".attar")));
         Tensors tensors = new Tensors(golden.resolve("model.safetensors"));
-        NameTable names = new NameTable(FAMILIES.resolve(table + ".names"));
+        NameTable names = new NameTable(TABLES.resolve(table + ".names"));
         Parameters parameters =
                 names.parameters(tensors, model.stacks().getLast().attention().heads());
         ModelGraph graph = Compiler.model(model);

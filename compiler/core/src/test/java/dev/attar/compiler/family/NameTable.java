@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * What a family's tensors are called, line by line: the canonical name, the foreign one, and what is done to it. A {@code *} is the
  * layer's number in both. {@code transposed}; {@code part 2/3}: so much of the rows; {@code part 2/3 of heads}: so much of the rows
  * of each head; {@code over layer}: divided by the layer's number, counted from 1. {@code prefix p}: foreign names may begin so.
+ * The tables are those of the importer; its other lines are about what a file may hold besides.
  */
 final class NameTable {
     private static final Pattern PART = Pattern.compile("part (\\d)/(\\d)( of heads)?");
@@ -30,7 +31,7 @@ final class NameTable {
             if (line.isBlank() || line.startsWith("#")) continue;
             String[] words = line.strip().split("\\s+", 3);
             if (words[0].equals("prefix")) prefixes.add(words[1]);
-            else
+            else if (!Set.of("same", "sines", "unused").contains(words[0]))
                 lines.add(new Line(
                         Pattern.compile(words[0].replace(".", "\\.").replace("*", "(\\d+)")),
                         words[1],

@@ -50,7 +50,7 @@ class EntryPointsTest {
     private static final ModelGraph THERE_AND_BACK = model(List.of(entry(
             "forward", stack("encoder", new Repeat.Layers(0, 1, 3)), back("encoder", new Repeat.Layers(2, -1, 3)))));
 
-    /** The same stack in two entry points, one of which goes through every other layer. */
+    /** One stack of layers in two entry points, one of which goes through every other layer. */
     private static final ModelGraph TWO_ENTRIES = model(List.of(
             entry("forward", stack("encoder", new Repeat.Layers(0, 1, 5))),
             entry(

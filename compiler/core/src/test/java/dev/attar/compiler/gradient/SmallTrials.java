@@ -35,7 +35,7 @@ public final class SmallTrials extends DomainContextBase {
                 .withoutEdgeCases();
     }
 
-    /** The same choices with narrow rows and a short context. */
+    /** A copy of the spec with narrow rows and a short context. */
     private static ModelSpec small(ModelSpec spec) {
         ModelSpec.Encoder encoder = spec.encoder();
         int heads = encoder.attention().heads();

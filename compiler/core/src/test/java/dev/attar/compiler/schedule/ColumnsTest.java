@@ -34,7 +34,7 @@ class ColumnsTest {
         }
     }
 
-    /** Also for those numbers that are only known when it runs. */
+    /** The widths cover all columns, also where their number is only known at run time. */
     @ParameterizedTest
     @MethodSource("schedules")
     void widthsReachTheEndOfAnyNumberOfColumns(Schedule schedule) {

@@ -1,6 +1,7 @@
 package dev.attar.importer.huggingface;
 
 import dev.attar.importer.checkpoint.Checkpoint;
+import dev.attar.importer.checkpoint.StoredNames;
 import dev.attar.importer.source.ImportException;
 import dev.attar.importer.source.ImportReport;
 import dev.attar.importer.tensor.NamedTensor;
@@ -8,25 +9,17 @@ import dev.attar.importer.tensor.TensorData;
 import dev.attar.importer.tensor.TensorView;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * The tensors of a folder, taken one by one under new names; remembers what is missing, misshapen and left over. Wrappers put
- * prefixes before all names ({@code module.}, {@code _orig_mod.}, {@code 0.auto_model.}), models with a head one before those of
- * the encoder ({@code bert.}); a name is looked for with all of the encoder's prefix, and with less and less of it.
- */
+/** The tensors of a folder, taken one by one under new names; remembers what is missing, misshapen and left over. */
 final class CheckpointTensors {
     private static final int LISTED = 30;
 
     private final String file;
-    private final Map<String, TensorData> tensors = new LinkedHashMap<>();
-    private final Map<String, String> aliases = new LinkedHashMap<>();
-    private final List<String> prefixes;
+    private final StoredNames names;
     private final Set<String> left;
     private final List<NamedTensor> taken = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
@@ -35,63 +28,23 @@ final class CheckpointTensors {
     /** @throws ImportException when there is no encoder, or several, with such names */
     CheckpointTensors(Checkpoint.Found found, Family.Naming naming) {
         this.file = found.file();
-        found.stored().tensors().forEach((name, data) -> {
-            if (tensors.put(modern(name), data) != null) {
-                throw new ImportException(file + " has two tensors '" + modern(name) + "', one under its old name");
-            }
-        });
-        found.stored().aliases().forEach((name, stored) -> aliases.put(modern(name), modern(stored)));
-        this.left = new LinkedHashSet<>(tensors.keySet());
-        List<String> encoders = tensors.keySet().stream()
-                .filter(name -> name.equals(naming.anchor()) || name.endsWith("." + naming.anchor()))
-                .map(name -> name.substring(0, name.length() - naming.anchor().length()))
-                .toList();
-        if (encoders.size() != 1) {
-            throw new ImportException(file + " has " + encoders.size() + " tensors named '" + naming.anchor()
-                    + "' (with any prefix) where one was expected; is it a model of this family?");
-        }
-        this.prefixes = prefixes(encoders.getFirst());
-    }
-
-    /** Old files call scale and shift of a norm gamma and beta. */
-    private static String modern(String name) {
-        return name.replaceFirst("LayerNorm\\.gamma$", "LayerNorm.weight")
-                .replaceFirst("LayerNorm\\.beta$", "LayerNorm.bias");
-    }
-
-    /** {@code a.b.}, {@code a.} and nothing, of {@code a.b.}. */
-    private static List<String> prefixes(String longest) {
-        List<String> all = new ArrayList<>();
-        for (String at = longest; !at.isEmpty(); at = at.substring(0, at.lastIndexOf('.', at.length() - 2) + 1)) {
-            all.add(at);
-        }
-        all.add("");
-        return List.copyOf(all);
+        this.names = new StoredNames(found, naming.anchor());
+        this.left = new LinkedHashSet<>(names.all().keySet());
     }
 
     /** The name of a tensor of the encoder itself. */
     String inEncoder(String name) {
-        return prefixes.getFirst() + name;
-    }
-
-    /** The stored name of a tensor; empty when it is not there under any prefix. */
-    private Optional<String> stored(String name) {
-        return prefixes.stream()
-                .map(prefix -> prefix + name)
-                .map(full -> tensors.containsKey(full) ? full : aliases.getOrDefault(full, ""))
-                .filter(tensors::containsKey)
-                .findFirst()
-                .or(() -> Optional.of(name).filter(tensors::containsKey));
+        return names.prefix() + name;
     }
 
     boolean has(String name) {
-        return stored(name).isPresent();
+        return names.find(name).isPresent();
     }
 
     /** Takes one tensor of exactly this shape. */
     void take(String canonical, String name, long... shape) {
         List<Long> wanted = Arrays.stream(shape).boxed().toList();
-        Optional<String> found = stored(name);
+        Optional<String> found = names.find(name);
         if (found.isEmpty()) {
             // A depth of millions is one mistake and not a million.
             if (++missing <= LISTED) {
@@ -99,7 +52,7 @@ final class CheckpointTensors {
             }
             return;
         }
-        TensorData data = tensors.get(found.get());
+        TensorData data = names.all().get(found.get());
         if (!data.shape().equals(wanted)) {
             problems.add(found.get() + " has shape " + data.shape() + ", not " + wanted);
         } else {
@@ -127,24 +80,20 @@ final class CheckpointTensors {
 
     /** Rows of a matrix, to learn the number of classes; empty when it is missing or no matrix. */
     Optional<Long> rows(String name) {
-        return stored(name)
-                .map(found -> tensors.get(found).shape())
+        return names.find(name)
+                .map(found -> names.all().get(found).shape())
                 .filter(shape -> shape.size() == 2)
                 .map(List::getFirst);
     }
 
     /** Says that a tensor, when it is there, holds the same numbers as another one that was or will be taken. */
     void same(String name, String other) {
-        Optional<String> copy = stored(name);
-        Optional<String> original = stored(other);
+        Optional<String> copy = names.find(name);
+        Optional<String> original = names.find(other);
         if (copy.isEmpty() || original.isEmpty() || copy.equals(original)) {
             return;
         }
-        TensorData one = tensors.get(copy.get());
-        TensorData two = tensors.get(original.get());
-        if (one.kind() != two.kind()
-                || !one.shape().equals(two.shape())
-                || one.bytes().mismatch(two.bytes()) != -1) {
+        if (!names.equal(copy.get(), original.get())) {
             problems.add(
                     copy.get() + " differs from " + original.get() + "; only models that share the two are supported");
         }
@@ -154,7 +103,7 @@ final class CheckpointTensors {
     /** Says that where a tensor is not stored, another one holds the same numbers. */
     void shared(String name, String other) {
         if (!has(name)) {
-            stored(other).ifPresent(found -> aliases.put(name, found));
+            names.find(other).ifPresent(found -> names.alias(name, found));
         }
     }
 
@@ -176,7 +125,7 @@ final class CheckpointTensors {
      */
     void reportLeft(Family.Naming naming, int depth, ImportReport report) {
         List<String> floating = left.stream()
-                .filter(name -> tensors.get(name).kind().floating())
+                .filter(name -> names.all().get(name).kind().floating())
                 .toList();
         List<String> inside =
                 floating.stream().filter(name -> takesPart(name, naming, depth)).toList();

@@ -1,25 +1,13 @@
 package dev.attar.importer.huggingface;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.attar.compiler.check.ModelSpec.Activation;
+import dev.attar.importer.family.ActivationNames;
 import dev.attar.importer.source.ImportException;
 import dev.attar.importer.source.Settings;
 import java.util.List;
-import java.util.Map;
 
 /** A model's {@code config.json}, with the keys that the supported families use. */
 record Config(Settings settings) {
-    private static final Map<String, Activation> ACTIVATIONS = Map.ofEntries(
-            Map.entry("gelu", Activation.GELU),
-            Map.entry("gelu_python", Activation.GELU),
-            Map.entry("gelu_new", Activation.GELU_TANH),
-            Map.entry("gelu_fast", Activation.GELU_TANH),
-            Map.entry("gelu_pytorch_tanh", Activation.GELU_TANH),
-            Map.entry("relu", Activation.RELU),
-            Map.entry("silu", Activation.SILU),
-            Map.entry("swish", Activation.SILU),
-            Map.entry("tanh", Activation.TANH));
-
     /** Settings of every model that change nothing about the result for one text. */
     static final List<String> HARMLESS = List.of(
             "_attn_implementation",
@@ -117,6 +105,11 @@ record Config(Settings settings) {
         settings.require("is_decoder", "false");
         settings.require("add_cross_attention", "false");
         settings.require("is_encoder_decoder", "false");
+        requireOwn();
+    }
+
+    /** Refuses what changes any model's weights or code. */
+    void requireOwn() {
         settings.require("pruned_heads");
         settings.require("quantization_config");
         settings.get("auto_map")
@@ -133,12 +126,6 @@ record Config(Settings settings) {
 
     /** GELU where nothing is said, as all these families have it. */
     Activation activation(String key) {
-        JsonNode written = settings.get(key).orElse(null);
-        Activation activation = written == null ? Activation.GELU : ACTIVATIONS.get(written.asText());
-        if (activation == null) {
-            throw new ImportException("config.json: the activation " + written + " ('" + key
-                    + "') is not supported; Attar has gelu, gelu_new, relu, silu and tanh");
-        }
-        return activation;
+        return ActivationNames.of(settings, key, Activation.GELU);
     }
 }

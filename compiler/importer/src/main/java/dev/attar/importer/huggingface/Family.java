@@ -1,10 +1,12 @@
 package dev.attar.importer.huggingface;
 
+import dev.attar.importer.family.Families;
 import dev.attar.importer.source.ImportException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Families of models in Hugging Face folders, and what their tensors are called. */
 enum Family {
@@ -24,7 +26,7 @@ enum Family {
         this.naming = naming;
     }
 
-    /** As in {@code model_type}. */
+    /** The name of the family in {@code model_type} of {@code config.json}. */
     String type() {
         return type;
     }
@@ -61,7 +63,8 @@ enum Family {
     }
 
     private static String types() {
-        return Arrays.stream(values()).map(Family::type).collect(Collectors.joining(", "));
+        return Stream.concat(Arrays.stream(values()).map(Family::type), Families.types().stream())
+                .collect(Collectors.joining(", "));
     }
 
     /**

@@ -18,6 +18,14 @@ final class HeadLabels {
     /** A spec has 64 KB for everything. */
     private static final int MOST_BYTES = 40_000;
 
+    /** What is without effect on other heads than those with classes. */
+    static final List<String> SETTINGS = List.of(
+            "id2label",
+            "num_labels",
+            "problem_type",
+            "sentence_transformers",
+            "sbert_ce_default_activation_function");
+
     private static final String ABOUT = "config.json id2label";
 
     private final Settings settings;

@@ -9,10 +9,11 @@ import dev.attar.compiler.check.ModelSpec.Encoder;
 import dev.attar.compiler.check.ModelSpec.Head;
 import dev.attar.compiler.check.ModelSpec.Norm;
 import dev.attar.compiler.check.ModelSpec.Order;
-import dev.attar.compiler.check.ModelSpec.Pool;
 import dev.attar.compiler.check.ModelSpec.Positions;
 import dev.attar.compiler.check.Residual;
 import dev.attar.importer.checkpoint.Checkpoint;
+import dev.attar.importer.family.Families;
+import dev.attar.importer.family.FamilyTable;
 import dev.attar.importer.sentence.DenseStep;
 import dev.attar.importer.sentence.SentenceSteps;
 import dev.attar.importer.source.ImportException;
@@ -72,6 +73,10 @@ public final class HuggingFaceFolder {
         report.add(settings);
         Config config = new Config(settings);
         Optional<String> type = settings.text("model_type");
+        Optional<FamilyTable> table = type.flatMap(Families::of);
+        if (table.isPresent()) {
+            return new TableFolder(folder, settings, report, arena).read(table.get(), name, options, steps);
+        }
         Family named = type.map(Family::of).orElse(null);
         config.requirePlain();
         // What config.json says is checked before the weights are looked at.
@@ -88,7 +93,7 @@ public final class HuggingFaceFolder {
         tie(tensors, family, sentences ? "" : architecture, settings);
         encoder(tensors, family, sizes);
         Head head = sentences
-                ? embed(options, dense, sizes)
+                ? SentenceHead.of(options, dense, sizes.width(), report)
                 : new HeadReader(family, sizes, tensors, new HeadLabels(settings, steps.activation(), report))
                         .head(architecture);
         report.add(
@@ -100,12 +105,7 @@ public final class HuggingFaceFolder {
         dense.ifPresent(step -> taken.addAll(step.tensors()));
         tensors.reportLeft(family.naming(), sizes.depth(), report);
         if (sentences) {
-            settings.harmless(List.of(
-                    "id2label",
-                    "num_labels",
-                    "problem_type",
-                    "sentence_transformers",
-                    "sbert_ce_default_activation_function"));
+            settings.harmless(HeadLabels.SETTINGS);
         }
         if (head instanceof Head.Tokens || head instanceof Head.Span || head instanceof Head.MaskedLanguageModel) {
             settings.harmless(List.of("id2label", "num_labels", "problem_type"));
@@ -128,31 +128,6 @@ public final class HuggingFaceFolder {
         if (architecture.endsWith("ForMaskedLM") || architecture.endsWith("ForPreTraining")) {
             tensors.same(matrix, table);
         }
-    }
-
-    private Head embed(ImportOptions options, Optional<DenseStep> dense, Sizes sizes) {
-        if (options.pool().isEmpty()) {
-            report.add(
-                    Kind.ASSUMED,
-                    "pooling",
-                    "Nothing says how a sentence's vector is made of hidden states; the spec takes their mean"
-                            + (options.normalize().orElse(true) ? ", normalised." : ".")
-                            + " If that is wrong, give --pool and --no-normalize.");
-        } else if (options.normalize().isEmpty()) {
-            report.add(
-                    Kind.ASSUMED,
-                    "normalize",
-                    "Nothing says whether a sentence's vector is brought to length 1; the spec does so. If that is"
-                            + " wrong, give --no-normalize.");
-        }
-        dense.filter(step -> step.inputs() != sizes.width()).ifPresent(step -> {
-            throw new ImportException("the dense layer of the sentence encoder reads " + step.inputs()
-                    + " channels, and the encoder has " + sizes.width());
-        });
-        return new Head.Embed(
-                options.pool().orElse(Pool.MEAN),
-                dense.map(DenseStep::dense),
-                options.normalize().orElse(true));
     }
 
     private static ModelSpec spec(String name, Sizes sizes, Family family, Head head) {

@@ -12,8 +12,8 @@ final class OtherFamilies {
     private static final String ROTARY =
             "turns its queries and keys by their positions (rotary) and has a gated" + " feed-forward part";
     private static final String WINDOWS = "attends within a window, and from some tokens to all";
-    private static final String DECODER = "is a decoder, which predicts the next token; only encoders are supported";
-    private static final String TRANSLATOR = "has an encoder and a decoder; only encoders are supported";
+    private static final String DECODER = "is a decoder whose parts have no table yet";
+    private static final String TRANSLATOR = "has an encoder and a decoder whose parts have no table yet";
     private static final String PRE_NORM = "has its norms before the parts of a layer, under names that are not read";
     private static final String BOTTLENECK = "has narrower layers inside its layers";
 
@@ -31,26 +31,7 @@ final class OtherFamilies {
         LACKING.put(WINDOWS, List.of("longformer", "led", "big_bird", "bigbird_pegasus"));
         LACKING.put(
                 DECODER,
-                List.of(
-                        "gpt2",
-                        "openai-gpt",
-                        "gpt_neo",
-                        "gpt_neox",
-                        "gptj",
-                        "opt",
-                        "bloom",
-                        "llama",
-                        "mistral",
-                        "mixtral",
-                        "qwen2",
-                        "qwen3",
-                        "gemma",
-                        "gemma2",
-                        "gemma3_text",
-                        "phi",
-                        "phi3",
-                        "falcon",
-                        "xglm"));
+                List.of("gptj", "mixtral", "gemma", "gemma2", "gemma3_text", "phi", "phi3", "falcon", "xglm"));
         LACKING.put(
                 TRANSLATOR,
                 List.of("bart", "mbart", "marian", "m2m_100", "pegasus", "t5", "mt5", "umt5", "longt5", "fsmt"));

@@ -1,30 +1,25 @@
 package dev.attar.importer.onnx;
 
+import dev.attar.importer.source.ForeignFile;
 import dev.attar.importer.source.ImportException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * Tensors stored beside the model, in files of its own folder. A file name that leads anywhere else (absolute, {@code ..}, a
- * symbolic link) is refused, because a model from a stranger could otherwise read any file of its user. The one exception is the
- * Hugging Face cache, where every file is a link to {@code blobs} in the same model's folder.
+ * Tensors stored beside the model, in files of its own folder. A location that leads anywhere else (absolute, {@code ..}, a link
+ * out of the folder) is refused, because a model from a stranger could otherwise read any file of its user. {@link ForeignFile}
+ * opens the files.
  *
  * <p>Source: ONNX, "External data".
  */
 final class ExternalData {
-    private static final String SNAPSHOTS = "snapshots";
-    private static final String BLOBS = "blobs";
-
     private final Path folder;
     private final Arena arena;
     private final Map<String, MemorySegment> files = new HashMap<>();
@@ -61,13 +56,18 @@ final class ExternalData {
     private MemorySegment map(String tensor, String location) {
         String refusal = "tensor '" + tensor + "' lies in '" + location + "': ";
         Path file = inFolder(location, refusal);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+        try (FileChannel channel = ForeignFile.open(file, ForeignFile.readable(folder))) {
             return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+        } catch (NoSuchFileException e) {
+            throw new ImportException(refusal + "there is no such file beside the model; download it too", e);
+        } catch (ImportException e) {
+            throw new ImportException(refusal + e.getMessage(), e);
         } catch (IOException e) {
             throw new ImportException(refusal + "it cannot be read (" + e.getMessage() + ")", e);
         }
     }
 
+    /** The file that a location names; links are left to {@link ForeignFile}. */
     private Path inFolder(String location, String refusal) {
         Path relative;
         try {
@@ -78,51 +78,12 @@ final class ExternalData {
         if (location.isEmpty() || relative.isAbsolute() || location.startsWith("/") || location.contains("\\")) {
             throw new ImportException(refusal + "only a file name relative to the model's folder is accepted");
         }
-        Path file = folder;
-        boolean linked = false;
         for (Path step : relative) {
             if (step.toString().equals("..")) {
                 throw new ImportException(refusal + "a name with '..' is refused; put the file beside the model");
             }
-            file = file.resolve(step);
-            linked |= Files.isSymbolicLink(file);
         }
-        if (linked) {
-            return linked(file, refusal);
-        }
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new ImportException(refusal + "there is no such file beside the model; download it too");
-        }
-        return file;
-    }
-
-    /** The file behind links, when all of them stay in the model's own folder of the Hugging Face cache. */
-    private Path linked(Path file, String refusal) {
-        Path real;
-        Optional<Path> cache;
-        try {
-            real = file.toRealPath();
-            cache = cachedModel(folder.toRealPath());
-        } catch (IOException e) {
-            throw new ImportException(refusal + "the symbolic link leads to no file; download it too", e);
-        }
-        if (cache.isEmpty() || !real.startsWith(cache.get().resolve(BLOBS)) || !Files.isRegularFile(real)) {
-            throw new ImportException(refusal + "a symbolic link that leaves the model's folder is refused;"
-                    + " put the file itself beside the model");
-        }
-        return real;
-    }
-
-    /** {@code models--OWNER--NAME} of {@code models--OWNER--NAME/snapshots/REVISION/…}, whose files are links to {@code blobs}. */
-    private static Optional<Path> cachedModel(Path folder) {
-        for (Path at = folder; at != null && at.getParent() != null; at = at.getParent()) {
-            Path above = at.getParent();
-            if (SNAPSHOTS.equals(String.valueOf(at.getFileName()))
-                    && String.valueOf(above.getFileName()).startsWith("models--")) {
-                return Optional.of(above);
-            }
-        }
-        return Optional.empty();
+        return folder.resolve(relative);
     }
 
     private static long number(String tensor, String text) {

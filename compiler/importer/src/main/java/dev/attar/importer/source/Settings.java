@@ -42,6 +42,11 @@ public final class Settings {
         return value.isMissingNode() || value.isNull() ? Optional.empty() : Optional.of(value);
     }
 
+    /** Whether the setting is written down, be it as null. */
+    public boolean has(String key) {
+        return json.has(key);
+    }
+
     /** An integer from 1 to {@code most} that must be there. */
     public int size(String key, int most) {
         return size(key, -1, 1, most);

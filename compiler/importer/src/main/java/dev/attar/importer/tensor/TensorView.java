@@ -52,7 +52,7 @@ public record TensorView(TensorData data, long offset, List<Long> shape, List<Lo
         return new TensorView(data, offset + start * strides.get(axis), sliced, strides);
     }
 
-    /** The same elements in the same row-major order under another shape, when strides can say that. */
+    /** A view of these elements, in their row-major order, under another shape; empty where strides cannot say that. */
     public Optional<TensorView> reshape(List<Long> wanted) {
         if (elements() == 0 || elements() != product(wanted)) {
             return Optional.empty();

@@ -77,7 +77,7 @@ public final class Indices {
         return padded;
     }
 
-    /** The same from index {@code by} of an axis on. */
+    /** A ramp of indices that begins at index {@code by} of an axis. */
     Optional<Term> moved(long start, List<Dim> steps, int axis, long by, List<Axis> shape) {
         return steps.get(axis)
                 .times(Dim.of(by))

@@ -123,7 +123,7 @@ public final class Layout {
         return Optional.of(new Arranged(x.base(), axes, x.offset() + start * stride));
     }
 
-    /** The same elements under new sizes; empty where an axis would have to cut through a batch or sequence. */
+    /** The elements of {@code x} under new sizes; empty where an axis would have to cut through a batch or sequence. */
     public Optional<Arranged> reshape(Arranged x, List<Dim> sizes) {
         List<Part> left = new ArrayList<>();
         x.axes().forEach(left::addAll);

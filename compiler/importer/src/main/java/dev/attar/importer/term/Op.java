@@ -22,7 +22,7 @@ public sealed interface Op {
     /** A tensor of the file, seen through a view. */
     record Stored(TensorView view) implements Op {}
 
-    /** The same number everywhere. */
+    /** One number in every element. */
     record Uniform(double value) implements Op {}
 
     /** Integers that sizes are computed with, in row-major order. */

@@ -24,7 +24,7 @@ public final class Rearranger {
         this.indices = indices;
     }
 
-    /** The same elements under new sizes, which are already inferred. */
+    /** The elements of a term under new sizes, which are already inferred. */
     public Optional<Term> reshape(Term x, List<Dim> sizes) {
         return switch (x.op()) {
             case Uniform(double value) -> Optional.of(terms.uniform(value, terms.axes(sizes)));

@@ -105,7 +105,7 @@ record PublishedModel(String name, Path onnx, Path tokenizer, ModelSpec spec, Pa
         return Tokenizer.load(tokenizer, context);
     }
 
-    /** The same model with the weights of its products stored as given. */
+    /** A copy of this model with the weights of its products stored as given. */
     PublishedModel storedAs(Element weightsAs) {
         GeneratedClasses stored = GeneratedClasses.compile(Compiler.compile(
                 spec,

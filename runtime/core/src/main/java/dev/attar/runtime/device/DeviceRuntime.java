@@ -20,6 +20,11 @@ public interface DeviceRuntime {
     /** All devices there are, the best first. Empty where there is no driver. */
     List<DeviceInfo> devices();
 
+    /** What a program lacks to reach any driver, as one sentence that says what to add; empty when it lacks nothing. */
+    default Optional<String> missing() {
+        return Optional.empty();
+    }
+
     /** Forgets what was learnt about devices on this machine: each is tested again, those in quarantine too. */
     void forget();
 }

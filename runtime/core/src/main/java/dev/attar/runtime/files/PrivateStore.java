@@ -83,6 +83,11 @@ public final class PrivateStore {
         }
     }
 
+    /** The folder, whether it can be used or not; empty where there is none to use. */
+    public Optional<Path> folder() {
+        return wanted;
+    }
+
     /** Why nothing is kept; empty when all is well. */
     public synchronized Optional<String> refusal() {
         if (refusal == null) {

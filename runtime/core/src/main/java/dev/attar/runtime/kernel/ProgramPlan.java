@@ -49,12 +49,18 @@ public record ProgramPlan(
      * What a caller keeps between calls of some entry points: for each token, in a slot of the caller's choice, what later calls read
      * of it.
      *
+     * <p>First comes what is kept of tokens, then what is kept of sources. Each part is {@code perSlot / run} tables, one behind the
+     * other, with {@code run} floats for each slot.
+     *
      * @param perSlot floats for each token that there is room for
+     * @param run how many of them lie side by side
+     * @param window how many tokens back later ones see what is kept; 0: all
      * @param perSourceSlot floats for each token of a source that there is room for
+     * @param sourceRun how many of them lie side by side
      */
-    public record State(long perSlot, long perSourceSlot) {
+    public record State(long perSlot, int run, int window, long perSourceSlot, int sourceRun) {
         /** Nothing is kept. */
-        public static final State NONE = new State(0, 0);
+        public static final State NONE = new State(0, 0, 0, 0, 0);
 
         /** Whether nothing is kept. */
         public boolean isEmpty() {

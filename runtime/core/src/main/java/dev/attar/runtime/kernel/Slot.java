@@ -27,7 +27,7 @@ public record Slot(
         shape = List.copyOf(shape);
     }
 
-    /** The same place with values arranged in another way. */
+    /** A copy of this slot whose values are arranged by another layout. */
     Slot withLayout(Layout other) {
         return new Slot(parameter, shape, layers, other, offset, layerStride, source);
     }

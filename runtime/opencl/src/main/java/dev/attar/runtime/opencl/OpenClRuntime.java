@@ -66,6 +66,11 @@ public final class OpenClRuntime implements DeviceRuntime {
     }
 
     @Override
+    public Optional<String> missing() {
+        return binding.missing();
+    }
+
+    @Override
     public List<DeviceInfo> devices() {
         return Devices.of(binding).all().stream()
                 .map(d -> new DeviceInfo(

@@ -27,7 +27,7 @@ final class FakeBinding implements Binding {
     /** Calls made, by name. */
     final Map<String, Integer> calls = new HashMap<>();
 
-    /** The same, in order. */
+    /** The names of the calls made, in order. */
     final List<String> order = new ArrayList<>();
 
     /** For each {@link #constant}: whether the weights were to be read where they are. */

@@ -116,7 +116,7 @@ public final class Tokenizer implements AutoCloseable {
         }
     }
 
-    /** The same tokenizer, which reads special tokens that a text happens to spell, such as {@code [SEP]}, as text. */
+    /** A copy of this tokenizer that reads special tokens which a text happens to spell, such as {@code [SEP]}, as text. */
     public Tokenizer withSpecialTokensAsText() {
         return new Tokenizer(name, parts, true, context);
     }
@@ -172,12 +172,27 @@ public final class Tokenizer implements AutoCloseable {
     public String decode(int[] ids, boolean skipSpecial) {
         List<String> tokens = new ArrayList<>(ids.length);
         for (int id : ids) {
-            String token = token(id).orElse(null);
-            if (token != null && !(skipSpecial && parts.added().isSpecial(token))) {
+            String token = shown(id, skipSpecial);
+            if (token != null) {
                 tokens.add(token);
             }
         }
         return tokens.isEmpty() ? "" : String.join("", parts.decoder().apply(tokens));
+    }
+
+    /**
+     * Makes text of tokens that come one after another.
+     *
+     * @param skipSpecial whether special tokens are left out
+     */
+    public Detokenizer detokenizer(boolean skipSpecial) {
+        return new Detokenizer(this, parts.decoder(), skipSpecial);
+    }
+
+    /** What {@link #decode} makes text of; null for an id that no token has, and for a special token that is left out. */
+    String shown(int id, boolean skipSpecial) {
+        String token = token(id).orElse(null);
+        return token != null && skipSpecial && parts.added().isSpecial(token) ? null : token;
     }
 
     /** A token as the vocabulary writes it. */

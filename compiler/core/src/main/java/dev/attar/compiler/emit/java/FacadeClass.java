@@ -14,6 +14,9 @@ import dev.attar.compiler.loops.Inputs;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.Output;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
@@ -31,7 +34,6 @@ final class FacadeClass {
     private static final ClassName TARGET = ClassName.get("dev.attar.runtime", "Target");
     private static final ClassName DEVICES = ClassName.get("dev.attar.runtime.device", "DeviceProgram");
     private static final ClassName EMBEDDER = ClassName.get("dev.attar.runtime", "Embedder");
-    private static final ClassName CHOICE = ClassName.get("dev.attar.runtime", "WidthChoice");
 
     private final Facade facade;
     private final LoopProgram program;
@@ -161,15 +163,21 @@ final class FacadeClass {
                 .addParameter(WEIGHTS, "weights")
                 .addParameter(TARGET, "target")
                 .addStatement(
-                        "return new $T($T.open(deviceProgram(), $T::program, weights, target))", self, SESSION, self)
+                        "return new $T($T.open(deviceProgram(), $L, weights, target))", self, SESSION, programs())
                 .build();
     }
 
-    /** All of them for the session to choose from; without scalar code there is no choice but one. */
+    /** All of them for the session to choose from, and which there are where some are missing. */
     private CodeBlock programs() {
-        return targets.contains(JavaTarget.SCALAR)
-                ? CodeBlock.of("$T::program", self)
-                : CodeBlock.of("program($T.of(options).width())", CHOICE);
+        if (isComplete()) return CodeBlock.of("$T::program", self);
+        CodeBlock widths = targets.stream()
+                .map(target -> CodeBlock.of("$T.$L", WIDTH, target.width()))
+                .collect(CodeBlock.joining(", "));
+        return CodeBlock.of("$T::program, $T.of($L)", self, EnumSet.class, widths);
+    }
+
+    private boolean isComplete() {
+        return targets.size() == JavaTarget.values().length;
     }
 
     private MethodSpec whole(String name, Entry entry, Output output, int entryNumber, int number) {
@@ -214,20 +222,29 @@ final class FacadeClass {
 
     private MethodSpec program() {
         CodeBlock.Builder cases = CodeBlock.builder().add("return switch (width) {\n$>");
-        for (JavaTarget target : targets) {
-            cases.add(
-                    "case $L -> new $T();\n",
-                    target.width(),
-                    ClassName.get(facade.packageName(), target.className(facade.className())));
+        List<String> widths = new ArrayList<>(); // those that the next narrower code serves
+        for (JavaTarget target : JavaTarget.values()) {
+            widths.add(target.width());
+            if (targets.contains(target)) {
+                cases.add(
+                        "case $L -> new $T();\n",
+                        String.join(", ", widths),
+                        ClassName.get(facade.packageName(), target.className(facade.className())));
+                widths.clear();
+            }
         }
-        if (targets.size() < JavaTarget.values().length)
+        if (!widths.isEmpty())
             cases.add(
                     "default -> throw new $T($S + width);\n",
                     IllegalArgumentException.class,
                     facade.className() + " was compiled without code for width ");
         return MethodSpec.methodBuilder("program")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                .addJavadoc("The code for one vector width; all of them give the same bits.\n")
+                .addJavadoc(
+                        isComplete()
+                                ? "The code for one vector width; all of them give the same bits.\n"
+                                : "The code for one vector width, or for the next narrower one that there is; all of them"
+                                        + " give the same bits.\n")
                 .returns(Names.PROGRAM)
                 .addParameter(WIDTH, "width")
                 .addCode(cases.add("$<};\n").build())

@@ -101,7 +101,8 @@ public sealed interface Decoder permits WordPieceDecoder, Decoder.Simple {
             return result;
         }
 
-        private static int byteOf(String token) {
+        /** The byte of such a token; -1 for every other token. */
+        static int byteOf(String token) {
             if (token.length() != 6 || !token.startsWith("<0x") || token.charAt(5) != '>') {
                 return -1;
             }

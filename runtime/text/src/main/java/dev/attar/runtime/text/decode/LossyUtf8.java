@@ -13,8 +13,7 @@ final class LossyUtf8 {
         StringBuilder text = new StringBuilder(bytes.length);
         for (int i = 0; i < bytes.length; ) {
             int first = bytes[i] & 0xFF;
-            int length =
-                    first < 0x80 ? 1 : first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
+            int length = length(first);
             int c = length < 2 ? first : first & 0x7F >> length;
             int read = 1;
             while (read < length && i + read < bytes.length && follows(first, read, bytes[i + read] & 0xFF)) {
@@ -26,7 +25,13 @@ final class LossyUtf8 {
         return text.toString();
     }
 
-    private static boolean follows(int first, int place, int b) {
+    /** The bytes of a character that begins with this one; 0 when none does. */
+    static int length(int first) {
+        return first < 0x80 ? 1 : first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
+    }
+
+    /** Whether a byte may stand at a place, from 1, of a character that begins with {@code first}. */
+    static boolean follows(int first, int place, int b) {
         int low = place > 1 ? 0x80 : first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
         int high = place > 1 ? 0xBF : first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
         return low <= b && b <= high;
