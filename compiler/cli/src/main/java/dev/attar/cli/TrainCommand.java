@@ -104,7 +104,7 @@ final class TrainCommand implements Callable<Integer> {
         ModelSpec model = Compiler.check(spec.source());
         Choice choice = Choice.of(model, learning, weights != null);
         ModelGraph graph = graph(model, choice);
-        Task task = TaskChoice.of(model, graph, choice.training().loss(), input.start());
+        Task task = TaskChoice.of(model, graph, choice.training().loss(), input.start(model));
         StartWeights start = StartWeights.of(model, graph, Optional.ofNullable(weights), how.seed);
         List<Path> beside = new ArrayList<>();
         if (weights != null) {

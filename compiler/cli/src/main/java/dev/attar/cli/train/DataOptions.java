@@ -1,5 +1,7 @@
 package dev.attar.cli.train;
 
+import dev.attar.compiler.check.ModelSpec;
+import dev.attar.compiler.check.ModelSpec.Head;
 import dev.attar.runtime.text.Tokenizer;
 import dev.attar.runtime.train.data.Dataset;
 import dev.attar.runtime.train.data.Masking;
@@ -60,12 +62,14 @@ public final class DataOptions {
     @Option(
             names = "--start-token",
             paramLabel = "ID",
-            description = "What a translator's decoder reads before the first token.")
+            description = "What a translator's decoder reads before the first token. Default: what the spec says.")
     Integer startToken;
 
     /** What a translator's decoder reads before the first token. */
-    public OptionalInt start() {
-        return startToken == null ? OptionalInt.empty() : OptionalInt.of(startToken);
+    public OptionalInt start(ModelSpec spec) {
+        Optional<Integer> said =
+                spec.head() instanceof Head.Generate head ? head.generation().start() : Optional.empty();
+        return Optional.ofNullable(startToken).or(() -> said).map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 
     /** The tokenizer that is given, or the one that lies beside what is given. */
