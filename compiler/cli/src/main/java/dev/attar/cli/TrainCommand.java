@@ -119,10 +119,7 @@ final class TrainCommand implements Callable<Integer> {
             say(people, start, data, validation);
             Fit fit = Fit.of(trainable, task).into(folder, name()).listener(people);
             choice.described().forEach(fit::describe);
-            how.apply(
-                    fit,
-                    choice.rate(),
-                    model.train().map(ModelSpec.Train::epochs).orElse(1));
+            how.apply(fit, choice.rate(), model);
             input.masking(task, words).ifPresent(fit::masking);
             validation.ifPresent(fit::validation);
             if (json) {

@@ -1,5 +1,6 @@
 package dev.attar.cli.train;
 
+import dev.attar.compiler.check.ModelSpec;
 import dev.attar.runtime.train.Fit;
 import dev.attar.runtime.train.Schedule;
 import dev.attar.runtime.train.data.Batching;
@@ -120,9 +121,9 @@ public final class RunOptions {
      * Sets all of it.
      *
      * @param rate the full learning rate
-     * @param epochsOfSpec how many the spec says
+     * @param spec what it says about training holds where options say nothing
      */
-    public void apply(Fit fit, double rate, int epochsOfSpec) {
+    public void apply(Fit fit, double rate, ModelSpec spec) {
         if (steps != null && epochs != null) {
             throw Choice.refused("both --steps and --epochs", "give one of them");
         }
@@ -138,7 +139,7 @@ public final class RunOptions {
         if (warmUp < 0) {
             throw Choice.refused("--warm-up " + warmUp, "give a number of steps, 0 or more");
         }
-        fit.epochs(epochs == null ? epochsOfSpec : epochs);
+        fit.epochs(epochs != null ? epochs : spec.train().map(ModelSpec.Train::epochs).orElse(1));
         if (steps != null) {
             fit.steps(steps);
         }
@@ -146,7 +147,7 @@ public final class RunOptions {
         int sequences = batchSequences == null ? (tokens == 0 ? 32 : 0) : batchSequences;
         fit.batches(new Batching(sequences, tokens, order != Order.GIVEN));
         fit.schedule(new Schedule(schedule == null ? Schedule.Kind.CONSTANT : schedule, rate, warmUp));
-        fit.seed(seed).metrics(metrics.toArray(Metric[]::new));
+        fit.seed(seed).metrics(metrics(spec));
         if (accumulate != null) {
             fit.accumulate(accumulate);
         }
@@ -173,6 +174,19 @@ public final class RunOptions {
         if (resume) {
             fit.resume();
         }
+    }
+
+    private Metric[] metrics(ModelSpec spec) {
+        if (!metrics.isEmpty()) {
+            return metrics.toArray(Metric[]::new);
+        }
+        List<ModelSpec.Metric> said =
+                spec.train().map(ModelSpec.Train::metrics).orElse(List.of());
+        return said.stream()
+                .map(metric -> switch (metric) {
+                    case ACCURACY -> Metric.ACCURACY;
+                })
+                .toArray(Metric[]::new);
     }
 
     private static void positive(String option, Number value) {

@@ -13,6 +13,7 @@ import dev.attar.runtime.train.data.Randomness;
 import dev.attar.runtime.train.data.Task;
 import dev.attar.runtime.train.metric.Confusion;
 import dev.attar.runtime.train.metric.Measurement;
+import dev.attar.runtime.train.metric.Metric;
 import dev.attar.runtime.train.report.HistoryFile;
 import dev.attar.runtime.training.BatchResult;
 import dev.attar.runtime.training.DropoutSeed;
@@ -110,6 +111,19 @@ final class TrainingLoop {
                     "the best weights are to be kept, and there is no validation data to tell them by",
                     "give validation data");
         }
+        settings.metrics().stream()
+                .filter(metric -> !metric.fits(task))
+                .findFirst()
+                .ifPresent(metric -> {
+                    throw new TrainingException(
+                            TrainingException.Reason.SETTINGS,
+                            "the metric " + metric.text() + " cannot be measured of this head",
+                            "it has "
+                                    + String.join(
+                                            ", ",
+                                            Metric.all(task).stream().map(Metric::text).toList())
+                                    + "; entity_f1 is for classes of tokens with names such as B-PER");
+                });
         Map<String, Double> names = new Measurement(task, settings.metrics()).values();
         if (!names.containsKey(settings.monitor().name())) {
             throw new TrainingException(

@@ -1,6 +1,7 @@
 package dev.attar.runtime.train.metric;
 
 import dev.attar.runtime.train.data.Task;
+import java.util.Arrays;
 import java.util.List;
 
 /** What is measured besides the loss, by the name that people write. */
@@ -49,6 +50,11 @@ public enum Metric {
             case PAIRS -> List.of(ACCURACY);
             case SPAN -> List.of(SPAN);
         };
+    }
+
+    /** All that can be measured of a task. */
+    public static List<Metric> all(Task task) {
+        return Arrays.stream(values()).filter(metric -> metric.fits(task)).toList();
     }
 
     /** Whether it can be measured of a task. */
