@@ -5,10 +5,12 @@ import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.ProgramPlan;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Token sequences of any lengths, packed one after another; no padding. Immutable: the arrays given are copied. A token
- * may have a segment id (which of two texts it belongs to); without them all are 0.
+ * may have a segment id (which of two texts it belongs to); without them all are 0. A translator reads a source for each sequence:
+ * {@code Batch.of(targets).withSource(Batch.of(sources))}.
  */
 public final class Batch {
     /** What an input of token ids is called in a program's plan. */
@@ -20,14 +22,22 @@ public final class Batch {
     /** What the axis of tokens is called in a program's plan. */
     static final String TOKENS = "tokens";
 
+    /** What the axis of a source's tokens is called in a program's plan. */
+    static final String SOURCE_TOKENS = "sourceTokens";
+
+    /** What the inputs of a source are called, before their own names. */
+    static final String OF_SOURCE = "source.";
+
     private final int[] ids;
     private final int[] segments; // null: the caller gave none
     private final int[] starts;
+    private final Batch source; // null: the caller gave none
 
-    private Batch(int[] ids, int[] segments, int[] starts) {
+    private Batch(int[] ids, int[] segments, int[] starts, Batch source) {
         this.ids = ids;
         this.segments = segments;
         this.starts = starts;
+        this.source = source;
     }
 
     /**
@@ -46,7 +56,7 @@ public final class Batch {
      */
     public static Batch of(List<int[]> sequences) {
         int[] starts = starts(sequences);
-        return new Batch(packed(sequences, starts), null, starts);
+        return new Batch(packed(sequences, starts), null, starts, null);
     }
 
     /**
@@ -75,7 +85,28 @@ public final class Batch {
                                 + " segment ids: give one for each token");
             }
         }
-        return new Batch(packed(sequences, starts), packed(segments, starts), starts);
+        return new Batch(packed(sequences, starts), packed(segments, starts), starts, null);
+    }
+
+    /**
+     * The same sequences, each with the source that a translator reads for it.
+     *
+     * @param read a sequence for each of this batch's, in their order
+     * @throws InputException when there are more or fewer, or they have sources themselves
+     */
+    public Batch withSource(Batch read) {
+        if (read.sequences() != sequences()) {
+            throw new InputException(
+                    Reason.SOURCE,
+                    -1,
+                    -1,
+                    "there are " + read.sequences() + " sources for " + sequences() + " sequences: give one for each");
+        }
+        if (read.source != null) {
+            throw new InputException(
+                    Reason.SOURCE, -1, -1, "a source has a source itself: give only one for each sequence");
+        }
+        return new Batch(ids, segments, starts, read);
     }
 
     /** B, the number of sequences; at least 1. */
@@ -124,6 +155,16 @@ public final class Batch {
         return segments != null;
     }
 
+    /** The sources of the sequences, where a translator is to read such. */
+    public Optional<Batch> source() {
+        return Optional.ofNullable(source);
+    }
+
+    /** The larger of the tokens and those of the sources. */
+    int mostTokens() {
+        return source == null ? tokens() : Math.max(tokens(), source.tokens());
+    }
+
     /** The ids of all tokens; not a copy. */
     int[] ids() {
         return ids;
@@ -142,14 +183,22 @@ public final class Batch {
     /**
      * Fills a frame for a call of an entry point that reads tokens.
      *
-     * @param zeros segment ids where none were given: at least as many 0 as there are tokens
-     * @throws InputException when there are segment ids, and the program has no use for them
+     * @param zeros segment ids where none were given: at least as many 0 as there are tokens, and tokens of sources
+     * @throws InputException when there are segment ids or sources, and the program has no use for them
      */
     void into(Frame frame, ProgramPlan plan, int entry, int[] zeros) {
-        int segmentInput = segmentInput(plan);
         frame.begin(entry, sequences());
-        frame.axis(plan.axisNumber(TOKENS), starts);
-        frame.indices(plan.inputNumber(IDS), ids);
+        into(frame, plan, TOKENS, IDS, segmentInput(plan, SEGMENTS), zeros);
+        if (source != null) {
+            checkSource(plan);
+            int segmentInput = source.segmentInput(plan, OF_SOURCE + SEGMENTS);
+            source.into(frame, plan, SOURCE_TOKENS, OF_SOURCE + IDS, segmentInput, zeros);
+        }
+    }
+
+    private void into(Frame frame, ProgramPlan plan, String axis, String input, int segmentInput, int[] zeros) {
+        frame.axis(plan.axisNumber(axis), starts);
+        frame.indices(plan.inputNumber(input), ids);
         if (segmentInput >= 0) {
             frame.indices(segmentInput, hasSegments() ? segments : zeros);
         }
@@ -158,20 +207,35 @@ public final class Batch {
     /**
      * What a program is given for an entry point that reads tokens.
      *
-     * @throws InputException when there are segment ids, and the program has no use for them
+     * @throws InputException when there are segment ids or sources, and the program has no use for them
      */
     CallInputs inputs(ProgramPlan plan) {
-        int segmentInput = segmentInput(plan);
         CallInputs inputs = new CallInputs(sequences());
-        inputs.axis(plan.axisNumber(TOKENS), starts).indices(plan.inputNumber(IDS), ids);
-        if (segmentInput >= 0) {
-            inputs.indices(segmentInput, hasSegments() ? segments : new int[tokens()]);
+        into(inputs, plan, TOKENS, IDS, segmentInput(plan, SEGMENTS));
+        if (source != null) {
+            checkSource(plan);
+            int segmentInput = source.segmentInput(plan, OF_SOURCE + SEGMENTS);
+            source.into(inputs, plan, SOURCE_TOKENS, OF_SOURCE + IDS, segmentInput);
         }
         return inputs;
     }
 
-    private int segmentInput(ProgramPlan plan) {
-        int input = plan.inputNumber(SEGMENTS);
+    private void into(CallInputs inputs, ProgramPlan plan, String axis, String input, int segmentInput) {
+        inputs.axis(plan.axisNumber(axis), starts).indices(plan.inputNumber(input), ids);
+        if (segmentInput >= 0) {
+            inputs.indices(segmentInput, hasSegments() ? segments : new int[tokens()]);
+        }
+    }
+
+    private static void checkSource(ProgramPlan plan) {
+        if (plan.inputNumber(OF_SOURCE + IDS) < 0) {
+            String message = plan.model() + " reads no source, but the batch has sources: leave them out";
+            throw new InputException(Reason.SOURCE, -1, -1, message);
+        }
+    }
+
+    private int segmentInput(ProgramPlan plan, String name) {
+        int input = plan.inputNumber(name);
         if (hasSegments() && input < 0) {
             String message = plan.model() + " has no segments, but the batch has segment ids: leave them out";
             throw new InputException(Reason.SEGMENTS, -1, -1, message);

@@ -4,9 +4,13 @@ import dev.attar.runtime.InputException.Reason;
 import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.ProgramPlan;
+import java.util.List;
 
 /** Whether an entry point accepts what a call is given. */
 final class InputCheck {
+    /** The label of what has none. */
+    private static final int IGNORED = -100;
+
     private InputCheck() {}
 
     /** @throws InputException for the first sequence or value of a call that its entry point does not accept */
@@ -30,10 +34,11 @@ final class InputCheck {
                 throw missing(plan, declared.name(), entry);
             }
             int[] values = call.indices(input);
-            int[] starts = call.starts(declared.axis());
+            int[] starts = declared.axis() < 0 ? null : call.starts(declared.axis());
             for (int sequence = 0; sequence < call.sequences(); sequence++) {
-                int length = starts[sequence + 1] - starts[sequence];
-                checkValues(values, starts[sequence], length, sequence, plan.model(), declared, declared.limit(call));
+                int first = starts == null ? sequence : starts[sequence];
+                int length = starts == null ? 1 : starts[sequence + 1] - first;
+                checkValues(values, first, length, sequence, plan.model(), declared, declared.limit(call));
             }
         }
     }
@@ -58,8 +63,25 @@ final class InputCheck {
     }
 
     private static InputException missing(ProgramPlan plan, String name, EntryPlan entry) {
+        if (name.equals(Batch.SOURCE_TOKENS)) {
+            String message = plan.model() + " translates: give a source for each sequence (Batch.withSource)";
+            return new InputException(Reason.SOURCE, -1, -1, message);
+        }
         String message = plan.model() + " needs " + name + " for " + entry.name();
         return new InputException(Reason.MISSING_INPUT, -1, -1, message);
+    }
+
+    /** @throws InputException when an entry point needs more than tokens */
+    static void checkTokensSuffice(ProgramPlan plan, int entry, int tokens) {
+        List<Integer> axes = plan.entries().get(entry).axes();
+        for (int i = 0; i < axes.size(); i++) {
+            if (axes.get(i) != tokens) {
+                throw missing(
+                        plan,
+                        plan.axes().get(axes.get(i)).name(),
+                        plan.entries().get(entry));
+            }
+        }
     }
 
     /** @throws InputException when a sequence has no rows along an axis, or more than the model reads */
@@ -69,7 +91,7 @@ final class InputCheck {
         }
         ProgramPlan.Axis declared = plan.axes().get(axis);
         if (length > declared.most()) {
-            String message = "sequence " + sequence + " has " + length + " " + declared.name() + "; " + plan.model()
+            String message = "sequence " + sequence + " has " + length + " " + declared.words() + "; " + plan.model()
                     + " reads at most " + declared.most() + ": shorten it, or split it into windows";
             throw new InputException(Reason.SEQUENCE_TOO_LONG, sequence, -1, message);
         }
@@ -80,7 +102,9 @@ final class InputCheck {
             int[] values, int start, int length, int sequence, String model, ProgramPlan.Input declared, int limit) {
         for (int i = 0; i < length; i++) {
             int value = values[start + i];
-            if (value < 0 || value >= limit) {
+            boolean any = declared.kind() == ProgramPlan.Input.Kind.WORDS
+                    || declared.kind() == ProgramPlan.Input.Kind.LABEL && value == IGNORED;
+            if ((value < 0 || value >= limit) && !any) {
                 throw refused(value, sequence, i, model, declared, limit);
             }
         }
@@ -91,14 +115,14 @@ final class InputCheck {
         String found = "sequence " + sequence + ", position " + position + ": " + declared.what() + " " + value;
         String range = "0 to " + (limit - 1);
         return switch (declared.name()) {
-            case Batch.IDS ->
+            case Batch.IDS, Batch.OF_SOURCE + Batch.IDS ->
                 new InputException(
                         Reason.ID_OUTSIDE_VOCABULARY,
                         sequence,
                         position,
                         found + " is outside the vocabulary of " + model + ", " + range
                                 + ": use the model's own tokenizer");
-            case Batch.SEGMENTS ->
+            case Batch.SEGMENTS, Batch.OF_SOURCE + Batch.SEGMENTS ->
                 new InputException(
                         Reason.SEGMENTS, sequence, position, found + " is not one of " + model + "'s, " + range);
             default ->

@@ -19,6 +19,8 @@ public final class InputException extends RuntimeException {
         SEQUENCE_TOO_LONG,
         /** Segment ids that the model does not have, or not one for each token. */
         SEGMENTS,
+        /** A source that the model does not read, not one for each sequence, or none where a translator reads one. */
+        SOURCE,
         /** Another value than the model declares for an input. */
         OUT_OF_RANGE,
         /** An entry point is called without something that it needs. */

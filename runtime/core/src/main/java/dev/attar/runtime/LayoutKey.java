@@ -76,6 +76,12 @@ record LayoutKey(long value) {
             for (double frequency : frequencies) {
                 hash.add(Double.doubleToLongBits(frequency));
             }
+        } else if (source instanceof Source.Alibi(List<Double> slopes, int middle)) {
+            hash.add("ALIBI");
+            for (double slope : slopes) {
+                hash.add(Double.doubleToLongBits(slope));
+            }
+            hash.add(middle);
         } else {
             throw new IllegalStateException("no key for " + source);
         }
@@ -96,6 +102,17 @@ record LayoutKey(long value) {
             hash.add(lanes);
             hash.add(firstRow);
             hash.add(totalRows);
+        } else if (layout
+                instanceof
+                Layout.Distances(int stride, int middle, int columns, List<Integer> begins, boolean bothWays)) {
+            hash.add("distances");
+            hash.add(stride);
+            hash.add(middle);
+            hash.add(columns);
+            for (int begin : begins) {
+                hash.add(begin);
+            }
+            hash.add(bothWays ? 2 : 1);
         } else {
             throw new IllegalArgumentException("no key for " + layout);
         }

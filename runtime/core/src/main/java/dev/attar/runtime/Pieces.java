@@ -7,6 +7,7 @@ import dev.attar.runtime.kernel.ProgramPlan;
 import dev.attar.runtime.kernel.Worker;
 import dev.attar.runtime.workers.CallLimit;
 import dev.attar.runtime.workers.SingleWorker;
+import java.util.List;
 
 /**
  * A batch of several sequences in pieces, each of which one worker computes alone from the first step to the last: the
@@ -17,6 +18,7 @@ final class Pieces implements Program {
     private final ArenaPool arenas;
     private final Cut cut = new Cut();
     private Own[] owns = {};
+    private int[] sums = {};
     private Frame batch;
     private Results results;
     private float[] values;
@@ -47,8 +49,7 @@ final class Pieces implements Program {
 
     /** Whether this batch is better computed in pieces by so many workers. */
     boolean suit(Frame frame, int members) {
-        int axis = entry(frame).axes().getFirst();
-        if (!cut.of(frame.starts(axis), frame.sequences(), members)) {
+        if (!cut.of(rows(frame), frame.sequences(), members)) {
             return false;
         }
         if (owns.length < members) {
@@ -58,6 +59,27 @@ final class Pieces implements Program {
             }
         }
         return true;
+    }
+
+    /** Where each sequence begins when those before it are counted with the rows of all axes. */
+    private int[] rows(Frame frame) {
+        List<Integer> axes = entry(frame).axes();
+        int[] first = frame.starts(axes.getFirst());
+        if (axes.size() == 1) {
+            return first;
+        }
+        int count = frame.sequences() + 1;
+        if (sums.length < count) {
+            sums = new int[Math.max(64, count)];
+        }
+        System.arraycopy(first, 0, sums, 0, count);
+        for (int a = 1; a < axes.size(); a++) {
+            int[] more = frame.starts(axes.get(a));
+            for (int i = 0; i < count; i++) {
+                sums[i] += more[i];
+            }
+        }
+        return sums;
     }
 
     /** The batch that {@link #run} computes, and where its results go. */

@@ -76,6 +76,13 @@ record Placement(String tensor, Slot slot, long block) {
         return switch (slot.layout()) {
             case Layout.Rows(int stride) ->
                 stride < columns() ? Long.MAX_VALUE : block + (rows() - 1L) * stride + columns();
+            case Layout.Distances(int stride, int middle, int places, List<Integer> begins, boolean bothWays) ->
+                stride < places + rows()
+                                || middle < 0
+                                || middle >= places
+                                || begins.size() * (bothWays ? 2 : 1) != rows()
+                        ? Long.MAX_VALUE
+                        : block + (long) columns() * stride;
             case Layout.Panels(int width, int firstRow, int totalRows) ->
                 width < 1 || firstRow < 0 || firstRow + (long) rows() > totalRows
                         ? Long.MAX_VALUE

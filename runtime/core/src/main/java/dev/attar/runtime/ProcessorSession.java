@@ -75,7 +75,7 @@ final class ProcessorSession extends Session {
     public Matrix run(int entry, Batch batch, int output) {
         Call call = workers.begin();
         try {
-            batch.into(call.frame(), plan, entry, batch.hasSegments() ? null : zeros(batch.tokens()));
+            batch.into(call.frame(), plan, entry, zeros(batch.mostTokens()));
             return checked(call, output);
         } finally {
             workers.end(call);
@@ -146,6 +146,7 @@ final class ProcessorSession extends Session {
             Results wanted = results.get(entry).get(output);
             int axis = plan.axisNumber(Batch.TOKENS);
             int input = plan.inputNumber(Batch.IDS);
+            InputCheck.checkTokensSuffice(plan, entry, axis);
             InputCheck.checkLength(0, ids.length, plan, axis);
             int[] copy = call.copyOf(ids); // what is checked cannot be changed by the caller
             InputCheck.checkValues(

@@ -15,8 +15,8 @@ interface SlotValues {
         return (first, count, into, at) -> tensor.read(first, into, at, count);
     }
 
-    /** The table of sines and cosines that a source other than {@link Source#WEIGHTS} defines. */
-    static SlotValues sinusoids(Source source, int columns) {
+    /** The table that a source other than {@link Source#WEIGHTS} defines. */
+    static SlotValues computed(Source source, int columns) {
         return switch (source) {
             case Source.Weights() -> throw new IllegalArgumentException("weights are read, not computed");
             case Source.Sinusoidal(boolean halves, boolean inclusive) -> {
@@ -24,6 +24,7 @@ interface SlotValues {
                 yield halves ? halves(columns, steps) : byTurns(columns, steps);
             }
             case Source.Turns(List<Double> frequencies) -> turns(frequencies);
+            case Source.Alibi(List<Double> slopes, int middle) -> alibi(slopes, middle, columns);
         };
     }
 
@@ -36,6 +37,16 @@ interface SlotValues {
                 int channel = (int) ((first + i) % (2 * half));
                 double angle = (first + i) / (2 * half) * each[channel % half];
                 into[at + i] = (float) (channel < half ? StrictMath.cos(angle) : StrictMath.sin(angle));
+            }
+        };
+    }
+
+    /** A row for each slope. */
+    private static SlotValues alibi(List<Double> slopes, int middle, int columns) {
+        return (first, count, into, at) -> {
+            for (int i = 0; i < count; i++) {
+                double slope = slopes.get((int) ((first + i) / columns));
+                into[at + i] = (float) (-slope * Math.abs((first + i) % columns - middle));
             }
         };
     }

@@ -103,7 +103,7 @@ class PackingTest {
     @Test
     void sinusoidsFollowTheirFormula() {
         float[] row = new float[5];
-        SlotValues.sinusoids(Source.SINUSOIDAL_POSITIONS, 5).read(15, 5, row, 0);
+        SlotValues.computed(Source.SINUSOIDAL_POSITIONS, 5).read(15, 5, row, 0);
         float[] expected = {
             (float) StrictMath.sin(3),
             (float) StrictMath.cos(3),
@@ -112,28 +112,28 @@ class PackingTest {
             (float) StrictMath.sin(3 / StrictMath.pow(10_000, 4.0 / 5))
         };
         assertArrayEquals(expected, row);
-        SlotValues.sinusoids(Source.SINUSOIDAL_POSITIONS, 5).read(0, 5, row, 0);
+        SlotValues.computed(Source.SINUSOIDAL_POSITIONS, 5).read(0, 5, row, 0);
         assertArrayEquals(new float[] {0, 1, 0, 1, 0}, row);
-        SlotValues.sinusoids(Source.SINUSOIDAL_POSITIONS, 5).read(17, 3, row, 2);
+        SlotValues.computed(Source.SINUSOIDAL_POSITIONS, 5).read(17, 3, row, 2);
         assertArrayEquals(new float[] {0, 1, expected[2], expected[3], expected[4]}, row);
     }
 
     @Test
     void sinusoidsInHalvesAndInclusiveOnesFollowTheirs() {
         float[] row = new float[6];
-        SlotValues.sinusoids(Source.SINUSOIDAL_HALVES, 6).read(18, 6, row, 0);
+        SlotValues.computed(Source.SINUSOIDAL_HALVES, 6).read(18, 6, row, 0);
         double[] angles = {3, 3 / StrictMath.pow(10_000, 1.0 / 3), 3 / StrictMath.pow(10_000, 2.0 / 3)};
         assertArrayEquals(sinesThenCosines(angles), row);
-        SlotValues.sinusoids(Source.SINUSOIDAL_HALVES_INCLUSIVE, 6).read(18, 6, row, 0);
+        SlotValues.computed(Source.SINUSOIDAL_HALVES_INCLUSIVE, 6).read(18, 6, row, 0);
         double[] inclusive = {3, 3.0 / 100, 3.0 / 10_000};
         assertArrayEquals(sinesThenCosines(inclusive), row);
-        SlotValues.sinusoids(Source.SINUSOIDAL_POSITIONS_INCLUSIVE, 6).read(18, 6, row, 0);
+        SlotValues.computed(Source.SINUSOIDAL_POSITIONS_INCLUSIVE, 6).read(18, 6, row, 0);
         float[] byTurns = new float[6];
         for (int i = 0; i < 6; i++) {
             byTurns[i] = sinesThenCosines(inclusive)[i / 2 + i % 2 * 3];
         }
         assertArrayEquals(byTurns, row);
-        SlotValues.sinusoids(Source.SINUSOIDAL_HALVES_INCLUSIVE, 2).read(6, 2, row, 0); // one frequency: the first
+        SlotValues.computed(Source.SINUSOIDAL_HALVES_INCLUSIVE, 2).read(6, 2, row, 0); // one frequency: the first
         assertEquals((float) StrictMath.sin(3), row[0]);
         assertEquals((float) StrictMath.cos(3), row[1]);
     }
@@ -141,7 +141,7 @@ class PackingTest {
     @Test
     void turnsHoldCosinesThenSinesOfEachPosition() {
         float[] row = new float[4];
-        SlotValues.sinusoids(new Source.Turns(List.of(1.0, 0.25)), 4).read(12, 4, row, 0);
+        SlotValues.computed(new Source.Turns(List.of(1.0, 0.25)), 4).read(12, 4, row, 0);
         float[] expected = {
             (float) StrictMath.cos(3),
             (float) StrictMath.cos(0.75),
@@ -149,7 +149,7 @@ class PackingTest {
             (float) StrictMath.sin(0.75)
         };
         assertArrayEquals(expected, row);
-        SlotValues.sinusoids(new Source.Turns(List.of(1.0, 0.25)), 4).read(13, 2, row, 0);
+        SlotValues.computed(new Source.Turns(List.of(1.0, 0.25)), 4).read(13, 2, row, 0);
         assertArrayEquals(new float[] {expected[1], expected[2], expected[2], expected[3]}, row);
     }
 

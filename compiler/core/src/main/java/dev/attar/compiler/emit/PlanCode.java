@@ -8,13 +8,16 @@ import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Input;
 import dev.attar.compiler.loops.Inputs;
+import dev.attar.compiler.loops.Layers;
 import dev.attar.compiler.loops.Layout;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.Output;
+import dev.attar.compiler.loops.ParameterPlan;
 import dev.attar.compiler.loops.StatePlan;
 import dev.attar.compiler.loops.WeightBlock;
 import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.Rotation;
+import dev.attar.compiler.model.ScoreBias;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +49,8 @@ public final class PlanCode {
                 .add("$T.of(\n$>$>$L$<$<),\n", List.class, CodeBlock.join(slots, ",\n"))
                 .add("$LL,\n", program.weights().floats())
                 .add(program.state().isEmpty() ? CodeBlock.of("") : state(program.state()))
-                .add("$L$<$<)", list(program.entries().stream().map(code::entry).toList()))
+                .add("$L", list(program.entries().stream().map(code::entry).toList()))
+                .add(program.parameters().isEmpty() ? CodeBlock.of("$<$<)") : parameters(program.parameters()))
                 .build();
     }
 
@@ -72,13 +76,65 @@ public final class PlanCode {
     }
 
     private CodeBlock input(Input input) {
+        boolean hasRows = !input.axis().equals(Input.SEQUENCES);
+        String axis = hasRows ? InputNames.constant(inputs.axis(input.axis())) : "-1";
+        ClassName type = Names.PLAN.nestedClass("Input");
+        return input.kind() == Input.Kind.INDEX
+                ? CodeBlock.of("new $T($S, $S, $L, $L)", type, input.name(), input.what(), axis, input.limit())
+                : CodeBlock.of(
+                        "new $T($S, $S, $L, $L, $T.$L)",
+                        type,
+                        input.name(),
+                        input.what(),
+                        axis,
+                        input.limit(),
+                        type.nestedClass("Kind"),
+                        input.kind());
+    }
+
+    // ---- what a trainer keeps ----
+
+    private static CodeBlock parameters(ParameterPlan plan) {
+        List<CodeBlock> blocks = plan.blocks().stream().map(PlanCode::block).toList();
+        List<CodeBlock> betas = plan.betas().stream().map(b -> CodeBlock.of("$L", b)).toList();
         return CodeBlock.of(
-                "new $T($S, $S, $L, $L)",
-                Names.PLAN.nestedClass("Input"),
-                input.name(),
-                input.what(),
-                InputNames.constant(inputs.axis(input.axis())),
-                limit(input));
+                ",\nnew $T(\n$>$>$L,\n$LL,$W$LL,$W$L,$W$T.of($L))$<$<$<$<)",
+                Names.PARAMETERS,
+                list(blocks),
+                plan.floats(),
+                plan.trained(),
+                plan.moments(),
+                List.class,
+                CodeBlock.join(betas, ", "));
+    }
+
+    private static CodeBlock block(ParameterPlan.Block block) {
+        CodeBlock shape = CodeBlock.join(
+                block.param().type().sizes().stream()
+                        .map(n -> CodeBlock.of("$L", n))
+                        .toList(),
+                ", ");
+        return CodeBlock.of(
+                "new $T($S,$W$T.of($L),$W$L,$W$LL,$W$LL,$W$L)",
+                Names.PARAMETERS.nestedClass("Block"),
+                block.param().nameOfOwnLayer(),
+                List.class,
+                shape,
+                layers(block.layers(), block.param()),
+                block.offset(),
+                block.layerFloats(),
+                block.trained());
+    }
+
+    private static CodeBlock layers(Optional<Layers> layers, Param param) {
+        return layers.map(l -> CodeBlock.of(
+                        "$T.of(new $T($L, $L, $L))",
+                        Optional.class,
+                        Names.SLOT.nestedClass("Layers"),
+                        l.first() + param.after(),
+                        l.step(),
+                        l.count()))
+                .orElse(CodeBlock.of("$T.empty()", Optional.class));
     }
 
     private static CodeBlock limit(Input input) {
@@ -106,7 +162,13 @@ public final class PlanCode {
                 .add("$L,\n", formula(entry.arenaFloats()))
                 .add("$L,\n", formula(entry.scratchFloats()))
                 .add("$L,\n", entry.separable())
-                .add("$L$<$<)", list(entry.outputs().stream().map(this::output).toList()))
+                .add("$L", list(entry.outputs().stream().map(this::output).toList()))
+                .add(
+                        entry.given().isEmpty()
+                                ? CodeBlock.of("$<$<)")
+                                : CodeBlock.of(
+                                        ",\n$L$<$<)",
+                                        list(entry.given().stream().map(this::output).toList())))
                 .build();
     }
 
@@ -183,20 +245,12 @@ public final class PlanCode {
     // ---- weights ----
 
     private static CodeBlock slot(WeightBlock block, WeightBlock.Part part) {
-        CodeBlock layers = block.layers()
-                .map(l -> CodeBlock.of(
-                        "$T.of(new $T($L, $L, $L))",
-                        Optional.class,
-                        Names.SLOT.nestedClass("Layers"),
-                        l.first() + part.param().after(),
-                        l.step(),
-                        l.count()))
-                .orElse(CodeBlock.of("$T.empty()", Optional.class));
+        CodeBlock layers = layers(block.layers(), part.param());
         CodeBlock shape = CodeBlock.join(
                 part.shape().stream().map(n -> CodeBlock.of("$L", n)).toList(), ", ");
         long offset = switch (block.layout()) {
             case Layout.Rows _ -> block.offset() + part.firstRow();
-            case Layout.Product _ -> block.offset();
+            case Layout.Product _, Layout.Distances _ -> block.offset();
         };
         return CodeBlock.of(
                 "new $T($S,$W$T.of($L),$W$L,$W$L,$W$LL,$W$LL,$W$L)",
@@ -208,12 +262,16 @@ public final class PlanCode {
                 layout(block.layout(), part),
                 offset,
                 block.layerFloats(),
-                source(part.param().source()));
+                source(part.param()));
     }
 
-    private static CodeBlock source(Param.Source source) {
+    private static CodeBlock numbers(List<? extends Number> all) {
+        return CodeBlock.join(all.stream().map(n -> CodeBlock.of("$L", n)).toList(), ",$W");
+    }
+
+    private static CodeBlock source(Param param) {
         ClassName name = Names.SLOT.nestedClass("Source");
-        return switch (source) {
+        return switch (param.source()) {
             case Param.Source.Weights() -> CodeBlock.of("$T.WEIGHTS", name);
             case Param.Source.Sinusoidal(boolean halves, boolean inclusive) ->
                 CodeBlock.of(
@@ -226,11 +284,20 @@ public final class PlanCode {
                         "new $T($T.of($L))",
                         name.nestedClass("Turns"),
                         List.class,
-                        CodeBlock.join(
-                                IntStream.range(0, rotation.width() / 2)
-                                        .mapToObj(i -> CodeBlock.of("$L", rotation.frequency(i)))
-                                        .toList(),
-                                ",$W"));
+                        numbers(IntStream.range(0, rotation.width() / 2)
+                                .mapToObj(rotation::frequency)
+                                .toList()));
+            case Param.Source.Alibi(int middle) -> {
+                int heads = param.type().sizes().getFirst();
+                yield CodeBlock.of(
+                        "new $T($T.of($L), $L)",
+                        name.nestedClass("Alibi"),
+                        List.class,
+                        numbers(IntStream.range(0, heads)
+                                .mapToObj(h -> new ScoreBias.Alibi().slope(h, heads))
+                                .toList()),
+                        middle);
+            }
         };
     }
 
@@ -238,6 +305,16 @@ public final class PlanCode {
         return switch (layout) {
             case Layout.Rows(int stride) ->
                 CodeBlock.of("new $T($L)", Names.SLOT.nestedClass("Layout").nestedClass("Rows"), stride);
+            case Layout.Distances(int stride, int middle, int columns, var rule) ->
+                CodeBlock.of(
+                        "new $T($L, $L, $L, $T.of($L), $L)",
+                        Names.SLOT.nestedClass("Layout").nestedClass("Distances"),
+                        stride,
+                        middle,
+                        columns,
+                        List.class,
+                        numbers(rule.begins()),
+                        rule.bothWays());
             case Layout.Product(int width, int totalRows, int _, Element element, int lanes) ->
                 switch (element) {
                     case FP32 ->

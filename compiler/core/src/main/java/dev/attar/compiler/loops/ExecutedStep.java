@@ -48,6 +48,8 @@ public record ExecutedStep(String number, Step.Call call, int layer) {
         return switch (block.layout()) {
             case Layout.Product(int _, int totalRows, int columns, Element element, int _) ->
                 (long) totalRows * columns / element.perFloat();
+            case Layout.Distances distances ->
+                (long) distances.stride() * block.parts().getFirst().shape().getLast();
             case Layout.Rows(int stride) -> {
                 List<Integer> shape = block.parts().getFirst().shape();
                 yield shape.size() == 1 ? stride : Math.min(shape.getFirst(), tokens) * stride;

@@ -1,5 +1,7 @@
 package dev.attar.compiler.loops;
 
+import dev.attar.compiler.model.ScoreBias;
+
 /** How a weight block is packed. */
 public sealed interface Layout {
     /** How each number is stored. */
@@ -7,6 +9,17 @@ public sealed interface Layout {
 
     /** Rows of {@code stride} floats. */
     record Rows(int stride) implements Layout {
+        @Override
+        public Element element() {
+            return Element.FP32;
+        }
+    }
+
+    /**
+     * A table of relative buckets by distance, a row of {@code stride} floats for each head: {@code columns} of them by offset, that
+     * of offset 0 in column {@code middle}; then the numbers of the buckets as they are.
+     */
+    record Distances(int stride, int middle, int columns, ScoreBias.Relative rule) implements Layout {
         @Override
         public Element element() {
             return Element.FP32;

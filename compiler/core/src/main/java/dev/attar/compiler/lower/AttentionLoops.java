@@ -1,41 +1,36 @@
 package dev.attar.compiler.lower;
 
-import static dev.attar.compiler.lower.Rows.PAD;
 import static dev.attar.compiler.lower.Rows.load;
 import static dev.attar.compiler.lower.Rows.local;
 import static dev.attar.compiler.lower.Rows.real;
 import static dev.attar.compiler.lower.Rows.var;
 
+import dev.attar.compiler.loops.Axis;
 import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Combine;
-import dev.attar.compiler.loops.Elementary;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
-import dev.attar.compiler.loops.Sizes;
 import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
-import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.loops.Statement.Phase;
 import dev.attar.compiler.lower.Chains.Range;
+import dev.attar.compiler.lower.Lowered.Argument;
 import dev.attar.compiler.model.Mask;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Attention: for each sequence and head {@code y = softmax(scale q k^T) v} over the keys that the mask lets a query see, in five
+ * Attention: for each sequence and head {@code y = softmax(scale q k^T + bias) v} over the keys that the mask lets a query see, in five
  * nests: the keys turned so that a row of them is a channel; the values of the head side by side, because in the rows they come from
- * each is in a page of its own; the scores; their softmax; the mix of the values.
- *
- * <p>Masks are bounds of loops. Scores are made for whole vectors; what a query does not see of them becomes minus infinity before
- * the softmax, whose power is exactly 0, and the scores of all other keys become 0, because a schedule that mixes several rows at once
- * goes for each of them as far as the one that sees most.
+ * each is in a page of its own; the scores; their softmax ({@link AttentionSoftmax}); the mix of the values. Where the keys are is
+ * {@link KeyRows}' to say; masks are bounds of loops ({@link SeenKeys}).
  *
  * <p>Numerics: scores and mix are chains of fused multiply-adds (over the channels, over the tokens, in order); the row is
- * divided by its sum at the end. The scale is part of what makes powers of two of powers of e. That the largest score is
+ * divided by its sum at the end. Without a bias the scale is part of what makes powers of two of powers of e. That the largest score is
  * scaled with a rounding of its own changes all terms of a row by one factor, which the division takes away. Nothing depends on
  * the other sequences of the batch.
  *
@@ -47,13 +42,17 @@ final class AttentionLoops {
     private static final Index D = var("d");
     private static final Index LENGTH = var("length");
     private static final Index TOKEN = var("start").plus(I);
-    private static final Index OTHER = var("start").plus(J);
 
     private final Value out;
     private final Op.Attention op;
     private final LoweringContext context;
-    private final int width;
+    private final Axis queries;
+    private final KeyRows keys;
     private final SeenKeys seen;
+    private final AttentionHeads heads;
+    private final Optional<DistanceBias> bias;
+    private final AttentionWords words;
+    private final int width;
     private final Buffer q;
     private final Buffer k;
     private final Buffer v;
@@ -64,19 +63,25 @@ final class AttentionLoops {
     private final Buffer inverse;
 
     private AttentionLoops(Value out, Op.Attention op, LoweringContext context) {
-        Index longest = var(Sizes.LONGEST);
         this.out = out;
         this.op = op;
         this.context = context;
+        this.queries = context.axis(out);
+        this.keys = KeyRows.of(op, context);
+        this.seen = op.mask() instanceof Mask.None
+                ? SeenKeys.all(keys.count())
+                : SeenKeys.of(op.mask(), keys.place(I), keys.count());
+        this.heads = AttentionHeads.of(op);
+        this.bias = DistanceBias.of(op, keys.most());
+        this.words = new AttentionWords(op, queries.rows(), keys.rows());
         this.width = op.headWidth();
-        this.seen = SeenKeys.of(op.mask(), I, LENGTH);
         this.q = context.rows("q", op.query());
-        this.k = context.rows("k", op.key());
-        this.v = context.rows("v", op.value());
+        this.k = keys.buffer("k", op.key());
+        this.v = keys.buffer("v", op.value());
         this.y = context.rows("y", out);
-        this.turned = new Buffer("kt", Space.SCRATCH, List.of(longest, Index.of(1)));
+        this.turned = new Buffer("kt", Space.SCRATCH, List.of(keys.longest(), Index.of(1)));
         this.gathered = new Buffer("vh", Space.SCRATCH, List.of(Index.of(Rows.padded(width)), Index.of(1)));
-        this.scores = new Buffer("p", Space.SCRATCH, List.of(longest, Index.of(1)));
+        this.scores = new Buffer("p", Space.SCRATCH, List.of(keys.longest(), Index.of(1)));
         this.inverse = new Buffer("inverse", Space.SCRATCH, List.of(Index.of(1)));
     }
 
@@ -85,61 +90,52 @@ final class AttentionLoops {
     }
 
     private Lowered lowered() {
-        Index longest = var(Sizes.LONGEST);
-        return new Lowered(
-                new Kernel(
-                        name(),
-                        comment(),
-                        List.of(q, k, v, y),
-                        List.of(
-                                new Kernel.Scratch(turned, longest.times(width)),
-                                new Kernel.Scratch(gathered, longest.times(Rows.padded(width))),
-                                new Kernel.Scratch(scores, longest.times(longest)),
-                                new Kernel.Scratch(inverse, longest)),
-                        SequenceLoops.eachSequence(eachHead(phases()))),
+        Index rows = var(queries.longest());
+        Index most = keys.longest();
+        List<Buffer> buffers = new ArrayList<>(List.of(q, k, v));
+        List<Argument> arguments =
+                new ArrayList<>(List.of(Lowered.value(op.query()), keys.argument(op.key()), keys.argument(op.value())));
+        bias.ifPresent(b -> {
+            buffers.add(b.table());
+            arguments.add(b.argument());
+        });
+        buffers.add(y);
+        arguments.add(Lowered.value(out));
+        List<Statement> sequence = new ArrayList<>(keys.declarations());
+        sequence.add(heads.each(phases()));
+        Kernel kernel = new Kernel(
+                words.name() + context.suffix(op.query(), out),
+                words.comment(),
+                buffers,
                 List.of(
-                        Lowered.value(op.query()),
-                        Lowered.value(op.key()),
-                        Lowered.value(op.value()),
-                        Lowered.value(out)));
+                        new Kernel.Scratch(turned, most.times(width)),
+                        new Kernel.Scratch(gathered, most.times(Rows.padded(width))),
+                        new Kernel.Scratch(scores, rows.times(most)),
+                        new Kernel.Scratch(inverse, rows)),
+                SequenceLoops.eachSequence(queries, sequence.toArray(Statement[]::new)));
+        return new Lowered(kernel, arguments);
     }
 
     private Statement phases() {
+        String all = keys.count().toString();
+        String scaled = bias.isPresent() ? "" : words.scaled();
+        String score = "p = q kt" + (bias.isPresent() ? words.scaled() + words.bias() : "");
+        AttentionSoftmax softmax = new AttentionSoftmax(scores, inverse, seen, keys.count(), factor());
         return Statement.block(
-                new Phase("Turn", "kt = k^T      k (length," + width + ") -> kt (" + width + ",length)", turn()),
-                new Phase("Gather", "vh = v      v (length," + width + ") -> vh (length," + width + ")", gather()),
-                new Phase("Scores", "p = q kt      -> p (rows,length)", score()),
-                new Phase("Softmax", "p = e^((p - max(p))" + scaled() + "), inverse = 1 / sum(p)", softmax()),
+                new Phase(
+                        "Turn",
+                        "kt = k^T      k (" + all + "," + width + ") -> kt (" + width + "," + all + ")",
+                        turn()),
+                new Phase(
+                        "Gather",
+                        "vh = v      v (" + all + "," + width + ") -> vh (" + all + "," + width + ")",
+                        gather()),
+                new Phase("Scores", score + "      -> p (rows," + all + ")", score()),
+                new Phase(
+                        "Softmax",
+                        "p = e^((p - max(p))" + scaled + "), inverse = 1 / sum(p)",
+                        For.parallel("i", LENGTH, softmax.row())),
                 new Phase("Mix", "y = p vh * inverse      -> y (rows," + width + ")", mix()));
-    }
-
-    // ---- heads ----
-
-    private boolean isGrouped() {
-        return op.groups() != op.heads();
-    }
-
-    private int headsOfGroup() {
-        return op.heads() / op.groups();
-    }
-
-    private Statement eachHead(Statement body) {
-        return isGrouped() ? tasks("g", op.groups(), tasks("m", headsOfGroup(), body)) : tasks("h", op.heads(), body);
-    }
-
-    private static Statement tasks(String index, int count, Statement body) {
-        return new For(index, Index.ZERO, Index.of(count), 1, Order.TASKS, body);
-    }
-
-    /** A channel of the head, in rows of queries and results. */
-    private Index channel() {
-        Index head = isGrouped() ? var("g").times(headsOfGroup()).plus(var("m")) : var("h");
-        return head.times(width).plus(D);
-    }
-
-    /** A channel of the head in rows of keys and values, where heads of a group share one. */
-    private Index keyChannel() {
-        return var(isGrouped() ? "g" : "h").times(width).plus(D);
     }
 
     // ---- nests ----
@@ -155,11 +151,12 @@ final class AttentionLoops {
     private Statement copied(Buffer to, List<Index> at, Buffer from) {
         return For.parallel(
                 "j",
-                LENGTH,
-                For.parallel("d", Index.of(width), new Statement.Store(to, at, load(from, OTHER, keyChannel()))));
+                keys.count(),
+                For.parallel("d", Index.of(width), new Statement.Store(to, at, keys.load(from, J, heads, D))));
     }
 
     private Statement score() {
+        Expr product = local("c");
         return For.parallel(
                 "i",
                 LENGTH,
@@ -167,69 +164,18 @@ final class AttentionLoops {
                         new Range("j", seen.from(), seen.to()),
                         real(0),
                         new Range("d", Index.of(width)),
-                        load(q, TOKEN, channel()),
+                        load(q, TOKEN, heads.channel(D)),
                         load(turned, D, J),
-                        store(local("c"))));
-    }
-
-    private Statement softmax() {
-        return For.parallel(
-                "i",
-                LENGTH,
-                (op.mask() instanceof Mask.None ? powersOfAll() : powersOfSeen()).toArray(Statement[]::new));
-    }
-
-    private List<Statement> powersOfAll() {
-        return List.of(
-                new Statement.Reduce("largest", Combine.LARGEST, "j", LENGTH, load(scores, I, J)),
-                shift(),
-                each(Index.ZERO, Index.roundUp(LENGTH, PAD), power()),
-                new Statement.Reduce("sum", Combine.SUM, "j", LENGTH, load(scores, I, J)),
-                new Statement.Store(inverse, List.of(I), Expr.div(real(1), local("sum"))));
-    }
-
-    /** The softmax of one row in whole vectors, where only the keys that are seen count. */
-    private List<Statement> powersOfSeen() {
-        Index many = seen.to().minus(seen.from());
-        Expr score = load(scores, I, seen.from().plus(J));
-        Expr hidden = real(Combine.LARGEST.neutral());
-        List<Statement> row = new ArrayList<>();
-        if (isBanded()) row.add(each(seen.from(), seen.first(), hidden));
-        row.add(each(seen.end(), seen.to(), hidden));
-        row.add(new Statement.Reduce("largest", Combine.LARGEST, "j", many, score));
-        row.add(shift());
-        row.add(each(seen.from(), seen.to(), power()));
-        row.add(new Statement.Reduce("sum", Combine.SUM, "j", many, score));
-        row.add(new Statement.Store(inverse, List.of(I), Expr.div(real(1), local("sum"))));
-        if (isBanded()) row.add(each(Index.ZERO, seen.from(), real(0)));
-        row.add(each(seen.to(), Index.roundUp(LENGTH, PAD), real(0)));
-        return row;
-    }
-
-    private boolean isBanded() {
-        return !seen.first().equals(Index.ZERO);
-    }
-
-    private Statement shift() {
-        return new Statement.Let(
-                "shift", new Expr.Unary(Expr.UnaryOp.NEGATE, Expr.mul(local("largest"), real(factor()))));
-    }
-
-    private Expr power() {
-        return new Expr.Call(Elementary.EXP2, new Expr.Fma(load(scores, I, J), real(factor()), local("shift")));
+                        new Statement.Store(
+                                scores,
+                                List.of(I, J),
+                                bias.map(b -> b.added(product, op.scale(), heads.number(), J.minus(keys.place(I))))
+                                        .orElse(product))));
     }
 
     /** What makes the exponent of a power of two of a score. */
     private double factor() {
-        return op.scale() / Math.log(2);
-    }
-
-    private Statement each(Index from, Index to, Expr value) {
-        return new For("j", from, to, 1, Order.PARALLEL, store(value));
-    }
-
-    private Statement store(Expr score) {
-        return new Statement.Store(scores, List.of(I, J), score);
+        return (bias.isPresent() ? 1 : op.scale()) / Math.log(2);
     }
 
     private Statement mix() {
@@ -243,36 +189,7 @@ final class AttentionLoops {
                         load(scores, I, J),
                         load(gathered, J, D),
                         new Statement.Let("scale", load(inverse, I)),
-                        new Statement.Store(y, List.of(TOKEN, channel()), Expr.mul(local("c"), local("scale")))));
-    }
-
-    // ---- words ----
-
-    private String name() {
-        String groups = isGrouped() ? "Of" + op.groups() : "";
-        String mask = switch (op.mask()) {
-            case Mask.None() -> "";
-            case Mask.Causal() -> "Causal";
-            case Mask.Banded(int far, boolean causal) -> (causal ? "Causal" : "") + "Band" + far;
-        };
-        return "attention" + op.heads() + "x" + width + groups + mask + context.suffix(op.query(), out);
-    }
-
-    private String comment() {
-        String heads = op.heads() + " heads" + (isGrouped() ? " on " + op.groups() : "");
-        String mask = switch (op.mask()) {
-            case Mask.None() -> "";
-            case Mask.Causal() -> ", causal";
-            case Mask.Banded(int far, boolean causal) -> (causal ? ", causal" : "") + ", band " + far;
-        };
-        int all = op.heads() * width;
-        String shape =
-                isGrouped() ? "q (T," + all + "), k, v (T," + op.groups() * width + ")" : "q, k, v (T," + all + ")";
-        return "y = softmax(q k^T" + scaled() + ") v, " + heads + mask + "      " + shape + " -> y (T," + all + ")";
-    }
-
-    private String scaled() {
-        boolean usual = op.scale() == Op.Attention.usualScale(op.query(), op.heads());
-        return usual ? " / sqrt(" + width + ")" : " * " + op.scale();
+                        new Statement.Store(
+                                y, List.of(TOKEN, heads.channel(D)), Expr.mul(local("c"), local("scale")))));
     }
 }

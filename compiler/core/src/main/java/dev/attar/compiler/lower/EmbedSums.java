@@ -15,7 +15,8 @@ final class EmbedSums {
         Optional<Op.Positions> positions = positions(embed.indices(), steps);
         Optional<Value> looked = positions.isPresent() ? positions.get().places() : Optional.of(embed.indices());
         int offset = positions.map(Op.Positions::offset).orElse(0);
-        return new Op.EmbedSum(List.of(new Op.EmbedSum.Lookup(looked, offset, embed.table())));
+        return new Op.EmbedSum(
+                embed.indices().type().ragged(), List.of(new Op.EmbedSum.Lookup(looked, offset, embed.table())));
     }
 
     /** What makes these indices, where they are positions. */

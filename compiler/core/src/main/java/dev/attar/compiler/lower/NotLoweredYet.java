@@ -1,12 +1,14 @@
 package dev.attar.compiler.lower;
 
 import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.AttentionOp;
+import dev.attar.compiler.model.DropoutOp;
 import dev.attar.compiler.model.Graph;
+import dev.attar.compiler.model.LossOp;
 import dev.attar.compiler.model.Mask;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Repeat;
-import dev.attar.compiler.model.ScoreBias;
 import dev.attar.compiler.model.Step;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +31,6 @@ public final class NotLoweredYet extends RuntimeException {
 
     /** @throws NotLoweredYet naming the first operation without loops */
     public static void refuse(ModelGraph model) {
-        if (model.source().isPresent()) throw new NotLoweredYet(model.name(), "a decoder that reads an encoder");
         for (Graph graph : model.entryPoints()) refuse(model.name(), graph.steps());
     }
 
@@ -48,13 +49,14 @@ public final class NotLoweredYet extends RuntimeException {
     private static Optional<String> missing(Op op) {
         return switch (op) {
             case Op.Attention attention -> missing(attention);
+            case LossOp.CrossEntropy loss when !loss.classWeights().isEmpty() -> Optional.of("weights of classes");
+            case DropoutOp _, AttentionOp.Dropped _ -> Optional.of("dropout");
             default -> Optional.empty();
         };
     }
 
     private static Optional<String> missing(Op.Attention op) {
-        if (op.query().type().ragged() != op.key().type().ragged()) return Optional.of("cross attention");
         if (op.mask() instanceof Mask.Banded) return Optional.of("banded attention");
-        return op.bias() instanceof ScoreBias.None ? Optional.empty() : Optional.of("alibi and relative buckets");
+        return Optional.empty();
     }
 }

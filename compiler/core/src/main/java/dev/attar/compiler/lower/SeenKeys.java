@@ -10,13 +10,18 @@ import dev.attar.compiler.model.Mask;
  * @param end one past the place of the last one
  */
 record SeenKeys(Index first, Index end) {
+    /** All of them. */
+    static SeenKeys all(Index keys) {
+        return new SeenKeys(Index.ZERO, keys);
+    }
+
     /**
      * @param place of the query in its sequence
      * @param keys of the sequence
      */
     static SeenKeys of(Mask mask, Index place, Index keys) {
         return switch (mask) {
-            case Mask.None() -> new SeenKeys(Index.ZERO, keys);
+            case Mask.None() -> all(keys);
             case Mask.Causal() -> new SeenKeys(Index.ZERO, place.plus(1));
             case Mask.Banded(int width, boolean causal) -> {
                 // The larger of 0 and place - width.

@@ -6,6 +6,7 @@ import static dev.attar.compiler.lower.Rows.padded;
 import static dev.attar.compiler.lower.Rows.real;
 import static dev.attar.compiler.lower.Rows.var;
 
+import dev.attar.compiler.loops.Axis;
 import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Index;
@@ -17,7 +18,6 @@ import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.lower.Lowered.Argument;
-import dev.attar.compiler.model.Dimension.Ragged;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Value;
 import java.util.ArrayList;
@@ -27,15 +27,14 @@ import java.util.List;
 final class SequenceLoops {
     private SequenceLoops() {}
 
-    /** The body for each sequence, with {@code start} and, where the body asks for it, {@code length} in tokens. */
-    static Statement eachSequence(Statement... body) {
+    /** The body for each sequence, with the {@code start} of its rows along an axis and, where the body asks for it, their {@code length}. */
+    static Statement eachSequence(Axis axis, Statement... body) {
         List<Statement> all = new ArrayList<>();
         Index s = var("s");
-        all.add(new Statement.LetIndex("start", Index.element(Axes.starts(Ragged.TOKENS), s)));
+        all.add(new Statement.LetIndex("start", Index.element(axis.starts(), s)));
         if (Reads.of(Statement.block(body)).freeIndices().contains("length")) {
             all.add(new Statement.LetIndex(
-                    "length",
-                    Index.element(Axes.starts(Ragged.TOKENS), s.plus(1)).minus(var("start"))));
+                    "length", Index.element(axis.starts(), s.plus(1)).minus(var("start"))));
         }
         all.addAll(List.of(body));
         return new For("s", Index.ZERO, var(Sizes.SEQUENCES), 1, Order.TASKS, Statement.block(all));
@@ -57,7 +56,7 @@ final class SequenceLoops {
             Index row = lookup.indices()
                     .map(v -> Index.element(context.array(v), var("t")).plus(lookup.position()))
                     .orElse(var("i").plus(lookup.position()));
-            String what = lookup.indices().map(Value::name).orElse("position");
+            String what = lookup.indices().map(SequenceLoops::word).orElse("position");
             Buffer table = Buffer.rows(tableName(what), Space.WEIGHT, padded(width));
             buffers.add(table);
             arguments.add(new Argument.OfWeights(WeightUse.table(lookup.table())));
@@ -71,21 +70,27 @@ final class SequenceLoops {
         rows.add(For.parallel("c", Index.of(padded(width)), new Statement.Store(y, List.of(var("t"), var("c")), sum)));
         buffers.add(y);
         arguments.add(Lowered.value(out));
-        Statement body = eachSequence(For.parallel("i", var("length"), rows.toArray(Statement[]::new)));
+        Statement body =
+                eachSequence(context.axis(out), For.parallel("i", var("length"), rows.toArray(Statement[]::new)));
         return new Lowered(
                 new Kernel(
-                        name.toString(),
-                        "y = " + String.join(" + ", formula) + "      -> y (T," + width + ")",
+                        name + context.axisSuffix(out),
+                        "y = " + String.join(" + ", formula) + "      -> y (" + context.symbol(out) + "," + width + ")",
                         buffers,
                         List.of(),
                         body),
                 arguments);
     }
 
+    /** An input without its stack: {@code ids} for {@code source.ids}. */
+    private static String word(Value input) {
+        return input.name().substring(input.name().lastIndexOf('.') + 1);
+    }
+
     private static String tableName(String what) {
         return switch (what) {
             case "ids" -> "tokens";
-            case "position", "token.places" -> "positions";
+            case "position", "places" -> "positions";
             default -> what;
         };
     }
@@ -130,7 +135,7 @@ final class SequenceLoops {
                                 + width + ") -> y (B," + width + ")",
                         List.of(x, y),
                         List.of(),
-                        eachSequence(columns)),
+                        eachSequence(context.axis(op.in()), columns)),
                 List.of(Lowered.value(op.in()), Lowered.value(out)));
     }
 

@@ -3,6 +3,7 @@ package dev.attar.compiler.lower;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Layout;
 import dev.attar.compiler.model.Param;
+import dev.attar.compiler.model.ScoreBias;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -31,6 +32,15 @@ record WeightUse(List<Param> params, Layout layout, Element element, long floats
                 new Layout.Rows(stride),
                 Element.FP32,
                 Math.multiplyExact((long) param.type().sizes().getFirst(), stride));
+    }
+
+    /** A table of relative buckets, a row for each head. */
+    static WeightUse distances(ScoreBias.Relative rule, int stride, int middle, int columns) {
+        return new WeightUse(
+                List.of(rule.table()),
+                new Layout.Distances(stride, middle, columns, rule),
+                Element.FP32,
+                Math.multiplyExact((long) rule.table().type().last(), stride));
     }
 
     /** Matrices one below the other, for products. */

@@ -83,7 +83,7 @@ public final class GraphPrinter {
             case Op.Columns(Value in, int from, int width) ->
                 "columns " + from + " to " + (from + width - 1) + " of " + in;
             case Op.Copy(Value in) -> "copy " + in;
-            case Op.EmbedSum(List<Op.EmbedSum.Lookup> lookups) ->
+            case Op.EmbedSum(Ragged _, List<Op.EmbedSum.Lookup> lookups) ->
                 "embed " + lookups.stream().map(GraphPrinter::lookup).collect(Collectors.joining(" + "));
             case NormOp.RmsNorm norm -> "rms norm " + norm(norm);
             case NormOp.CenteredNorm norm -> "centered norm " + norm(norm);

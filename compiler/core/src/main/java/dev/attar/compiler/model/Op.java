@@ -440,8 +440,12 @@ public sealed interface Op
         }
     }
 
-    /** {@code out[t] = tables[0][indices[0][t]] + tables[1][indices[1][t]] + …}, added in this order: -> (T,C). */
-    record EmbedSum(List<Lookup> lookups) implements Op {
+    /**
+     * {@code out[t] = tables[0][indices[0][t]] + tables[1][indices[1][t]] + …}, added in this order: -> (R,C).
+     *
+     * @param rows R, the tokens that are looked up: those of the batch or of its sources
+     */
+    record EmbedSum(Ragged rows, List<Lookup> lookups) implements Op {
         public EmbedSum {
             lookups = List.copyOf(lookups);
             if (lookups.isEmpty()) throw new ShapeMismatch("embed sum of nothing");
@@ -451,7 +455,8 @@ public sealed interface Op
                 Shapes.require(table.type().dimensions().size() == 2, "embed sum", table);
                 Shapes.require(table.type().last() == first.type().last(), "embed sum with " + first, table);
                 lookup.indices()
-                        .ifPresent(i -> Shapes.require(i.type().equals(TensorType.indices()), "embed sum", i, table));
+                        .ifPresent(
+                                i -> Shapes.require(i.type().equals(TensorType.indices(rows)), "embed sum", i, table));
             }
         }
 
@@ -460,8 +465,7 @@ public sealed interface Op
 
         @Override
         public TensorType type() {
-            return TensorType.rows(
-                    Ragged.TOKENS, lookups.getFirst().table().type().last());
+            return TensorType.rows(rows, lookups.getFirst().table().type().last());
         }
 
         @Override
@@ -476,9 +480,11 @@ public sealed interface Op
 
         @Override
         public Op mapOperands(UnaryOperator<Value> to) {
-            return new EmbedSum(lookups.stream()
-                    .map(l -> new Lookup(l.indices().map(to), l.position(), l.table()))
-                    .toList());
+            return new EmbedSum(
+                    rows,
+                    lookups.stream()
+                            .map(l -> new Lookup(l.indices().map(to), l.position(), l.table()))
+                            .toList());
         }
     }
 }

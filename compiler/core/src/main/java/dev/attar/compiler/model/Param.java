@@ -31,6 +31,12 @@ public record Param(String name, TensorType type, Source source) {
 
         /** For each position the cosines of all pairs, then their sines, of a rotation; made by lowering, not by the language. */
         record Turns(Rotation rotation) implements Source {}
+
+        /**
+         * For each head the biases of alibi by offset, that of offset 0 in column {@code middle}; made by lowering, not by the
+         * language.
+         */
+        record Alibi(int middle) implements Source {}
     }
 
     public static Param of(String name, int... sizes) {

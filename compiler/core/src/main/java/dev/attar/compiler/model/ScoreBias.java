@@ -1,6 +1,7 @@
 package dev.attar.compiler.model;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What is added to each score of attention, from the distance of the two tokens alone. */
@@ -52,11 +53,31 @@ public sealed interface ScoreBias {
             return List.of(table);
         }
 
+        public int buckets() {
+            return table.type().sizes().getFirst();
+        }
+
+        /** The nearest distance of each bucket of one way; where no distance has a bucket, that of the next one. */
+        public List<Integer> begins() {
+            int perWay = bothWays ? buckets() / 2 : buckets();
+            List<Integer> begins = new ArrayList<>();
+            for (int bucket = 0; bucket < perWay; bucket++) {
+                int low = 0;
+                int high = distance;
+                while (low < high) { // the least distance whose bucket is this one or a later one
+                    int middle = (low + high) >>> 1;
+                    if (ofDistance(middle, perWay) >= bucket) high = middle;
+                    else low = middle + 1;
+                }
+                begins.add(low);
+            }
+            return begins;
+        }
+
         /** The row of the table for a key {@code offset} places after the query (before it, when negative). */
         public int bucket(int offset) {
-            int buckets = table.type().sizes().getFirst();
-            if (!bothWays) return ofDistance(Math.max(0, -offset), buckets);
-            return (offset > 0 ? buckets / 2 : 0) + ofDistance(Math.abs(offset), buckets / 2);
+            if (!bothWays) return ofDistance(Math.max(0, -offset), buckets());
+            return (offset > 0 ? buckets() / 2 : 0) + ofDistance(Math.abs(offset), buckets() / 2);
         }
 
         /**

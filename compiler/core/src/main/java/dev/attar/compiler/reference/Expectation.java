@@ -15,7 +15,7 @@ import java.util.Optional;
 public record Expectation(double[][] rows, double[][] tolerance) {
     /** For generated code: fp32 storage and arithmetic. */
     public static Expectation of(ModelGraph model, Parameters parameters, Tokens tokens, String output) {
-        return of(model, parameters, tokens, Optional.empty(), output, Rounding.FLOAT);
+        return of(model, parameters, tokens, tokens.source(), output, Rounding.FLOAT);
     }
 
     /**
@@ -28,7 +28,7 @@ public record Expectation(double[][] rows, double[][] tolerance) {
     }
 
     static Expectation of(ModelGraph model, Parameters parameters, Tokens tokens, String output, Rounding rounding) {
-        return of(model, parameters, tokens, Optional.empty(), output, rounding);
+        return of(model, parameters, tokens, tokens.source(), output, rounding);
     }
 
     private static Expectation of(

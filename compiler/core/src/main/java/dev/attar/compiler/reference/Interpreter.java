@@ -184,7 +184,7 @@ final class Interpreter {
                         .orElseGet(() -> Lookups.positions(tokens(rows), offset)));
             case Op.Embed(Value indices, Param table) ->
                 new Tensor.Rows(Lookups.embed(indices(indices), parameters.matrix(table)));
-            case Op.EmbedSum(List<Op.EmbedSum.Lookup> lookups) -> new Tensor.Rows(embedSum(lookups));
+            case Op.EmbedSum sum -> new Tensor.Rows(embedSum(sum));
             case Op.MatMul(Value in, Param weight) ->
                 new Tensor.Rows(Products.matMul(rows(in), parameters.factors(weight)));
             case Op.AddBias(Value in, Param bias) -> new Tensor.Rows(Sums.addBias(rows(in), parameters.vector(bias)));
@@ -222,12 +222,12 @@ final class Interpreter {
                 .attend(rows(op.query()), rows(op.key()), rows(op.value()), starts(op.query()), starts(op.key()));
     }
 
-    private double[][] embedSum(List<Op.EmbedSum.Lookup> lookups) {
+    private double[][] embedSum(Op.EmbedSum op) {
         double[][] sum = null;
-        for (Op.EmbedSum.Lookup lookup : lookups) {
+        for (Op.EmbedSum.Lookup lookup : op.lookups()) {
             int[] indices = lookup.indices()
                     .map(v -> Lookups.shifted(indices(v), lookup.position()))
-                    .orElseGet(() -> Lookups.positions(tokens(), lookup.position()));
+                    .orElseGet(() -> Lookups.positions(tokens(op.rows()), lookup.position()));
             double[][] rows = Lookups.embed(indices, parameters.matrix(lookup.table()));
             sum = sum == null ? rows : Sums.add(sum, rows);
         }

@@ -54,7 +54,7 @@ final class ParameterReader {
                         ? SinusoidalPositions.halves(sizes, inclusive)
                         : SinusoidalPositions.interleaved(sizes, inclusive);
             }
-            case Param.Source.Turns _ ->
+            case Param.Source.Turns _, Param.Source.Alibi _ ->
                 throw new IllegalArgumentException(
                         param + " belongs to the loops, the reference turns by exact angles");
         };

@@ -15,6 +15,18 @@ public final class RandomTokens {
 
     private RandomTokens() {}
 
+    /**
+     * With a source for each sequence where the model reads one.
+     *
+     * @param sequences how many sequences, at least 1
+     */
+    public static Tokens of(ModelGraph model, long seed, int sequences) {
+        Tokens tokens = of(model.limits(), seed, sequences);
+        return model.source()
+                .map(limits -> tokens.withSource(of(limits, seed + 1, sequences)))
+                .orElse(tokens);
+    }
+
     /** @param sequences how many sequences, at least 1 */
     public static Tokens of(ModelGraph.Limits limits, long seed, int sequences) {
         NormalNumbers numbers = new NormalNumbers(seed);

@@ -33,7 +33,7 @@ public final class Reference {
 
     /** Every output of the entry point {@code forward} by its name, in execution order. */
     public static Map<String, double[][]> outputs(ModelGraph model, Parameters parameters, Tokens tokens) {
-        return outputs(model, parameters, tokens, Optional.empty());
+        return outputs(model, parameters, tokens, tokens.source());
     }
 
     /**

@@ -57,8 +57,7 @@ final class RoundingErrors implements Watcher {
         switch (assign.op()) {
             case Op.Positions _ -> {}
             case Op.Embed _ -> errors.put(out.name(), none(at.rows(out)));
-            case Op.EmbedSum(List<Op.EmbedSum.Lookup> lookups) ->
-                errors.put(out.name(), embedSum(lookups, at.rows(out), at));
+            case Op.EmbedSum sum -> errors.put(out.name(), embedSum(sum, at.rows(out), at));
             case Op.MatMul(Value in, Param weight) ->
                 errors.put(out.name(), product(in, at.parameters().factors(weight), at));
             case Op.AddBias(Value in, Param _) -> errors.put(out.name(), sum(of(in), null, at.rows(out)));
@@ -141,12 +140,12 @@ final class RoundingErrors implements Watcher {
         return error;
     }
 
-    private double[][] embedSum(List<Op.EmbedSum.Lookup> lookups, double[][] out, Interpreter at) {
+    private double[][] embedSum(Op.EmbedSum op, double[][] out, Interpreter at) {
         double[][] squares = none(out);
-        for (Op.EmbedSum.Lookup lookup : lookups) {
+        for (Op.EmbedSum.Lookup lookup : op.lookups()) {
             int[] rows = lookup.indices()
                     .map(v -> Lookups.shifted(at.indices(v), lookup.position()))
-                    .orElseGet(() -> Lookups.positions(at.tokens(), lookup.position()));
+                    .orElseGet(() -> Lookups.positions(at.tokens(op.rows()), lookup.position()));
             double[][] terms = Lookups.embed(rows, at.parameters().matrix(lookup.table()));
             for (int r = 0; r < out.length; r++)
                 for (int c = 0; c < out[r].length; c++) squares[r][c] += square(terms[r][c]);
@@ -154,7 +153,7 @@ final class RoundingErrors implements Watcher {
         double[][] error = none(out);
         for (int r = 0; r < out.length; r++)
             for (int c = 0; c < out[r].length; c++)
-                error[r][c] = Math.sqrt(rounding.ofSum(lookups.size() - 1, out[r][c], squares[r][c]));
+                error[r][c] = Math.sqrt(rounding.ofSum(op.lookups().size() - 1, out[r][c], squares[r][c]));
         return error;
     }
 

@@ -3,12 +3,31 @@ package dev.attar.compiler.reference;
 import dev.attar.compiler.model.ModelGraph;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** A ragged batch: sequences of token ids, each with a segment id for every token. No padding. */
-public record Tokens(List<Sequence> sequences) {
+/**
+ * A ragged batch: sequences of token ids, each with a segment id for every token. No padding.
+ *
+ * @param source what a translator reads: a sequence for each of these
+ */
+public record Tokens(List<Sequence> sequences, Optional<Tokens> source) {
     public Tokens {
         sequences = List.copyOf(sequences);
+    }
+
+    /** Without a source. */
+    public Tokens(List<Sequence> sequences) {
+        this(sequences, Optional.empty());
+    }
+
+    public Tokens withSource(Tokens read) {
+        return new Tokens(sequences, Optional.of(read));
+    }
+
+    /** Some of the sequences, in this order, each with its source. */
+    public Tokens select(List<Integer> numbers) {
+        return new Tokens(numbers.stream().map(sequences::get).toList(), source.map(read -> read.select(numbers)));
     }
 
     /** One sequence; {@code segments} is as long as {@code ids}. */

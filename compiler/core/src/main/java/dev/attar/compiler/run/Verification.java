@@ -78,7 +78,7 @@ public record Verification(ModelGraph model, Parameters parameters, Weights weig
      * @return whether all agree
      */
     public boolean compare(Session session, long seed, int sequences, PrintWriter out) {
-        Tokens tokens = RandomTokens.of(model.limits(), seed, sequences);
+        Tokens tokens = RandomTokens.of(model, seed, sequences);
         boolean agree = true;
         List<EntryPlan.Output> outputs = session.plan().entries().getFirst().outputs();
         for (int i = 0; i < outputs.size(); i++) {
@@ -103,11 +103,12 @@ public record Verification(ModelGraph model, Parameters parameters, Weights weig
 
     private Batch batch(Tokens tokens) {
         List<int[]> ids = tokens.sequences().stream().map(s -> ints(s.ids())).toList();
-        return model.limits().segments() == 0
+        Batch batch = model.limits().segments() == 0
                 ? Batch.of(ids)
                 : Batch.of(
                         ids,
                         tokens.sequences().stream().map(s -> ints(s.segments())).toList());
+        return tokens.source().map(source -> batch.withSource(batch(source))).orElse(batch);
     }
 
     private static float[][] rows(Matrix matrix) {

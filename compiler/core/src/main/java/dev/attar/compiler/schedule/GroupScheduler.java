@@ -4,10 +4,10 @@ import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Group;
 import dev.attar.compiler.loops.Index;
+import dev.attar.compiler.loops.Inputs;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.Layout;
 import dev.attar.compiler.loops.LoopProgram;
-import dev.attar.compiler.loops.Sizes;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.Axis;
 import dev.attar.compiler.loops.Statement.Block;
@@ -34,18 +34,20 @@ public final class GroupScheduler {
     private static final int SIDE = GroupTile.SIDE;
 
     private final GroupSchedule schedule;
+    private final Inputs inputs;
 
-    private GroupScheduler(GroupSchedule schedule) {
+    private GroupScheduler(GroupSchedule schedule, Inputs inputs) {
         this.schedule = schedule;
+        this.inputs = inputs;
     }
 
     public static LoopProgram schedule(LoopProgram program, GroupSchedule schedule) {
-        return new GroupScheduler(schedule).passes().apply(program);
+        return new GroupScheduler(schedule, program.inputs()).passes().apply(program);
     }
 
     /** The program as each pass of the schedule leaves it, as text, by the pass's name. */
     public static Map<String, String> trace(LoopProgram program, GroupSchedule schedule) {
-        return new GroupScheduler(schedule).passes().trace(program);
+        return new GroupScheduler(schedule, program.inputs()).passes().trace(program);
     }
 
     private Passes passes() {
@@ -163,17 +165,17 @@ public final class GroupScheduler {
         return of(kernel, kernel.scratch(), all, body);
     }
 
-    private static Kernel rowsOfSequence(Kernel kernel, TaskNest nest, For loop) {
+    private Kernel rowsOfSequence(Kernel kernel, TaskNest nest, For loop) {
         LocalMemory local = new LocalMemory();
         Statement body = GroupRows.of(loop, Index.name("begin"), SIDE, local);
         return inBlocks(kernel, local.all(), nest, loop, SIDE, List.of(body));
     }
 
     /** Blocks of the rows of a sequence: as many as the longest has; those of shorter ones that are not there do nothing. */
-    private static Kernel inBlocks(
+    private Kernel inBlocks(
             Kernel kernel, List<Kernel.Scratch> scratch, TaskNest nest, For rows, int many, List<Statement> body) {
         List<Axis> all = new ArrayList<>(nest.axes());
-        all.add(new Axis("begin", Index.name(Sizes.LONGEST), many));
+        all.add(new Axis("begin", nest.longest(rows.to(), inputs), many));
         List<Statement> whole = new ArrayList<>(nest.lets());
         whole.add(new If(Index.name("begin"), rows.to(), new Block(body)));
         return of(kernel, scratch, all, whole);

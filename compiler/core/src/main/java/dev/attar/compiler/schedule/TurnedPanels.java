@@ -3,7 +3,6 @@ package dev.attar.compiler.schedule;
 import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
-import dev.attar.compiler.loops.Sizes;
 import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Substitution;
@@ -27,15 +26,22 @@ final class TurnedPanels {
     /** None where tiles are narrower than a panel: plain code, which takes columns one by one. */
     static TurnedPanels of(Kernel kernel, Schedule schedule) {
         TurnedPanels panels = new TurnedPanels();
-        Index longest = Index.name(Sizes.LONGEST);
         for (Kernel.Scratch scratch : kernel.scratch()) {
-            long channels = scratch.floats().factor(Sizes.LONGEST);
-            if (schedule.tile().width() % PANEL == 0
-                    && scratch.buffer().strides().equals(List.of(longest, Index.of(1)))
-                    && scratch.floats().equals(longest.times(channels)))
+            long channels = channels(scratch);
+            if (schedule.tile().width() % PANEL == 0 && channels > 0)
                 panels.rows.put(scratch.buffer().name(), Math.toIntExact(channels));
         }
         return panels;
+    }
+
+    /** How many rows a turned matrix has, each as long as the longest sequence of an axis; 0 where it is none. */
+    private static long channels(Kernel.Scratch scratch) {
+        List<Index> strides = scratch.buffer().strides();
+        Index longest = strides.getFirst();
+        if (strides.size() != 2 || longest.isConstant() || !strides.getLast().equals(Index.of(1))) return 0;
+        long channels =
+                longest.names().stream().mapToLong(scratch.floats()::factor).sum();
+        return scratch.floats().equals(longest.times(channels)) ? channels : 0;
     }
 
     /** Where any column may be meant. */

@@ -9,8 +9,9 @@ import java.util.List;
 final class BySequence {
     private BySequence() {}
 
-    /** The values of each sequence: its one row, or the rows of its tokens. */
-    static List<float[]> of(Matrix matrix, Tokens tokens) {
+    /** The values of each sequence: its one row, or the rows of its tokens; of the output {@code encoder} those of its source. */
+    static List<float[]> of(String output, Matrix matrix, Tokens batch) {
+        Tokens tokens = output.equals("encoder") ? batch.source().orElseThrow() : batch;
         List<float[]> all = new ArrayList<>();
         boolean perToken = matrix.rows() != tokens.sequences().size()
                 || tokens.ids().length == tokens.sequences().size();

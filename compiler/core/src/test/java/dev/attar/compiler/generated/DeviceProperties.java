@@ -87,15 +87,14 @@ class DeviceProperties {
         List<Integer> order = new ArrayList<>(
                 IntStream.range(0, tokens.sequences().size()).boxed().toList());
         Collections.shuffle(order, new Random(trial.seed()));
-        Tokens shuffled =
-                new Tokens(order.stream().map(i -> tokens.sequences().get(i)).toList());
-        List<float[]> expected = BySequence.of(whole, tokens);
-        List<float[]> permuted = BySequence.of(compiled.run(session, shuffled, output), shuffled);
+        Tokens shuffled = tokens.select(order);
+        List<float[]> expected = BySequence.of(output, whole, tokens);
+        List<float[]> permuted = BySequence.of(output, compiled.run(session, shuffled, output), shuffled);
         for (int i = 0; i < expected.size(); i++)
             SameBits.check(expected.get(i), permuted.get(order.indexOf(i)), output + " in another order");
         // One after the other would be enough for the bits; at once, each caller has a queue and memory of its own.
         IntStream.range(0, expected.size()).parallel().forEach(i -> {
-            Tokens alone = new Tokens(List.of(tokens.sequences().get(i)));
+            Tokens alone = tokens.select(List.of(i));
             SameBits.check(
                     expected.get(i), compiled.run(session, alone, output).values(), output + " of a sequence alone");
         });

@@ -100,17 +100,16 @@ class GeneratedCodeProperties {
             List<Integer> order = new ArrayList<>();
             for (int i = 0; i < tokens.sequences().size(); i++) order.add(i);
             Collections.shuffle(order, random);
-            Tokens shuffled = new Tokens(
-                    order.stream().map(i -> tokens.sequences().get(i)).toList());
+            Tokens shuffled = tokens.select(order);
             for (String output : trial.outputs()) {
-                List<float[]> whole = BySequence.of(compiled.run(width, tokens, output), tokens);
-                List<float[]> permuted = BySequence.of(compiled.run(width, shuffled, output), shuffled);
-                List<float[]> threaded = BySequence.of(compiled.run(width, tokens, output, 3), tokens);
+                List<float[]> whole = BySequence.of(output, compiled.run(width, tokens, output), tokens);
+                List<float[]> permuted = BySequence.of(output, compiled.run(width, shuffled, output), shuffled);
+                List<float[]> threaded = BySequence.of(output, compiled.run(width, tokens, output, 3), tokens);
                 for (int i = 0; i < tokens.sequences().size(); i++) {
                     float[] expected = whole.get(i);
                     SameBits.check(expected, permuted.get(order.indexOf(i)), output + " in another order");
                     SameBits.check(expected, threaded.get(i), output + " on three threads");
-                    Tokens alone = new Tokens(List.of(tokens.sequences().get(i)));
+                    Tokens alone = tokens.select(List.of(i));
                     SameBits.check(
                             expected, compiled.run(width, alone, output).values(), output + " of a sequence alone");
                 }

@@ -1,11 +1,18 @@
 package dev.attar.compiler.loops;
 
 import dev.attar.compiler.reference.Tokens;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 
-/** The arrays of a ragged batch as loops see them. */
-record LoopBatch(int[] ids, int[] segments, int[] starts) {
+/** The arrays of a ragged batch as loops see them; its sources are a batch of their own. */
+record LoopBatch(int[] ids, int[] segments, int[] starts, Optional<LoopBatch> source) {
     static LoopBatch of(Tokens tokens) {
-        return new LoopBatch(tokens.ids(), tokens.segments(), tokens.starts());
+        return new LoopBatch(
+                tokens.ids(),
+                tokens.segments(),
+                tokens.starts(),
+                tokens.source().map(LoopBatch::of));
     }
 
     int[] array(Index.Array array) {
@@ -13,8 +20,24 @@ record LoopBatch(int[] ids, int[] segments, int[] starts) {
             case "tokenIds" -> ids;
             case "segmentIds" -> segments;
             case "starts" -> starts;
+            case "sourceTokenIds" -> source.orElseThrow().ids;
+            case "sourceSegmentIds" -> source.orElseThrow().segments;
+            case "sourceStarts" -> source.orElseThrow().starts;
             default -> throw new IllegalArgumentException("no array " + array);
         };
+    }
+
+    /** The sizes of the batch by their names. */
+    Map<String, Integer> sizes() {
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        sizes.put(Sizes.TOKENS, tokens());
+        sizes.put(Sizes.SEQUENCES, sequences());
+        sizes.put(Sizes.LONGEST, longest());
+        source.ifPresent(read -> {
+            sizes.put(Sizes.SOURCE_TOKENS, read.tokens());
+            sizes.put(Sizes.LONGEST_SOURCE, read.longest());
+        });
+        return sizes;
     }
 
     int tokens() {

@@ -88,10 +88,11 @@ public final class LoopRun {
 
     /** A polynomial over the sizes of the batch. */
     private int size(Index floats) {
-        return Math.toIntExact(floats.with(Sizes.TOKENS, Index.of(batch.tokens()))
-                .with(Sizes.SEQUENCES, Index.of(batch.sequences()))
-                .with(Sizes.LONGEST, Index.of(batch.longest()))
-                .constant());
+        Index number = floats;
+        for (Map.Entry<String, Integer> size : batch.sizes().entrySet())
+            number = number.with(size.getKey(), Index.of(size.getValue()));
+        if (!number.isConstant()) throw new IllegalStateException("no size of the batch: " + number);
+        return Math.toIntExact(number.constant());
     }
 
     /** Forwards, a band is its calls one after the other; backwards it goes block by block, if it is scheduled. */
@@ -142,9 +143,7 @@ public final class LoopRun {
     }
 
     private void buffers(Kernel kernel, Step.Call call, int layer, int own, LoopScope scope) {
-        scope.setInteger(Sizes.TOKENS, batch.tokens());
-        scope.setInteger(Sizes.SEQUENCES, batch.sequences());
-        scope.setInteger(Sizes.LONGEST, batch.longest());
+        batch.sizes().forEach(scope::setInteger);
         scope.setInteger(Sizes.NARROW_PANELS, narrowPanels);
         for (int b = 0; b < kernel.buffers().size(); b++) {
             Place place = call.places().get(b);
@@ -163,6 +162,8 @@ public final class LoopRun {
             case Place.Arena(String _, Index begin, int column, Optional<PerLayer> perLayer) ->
                 size(begin.plus(moved(perLayer, layer))) + column;
             case Place.RowLocal(String _, Index begin, int column, int _) -> size(begin) + column;
+            case Place.Parameters(String _, var _, long offset, Optional<PerLayer> perLayer) ->
+                offset + moved(perLayer, layer).constant();
             case Place.State _ -> throw new IllegalArgumentException("nothing is kept here: " + place);
             case Place.Weights(String _, long offset, Element element, Optional<PerLayer> perLayer) ->
                 (offset + moved(perLayer, layer).constant()) * element.perFloat();

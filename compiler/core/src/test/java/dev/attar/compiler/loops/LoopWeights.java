@@ -2,6 +2,7 @@ package dev.attar.compiler.loops;
 
 import dev.attar.compiler.model.Param.Source;
 import dev.attar.compiler.model.Rotation;
+import dev.attar.compiler.model.ScoreBias;
 import java.util.List;
 import java.util.function.Function;
 
@@ -24,12 +25,25 @@ final class LoopWeights {
                     float[] all = part.param().source() == Source.WEIGHTS
                             ? values.apply(name)
                             : computed(part.param().source(), part.shape());
-                    for (int i = 0; i < all.length; i++)
-                        put(packed, block.layout().element(), offset, place(block.layout(), part, i), all[i]);
+                    if (block.layout() instanceof Layout.Distances distances)
+                        byDistance(packed, Math.toIntExact(offset), distances, all);
+                    else
+                        for (int i = 0; i < all.length; i++)
+                            put(packed, block.layout().element(), offset, place(block.layout(), part, i), all[i]);
                 }
             }
         }
         return packed;
+    }
+
+    /** Column by column as the rule says. */
+    private static void byDistance(float[] packed, int block, Layout.Distances layout, float[] table) {
+        int heads = layout.rule().table().type().last();
+        for (int h = 0; h < heads; h++) {
+            int row = block + h * layout.stride();
+            for (int c = 0; c < layout.columns(); c++)
+                packed[row + c] = table[layout.rule().bucket(c - layout.middle()) * heads + h];
+        }
     }
 
     private static void put(float[] packed, Element element, long block, int place, float value) {
@@ -51,6 +65,7 @@ final class LoopWeights {
         int row = part.shape().size() == 1 ? 0 : i / columns;
         int column = i % columns;
         return switch (layout) {
+            case Layout.Distances _ -> throw new IllegalArgumentException("no one place");
             case Layout.Rows(int stride) -> part.firstRow() + row * stride + column;
             case Layout.Product(int width, int totalRows, int k, Element element, int lanes) -> {
                 int n = part.firstRow() + row;
@@ -76,7 +91,18 @@ final class LoopWeights {
             case Source.Weights() -> throw new IllegalArgumentException("weights are given");
             case Source.Sinusoidal(boolean halves, boolean inclusive) -> sinusoids(halves, inclusive, shape);
             case Source.Turns(Rotation rotation) -> turns(rotation, shape.getFirst());
+            case Source.Alibi(int middle) -> alibi(middle, shape);
         };
+    }
+
+    /** Press, Smith and Lewis 2021, section 3. */
+    private static float[] alibi(int middle, List<Integer> shape) {
+        float[] table = new float[shape.getFirst() * shape.getLast()];
+        for (int i = 0; i < table.length; i++) {
+            double slope = new ScoreBias.Alibi().slope(i / shape.getLast(), shape.getFirst());
+            table[i] = (float) (-slope * Math.abs(i % shape.getLast() - middle));
+        }
+        return table;
     }
 
     /** Su et al. 2021, section 3.2.2. */

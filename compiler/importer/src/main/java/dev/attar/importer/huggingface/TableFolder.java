@@ -72,14 +72,9 @@ final class TableFolder {
 
     /** A vector for each text where a pool is chosen, or where the architecture has no head. */
     private Head head(
-            FamilyTable table,
-            FamilyFolder family,
-            String architecture,
-            ImportOptions options,
-            SentenceSteps steps) {
+            FamilyTable table, FamilyFolder family, String architecture, ImportOptions options, SentenceSteps steps) {
         HeadLabels labels = new HeadLabels(settings, steps.activation(), report);
-        Optional<Head> head =
-                options.pool().isPresent() ? Optional.empty() : family.head(architecture, labels::of);
+        Optional<Head> head = options.pool().isPresent() ? Optional.empty() : family.head(architecture, labels::of);
         if (head.isPresent()) {
             return head.get();
         }

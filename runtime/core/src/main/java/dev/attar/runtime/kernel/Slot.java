@@ -68,6 +68,17 @@ public record Slot(
                 frequencies = List.copyOf(frequencies);
             }
         }
+
+        /**
+         * Computed at load, rounded once from double: row h, column c is {@code -slopes(h) |c - middle|}.
+         *
+         * <p>Source: Press, Smith and Lewis 2021, section 3.
+         */
+        record Alibi(List<Double> slopes, int middle) implements Source {
+            public Alibi {
+                slopes = List.copyOf(slopes);
+            }
+        }
     }
 
     /** How a matrix is arranged in the packed block. Places that no value goes to hold 0. */
@@ -92,5 +103,20 @@ public record Slot(
          * multiple of a group lies in order. The block begins at the slot's offset, which counts floats of 4 bytes.
          */
         record Bfloat16Panels(int width, int lanes, int firstRow, int totalRows) implements Layout {}
+
+        /**
+         * A table (buckets, heads) by distance, for biases of attention: row h of the block has {@code columns} floats, of which
+         * number {@code middle + d} is the parameter's for head h and the bucket of a key d places after the query; then one for each
+         * bucket, in order. Rows are {@code stride} floats apart.
+         *
+         * @param begins the nearest distance of each bucket of one way, never falling; of two equal ones the first is empty
+         * @param bothWays as many buckets again are for keys after the query; otherwise those have distance 0
+         */
+        record Distances(int stride, int middle, int columns, List<Integer> begins, boolean bothWays)
+                implements Layout {
+            public Distances {
+                begins = List.copyOf(begins);
+            }
+        }
     }
 }

@@ -10,9 +10,11 @@ import dev.attar.compiler.emit.Facade;
 import dev.attar.compiler.emit.Names;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Entry;
+import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Inputs;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.Output;
+import dev.attar.compiler.loops.Sizes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -30,6 +32,9 @@ final class FacadeClass {
     private static final ClassName INPUTS = ClassName.get("dev.attar.runtime", "CallInputs");
     private static final ClassName MATRIX = ClassName.get("dev.attar.runtime", "Matrix");
     private static final ClassName WIDTH = ClassName.get("dev.attar.runtime", "Width");
+
+    /** What a batch of tokens brings. */
+    private static final Set<String> BATCH_INPUTS = Set.of("ids", "segments", "source.ids", "source.segments");
 
     private static final ClassName TARGET = ClassName.get("dev.attar.runtime", "Target");
     private static final ClassName DEVICES = ClassName.get("dev.attar.runtime.device", "DeviceProgram");
@@ -70,20 +75,24 @@ final class FacadeClass {
         return type.addMethod(close()).build();
     }
 
+    /** Whether it is an {@code Embedder}: of tokens, and of nothing else. */
     private boolean embeds() {
-        return facade.verb().equals("embed");
+        return facade.verb().equals("embed")
+                && program.entries().getFirst().inputs().axes().size() == 1;
     }
 
     /** A method for each output of an entry point: those of the first have the names of outputs, others that of the entry before. */
     private void entry(TypeSpec.Builder type, int number) {
         Entry entry = program.entries().get(number);
+        if (entry.hasState()) return; // what is kept is a decoder's to deal out
         for (int i = 0; i < entry.outputs().size(); i++) {
             Output output = entry.outputs().get(i);
             boolean head = number == 0 && output.name().equals("head");
             String name = head ? facade.verb() : output.name();
             if (number > 0) name = entry.name() + Character.toUpperCase(name.charAt(0)) + name.substring(1);
             type.addMethod(whole(name, entry, output, number, i));
-            if (head && output.perSequence()) type.addMethod(single(name, output, i));
+            if (head && output.perSequence() && entry.inputs().axes().size() == 1)
+                type.addMethod(single(name, output, i));
         }
     }
 
@@ -162,8 +171,7 @@ final class FacadeClass {
                 .returns(self)
                 .addParameter(WEIGHTS, "weights")
                 .addParameter(TARGET, "target")
-                .addStatement(
-                        "return new $T($T.open(deviceProgram(), $L, weights, target))", self, SESSION, programs())
+                .addStatement("return new $T($T.open(deviceProgram(), $L, weights, target))", self, SESSION, programs())
                 .build();
     }
 
@@ -177,21 +185,27 @@ final class FacadeClass {
     }
 
     private boolean isComplete() {
+        return isComplete(targets);
+    }
+
+    private static boolean isComplete(Set<JavaTarget> targets) {
         return targets.size() == JavaTarget.values().length;
     }
 
     private MethodSpec whole(String name, Entry entry, Output output, int entryNumber, int number) {
         boolean asEmbedder = embeds() && entryNumber == 0 && output.perSequence();
-        boolean ofTokens = entry.inputs().inputs().stream()
-                .allMatch(i -> i.name().equals("ids") || i.name().equals("segments"));
+        boolean ofTokens = entry.inputs().inputs().stream().allMatch(i -> BATCH_INPUTS.contains(i.name()));
         MethodSpec.Builder method = method(name, asEmbedder)
                 .addJavadoc(
                         "$L$L$L). The same bits whatever else is in the batch.\n\n"
+                                + (entry.inputs().axes().size() > 1 && ofTokens
+                                        ? "@param batch with a source for each sequence, see {@link Batch#withSource}\n"
+                                        : "")
                                 + "@throws dev.attar.runtime.InputException when the model does not accept the batch\n",
                         output.name().equals("unnormalized")
                                 ? "Embeddings before L2 normalisation: one row for each "
                                 : "One row for each ",
-                        output.perSequence() ? "sequence of the batch (B," : "token of the batch (T,",
+                        rows(output),
                         output.columns())
                 .returns(MATRIX)
                 .addParameter(ofTokens ? BATCH : INPUTS, "batch");
@@ -199,6 +213,12 @@ final class FacadeClass {
                         ? method.addStatement("return session.run(batch, $L)", number)
                         : method.addStatement("return session.run($L, batch, $L)", entryNumber, number))
                 .build();
+    }
+
+    private static String rows(Output output) {
+        if (output.perSequence()) return "sequence of the batch (B,";
+        boolean ofSource = output.rows().equals(Index.name(Sizes.SOURCE_TOKENS));
+        return ofSource ? "token of the sources (R," : "token of the batch (T,";
     }
 
     private MethodSpec single(String name, Output output, int number) {
@@ -221,6 +241,11 @@ final class FacadeClass {
     }
 
     private MethodSpec program() {
+        return program(facade, targets);
+    }
+
+    /** Chooses among the classes of the widths. */
+    static MethodSpec program(Facade facade, Set<JavaTarget> targets) {
         CodeBlock.Builder cases = CodeBlock.builder().add("return switch (width) {\n$>");
         List<String> widths = new ArrayList<>(); // those that the next narrower code serves
         for (JavaTarget target : JavaTarget.values()) {
@@ -241,10 +266,10 @@ final class FacadeClass {
         return MethodSpec.methodBuilder("program")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .addJavadoc(
-                        isComplete()
+                        isComplete(targets)
                                 ? "The code for one vector width; all of them give the same bits.\n"
-                                : "The code for one vector width, or for the next narrower one that there is; all of them"
-                                        + " give the same bits.\n")
+                                : "The code for one vector width, or for the next narrower one that there is; all of"
+                                        + " them give the same bits.\n")
                 .returns(Names.PROGRAM)
                 .addParameter(WIDTH, "width")
                 .addCode(cases.add("$<};\n").build())

@@ -16,6 +16,7 @@ import dev.attar.compiler.loops.Routine;
 import dev.attar.compiler.loops.Sizes;
 import dev.attar.compiler.loops.Step;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -84,7 +85,11 @@ final class FusedRowsCode {
                 .forEach(memory -> memory.declare(method));
         Set<String> names = new LinkedHashSet<>(Set.of(Sizes.TOKENS));
         calls.forEach(c -> names.addAll(rows(program.kernel(c.kernel())).indices()));
+        calls.forEach(c -> c.places().forEach(p -> names.addAll(PlaceCode.sizes(p))));
         SizeCode.sizes(method, program.inputs(), names);
+        Set<Index.Array> arrays = new LinkedHashSet<>();
+        calls.forEach(c -> arrays.addAll(rows(program.kernel(c.kernel())).arrays()));
+        SizeCode.arrays(method, program.inputs(), arrays);
         if (local) method.addStatement("int most = Math.ceilDiv(T, blocks)");
         boolean scratch = calls.stream()
                 .anyMatch(c -> !program.kernel(c.kernel()).scratch().isEmpty());
@@ -130,6 +135,7 @@ final class FusedRowsCode {
         Memory.of(rows.body()).forEach(memory -> arguments.add(memory.code()));
         rows.buffers().forEach(b -> arguments.add(places.get(b.name())));
         rows.indices().forEach(i -> arguments.add(CodeBlock.of("$N", i)));
+        rows.arrays().forEach(a -> arguments.add(CodeBlock.of("$N", a.symbol())));
         return CodeBlock.of("$L($L)", rows.name(), CodeBlock.join(arguments, ",$W"));
     }
 }

@@ -59,7 +59,12 @@ final class StatementCode {
             case Statement.Run(Routine routine) -> run(routine);
             case Statement.Reduce _, Statement.Phase _ ->
                 throw new IllegalStateException("not scheduled: " + statement);
-            case Statement.CooperativeFor _, Statement.If _, Statement.Barrier _ ->
+            case Statement.If(Index left, Index right, Statement body) -> {
+                code.beginControlFlow("if ($L < $L)", IndexCode.of(left), IndexCode.of(right));
+                add(body);
+                code.endControlFlow();
+            }
+            case Statement.CooperativeFor _, Statement.Barrier _ ->
                 throw new IllegalStateException("scheduled for groups: " + statement);
         }
     }
@@ -224,6 +229,7 @@ final class StatementCode {
         Memory.of(routine.body()).forEach(memory -> arguments.add(memory.code()));
         for (Buffer buffer : routine.buffers()) arguments.add(CodeBlock.of("$N", buffer.name()));
         for (String index : routine.indices()) arguments.add(CodeBlock.of("$N", index));
+        for (Index.Array array : routine.arrays()) arguments.add(CodeBlock.of("$N", array.symbol()));
         for (int i = 0; i < routine.held(); i++) arguments.add(CodeBlock.of("0f"));
         return arguments;
     }
