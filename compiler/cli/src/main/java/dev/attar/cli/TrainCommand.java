@@ -1,6 +1,7 @@
 package dev.attar.cli;
 
 import dev.attar.cli.train.Choice;
+import dev.attar.cli.train.ComputeOptions;
 import dev.attar.cli.train.DataOptions;
 import dev.attar.cli.train.Interruption;
 import dev.attar.cli.train.JsonOutput;
@@ -13,8 +14,8 @@ import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.gradient.Gradient;
 import dev.attar.compiler.gradient.NoGradient;
 import dev.attar.compiler.model.ModelGraph;
-import dev.attar.compiler.run.ReferenceTrainer;
 import dev.attar.compiler.run.StartWeights;
+import dev.attar.compiler.source.Source;
 import dev.attar.runtime.text.Tokenizer;
 import dev.attar.runtime.train.Fit;
 import dev.attar.runtime.train.TrainingResult;
@@ -49,7 +50,7 @@ import picocli.CommandLine.Spec;
             "attar train SPEC --data F [--validation F] [--weights F] -o DIR [--steps N | --epochs N]",
             "                   [--batch-sequences N] [--loss LOSS] [--optimizer OPTIMIZER] [--rate X]",
             "                   [--schedule SCHEDULE] [--warm-up N] [--clip X] [--freeze PART,…] [--seed N]",
-            "                   [--resume] [--json] [more options, see below]"
+            "                   [--target java|scalar|reference] [--resume] [--json] [more options, see below]"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -91,6 +92,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private LearningOptions learning;
 
+    @Mixin
+    private ComputeOptions compute;
+
     @Option(names = "--json", description = "Print one JSON object a line, on standard output, for programs.")
     private boolean json;
 
@@ -101,7 +105,8 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = command.commandLine().getOut();
         PrintWriter err = command.commandLine().getErr();
-        ModelSpec model = Compiler.check(spec.source());
+        Source source = spec.source();
+        ModelSpec model = Compiler.check(source);
         Choice choice = Choice.of(model, learning, weights != null);
         ModelGraph graph = graph(model, choice);
         Task task = TaskChoice.of(model, graph, choice.training().loss(), input.start(model));
@@ -113,7 +118,7 @@ final class TrainCommand implements Callable<Integer> {
         beside.add(spec.file());
         Optional<Tokenizer> words = input.tokenizer(task.input().context(), beside);
         try (Dataset data = input.data(task, words);
-                TrainableModel trainable = new ReferenceTrainer(graph, choice.training(), start.values()::get);
+                TrainableModel trainable = compute.model(source, model, graph, choice.training(), start);
                 PeopleOutput people = new PeopleOutput(err, PeopleOutput.isWatched())) {
             Optional<Dataset> validation = input.validation(task, words);
             say(people, start, data, validation);

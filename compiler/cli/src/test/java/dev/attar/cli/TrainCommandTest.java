@@ -54,7 +54,8 @@ class TrainCommandTest {
 
     @Test
     void aModelLearnsItsExamples() throws IOException {
-        Ran ran = train("run", "--validation", data, "--epochs", 12, "--batch-sequences", 2, "--rate", "0.02", "--json")
+        Ran ran = train("run", "--validation", data, "--epochs", 12, "--batch-sequences", 2, "--rate", "0.02", "--json",
+                        "--target", "java")
                 .done();
         List<JsonNode> lines = lines(ran.out());
         List<JsonNode> steps = lines.stream().filter(line -> line.has("gradient_norm")).toList();
@@ -81,7 +82,7 @@ class TrainCommandTest {
         Path numbers = Files.writeString(folder.resolve("numbers.jsonl"), "{\"ids\":[1],\"label\":2}\n");
         Ran ran = Ran.attar(
                         "train", three, "--weights", folder.resolve("first/tiny.safetensors"), "--data", numbers,
-                        "-o", folder.resolve("second"), "--freeze", "all-but-head")
+                        "-o", folder.resolve("second"), "--freeze", "all-but-head", "--target", "reference")
                 .done();
         assertTrue(ran.err().contains("made new") && ran.err().contains("head.classes.weight"), ran.err());
         try (Weights before = Weights.open(folder.resolve("first/tiny.safetensors"));
@@ -107,7 +108,7 @@ class TrainCommandTest {
     void aRunThatWasInterruptedGoesOn() throws Exception {
         String[] arguments = {
             "train", spec.toString(), "--data", data.toString(), "-o", folder.resolve("stopped").toString(),
-            "--epochs", "150", "--batch-sequences", "2", "--json"
+            "--epochs", "150", "--batch-sequences", "2", "--json", "--target", "reference"
         };
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -133,7 +134,7 @@ class TrainCommandTest {
         assertTrue(Files.exists(folder.resolve("stopped/checkpoints/step-" + done + ".json")), said);
         assertFalse(Files.exists(weights("stopped")));
         Ran again = Ran.attar("train", spec, "--data", data, "-o", folder.resolve("stopped"), "--epochs", 150,
-                "--batch-sequences", 2, "--json", "--resume").done();
+                "--batch-sequences", 2, "--json", "--target", "reference", "--resume").done();
         assertEquals(450 - done, lines(again.out()).stream().filter(line -> line.has("gradient_norm")).count());
         assertTrue(Files.exists(weights("stopped")));
     }
@@ -152,7 +153,7 @@ class TrainCommandTest {
         train("i", "--optimizer", "sgd", "--beta1", "0.8").failed(ExitStatus.REFUSED, "are for adam");
         train("j", "--mask-token", "4").failed(ExitStatus.REFUSED, "are for the loss masked");
         Path bad = Files.writeString(folder.resolve("bad.jsonl"), ROWS + "{\"ids\":[1],\"label\":\"fine\"}\n");
-        Ran.attar("train", spec, "--data", bad, "-o", folder.resolve("k"))
+        Ran.attar("train", spec, "--data", bad, "-o", folder.resolve("k"), "--target", "reference")
                 .failed(ExitStatus.REFUSED, "bad.jsonl:6: unknown label \"fine\"", "the spec has bad, good");
         assertFalse(Files.exists(folder.resolve("k")), "nothing is begun with data that is wrong");
         train("l", "--rate", "1e30", "--epochs", 3)
@@ -166,6 +167,9 @@ class TrainCommandTest {
     private Ran train(String run, Object... more) {
         List<Object> all = new ArrayList<>(List.of("train", spec, "--data", data, "-o", folder.resolve(run)));
         all.addAll(List.of(more));
+        if (!all.contains("--target")) { // nothing is compiled where it does not matter what computes
+            all.addAll(List.of("--target", "reference"));
+        }
         return Ran.attar(all.toArray());
     }
 

@@ -20,14 +20,17 @@ import java.util.Optional;
  * another shape, is made new.
  *
  * @param values by the names of parameters
+ * @param shapes by the same names
  * @param made parameters that are random although there is a file
  * @param unused tensors of a head in the file that the model has no use for
  */
-public record StartWeights(Map<String, float[]> values, List<String> made, List<String> unused) {
+public record StartWeights(
+        Map<String, float[]> values, Map<String, List<Long>> shapes, List<String> made, List<String> unused) {
     private static final String HEAD = "head.";
 
     public StartWeights {
         values = Map.copyOf(values);
+        shapes = Map.copyOf(shapes);
         made = List.copyOf(made);
         unused = List.copyOf(unused);
     }
@@ -40,9 +43,13 @@ public record StartWeights(Map<String, float[]> values, List<String> made, List<
     public static StartWeights of(ModelSpec spec, ModelGraph model, Optional<Path> file, long seed) {
         InitialWeights initial = InitialWeights.of(model, InitRun.rule(spec), seed);
         Map<String, float[]> values = new LinkedHashMap<>();
+        Map<String, List<Long>> shapes = new LinkedHashMap<>();
+        initial.shapes()
+                .forEach((name, sizes) ->
+                        shapes.put(name, sizes.stream().map(Integer::longValue).toList()));
         if (file.isEmpty()) {
             initial.shapes().keySet().forEach(name -> values.put(name, initial.values(name)));
-            return new StartWeights(values, List.of(), List.of());
+            return new StartWeights(values, shapes, List.of(), List.of());
         }
         try (Weights weights = Weights.open(file.get())) {
             if (weights.isPacked())
@@ -50,8 +57,7 @@ public record StartWeights(Map<String, float[]> values, List<String> made, List<
                         weights, List.of(new Problem(Kind.PACKED, "", "packed weights", "a safetensors file", -1)));
             List<String> made = new ArrayList<>();
             List<Problem> problems = new ArrayList<>();
-            initial.shapes().forEach((name, sizes) -> {
-                List<Long> shape = sizes.stream().map(Integer::longValue).toList();
+            shapes.forEach((name, shape) -> {
                 Optional<Tensor> tensor = weights.tensor(name);
                 if (tensor.isPresent() && tensor.get().shape().equals(shape)) {
                     values.put(name, tensor.get().toArray());
@@ -73,7 +79,7 @@ public record StartWeights(Map<String, float[]> values, List<String> made, List<
                             new Problem(Kind.UNEXPECTED, name, tensor.shape().toString(), "", tensor.fileOffset()));
             });
             if (!problems.isEmpty()) throw refused(weights, problems);
-            return new StartWeights(values, made, unused);
+            return new StartWeights(values, shapes, made, unused);
         }
     }
 
