@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             ScoreCommand.class,
             TranslateCommand.class,
+            TrainCommand.class,
             VerifyCommand.class
         })
 final class AttarCommand implements Runnable {
