@@ -164,7 +164,8 @@ sealed interface KeyRows {
 
         @Override
         public Buffer buffer(String formal, Value value) {
-            return CacheLoops.buffer(formal, context.recalled().get(value.name()).cache());
+            return CacheLoops.buffer(
+                    formal, context.recalled().get(value.name()).cache());
         }
 
         @Override
