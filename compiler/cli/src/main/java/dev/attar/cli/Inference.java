@@ -7,7 +7,6 @@ import dev.attar.runtime.Session;
 import dev.attar.runtime.kernel.EntryPlan.Rows;
 import dev.attar.runtime.text.EncodedText;
 import dev.attar.runtime.text.LongInput;
-import dev.attar.runtime.text.TextException;
 import dev.attar.runtime.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -123,7 +122,7 @@ record Inference(Session session, int output, Optional<Tokenizer> tokenizer, Lon
                         given, ids, given.segments().isEmpty() ? new int[ids.length] : ints(given.segments()));
             }
             case Request.OfText given -> {
-                EncodedText encoded = encoded(given);
+                EncodedText encoded = new TextReader(tokenizer, longInput).encode(given);
                 // A model without segments takes no segment ids, whatever the tokenizer says.
                 yield new Sequence(
                         given,
@@ -131,20 +130,6 @@ record Inference(Session session, int output, Optional<Tokenizer> tokenizer, Lon
                         session.plan().inputNumber("segments") < 0 ? new int[encoded.length()] : encoded.segments());
             }
         };
-    }
-
-    private EncodedText encoded(Request.OfText request) {
-        Tokenizer known = tokenizer.orElseThrow(() -> new Refusal(
-                request.place() + ": a text, but there is no tokenizer",
-                "name the model's tokenizer.json with --tokenizer, or give token ids"));
-        try {
-            return known.encode(request.text(), longInput).getFirst();
-        } catch (TextException e) {
-            String what = e.getMessage().lines().findFirst().orElseThrow();
-            throw new Refusal(
-                    request.place() + ": " + what,
-                    e.kind() == TextException.Kind.TOO_LONG ? "shorten it, or give --truncate" : e.hint());
-        }
     }
 
     private static int[] ints(List<Integer> values) {

@@ -1,14 +1,9 @@
 package dev.attar.cli;
 
 import dev.attar.compiler.Compiler;
-import dev.attar.compiler.GeneratedClasses;
-import dev.attar.compiler.Language;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Session;
-import dev.attar.runtime.Weights;
-import dev.attar.runtime.Width;
-import dev.attar.runtime.WidthChoice;
 import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.ProgramPlan;
 import dev.attar.runtime.text.LongInput;
@@ -16,10 +11,8 @@ import dev.attar.runtime.text.Tokenizer;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -62,12 +55,8 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private SpecOption spec;
 
-    @Option(
-            names = "--weights",
-            required = true,
-            paramLabel = "F",
-            description = "The weights: a safetensors file, or one that attar pack made.")
-    private Path weights;
+    @Mixin
+    private CompiledModel compiled;
 
     @Option(
             names = "--tokenizer",
@@ -98,12 +87,6 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private PromptOptions prompt;
 
-    @Mixin
-    private TargetOptions target;
-
-    @Mixin
-    private WeightsAsOption weightsAs;
-
     @Option(names = "-v", description = "Say on standard error which vectors are used and why, and timings.")
     private boolean verbose;
 
@@ -117,7 +100,7 @@ final class RunCommand implements Callable<Integer> {
         Source source = spec.source();
         ModelSpec model = Compiler.check(source);
         Optional<Classes> classes = output.equals("head") ? Classes.of(model) : Optional.empty();
-        try (Session session = session(source, say);
+        try (Session session = compiled.session(source, say);
                 Tokenizer words = tokenizer(session.plan())) {
             Inference inference = new Inference(
                     session,
@@ -133,41 +116,13 @@ final class RunCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
-    private Session session(Source source, Verbose say) {
-        ClassCache cache = ClassCache.ofUser(command.commandLine().getErr());
-        Optional<dev.attar.runtime.Target.OpenCl> device = target.openCl();
-        Set<Width> widths =
-                EnumSet.of(Width.SCALAR); // plain code answers until vectors are compiled, and tries devices
-        Set<Language> targets = EnumSet.of(Language.JAVA);
-        if (device.isPresent()) {
-            targets.add(Language.OPENCL);
-        } else {
-            WidthChoice width = target.width();
-            say.say("width: " + width.width() + " (" + width.reason() + "), "
-                    + target.options().threads() + " threads");
-            widths.add(width.width());
-        }
-        GeneratedClasses classes = ModelClasses.of(source, weightsAs.element(), widths, targets, cache, say);
-        long begin = System.nanoTime();
-        try (Weights opened = Weights.open(weights)) {
-            Session session = device.isPresent()
-                    ? Session.open(classes.deviceProgram(), classes::program, opened, device.get())
-                    : Session.open(classes::program, opened, target.options());
-            say.say("computed by " + session.computedBy());
-            say.say("weights: " + Quantity.of(session.plan().weightFloats() * Float.BYTES, "B")
-                    + (opened.isUsedInPlace() ? " mapped in " : opened.isPacked() ? " copied in " : " loaded in ")
-                    + Verbose.time(System.nanoTime() - begin));
-            return session;
-        }
-    }
-
     /** The tokenizer; null when only ids are given, or there is none (texts are then refused with their place). */
     private Tokenizer tokenizer(ProgramPlan plan) {
         boolean texts = !input.texts.isEmpty() || input.file != null;
         if (tokenizer != null) {
             return Tokenizer.load(tokenizer, plan.most("tokens"));
         }
-        Path beside = weights.toAbsolutePath().resolveSibling("tokenizer.json");
+        Path beside = compiled.weights().toAbsolutePath().resolveSibling("tokenizer.json");
         return texts && Files.exists(beside) ? Tokenizer.load(beside, plan.most("tokens")) : null;
     }
 

@@ -8,6 +8,7 @@ import dev.attar.importer.source.ImportException;
 import dev.attar.runtime.InputException;
 import dev.attar.runtime.WeightsException;
 import dev.attar.runtime.device.DeviceException;
+import dev.attar.runtime.generate.GenerationException;
 import dev.attar.runtime.text.TextException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -35,6 +36,7 @@ record Verdict(int status, String message) {
             case WeightsException refusal -> refused(refusal);
             case InputException refusal -> refused(refusal);
             case TextException refusal -> refused(refusal);
+            case GenerationException refusal -> refused(refusal);
             case ImportException refusal -> refused(refusal);
             case DeviceException refusal -> refused(refusal);
             case NotLoweredYet refusal -> refused(refusal);

@@ -4,6 +4,7 @@ import dev.attar.compiler.check.Checker;
 import dev.attar.compiler.check.GraphBuilder;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.NoEffect;
+import dev.attar.compiler.decode.Decoding;
 import dev.attar.compiler.emit.Facade;
 import dev.attar.compiler.fuse.Fuser;
 import dev.attar.compiler.loops.Element;
@@ -62,9 +63,12 @@ public final class Compiler {
         return NoEffect.of(Parser.parse(source));
     }
 
-    /** What the spec means: every shape known from here on. */
+    /** What the spec means: every shape known from here on. A model that writes text has the entry points by which it goes on. */
     public static ModelGraph model(ModelSpec spec) {
-        return stage("model", spec, GraphBuilder::build, ModelSpec::toString);
+        ModelGraph model = stage("model", spec, GraphBuilder::build, ModelSpec::toString);
+        return spec.head() instanceof ModelSpec.Head.Generate
+                ? stage("decode", model, Decoding::of, GraphPrinter::print)
+                : model;
     }
 
     /** Rewrites the model into fewer, larger operations that compute equal numbers. */

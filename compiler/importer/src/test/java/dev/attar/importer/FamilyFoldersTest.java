@@ -91,7 +91,9 @@ class FamilyFoldersTest {
 
     private static Tokens tokens(JsonNode run, String name) {
         List<Integer> ids = integers(run.get(name));
-        List<Integer> segments = run.has("segments") ? integers(run.get("segments")) : ids.stream().map(_ -> 0).toList();
+        List<Integer> segments = run.has("segments")
+                ? integers(run.get("segments"))
+                : ids.stream().map(_ -> 0).toList();
         return Tokens.of(new Tokens.Sequence(ids, segments));
     }
 
@@ -113,8 +115,8 @@ class FamilyFoldersTest {
     /** Settings that are not known, and tensors that were not used. */
     private static List<ImportReport.Line> surprises(Imported imported) {
         return imported.findings().lines().stream()
-                .filter(line -> line.text().contains("is not known")
-                        || line.about().startsWith("model.safetensors"))
+                .filter(line ->
+                        line.text().contains("is not known") || line.about().startsWith("model.safetensors"))
                 .toList();
     }
 

@@ -138,18 +138,17 @@ abstract class GenerateMojo extends AttarMojo {
             throws IOException, MojoExecutionException, MojoFailureException {
         Path staged = passage().resolve("sources");
         List<Map<String, String>> request = new ArrayList<>();
-        request.add(
-                Map.of(
-                        "run",
-                        "compile",
-                        "folder",
-                        staged.toString(),
-                        "weightsAs",
-                        weightsAs(),
-                        "targets",
-                        targets(),
-                        "widths",
-                        widths()));
+        request.add(Map.of(
+                "run",
+                "compile",
+                "folder",
+                staged.toString(),
+                "weightsAs",
+                weightsAs(),
+                "targets",
+                targets(),
+                "widths",
+                widths()));
         packages.forEach((spec, name) -> request.add(Map.of("spec", spec.file().toString(), "package", name)));
         List<Answer> answers = ask(jdk(), request, JVM);
         List<String> files = new ArrayList<>();

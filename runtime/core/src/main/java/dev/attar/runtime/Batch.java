@@ -103,7 +103,8 @@ public final class Batch {
                     "there are " + read.sequences() + " sources for " + sequences() + " sequences: give one for each");
         }
         if (read.source != null) {
-            throw new InputException(Reason.SOURCE, -1, -1, "a source has a source itself: give only one for each sequence");
+            throw new InputException(
+                    Reason.SOURCE, -1, -1, "a source has a source itself: give only one for each sequence");
         }
         return new Batch(ids, segments, starts, read);
     }

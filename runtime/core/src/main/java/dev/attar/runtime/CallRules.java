@@ -45,7 +45,8 @@ record CallRules(Options options) {
         }
         throw new CallException(
                 Reason.NOT_FINITE,
-                model + " gives " + values[at] + " in row " + (at - from) / columns + ", column " + (at - from) % columns
+                model + " gives " + values[at] + " in row " + (at - from) / columns + ", column "
+                        + (at - from) % columns
                         + ": its weights are too large for this input, or damaged; see attar verify");
     }
 

@@ -72,7 +72,10 @@ final class InputCheck {
         List<Integer> axes = plan.entries().get(entry).axes();
         for (int i = 0; i < axes.size(); i++) {
             if (axes.get(i) != tokens) {
-                throw missing(plan, plan.axes().get(axes.get(i)).name(), plan.entries().get(entry));
+                throw missing(
+                        plan,
+                        plan.axes().get(axes.get(i)).name(),
+                        plan.entries().get(entry));
             }
         }
     }

@@ -104,7 +104,8 @@ record LayoutKey(long value) {
             hash.add(firstRow);
             hash.add(totalRows);
         } else if (layout
-                instanceof Layout.Distances(int stride, int middle, int columns, List<Integer> begins, boolean bothWays)) {
+                instanceof
+                Layout.Distances(int stride, int middle, int columns, List<Integer> begins, boolean bothWays)) {
             hash.add("distances");
             hash.add(stride);
             hash.add(middle);

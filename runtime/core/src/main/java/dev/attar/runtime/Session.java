@@ -49,8 +49,7 @@ public abstract sealed class Session implements AutoCloseable permits ProcessorS
      * @param widths those that there is code for, at least one
      * @throws IllegalArgumentException when the options ask for a width that there is no code for
      */
-    public static Session open(
-            Function<Width, Program> programs, Set<Width> widths, Weights weights, Options options) {
+    public static Session open(Function<Width, Program> programs, Set<Width> widths, Weights weights, Options options) {
         Width width = chosen(programs, widths, options);
         if (width == Width.SCALAR || !WidthChoice.isOpen(options) || !widths.contains(Width.SCALAR)) {
             return open(programs.apply(width), weights, options);

@@ -69,8 +69,7 @@ public record WidthChoice(Width width, String reason) {
         if (generated.contains(wanted.width())) {
             return wanted;
         }
-        String there = new TreeSet<>(generated)
-                .stream().map(Width::toString).collect(Collectors.joining(", "));
+        String there = new TreeSet<>(generated).stream().map(Width::toString).collect(Collectors.joining(", "));
         if (!isUnasked(options)) {
             throw new IllegalArgumentException(model + " has no code for width " + wanted.width() + ", which is "
                     + wanted.reason() + "; it has " + there);
@@ -102,8 +101,7 @@ public record WidthChoice(Width width, String reason) {
      * and the vectors, which take their time to be compiled, follow.
      */
     static boolean isOpen(Options options) {
-        return isUnasked(options)
-                && ModuleLayer.boot().findModule(MODULE).isPresent();
+        return isUnasked(options) && ModuleLayer.boot().findModule(MODULE).isPresent();
     }
 
     /** The choice for a machine whose preferred vectors hold this many floats. */

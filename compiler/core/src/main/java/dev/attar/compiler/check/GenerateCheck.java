@@ -46,7 +46,7 @@ final class GenerateCheck {
         Optional<Supplier<Double>> scale = fields.scale(width);
         boolean bias = fields.bias(Bias.NONE).ofOutput();
         Supplier<Generation> generation = GenerationCheck.check(fields, vocabulary);
-        return () -> new Head.Generate(
-                tied.isPresent(), scale.map(Supplier::get).orElse(1.0), bias, generation.get());
+        return () ->
+                new Head.Generate(tied.isPresent(), scale.map(Supplier::get).orElse(1.0), bias, generation.get());
     }
 }

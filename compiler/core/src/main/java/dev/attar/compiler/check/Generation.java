@@ -115,8 +115,12 @@ public record Generation(
 
     /** Every token that is named. */
     Stream<Integer> tokens() {
-        return Stream.of(start.stream(), end.stream(), forceFirst.stream(), forceLast.stream(), forbidden.stream()
-                        .flatMap(List::stream))
+        return Stream.of(
+                        start.stream(),
+                        end.stream(),
+                        forceFirst.stream(),
+                        forceLast.stream(),
+                        forbidden.stream().flatMap(List::stream))
                 .flatMap(tokens -> tokens);
     }
 }

@@ -27,7 +27,8 @@ final class GenerationCheck {
 
     private Supplier<Generation> check() {
         Supplier<Optional<Integer>> start = optional("start", ids);
-        Supplier<List<Integer>> end = fields.optional("end").map(entry -> list(entry)).orElse(() -> List.of());
+        Supplier<List<Integer>> end =
+                fields.optional("end").map(entry -> list(entry)).orElse(() -> List.of());
         Supplier<Optional<Integer>> first = optional("force_first", ids);
         Supplier<Optional<Integer>> last = optional("force_last", ids);
         List<Supplier<List<Integer>>> forbidden =
@@ -63,8 +64,7 @@ final class GenerationCheck {
     }
 
     private Supplier<Optional<Integer>> optional(String keyword, Range range) {
-        Optional<Setting<Integer>> found =
-                fields.optional(keyword).map(entry -> fields.whole(keyword, entry, range));
+        Optional<Setting<Integer>> found = fields.optional(keyword).map(entry -> fields.whole(keyword, entry, range));
         return () -> found.map(Supplier::get);
     }
 

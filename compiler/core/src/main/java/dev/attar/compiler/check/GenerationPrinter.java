@@ -23,8 +23,9 @@ final class GenerationPrinter {
                 generation.end().isEmpty() ? "" : "end " + list(generation.end()),
                 token("force_first", generation.forceFirst()),
                 token("force_last", generation.forceLast())));
-        List<String> forbidden =
-                generation.forbidden().stream().map(tokens -> "forbid " + list(tokens)).toList();
+        List<String> forbidden = generation.forbidden().stream()
+                .map(tokens -> "forbid " + list(tokens))
+                .toList();
         for (int i = 0; i < forbidden.size(); i += FORBIDDEN_IN_A_LINE) {
             lines.add(String.join("   ", forbidden.subList(i, Math.min(i + FORBIDDEN_IN_A_LINE, forbidden.size()))));
         }

@@ -24,7 +24,7 @@ public final class InputNames {
     }
 
     private static String upper(String name) {
-        return name.replaceAll("(?<=[a-z])(?=[A-Z])|[.]", "_").toUpperCase(Locale.ROOT);
+        return name.replaceAll("(?<=[a-z])(?=[A-Z])|\\.", "_").toUpperCase(Locale.ROOT);
     }
 
     /** Declares all of them. */

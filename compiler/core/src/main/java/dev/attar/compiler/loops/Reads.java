@@ -111,6 +111,7 @@ public final class Reads {
         @Override
         public Routine routine(Routine routine) {
             indices.addAll(routine.indices());
+            arrays.addAll(routine.arrays());
             routine.buffers().forEach(this::whole);
             return routine;
         }

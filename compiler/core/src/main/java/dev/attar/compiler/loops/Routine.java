@@ -18,4 +18,9 @@ public record Routine(
         indices = List.copyOf(indices);
         buffers = List.copyOf(buffers);
     }
+
+    /** The arrays of the call that it is given: those that its body reads. */
+    public List<Index.Array> arrays() {
+        return List.copyOf(Reads.of(body).arrays());
+    }
 }

@@ -66,7 +66,8 @@ record AttentionSoftmax(Buffer scores, Buffer inverse, SeenKeys seen, Index keys
     }
 
     private Statement shift() {
-        return new Statement.Let("shift", new Expr.Unary(Expr.UnaryOp.NEGATE, Expr.mul(local("largest"), real(factor))));
+        return new Statement.Let(
+                "shift", new Expr.Unary(Expr.UnaryOp.NEGATE, Expr.mul(local("largest"), real(factor))));
     }
 
     private Expr power() {

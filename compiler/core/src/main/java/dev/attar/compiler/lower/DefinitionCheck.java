@@ -134,7 +134,8 @@ final class DefinitionCheck extends Rewriting {
             given.add(buffer.name());
         }
         String name = where + "/" + routine.name();
-        new DefinitionCheck(name, Set.of(), new HashSet<>(routine.indices()), Set.of(), given)
+        for (Index.Array array : routine.arrays()) require(arrays.contains(array), "array " + array);
+        new DefinitionCheck(name, Set.copyOf(routine.arrays()), new HashSet<>(routine.indices()), Set.of(), given)
                 .statement(routine.body());
         return routine;
     }

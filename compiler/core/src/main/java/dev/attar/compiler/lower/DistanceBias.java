@@ -37,7 +37,8 @@ record DistanceBias(Buffer table, Argument argument, int middle) {
         int columns = Math.addExact(Math.multiplyExact(2, middle), Rows.PAD);
         return switch (op.bias()) {
             case ScoreBias.None() -> Optional.empty();
-            case ScoreBias.Alibi() -> Optional.of(of(WeightUse.table(alibi(op.heads(), middle, columns)), columns, middle));
+            case ScoreBias.Alibi() ->
+                Optional.of(of(WeightUse.table(alibi(op.heads(), middle, columns)), columns, middle));
             case ScoreBias.Relative relative -> {
                 int stride = Rows.padded(columns + relative.buckets());
                 yield Optional.of(of(WeightUse.distances(relative, stride, middle, columns), stride, middle));

@@ -56,12 +56,14 @@ final class RotaryLoops {
                                 Index.element(context.array(positions.places().get()), T)
                                         .plus(offset)),
                         row)
-                : SequenceLoops.eachSequence(context.axis(out), For.parallel(
-                        "i",
-                        var("length"),
-                        new Statement.LetIndex("t", var("start").plus(var("i"))),
-                        new Statement.LetIndex("place", var("i").plus(offset)),
-                        row));
+                : SequenceLoops.eachSequence(
+                        context.axis(out),
+                        For.parallel(
+                                "i",
+                                var("length"),
+                                new Statement.LetIndex("t", var("start").plus(var("i"))),
+                                new Statement.LetIndex("place", var("i").plus(offset)),
+                                row));
         String shape = "(" + context.symbol(out) + "," + out.type().last() + ")";
         return new Lowered(
                 new Kernel(

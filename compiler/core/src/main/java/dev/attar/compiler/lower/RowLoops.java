@@ -145,10 +145,7 @@ final class RowLoops {
                 For.parallel("t", context.count(out), columns(y, width, function.apply(load(x, T, C), load(r, T, C))));
         return new Lowered(
                 new Kernel(
-                        name
-                                + width
-                                + context.suffix(left, out)
-                                + context.viewSuffix(right),
+                        name + width + context.suffix(left, out) + context.viewSuffix(right),
                         formula,
                         List.of(x, r, y),
                         List.of(),

@@ -34,8 +34,7 @@ final class SequenceLoops {
         all.add(new Statement.LetIndex("start", Index.element(axis.starts(), s)));
         if (Reads.of(Statement.block(body)).freeIndices().contains("length")) {
             all.add(new Statement.LetIndex(
-                    "length",
-                    Index.element(axis.starts(), s.plus(1)).minus(var("start"))));
+                    "length", Index.element(axis.starts(), s.plus(1)).minus(var("start"))));
         }
         all.addAll(List.of(body));
         return new For("s", Index.ZERO, var(Sizes.SEQUENCES), 1, Order.TASKS, Statement.block(all));
@@ -71,7 +70,8 @@ final class SequenceLoops {
         rows.add(For.parallel("c", Index.of(padded(width)), new Statement.Store(y, List.of(var("t"), var("c")), sum)));
         buffers.add(y);
         arguments.add(Lowered.value(out));
-        Statement body = eachSequence(context.axis(out), For.parallel("i", var("length"), rows.toArray(Statement[]::new)));
+        Statement body =
+                eachSequence(context.axis(out), For.parallel("i", var("length"), rows.toArray(Statement[]::new)));
         return new Lowered(
                 new Kernel(
                         name + context.axisSuffix(out),

@@ -39,7 +39,8 @@ final class StatePlanner {
         boolean source = cache.rows() == Ragged.KEPT_SOURCE;
         int known = source ? sourceRun : run;
         if (known != 0 && known != cache.headWidth())
-            throw new IllegalStateException("heads of " + known + " and of " + cache.headWidth() + " channels are kept");
+            throw new IllegalStateException(
+                    "heads of " + known + " and of " + cache.headWidth() + " channels are kept");
         if (source) sourceRun = cache.headWidth();
         else run = cache.headWidth();
         long floats = Math.multiplyExact(

@@ -455,7 +455,8 @@ public sealed interface Op
                 Shapes.require(table.type().dimensions().size() == 2, "embed sum", table);
                 Shapes.require(table.type().last() == first.type().last(), "embed sum with " + first, table);
                 lookup.indices()
-                        .ifPresent(i -> Shapes.require(i.type().equals(TensorType.indices(rows)), "embed sum", i, table));
+                        .ifPresent(
+                                i -> Shapes.require(i.type().equals(TensorType.indices(rows)), "embed sum", i, table));
             }
         }
 

@@ -27,8 +27,7 @@ public record Tokens(List<Sequence> sequences, Optional<Tokens> source) {
 
     /** Some of the sequences, in this order, each with its source. */
     public Tokens select(List<Integer> numbers) {
-        return new Tokens(
-                numbers.stream().map(sequences::get).toList(), source.map(read -> read.select(numbers)));
+        return new Tokens(numbers.stream().map(sequences::get).toList(), source.map(read -> read.select(numbers)));
     }
 
     /** One sequence; {@code segments} is as long as {@code ids}. */

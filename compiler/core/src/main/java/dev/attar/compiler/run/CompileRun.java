@@ -32,8 +32,7 @@ import java.util.Set;
  * @param targets what is written; Java always among it
  * @param widths what Java is written for
  */
-public record CompileRun(
-        List<Input> inputs, Path folder, Element weightsAs, Set<Language> targets, Set<Width> widths) {
+public record CompileRun(List<Input> inputs, Path folder, Element weightsAs, Set<Language> targets, Set<Width> widths) {
     public CompileRun {
         inputs = List.copyOf(inputs);
         targets = Set.copyOf(targets);

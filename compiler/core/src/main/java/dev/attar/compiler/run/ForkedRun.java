@@ -67,7 +67,8 @@ public final class ForkedRun {
                                 Path.of(what.get("folder")),
                                 weightsAs,
                                 targets(what.get("targets")),
-                                CompileRun.widths(List.of(what.getOrDefault("widths", "16,8,4,scalar").split(","))),
+                                CompileRun.widths(List.of(what.getOrDefault("widths", "16,8,4,scalar")
+                                        .split(","))),
                                 out);
                     case "verify" -> verify(specs, weightsAs, out);
                     default -> throw new IllegalArgumentException("run: " + what.get("run"));

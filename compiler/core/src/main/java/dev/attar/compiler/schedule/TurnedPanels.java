@@ -39,7 +39,8 @@ final class TurnedPanels {
         List<Index> strides = scratch.buffer().strides();
         Index longest = strides.getFirst();
         if (strides.size() != 2 || longest.isConstant() || !strides.getLast().equals(Index.of(1))) return 0;
-        long channels = longest.names().stream().mapToLong(scratch.floats()::factor).sum();
+        long channels =
+                longest.names().stream().mapToLong(scratch.floats()::factor).sum();
         return scratch.floats().equals(longest.times(channels)) ? channels : 0;
     }
 

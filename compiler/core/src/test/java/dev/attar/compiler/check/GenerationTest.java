@@ -57,9 +57,9 @@ class GenerationTest {
                         3,
                         1.5,
                         Optional.empty()),
-                of("start 1 end 2, 1 + 2 force_first 4 force_last 5 forbid 6 forbid 7, 8 max_length context min_length 0"
-                        + " max_new_tokens 10 min_new_tokens 9 beams 4 length_penalty -0.5 early_stopping never"
-                        + " no_repeat_ngram 3 repetition_penalty 1.5"));
+                of("start 1 end 2, 1 + 2 force_first 4 force_last 5 forbid 6 forbid 7, 8 max_length context"
+                        + " min_length 0 max_new_tokens 10 min_new_tokens 9 beams 4 length_penalty -0.5"
+                        + " early_stopping never no_repeat_ngram 3 repetition_penalty 1.5"));
         assertEquals(Optional.of(Sampling.PLAIN), of("sample").sampling());
         assertEquals(
                 Optional.of(new Sampling(0.7, 40, 0.9, 0.05)),
@@ -88,7 +88,10 @@ class GenerationTest {
         Refused refused = assertThrows(Refused.class, () -> Compiler.check(spec(settings)));
         assertEquals(
                 List.of(code),
-                refused.diagnostics().stream().map(Diagnostic::code).map(found -> found.id()).toList(),
+                refused.diagnostics().stream()
+                        .map(Diagnostic::code)
+                        .map(found -> found.id())
+                        .toList(),
                 settings);
     }
 }

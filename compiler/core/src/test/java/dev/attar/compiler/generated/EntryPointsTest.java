@@ -125,7 +125,8 @@ class EntryPointsTest {
                 block.parts().getFirst().shape().size() == 1
                         ? stride
                         : (long) stride * block.parts().getFirst().shape().getFirst();
-            case dev.attar.compiler.loops.Layout.Distances d -> (long) d.stride() * d.rule().table().type().last();
+            case dev.attar.compiler.loops.Layout.Distances d ->
+                (long) d.stride() * d.rule().table().type().last();
             case dev.attar.compiler.loops.Layout.Product p -> (long) p.totalRows() * p.columns();
         };
     }

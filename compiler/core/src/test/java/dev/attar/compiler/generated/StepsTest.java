@@ -31,13 +31,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * is in the batch, on every width and on several threads.
  */
 class StepsTest {
-    private static final int ROUNDS = 25;
+    private static final int ROUNDS = 15;
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "gpt2", "gpt-neo", "gpt-neox", "opt", "bloom", "llama", "mistral-window", "qwen3", "marian", "t5-v1.1"
-            })
+    @ValueSource(strings = {"gpt2", "mistral-window", "bloom", "marian"})
     void stepsHaveTheBitsOfTheWhole(String family) throws IOException {
         ModelSpec spec = Compiler.check(
                 Corpus.source(Corpus.ROOT.resolve("compiler/core/src/test/resources/families/" + family + ".attar")));

@@ -9,7 +9,10 @@ import java.util.Optional;
 record LoopBatch(int[] ids, int[] segments, int[] starts, Optional<LoopBatch> source) {
     static LoopBatch of(Tokens tokens) {
         return new LoopBatch(
-                tokens.ids(), tokens.segments(), tokens.starts(), tokens.source().map(LoopBatch::of));
+                tokens.ids(),
+                tokens.segments(),
+                tokens.starts(),
+                tokens.source().map(LoopBatch::of));
     }
 
     int[] array(Index.Array array) {

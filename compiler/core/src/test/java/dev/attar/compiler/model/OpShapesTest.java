@@ -121,7 +121,9 @@ class OpShapesTest {
     @Test
     void theTablesOfASumFit() {
         var tokens = new Op.EmbedSum.Lookup(Optional.of(IDS), 0, MATRIX);
-        assertEquals("(T,12)", new Op.EmbedSum(Ragged.TOKENS, List.of(tokens, tokens)).type().toString());
+        assertEquals(
+                "(T,12)",
+                new Op.EmbedSum(Ragged.TOKENS, List.of(tokens, tokens)).type().toString());
         refuses(() -> new Op.EmbedSum(Ragged.TOKENS, List.of()));
         refuses(() -> new Op.EmbedSum(Ragged.TOKENS, List.of(new Op.EmbedSum.Lookup(Optional.of(TOKENS), 0, MATRIX))));
         refuses(() -> new Op.EmbedSum(Ragged.TOKENS, List.of(new Op.EmbedSum.Lookup(Optional.empty(), 0, VECTOR))));

@@ -2,9 +2,9 @@ package dev.attar.compiler.reference;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
-import dev.attar.compiler.model.Dimension.Ragged;
 import dev.attar.compiler.model.Activation;
 import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.Dimension.Ragged;
 import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.GraphVerifier;
 import dev.attar.compiler.model.ModelGraph;
@@ -61,10 +61,12 @@ class FusedOperationsTest {
 
     @Test
     void tablesAreAddedUp() {
-        Op sum = new Op.EmbedSum(Ragged.TOKENS, List.of(
-                new Op.EmbedSum.Lookup(Optional.of(IDS), 0, Param.of("table", 2, 2)),
-                new Op.EmbedSum.Lookup(Optional.empty(), 1, Param.of("places", 3, 2)),
-                new Op.EmbedSum.Lookup(Optional.of(SEGMENTS), 0, Param.of("kinds", 2, 2))));
+        Op sum = new Op.EmbedSum(
+                Ragged.TOKENS,
+                List.of(
+                        new Op.EmbedSum.Lookup(Optional.of(IDS), 0, Param.of("table", 2, 2)),
+                        new Op.EmbedSum.Lookup(Optional.empty(), 1, Param.of("places", 3, 2)),
+                        new Op.EmbedSum.Lookup(Optional.of(SEGMENTS), 0, Param.of("kinds", 2, 2))));
         assertRows(sum, new double[] {1101, 1202}, new double[] {2303, 2396});
     }
 

@@ -41,7 +41,10 @@ final class Bart extends TranslatorTable {
 
         static Kind of(FamilyConfig config) {
             String type = config.settings().text("model_type").orElseThrow();
-            return Arrays.stream(values()).filter(kind -> kind.type.equals(type)).findFirst().orElseThrow();
+            return Arrays.stream(values())
+                    .filter(kind -> kind.type.equals(type))
+                    .findFirst()
+                    .orElseThrow();
         }
 
         private String is(boolean set) {

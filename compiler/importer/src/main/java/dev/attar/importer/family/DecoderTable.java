@@ -1,12 +1,12 @@
 package dev.attar.importer.family;
 
+import dev.attar.compiler.check.FeedForward;
 import dev.attar.compiler.check.ModelSpec.Attention;
 import dev.attar.compiler.check.ModelSpec.Decoder;
 import dev.attar.compiler.check.ModelSpec.Embedding;
 import dev.attar.compiler.check.ModelSpec.Head;
 import dev.attar.compiler.check.ModelSpec.Norm;
 import dev.attar.compiler.check.ModelSpec.Positions;
-import dev.attar.compiler.check.FeedForward;
 import dev.attar.compiler.check.Residual;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +21,8 @@ abstract class DecoderTable implements FamilyTable {
         config.require("is_encoder_decoder", "false");
         config.require("add_cross_attention", "false");
         config.settings().harmless(List.of("is_decoder"));
-        boolean head = architecture.isEmpty()
-                || architecture.endsWith("ForCausalLM")
-                || architecture.endsWith("LMHeadModel");
+        boolean head =
+                architecture.isEmpty() || architecture.endsWith("ForCausalLM") || architecture.endsWith("LMHeadModel");
         return head
                 ? Optional.of(new Head.Generate(config.flag("tie_word_embeddings", tied()), 1, false))
                 : Optional.empty();

@@ -6,7 +6,15 @@ import java.util.Optional;
 /** All tables. */
 public final class Families {
     private static final List<FamilyTable> ALL = List.of(
-            new Gpt2(), new OpenAiGpt(), new GptNeo(), new GptNeoX(), new Opt(), new Bloom(), new Llama(), new Bart(), new T5());
+            new Gpt2(),
+            new OpenAiGpt(),
+            new GptNeo(),
+            new GptNeoX(),
+            new Opt(),
+            new Bloom(),
+            new Llama(),
+            new Bart(),
+            new T5());
 
     private Families() {}
 

@@ -62,7 +62,8 @@ final class FamilyTensors {
         List<SpecParameter> parameters = SpecParameter.of(spec).stream()
                 .filter(parameter -> !others.contains(parameter.name()))
                 .toList();
-        boolean ownOutput = parameters.stream().anyMatch(parameter -> parameter.name().equals("head.output.weight"));
+        boolean ownOutput =
+                parameters.stream().anyMatch(parameter -> parameter.name().equals("head.output.weight"));
         List<NameTable.Same> same = table.same().stream()
                 .filter(pair -> !ownOutput || !isOutput(pair.one()))
                 .toList();
@@ -127,8 +128,14 @@ final class FamilyTensors {
         problems.add(
                 lines.isEmpty()
                         ? "nothing that could be " + parameter.name() + " " + parameter.shape()
-                        : "missing " + lines.getFirst().foreign().replace(
-                                        "*", lines.getFirst().layer(parameter.name()).orElseThrow())
+                        : "missing "
+                                + lines.getFirst()
+                                        .foreign()
+                                        .replace(
+                                                "*",
+                                                lines.getFirst()
+                                                        .layer(parameter.name())
+                                                        .orElseThrow())
                                 + " " + lines.getFirst().arrangement().stored(parameter.shape()));
         return Optional.empty();
     }
@@ -196,7 +203,8 @@ final class FamilyTensors {
         String inside = inside(name);
         boolean ofHeads = table.lines().stream()
                 .filter(line -> line.canonical().startsWith("head."))
-                .anyMatch(line -> line.foreign().equals(inside) || line.foreign().equals(name));
+                .anyMatch(
+                        line -> line.foreign().equals(inside) || line.foreign().equals(name));
         if (!name.startsWith(names.prefix()) || ofHeads) {
             return false;
         }

@@ -39,8 +39,7 @@ final class Llama extends DecoderTable {
         int depth = config.depth("num_hidden_layers");
         int context = config.size("max_position_embeddings");
         Norm norm = config.rmsNorm("rms_norm_eps");
-        boolean attentionBias = (type.equals("llama") || type.equals("qwen3"))
-                && config.flag("attention_bias", false);
+        boolean attentionBias = (type.equals("llama") || type.equals("qwen3")) && config.flag("attention_bias", false);
         boolean feedForwardBias = type.equals("llama") && config.flag("mlp_bias", false);
         Attention attention = new Attention(
                 heads,
@@ -62,8 +61,7 @@ final class Llama extends DecoderTable {
                 context,
                 width,
                 embedding(new Positions.None(), Optional.empty(), 0),
-                List.of(decoder(
-                        depth, attention, feedForward, new Residual(norm, Order.PRE, 0), Optional.of(norm))));
+                List.of(decoder(depth, attention, feedForward, new Residual(norm, Order.PRE, 0), Optional.of(norm))));
     }
 
     private static List<Reach> reach(FamilyConfig config, String type, int depth, int context) {

@@ -33,7 +33,9 @@ final class NameTable {
         /** What takes the place of {@code *} in the name of a parameter that the line is about; empty for a line without. */
         Optional<String> layer(String parameter) {
             Matcher matcher = pattern.matcher(parameter);
-            return matcher.matches() ? Optional.of(matcher.groupCount() == 0 ? "" : matcher.group(1)) : Optional.empty();
+            return matcher.matches()
+                    ? Optional.of(matcher.groupCount() == 0 ? "" : matcher.group(1))
+                    : Optional.empty();
         }
     }
 
@@ -105,7 +107,8 @@ final class NameTable {
     /** The tensor by which the family is known: the first layer's query, whatever it is joined with. */
     String anchor() {
         return lines.stream()
-                .filter(line -> line.canonical().matches("(encoder|decoder)\\.(\\*|shared)\\.attention\\.query\\.weight"))
+                .filter(line ->
+                        line.canonical().matches("(encoder|decoder)\\.(\\*|shared)\\.attention\\.query\\.weight"))
                 .map(line -> line.foreign().replace("*", "0"))
                 .findFirst()
                 .orElseThrow();
@@ -114,7 +117,8 @@ final class NameTable {
     /** The layer that a tensor belongs to, by its name without prefix; empty where it belongs to none. */
     Optional<Integer> layerOf(String stack, String name) {
         return lines.stream()
-                .filter(line -> line.canonical().startsWith(stack) && line.foreign().contains("*"))
+                .filter(line ->
+                        line.canonical().startsWith(stack) && line.foreign().contains("*"))
                 .map(line -> line.foreign().substring(0, line.foreign().indexOf('*')))
                 .distinct()
                 .filter(name::startsWith)

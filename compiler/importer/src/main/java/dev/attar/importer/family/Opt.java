@@ -38,7 +38,8 @@ final class Opt extends DecoderTable {
     public FamilyModel model(FamilyConfig config) {
         int width = config.size("hidden_size");
         int heads = config.size("num_attention_heads");
-        // Another width has dense layers after the table and before the output, of which the language has the first only.
+        // Another width has dense layers after the table and before the output, of which the language has the first
+        // only.
         config.require("word_embed_proj_dim", Integer.toString(width));
         Bias bias = config.flag("enable_bias", true) ? Bias.ALL : Bias.NONE;
         boolean affine = config.flag("layer_norm_elementwise_affine", true);

@@ -41,8 +41,9 @@ final class Reaches {
                 switch (type.asText()) {
                     case "full_attention" -> sliding.add(false);
                     case "sliding_attention" -> sliding.add(true);
-                    default -> throw settings.refused(
-                            "layer_types", "should name full_attention or sliding_attention for each layer");
+                    default ->
+                        throw settings.refused(
+                                "layer_types", "should name full_attention or sliding_attention for each layer");
                 }
             });
             if (sliding.size() != depth) {

@@ -81,14 +81,13 @@ final class T5 extends TranslatorTable {
         Settings settings = config.settings();
         String said = settings.text("feed_forward_proj").orElse("relu");
         boolean gated = said.startsWith("gated-");
-        Activation activation =
-                switch (said.replaceFirst("^gated-", "")) {
-                    case "relu" -> Activation.RELU;
-                    case "gelu" -> gated ? Activation.GELU_TANH : Activation.GELU;
-                    case "gelu_new" -> Activation.GELU_TANH;
-                    case "silu", "swish" -> Activation.SILU;
-                    default -> throw settings.refused("feed_forward_proj", "should be relu, gelu or silu, gated or not");
-                };
+        Activation activation = switch (said.replaceFirst("^gated-", "")) {
+            case "relu" -> Activation.RELU;
+            case "gelu" -> gated ? Activation.GELU_TANH : Activation.GELU;
+            case "gelu_new" -> Activation.GELU_TANH;
+            case "silu", "swish" -> Activation.SILU;
+            default -> throw settings.refused("feed_forward_proj", "should be relu, gelu or silu, gated or not");
+        };
         return new FeedForward(config.size("d_ff"), activation, gated, Bias.NONE);
     }
 
@@ -97,8 +96,9 @@ final class T5 extends TranslatorTable {
     Head head(FamilyConfig config, HeadTensors tensors) {
         boolean said = config.flag("tie_word_embeddings", true);
         boolean scaled = config.flag("scale_decoder_outputs", said);
-        boolean tied = said && !(config.settings().has("scale_decoder_outputs")
-                && tensors.differ("lm_head.weight", "shared.weight"));
+        boolean tied = said
+                && !(config.settings().has("scale_decoder_outputs")
+                        && tensors.differ("lm_head.weight", "shared.weight"));
         double scale = scaled ? 1 / Math.sqrt(config.size("d_model")) : 1;
         return new Head.Generate(tied, scale, false);
     }

@@ -20,11 +20,7 @@ final class HeadLabels {
 
     /** What is without effect on other heads than those with classes. */
     static final List<String> SETTINGS = List.of(
-            "id2label",
-            "num_labels",
-            "problem_type",
-            "sentence_transformers",
-            "sbert_ce_default_activation_function");
+            "id2label", "num_labels", "problem_type", "sentence_transformers", "sbert_ce_default_activation_function");
 
     private static final String ABOUT = "config.json id2label";
 

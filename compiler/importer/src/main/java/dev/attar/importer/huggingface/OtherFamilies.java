@@ -30,8 +30,7 @@ final class OtherFamilies {
         LACKING.put("turns its queries and keys by their positions (rotary)", List.of("roformer", "esm"));
         LACKING.put(WINDOWS, List.of("longformer", "led", "big_bird", "bigbird_pegasus"));
         LACKING.put(
-                DECODER,
-                List.of("gptj", "mixtral", "gemma", "gemma2", "gemma3_text", "phi", "phi3", "falcon", "xglm"));
+                DECODER, List.of("gptj", "mixtral", "gemma", "gemma2", "gemma3_text", "phi", "phi3", "falcon", "xglm"));
         LACKING.put(
                 TRANSLATOR,
                 List.of("bart", "mbart", "marian", "m2m_100", "pegasus", "t5", "mt5", "umt5", "longt5", "fsmt"));

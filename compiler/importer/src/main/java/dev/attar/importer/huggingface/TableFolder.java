@@ -1,12 +1,15 @@
 package dev.attar.importer.huggingface;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.attar.compiler.check.Generation;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.ModelSpec.Head;
 import dev.attar.importer.checkpoint.Checkpoint;
 import dev.attar.importer.family.FamilyConfig;
 import dev.attar.importer.family.FamilyFolder;
+import dev.attar.importer.family.FamilyModel;
 import dev.attar.importer.family.FamilyTable;
+import dev.attar.importer.family.GenerationSettings;
 import dev.attar.importer.sentence.DenseStep;
 import dev.attar.importer.sentence.SentenceSteps;
 import dev.attar.importer.source.ImportException;
@@ -19,6 +22,7 @@ import dev.attar.importer.tensor.NamedTensor;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -70,18 +74,35 @@ final class TableFolder {
         return new FolderModel(spec, taken);
     }
 
+    /** Where {@code generation_config.json} is there, what {@code config.json} says about texts does not count. */
+    private Head withTexts(Head.Generate head, FamilyFolder family) {
+        Optional<Settings> own = folder.settings("generation_config.json");
+        own.ifPresent(report::add);
+        FamilyModel model = family.model();
+        Generation generation =
+                GenerationSettings.read(own.orElse(settings), model.stacks().size() > 1, model.vocabulary(), report);
+        settings.get("task_specific_params")
+                .filter(tasks -> !tasks.isEmpty())
+                .ifPresent(tasks -> report.add(
+                        Kind.NOT_USED,
+                        "config.json task_specific_params",
+                        "config.json has settings for tasks of its own ("
+                                + String.join(
+                                        ", ",
+                                        tasks.properties().stream()
+                                                .map(Map.Entry::getKey)
+                                                .toList())
+                                + "), which are not used: give their prefix and their lengths yourself."));
+        return new Head.Generate(head.tied(), head.scale(), head.bias(), generation);
+    }
+
     /** A vector for each text where a pool is chosen, or where the architecture has no head. */
     private Head head(
-            FamilyTable table,
-            FamilyFolder family,
-            String architecture,
-            ImportOptions options,
-            SentenceSteps steps) {
+            FamilyTable table, FamilyFolder family, String architecture, ImportOptions options, SentenceSteps steps) {
         HeadLabels labels = new HeadLabels(settings, steps.activation(), report);
-        Optional<Head> head =
-                options.pool().isPresent() ? Optional.empty() : family.head(architecture, labels::of);
+        Optional<Head> head = options.pool().isPresent() ? Optional.empty() : family.head(architecture, labels::of);
         if (head.isPresent()) {
-            return head.get();
+            return head.get() instanceof Head.Generate generate ? withTexts(generate, family) : head.get();
         }
         if (options.pool().isEmpty() && !HeadReader.endsInHiddenStates(architecture)) {
             throw new ImportException("config.json: the architecture '" + architecture

@@ -176,8 +176,7 @@ abstract sealed class CachedDecoder implements Decoder permits CachedLanguageMod
             int extension = call.extension(i);
             int many = batch.wanted(extension) == Logits.ALL ? batch.length(extension) : 1;
             if (batch.wanted(extension) != Logits.NONE) {
-                System.arraycopy(
-                        rows, row * vocabulary, logits, batch.row(extension) * vocabulary, many * vocabulary);
+                System.arraycopy(rows, row * vocabulary, logits, batch.row(extension) * vocabulary, many * vocabulary);
             }
             row += many;
         }

@@ -16,8 +16,7 @@ final class CachedSequence implements Sequence {
         this(owner, source, new int[16], 0, 0, 0);
     }
 
-    private CachedSequence(
-            CachedDecoder owner, KeptSource source, int[] slots, int length, int dropped, int extended) {
+    private CachedSequence(CachedDecoder owner, KeptSource source, int[] slots, int length, int dropped, int extended) {
         this.owner = owner;
         this.source = source;
         this.slots = slots;

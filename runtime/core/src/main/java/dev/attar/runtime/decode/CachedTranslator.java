@@ -67,7 +67,10 @@ final class CachedTranslator extends CachedDecoder implements Translator {
                     .axis(axis, starts)
                     .indices(ids, given)
                     .indices(slots, taken)
-                    .state(memory().floats(), memory().tokens().capacity(), memory().sources().capacity());
+                    .state(
+                            memory().floats(),
+                            memory().tokens().capacity(),
+                            memory().sources().capacity());
             if (segments >= 0) {
                 inputs.indices(segments, new int[all]);
             }
@@ -82,7 +85,8 @@ final class CachedTranslator extends CachedDecoder implements Translator {
         }
         List<Sequence> sequences = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
-            sequences.add(new CachedSequence(this, new KeptSource(Arrays.copyOfRange(taken, starts[i], starts[i + 1]))));
+            sequences.add(
+                    new CachedSequence(this, new KeptSource(Arrays.copyOfRange(taken, starts[i], starts[i + 1]))));
         }
         return sequences;
     }

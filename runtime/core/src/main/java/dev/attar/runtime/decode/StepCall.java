@@ -20,15 +20,7 @@ final class StepCall {
 
     /** Where a plan has its axes and inputs; -1 where it has none. */
     record Places(
-            int tokens,
-            int ids,
-            int segments,
-            int at,
-            int slots,
-            int keptAxis,
-            int kept,
-            int sourceAxis,
-            int sources) {
+            int tokens, int ids, int segments, int at, int slots, int keptAxis, int kept, int sourceAxis, int sources) {
         static Places of(ProgramPlan plan) {
             int sources = plan.inputNumber("source.kept");
             int kept = plan.inputNumber("kept");
@@ -126,7 +118,10 @@ final class StepCall {
                 .indices(places.at(), at)
                 .indices(places.slots(), slots)
                 .indices(places.kept(), kept)
-                .state(memory.floats(), memory.tokens().capacity(), memory.sources().capacity());
+                .state(
+                        memory.floats(),
+                        memory.tokens().capacity(),
+                        memory.sources().capacity());
         if (places.segments() >= 0) {
             inputs.indices(places.segments(), new int[tokens()]);
         }

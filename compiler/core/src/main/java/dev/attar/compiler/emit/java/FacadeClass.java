@@ -77,12 +77,14 @@ final class FacadeClass {
 
     /** Whether it is an {@code Embedder}: of tokens, and of nothing else. */
     private boolean embeds() {
-        return facade.verb().equals("embed") && program.entries().getFirst().inputs().axes().size() == 1;
+        return facade.verb().equals("embed")
+                && program.entries().getFirst().inputs().axes().size() == 1;
     }
 
     /** A method for each output of an entry point: those of the first have the names of outputs, others that of the entry before. */
     private void entry(TypeSpec.Builder type, int number) {
         Entry entry = program.entries().get(number);
+        if (entry.hasState()) return; // what is kept is a decoder's to deal out
         for (int i = 0; i < entry.outputs().size(); i++) {
             Output output = entry.outputs().get(i);
             boolean head = number == 0 && output.name().equals("head");
@@ -169,8 +171,7 @@ final class FacadeClass {
                 .returns(self)
                 .addParameter(WEIGHTS, "weights")
                 .addParameter(TARGET, "target")
-                .addStatement(
-                        "return new $T($T.open(deviceProgram(), $L, weights, target))", self, SESSION, programs())
+                .addStatement("return new $T($T.open(deviceProgram(), $L, weights, target))", self, SESSION, programs())
                 .build();
     }
 
@@ -258,8 +259,8 @@ final class FacadeClass {
                 .addJavadoc(
                         isComplete()
                                 ? "The code for one vector width; all of them give the same bits.\n"
-                                : "The code for one vector width, or for the next narrower one that there is; all of them"
-                                        + " give the same bits.\n")
+                                : "The code for one vector width, or for the next narrower one that there is; all of"
+                                        + " them give the same bits.\n")
                 .returns(Names.PROGRAM)
                 .addParameter(WIDTH, "width")
                 .addCode(cases.add("$<};\n").build())

@@ -86,6 +86,9 @@ final class FusedRowsCode {
         calls.forEach(c -> names.addAll(rows(program.kernel(c.kernel())).indices()));
         calls.forEach(c -> c.places().forEach(p -> names.addAll(PlaceCode.sizes(p))));
         SizeCode.sizes(method, program.inputs(), names);
+        Set<Index.Array> arrays = new LinkedHashSet<>();
+        calls.forEach(c -> arrays.addAll(rows(program.kernel(c.kernel())).arrays()));
+        SizeCode.arrays(method, program.inputs(), arrays);
         if (local) method.addStatement("int most = Math.ceilDiv(T, blocks)");
         boolean scratch = calls.stream()
                 .anyMatch(c -> !program.kernel(c.kernel()).scratch().isEmpty());
@@ -131,6 +134,7 @@ final class FusedRowsCode {
         Memory.of(rows.body()).forEach(memory -> arguments.add(memory.code()));
         rows.buffers().forEach(b -> arguments.add(places.get(b.name())));
         rows.indices().forEach(i -> arguments.add(CodeBlock.of("$N", i)));
+        rows.arrays().forEach(a -> arguments.add(CodeBlock.of("$N", a.symbol())));
         return CodeBlock.of("$L($L)", rows.name(), CodeBlock.join(arguments, ",$W"));
     }
 }

@@ -18,6 +18,7 @@ import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Elementary;
 import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.Expr;
+import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.Reads;
@@ -174,6 +175,7 @@ final class KernelClass {
         Memory.of(routine.body()).forEach(memory -> memory.parameter(method));
         for (Buffer buffer : routine.buffers()) parameter(method, buffer);
         for (String index : routine.indices()) method.addParameter(TypeName.INT, index);
+        for (Index.Array array : routine.arrays()) method.addParameter(int[].class, array.symbol());
         List<String> held = held(routine);
         if (!held.isEmpty())
             method.addJavadoc("(what is held keeps C2 from loading early what it has no registers for)\n");

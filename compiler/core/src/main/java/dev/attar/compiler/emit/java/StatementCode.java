@@ -224,6 +224,7 @@ final class StatementCode {
         Memory.of(routine.body()).forEach(memory -> arguments.add(memory.code()));
         for (Buffer buffer : routine.buffers()) arguments.add(CodeBlock.of("$N", buffer.name()));
         for (String index : routine.indices()) arguments.add(CodeBlock.of("$N", index));
+        for (Index.Array array : routine.arrays()) arguments.add(CodeBlock.of("$N", array.symbol()));
         for (int i = 0; i < routine.held(); i++) arguments.add(CodeBlock.of("0f"));
         return arguments;
     }

@@ -7,6 +7,7 @@ import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Combine;
 import dev.attar.compiler.loops.Elementary;
 import dev.attar.compiler.loops.Group;
+import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.Routine;
@@ -148,6 +149,8 @@ final class KernelSource {
             parameters.add(
                     CodeBlock.of("$L $L", buffer.space() == Space.WEIGHT ? "long" : "int", Words.of(buffer.name())));
         for (String index : routine.indices()) parameters.add(CodeBlock.of("int $L", Words.of(index)));
+        for (Index.Array array : routine.arrays())
+            parameters.add(CodeBlock.of("__global const int *restrict $L", array.symbol()));
         kernels.add("// $L\n", routine.comment());
         // Alone, each hot loop is compiled faster, and no worse.
         kernels.beginControlFlow(

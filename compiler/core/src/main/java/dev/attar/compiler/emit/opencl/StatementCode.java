@@ -178,6 +178,7 @@ final class StatementCode {
         for (Space space : Memories.of(routine.body())) arguments.add(CodeBlock.of("$L", Memories.name(space)));
         for (Buffer buffer : routine.buffers()) arguments.add(CodeBlock.of("$L", Words.of(buffer.name())));
         for (String index : routine.indices()) arguments.add(CodeBlock.of("$L", Words.of(index)));
+        for (Index.Array array : routine.arrays()) arguments.add(CodeBlock.of("$L", array.symbol()));
         return arguments;
     }
 }
