@@ -13,7 +13,6 @@ import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopPrinter;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.lower.Lowering;
-import dev.attar.compiler.lower.NotLoweredYet;
 import dev.attar.compiler.lower.TrainingLowering;
 import dev.attar.compiler.model.GraphPrinter;
 import dev.attar.compiler.model.ModelGraph;
@@ -68,7 +67,6 @@ public final class Compiler {
                         all.entryPoints().indexOf(g) >= forward.entryPoints().size())
                 .toList());
         ModelGraph fused = fuse(trains);
-        NotLoweredYet.refuse(fused);
         return stage("lower", fused, TrainingLowering::lower, GraphPrinter::print);
     }
 
@@ -104,7 +102,6 @@ public final class Compiler {
 
     /** Lowers a fused model to loops; the weights of products are stored as {@code weightsAs}. */
     public static LoopProgram lower(ModelGraph fused, Element weightsAs) {
-        NotLoweredYet.refuse(fused);
         return stage("lower", fused, f -> Lowering.lower(f, weightsAs), GraphPrinter::print);
     }
 
