@@ -25,7 +25,6 @@ import picocli.CommandLine.Spec;
 /** {@code attar translate}: compiles a translator in memory and translates, or summarises, texts with it. */
 @Command(
         name = "translate",
-        aliases = "summarize",
         description = {
             "Translates texts with an encoder and a decoder, or summarises them, if that is what they were trained"
                     + " for.",
@@ -45,7 +44,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit status: 0 done, 1 an input was refused, 2 usage error, 70 internal error."
         })
-final class TranslateCommand implements Callable<Integer> {
+class TranslateCommand implements Callable<Integer> {
     /** The tokenizer of translations, where it is another one than that of sources. */
     static final String TARGET_TOKENIZER = "target-tokenizer.json";
 
