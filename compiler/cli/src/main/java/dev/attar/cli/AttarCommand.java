@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
             ScoreCommand.class,
             SummarizeCommand.class,
             TranslateCommand.class,
+            TrainCommand.class,
             VerifyCommand.class
         })
 final class AttarCommand implements Runnable {

@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
             ""
         },
         customSynopsis = {
-            "attar generate SPEC --weights F (--prompt T… | --ids ID,ID,… | --input FILE | --interactive) [options]"
+            "attar generate SPEC --weights F",
+            "                 (--prompt T… | --ids ID,ID,… | --input FILE | --interactive) [options]"
         },
         footerHeading = "%nExamples:%n",
         footer = {
