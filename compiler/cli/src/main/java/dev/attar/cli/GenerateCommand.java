@@ -103,8 +103,7 @@ final class GenerateCommand implements Callable<Integer> {
         Settings settings = options.settings(model);
         try (Session session = compiled.session(source, say)) {
             LanguageModel decoder = Decoders.languageModel(session);
-            Optional<Tokenizer> words =
-                    TextReader.tokenizer(tokenizer, compiled.weights(), "tokenizer.json", decoder.context());
+            Optional<Tokenizer> words = TextReader.tokenizer(tokenizer, compiled.weights(), decoder.context());
             if (words.isEmpty() && (options.hasStops() || input.interactive)) {
                 throw new Refusal(
                         "--stop and --interactive need a tokenizer",

@@ -45,9 +45,6 @@ import picocli.CommandLine.Spec;
             "Exit status: 0 done, 1 an input was refused, 2 usage error, 70 internal error."
         })
 class TranslateCommand implements Callable<Integer> {
-    /** The tokenizer of translations, where it is another one than that of sources. */
-    static final String TARGET_TOKENIZER = "target-tokenizer.json";
-
     @Mixin
     private SpecOption spec;
 
@@ -57,14 +54,15 @@ class TranslateCommand implements Callable<Integer> {
     @Option(
             names = "--tokenizer",
             paramLabel = "F",
-            description = "The tokenizer of sources. Default: the tokenizer.json beside the weights.")
+            description = "The tokenizer of sources. Default: the one beside the weights, such as tokenizer.json or"
+                    + " source.spm.")
     private Path tokenizer;
 
     @Option(
             names = "--target-tokenizer",
             paramLabel = "F",
-            description = "The tokenizer of translations. Default: " + TARGET_TOKENIZER
-                    + " beside the weights, else that of sources.")
+            description =
+                    "The tokenizer of translations. Default: target.spm beside the weights, else that of sources.")
     private Path targetTokenizer;
 
     @ArgGroup(multiplicity = "1")
@@ -100,11 +98,9 @@ class TranslateCommand implements Callable<Integer> {
         Settings settings = options.settings(model);
         try (Session session = compiled.session(source, say)) {
             Translator translator = Decoders.translator(session);
-            Optional<Tokenizer> words =
-                    TextReader.tokenizer(tokenizer, compiled.weights(), "tokenizer.json", translator.sourceContext());
-            Optional<Tokenizer> own =
-                    TextReader.tokenizer(targetTokenizer, compiled.weights(), TARGET_TOKENIZER, translator.context());
-            Optional<Tokenizer> targetWords = own.isPresent() ? own : words;
+            Optional<Tokenizer> words = TextReader.tokenizer(tokenizer, compiled.weights(), translator.sourceContext());
+            Optional<Tokenizer> targetWords =
+                    TextReader.target(targetTokenizer, tokenizer, compiled.weights(), translator.context());
             if (targetWords.isEmpty() && options.hasStops()) {
                 throw new Refusal("--stop needs a tokenizer", "name the model's tokenizer.json with --tokenizer");
             }
