@@ -11,6 +11,7 @@ import dev.attar.runtime.Options;
 import dev.attar.runtime.Weights;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,7 +35,7 @@ import picocli.CommandLine.TypeConversionException;
             ""
         },
         customSynopsis = {
-            "attar import SOURCE -o DIR [--name NAME] [--pool mean|cls|max] [--[no-]normalize]",
+            "attar import SOURCE -o DIR [--name NAME] [--pool POOL[,POOL]…] [--[no-]normalize]",
             "                    [--context N] [--graph-output OUTPUT] [--packed] [--json]"
         },
         footerHeading = "%nExamples:%n",
@@ -70,10 +71,10 @@ final class ImportCommand implements Callable<Integer> {
             names = "--pool",
             paramLabel = "POOL",
             converter = PoolNamed.class,
-            description =
-                    "How hidden states become a sentence's vector: mean, cls or max. Default: what the source says,"
-                            + " else mean.")
-    private Pool pool;
+            split = ",",
+            description = "How hidden states become a sentence's vector: mean, cls, max, last, weighted-mean or"
+                    + " mean-sqrt-len; several stand side by side. Default: what the source says, else mean.")
+    private List<Pool> pools;
 
     @Option(
             names = "--normalize",
@@ -112,7 +113,7 @@ final class ImportCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         ImportOptions options = new ImportOptions(
                 Optional.ofNullable(name),
-                Optional.ofNullable(pool),
+                Optional.ofNullable(pools),
                 Optional.ofNullable(normalize),
                 Optional.ofNullable(graphOutput),
                 Optional.ofNullable(context));
@@ -173,7 +174,12 @@ final class ImportCommand implements Callable<Integer> {
                 case "mean" -> Pool.MEAN;
                 case "cls" -> Pool.CLS;
                 case "max" -> Pool.MAX;
-                default -> throw new TypeConversionException("unknown pool '" + name + "'; expected mean, cls or max");
+                case "last" -> Pool.LAST;
+                case "weighted-mean" -> Pool.WEIGHTED_MEAN;
+                case "mean-sqrt-len" -> Pool.MEAN_SQRT_LEN;
+                default ->
+                    throw new TypeConversionException("unknown pool '" + name
+                            + "'; expected mean, cls, max, last, weighted-mean or mean-sqrt-len");
             };
         }
     }
