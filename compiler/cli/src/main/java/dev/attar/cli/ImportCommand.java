@@ -7,6 +7,7 @@ import dev.attar.importer.Imported;
 import dev.attar.importer.Importer;
 import dev.attar.importer.source.ImportOptions;
 import dev.attar.importer.source.ImportReport;
+import dev.attar.importer.source.Languages;
 import dev.attar.runtime.Options;
 import dev.attar.runtime.Weights;
 import java.io.PrintWriter;
@@ -36,7 +37,8 @@ import picocli.CommandLine.TypeConversionException;
         },
         customSynopsis = {
             "attar import SOURCE -o DIR [--name NAME] [--pool POOL[,POOL]…] [--[no-]normalize]",
-            "                    [--context N] [--graph-output OUTPUT] [--packed] [--json]"
+            "                    [--context N] [--graph-output OUTPUT] [--source-language L] [--target-language L]",
+            "                    [--packed] [--json]"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -98,6 +100,19 @@ final class ImportCommand implements Callable<Integer> {
     private Integer context;
 
     @Option(
+            names = "--source-language",
+            paramLabel = "L",
+            description = "The language of the texts that a translator of several is given, as its tokenizer calls it:"
+                    + " de_DE, deu_Latn, or de for M2M-100. Default: what the tokenizer says.")
+    private String sourceLanguage;
+
+    @Option(
+            names = "--target-language",
+            paramLabel = "L",
+            description = "The language that it writes. Default: what generation_config.json says.")
+    private String targetLanguage;
+
+    @Option(
             names = "--json",
             description = "Print one JSON object on standard output: the files, and the whole report.")
     private boolean json;
@@ -116,7 +131,8 @@ final class ImportCommand implements Callable<Integer> {
                 Optional.ofNullable(pools),
                 Optional.ofNullable(normalize),
                 Optional.ofNullable(graphOutput),
-                Optional.ofNullable(context));
+                Optional.ofNullable(context),
+                new Languages(Optional.ofNullable(sourceLanguage), Optional.ofNullable(targetLanguage)));
         Imported.Written written;
         ImportReport report;
         try (Progress progress = Progress.of("import");

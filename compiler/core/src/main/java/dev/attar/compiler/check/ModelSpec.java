@@ -74,6 +74,11 @@ public record ModelSpec(
         return new ModelSpec(name, vocabulary, context, width, embedding, stacks, head, prompts, train);
     }
 
+    /** The model with another head. */
+    public ModelSpec withHead(Head other) {
+        return new ModelSpec(name, vocabulary, context, width, embedding, stacks, other, texts, train);
+    }
+
     /** E: channels of the embedding tables; those of the model, unless a dense layer leads from one to the other. */
     public int embeddingWidth() {
         return embedding.width().orElse(width);

@@ -53,6 +53,7 @@ public record SentenceSteps(
                 options.pools().or(() -> pools),
                 options.normalize().or(() -> normalize),
                 options.output(),
-                options.context().or(() -> longest));
+                options.context().or(() -> longest),
+                options.languages());
     }
 }

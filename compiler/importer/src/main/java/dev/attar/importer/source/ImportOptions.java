@@ -13,13 +13,25 @@ import java.util.Optional;
  * @param normalize whether a sentence embedding is brought to length 1
  * @param output the graph output to import, where an ONNX file has several
  * @param context longest sequence in tokens, where it is to be less than the model's tables allow
+ * @param languages of a translator of several
  */
 public record ImportOptions(
         Optional<String> name,
         Optional<List<Pool>> pools,
         Optional<Boolean> normalize,
         Optional<String> output,
-        Optional<Integer> context) {
+        Optional<Integer> context,
+        Languages languages) {
+
+    /** For a model of one language, or of any. */
+    public ImportOptions(
+            Optional<String> name,
+            Optional<List<Pool>> pools,
+            Optional<Boolean> normalize,
+            Optional<String> output,
+            Optional<Integer> context) {
+        this(name, pools, normalize, output, context, Languages.NONE);
+    }
 
     public static ImportOptions none() {
         return new ImportOptions(
@@ -27,22 +39,26 @@ public record ImportOptions(
     }
 
     public ImportOptions named(String model) {
-        return new ImportOptions(Optional.of(model), pools, normalize, output, context);
+        return new ImportOptions(Optional.of(model), pools, normalize, output, context, languages);
     }
 
     public ImportOptions pooled(Pool... kinds) {
-        return new ImportOptions(name, Optional.of(List.of(kinds)), normalize, output, context);
+        return new ImportOptions(name, Optional.of(List.of(kinds)), normalize, output, context, languages);
     }
 
     public ImportOptions normalized(boolean unit) {
-        return new ImportOptions(name, pools, Optional.of(unit), output, context);
+        return new ImportOptions(name, pools, Optional.of(unit), output, context, languages);
     }
 
     public ImportOptions from(String graphOutput) {
-        return new ImportOptions(name, pools, normalize, Optional.of(graphOutput), context);
+        return new ImportOptions(name, pools, normalize, Optional.of(graphOutput), context, languages);
     }
 
     public ImportOptions within(int tokens) {
-        return new ImportOptions(name, pools, normalize, output, Optional.of(tokens));
+        return new ImportOptions(name, pools, normalize, output, Optional.of(tokens), languages);
+    }
+
+    public ImportOptions between(Languages asked) {
+        return new ImportOptions(name, pools, normalize, output, context, asked);
     }
 }
