@@ -40,10 +40,14 @@ import picocli.CommandLine.Spec;
             DevicesCommand.class,
             DoctorCommand.class,
             DrawCommand.class,
+            GenerateCommand.class,
             ImportCommand.class,
             InitCommand.class,
             PackCommand.class,
             RunCommand.class,
+            ScoreCommand.class,
+            TranslateCommand.class,
+            TrainCommand.class,
             VerifyCommand.class
         })
 final class AttarCommand implements Runnable {

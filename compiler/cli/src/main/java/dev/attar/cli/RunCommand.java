@@ -1,25 +1,20 @@
 package dev.attar.cli;
 
 import dev.attar.compiler.Compiler;
-import dev.attar.compiler.GeneratedClasses;
-import dev.attar.compiler.Language;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Session;
-import dev.attar.runtime.Weights;
-import dev.attar.runtime.Width;
-import dev.attar.runtime.WidthChoice;
 import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.ProgramPlan;
 import dev.attar.runtime.text.LongInput;
 import dev.attar.runtime.text.Tokenizer;
+import dev.attar.runtime.text.task.Aggregation;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -42,18 +37,22 @@ import picocli.CommandLine.TypeConversionException;
         },
         customSynopsis = {
             "attar run SPEC --weights F [--tokenizer F] (--text T… | --ids ID,ID,… | --input FILE)",
-            "                 [--output head|hidden] [--json] [--truncate] [--prompt-name NAME | --no-prompt]",
+            "                 [--pair T…] [--output head|hidden] [--json] [--keep-going] [--truncate]",
+            "                 [--aggregation HOW] [--best N] [--prompt-name NAME | --no-prompt]",
             "                 [--target java|scalar|opencl] [--device D] [--weights-as fp32|bf16] [--threads N] [-v]"
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  attar run minilm.attar --weights minilm.safetensors --text \"a red car\" --text \"an apple\"",
+            "  attar run reader.attar --weights reader.safetensors --text \"Who wrote it?\" --pair \"Ada wrote it.\"",
             "  attar run minilm.attar --weights minilm.safetensors --ids 101,7592,2088,102 --json",
             "  attar run minilm.attar --weights minilm.safetensors --input lines.txt --json > vectors.jsonl",
             "",
             "With --json each result is one line, {\"ids\":[…],\"shape\":[…],\"values\":[…]}; floats read back to the"
-                    + " same bits. Where the spec names classes, \"labels\" has their names; for scores of classes of a"
-                    + " text, \"probabilities\" has what they mean.",
+                + " same bits. Where the spec names classes, \"labels\" has their names; for scores of classes of a"
+                + " text, \"probabilities\" has what they mean. Texts of a head that tags have \"entities\", a pair of"
+                + " question and passage \"answers\" and \"no_answer\", a text with masks \"masks\": each with its"
+                + " score, entities and answers with their place in UTF-16 units.",
             "A batch and the number of threads change no bit of any result; nor do the targets java and scalar.",
             "",
             "Exit status: 0 done, 1 an input was refused, 2 usage error, 70 internal error."
@@ -62,12 +61,8 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private SpecOption spec;
 
-    @Option(
-            names = "--weights",
-            required = true,
-            paramLabel = "F",
-            description = "The weights: a safetensors file, or one that attar pack made.")
-    private Path weights;
+    @Mixin
+    private CompiledModel compiled;
 
     @Option(
             names = "--tokenizer",
@@ -77,6 +72,15 @@ final class RunCommand implements Callable<Integer> {
 
     @ArgGroup(multiplicity = "1")
     private InputOptions input;
+
+    @Mixin
+    private PairOptions pair;
+
+    @Option(
+            names = "--keep-going",
+            description = "Say which inputs are refused and go on with the others. With --json a line"
+                    + " {\"error\":\"…\"} stands in their place. Exit status 1 all the same.")
+    private boolean keepGoing;
 
     @Option(
             names = "--output",
@@ -95,14 +99,26 @@ final class RunCommand implements Callable<Integer> {
                     + " says truncate.")
     private boolean truncate;
 
+    @Option(
+            names = "--aggregation",
+            paramLabel = "HOW",
+            defaultValue = "simple",
+            converter = AggregationNamed.class,
+            description =
+                    "How tokens become entities: simple (each token for itself, the default), or words labelled by"
+                            + " their first token, by the average of them, or by the max, the surest.")
+    private Aggregation aggregation;
+
+    @Option(
+            names = "--best",
+            paramLabel = "N",
+            defaultValue = "3",
+            converter = Count.class,
+            description = "How many answers to a question, or tokens for a mask. Default: 3.")
+    private int best;
+
     @Mixin
     private PromptOptions prompt;
-
-    @Mixin
-    private TargetOptions target;
-
-    @Mixin
-    private WeightsAsOption weightsAs;
 
     @Option(names = "-v", description = "Say on standard error which vectors are used and why, and timings.")
     private boolean verbose;
@@ -117,47 +133,23 @@ final class RunCommand implements Callable<Integer> {
         Source source = spec.source();
         ModelSpec model = Compiler.check(source);
         Optional<Classes> classes = output.equals("head") ? Classes.of(model) : Optional.empty();
-        try (Session session = session(source, say);
+        try (Session session = compiled.session(source, say);
                 Tokenizer words = tokenizer(session.plan())) {
-            Inference inference = new Inference(
-                    session,
-                    index(session.plan(), output),
-                    Optional.ofNullable(words),
-                    truncate || model.texts().truncate() ? LongInput.TRUNCATE : LongInput.REFUSE);
+            LongInput longInput = truncate || model.texts().truncate() ? LongInput.TRUNCATE : LongInput.REFUSE;
+            Inference inference =
+                    new Inference(session, index(session.plan(), output), Optional.ofNullable(words), longInput);
+            Optional<ResultReader> reader = words == null || !output.equals("head")
+                    ? Optional.empty()
+                    : Optional.of(new ResultReader(model, words, longInput, aggregation, best));
+            RefusedInputs refused =
+                    keepGoing ? RefusedInputs.said(command.commandLine().getErr()) : RefusedInputs.STOP;
             Inference.Done done = inference.run(
-                    prompt.prompted(input.requests(), model.texts()),
-                    json ? new JsonLines(out, classes) : new Overview(out, classes));
+                    prompt.prompted(pair.requests(input), model.texts()),
+                    json ? new JsonLines(out, classes, reader) : new Overview(out, classes, reader),
+                    refused);
             say.say("ran " + done.sequences() + " sequences of " + done.tokens() + " tokens in all in "
                     + Verbose.time(done.nanos()));
-        }
-        return ExitStatus.DONE;
-    }
-
-    private Session session(Source source, Verbose say) {
-        ClassCache cache = ClassCache.ofUser(command.commandLine().getErr());
-        Optional<dev.attar.runtime.Target.OpenCl> device = target.openCl();
-        Set<Width> widths =
-                EnumSet.of(Width.SCALAR); // plain code answers until vectors are compiled, and tries devices
-        Set<Language> targets = EnumSet.of(Language.JAVA);
-        if (device.isPresent()) {
-            targets.add(Language.OPENCL);
-        } else {
-            WidthChoice width = target.width();
-            say.say("width: " + width.width() + " (" + width.reason() + "), "
-                    + target.options().threads() + " threads");
-            widths.add(width.width());
-        }
-        GeneratedClasses classes = ModelClasses.of(source, weightsAs.element(), widths, targets, cache, say);
-        long begin = System.nanoTime();
-        try (Weights opened = Weights.open(weights)) {
-            Session session = device.isPresent()
-                    ? Session.open(classes.deviceProgram(), classes::program, opened, device.get())
-                    : Session.open(classes::program, opened, target.options());
-            say.say("computed by " + session.computedBy());
-            say.say("weights: " + Quantity.of(session.plan().weightFloats() * Float.BYTES, "B")
-                    + (opened.isUsedInPlace() ? " mapped in " : opened.isPacked() ? " copied in " : " loaded in ")
-                    + Verbose.time(System.nanoTime() - begin));
-            return session;
+            return refused.count() == 0 ? ExitStatus.DONE : ExitStatus.REFUSED;
         }
     }
 
@@ -167,7 +159,7 @@ final class RunCommand implements Callable<Integer> {
         if (tokenizer != null) {
             return Tokenizer.load(tokenizer, plan.most("tokens"));
         }
-        Path beside = weights.toAbsolutePath().resolveSibling("tokenizer.json");
+        Path beside = compiled.weights().toAbsolutePath().resolveSibling("tokenizer.json");
         return texts && Files.exists(beside) ? Tokenizer.load(beside, plan.most("tokens")) : null;
     }
 
@@ -180,6 +172,34 @@ final class RunCommand implements Callable<Integer> {
             throw new Refusal(plan.model() + " has no output " + output, "it has " + String.join(", ", names));
         }
         return index;
+    }
+
+    static final class AggregationNamed implements ITypeConverter<Aggregation> {
+        @Override
+        public Aggregation convert(String name) {
+            for (Aggregation known : Aggregation.values()) {
+                if (known.name().toLowerCase(Locale.ROOT).equals(name)) {
+                    return known;
+                }
+            }
+            throw new TypeConversionException(
+                    "unknown aggregation '" + name + "'; expected simple, first, average or max");
+        }
+    }
+
+    static final class Count implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String written) {
+            try {
+                int count = Integer.parseInt(written);
+                if (count >= 1) {
+                    return count;
+                }
+            } catch (NumberFormatException e) {
+                // said below
+            }
+            throw new TypeConversionException("'" + written + "' is not a whole number from 1 on");
+        }
     }
 
     static final class OutputNamed implements ITypeConverter<String> {

@@ -1,7 +1,10 @@
 package dev.attar.compiler.lower;
 
 import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.AttentionOp;
+import dev.attar.compiler.model.DropoutOp;
 import dev.attar.compiler.model.Graph;
+import dev.attar.compiler.model.LossOp;
 import dev.attar.compiler.model.Mask;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.model.Op;
@@ -46,6 +49,8 @@ public final class NotLoweredYet extends RuntimeException {
     private static Optional<String> missing(Op op) {
         return switch (op) {
             case Op.Attention attention -> missing(attention);
+            case LossOp.CrossEntropy loss when !loss.classWeights().isEmpty() -> Optional.of("weights of classes");
+            case DropoutOp _, AttentionOp.Dropped _ -> Optional.of("dropout");
             default -> Optional.empty();
         };
     }

@@ -21,7 +21,14 @@ record Room(int mostNew, boolean contextLimits) {
                     "the prompt has " + given + " tokens, and the model takes " + context + ": shorten it");
         }
         int room = context - given + 1;
-        int wanted = settings.mostNew().orElse(Integer.MAX_VALUE);
+        int wanted = settings.mostNew().orElse(settings.mostLength().orElse(Integer.MAX_VALUE) - given);
+        if (wanted < 1) {
+            throw new GenerationException(
+                    Reason.TOO_LONG,
+                    "the prompt has " + given + " tokens, and a text may have "
+                            + settings.mostLength().getAsInt()
+                            + " with it: shorten it, or ask for new tokens by number");
+        }
         return new Room(Math.min(room, wanted), room < wanted);
     }
 }

@@ -3,7 +3,7 @@ package dev.attar.runtime.generate;
 import dev.attar.runtime.generate.scores.CountPenalties;
 import dev.attar.runtime.generate.scores.ForbiddenTokens;
 import dev.attar.runtime.generate.scores.ForcedTokens;
-import dev.attar.runtime.generate.scores.LeastNewTokens;
+import dev.attar.runtime.generate.scores.LeastTokens;
 import dev.attar.runtime.generate.scores.LogitsProcessor;
 import dev.attar.runtime.generate.scores.MinP;
 import dev.attar.runtime.generate.scores.NoRepeatedNgrams;
@@ -28,7 +28,9 @@ final class Rules {
                 () -> new CountPenalties(settings.presencePenalty(), settings.frequencyPenalty()));
         add(settings.noRepeatedNgram() > 0, () -> new NoRepeatedNgrams(settings.noRepeatedNgram()));
         add(!settings.forbidden().isEmpty(), () -> new ForbiddenTokens(settings.forbidden(), settings.endTokens()));
-        add(settings.leastNew() > 0, () -> new LeastNewTokens(settings.leastNew(), settings.endTokens()));
+        add(
+                settings.leastNew() > 0 || settings.leastLength() > 0,
+                () -> new LeastTokens(settings.leastNew(), settings.leastLength(), settings.endTokens()));
         settings.forcedFirst().ifPresent(token -> processors.add(new ForcedTokens(0, List.of(token))));
         add(!settings.forcedLast().isEmpty(), () -> new ForcedTokens(mostNew - 1, settings.forcedLast()));
         settings.hook().ifPresent(processors::add);

@@ -12,7 +12,9 @@ import java.util.OptionalInt;
  *
  * @param strategy how the next token is chosen
  * @param mostNew the most tokens that are generated, the end token included; empty: as many as the context has room for
+ * @param mostLength the most tokens of a text with those that were given; counts where {@code mostNew} is empty
  * @param leastNew no end token before so many tokens
+ * @param leastLength no end token before there are so many tokens with those that were given
  * @param endTokens tokens after which the text is complete
  * @param startToken the token that translations begin with, which is not part of their text; language models have no use for it
  * @param forcedFirst the first generated token, whatever the model says
@@ -31,7 +33,9 @@ import java.util.OptionalInt;
 public record Settings(
         Strategy strategy,
         OptionalInt mostNew,
+        OptionalInt mostLength,
         int leastNew,
+        int leastLength,
         List<Integer> endTokens,
         OptionalInt startToken,
         OptionalInt forcedFirst,
@@ -49,6 +53,8 @@ public record Settings(
     private static final Settings DEFAULTS = new Settings(
             new Strategy.Greedy(),
             OptionalInt.empty(),
+            OptionalInt.empty(),
+            0,
             0,
             List.of(),
             OptionalInt.empty(),
@@ -72,6 +78,8 @@ public record Settings(
         forbidden = forbidden.stream().map(List::copyOf).toList();
         stopTexts = List.copyOf(stopTexts);
         check(mostNew.orElse(1) >= 1, "at most " + mostNew.orElse(0) + " new tokens: give 1 or more");
+        check(mostLength.orElse(1) >= 1, "texts of at most " + mostLength.orElse(0) + " tokens: give 1 or more");
+        check(leastLength >= 0, "texts of at least " + leastLength + " tokens: give 0 or more");
         check(leastNew >= 0, "at least " + leastNew + " new tokens: give 0 or more");
         check(noRepeatedNgram >= 0, "no repeated runs of " + noRepeatedNgram + " tokens: give 0 for any, or more");
         check(topLogProbabilities >= 0, topLogProbabilities + " log-probabilities: give 0 or more");

@@ -10,7 +10,9 @@ import java.util.OptionalInt;
 public final class SettingsBuilder {
     private Strategy strategy;
     private OptionalInt mostNew;
+    private OptionalInt mostLength;
     private int leastNew;
+    private int leastLength;
     private List<Integer> endTokens;
     private OptionalInt startToken;
     private OptionalInt forcedFirst;
@@ -29,7 +31,9 @@ public final class SettingsBuilder {
     SettingsBuilder(Settings from) {
         strategy = from.strategy();
         mostNew = from.mostNew();
+        mostLength = from.mostLength();
         leastNew = from.leastNew();
+        leastLength = from.leastLength();
         endTokens = from.endTokens();
         startToken = from.startToken();
         forcedFirst = from.forcedFirst();
@@ -61,6 +65,18 @@ public final class SettingsBuilder {
     /** {@link Settings#leastNew()}. */
     public SettingsBuilder leastNew(int value) {
         leastNew = value;
+        return this;
+    }
+
+    /** {@link Settings#mostLength()}. */
+    public SettingsBuilder mostLength(int value) {
+        mostLength = OptionalInt.of(value);
+        return this;
+    }
+
+    /** {@link Settings#leastLength()}. */
+    public SettingsBuilder leastLength(int value) {
+        leastLength = value;
         return this;
     }
 
@@ -157,7 +173,9 @@ public final class SettingsBuilder {
         return new Settings(
                 strategy,
                 mostNew,
+                mostLength,
                 leastNew,
+                leastLength,
                 endTokens,
                 startToken,
                 forcedFirst,

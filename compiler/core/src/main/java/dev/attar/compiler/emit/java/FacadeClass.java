@@ -185,6 +185,10 @@ final class FacadeClass {
     }
 
     private boolean isComplete() {
+        return isComplete(targets);
+    }
+
+    private static boolean isComplete(Set<JavaTarget> targets) {
         return targets.size() == JavaTarget.values().length;
     }
 
@@ -237,6 +241,11 @@ final class FacadeClass {
     }
 
     private MethodSpec program() {
+        return program(facade, targets);
+    }
+
+    /** Chooses among the classes of the widths. */
+    static MethodSpec program(Facade facade, Set<JavaTarget> targets) {
         CodeBlock.Builder cases = CodeBlock.builder().add("return switch (width) {\n$>");
         List<String> widths = new ArrayList<>(); // those that the next narrower code serves
         for (JavaTarget target : JavaTarget.values()) {
@@ -257,7 +266,7 @@ final class FacadeClass {
         return MethodSpec.methodBuilder("program")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .addJavadoc(
-                        isComplete()
+                        isComplete(targets)
                                 ? "The code for one vector width; all of them give the same bits.\n"
                                 : "The code for one vector width, or for the next narrower one that there is; all of"
                                         + " them give the same bits.\n")

@@ -1,0 +1,58 @@
+package dev.attar.cli;
+
+import dev.attar.runtime.text.EncodedText;
+import dev.attar.runtime.text.LongInput;
+import dev.attar.runtime.text.TextException;
+import dev.attar.runtime.text.Tokenizer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes tokens of what was given on the command line, and says where it was given when it cannot. */
+record TextReader(Optional<Tokenizer> tokenizer, LongInput longInput) {
+    /**
+     * The tokenizer that is named, or one that lies beside the weights.
+     *
+     * @param named null: none is
+     */
+    static Optional<Tokenizer> tokenizer(Path named, Path weights, String fileName, int context) {
+        if (named != null) {
+            return Optional.of(Tokenizer.load(named, context));
+        }
+        Path beside = weights.toAbsolutePath().resolveSibling(fileName);
+        return Files.exists(beside) ? Optional.of(Tokenizer.load(beside, context)) : Optional.empty();
+    }
+
+    /** The tokens of a text, or of a pair of them. */
+    EncodedText encode(Request.OfText request) {
+        Tokenizer known = tokenizer.orElseThrow(() -> new Refusal(
+                request.place() + ": a text, but there is no tokenizer",
+                "name the model's tokenizer.json with --tokenizer, or give token ids"));
+        try {
+            return (request.pair().isPresent()
+                            ? known.encodePair(request.text(), request.pair().get(), longInput)
+                            : known.encode(request.text(), longInput))
+                    .getFirst();
+        } catch (TextException e) {
+            String what = e.getMessage().lines().findFirst().orElseThrow();
+            throw new Refusal(
+                    request.place() + ": " + what,
+                    e.kind() == TextException.Kind.TOO_LONG ? "shorten it, or give --truncate" : e.hint());
+        }
+    }
+
+    /** The tokens of a text, or those that were given; segments are refused. */
+    int[] ids(Request request) {
+        return switch (request) {
+            case Request.OfText text -> encode(text).ids();
+            case Request.OfIds(String place, List<Integer> ids, List<Integer> segments) -> {
+                if (!segments.isEmpty()) {
+                    throw new Refusal(
+                            place + ": segment ids, which decoders and translators do not have", "leave them out");
+                }
+                yield ids.stream().mapToInt(Integer::intValue).toArray();
+            }
+        };
+    }
+}
