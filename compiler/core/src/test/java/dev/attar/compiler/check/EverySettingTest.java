@@ -228,6 +228,9 @@ class EverySettingTest {
         all.put("pool mean", changes("pool cls", "pool mean"));
         all.put("pool cls", changes("pool mean", "pool cls"));
         all.put("pool max", changes("pool mean", "pool max"));
+        for (String pool : List.of("last", "weighted_mean", "mean_sqrt_len")) {
+            all.put("pool " + pool, changes("pool mean", "pool mean, " + pool));
+        }
         String classify = "head classify { pool cls classes 3 }";
         all.put("classifyItem pool", head(classify, "head classify { pool max classes 3 }"));
         all.put(
