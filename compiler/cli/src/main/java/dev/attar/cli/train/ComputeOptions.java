@@ -59,13 +59,13 @@ public final class ComputeOptions {
             return new ReferenceTrainer(graph, training, start.values()::get);
         }
         Options options = options();
-        CompileOptions compiled = CompileOptions.defaults()
-                .withWidths(EnumSet.of(width(options)))
-                .withTraining(training);
+        CompileOptions compiled =
+                CompileOptions.defaults().withWidths(EnumSet.of(width(options))).withTraining(training);
         GeneratedClasses classes = GeneratedClasses.compile(Compiler.compile(spec, Origin.of(source), compiled));
         Map<String, FloatTensor> tensors = new HashMap<>();
-        start.shapes().forEach((name, shape) -> tensors.put(
-                name, new FloatTensor(shape, start.values().get(name))));
+        start.shapes()
+                .forEach((name, shape) ->
+                        tensors.put(name, new FloatTensor(shape, start.values().get(name))));
         try (Weights weights = Weights.of(tensors)) {
             return classes.trainable(weights, options);
         }
@@ -75,7 +75,8 @@ public final class ComputeOptions {
         if (threads != null && (threads < 1 || threads > Options.MOST_THREADS)) {
             throw Choice.refused("--threads " + threads, "give 1 to " + Options.MOST_THREADS);
         }
-        Options options = threads == null ? Options.defaults() : Options.defaults().withThreads(threads);
+        Options options =
+                threads == null ? Options.defaults() : Options.defaults().withThreads(threads);
         if (target == Target.SCALAR) {
             return options.withWidth(Width.SCALAR);
         }
@@ -101,9 +102,8 @@ public final class ComputeOptions {
                 case "scalar" -> Target.SCALAR;
                 case "reference" -> Target.REFERENCE;
                 default ->
-                    throw new TypeConversionException(
-                            "unknown target '" + word + "'; expected one of "
-                                    + String.join(", ", List.of("java", "scalar", "reference")));
+                    throw new TypeConversionException("unknown target '" + word + "'; expected one of "
+                            + String.join(", ", List.of("java", "scalar", "reference")));
             };
         }
     }

@@ -86,18 +86,12 @@ final class AttentionGradientLoops {
             row.add(each(scores, I, seen.end(), seen.to(), real(Combine.LARGEST.neutral())));
         }
         row.add(new Statement.Reduce("largest", Combine.LARGEST, "j", count, score));
-        row.add(new Let(
-                "shift",
-                new Expr.Unary(Expr.UnaryOp.NEGATE, Expr.mul(local("largest"), real(factor())))));
-        row.add(new Statement.Reduce(
-                "sum", Combine.SUM, "j", count, power(score, local("shift"))));
+        row.add(new Let("shift", new Expr.Unary(Expr.UnaryOp.NEGATE, Expr.mul(local("largest"), real(factor())))));
+        row.add(new Statement.Reduce("sum", Combine.SUM, "j", count, power(score, local("shift"))));
         row.add(new Store(
                 y,
                 List.of(token(I), head()),
-                new Expr.Fma(
-                        local("largest"),
-                        real(form.scale()),
-                        new Expr.Call(Elementary.LOG, local("sum")))));
+                new Expr.Fma(local("largest"), real(form.scale()), new Expr.Call(Elementary.LOG, local("sum")))));
         phases.add(new Phase(
                 "Sums",
                 "y = largest + log(sum of e^(p - largest))",
@@ -181,8 +175,7 @@ final class AttentionGradientLoops {
         product("Shares", "ds = v gt", ds, v, gradients, "other", seen, keyChannel());
         List<Statement> row = new ArrayList<>();
         row.add(each(p, I, seen.from(), seen.to(), power(load(p, I, J), load(shifts, J))));
-        Expr score = Expr.mul(
-                Expr.mul(load(p, I, J), real(form.scale())), Expr.sub(load(ds, I, J), load(dot, J)));
+        Expr score = Expr.mul(Expr.mul(load(p, I, J), real(form.scale())), Expr.sub(load(ds, I, J), load(dot, J)));
         row.add(each(ds, I, seen.from(), seen.to(), score));
         hide(row, p, I, seen);
         hide(row, ds, I, seen);
@@ -192,12 +185,18 @@ final class AttentionGradientLoops {
                 For.parallel("i", LENGTH, row.toArray(Statement[]::new))));
         int behind = of.key().type().last();
         mix("Keys", "y = ds qh", y, ds, nearQueries, "d", seen, keyChannel(), isGrouped());
-        mix("Values", "y behind = p gh", y, p, nearGradients, "channel", seen, keyChannel().plus(behind), isGrouped());
+        mix(
+                "Values",
+                "y behind = p gh",
+                y,
+                p,
+                nearGradients,
+                "channel",
+                seen,
+                keyChannel().plus(behind),
+                isGrouped());
         return lowered(
-                "attentionKeyValueGradient",
-                "y = ds^T q | p^T g, the derivatives of attention by k and v",
-                out,
-                false);
+                "attentionKeyValueGradient", "y = ds^T q | p^T g, the derivatives of attention by k and v", out, false);
     }
 
     /** The queries that see the key at place i. */
@@ -264,8 +263,7 @@ final class AttentionGradientLoops {
 
     /** The rows of the head side by side. */
     private Buffer gathered(String name, Buffer from, Index channel) {
-        Buffer to = working(
-                Buffer.rows(name, Space.SCRATCH, Rows.padded(width)), LONGEST.times(Rows.padded(width)));
+        Buffer to = working(Buffer.rows(name, Space.SCRATCH, Rows.padded(width)), LONGEST.times(Rows.padded(width)));
         return copied("Gather" + name.charAt(0), name + " = " + from.name(), to, List.of(J, D), from, channel);
     }
 
@@ -282,7 +280,14 @@ final class AttentionGradientLoops {
 
     /** {@code to = left right} in the columns that each row sees, in whole vectors. */
     private void product(
-            String phase, String comment, Buffer to, Buffer left, Buffer right, String column, SeenKeys seen, Index at) {
+            String phase,
+            String comment,
+            Buffer to,
+            Buffer left,
+            Buffer right,
+            String column,
+            SeenKeys seen,
+            Index at) {
         phases.add(new Phase(
                 phase,
                 comment,
