@@ -38,7 +38,6 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ModelGraph model = Compiler.model(Compiler.check(spec.source()));
-        spec.warn(command.commandLine().getErr());
         ModelFacts.of(model).print(command.commandLine().getOut());
         try {
             CodeFacts.of(Compiler.lower(Compiler.fuse(model), weightsAs.element()), weightsAs.element())
