@@ -24,12 +24,16 @@ record TextReader(Optional<Tokenizer> tokenizer, LongInput longInput) {
         return Files.exists(beside) ? Optional.of(Tokenizer.load(beside, context)) : Optional.empty();
     }
 
+    /** The tokens of a text, or of a pair of them. */
     EncodedText encode(Request.OfText request) {
         Tokenizer known = tokenizer.orElseThrow(() -> new Refusal(
                 request.place() + ": a text, but there is no tokenizer",
                 "name the model's tokenizer.json with --tokenizer, or give token ids"));
         try {
-            return known.encode(request.text(), longInput).getFirst();
+            return (request.pair().isPresent()
+                            ? known.encodePair(request.text(), request.pair().get(), longInput)
+                            : known.encode(request.text(), longInput))
+                    .getFirst();
         } catch (TextException e) {
             String what = e.getMessage().lines().findFirst().orElseThrow();
             throw new Refusal(

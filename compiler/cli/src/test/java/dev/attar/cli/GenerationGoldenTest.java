@@ -9,14 +9,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Families of decoders and translators: logits and every generated sequence, by greedy decoding, beams, penalties and forbidden words,
- * as transformers gives them. One folder is here; the others are looked for in the folder that ATTAR_GOLDENS names.
+ * as transformers gives them. Two folders are here; the others are looked for in the folder that ATTAR_GOLDENS names.
  */
 class GenerationGoldenTest {
     @TempDir
     private Path into;
 
     @ParameterizedTest
-    @ValueSource(strings = "gpt2")
+    @ValueSource(strings = {"gpt2", "marian"})
     void inTheRepository(String family) throws Exception {
         new GenerationGolden(Path.of("src/test/resources/goldens", family)).check(into);
     }

@@ -43,6 +43,7 @@ public final class PlaceCode {
 
     private static CodeBlock plus(CodeBlock begin, Optional<String> offset, int each) {
         if (offset.isEmpty()) return begin;
+        if (begin.toString().equals("0") && each == 1) return CodeBlock.of("$N", offset.get());
         return each == 1
                 ? CodeBlock.of("$L + $N", begin, offset.get())
                 : CodeBlock.of("$L + $L * $N", begin, each, offset.get());

@@ -72,8 +72,8 @@ final class AttentionLoops {
                 ? SeenKeys.all(keys.count())
                 : SeenKeys.of(op.mask(), keys.place(I), keys.count());
         this.heads = AttentionHeads.of(op);
-        this.bias = DistanceBias.of(op, keys.most());
-        this.words = new AttentionWords(op, queries.rows(), keys.rows());
+        this.bias = DistanceBias.of(op, keys.axis().most());
+        this.words = new AttentionWords(op, queries.rows(), keys.axis().rows());
         this.width = op.headWidth();
         this.q = context.rows("q", op.query());
         this.k = keys.buffer("k", op.key());
@@ -93,8 +93,8 @@ final class AttentionLoops {
         Index rows = var(queries.longest());
         Index most = keys.longest();
         List<Buffer> buffers = new ArrayList<>(List.of(q, k, v));
-        List<Argument> arguments =
-                new ArrayList<>(List.of(Lowered.value(op.query()), keys.argument(op.key()), keys.argument(op.value())));
+        List<Argument> arguments = new ArrayList<>(
+                List.of(Lowered.value(op.query()), keys.argument(op.key()), keys.argument(op.value())));
         bias.ifPresent(b -> {
             buffers.add(b.table());
             arguments.add(b.argument());
@@ -107,13 +107,18 @@ final class AttentionLoops {
                 words.name() + context.suffix(op.query(), out),
                 words.comment(),
                 buffers,
-                List.of(
-                        new Kernel.Scratch(turned, most.times(width)),
-                        new Kernel.Scratch(gathered, most.times(Rows.padded(width))),
-                        new Kernel.Scratch(scores, rows.times(most)),
-                        new Kernel.Scratch(inverse, rows)),
+                scratch(rows, most),
                 SequenceLoops.eachSequence(queries, sequence.toArray(Statement[]::new)));
         return new Lowered(kernel, arguments);
+    }
+
+    private List<Kernel.Scratch> scratch(Index rows, Index most) {
+        List<Kernel.Scratch> all = new ArrayList<>();
+        all.add(new Kernel.Scratch(turned, most.times(width)));
+        if (!keys.liesByHead()) all.add(new Kernel.Scratch(gathered, most.times(Rows.padded(width))));
+        all.add(new Kernel.Scratch(scores, rows.times(most)));
+        all.add(new Kernel.Scratch(inverse, rows));
+        return all;
     }
 
     private Statement phases() {
@@ -121,21 +126,19 @@ final class AttentionLoops {
         String scaled = bias.isPresent() ? "" : words.scaled();
         String score = "p = q kt" + (bias.isPresent() ? words.scaled() + words.bias() : "");
         AttentionSoftmax softmax = new AttentionSoftmax(scores, inverse, seen, keys.count(), factor());
-        return Statement.block(
-                new Phase(
-                        "Turn",
-                        "kt = k^T      k (" + all + "," + width + ") -> kt (" + width + "," + all + ")",
-                        turn()),
-                new Phase(
-                        "Gather",
-                        "vh = v      v (" + all + "," + width + ") -> vh (" + all + "," + width + ")",
-                        gather()),
-                new Phase("Scores", score + "      -> p (rows," + all + ")", score()),
-                new Phase(
-                        "Softmax",
-                        "p = e^((p - max(p))" + scaled + "), inverse = 1 / sum(p)",
-                        For.parallel("i", LENGTH, softmax.row())),
-                new Phase("Mix", "y = p vh * inverse      -> y (rows," + width + ")", mix()));
+        List<Statement> phases = new ArrayList<>();
+        phases.add(new Phase("Turn", "kt = k^T      k (" + all + "," + width + ") -> kt (" + width + "," + all + ")", turn()));
+        if (!keys.liesByHead())
+            phases.add(new Phase(
+                    "Gather", "vh = v      v (" + all + "," + width + ") -> vh (" + all + "," + width + ")", gather()));
+        phases.add(new Phase("Scores", score + "      -> p (rows," + all + ")", score()));
+        phases.add(new Phase(
+                "Softmax",
+                "p = e^((p - max(p))" + scaled + "), inverse = 1 / sum(p)",
+                For.parallel("i", LENGTH, softmax.row())));
+        String values = keys.liesByHead() ? "v" : "vh";
+        phases.add(new Phase("Mix", "y = p " + values + " * inverse      -> y (rows," + width + ")", mix()));
+        return Statement.block(phases);
     }
 
     // ---- nests ----
@@ -152,7 +155,10 @@ final class AttentionLoops {
         return For.parallel(
                 "j",
                 keys.count(),
-                For.parallel("d", Index.of(width), new Statement.Store(to, at, keys.load(from, J, heads, D))));
+                For.parallel(
+                        "d",
+                        Index.of(width),
+                        new Statement.Store(to, at, new Expr.Load(from, keys.at(heads, J, D), 1))));
     }
 
     private Statement score() {
@@ -187,9 +193,8 @@ final class AttentionLoops {
                         real(0),
                         new Range("j", seen.first(), seen.end()),
                         load(scores, I, J),
-                        load(gathered, J, D),
+                        keys.liesByHead() ? new Expr.Load(v, keys.at(heads, J, D), 1) : load(gathered, J, D),
                         new Statement.Let("scale", load(inverse, I)),
-                        new Statement.Store(
-                                y, List.of(TOKEN, heads.channel(D)), Expr.mul(local("c"), local("scale")))));
+                        new Statement.Store(y, List.of(TOKEN, heads.channel(D)), Expr.mul(local("c"), local("scale")))));
     }
 }

@@ -23,7 +23,7 @@ record AttentionWords(Op.Attention op, String queries, String keys) {
             case ScoreBias.Alibi() -> "Alibi";
             case ScoreBias.Relative _ -> "Relative";
         };
-        return "attention" + op.heads() + "x" + op.headWidth() + groups + mask + bias + source();
+        return "attention" + op.heads() + "x" + op.headWidth() + groups + mask + bias + from();
     }
 
     String comment() {
@@ -62,11 +62,12 @@ record AttentionWords(Op.Attention op, String queries, String keys) {
         };
     }
 
-    private String source() {
+    /** Where keys and values come from, where they are not the queries' own. */
+    private String from() {
         return switch (op.key().type().ragged()) {
-            case SOURCE_TOKENS -> isCross() ? "ToSource" : "";
-            case KEPT -> "ToKept";
-            case KEPT_SOURCE -> "ToKeptSource";
+            case KEPT -> "OnKept";
+            case KEPT_SOURCE -> "OnKeptSource";
+            case SOURCE_TOKENS -> isCross() ? "OnSource" : "";
             case TOKENS, SEQUENCES -> "";
         };
     }

@@ -13,7 +13,6 @@ import dev.attar.runtime.Options;
 import dev.attar.runtime.Weights;
 import dev.attar.runtime.Width;
 import dev.attar.runtime.training.TrainableModel;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,19 +23,10 @@ final class TrainingCode {
     private final GeneratedClasses classes;
     private final Map<String, FloatTensor> tensors = new LinkedHashMap<>();
 
-    TrainingCode(ModelSpec spec, Training training, Map<String, double[]> start) {
-        this(spec, training, start, EnumSet.allOf(Width.class));
-    }
-
     TrainingCode(ModelSpec spec, Training training, Map<String, double[]> start, Set<Width> widths) {
         CompileOptions options =
                 CompileOptions.defaults().inPackage("small").withWidths(widths).withTraining(training);
-        long t0 = System.nanoTime();
-        var emitted = Compiler.compile(spec, new Origin("small.attar", "00000000"), options);
-        long t1 = System.nanoTime();
-        this.classes = GeneratedClasses.compile(emitted);
-        System.out.println("emit " + (t1 - t0) / 1e9 + " javac " + (System.nanoTime() - t1) / 1e9);
-        emitted.files().forEach((n, t) -> System.out.println(n + " " + t.length()));
+        this.classes = GeneratedClasses.compile(Compiler.compile(spec, new Origin("small.attar", "00000000"), options));
         Map<String, List<Integer>> shapes = shapes(Compiler.model(spec));
         start.forEach((name, values) -> {
             if (!shapes.containsKey(name)) return; // a table that is not in the file of weights

@@ -9,6 +9,7 @@ import dev.attar.importer.source.ModelFolder;
 import dev.attar.importer.source.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,9 +52,12 @@ public final class TokenizerFolder {
             "processor_class",
             "return_tensors",
             "sep_token",
+            "separate_vocabs",
+            "source_lang",
             "sp_model_kwargs",
             "special_tokens_map_file",
             "stride",
+            "target_lang",
             "tokenizer_class",
             "tokenizer_file",
             "trim_offsets",
@@ -83,11 +87,15 @@ public final class TokenizerFolder {
     /**
      * A tokenizer.
      *
-     * @param source the file that it comes from
-     * @param bytes what it says with the settings of other files written into it
+     * @param source the file that it comes from, or the first of them
+     * @param files what they say with the settings of other files written into it, by the names that they are to have
      * @param largestId the largest id that it gives
      */
-    public record Content(Path source, byte[] bytes, long largestId) {}
+    public record Content(Path source, Map<String, byte[]> files, long largestId) {
+        public Content {
+            files = new LinkedHashMap<>(files);
+        }
+    }
 
     /**
      * @param names what the file may be called; the first that is there is taken
@@ -105,11 +113,23 @@ public final class TokenizerFolder {
             if (bytes.isPresent()) {
                 TokenizerJson json = TokenizerJson.read(folder.path(name), bytes.get());
                 settings.ifPresent(config -> reportRest(config, json));
-                Content content = new Content(folder.path(name), text(json, settings, lowerCase), json.largestId());
+                Content content = new Content(
+                        folder.path(name), Map.of("tokenizer.json", text(json, settings, lowerCase)), json.largestId());
                 settings.ifPresent(this::close);
                 conflicts(name, json);
                 return new Found(Optional.of(content), longest);
             }
+        }
+        Optional<Content> other = OtherForms.in(folder);
+        if (other.isPresent()) {
+            settings.ifPresent(this::close);
+            report.add(
+                    Kind.USED,
+                    "tokenizer",
+                    "There is no tokenizer.json; "
+                            + String.join(", ", other.get().files().keySet())
+                            + " are the tokenizer, and lie beside the spec.");
+            return new Found(other, longest);
         }
         // Without a tokenizer there is nothing that its other settings could change; the line below says so.
         reportMissing(lowerCase);
@@ -129,8 +149,8 @@ public final class TokenizerFolder {
     }
 
     private void reportMissing(boolean lowerCase) {
-        boolean vocabulary =
-                folder.has("vocab.txt") || folder.has("sentencepiece.bpe.model") || folder.has("spiece.model");
+        boolean vocabulary = List.of("vocab.txt", "sentencepiece.bpe.model", "spiece.model", "tokenizer.model").stream()
+                .anyMatch(folder::has);
         report.add(
                 Kind.WARNING,
                 "tokenizer",

@@ -1,4 +1,4 @@
-package dev.attar.runtime.langchain4j;
+package dev.attar.runtime.text.task;
 
 /** The mean of the vectors of a text's parts; of one vector that vector, to the bit. */
 final class WeightedMean {

@@ -1,4 +1,4 @@
-package dev.attar.runtime.langchain4j;
+package dev.attar.runtime.text.task;
 
 /**
  * {@code x / max(|x|, 1e-12)}, with the sum of squares in the order of generated code: 16 partial sums, then a tree. So the vector
