@@ -65,8 +65,7 @@ class TrainCommandTest {
                         "--rate",
                         "0.02",
                         "--json",
-                        "--target",
-                        "java")
+                        "--target", "scalar", "--dropout", "off")
                 .done();
         List<JsonNode> lines = lines(ran.out());
         List<JsonNode> steps =

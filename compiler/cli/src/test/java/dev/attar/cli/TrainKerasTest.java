@@ -76,7 +76,7 @@ class TrainKerasTest {
                         "off",
                         "--optimizer",
                         "keras-adam",
-                        "--json")
+                        "--target", "scalar", "--json")
                 .done();
         List<JsonNode> epochs = new ArrayList<>();
         for (String line : ran.out().lines().toList()) {

@@ -3,7 +3,6 @@ package dev.attar.compiler;
 import dev.attar.compiler.check.Checker;
 import dev.attar.compiler.check.GraphBuilder;
 import dev.attar.compiler.check.ModelSpec;
-import dev.attar.compiler.check.NoEffect;
 import dev.attar.compiler.decode.Decoding;
 import dev.attar.compiler.emit.Facade;
 import dev.attar.compiler.fuse.Fuser;
@@ -17,7 +16,6 @@ import dev.attar.compiler.lower.TrainingLowering;
 import dev.attar.compiler.model.GraphPrinter;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.schedule.Scheduler;
-import dev.attar.compiler.source.Problems;
 import dev.attar.compiler.source.Source;
 import dev.attar.compiler.syntax.Parser;
 import dev.attar.runtime.Width;
@@ -80,11 +78,6 @@ public final class Compiler {
     /** The spec as its author meant it. */
     public static ModelSpec check(Source source) {
         return Checker.check(Parser.parse(source));
-    }
-
-    /** What is accepted in the spec and has no effect. */
-    public static Problems warnings(Source source) {
-        return NoEffect.of(Parser.parse(source));
     }
 
     /** What the spec means: every shape known from here on. A model that writes text has the entry points by which it goes on. */
