@@ -37,7 +37,6 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ModelGraph model = Compiler.model(Compiler.check(spec.source()));
-        spec.warn(command.commandLine().getErr());
         ModelFacts.of(model).print(command.commandLine().getOut());
         CodeFacts.of(Compiler.lower(Compiler.fuse(model), weightsAs.element()), weightsAs.element())
                 .print(command.commandLine().getOut());

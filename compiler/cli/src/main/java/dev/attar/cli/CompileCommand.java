@@ -137,7 +137,6 @@ final class CompileCommand implements Callable<Integer> {
         for (Outcome outcome : result.outcomes()) {
             switch (outcome) {
                 case Outcome.Done done -> {
-                    spec.warn(command.commandLine().getErr());
                     say.say(done.emitted().className() + ": "
                             + result.written().stream()
                                     .filter(CompileRun.Written::changed)

@@ -9,6 +9,9 @@ import dev.attar.runtime.WeightsException;
 import dev.attar.runtime.device.DeviceException;
 import dev.attar.runtime.generate.GenerationException;
 import dev.attar.runtime.text.TextException;
+import dev.attar.runtime.train.TrainingException;
+import dev.attar.runtime.train.checkpoint.CheckpointException;
+import dev.attar.runtime.train.data.DataException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -38,6 +41,9 @@ record Verdict(int status, String message) {
             case GenerationException refusal -> refused(refusal);
             case ImportException refusal -> refused(refusal);
             case DeviceException refusal -> refused(refusal);
+            case DataException refusal -> refused(refusal);
+            case TrainingException refusal -> refused(refusal);
+            case CheckpointException refusal -> refused(refusal);
             case StandardOutput.Lost lost -> refused(lost);
             case OutOfMemoryError e ->
                 new Verdict(

@@ -38,19 +38,6 @@ class CheckCommandTest {
     }
 
     @Test
-    void settingsWithoutEffectAreWarnedAbout() {
-        Path trained = SPECS.resolve("article.attar");
-        String warning = "warning[W0901]: `train` has no effect yet";
-        assertTrue(Ran.attar("check", trained).done().err().startsWith(warning));
-        assertTrue(Ran.attar("compile", trained, "-o", folder).done().err().startsWith(warning));
-        assertEquals(
-                "",
-                Ran.attar("compile", SPECS.resolve("minilm-l6.attar"), "-o", folder)
-                        .done()
-                        .err());
-    }
-
-    @Test
     void smallerWeightsAreCountedAsTheyAre() {
         // 22,565,376 numbers of 4 bytes; of them 10,616,832 in the products' matrices, which save 2 bytes each.
         Path spec = SPECS.resolve("minilm-l6.attar");

@@ -152,4 +152,16 @@ class BatchTest {
         Batch segmented = Batch.of(ids, List.of(new int[] {0, 0}));
         refusal(Reason.SEGMENTS, -1, -1, () -> segmented.inputs(plan(0)));
     }
+
+    @Test
+    void segmentsOfATokenizerReachModelsThatHaveThem() {
+        Batch texts = Batch.ofTexts(List.of(new int[] {7, 8}), List.of(new int[] {0, 1}));
+        check(texts);
+        Frame call = new Frame();
+        texts.into(call, PLAN, 0, new int[16]);
+        assertArrayEquals(new int[] {0, 1}, call.indices(PLAN.inputNumber(Batch.SEGMENTS)));
+        texts.into(call, plan(0), 0, new int[16]); // has none, and reads none
+        Batch given = Batch.of(List.of(new int[] {7, 8}), List.of(new int[] {0, 1}));
+        refusal(Reason.SEGMENTS, -1, -1, () -> given.into(call, plan(0), 0, new int[16]));
+    }
 }

@@ -20,6 +20,12 @@ public final class PlaceCode {
             case Place.Arena(String _, Index begin, int column, var _) ->
                 plus(sum(begin.plus(column)), offsets.name(place), 1);
             case Place.RowLocal(String _, Index begin, int column, int _) -> sum(begin.plus(column));
+            case Place.Parameters(String _, var _, long offset, var _) -> {
+                Optional<String> layer = offsets.name(place);
+                yield layer.isEmpty()
+                        ? CodeBlock.of("$L", offset)
+                        : CodeBlock.of("(int) ($LL + $N)", offset, layer.get());
+            }
             case Place.State(String _, Index begin, var _) -> plus(sum(begin), offsets.name(place), 1);
             case Place.Weights(String _, long offset, Element element, var _) -> {
                 int each = element.perFloat(); // offsets are in floats, a kernel counts in elements
@@ -51,7 +57,7 @@ public final class PlaceCode {
             case Place.Arena arena -> names.addAll(arena.begin().names());
             case Place.RowLocal local -> names.addAll(local.begin().names());
             case Place.State state -> names.addAll(state.begin().names());
-            case Place.Weights _ -> {}
+            case Place.Weights _, Place.Parameters _ -> {}
         }
         return names;
     }

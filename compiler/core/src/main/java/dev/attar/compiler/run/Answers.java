@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.attar.compiler.CompilerBug;
 import dev.attar.compiler.source.Diagnostic;
-import dev.attar.compiler.source.Problems;
 import dev.attar.compiler.source.Refused;
 import dev.attar.compiler.source.Source;
 import java.io.IOException;
@@ -20,7 +19,6 @@ import java.util.stream.Collectors;
  * What a forked run has to say, one JSON object a line; each has {@code kind} and {@code spec}, the file as it was given.
  * <pre>
  * file        path: below the source folder
- * warning     the same fields as a problem; the spec is accepted all the same
  * problem     code, line, column (from 1; 0: the file as a whole), message, excerpt (lines of the spec, marked), hint
  * dropped     count: problems that were found and not kept
  * weights     message: why they do not fit, every difference on a line of its own, and a hint
@@ -50,12 +48,6 @@ final class Answers implements AutoCloseable {
             begin("dropped", spec);
             json.writeNumberField("count", refused.dropped());
             end();
-        }
-    }
-
-    void warnings(Path spec, Source source, Problems warnings) throws IOException {
-        for (Diagnostic diagnostic : warnings.kept()) {
-            diagnostic("warning", spec, source, diagnostic);
         }
     }
 

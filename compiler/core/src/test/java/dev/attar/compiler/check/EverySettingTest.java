@@ -1,7 +1,6 @@
 package dev.attar.compiler.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -228,6 +227,9 @@ class EverySettingTest {
         all.put("pool mean", changes("pool cls", "pool mean"));
         all.put("pool cls", changes("pool mean", "pool cls"));
         all.put("pool max", changes("pool mean", "pool max"));
+        for (String pool : List.of("last", "weighted_mean", "mean_sqrt_len")) {
+            all.put("pool " + pool, changes("pool mean", "pool mean, " + pool));
+        }
         String classify = "head classify { pool cls classes 3 }";
         all.put("classifyItem pool", head(classify, "head classify { pool max classes 3 }"));
         all.put(
@@ -335,15 +337,6 @@ class EverySettingTest {
         Set<String> grammar = Grammar.read().settings();
         assertTrue(grammar.size() > 50, grammar.toString());
         assertEquals(new TreeSet<>(grammar), new TreeSet<>(listed));
-    }
-
-    @Test
-    void aSpecWithTrainingIsWarnedAboutAndOthersAreNot() {
-        assertEquals("", Compiler.warnings(source(BASE)).render(source(BASE)));
-        Source trained = source(BASE.replace(EMBED, EMBED + TRAIN));
-        String said = Compiler.warnings(trained).render(trained);
-        assertTrue(said.startsWith("warning[W0901]: `train` has no effect yet"), said);
-        assertFalse(said.contains("error["), said);
     }
 
     private static Effect changes(String part, String other) {
