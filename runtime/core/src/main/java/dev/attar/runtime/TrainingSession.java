@@ -58,7 +58,8 @@ public final class TrainingSession implements TrainableModel {
 
     @Override
     public List<Part> moments() {
-        return List.of(Part.FIRST_MOMENT, Part.SECOND_MOMENT).subList(0, parameters.plan().moments());
+        return List.of(Part.FIRST_MOMENT, Part.SECOND_MOMENT)
+                .subList(0, parameters.plan().moments());
     }
 
     @Override

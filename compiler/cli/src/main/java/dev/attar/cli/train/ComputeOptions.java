@@ -2,6 +2,7 @@ package dev.attar.cli.train;
 
 import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
+import dev.attar.compiler.Emitted;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
 import dev.attar.compiler.check.ModelSpec;
@@ -59,23 +60,28 @@ public final class ComputeOptions {
             return new ReferenceTrainer(graph, training, start.values()::get);
         }
         Options options = options();
-        CompileOptions compiled = CompileOptions.defaults()
-                .withWidths(EnumSet.of(width(options)))
-                .withTraining(training);
-        GeneratedClasses classes = GeneratedClasses.compile(Compiler.compile(spec, Origin.of(source), compiled));
+        CompileOptions compiled =
+                CompileOptions.defaults().withWidths(EnumSet.of(width(options))).withTraining(training);
+        GeneratedClasses classes = GeneratedClasses.compile(emitted(source, spec, compiled));
         Map<String, FloatTensor> tensors = new HashMap<>();
-        start.shapes().forEach((name, shape) -> tensors.put(
-                name, new FloatTensor(shape, start.values().get(name))));
+        start.shapes()
+                .forEach((name, shape) ->
+                        tensors.put(name, new FloatTensor(shape, start.values().get(name))));
         try (Weights weights = Weights.of(tensors)) {
             return classes.trainable(weights, options);
         }
+    }
+
+    private static Emitted emitted(Source source, ModelSpec spec, CompileOptions options) {
+        return Compiler.compile(spec, Origin.of(source), options);
     }
 
     private Options options() {
         if (threads != null && (threads < 1 || threads > Options.MOST_THREADS)) {
             throw Choice.refused("--threads " + threads, "give 1 to " + Options.MOST_THREADS);
         }
-        Options options = threads == null ? Options.defaults() : Options.defaults().withThreads(threads);
+        Options options =
+                threads == null ? Options.defaults() : Options.defaults().withThreads(threads);
         if (target == Target.SCALAR) {
             return options.withWidth(Width.SCALAR);
         }
@@ -101,9 +107,8 @@ public final class ComputeOptions {
                 case "scalar" -> Target.SCALAR;
                 case "reference" -> Target.REFERENCE;
                 default ->
-                    throw new TypeConversionException(
-                            "unknown target '" + word + "'; expected one of "
-                                    + String.join(", ", List.of("java", "scalar", "reference")));
+                    throw new TypeConversionException("unknown target '" + word + "'; expected one of "
+                            + String.join(", ", List.of("java", "scalar", "reference")));
             };
         }
     }
