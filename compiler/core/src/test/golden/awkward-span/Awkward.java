@@ -7,6 +7,7 @@ import dev.attar.runtime.Weights;
 import dev.attar.runtime.Width;
 import dev.attar.runtime.kernel.Program;
 import java.nio.file.Path;
+import java.util.EnumSet;
 
 /**
  * The model Awkward: 11 token ids, 3 segment ids, sequences of up to 23 tokens.
@@ -38,7 +39,7 @@ public final class Awkward implements AutoCloseable {
      * @throws dev.attar.runtime.WeightsException when they do not fit the model, with every difference
      */
     public static Awkward load(Weights weights, Options options) {
-        return new Awkward(Session.open(Awkward::program, weights, options));
+        return new Awkward(Session.open(Awkward::program, EnumSet.of(Width.LANES_4, Width.SCALAR), weights, options));
     }
 
     /**
@@ -67,13 +68,12 @@ public final class Awkward implements AutoCloseable {
     }
 
     /**
-     * The code for one vector width; all of them give the same bits.
+     * The code for one vector width, or for the next narrower one that there is; all of them give the same bits.
      */
     public static Program program(Width width) {
         return switch (width) {
-            case LANES_4 -> new AwkwardVector4();
+            case LANES_16, LANES_8, LANES_4 -> new AwkwardVector4();
             case SCALAR -> new AwkwardScalar();
-            default -> throw new IllegalArgumentException("Awkward was compiled without code for width " + width);
         };
     }
 

@@ -8,6 +8,7 @@ import dev.attar.runtime.Weights;
 import dev.attar.runtime.Width;
 import dev.attar.runtime.kernel.Program;
 import java.nio.file.Path;
+import java.util.EnumSet;
 
 /**
  * The model Halved: 40 token ids, sequences of up to 24 tokens.
@@ -41,7 +42,7 @@ public final class Halved implements Embedder {
      * @throws dev.attar.runtime.WeightsException when they do not fit the model, with every difference
      */
     public static Halved load(Weights weights, Options options) {
-        return new Halved(Session.open(Halved::program, weights, options));
+        return new Halved(Session.open(Halved::program, EnumSet.of(Width.LANES_16, Width.SCALAR), weights, options));
     }
 
     /**
@@ -107,13 +108,12 @@ public final class Halved implements Embedder {
     }
 
     /**
-     * The code for one vector width; all of them give the same bits.
+     * The code for one vector width, or for the next narrower one that there is; all of them give the same bits.
      */
     public static Program program(Width width) {
         return switch (width) {
             case LANES_16 -> new HalvedVector16();
-            case SCALAR -> new HalvedScalar();
-            default -> throw new IllegalArgumentException("Halved was compiled without code for width " + width);
+            case LANES_8, LANES_4, SCALAR -> new HalvedScalar();
         };
     }
 

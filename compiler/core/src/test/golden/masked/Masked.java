@@ -5,9 +5,9 @@ import dev.attar.runtime.Options;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.Weights;
 import dev.attar.runtime.Width;
-import dev.attar.runtime.WidthChoice;
 import dev.attar.runtime.kernel.Program;
 import java.nio.file.Path;
+import java.util.EnumSet;
 
 /**
  * The model Masked: 37 token ids, 2 segment ids, sequences of up to 16 tokens.
@@ -39,7 +39,7 @@ public final class Masked implements AutoCloseable {
      * @throws dev.attar.runtime.WeightsException when they do not fit the model, with every difference
      */
     public static Masked load(Weights weights, Options options) {
-        return new Masked(Session.open(program(WidthChoice.of(options).width()), weights, options));
+        return new Masked(Session.open(Masked::program, EnumSet.of(Width.LANES_8), weights, options));
     }
 
     /**
@@ -68,11 +68,11 @@ public final class Masked implements AutoCloseable {
     }
 
     /**
-     * The code for one vector width; all of them give the same bits.
+     * The code for one vector width, or for the next narrower one that there is; all of them give the same bits.
      */
     public static Program program(Width width) {
         return switch (width) {
-            case LANES_8 -> new MaskedVector8();
+            case LANES_16, LANES_8 -> new MaskedVector8();
             default -> throw new IllegalArgumentException("Masked was compiled without code for width " + width);
         };
     }

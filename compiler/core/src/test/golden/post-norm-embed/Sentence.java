@@ -8,6 +8,7 @@ import dev.attar.runtime.Weights;
 import dev.attar.runtime.Width;
 import dev.attar.runtime.kernel.Program;
 import java.nio.file.Path;
+import java.util.EnumSet;
 
 /**
  * The model Sentence: 40 token ids, 2 segment ids, sequences of up to 24 tokens.
@@ -39,7 +40,7 @@ public final class Sentence implements Embedder {
      * @throws dev.attar.runtime.WeightsException when they do not fit the model, with every difference
      */
     public static Sentence load(Weights weights, Options options) {
-        return new Sentence(Session.open(Sentence::program, weights, options));
+        return new Sentence(Session.open(Sentence::program, EnumSet.of(Width.LANES_16, Width.SCALAR), weights, options));
     }
 
     /**
@@ -105,13 +106,12 @@ public final class Sentence implements Embedder {
     }
 
     /**
-     * The code for one vector width; all of them give the same bits.
+     * The code for one vector width, or for the next narrower one that there is; all of them give the same bits.
      */
     public static Program program(Width width) {
         return switch (width) {
             case LANES_16 -> new SentenceVector16();
-            case SCALAR -> new SentenceScalar();
-            default -> throw new IllegalArgumentException("Sentence was compiled without code for width " + width);
+            case LANES_8, LANES_4, SCALAR -> new SentenceScalar();
         };
     }
 

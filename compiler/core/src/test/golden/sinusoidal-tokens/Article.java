@@ -5,9 +5,9 @@ import dev.attar.runtime.Options;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.Weights;
 import dev.attar.runtime.Width;
-import dev.attar.runtime.WidthChoice;
 import dev.attar.runtime.kernel.Program;
 import java.nio.file.Path;
+import java.util.EnumSet;
 
 /**
  * The model Article: 40 token ids, sequences of up to 24 tokens.
@@ -39,7 +39,7 @@ public final class Article implements AutoCloseable {
      * @throws dev.attar.runtime.WeightsException when they do not fit the model, with every difference
      */
     public static Article load(Weights weights, Options options) {
-        return new Article(Session.open(program(WidthChoice.of(options).width()), weights, options));
+        return new Article(Session.open(Article::program, EnumSet.of(Width.LANES_16), weights, options));
     }
 
     /**
@@ -68,7 +68,7 @@ public final class Article implements AutoCloseable {
     }
 
     /**
-     * The code for one vector width; all of them give the same bits.
+     * The code for one vector width, or for the next narrower one that there is; all of them give the same bits.
      */
     public static Program program(Width width) {
         return switch (width) {

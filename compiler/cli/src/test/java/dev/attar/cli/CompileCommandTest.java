@@ -46,6 +46,17 @@ class CompileCommandTest {
         }
     }
 
+    @Test
+    void scalarCodeIsWrittenWithWhateverWidths() throws Exception {
+        Path sources = folder.resolve("few");
+        Ran.attar("compile", spec(), "-o", sources, "--widths", "8").done();
+        try (Stream<Path> all = Files.list(sources)) {
+            assertEquals(
+                    List.of("Small.java", "SmallScalar.java", "SmallVector8.java"),
+                    all.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"syntax, heads", "model, matmul", "fused, linear", "loops, attention", "java, class Small"})
     void anyStageCanBeShown(String stage, String word) throws Exception {
@@ -63,6 +74,7 @@ class CompileCommandTest {
         Ran.attar("compile", spec, "--emit", "frob").failed(ExitStatus.USAGE, "syntax, model, fused, loops, java");
         Ran.attar("compile", spec, "-o", "x", "--target", "cobol").failed(ExitStatus.USAGE, "cobol");
         Ran.attar("compile", spec, "-o", "x", "--package", "a.class").failed(ExitStatus.USAGE, "a.class");
+        Ran.attar("compile", spec, "-o", "x", "--widths", "32").failed(ExitStatus.USAGE, "'32'", "16, 8, 4, scalar");
         assertFalse(Files.exists(Path.of("x")));
     }
 

@@ -69,27 +69,32 @@ public record WidthChoice(Width width, String reason) {
         if (generated.contains(wanted.width())) {
             return wanted;
         }
-        String there = new TreeSet<>(generated).stream().map(Width::toString).collect(Collectors.joining(", "));
         if (!isUnasked(options)) {
             throw new IllegalArgumentException(model + " has no code for width " + wanted.width() + ", which is "
-                    + wanted.reason() + "; it has " + there);
+                    + wanted.reason() + "; it has " + names(generated));
         }
         if (wanted.width() == Width.SCALAR && vectorsMissing().isPresent()) {
             throw new IllegalStateException(model + " has no scalar code, and " + wanted.reason());
         }
-        Width next = wanted.width().nextOf(generated);
-        String reason = wanted.reason() + ", but " + model + " has code for width " + there + " alone";
+        WidthChoice other = wanted.insteadOf(generated, model);
         if (TOLD.add(model)) {
-            System.getLogger("dev.attar.runtime")
-                    .log(
-                            Level.WARNING,
-                            model + " computes with width " + next
-                                    + (next.lanes() < wanted.width().lanes()
-                                            ? ", slower than it could: "
-                                            : ", many times slower than it could: ")
-                                    + reason + "; compile it with width " + wanted.width() + " too");
+            System.getLogger("dev.attar.runtime").log(Level.WARNING, other.reason());
         }
-        return new WidthChoice(next, reason);
+        return other;
+    }
+
+    /** The next best where this width was not generated; the reason is all that there is to say about it. */
+    WidthChoice insteadOf(Set<Width> generated, String model) {
+        Width other = width.nextOf(generated);
+        String speed = other.lanes() < width.lanes() ? "slower" : "many times slower";
+        return new WidthChoice(
+                other,
+                model + " computes with width " + other + ", " + speed + " than it could: " + reason + ", and " + model
+                        + " has code for width " + names(generated) + "; compile it for width " + width + " too");
+    }
+
+    private static String names(Set<Width> widths) {
+        return new TreeSet<>(widths).stream().map(Width::toString).collect(Collectors.joining(", "));
     }
 
     private static boolean isUnasked(Options options) {

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import jdk.incubator.vector.FloatVector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +82,36 @@ class WidthChoiceTest {
         WidthChoice choice = WidthChoice.preferred(lanes);
         assertEquals(width, choice.width());
         assertTrue(choice.reason().contains(lanes * 32 + " bits"), choice.reason());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "16, LANES_8 SCALAR, LANES_8, slower",
+        "16, LANES_4 SCALAR, LANES_4, slower",
+        "16, SCALAR, SCALAR, slower",
+        "8, LANES_16 LANES_4 SCALAR, LANES_4, slower",
+        "4, LANES_16 LANES_8 SCALAR, SCALAR, slower",
+        "4, LANES_16 LANES_8, LANES_8, many times slower"
+    })
+    void aModelWithoutTheMachinesWidthComputesWithTheNextNarrowerOne(
+            int lanes, String generated, Width taken, String speed) {
+        Set<Width> widths =
+                Arrays.stream(generated.split(" ")).map(Width::valueOf).collect(Collectors.toSet());
+        WidthChoice choice = WidthChoice.preferred(lanes).insteadOf(widths, "Small");
+        assertEquals(taken, choice.width());
+        assertTrue(choice.reason().contains("Small computes with width " + taken + ", " + speed), choice.reason());
+        assertTrue(choice.reason().contains("compile it for width " + lanes + " too"), choice.reason());
+    }
+
+    @Test
+    void aWidthThatIsAskedForAndWasNotGeneratedIsRefused() {
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> WidthChoice.among(
+                        Options.defaults().withWidth(Width.LANES_4), EnumSet.of(Width.SCALAR, Width.LANES_8), "Small"));
+        assertEquals(
+                "Small has no code for width 4, which is asked for by the caller; it has 8, scalar",
+                refused.getMessage());
     }
 
     @Test
