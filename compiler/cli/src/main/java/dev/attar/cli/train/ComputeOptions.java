@@ -7,7 +7,6 @@ import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.gradient.Training;
-import dev.attar.compiler.lower.NotLoweredYet;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.run.ReferenceTrainer;
 import dev.attar.compiler.run.StartWeights;
@@ -74,13 +73,7 @@ public final class ComputeOptions {
     }
 
     private static Emitted emitted(Source source, ModelSpec spec, CompileOptions options) {
-        try {
-            return Compiler.compile(spec, Origin.of(source), options);
-        } catch (NotLoweredYet missing) {
-            throw Choice.refused(
-                    missing.getMessage(),
-                    "leave it out, such as with --dropout off, or train with --target reference, which is slow");
-        }
+        return Compiler.compile(spec, Origin.of(source), options);
     }
 
     private Options options() {
