@@ -46,7 +46,9 @@ import picocli.CommandLine.Spec;
             PackCommand.class,
             RunCommand.class,
             ScoreCommand.class,
+            SummarizeCommand.class,
             TranslateCommand.class,
+            TrainCommand.class,
             VerifyCommand.class
         })
 final class AttarCommand implements Runnable {

@@ -35,28 +35,11 @@ record Classes(List<String> names, Probability probability, boolean perSequence)
 
     /** The probabilities of one row of scores; the scores themselves where they are what one wants. */
     float[] probabilities(float[] scores) {
-        float[] result = scores.clone();
-        switch (probability) {
-            case NONE -> {}
-            case SIGMOID -> {
-                for (int i = 0; i < result.length; i++) {
-                    result[i] = (float) (1 / (1 + Math.exp(-(double) scores[i])));
-                }
-            }
-            case SOFTMAX -> {
-                double largest = Double.NEGATIVE_INFINITY;
-                for (float score : scores) {
-                    largest = Math.max(largest, score);
-                }
-                double sum = 0;
-                for (float score : scores) {
-                    sum += Math.exp(score - largest);
-                }
-                for (int i = 0; i < result.length; i++) {
-                    result[i] = (float) (Math.exp(scores[i] - largest) / sum);
-                }
-            }
-        }
-        return result;
+        return reading().of(scores);
+    }
+
+    /** The same in the terms of the runtime. */
+    dev.attar.runtime.text.task.Probability reading() {
+        return dev.attar.runtime.text.task.Probability.valueOf(probability.name());
     }
 }

@@ -34,50 +34,102 @@ record Inference(Session session, int output, Optional<Tokenizer> tokenizer, Lon
         }
     }
 
+    /** What became of a request before the model is called. */
+    private sealed interface Read {}
+
+    /** It is not a request, or one that the model cannot take. */
+    private record Refused(RuntimeException why) implements Read {}
+
     /** A request as the model reads it. */
-    private record Sequence(Request request, int[] ids, int[] segments) {
+    private record Sequence(Request request, int[] ids, int[] segments) implements Read {
         boolean hasSegments() {
             return request instanceof Request.OfIds given && !given.segments().isEmpty()
                     || Arrays.stream(segments).anyMatch(s -> s != 0);
         }
     }
 
-    /** Runs all requests and prints each result as soon as it is there. */
+    /** Runs all requests and prints each result as soon as it is there; the first that is refused ends it. */
     Done run(Iterator<Request> requests, ResultPrinter printer) {
+        return run(requests, printer, RefusedInputs.STOP);
+    }
+
+    /**
+     * Runs all requests and prints each result as soon as it is there.
+     *
+     * @param refused hears of each request that is refused, in the order of the results; what it throws ends the run
+     */
+    Done run(Iterator<Request> requests, ResultPrinter printer, RefusedInputs refused) {
         Done all = new Done(0, 0, 0);
         while (requests.hasNext()) {
-            List<Sequence> sequences = new ArrayList<>();
+            List<Read> some = new ArrayList<>();
             int tokens = 0;
-            while (requests.hasNext() && sequences.size() < MOST_SEQUENCES && tokens < ENOUGH_TOKENS) {
-                Sequence next = sequence(requests.next());
-                sequences.add(next);
-                tokens += next.ids.length;
+            while (requests.hasNext() && some.size() < MOST_SEQUENCES && tokens < ENOUGH_TOKENS) {
+                try {
+                    Sequence next = sequence(requests.next());
+                    some.add(next);
+                    tokens += next.ids.length;
+                } catch (Refusal e) {
+                    refused.mayGoOn(e);
+                    some.add(new Refused(e));
+                }
             }
-            all = all.plus(run(sequences, printer));
+            all = all.plus(run(some, printer, refused));
         }
         printer.end();
         return all;
     }
 
-    private Done run(List<Sequence> sequences, ResultPrinter printer) {
+    private Done run(List<Read> some, ResultPrinter printer, RefusedInputs refused) {
         long begin = System.nanoTime();
-        Batch batch;
-        Matrix result;
-        try {
-            batch = batch(sequences);
-            result = session.run(batch, output);
-        } catch (InputException e) {
-            if (e.sequence() < 0) {
-                throw e;
+        while (true) {
+            List<Sequence> sequences = some.stream()
+                    .filter(Sequence.class::isInstance)
+                    .map(Sequence.class::cast)
+                    .toList();
+            try {
+                Optional<Batch> batch = sequences.isEmpty() ? Optional.empty() : Optional.of(batch(sequences));
+                Optional<Matrix> result = batch.map(given -> session.run(given, output));
+                long nanos = System.nanoTime() - begin;
+                print(some, batch, result, printer, refused);
+                return new Done(sequences.size(), batch.map(Batch::tokens).orElse(0), nanos);
+            } catch (InputException e) {
+                if (e.sequence() < 0) {
+                    throw e;
+                }
+                Sequence one = sequences.get(e.sequence());
+                InputException located = new InputException(
+                        e.reason(), e.sequence(), e.position(), located(e.getMessage(), one.request.place()));
+                refused.mayGoOn(located);
+                some.set(some.indexOf(one), new Refused(located)); // and the others once more: nothing was computed
             }
-            Request request = sequences.get(e.sequence()).request;
-            throw new InputException(e.reason(), e.sequence(), e.position(), located(e.getMessage(), request.place()));
         }
-        Done done = new Done(sequences.size(), batch.tokens(), System.nanoTime() - begin);
-        for (int i = 0; i < sequences.size(); i++) {
-            printer.print(result(sequences.get(i), i, batch, result));
+    }
+
+    private void print(
+            List<Read> some,
+            Optional<Batch> batch,
+            Optional<Matrix> result,
+            ResultPrinter printer,
+            RefusedInputs refused) {
+        int number = 0;
+        for (Read one : some) {
+            switch (one) {
+                case Refused(RuntimeException why) -> {
+                    refused.refused(why);
+                    printer.refused(why);
+                }
+                case Sequence sequence -> {
+                    ModelResult made = result(sequence, number++, batch.orElseThrow(), result.orElseThrow());
+                    try {
+                        printer.print(made);
+                    } catch (Refusal e) {
+                        refused.mayGoOn(e);
+                        refused.refused(e);
+                        printer.refused(e);
+                    }
+                }
+            }
         }
-        return done;
     }
 
     /** The runtime counts sequences and positions of a batch from 0, the command line what was given to it from 1. */
@@ -106,12 +158,14 @@ record Inference(Session session, int output, Optional<Tokenizer> tokenizer, Lon
         int rows = perToken ? batch.length(index) : 1;
         return new ModelResult(
                 switch (sequence.request) {
-                    case Request.OfText text -> text.text();
+                    case Request.OfText text ->
+                        text.text() + text.pair().map(pair -> " | " + pair).orElse("");
                     case Request.OfIds ids -> ids.ids().toString();
                 },
                 sequence.ids,
                 perToken ? new int[] {rows, columns} : new int[] {columns},
-                Arrays.copyOfRange(result.values(), first * columns, (first + rows) * columns));
+                Arrays.copyOfRange(result.values(), first * columns, (first + rows) * columns),
+                sequence.request instanceof Request.OfText text ? Optional.of(text) : Optional.empty());
     }
 
     private Sequence sequence(Request request) {

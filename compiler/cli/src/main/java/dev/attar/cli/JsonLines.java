@@ -9,10 +9,10 @@ import java.util.Optional;
  * One JSON object a line: {@code {"ids":[…],"shape":[…],"values":[…]}}. Each float is in its shortest form that reads back
  * to the same bits, as {@link Float#toString} defines it. A value that JSON cannot write is refused, so NaN never appears.
  */
-record JsonLines(PrintWriter out, Optional<Classes> classes) implements ResultPrinter {
+record JsonLines(PrintWriter out, Optional<Classes> classes, Optional<ResultReader> reader) implements ResultPrinter {
     /** For results that are no scores of classes. */
     JsonLines(PrintWriter out) {
-        this(out, Optional.empty());
+        this(out, Optional.empty(), Optional.empty());
     }
 
     @Override
@@ -26,7 +26,16 @@ record JsonLines(PrintWriter out, Optional<Classes> classes) implements ResultPr
         append(line, result, result.values());
         line.append(']');
         classes.ifPresent(known -> append(line, result, known));
+        reader.flatMap(known -> known.of(result)).ifPresent(found -> line.append(ReadingJson.members(found)));
         out.append(line.append("}\n"));
+        out.flush();
+    }
+
+    /** A line for each input, so that those of the others can be told apart. */
+    @Override
+    public void refused(RuntimeException why) {
+        String first = why.getMessage().lines().findFirst().orElse("");
+        out.append("{\"error\":" + TextNode.valueOf(first) + "}\n");
         out.flush();
     }
 

@@ -8,12 +8,15 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A request written as a JSON object: {@code {"text":"…"}} or {@code {"ids":[…],"segments":[…]}}. */
+/** A request written as a JSON object: {@code {"text":"…"}}, {@code {"text":"…","pair":"…"}} or {@code {"ids":[…],"segments":[…]}}. */
 final class JsonRequest {
-    private static final Set<String> KNOWN = Set.of("text", "ids", "segments");
+    private static final Set<String> OF_TEXT = Set.of("text");
+    private static final Set<String> OF_PAIR = Set.of("text", "pair");
+    private static final Set<String> OF_IDS = Set.of("ids", "segments");
 
     private static final ObjectReader READER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -23,7 +26,8 @@ final class JsonRequest {
 
     private JsonRequest() {}
 
-    static Request parse(String place, String line) {
+    /** @param pairs whether a pair of texts is taken */
+    static Request parse(String place, String line, boolean pairs) {
         JsonNode object;
         try {
             object = READER.readTree(line);
@@ -35,18 +39,25 @@ final class JsonRequest {
         Set<String> names = new TreeSet<>();
         object.fieldNames().forEachRemaining(names::add);
         boolean text = names.contains("text");
-        if (text == names.contains("ids") || !KNOWN.containsAll(names) || (text && names.size() > 1)) {
+        Set<String> known = !text ? OF_IDS : pairs ? OF_PAIR : OF_TEXT;
+        if (text == names.contains("ids") || !known.containsAll(names)) {
             throw new Refusal(
                     place + ": an object with " + (names.isEmpty() ? "nothing in it" : String.join(", ", names)),
-                    "give either \"text\", or \"ids\" and where the model needs them \"segments\"");
+                    "give either \"text\"" + (pairs ? ", with a \"pair\" where the model reads two," : ",")
+                            + " or \"ids\" and where the model needs them \"segments\"");
         }
         if (!text) {
             return new Request.OfIds(place, integers(place, object, "ids"), integers(place, object, "segments"));
         }
-        if (!object.get("text").isTextual()) {
-            throw new Refusal(place + ": \"text\" is not a string", "write it in quotes");
+        Optional<String> pair = names.contains("pair") ? Optional.of(string(place, object, "pair")) : Optional.empty();
+        return new Request.OfText(place, string(place, object, "text"), pair);
+    }
+
+    private static String string(String place, JsonNode object, String name) {
+        if (!object.get(name).isTextual()) {
+            throw new Refusal(place + ": \"" + name + "\" is not a string", "write it in quotes");
         }
-        return new Request.OfText(place, object.get("text").textValue());
+        return object.get(name).textValue();
     }
 
     private static List<Integer> integers(String place, JsonNode object, String name) {

@@ -1,5 +1,8 @@
 package dev.attar.cli;
 
+import dev.attar.runtime.Matrix;
+import java.util.Optional;
+
 /**
  * What the model made of one request.
  *
@@ -7,8 +10,20 @@ package dev.attar.cli;
  * @param ids token ids, special tokens included
  * @param shape (columns), or (tokens, columns)
  * @param values row-major
+ * @param text what was given, where it was a text
  */
-record ModelResult(String name, int[] ids, int[] shape, float[] values) {
+record ModelResult(String name, int[] ids, int[] shape, float[] values, Optional<Request.OfText> text) {
+    /** Of token ids. */
+    ModelResult(String name, int[] ids, int[] shape, float[] values) {
+        this(name, ids, shape, values, Optional.empty());
+    }
+
+    /** The values as rows: one where there is one for the sequence. */
+    Matrix rows() {
+        int columns = shape[shape.length - 1];
+        return new Matrix(shape.length == 1 ? 1 : shape[0], columns, values);
+    }
+
     /** Cosine of the angle between two results of one row. */
     double similarity(ModelResult other) {
         double dot = 0;

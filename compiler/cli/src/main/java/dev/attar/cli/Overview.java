@@ -18,23 +18,31 @@ final class Overview implements ResultPrinter {
 
     private final PrintWriter out;
     private final Optional<Classes> classes;
+    private final Optional<ResultReader> reader;
     private final List<ModelResult> vectors = new ArrayList<>();
     private int count;
 
     /** For results that are no scores of classes. */
     Overview(PrintWriter out) {
-        this(out, Optional.empty());
+        this(out, Optional.empty(), Optional.empty());
     }
 
-    Overview(PrintWriter out, Optional<Classes> classes) {
+    Overview(PrintWriter out, Optional<Classes> classes, Optional<ResultReader> reader) {
         this.out = out;
         this.classes = classes;
+        this.reader = reader;
     }
 
     @Override
     public void print(ModelResult result) {
         count++;
         out.printf("[%d] %s%n", count, shortened(result.name(), 100));
+        Optional<Reading> found = reader.flatMap(known -> known.of(result));
+        if (found.isPresent()) {
+            ReadingLines.of(found.get()).forEach(line -> out.println("    " + line));
+            out.flush();
+            return;
+        }
         int[] shape = result.shape();
         int columns = shape[shape.length - 1];
         int rows = shape.length == 1 ? 1 : shape[0];
@@ -103,7 +111,7 @@ final class Overview implements ResultPrinter {
         return columns > SHOWN ? text + " … (" + columns + " values)" : text.toString();
     }
 
-    private static String shortened(String text, int length) {
+    static String shortened(String text, int length) {
         String line = text.replaceAll("\\p{Cntrl}", " ");
         return line.codePointCount(0, line.length()) <= length
                 ? line

@@ -32,7 +32,8 @@ final class PromptOptions {
             @Override
             public Request next() {
                 return switch (requests.next()) {
-                    case Request.OfText(String place, String text) -> new Request.OfText(place, words.get() + text);
+                    case Request.OfText(String place, String text, Optional<String> pair) ->
+                        new Request.OfText(place, words.get() + text, pair);
                     case Request.OfIds ids -> ids;
                 };
             }

@@ -8,10 +8,12 @@ import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.ProgramPlan;
 import dev.attar.runtime.text.LongInput;
 import dev.attar.runtime.text.Tokenizer;
+import dev.attar.runtime.text.task.Aggregation;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -35,18 +37,22 @@ import picocli.CommandLine.TypeConversionException;
         },
         customSynopsis = {
             "attar run SPEC --weights F [--tokenizer F] (--text T… | --ids ID,ID,… | --input FILE)",
-            "                 [--output head|hidden] [--json] [--truncate] [--prompt-name NAME | --no-prompt]",
+            "                 [--pair T…] [--output head|hidden] [--json] [--keep-going] [--truncate]",
+            "                 [--aggregation HOW] [--best N] [--prompt-name NAME | --no-prompt]",
             "                 [--target java|scalar|opencl] [--device D] [--weights-as fp32|bf16] [--threads N] [-v]"
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  attar run minilm.attar --weights minilm.safetensors --text \"a red car\" --text \"an apple\"",
+            "  attar run reader.attar --weights reader.safetensors --text \"Who wrote it?\" --pair \"Ada wrote it.\"",
             "  attar run minilm.attar --weights minilm.safetensors --ids 101,7592,2088,102 --json",
             "  attar run minilm.attar --weights minilm.safetensors --input lines.txt --json > vectors.jsonl",
             "",
             "With --json each result is one line, {\"ids\":[…],\"shape\":[…],\"values\":[…]}; floats read back to the"
-                    + " same bits. Where the spec names classes, \"labels\" has their names; for scores of classes of a"
-                    + " text, \"probabilities\" has what they mean.",
+                + " same bits. Where the spec names classes, \"labels\" has their names; for scores of classes of a"
+                + " text, \"probabilities\" has what they mean. Texts of a head that tags have \"entities\", a pair of"
+                + " question and passage \"answers\" and \"no_answer\", a text with masks \"masks\": each with its"
+                + " score, entities and answers with their place in UTF-16 units.",
             "A batch and the number of threads change no bit of any result; nor do the targets java and scalar.",
             "",
             "Exit status: 0 done, 1 an input was refused, 2 usage error, 70 internal error."
@@ -67,6 +73,15 @@ final class RunCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private InputOptions input;
 
+    @Mixin
+    private PairOptions pair;
+
+    @Option(
+            names = "--keep-going",
+            description = "Say which inputs are refused and go on with the others. With --json a line"
+                    + " {\"error\":\"…\"} stands in their place. Exit status 1 all the same.")
+    private boolean keepGoing;
+
     @Option(
             names = "--output",
             paramLabel = "OUTPUT",
@@ -83,6 +98,24 @@ final class RunCommand implements Callable<Integer> {
             description = "Cut texts of more tokens than the context. Default: refuse them, unless the spec"
                     + " says truncate.")
     private boolean truncate;
+
+    @Option(
+            names = "--aggregation",
+            paramLabel = "HOW",
+            defaultValue = "simple",
+            converter = AggregationNamed.class,
+            description =
+                    "How tokens become entities: simple (each token for itself, the default), or words labelled by"
+                            + " their first token, by the average of them, or by the max, the surest.")
+    private Aggregation aggregation;
+
+    @Option(
+            names = "--best",
+            paramLabel = "N",
+            defaultValue = "3",
+            converter = Count.class,
+            description = "How many answers to a question, or tokens for a mask. Default: 3.")
+    private int best;
 
     @Mixin
     private PromptOptions prompt;
@@ -102,18 +135,22 @@ final class RunCommand implements Callable<Integer> {
         Optional<Classes> classes = output.equals("head") ? Classes.of(model) : Optional.empty();
         try (Session session = compiled.session(source, say);
                 Tokenizer words = tokenizer(session.plan())) {
-            Inference inference = new Inference(
-                    session,
-                    index(session.plan(), output),
-                    Optional.ofNullable(words),
-                    truncate || model.texts().truncate() ? LongInput.TRUNCATE : LongInput.REFUSE);
+            LongInput longInput = truncate || model.texts().truncate() ? LongInput.TRUNCATE : LongInput.REFUSE;
+            Inference inference =
+                    new Inference(session, index(session.plan(), output), Optional.ofNullable(words), longInput);
+            Optional<ResultReader> reader = words == null || !output.equals("head")
+                    ? Optional.empty()
+                    : Optional.of(new ResultReader(model, words, longInput, aggregation, best));
+            RefusedInputs refused =
+                    keepGoing ? RefusedInputs.said(command.commandLine().getErr()) : RefusedInputs.STOP;
             Inference.Done done = inference.run(
-                    prompt.prompted(input.requests(), model.texts()),
-                    json ? new JsonLines(out, classes) : new Overview(out, classes));
+                    prompt.prompted(pair.requests(input), model.texts()),
+                    json ? new JsonLines(out, classes, reader) : new Overview(out, classes, reader),
+                    refused);
             say.say("ran " + done.sequences() + " sequences of " + done.tokens() + " tokens in all in "
                     + Verbose.time(done.nanos()));
+            return refused.count() == 0 ? ExitStatus.DONE : ExitStatus.REFUSED;
         }
-        return ExitStatus.DONE;
     }
 
     /** The tokenizer; null when only ids are given, or there is none (texts are then refused with their place). */
@@ -135,6 +172,34 @@ final class RunCommand implements Callable<Integer> {
             throw new Refusal(plan.model() + " has no output " + output, "it has " + String.join(", ", names));
         }
         return index;
+    }
+
+    static final class AggregationNamed implements ITypeConverter<Aggregation> {
+        @Override
+        public Aggregation convert(String name) {
+            for (Aggregation known : Aggregation.values()) {
+                if (known.name().toLowerCase(Locale.ROOT).equals(name)) {
+                    return known;
+                }
+            }
+            throw new TypeConversionException(
+                    "unknown aggregation '" + name + "'; expected simple, first, average or max");
+        }
+    }
+
+    static final class Count implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String written) {
+            try {
+                int count = Integer.parseInt(written);
+                if (count >= 1) {
+                    return count;
+                }
+            } catch (NumberFormatException e) {
+                // said below
+            }
+            throw new TypeConversionException("'" + written + "' is not a whole number from 1 on");
+        }
     }
 
     static final class OutputNamed implements ITypeConverter<String> {

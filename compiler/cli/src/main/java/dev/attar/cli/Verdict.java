@@ -2,7 +2,6 @@ package dev.attar.cli;
 
 import dev.attar.compiler.CompilerBug;
 import dev.attar.compiler.Version;
-import dev.attar.compiler.lower.NotLoweredYet;
 import dev.attar.compiler.source.Refused;
 import dev.attar.importer.source.ImportException;
 import dev.attar.runtime.InputException;
@@ -10,6 +9,9 @@ import dev.attar.runtime.WeightsException;
 import dev.attar.runtime.device.DeviceException;
 import dev.attar.runtime.generate.GenerationException;
 import dev.attar.runtime.text.TextException;
+import dev.attar.runtime.train.TrainingException;
+import dev.attar.runtime.train.checkpoint.CheckpointException;
+import dev.attar.runtime.train.data.DataException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -39,7 +41,9 @@ record Verdict(int status, String message) {
             case GenerationException refusal -> refused(refusal);
             case ImportException refusal -> refused(refusal);
             case DeviceException refusal -> refused(refusal);
-            case NotLoweredYet refusal -> refused(refusal);
+            case DataException refusal -> refused(refusal);
+            case TrainingException refusal -> refused(refusal);
+            case CheckpointException refusal -> refused(refusal);
             case StandardOutput.Lost lost -> refused(lost);
             case OutOfMemoryError e ->
                 new Verdict(

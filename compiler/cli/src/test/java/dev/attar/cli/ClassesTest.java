@@ -24,13 +24,13 @@ class ClassesTest {
 
     private static JsonNode json(Classes classes, ModelResult result) throws Exception {
         StringWriter out = new StringWriter();
-        new JsonLines(new PrintWriter(out), Optional.of(classes)).print(result);
+        new JsonLines(new PrintWriter(out), Optional.of(classes), Optional.empty()).print(result);
         return new ObjectMapper().readTree(out.toString());
     }
 
     private static String overview(Classes classes, ModelResult... results) {
         StringWriter out = new StringWriter();
-        Overview overview = new Overview(new PrintWriter(out), Optional.of(classes));
+        Overview overview = new Overview(new PrintWriter(out), Optional.of(classes), Optional.empty());
         for (ModelResult result : results) {
             overview.print(result);
         }

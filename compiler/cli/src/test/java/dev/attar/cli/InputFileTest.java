@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.StringReader;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,8 +91,38 @@ class InputFileTest {
     }
 
     @Test
+    void aPairIsReadWherePairsAreTaken() {
+        String line = "{\"text\":\"who?\",\"pair\":\"Ada.\"}";
+        assertEquals(
+                new Request.OfText("f:1", "who?", Optional.of("Ada.")),
+                read(line, true).next());
+        Refusal refusal = assertThrows(Refusal.class, () -> read(line, false).next());
+        assertTrue(refusal.getMessage().startsWith("f:1: an object with pair, text"), refusal.getMessage());
+        assertThrows(Refusal.class, () -> read("{\"pair\":\"Ada.\"}", true).next());
+        assertThrows(
+                Refusal.class, () -> read("{\"text\":\"a\",\"pair\":1}", true).next());
+        assertThrows(
+                Refusal.class, () -> read("{\"ids\":[1],\"pair\":\"a\"}", true).next());
+    }
+
+    @Test
+    void theLinesAfterOneThatIsRefusedCanBeTaken() {
+        byte[] bytes = "one\n\n{\n\u0000\ntwo".getBytes(StandardCharsets.UTF_8);
+        bytes[7] = (byte) 0xe9;
+        InputFile file = InputFile.read("f", new ByteArrayInputStream(bytes), false);
+        assertEquals(new Request.OfText("f:1", "one"), file.next());
+        for (String wrong : List.of("f:2: this line is empty", "f:3: not a JSON object", "f:4: not UTF-8")) {
+            assertTrue(file.hasNext());
+            Refusal refusal = assertThrows(Refusal.class, file::next);
+            assertTrue(refusal.getMessage().startsWith(wrong), refusal.getMessage());
+        }
+        assertEquals(new Request.OfText("f:5", "two"), file.next());
+        assertFalse(file.hasNext());
+    }
+
+    @Test
     void theEndIsTheEnd() {
-        InputFile file = InputFile.read("f", new StringReader("a"));
+        InputFile file = read("a", false);
         file.next();
         assertFalse(file.hasNext());
         assertThrows(java.util.NoSuchElementException.class, file::next);
@@ -98,7 +130,11 @@ class InputFileTest {
 
     private static List<Request> all(String content) {
         List<Request> requests = new ArrayList<>();
-        InputFile.read("f", new StringReader(content)).forEachRemaining(requests::add);
+        read(content, true).forEachRemaining(requests::add);
         return requests;
+    }
+
+    private static InputFile read(String content, boolean pairs) {
+        return InputFile.read("f", new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)), pairs);
     }
 }

@@ -3,19 +3,19 @@ package dev.attar.compiler;
 import dev.attar.compiler.check.Checker;
 import dev.attar.compiler.check.GraphBuilder;
 import dev.attar.compiler.check.ModelSpec;
-import dev.attar.compiler.check.NoEffect;
 import dev.attar.compiler.decode.Decoding;
 import dev.attar.compiler.emit.Facade;
 import dev.attar.compiler.fuse.Fuser;
+import dev.attar.compiler.gradient.Gradient;
+import dev.attar.compiler.gradient.Training;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopPrinter;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.lower.Lowering;
-import dev.attar.compiler.lower.NotLoweredYet;
+import dev.attar.compiler.lower.TrainingLowering;
 import dev.attar.compiler.model.GraphPrinter;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.schedule.Scheduler;
-import dev.attar.compiler.source.Problems;
 import dev.attar.compiler.source.Source;
 import dev.attar.compiler.syntax.Parser;
 import dev.attar.runtime.Width;
@@ -38,12 +38,34 @@ public final class Compiler {
 
     /** Compiles a spec that is checked already. */
     public static Emitted compile(ModelSpec spec, Origin origin, CompileOptions options) {
-        LoopProgram loops = lower(fuse(model(spec)), options.weightsAs()); // the same numbers as loops
+        LoopProgram loops = options.training()
+                .map(training -> training(spec, training)) // the same numbers as loops
+                .orElseGet(() -> lower(fuse(model(spec)), options.weightsAs()));
         Facade facade = Facades.of(spec, origin, options);
         Map<String, String> files = new LinkedHashMap<>();
         for (Backend backend : backends(options))
             files.putAll(stage("emit", loops, l -> backend.emit(facade, l), LoopPrinter::print));
         return new Emitted(Facades.className(spec, options), files);
+    }
+
+    /**
+     * The entry points that train a model, as loops.
+     *
+     * @throws dev.attar.compiler.gradient.NoGradient when the model cannot be trained so
+     */
+    public static LoopProgram training(ModelSpec spec, Training training) {
+        return training(model(spec), training);
+    }
+
+    /** The same for a model that has {@code forward} alone, before fusing. */
+    public static LoopProgram training(ModelGraph forward, Training training) {
+        ModelGraph all = Gradient.of(forward, training);
+        ModelGraph trains = all.withEntryPoints(all.entryPoints().stream()
+                .filter(g ->
+                        all.entryPoints().indexOf(g) >= forward.entryPoints().size())
+                .toList());
+        ModelGraph fused = fuse(trains);
+        return stage("lower", fused, TrainingLowering::lower, GraphPrinter::print);
     }
 
     static List<Backend> backends(CompileOptions options) {
@@ -56,11 +78,6 @@ public final class Compiler {
     /** The spec as its author meant it. */
     public static ModelSpec check(Source source) {
         return Checker.check(Parser.parse(source));
-    }
-
-    /** What is accepted in the spec and has no effect. */
-    public static Problems warnings(Source source) {
-        return NoEffect.of(Parser.parse(source));
     }
 
     /** What the spec means: every shape known from here on. A model that writes text has the entry points by which it goes on. */
@@ -78,7 +95,6 @@ public final class Compiler {
 
     /** Lowers a fused model to loops; the weights of products are stored as {@code weightsAs}. */
     public static LoopProgram lower(ModelGraph fused, Element weightsAs) {
-        NotLoweredYet.refuse(fused);
         return stage("lower", fused, f -> Lowering.lower(f, weightsAs), GraphPrinter::print);
     }
 

@@ -11,7 +11,7 @@ final class Facades {
     static Facade of(ModelSpec spec, Origin origin, CompileOptions options) {
         return new Facade(
                 options.packageName(),
-                spec.name(),
+                name(spec, options),
                 verb(spec.head()),
                 labels(spec.head()),
                 origin.name(),
@@ -22,7 +22,12 @@ final class Facades {
 
     /** With its package. */
     static String className(ModelSpec spec, CompileOptions options) {
-        return options.packageName().isEmpty() ? spec.name() : options.packageName() + "." + spec.name();
+        String name = name(spec, options);
+        return options.packageName().isEmpty() ? name : options.packageName() + "." + name;
+    }
+
+    private static String name(ModelSpec spec, CompileOptions options) {
+        return options.training().isPresent() ? spec.name() + "Training" : spec.name();
     }
 
     private static List<String> labels(ModelSpec.Head head) {

@@ -6,6 +6,7 @@ import dev.attar.runtime.Weights;
 import dev.attar.runtime.Width;
 import dev.attar.runtime.device.DeviceProgram;
 import dev.attar.runtime.kernel.Program;
+import dev.attar.runtime.training.TrainableModel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -84,6 +85,11 @@ public record GeneratedClasses(String className, Map<String, byte[]> classes) {
      */
     public Embedder embedder(Weights weights, Options options) {
         return (Embedder) call("load", new Class<?>[] {Weights.class, Options.class}, weights, options);
+    }
+
+    /** The model that learns, where the classes are those of training. */
+    public TrainableModel trainable(Weights weights, Options options) {
+        return (TrainableModel) call("open", new Class<?>[] {Weights.class, Options.class}, weights, options);
     }
 
     private Object call(String method, Class<?>[] types, Object... arguments) {

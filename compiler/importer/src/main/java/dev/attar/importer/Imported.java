@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -70,25 +71,32 @@ public final class Imported implements AutoCloseable {
         return report;
     }
 
-    /** The files that {@link #writeTo} made. */
+    /**
+     * The files that {@link #writeTo} made.
+     *
+     * @param tokenizer its first file
+     */
     public record Written(Path spec, Path weights, Optional<Path> tokenizer) {}
 
     /**
-     * Writes NAME.attar, NAME.safetensors and, where there is one, tokenizer.json. Each file appears complete or not at all;
+     * Writes NAME.attar, NAME.safetensors and, where there is one, the tokenizer: tokenizer.json, or what it is made of. Each file appears complete or not at all;
      * the spec comes last.
      *
      * @throws ImportException when a file cannot be written, or a tokenizer.json in the folder is another model's
      */
     public Written writeTo(Path folder) {
-        OtherTokenizer.check(folder, spec.name(), tokenizer.map(TokenizerFolder.Content::bytes));
+        Map<String, byte[]> files =
+                tokenizer.map(TokenizerFolder.Content::files).orElse(Map.of());
+        OtherTokenizer.check(folder, spec.name(), files);
         try {
             Files.createDirectories(folder);
             Path weights = folder.resolve(spec.name() + ".safetensors");
             writeWeights(weights);
             Optional<Path> copied = Optional.empty();
-            if (tokenizer.isPresent()) {
-                copied = Optional.of(folder.resolve(OtherTokenizer.NAME));
-                replace(copied.get(), tokenizer.get().bytes());
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                Path written = folder.resolve(file.getKey());
+                replace(written, file.getValue());
+                copied = copied.or(() -> Optional.of(written));
             }
             Path text = folder.resolve(spec.name() + ".attar");
             replace(text, SpecPrinter.print(spec).getBytes(StandardCharsets.UTF_8));

@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/** Sees that no model finds another one's tokenizer beside it: both would be called {@code tokenizer.json}. */
+/** Sees that no model finds another one's tokenizer beside it: both would have files of the same names. */
 final class OtherTokenizer {
     static final String NAME = "tokenizer.json";
 
@@ -17,22 +17,23 @@ final class OtherTokenizer {
 
     /**
      * @param folder what will be written to
-     * @param tokenizer the model's own; empty: it has none
+     * @param tokenizer the files of the model's own; empty: it has none
      * @throws ImportException when the folder has a tokenizer that is not the model's, and one of the two would be used wrongly
      */
-    static void check(Path folder, String model, Optional<byte[]> tokenizer) {
+    static void check(Path folder, String model, Map<String, byte[]> tokenizer) {
         Path there = folder.resolve(NAME);
-        if (!Files.exists(there)) {
-            return;
-        }
-        if (tokenizer.isEmpty()) {
+        if (Files.exists(there) && !tokenizer.containsKey(NAME)) {
             throw new ImportException(
-                    there + " belongs to another model, and this one comes without a tokenizer: its texts"
+                    there + " belongs to another model, and this one comes without such a file: its texts"
                             + " would be read by the wrong one. Write to another folder, or remove the file");
         }
-        List<String> others = otherModels(folder, model);
-        if (!others.isEmpty() && !same(there, tokenizer.get())) {
-            throw new ImportException(there + " is used by " + String.join(", ", others)
+        tokenizer.forEach((name, content) -> check(folder, model, folder.resolve(name), content));
+    }
+
+    private static void check(Path folder, String model, Path file, byte[] content) {
+        List<String> others = Files.exists(file) ? otherModels(folder, model) : List.of();
+        if (!others.isEmpty() && !same(file, content)) {
+            throw new ImportException(file + " is used by " + String.join(", ", others)
                     + " and differs from the tokenizer of this model; write to another folder");
         }
     }

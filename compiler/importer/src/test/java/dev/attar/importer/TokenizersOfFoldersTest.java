@@ -142,4 +142,36 @@ class TokenizersOfFoldersTest {
         folder.file("tokenizer.json", "[]");
         assertTrue(folder.refusal().contains("no tokenizer"), folder.refusal());
     }
+
+    @Test
+    void aTokenizerInAnotherFormIsCopiedWithAllItsFiles() throws IOException {
+        folder.file("vocab.json", "{\"a\": 0, \"b\": 1}").file("merges.txt", "#version: 0.2\na b\n");
+        try (Imported imported = folder.read()) {
+            assertEquals(
+                    out.resolve("vocab.json"), imported.writeTo(out).tokenizer().orElseThrow());
+            assertTrue(TinyFolder.said(imported).contains("vocab.json, merges.txt are the tokenizer"));
+        }
+        assertArrayEquals(
+                Files.readAllBytes(path.resolve("vocab.json")), Files.readAllBytes(out.resolve("vocab.json")));
+        assertArrayEquals(
+                Files.readAllBytes(path.resolve("merges.txt")), Files.readAllBytes(out.resolve("merges.txt")));
+        Files.writeString(out.resolve("tokenizer.json"), "{}");
+        try (Imported imported = folder.read()) {
+            String message = assertThrows(ImportException.class, () -> imported.writeTo(out))
+                    .getMessage();
+            assertTrue(message.contains("belongs to another model"), message);
+        }
+    }
+
+    @Test
+    void twoModelsOfAFolderDoNotShareAVocabularyThatDiffers() throws IOException {
+        folder.file("vocab.json", "{\"a\": 0}").file("merges.txt", "");
+        Files.writeString(out.resolve("Other.attar"), "");
+        Files.writeString(out.resolve("vocab.json"), "{\"b\": 0}");
+        try (Imported imported = folder.read()) {
+            String message = assertThrows(ImportException.class, () -> imported.writeTo(out))
+                    .getMessage();
+            assertTrue(message.contains("vocab.json is used by Other.attar"), message);
+        }
+    }
 }

@@ -30,12 +30,14 @@ public final class Batch {
 
     private final int[] ids;
     private final int[] segments; // null: the caller gave none
+    private final boolean segmentsOptional;
     private final int[] starts;
     private final Batch source; // null: the caller gave none
 
-    private Batch(int[] ids, int[] segments, int[] starts, Batch source) {
+    private Batch(int[] ids, int[] segments, boolean segmentsOptional, int[] starts, Batch source) {
         this.ids = ids;
         this.segments = segments;
+        this.segmentsOptional = segmentsOptional;
         this.starts = starts;
         this.source = source;
     }
@@ -56,7 +58,7 @@ public final class Batch {
      */
     public static Batch of(List<int[]> sequences) {
         int[] starts = starts(sequences);
-        return new Batch(packed(sequences, starts), null, starts, null);
+        return new Batch(packed(sequences, starts), null, false, starts, null);
     }
 
     /**
@@ -65,6 +67,20 @@ public final class Batch {
      * @throws InputException when there is no sequence, one is empty, or not every token has a segment id
      */
     public static Batch of(List<int[]> sequences, List<int[]> segments) {
+        return of(sequences, segments, false);
+    }
+
+    /**
+     * A batch of sequences as a tokenizer gives them: its segment ids reach a model that has segments. A model without them, such as
+     * DistilBERT, does not read them, and does not refuse them either.
+     *
+     * @throws InputException when there is no sequence, one is empty, or not every token has a segment id
+     */
+    public static Batch ofTexts(List<int[]> sequences, List<int[]> segments) {
+        return of(sequences, segments, true);
+    }
+
+    private static Batch of(List<int[]> sequences, List<int[]> segments, boolean segmentsOptional) {
         int[] starts = starts(sequences);
         if (segments.size() != sequences.size()) {
             throw new InputException(
@@ -85,7 +101,7 @@ public final class Batch {
                                 + " segment ids: give one for each token");
             }
         }
-        return new Batch(packed(sequences, starts), packed(segments, starts), starts, null);
+        return new Batch(packed(sequences, starts), packed(segments, starts), segmentsOptional, starts, null);
     }
 
     /**
@@ -106,7 +122,7 @@ public final class Batch {
             throw new InputException(
                     Reason.SOURCE, -1, -1, "a source has a source itself: give only one for each sequence");
         }
-        return new Batch(ids, segments, starts, read);
+        return new Batch(ids, segments, segmentsOptional, starts, read);
     }
 
     /** B, the number of sequences; at least 1. */
@@ -184,7 +200,7 @@ public final class Batch {
      * Fills a frame for a call of an entry point that reads tokens.
      *
      * @param zeros segment ids where none were given: at least as many 0 as there are tokens, and tokens of sources
-     * @throws InputException when there are segment ids or sources, and the program has no use for them
+     * @throws InputException when there are sources, or segment ids that must be read, and the program has no use for them
      */
     void into(Frame frame, ProgramPlan plan, int entry, int[] zeros) {
         frame.begin(entry, sequences());
@@ -207,7 +223,7 @@ public final class Batch {
     /**
      * What a program is given for an entry point that reads tokens.
      *
-     * @throws InputException when there are segment ids or sources, and the program has no use for them
+     * @throws InputException when there are sources, or segment ids that must be read, and the program has no use for them
      */
     CallInputs inputs(ProgramPlan plan) {
         CallInputs inputs = new CallInputs(sequences());
@@ -236,7 +252,7 @@ public final class Batch {
 
     private int segmentInput(ProgramPlan plan, String name) {
         int input = plan.inputNumber(name);
-        if (hasSegments() && input < 0) {
+        if (hasSegments() && !segmentsOptional && input < 0) {
             String message = plan.model() + " has no segments, but the batch has segment ids: leave them out";
             throw new InputException(Reason.SEGMENTS, -1, -1, message);
         }

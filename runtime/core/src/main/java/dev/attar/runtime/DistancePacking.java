@@ -53,10 +53,9 @@ record DistancePacking(MemorySegment packed, Layout.Distances layout) {
             long beyond = beyond(bucket - layout.begins().size());
             return (int) Math.min(layout.columns(), layout.middle() + beyond);
         }
-        boolean allAfter = !layout.bothWays() && bucket == 0; // keys after the query count as the query's own place
-        return allAfter
-                ? layout.columns()
-                : Math.max(0, layout.middle() - layout.begins().get(bucket) + 1);
+        int nearest = layout.begins().get(bucket);
+        boolean own = nearest == 0 && beyond(bucket) > 0; // keys after the query count as its own place
+        return own && !layout.bothWays() ? layout.columns() : Math.max(0, layout.middle() - nearest + 1);
     }
 
     /** The nearest distance that is beyond a bucket. */

@@ -8,6 +8,9 @@ import java.util.List;
 
 /** Whether an entry point accepts what a call is given. */
 final class InputCheck {
+    /** The label of what has none. */
+    private static final int IGNORED = -100;
+
     private InputCheck() {}
 
     /** @throws InputException for the first sequence or value of a call that its entry point does not accept */
@@ -31,10 +34,11 @@ final class InputCheck {
                 throw missing(plan, declared.name(), entry);
             }
             int[] values = call.indices(input);
-            int[] starts = call.starts(declared.axis());
+            int[] starts = declared.axis() < 0 ? null : call.starts(declared.axis());
             for (int sequence = 0; sequence < call.sequences(); sequence++) {
-                int length = starts[sequence + 1] - starts[sequence];
-                checkValues(values, starts[sequence], length, sequence, plan.model(), declared, declared.limit(call));
+                int first = starts == null ? sequence : starts[sequence];
+                int length = starts == null ? 1 : starts[sequence + 1] - first;
+                checkValues(values, first, length, sequence, plan.model(), declared, declared.limit(call));
             }
         }
     }
@@ -98,7 +102,9 @@ final class InputCheck {
             int[] values, int start, int length, int sequence, String model, ProgramPlan.Input declared, int limit) {
         for (int i = 0; i < length; i++) {
             int value = values[start + i];
-            if (value < 0 || value >= limit) {
+            boolean any = declared.kind() == ProgramPlan.Input.Kind.WORDS
+                    || declared.kind() == ProgramPlan.Input.Kind.LABEL && value == IGNORED;
+            if ((value < 0 || value >= limit) && !any) {
                 throw refused(value, sequence, i, model, declared, limit);
             }
         }

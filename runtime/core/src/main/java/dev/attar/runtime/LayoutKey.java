@@ -78,6 +78,7 @@ record LayoutKey(long value) {
             }
         } else if (source instanceof Source.Alibi(List<Double> slopes, int middle)) {
             hash.add("ALIBI");
+            hash.add(slopes.size());
             for (double slope : slopes) {
                 hash.add(Double.doubleToLongBits(slope));
             }
@@ -109,6 +110,7 @@ record LayoutKey(long value) {
             hash.add(stride);
             hash.add(middle);
             hash.add(columns);
+            hash.add(begins.size());
             for (int begin : begins) {
                 hash.add(begin);
             }

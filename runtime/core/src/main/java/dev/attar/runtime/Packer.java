@@ -26,7 +26,11 @@ final class Packer {
     private record Part(Tensor tensor, int columns, boolean rounded, long first, long count) {}
 
     /** Rows of a placement to be packed. */
-    private record Rows(Placement placement, SlotValues source, int from, int to) {}
+    record Rows(Placement placement, SlotValues source, int from, int to) {
+        void pack(Packing packing) {
+            packing.pack(placement.slot().layout(), source, from, to, placement.columns(), placement.block());
+        }
+    }
 
     private final ProgramPlan plan;
     private final Weights weights;
@@ -57,7 +61,9 @@ final class Packer {
                     placement,
                     tensor == null
                             ? SlotValues.computed(placement.slot().source(), placement.columns())
-                            : SlotValues.of(tensor));
+                            : SlotValues.of(tensor),
+                    taskValues,
+                    rows);
         }
     }
 
@@ -85,9 +91,7 @@ final class Packer {
         Packing packing = new Packing(packed[0]);
         tasks.run(rows.size(), number -> {
             endIfInterrupted(caller);
-            Rows part = rows.get(number);
-            Placement to = part.placement;
-            packing.pack(to.slot().layout(), part.source, part.from, part.to, to.columns(), to.block());
+            rows.get(number).pack(packing);
         });
         return packed[0];
     }
@@ -115,7 +119,7 @@ final class Packer {
     }
 
     /** Into whole panels, so that no task has to write what another one writes beside. */
-    private void splitRows(Placement placement, SlotValues source) {
+    static void splitRows(Placement placement, SlotValues source, int taskValues, List<Rows> rows) {
         int enough = Math.ceilDiv(taskValues, placement.columns());
         int from = 0;
         while (from < placement.rows()) {

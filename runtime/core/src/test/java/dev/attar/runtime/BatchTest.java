@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.attar.runtime.InputException.Reason;
+import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.kernel.SizeFormula;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,9 +33,13 @@ class BatchTest {
     }
 
     private static void check(Batch batch) {
+        check(batch, PLAN);
+    }
+
+    private static void check(Batch batch, ProgramPlan plan) {
         Frame call = new Frame();
-        batch.into(call, PLAN, 0, new int[16]);
-        InputCheck.check(call, PLAN);
+        batch.into(call, plan, 0, new int[16]);
+        InputCheck.check(call, plan);
     }
 
     @Test
@@ -58,6 +64,43 @@ class BatchTest {
         assertTrue(batch.hasSegments());
         assertArrayEquals(new int[] {0, 1, 1}, batch.segments());
         check(batch);
+    }
+
+    @Test
+    void aSourceIsReadForEachSequence() {
+        Batch targets = Batch.of(new int[] {1, 2}, new int[] {3});
+        Batch sources = Batch.of(new int[] {4}, new int[] {5, 6, 7});
+        CallInputs inputs = targets.withSource(sources).inputs(translator());
+        assertArrayEquals(new int[] {0, 1, 4}, inputs.starts(0));
+        assertArrayEquals(new int[] {4, 5, 6, 7}, inputs.indices(0));
+        assertArrayEquals(new int[] {0, 2, 3}, inputs.starts(1));
+        assertArrayEquals(new int[] {1, 2, 3}, inputs.indices(1));
+        check(targets.withSource(sources), translator());
+        refusal(Reason.SOURCE, -1, -1, () -> targets.withSource(Batch.of(new int[] {4})));
+        refusal(Reason.SOURCE, -1, -1, () -> targets.withSource(sources.withSource(targets)));
+        refusal(Reason.SOURCE, -1, -1, () -> targets.withSource(sources).inputs(plan(0)));
+        refusal(Reason.SOURCE, -1, -1, () -> check(targets, translator()));
+        Batch foreign = targets.withSource(Batch.of(new int[] {9}, new int[] {50}));
+        refusal(Reason.ID_OUTSIDE_VOCABULARY, 1, 0, () -> check(foreign, translator()));
+        Batch longer = targets.withSource(Batch.of(new int[7], new int[1]));
+        InputException refused = refusal(Reason.SEQUENCE_TOO_LONG, 0, -1, () -> check(longer, translator()));
+        assertTrue(refused.getMessage().contains("7 source tokens; Toy reads at most 6"), refused.getMessage());
+    }
+
+    /** Reads sources of up to 6 tokens and writes up to 4. */
+    private static ProgramPlan translator() {
+        EntryPlan forward = new EntryPlan(
+                "forward", List.of(0, 1), List.of(0, 1), new SizeFormula(0), new SizeFormula(0), true, List.of());
+        return new ProgramPlan(
+                "Toy",
+                1,
+                List.of(new ProgramPlan.Axis("sourceTokens", 6), new ProgramPlan.Axis("tokens", 4)),
+                List.of(
+                        new ProgramPlan.Input("source.ids", "source token id", 0, 50),
+                        new ProgramPlan.Input("ids", "token id", 1, 100)),
+                List.of(),
+                0,
+                List.of(forward));
     }
 
     @Test
@@ -108,5 +151,17 @@ class BatchTest {
         refusal(Reason.SEGMENTS, 0, 0, () -> check(Batch.of(ids, List.of(new int[] {-1, 0}))));
         Batch segmented = Batch.of(ids, List.of(new int[] {0, 0}));
         refusal(Reason.SEGMENTS, -1, -1, () -> segmented.inputs(plan(0)));
+    }
+
+    @Test
+    void segmentsOfATokenizerReachModelsThatHaveThem() {
+        Batch texts = Batch.ofTexts(List.of(new int[] {7, 8}), List.of(new int[] {0, 1}));
+        check(texts);
+        Frame call = new Frame();
+        texts.into(call, PLAN, 0, new int[16]);
+        assertArrayEquals(new int[] {0, 1}, call.indices(PLAN.inputNumber(Batch.SEGMENTS)));
+        texts.into(call, plan(0), 0, new int[16]); // has none, and reads none
+        Batch given = Batch.of(List.of(new int[] {7, 8}), List.of(new int[] {0, 1}));
+        refusal(Reason.SEGMENTS, -1, -1, () -> given.into(call, plan(0), 0, new int[16]));
     }
 }

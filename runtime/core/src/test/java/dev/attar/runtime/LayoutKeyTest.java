@@ -37,7 +37,10 @@ class LayoutKeyTest {
             Source.SINUSOIDAL_HALVES_INCLUSIVE,
             new Source.Turns(List.of(1.0, 0.5)),
             new Source.Turns(List.of(0.5, 1.0)),
-            new Source.Turns(List.of(1.0)));
+            new Source.Turns(List.of(1.0)),
+            new Source.Alibi(List.of(1.0), 7),
+            new Source.Alibi(List.of(0.5), 7),
+            new Source.Alibi(List.of(0.5), 8));
 
     private static ProgramPlan plan(int lanes, long floats, Slot... slots) {
         return TokenPlan.of("M", lanes, List.of(slots), floats);
@@ -63,11 +66,12 @@ class LayoutKeyTest {
     void everyComponentOfEveryLayoutCounts() throws ReflectiveOperationException {
         for (Class<?> type : Layout.class.getPermittedSubclasses()) {
             Constructor<?> constructor = type.getDeclaredConstructors()[0];
-            Object[] numbers = new Object[constructor.getParameterCount()];
-            for (int i = 0; i < numbers.length; i++) {
-                numbers[i] = 7;
+            Object[] values = new Object[constructor.getParameterCount()];
+            for (int i = 0; i < values.length; i++) {
+                Class<?> wanted = constructor.getParameterTypes()[i];
+                values[i] = wanted == boolean.class ? true : wanted == List.class ? List.of(0, 1, 5) : (Object) 7;
             }
-            Layout layout = (Layout) constructor.newInstance(numbers);
+            Layout layout = (Layout) constructor.newInstance(values);
             for (Record other : others((Record) layout)) {
                 assertNotEquals(key(with(layout)), key(with((Layout) other)), other::toString);
             }
@@ -148,6 +152,7 @@ class LayoutKeyTest {
     private static List<Object> changed(Object value) throws ReflectiveOperationException {
         return switch (value) {
             case Integer number -> List.of(number + 1, -number, number + (1 << 30));
+            case Boolean which -> List.of(!which);
             case Long number -> List.of(number + 1, number + (1L << 60));
             case String text -> List.of(text + "x", "x" + text.substring(1));
             case List<?> list -> List.of(list.reversed(), List.of(6), List.of(3, 2, 1));

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.attar.runtime.kernel.Slot.Layout;
 import dev.attar.runtime.kernel.Slot.Source;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 /** The packed arrangement against the formulas in {@link Layout}, one value at a time. */
@@ -50,6 +52,58 @@ class PackingTest {
         packing.pack(new Layout.Rows(stride), source, half, rows, columns, block);
         packing.pack(new Layout.Rows(stride), source, 0, half, columns, block);
         assertArrayEquals(expected, packed);
+    }
+
+    /** Column by column as the layout says, and every number once more behind them. */
+    @Property(tries = 300)
+    void tablesByDistance(
+            @ForAll @IntRange(min = 1, max = 5) int heads,
+            @ForAll @IntRange(max = 12) int middle,
+            @ForAll @IntRange(min = 1, max = 16) int more,
+            @ForAll @Size(max = 5) List<@IntRange(max = 4) Integer> steps,
+            @ForAll boolean bothWays,
+            @ForAll @IntRange(max = 9) int block,
+            @ForAll long seed) {
+        List<Integer> begins = new ArrayList<>(List.of(0));
+        steps.forEach(step -> begins.add(begins.getLast() + step));
+        int buckets = begins.size() * (bothWays ? 2 : 1);
+        int columns = middle + more;
+        int stride = columns + buckets + 3;
+        float[] values = random(buckets * heads, seed);
+        float[] packed = new float[block + heads * stride + 5];
+        float[] expected = packed.clone();
+        for (int h = 0; h < heads; h++) {
+            for (int c = 0; c < columns; c++) {
+                expected[block + h * stride + c] = values[bucket(c - middle, begins, bothWays) * heads + h];
+            }
+            for (int b = 0; b < buckets; b++) {
+                expected[block + h * stride + columns + b] = values[b * heads + h];
+            }
+        }
+        Layout.Distances layout = new Layout.Distances(stride, middle, columns, begins, bothWays);
+        Packing packing = new Packing(MemorySegment.ofArray(packed));
+        int half = buckets / 2;
+        packing.pack(layout, valuesOf(values), half, buckets, heads, block);
+        packing.pack(layout, valuesOf(values), 0, half, heads, block);
+        assertArrayEquals(expected, packed);
+        float last = DistancePacking.value(MemorySegment.ofArray(packed), layout, buckets - 1, heads - 1, block);
+        assertEquals(values[buckets * heads - 1], last);
+    }
+
+    private static int bucket(int offset, List<Integer> begins, boolean bothWays) {
+        int distance = bothWays ? Math.abs(offset) : Math.max(0, -offset);
+        int bucket = 0;
+        for (int b = 0; b < begins.size(); b++) {
+            bucket = begins.get(b) <= distance ? b : bucket;
+        }
+        return bothWays && offset > 0 ? begins.size() + bucket : bucket;
+    }
+
+    @Test
+    void slopesFallFromTheMiddleOn() {
+        float[] rows = new float[10];
+        SlotValues.computed(new Source.Alibi(List.of(0.5, 0.25), 2), 5).read(0, 10, rows, 0);
+        assertArrayEquals(new float[] {-1, -0.5f, -0f, -0.5f, -1, -0.5f, -0.25f, -0f, -0.25f, -0.5f}, rows);
     }
 
     /** Two parameters side by side in one block, panels shared between them, rows left over. */

@@ -40,6 +40,7 @@ public final class LayerOffsets {
             case Place.Arena arena -> arena.perLayer();
             case Place.State state -> state.perLayer();
             case Place.Weights weights -> weights.perLayer();
+            case Place.Parameters parameters -> parameters.perLayer();
             case Place.RowLocal _ -> Optional.empty();
         };
     }

@@ -19,6 +19,7 @@ public final class Names {
     public static final ClassName SIZE_FORMULA = ClassName.get("dev.attar.runtime.kernel", "SizeFormula");
     public static final ClassName FRAME = ClassName.get("dev.attar.runtime.kernel", "Frame");
     public static final ClassName WORKER = ClassName.get("dev.attar.runtime.kernel", "Worker");
+    public static final ClassName PARAMETERS = ClassName.get("dev.attar.runtime.kernel", "ParameterPlan");
     public static final ClassName SLOT = ClassName.get("dev.attar.runtime.kernel", "Slot");
 
     private Names() {}

@@ -20,6 +20,12 @@ public final class PlaceCode {
             case Place.Arena(String _, Index begin, int column, var _) ->
                 plus(sum(begin.plus(column)), offsets.name(place), 1);
             case Place.RowLocal(String _, Index begin, int column, int _) -> sum(begin.plus(column));
+            case Place.Parameters(String _, var _, long offset, var _) -> {
+                Optional<String> layer = offsets.name(place);
+                yield layer.isEmpty()
+                        ? CodeBlock.of("$L", offset)
+                        : CodeBlock.of("(int) ($LL + $N)", offset, layer.get());
+            }
             case Place.State(String _, Index begin, var _) -> plus(sum(begin), offsets.name(place), 1);
             case Place.Weights(String _, long offset, Element element, var _) -> {
                 int each = element.perFloat(); // offsets are in floats, a kernel counts in elements
@@ -37,6 +43,7 @@ public final class PlaceCode {
 
     private static CodeBlock plus(CodeBlock begin, Optional<String> offset, int each) {
         if (offset.isEmpty()) return begin;
+        if (begin.toString().equals("0") && each == 1) return CodeBlock.of("$N", offset.get());
         return each == 1
                 ? CodeBlock.of("$L + $N", begin, offset.get())
                 : CodeBlock.of("$L + $L * $N", begin, each, offset.get());
@@ -50,7 +57,7 @@ public final class PlaceCode {
             case Place.Arena arena -> names.addAll(arena.begin().names());
             case Place.RowLocal local -> names.addAll(local.begin().names());
             case Place.State state -> names.addAll(state.begin().names());
-            case Place.Weights _ -> {}
+            case Place.Weights _, Place.Parameters _ -> {}
         }
         return names;
     }

@@ -8,9 +8,11 @@ import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Input;
 import dev.attar.compiler.loops.Inputs;
+import dev.attar.compiler.loops.Layers;
 import dev.attar.compiler.loops.Layout;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.Output;
+import dev.attar.compiler.loops.ParameterPlan;
 import dev.attar.compiler.loops.StatePlan;
 import dev.attar.compiler.loops.WeightBlock;
 import dev.attar.compiler.model.Param;
@@ -47,7 +49,8 @@ public final class PlanCode {
                 .add("$T.of(\n$>$>$L$<$<),\n", List.class, CodeBlock.join(slots, ",\n"))
                 .add("$LL,\n", program.weights().floats())
                 .add(program.state().isEmpty() ? CodeBlock.of("") : state(program.state()))
-                .add("$L$<$<)", list(program.entries().stream().map(code::entry).toList()))
+                .add("$L", list(program.entries().stream().map(code::entry).toList()))
+                .add(program.parameters().isEmpty() ? CodeBlock.of("$<$<)") : parameters(program.parameters()))
                 .build();
     }
 
@@ -73,13 +76,66 @@ public final class PlanCode {
     }
 
     private CodeBlock input(Input input) {
+        boolean hasRows = !input.axis().equals(Input.SEQUENCES);
+        String axis = hasRows ? InputNames.constant(inputs.axis(input.axis())) : "-1";
+        ClassName type = Names.PLAN.nestedClass("Input");
+        return input.kind() == Input.Kind.INDEX
+                ? CodeBlock.of("new $T($S, $S, $L, $L)", type, input.name(), input.what(), axis, input.limit())
+                : CodeBlock.of(
+                        "new $T($S, $S, $L, $L, $T.$L)",
+                        type,
+                        input.name(),
+                        input.what(),
+                        axis,
+                        input.limit(),
+                        type.nestedClass("Kind"),
+                        input.kind());
+    }
+
+    // ---- what a trainer keeps ----
+
+    private static CodeBlock parameters(ParameterPlan plan) {
+        List<CodeBlock> blocks = plan.blocks().stream().map(PlanCode::block).toList();
+        List<CodeBlock> betas =
+                plan.betas().stream().map(b -> CodeBlock.of("$L", b)).toList();
         return CodeBlock.of(
-                "new $T($S, $S, $L, $L)",
-                Names.PLAN.nestedClass("Input"),
-                input.name(),
-                input.what(),
-                InputNames.constant(inputs.axis(input.axis())),
-                limit(input));
+                ",\nnew $T(\n$>$>$L,\n$LL,$W$LL,$W$L,$W$T.of($L))$<$<$<$<)",
+                Names.PARAMETERS,
+                list(blocks),
+                plan.floats(),
+                plan.trained(),
+                plan.moments(),
+                List.class,
+                CodeBlock.join(betas, ", "));
+    }
+
+    private static CodeBlock block(ParameterPlan.Block block) {
+        CodeBlock shape = CodeBlock.join(
+                block.param().type().sizes().stream()
+                        .map(n -> CodeBlock.of("$L", n))
+                        .toList(),
+                ", ");
+        return CodeBlock.of(
+                "new $T($S,$W$T.of($L),$W$L,$W$LL,$W$LL,$W$L)",
+                Names.PARAMETERS.nestedClass("Block"),
+                block.param().nameOfOwnLayer(),
+                List.class,
+                shape,
+                layers(block.layers(), block.param()),
+                block.offset(),
+                block.layerFloats(),
+                block.trained());
+    }
+
+    private static CodeBlock layers(Optional<Layers> layers, Param param) {
+        return layers.map(l -> CodeBlock.of(
+                        "$T.of(new $T($L, $L, $L))",
+                        Optional.class,
+                        Names.SLOT.nestedClass("Layers"),
+                        l.first() + param.after(),
+                        l.step(),
+                        l.count()))
+                .orElse(CodeBlock.of("$T.empty()", Optional.class));
     }
 
     private static CodeBlock limit(Input input) {
@@ -107,7 +163,15 @@ public final class PlanCode {
                 .add("$L,\n", formula(entry.arenaFloats()))
                 .add("$L,\n", formula(entry.scratchFloats()))
                 .add("$L,\n", entry.separable())
-                .add("$L$<$<)", list(entry.outputs().stream().map(this::output).toList()))
+                .add("$L", list(entry.outputs().stream().map(this::output).toList()))
+                .add(
+                        entry.given().isEmpty()
+                                ? CodeBlock.of("$<$<)")
+                                : CodeBlock.of(
+                                        ",\n$L$<$<)",
+                                        list(entry.given().stream()
+                                                .map(this::output)
+                                                .toList())))
                 .build();
     }
 
@@ -184,15 +248,7 @@ public final class PlanCode {
     // ---- weights ----
 
     private static CodeBlock slot(WeightBlock block, WeightBlock.Part part) {
-        CodeBlock layers = block.layers()
-                .map(l -> CodeBlock.of(
-                        "$T.of(new $T($L, $L, $L))",
-                        Optional.class,
-                        Names.SLOT.nestedClass("Layers"),
-                        l.first() + part.param().after(),
-                        l.step(),
-                        l.count()))
-                .orElse(CodeBlock.of("$T.empty()", Optional.class));
+        CodeBlock layers = layers(block.layers(), part.param());
         CodeBlock shape = CodeBlock.join(
                 part.shape().stream().map(n -> CodeBlock.of("$L", n)).toList(), ", ");
         long offset = switch (block.layout()) {

@@ -16,7 +16,7 @@ public record DropoutRates(double embedding, double attention, double residual) 
     public static DropoutRates of(ModelSpec spec) {
         return new DropoutRates(
                 spec.embedding().dropout(),
-                spec.encoder().attention().dropout(),
-                spec.encoder().residual().dropout());
+                spec.stacks().getFirst().attention().dropout(),
+                spec.stacks().getFirst().residual().dropout());
     }
 }

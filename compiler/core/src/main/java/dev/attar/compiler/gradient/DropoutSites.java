@@ -7,6 +7,7 @@ import dev.attar.compiler.model.Dropping;
 import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Repeat;
+import dev.attar.compiler.model.ScoreBias;
 import dev.attar.compiler.model.Step;
 import dev.attar.compiler.model.TensorType;
 import dev.attar.compiler.model.Value;
@@ -74,12 +75,12 @@ final class DropoutSites {
                 throw new IllegalStateException("a repeat inside a repeat");
             Op now = switch (op) {
                 case Op.Attention plain
-                when rates.attention() > 0 && plain.isPlain() ->
+                when rates.attention() > 0 && plain.bias() instanceof ScoreBias.None ->
                     new AttentionOp.Dropped(
                             plain.query(),
                             plain.key(),
                             plain.value(),
-                            plain.heads(),
+                            AttentionOp.Form.of(plain),
                             dropping(rates.attention(), perLayer(out)));
                 case Op.Add(Value left, Value right)
                 when rates.residual() > 0 -> new Op.Add(dropped(left, rates.residual(), perLayer(left), steps), right);

@@ -2,7 +2,6 @@ package dev.attar.compiler.gradient;
 
 import dev.attar.compiler.model.Assign;
 import dev.attar.compiler.model.AttentionOp;
-import dev.attar.compiler.model.Dimension.Ragged;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Repeat;
 import dev.attar.compiler.model.Step;
@@ -25,21 +24,22 @@ final class LogSums {
                 case Assign assign -> {
                     all.add(assign);
                     if (!needed.of(assign.out())) continue;
-                    if (assign.op() instanceof Op.Attention a) all.add(after(assign, a.query(), a.key(), a.heads()));
+                    if (assign.op() instanceof Op.Attention a)
+                        all.add(after(assign, a.query(), a.key(), AttentionOp.Form.of(a)));
                     if (assign.op() instanceof AttentionOp.Dropped a)
-                        all.add(after(assign, a.query(), a.key(), a.heads()));
+                        all.add(after(assign, a.query(), a.key(), a.form()));
                 }
             }
         }
         return all;
     }
 
-    private static Assign after(Assign attention, Value query, Value key, int heads) {
-        return new Assign(of(attention.out(), heads), new AttentionOp.LogSum(query, key, heads));
+    private static Assign after(Assign attention, Value query, Value key, AttentionOp.Form form) {
+        return new Assign(of(attention.out(), form.heads()), new AttentionOp.LogSum(query, key, form));
     }
 
     /** The log-sum-exp that belongs to an attention's result. */
     static Value of(Value mixed, int heads) {
-        return new Value(mixed.name() + ".log-sum", TensorType.rows(Ragged.TOKENS, heads));
+        return new Value(mixed.name() + ".log-sum", TensorType.rows(mixed.type().ragged(), heads));
     }
 }

@@ -21,12 +21,10 @@ final class Recomputation {
 
     static boolean isCheap(Op op) {
         return switch (op) {
-            case Op.Activate _, Op.LayerNorm _, Op.Positions _, DropoutOp _ -> true;
+            case Op.Activate _, Op.LayerNorm _, Op.Positions _, DropoutOp _, NormOp _, ElementwiseOp _ -> true;
             case Op.Embed _,
                     Op.EmbedSum _,
                     Op.MatMul _,
-                    NormOp _,
-                    ElementwiseOp _,
                     Rotary _,
                     CacheOp _,
                     Op.Linear _,

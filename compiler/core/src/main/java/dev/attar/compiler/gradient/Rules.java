@@ -13,6 +13,8 @@ import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.Pool;
 import dev.attar.compiler.model.Rotary;
+import dev.attar.compiler.model.Rotation;
+import dev.attar.compiler.model.ScoreBias;
 import dev.attar.compiler.model.UpdateOp;
 import dev.attar.compiler.model.Value;
 import java.util.List;
@@ -53,22 +55,32 @@ final class Rules {
             case Op.Normalize(Value in) -> to.add(in, () -> new GradientOp.NormalizeGradient(gradient, to.read(in)));
             case Op.Softmax(Value in) ->
                 to.add(in, () -> new GradientOp.SoftmaxGradient(gradient, to.read(step.out())));
-            case Op.PoolTokens(Value in, Pool pool) ->
+            case Op.PoolTokens(Value in, List<Pool> pools) -> {
+                if (pools.size() > 1) throw new NoGradient(step.out() + ": several pools have no gradient yet");
+                Pool pool = pools.getFirst();
                 to.add(
                         in,
                         () -> new GradientOp.PoolGradient(
                                 gradient, pool == Pool.MAX ? Optional.of(to.read(in)) : Optional.empty(), pool));
+            }
             case DropoutOp(Value in, Dropping dropping) -> to.add(in, () -> new DropoutOp(gradient, dropping));
             case Op.Attention op -> {
-                if (!op.isPlain())
-                    throw new NoGradient(
-                            step.out() + ": masked, grouped, scaled or biased attention has no gradient yet");
-                attention(step, op.query(), op.key(), op.value(), op.heads(), Optional.empty(), gradient, to);
+                if (!(op.bias() instanceof ScoreBias.None))
+                    throw new NoGradient(step.out() + ": attention with biased scores has no gradient yet");
+                AttentionOp.Form form = AttentionOp.Form.of(op);
+                attention(step, op.query(), op.key(), op.value(), form, Optional.empty(), gradient, to);
             }
-            case AttentionOp.Dropped(Value query, Value key, Value value, int heads, Dropping dropping) ->
-                attention(step, query, key, value, heads, Optional.of(dropping), gradient, to);
-            case NormOp _, ElementwiseOp _, Rotary _ ->
-                throw new NoGradient(step.out() + ": " + step.op().getClass().getSimpleName() + " has no gradient yet");
+            case AttentionOp.Dropped(Value query, Value key, Value value, AttentionOp.Form form, Dropping dropping) ->
+                attention(step, query, key, value, form, Optional.of(dropping), gradient, to);
+            case NormOp norm -> norm(norm, gradient, to);
+            case ElementwiseOp.Multiply(Value left, Value right) -> {
+                to.add(left, () -> new ElementwiseOp.Multiply(gradient, to.read(right)));
+                to.add(right, () -> new ElementwiseOp.Multiply(gradient, to.read(left)));
+            }
+            case ElementwiseOp.Scale(Value in, double factor) ->
+                to.add(in, () -> new ElementwiseOp.Scale(gradient, factor));
+            case Rotary(Value in, Value positions, int headWidth, Rotation rotation) ->
+                to.add(in, () -> new GradientOp.RotaryGradient(gradient, to.read(positions), headWidth, rotation));
             case Op.Linear _, Op.Columns _, Op.Copy _, Op.EmbedSum _ ->
                 throw new NoGradient(step.out() + ": gradients are taken before fusing");
             case CacheOp _ ->
@@ -78,25 +90,41 @@ final class Rules {
         }
     }
 
+    private static void norm(NormOp norm, Value gradient, Contributions to) {
+        norm.gamma()
+                .ifPresent(gamma -> to.add(gamma, () -> {
+                    Op plain = switch (norm) {
+                        case NormOp.RmsNorm(Value in, int width, var _, double epsilon) ->
+                            new NormOp.RmsNorm(to.read(in), width, Optional.empty(), epsilon);
+                        case NormOp.CenteredNorm(Value in, int width, var _, double epsilon) ->
+                            new NormOp.CenteredNorm(to.read(in), width, Optional.empty(), epsilon);
+                    };
+                    Value normed = to.compute("normed." + norm.in().name(), plain);
+                    Value both = to.compute("scaled." + norm.in().name(), new ElementwiseOp.Multiply(gradient, normed));
+                    return new GradientOp.RunSum(both, norm.width());
+                }));
+        to.add(norm.in(), () -> new GradientOp.RunNormGradient(gradient, (NormOp) norm.mapOperands(to::read)));
+    }
+
     private static void attention(
             Assign step,
             Value query,
             Value key,
             Value value,
-            int heads,
+            AttentionOp.Form form,
             Optional<Dropping> dropping,
             Value gradient,
             Contributions to) {
         if (List.of(query, key, value).stream().noneMatch(to::wants)) return;
-        Value dots =
-                to.compute("dots." + step.out().name(), new AttentionOp.HeadDots(gradient, to.read(step.out()), heads));
+        Value dots = to.compute(
+                "dots." + step.out().name(), new AttentionOp.HeadDots(gradient, to.read(step.out()), form.heads()));
         var of = new AttentionOp.Recomputed(
                 to.read(query),
                 to.read(key),
                 to.read(value),
-                heads,
+                form,
                 gradient,
-                to.read(LogSums.of(step.out(), heads)),
+                to.read(LogSums.of(step.out(), form.heads())),
                 dots,
                 dropping);
         to.add(query, () -> new AttentionOp.QueryGradient(of));

@@ -7,6 +7,8 @@ public enum Elementary {
     EXP2("twoTo"),
     ERF("erf"),
     TANH("tanh"),
+    /** The natural logarithm of numbers from 1 to 2^32. */
+    LOG("log"),
     RELU("relu"),
     GELU("gelu"),
     GELU_TANH("geluTanh"),

@@ -12,16 +12,30 @@ import java.util.stream.Stream;
  * @param steps in execution order
  * @param arenaFloats activations in the arena: a polynomial over the call's sizes, linear in each
  * @param scratchFloats memory for one worker: a polynomial in the longest sequences; 0 before scheduling
+ * @param given floats that callers give: they are copied into the arena before the first step
  * @param separable whether each sequence can be computed by itself: every output has its own rows for each sequence
  */
 public record Entry(
-        String name, Inputs inputs, List<Step> steps, Index arenaFloats, Index scratchFloats, boolean separable) {
+        String name,
+        Inputs inputs,
+        List<Step> steps,
+        Index arenaFloats,
+        Index scratchFloats,
+        List<Output> given,
+        boolean separable) {
     public Entry {
         steps = List.copyOf(steps);
+        given = List.copyOf(given);
+    }
+
+    /** That is given no floats. */
+    public Entry(
+            String name, Inputs inputs, List<Step> steps, Index arenaFloats, Index scratchFloats, boolean separable) {
+        this(name, inputs, steps, arenaFloats, scratchFloats, List.of(), separable);
     }
 
     public Entry withScratch(Index floats) {
-        return new Entry(name, inputs, steps, arenaFloats, floats, separable);
+        return new Entry(name, inputs, steps, arenaFloats, floats, given, separable);
     }
 
     /** In execution order. */

@@ -50,6 +50,14 @@ public record Index(Map<List<Atom>, Long> terms, long constant) {
             }
         }
 
+        /** The whole part of the value, which is not negative, divided by {@code divisor}. */
+        record Quotient(Index value, int divisor) implements Atom {
+            @Override
+            public String toString() {
+                return "(" + value + ") / " + divisor;
+            }
+        }
+
         /** The smaller of two. */
         record Smaller(Index left, Index right) implements Atom {
             @Override
@@ -91,6 +99,11 @@ public record Index(Map<List<Atom>, Long> terms, long constant) {
 
     public static Index roundUp(Index value, int multiple) {
         return roundDown(value.plus(multiple - 1), multiple);
+    }
+
+    public static Index quotient(Index value, int divisor) {
+        if (value.isConstant()) return of(Math.floorDiv(value.constant, divisor));
+        return of(new Atom.Quotient(value, divisor));
     }
 
     public static Index smaller(Index left, Index right) {
@@ -175,6 +188,7 @@ public record Index(Map<List<Atom>, Long> terms, long constant) {
             case Atom.Name(String name) -> Set.of(name);
             case Atom.Element(Array _, Index at) -> at.names();
             case Atom.RoundDown(Index value, int _) -> value.names();
+            case Atom.Quotient(Index value, int _) -> value.names();
             case Atom.Smaller(Index left, Index right) -> {
                 Set<String> both = new TreeSet<>(left.names());
                 both.addAll(right.names());
@@ -199,6 +213,7 @@ public record Index(Map<List<Atom>, Long> terms, long constant) {
                 yield all;
             }
             case Atom.RoundDown(Index value, int _) -> value.arrays();
+            case Atom.Quotient(Index value, int _) -> value.arrays();
             case Atom.Smaller(Index left, Index right) -> {
                 Set<Array> both = new LinkedHashSet<>(left.arrays());
                 both.addAll(right.arrays());
@@ -223,6 +238,7 @@ public record Index(Map<List<Atom>, Long> terms, long constant) {
             case Atom.Name(String name) -> to.apply(name);
             case Atom.Element(Array array, Index at) -> element(array, at.map(to));
             case Atom.RoundDown(Index value, int multiple) -> roundDown(value.map(to), multiple);
+            case Atom.Quotient(Index value, int divisor) -> quotient(value.map(to), divisor);
             case Atom.Smaller(Index left, Index right) -> smaller(left.map(to), right.map(to));
         };
     }

@@ -1,5 +1,6 @@
 package dev.attar.compiler.loops;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,18 @@ public final class LoopPrinter {
                     .orElse("");
             line(1, "at " + block.offset() + layers + ": " + block.name() + " as " + layout(block.layout()));
         }
+        ParameterPlan plan = program.parameters();
+        if (!plan.isEmpty())
+            line(
+                    0,
+                    "parameters " + plan.floats() + " floats, " + plan.trained() + " trained, " + plan.moments()
+                            + " moments");
+        for (ParameterPlan.Block block : plan.blocks()) {
+            String layers = block.layers()
+                    .map(l -> " + " + block.layerFloats() + " * layer, " + layers(l))
+                    .orElse("");
+            line(1, "at " + block.offset() + layers + ": " + block.param() + (block.trained() ? "" : ", frozen"));
+        }
         program.entries().forEach(this::entry);
         for (Kernel kernel : program.kernels()) {
             line(0, "");
@@ -48,7 +61,7 @@ public final class LoopPrinter {
 
     private void entry(Entry entry) {
         line(0, "");
-        line(0, "entry " + entry.name() + "(" + String.join(", ", inputs(entry.inputs())) + ")");
+        line(0, "entry " + entry.name() + "(" + String.join(", ", inputs(entry)) + ")");
         line(1, "arena " + entry.arenaFloats() + " floats, scratch " + entry.scratchFloats() + " a worker");
         for (Step step : entry.steps()) {
             switch (step) {
@@ -62,11 +75,26 @@ public final class LoopPrinter {
         }
     }
 
+    private static List<String> inputs(Entry entry) {
+        List<String> all = new ArrayList<>(inputs(entry.inputs()));
+        entry.given().forEach(g -> all.add(g.name() + " floats (" + g.rows() + "," + g.columns() + ")"));
+        return all;
+    }
+
     private static List<String> inputs(Inputs inputs) {
         return inputs.inputs().stream()
-                .map(i -> i.name() + " 0 … " + (i.limit() - 1) + " ("
-                        + inputs.axis(i.axis()).rows() + ")")
+                .map(i -> switch (i.kind()) {
+                    case INDEX -> i.name() + " 0 … " + (i.limit() - 1) + " (" + rows(inputs, i) + ")";
+                    case LABEL -> i.name() + " 0 … " + (i.limit() - 1) + " or -100 (" + rows(inputs, i) + ")";
+                    case WORDS -> i.name() + " (" + i.limit() + ")";
+                })
                 .toList();
+    }
+
+    private static String rows(Inputs inputs, Input input) {
+        return input.axis().equals(Input.SEQUENCES)
+                ? Sizes.SEQUENCES
+                : inputs.axis(input.axis()).rows();
     }
 
     /** {@code 0 … 11}, or {@code 11, 9 … 1}. */
@@ -107,6 +135,8 @@ public final class LoopPrinter {
                     case Place.Arena(String value, Index begin, int column, var _) -> value + "@" + begin.plus(column);
                     case Place.RowLocal(String value, Index begin, int column, int _) ->
                         value + "@" + begin.plus(column) + " in its rows";
+                    case Place.Parameters(String parameter, var part, long offset, var _) ->
+                        part.name().toLowerCase(Locale.ROOT) + " of " + parameter + "@" + offset;
                     case Place.State(String cache, Index begin, var _) -> cache + "@" + begin;
                     case Place.Weights(String block, long offset, Element element, var _) ->
                         block + "@" + offset + suffix(element);

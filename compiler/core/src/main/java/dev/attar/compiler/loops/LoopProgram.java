@@ -12,10 +12,16 @@ import java.util.stream.Collectors;
  * @param kernels each once, in order of first use
  * @param weights where every parameter lies
  * @param state what callers keep between calls
+ * @param parameters where a trainer keeps what it changes
  * @param entries each with a name of its own
  */
 public record LoopProgram(
-        String model, List<Kernel> kernels, WeightPlan weights, StatePlan state, List<Entry> entries) {
+        String model,
+        List<Kernel> kernels,
+        WeightPlan weights,
+        StatePlan state,
+        ParameterPlan parameters,
+        List<Entry> entries) {
     public LoopProgram {
         kernels = List.copyOf(kernels);
         entries = List.copyOf(entries);
@@ -24,6 +30,11 @@ public record LoopProgram(
     /** A model that keeps nothing between calls. */
     public LoopProgram(String model, List<Kernel> kernels, WeightPlan weights, List<Entry> entries) {
         this(model, kernels, weights, StatePlan.NONE, entries);
+    }
+
+    /** A model that does not train. */
+    public LoopProgram(String model, List<Kernel> kernels, WeightPlan weights, StatePlan state, List<Entry> entries) {
+        this(model, kernels, weights, state, ParameterPlan.NONE, entries);
     }
 
     /** The entry points that keep nothing between calls, and what they need. */
@@ -62,6 +73,6 @@ public record LoopProgram(
 
     /** A program of this model with the kernels, weights and entry points of a target. */
     public LoopProgram with(List<Kernel> changedKernels, WeightPlan changedWeights, List<Entry> changedEntries) {
-        return new LoopProgram(model, changedKernels, changedWeights, state, changedEntries);
+        return new LoopProgram(model, changedKernels, changedWeights, state, parameters, changedEntries);
     }
 }

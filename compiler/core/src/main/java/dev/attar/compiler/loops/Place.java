@@ -32,6 +32,20 @@ public sealed interface Place {
     }
 
     /**
+     * In the memory of a trainer, at this float; see {@link ParameterPlan}.
+     *
+     * @param part which of the numbers that a trainer has for each parameter
+     * @param perLayer how far the parameters of layers lie apart, in floats
+     */
+    record Parameters(String parameter, ParameterPlan.Part part, long offset, Optional<PerLayer> perLayer)
+            implements Place {
+        @Override
+        public Space space() {
+            return Space.PARAMETER;
+        }
+    }
+
+    /**
      * In the caller's state, at float {@code begin}, a polynomial over how many tokens the state has room for.
      *
      * @param cache what is kept there

@@ -13,6 +13,8 @@ public enum Space {
     WINDOW(false),
     /** What is kept between calls: given by the caller, who says what lies where; shared by the call's workers. */
     STATE(true),
+    /** Parameters, their gradients and the moments of an optimizer: a trainer's, between calls; training entries alone write them. */
+    PARAMETER(true),
     /** Working memory in the arena, for one worker alone; holds nothing from task to task. */
     SCRATCH(true),
     /** On the chip, for the items of one group; every buffer by itself. Holds nothing from task to task. */

@@ -107,13 +107,18 @@ final class AttentionLoops {
                 words.name() + context.suffix(op.query(), out),
                 words.comment(),
                 buffers,
-                List.of(
-                        new Kernel.Scratch(turned, most.times(width)),
-                        new Kernel.Scratch(gathered, most.times(Rows.padded(width))),
-                        new Kernel.Scratch(scores, rows.times(most)),
-                        new Kernel.Scratch(inverse, rows)),
+                scratch(rows, most),
                 SequenceLoops.eachSequence(queries, sequence.toArray(Statement[]::new)));
         return new Lowered(kernel, arguments);
+    }
+
+    private List<Kernel.Scratch> scratch(Index rows, Index most) {
+        List<Kernel.Scratch> all = new ArrayList<>();
+        all.add(new Kernel.Scratch(turned, most.times(width)));
+        if (!keys.liesByHead()) all.add(new Kernel.Scratch(gathered, most.times(Rows.padded(width))));
+        all.add(new Kernel.Scratch(scores, rows.times(most)));
+        all.add(new Kernel.Scratch(inverse, rows));
+        return all;
     }
 
     private Statement phases() {
@@ -121,21 +126,20 @@ final class AttentionLoops {
         String scaled = bias.isPresent() ? "" : words.scaled();
         String score = "p = q kt" + (bias.isPresent() ? words.scaled() + words.bias() : "");
         AttentionSoftmax softmax = new AttentionSoftmax(scores, inverse, seen, keys.count(), factor());
-        return Statement.block(
-                new Phase(
-                        "Turn",
-                        "kt = k^T      k (" + all + "," + width + ") -> kt (" + width + "," + all + ")",
-                        turn()),
-                new Phase(
-                        "Gather",
-                        "vh = v      v (" + all + "," + width + ") -> vh (" + all + "," + width + ")",
-                        gather()),
-                new Phase("Scores", score + "      -> p (rows," + all + ")", score()),
-                new Phase(
-                        "Softmax",
-                        "p = e^((p - max(p))" + scaled + "), inverse = 1 / sum(p)",
-                        For.parallel("i", LENGTH, softmax.row())),
-                new Phase("Mix", "y = p vh * inverse      -> y (rows," + width + ")", mix()));
+        List<Statement> phases = new ArrayList<>();
+        phases.add(new Phase(
+                "Turn", "kt = k^T      k (" + all + "," + width + ") -> kt (" + width + "," + all + ")", turn()));
+        if (!keys.liesByHead())
+            phases.add(new Phase(
+                    "Gather", "vh = v      v (" + all + "," + width + ") -> vh (" + all + "," + width + ")", gather()));
+        phases.add(new Phase("Scores", score + "      -> p (rows," + all + ")", score()));
+        phases.add(new Phase(
+                "Softmax",
+                "p = e^((p - max(p))" + scaled + "), inverse = 1 / sum(p)",
+                For.parallel("i", LENGTH, softmax.row())));
+        String values = keys.liesByHead() ? "v" : "vh";
+        phases.add(new Phase("Mix", "y = p " + values + " * inverse      -> y (rows," + width + ")", mix()));
+        return Statement.block(phases);
     }
 
     // ---- nests ----
@@ -187,7 +191,7 @@ final class AttentionLoops {
                         real(0),
                         new Range("j", seen.first(), seen.end()),
                         load(scores, I, J),
-                        load(gathered, J, D),
+                        keys.liesByHead() ? keys.load(v, J, heads, D) : load(gathered, J, D),
                         new Statement.Let("scale", load(inverse, I)),
                         new Statement.Store(
                                 y, List.of(TOKEN, heads.channel(D)), Expr.mul(local("c"), local("scale")))));

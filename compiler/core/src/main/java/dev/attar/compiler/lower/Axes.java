@@ -6,6 +6,7 @@ import dev.attar.compiler.loops.Input;
 import dev.attar.compiler.loops.Inputs;
 import dev.attar.compiler.loops.Sizes;
 import dev.attar.compiler.model.Dimension.Ragged;
+import dev.attar.compiler.model.ElementType;
 import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.model.Value;
@@ -23,8 +24,10 @@ final class Axes {
         List<Input> inputs = new ArrayList<>();
         Set<Ragged> rows = new LinkedHashSet<>();
         for (Value value : graph.inputs()) {
-            inputs.add(input(model, value));
-            rows.add(value.type().ragged());
+            if (value.type().element() == ElementType.FLOAT) continue; // lies in the arena
+            inputs.add(input(model, graph, value));
+            if (!value.type().isConstant() && value.type().ragged() != Ragged.SEQUENCES)
+                rows.add(value.type().ragged());
         }
         return new Inputs(rows.stream().map(r -> axis(model, r)).toList(), inputs);
     }
@@ -63,8 +66,19 @@ final class Axes {
         };
     }
 
-    private static Input input(ModelGraph model, Value value) {
+    private static Input input(ModelGraph model, Graph graph, Value value) {
         return switch (value.name()) {
+            case "labels" -> label(value, "label", classes(graph));
+            case "starts" -> label(value, "first place", model.limits().context());
+            case "ends" -> label(value, "last place", model.limits().context());
+            case "seed" ->
+                new Input(
+                        value.name(),
+                        "word of the seed",
+                        new Index.Array("seed"),
+                        Input.SEQUENCES,
+                        value.type().sizes().getFirst(),
+                        Input.Kind.WORDS);
             case "ids" -> input(value, "token id", "tokenIds", model.limits().vocabulary());
             case "segments" ->
                 input(value, "segment id", "segmentIds", model.limits().segments());
@@ -88,6 +102,23 @@ final class Axes {
             case "source.kept" -> input(value, "slot of a source token", "keptSource", Input.SOURCE_SLOTS);
             default -> throw new IllegalArgumentException("no input is called " + value);
         };
+    }
+
+    private static Input label(Value value, String what, int limit) {
+        String axis = value.type().ragged() == Ragged.TOKENS ? "tokens" : Input.SEQUENCES;
+        Index.Array array = new Index.Array(value.name().equals("labels") ? "labels" : value.name() + "Of");
+        return new Input(value.name(), what, array, axis, limit, Input.Kind.LABEL);
+    }
+
+    /** How many classes the scores are of. */
+    private static int classes(Graph graph) {
+        return graph.outputs().stream()
+                .filter(o -> o.name().equals("scores"))
+                .findFirst()
+                .orElseThrow()
+                .value()
+                .type()
+                .last();
     }
 
     private static Input input(Value value, String what, String array, int limit) {

@@ -7,6 +7,7 @@ import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Inputs;
 import dev.attar.compiler.loops.Layers;
 import dev.attar.compiler.loops.Output;
+import dev.attar.compiler.loops.ParameterPlan;
 import dev.attar.compiler.loops.PerLayer;
 import dev.attar.compiler.loops.Place;
 import dev.attar.compiler.loops.Step.Call;
@@ -20,11 +21,14 @@ import dev.attar.compiler.lower.MemoryPlan.Need;
 import dev.attar.compiler.model.Assign;
 import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.model.Dimension.Ragged;
+import dev.attar.compiler.model.ElementType;
 import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.Op;
+import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.Repeat;
 import dev.attar.compiler.model.Step;
 import dev.attar.compiler.model.TensorType;
+import dev.attar.compiler.model.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,7 +42,9 @@ import java.util.function.BiConsumer;
 /** One entry point: its operations become calls of the model's kernels, its values places in the arena. */
 final class EntryLowering {
     private final Graph graph;
+    private ParameterPlan parameters = ParameterPlan.NONE;
     private final Inputs inputs;
+    private final Map<String, Param> sums;
     private final Aliases aliases;
     private final LoweringContext context;
     private final Map<Assign, Lowered> lowered = new LinkedHashMap<>();
@@ -53,16 +59,31 @@ final class EntryLowering {
      * @param kernels where its kernels are added, or found
      */
     EntryLowering(Graph graph, Inputs inputs, Element productWeights, Kernels kernels) {
+        this(graph, inputs, productWeights, kernels, Map.of(), false);
+    }
+
+    /**
+     * @param sums the values that are added to gradients of parameters
+     * @param together whether all outputs are read after the last step
+     */
+    EntryLowering(
+            Graph graph,
+            Inputs inputs,
+            Element productWeights,
+            Kernels kernels,
+            Map<String, Param> sums,
+            boolean together) {
         this.graph = graph;
         this.inputs = inputs;
+        this.sums = sums;
         this.aliases = Aliases.of(graph.steps());
-        this.context = new LoweringContext(strides(), productWeights, inputs, recalled(graph.steps()));
+        this.context = new LoweringContext(strides(), productWeights, inputs, recalled(graph.steps()), sums);
         eachAssign(
                 graph,
                 (assign, _) -> OpLoops.lower(assign, graph, context)
                         .map(kernels::unique)
                         .ifPresent(l -> lowered.put(assign, l)));
-        this.live = Liveness.of(graph, aliases);
+        this.live = Liveness.of(graph, aliases, sums.keySet(), together);
         this.fused = FusedRowsPlan.of(graph, lowered);
         this.memory = MemoryPlan.of(live, needs, fused);
     }
@@ -119,8 +140,9 @@ final class EntryLowering {
         return uses;
     }
 
-    /** The entry point, over weights that have their places. */
-    Entry entry(WeightPlanner weights, StatePlanner state) {
+    /** The entry point, over weights and parameters that have their places. */
+    Entry entry(WeightPlanner weights, StatePlanner state, ParameterPlan parameterPlan) {
+        this.parameters = parameterPlan;
         List<dev.attar.compiler.loops.Step> steps = new ArrayList<>();
         List<Assign> straight = new ArrayList<>();
         for (Step step : graph.steps()) {
@@ -145,7 +167,15 @@ final class EntryLowering {
         steps.addAll(works(straight, weights, state));
         boolean separable =
                 graph.outputs().stream().allMatch(o -> isRagged(o.value().type())) && !keeps();
-        return new Entry(graph.name(), inputs, steps, memory.floats(), Index.ZERO, separable);
+        return new Entry(graph.name(), inputs, steps, memory.floats(), Index.ZERO, given(), separable);
+    }
+
+    /** Where callers' floats are put. */
+    private List<Output> given() {
+        return graph.inputs().stream()
+                .filter(v -> v.type().element() == ElementType.FLOAT)
+                .map(v -> output(v.name(), v))
+                .toList();
     }
 
     /** The calls of these operations, fused where rows go through several; empties the list. */
@@ -180,6 +210,8 @@ final class EntryLowering {
             places.add(
                     switch (argument) {
                         case Argument.OfValue(String value) -> place(value);
+                        case Argument.OfParameter(Param param, ParameterPlan.Part part) ->
+                            parameters.place(param, part);
                         case Argument.OfWeights(WeightUse use) ->
                             weights.block(use).place();
                         case Argument.OfState(CacheOp.Cache cache) -> state.place(cache);
@@ -219,14 +251,15 @@ final class EntryLowering {
     private List<OutputReady> ready(String value) {
         List<OutputReady> ready = new ArrayList<>();
         for (Graph.Output output : graph.outputs()) {
-            if (!output.value().name().equals(value)) continue;
-            TensorType type = output.value().type();
-            Index rows =
-                    isRagged(type) ? Index.name(Axes.rows(type.ragged())) : Index.of(type.elements() / type.last());
-            ready.add(new OutputReady(
-                    new Output(output.name(), rows, type.last(), context.stride(output.value()), arena(value))));
+            if (output.value().name().equals(value)) ready.add(new OutputReady(output(output.name(), output.value())));
         }
         return ready;
+    }
+
+    private Output output(String name, Value value) {
+        TensorType type = value.type();
+        Index rows = isRagged(type) ? Index.name(Axes.rows(type.ragged())) : Index.of(type.elements() / type.last());
+        return new Output(name, rows, type.last(), context.stride(value), arena(value.name()));
     }
 
     private static boolean isRagged(TensorType type) {
@@ -239,21 +272,23 @@ final class EntryLowering {
         Map<String, Integer> all = new HashMap<>();
         eachAssign(graph, (assign, layers) -> {
             TensorType type = assign.out().type();
-            if (type.dimensions().size() != 2 && isRagged(type) || assign.op() instanceof CacheOp.Recall) return;
+            if (type.element() == ElementType.INDEX
+                    || sums.containsKey(assign.out().name())
+                    || assign.op() instanceof CacheOp.Recall) return;
             String name = assign.out().name();
-            int stride = Rows.padded(type.last());
-            own.put(name, stride);
             long count = 1;
             if (Liveness.isPerLayer(name)) {
                 stacks.put(name, layers.orElseThrow());
                 count = layers.get().count();
             }
-            needs.put(
-                    name,
-                    isRagged(type)
-                            ? new Need(Axes.memoryOf(type.ragged()), count * stride)
-                            : new Need("", count * stride * (type.elements() / type.last())));
+            own.put(name, Rows.padded(type.last()));
+            needs.put(name, need(type, count));
         });
+        for (Value input : graph.inputs()) {
+            if (input.type().element() == ElementType.INDEX) continue;
+            own.put(input.name(), Rows.padded(input.type().last()));
+            needs.put(input.name(), need(input.type(), 1));
+        }
         for (String name : own.keySet())
             all.put(name, own.get(aliases.home(name).value()));
         for (Step step : graph.steps())
@@ -264,6 +299,13 @@ final class EntryLowering {
                     all.put(c.result().name(), stride);
                 }
         return all;
+    }
+
+    private static Need need(TensorType type, long count) {
+        long stride = Rows.padded(type.last());
+        return isRagged(type)
+                ? new Need(Axes.memoryOf(type.ragged()), count * stride)
+                : new Need("", count * stride * (type.elements() / type.last()));
     }
 
     private static void eachAssign(Graph graph, BiConsumer<Assign, Optional<Repeat.Layers>> action) {

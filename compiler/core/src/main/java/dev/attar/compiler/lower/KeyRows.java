@@ -37,6 +37,9 @@ sealed interface KeyRows {
     /** Channel {@code d} of the head, of key {@code j}. */
     Expr load(Buffer from, Index j, AttentionHeads heads, Index d);
 
+    /** Whether what a head reads lies side by side, so that nobody needs to gather it. */
+    boolean liesByHead();
+
     /** The place of query {@code i} of the sequence among its keys, which masks and biases count from. */
     Index place(Index i);
 
@@ -71,6 +74,11 @@ sealed interface KeyRows {
         @Override
         default Buffer buffer(String formal, Value value) {
             return context().rows(formal, value);
+        }
+
+        @Override
+        default boolean liesByHead() {
+            return false;
         }
 
         @Override
@@ -186,6 +194,11 @@ sealed interface KeyRows {
         @Override
         public Index longest() {
             return var(axis.longest());
+        }
+
+        @Override
+        public boolean liesByHead() {
+            return true;
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.attar.compiler.lower;
 
 import dev.attar.compiler.model.Assign;
 import dev.attar.compiler.model.CacheOp;
+import dev.attar.compiler.model.ElementType;
 import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Repeat;
@@ -9,6 +10,7 @@ import dev.attar.compiler.model.Step;
 import dev.attar.compiler.model.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * From which step to which each memory is needed. What is defined before a repeat and read in it, or carried by it, is needed
@@ -16,6 +18,7 @@ import java.util.Map;
  */
 final class Liveness {
     private final Aliases aliases;
+    private final Set<String> elsewhere;
     private final Map<String, Interval> intervals = new LinkedHashMap<>();
     private int now;
 
@@ -34,19 +37,30 @@ final class Liveness {
         }
     }
 
-    private Liveness(Aliases aliases) {
+    private Liveness(Aliases aliases, Set<String> elsewhere) {
         this.aliases = aliases;
+        this.elsewhere = elsewhere;
     }
 
-    /** The intervals of all float values that have memory of their own, in order of definition. */
-    static Map<String, Interval> of(Graph graph, Aliases aliases) {
-        Liveness liveness = new Liveness(aliases);
+    /**
+     * The intervals of all float values that have memory of their own, in order of definition.
+     *
+     * @param elsewhere values whose memory is not the call's
+     * @param together whether all outputs are read after the last step, and not each when it is complete
+     */
+    static Map<String, Interval> of(Graph graph, Aliases aliases, Set<String> elsewhere, boolean together) {
+        Liveness liveness = new Liveness(aliases, elsewhere);
+        for (Value input : graph.inputs())
+            if (input.type().element() == ElementType.FLOAT) liveness.intervals.put(input.name(), new Interval(0, 0));
         for (Step step : graph.steps()) {
             switch (step) {
                 case Assign assign -> liveness.assign(assign);
                 case Repeat repeat -> liveness.repeat(repeat);
             }
         }
+        if (together)
+            for (Graph.Output output : graph.outputs())
+                liveness.use(aliases.home(output.value().name()).value(), liveness.now);
         return liveness.intervals;
     }
 
@@ -77,8 +91,10 @@ final class Liveness {
         now++;
         for (Value operand : assign.op().operands())
             use(aliases.home(operand.name()).value(), now);
-        if (assign.op() instanceof Op.Columns || assign.op() instanceof Op.Positions || assign.op() instanceof CacheOp)
-            return;
+        if (assign.op() instanceof Op.Columns
+                || assign.op() instanceof CacheOp
+                || assign.out().type().element() == ElementType.INDEX
+                || elsewhere.contains(assign.out().name())) return;
         String home = aliases.home(assign.out().name()).value();
         intervals.putIfAbsent(home, new Interval(now, now));
         use(home, now);

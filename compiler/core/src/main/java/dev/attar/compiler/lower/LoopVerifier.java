@@ -6,6 +6,8 @@ import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.Layers;
 import dev.attar.compiler.loops.LoopProgram;
+import dev.attar.compiler.loops.Output;
+import dev.attar.compiler.loops.ParameterPlan;
 import dev.attar.compiler.loops.PerLayer;
 import dev.attar.compiler.loops.Place;
 import dev.attar.compiler.loops.Sizes;
@@ -72,16 +74,20 @@ public final class LoopVerifier {
     }
 
     private void steps() {
+        stale();
         for (Step step : entry.steps()) {
             switch (step) {
                 case Step.Work work -> work(work, Optional.empty());
                 case Step.PerLayerSteps layers -> layers.steps().forEach(s -> work(s, Optional.of(layers.layers())));
-                case Step.OutputReady(var output) -> {
-                    inArena(output.name(), output.place().begin(), output.stride(), output.rows());
-                    require(output.columns() <= output.stride(), "rows of output " + output.name() + " overlap");
-                }
+                case Step.OutputReady(var output) -> output(output);
             }
         }
+        entry.given().forEach(this::output);
+    }
+
+    private void output(Output output) {
+        inArena(output.name(), output.place().begin(), output.stride(), output.rows());
+        require(output.columns() <= output.stride(), "rows of " + output.name() + " overlap");
     }
 
     private void work(Step.Work work, Optional<Layers> layers) {
@@ -112,12 +118,42 @@ public final class LoopVerifier {
                     perLayer.ifPresent(
                             p -> require(layers.isPresent(), value + " is per layer but used outside of layers"));
                 }
+                case Place.Parameters parameters -> parameters(parameters, layers);
                 case Place.RowLocal(String value, Index begin, int _, int stride) ->
                     inArena(value, begin, stride, Index.name(Sizes.TOKENS));
                 case Place.State state -> state(state, layers);
                 case Place.Weights weights -> weights(kernel, buffer, weights, layers);
             }
         }
+    }
+
+    private void parameters(Place.Parameters place, Optional<Layers> layers) {
+        ParameterPlan plan = program.parameters();
+        require(place.offset() >= 0 && place.offset() < plan.all(), place + " outside of the parameters");
+        place.perLayer()
+                .ifPresent(p ->
+                        require(layers.isPresent(), place.parameter() + " is per layer but used outside of layers"));
+    }
+
+    /** Whoever changes a parameter reads no packed weights: these would be older. */
+    private void stale() {
+        boolean changes = entry.calls().anyMatch(call -> {
+            Kernel kernel = program.kernel(call.kernel());
+            for (int i = 0; i < call.places().size(); i++)
+                if (call.places().get(i) instanceof Place.Parameters p
+                        && p.part() == ParameterPlan.Part.VALUE
+                        && writes(kernel, kernel.buffers().get(i))) return true;
+            return false;
+        });
+        boolean reads = entry.calls().flatMap(c -> c.places().stream()).anyMatch(Place.Weights.class::isInstance);
+        require(!changes || !reads, entry.name() + " changes parameters and reads packed weights");
+    }
+
+    private static boolean writes(Kernel kernel, Buffer buffer) {
+        return kernel.body()
+                .all()
+                .anyMatch(s -> s instanceof Statement.Store store
+                        && store.buffer().name().equals(buffer.name()));
     }
 
     private void state(Place.State place, Optional<Layers> layers) {

@@ -1,6 +1,7 @@
 package dev.attar.compiler.lower;
 
 import dev.attar.compiler.loops.Kernel;
+import dev.attar.compiler.loops.ParameterPlan;
 import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.model.Param;
 import java.util.List;
@@ -19,6 +20,9 @@ record Lowered(Kernel kernel, List<Argument> arguments) {
     sealed interface Argument {
         /** The rows of a value. */
         record OfValue(String value) implements Argument {}
+
+        /** A part of what a trainer has for a parameter. */
+        record OfParameter(Param param, ParameterPlan.Part part) implements Argument {}
 
         /** Parameters, packed together. */
         record OfWeights(WeightUse use) implements Argument {}

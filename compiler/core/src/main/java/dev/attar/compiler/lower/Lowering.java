@@ -2,6 +2,7 @@ package dev.attar.compiler.lower;
 
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopProgram;
+import dev.attar.compiler.loops.ParameterPlan;
 import dev.attar.compiler.loops.WeightPlan;
 import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.GraphVerifier;
@@ -37,7 +38,9 @@ public final class Lowering {
                 kernels.all(),
                 weights,
                 state.plan(),
-                entries.stream().map(e -> e.entry(planner, state)).toList()));
+                entries.stream()
+                        .map(e -> e.entry(planner, state, ParameterPlan.NONE))
+                        .toList()));
     }
 
     /** All weights in fp32. */

@@ -8,8 +8,10 @@ import dev.attar.compiler.loops.Input;
 import dev.attar.compiler.loops.Inputs;
 import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.model.CacheOp;
+import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.Value;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the families of operations ask about values: how their rows lie, and how many there are.
@@ -18,9 +20,24 @@ import java.util.Map;
  * @param productWeights how the matrices of products are stored
  * @param inputs what the entry point is given
  * @param recalled where the rows of values are kept that are recalled, by name
+ * @param sums the values that are added to the gradient of a parameter, by name
  */
 record LoweringContext(
-        Map<String, Integer> strides, Element productWeights, Inputs inputs, Map<String, CacheOp.Recall> recalled) {
+        Map<String, Integer> strides,
+        Element productWeights,
+        Inputs inputs,
+        Map<String, CacheOp.Recall> recalled,
+        Map<String, Param> sums) {
+    /** The parameter to whose gradient a value is added, if it is. */
+    Optional<Param> sumOf(Value value) {
+        return Optional.ofNullable(sums.get(value.name()));
+    }
+
+    /** The same, of a value that is. */
+    Param parameter(Value value) {
+        return sumOf(value).orElseThrow(() -> new IllegalArgumentException(value + " is no gradient of a parameter"));
+    }
+
     /** A formal buffer for the rows of a value. */
     Buffer rows(String formal, Value value) {
         return Buffer.rows(formal, Space.ACTIVATION, stride(value));

@@ -1,6 +1,7 @@
 package dev.attar.compiler.lower;
 
 import dev.attar.compiler.model.Assign;
+import dev.attar.compiler.model.AttentionOp;
 import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.model.DropoutOp;
 import dev.attar.compiler.model.ElementwiseOp;
@@ -11,6 +12,7 @@ import dev.attar.compiler.model.NormOp;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Rotary;
 import dev.attar.compiler.model.UpdateOp;
+import dev.attar.compiler.model.Value;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,9 +46,39 @@ final class OpLoops {
             case ElementwiseOp.Scale op -> Optional.of(RowLoops.scale(out, op, context));
             case Rotary op -> Optional.of(RotaryLoops.lower(out, op, graph.steps(), context));
             case CacheOp.Keep op -> Optional.of(CacheLoops.keep(op, context));
-            case GradientOp _, LossOp _, DropoutOp _, UpdateOp _ ->
-                throw new UnsupportedOperationException("training has no loops yet: " + out);
+            case LossOp.NextTokens _ -> Optional.empty();
+            case GradientOp op -> Optional.of(gradient(out, op, graph, context));
+            case LossOp.OfScores op -> Optional.of(LossLoops.lower(out, op, false, graph.steps(), context));
+            case LossOp.Gradient(LossOp.OfScores op) ->
+                Optional.of(LossLoops.lower(out, op, true, graph.steps(), context));
+            case DropoutOp _ -> throw new UnsupportedOperationException("dropout has no loops yet: " + out);
+            case UpdateOp _ -> throw new IllegalArgumentException("an update is lowered as a whole: " + out);
             case Op.Copy(var in) -> Optional.of(RowLoops.copy(out, in, context));
+        };
+    }
+
+    private static Lowered gradient(Value out, GradientOp gradient, Graph graph, LoweringContext context) {
+        return switch (gradient) {
+            case GradientOp.Zero _ -> GradientRows.zero(out, context);
+            case GradientOp.InputGradient op -> BackwardProducts.input(out, op, context);
+            case GradientOp.WeightGradient op -> BackwardProducts.weight(op, context.parameter(out), context);
+            case GradientOp.RowSum op -> RowSums.rowSum(out, op, context);
+            case GradientOp.RunSum op -> RowSums.runSum(out, op, context);
+            case GradientOp.EmbedGradient op -> RowSums.embed(op, context.parameter(out), graph.steps(), context);
+            case GradientOp.NormInputGradient op -> GradientRows.layerNorm(out, op, context);
+            case GradientOp.RunNormGradient op -> GradientRows.runNorm(out, op, context);
+            case GradientOp.NormScaleGradient _ ->
+                throw new IllegalArgumentException("expanded before it is lowered: " + out);
+            case GradientOp.NormalizeGradient op -> GradientRows.normalize(out, op, context);
+            case GradientOp.ActivateGradient op -> GradientRows.activate(out, op, context);
+            case GradientOp.SoftmaxGradient op -> GradientRows.softmax(out, op, context);
+            case GradientOp.PoolGradient op -> PoolGradients.lower(out, op, context);
+            case GradientOp.RotaryGradient op -> RotaryLoops.lowerGradient(out, op, graph.steps(), context);
+            case AttentionOp.LogSum op -> AttentionGradientLoops.logSum(out, op, context);
+            case AttentionOp.HeadDots op -> GradientRows.headDots(out, op, context);
+            case AttentionOp.QueryGradient op -> AttentionGradientLoops.query(out, op, context);
+            case AttentionOp.KeyValueGradient op -> AttentionGradientLoops.keyValue(out, op, context);
+            case AttentionOp.Dropped _ -> throw new UnsupportedOperationException("dropout has no loops yet: " + out);
         };
     }
 }

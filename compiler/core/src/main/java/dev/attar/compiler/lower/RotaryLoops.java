@@ -13,6 +13,7 @@ import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.lower.Lowered.Argument;
+import dev.attar.compiler.model.GradientOp;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.Rotary;
@@ -36,6 +37,16 @@ final class RotaryLoops {
     private RotaryLoops() {}
 
     static Lowered lower(Value out, Rotary op, List<Step> steps, LoweringContext context) {
+        return lower(out, op, false, steps, context);
+    }
+
+    /** The turn the other way round. */
+    static Lowered lowerGradient(Value out, GradientOp.RotaryGradient op, List<Step> steps, LoweringContext context) {
+        Rotary turn = new Rotary(op.gradient(), op.positions(), op.headWidth(), op.rotation());
+        return lower(out, turn, true, steps, context);
+    }
+
+    private static Lowered lower(Value out, Rotary op, boolean back, List<Step> steps, LoweringContext context) {
         Rotation rotation = op.rotation();
         Op.Positions positions = EmbedSums.positions(op.positions(), steps)
                 .orElseThrow(() -> new IllegalArgumentException(op.positions() + " are no positions"));
@@ -45,7 +56,7 @@ final class RotaryLoops {
         Buffer table = Buffer.rows("turns", Space.WEIGHT, padded(rotation.width()));
         Buffer y = context.rows("y", out);
         int heads = out.type().last() / op.headWidth();
-        Statement[] head = head(op, x, table, y, heads == 1 ? Index.ZERO : var("h").times(op.headWidth()));
+        Statement[] head = head(op, back, x, table, y, heads == 1 ? Index.ZERO : var("h").times(op.headWidth()));
         Statement row = heads == 1 ? Statement.block(head) : For.parallel("h", Index.of(heads), head);
         Statement body = positions.places().isPresent()
                 ? For.parallel(
@@ -67,10 +78,12 @@ final class RotaryLoops {
         String shape = "(" + context.symbol(out) + "," + out.type().last() + ")";
         return new Lowered(
                 new Kernel(
-                        name(op, heads)
+                        (back ? "turnBack" : "turn")
+                                + name(op, heads)
                                 + (positions.places().isPresent() ? "AtPlaces" : "")
                                 + context.suffix(op.in(), out),
-                        "y = pairs of channels of x, turned by cosines and sines of the token's place      x " + shape
+                        "y = pairs of channels of x, turned " + (back ? "back " : "")
+                                + "by cosines and sines of the token's place      x " + shape
                                 + " -> y " + shape,
                         List.of(x, table, y),
                         List.of(),
@@ -79,7 +92,7 @@ final class RotaryLoops {
     }
 
     /** The channels of the head that begins at {@code first}. */
-    private static Statement[] head(Rotary op, Buffer x, Buffer table, Buffer y, Index first) {
+    private static Statement[] head(Rotary op, boolean back, Buffer x, Buffer table, Buffer y, Index first) {
         Rotation rotation = op.rotation();
         int half = rotation.width() / 2;
         int apart = rotation.second(0) - rotation.first(0);
@@ -87,8 +100,12 @@ final class RotaryLoops {
         Index other = one.plus(apart);
         Expr cos = load(table, var("place"), C);
         Expr sin = load(table, var("place"), C.plus(half));
-        Expr turned = Expr.sub(Expr.mul(load(x, T, one), cos), Expr.mul(load(x, T, other), sin));
-        Expr turnedOther = Expr.add(Expr.mul(load(x, T, other), cos), Expr.mul(load(x, T, one), sin));
+        Expr oneCos = Expr.mul(load(x, T, one), cos);
+        Expr otherSin = Expr.mul(load(x, T, other), sin);
+        Expr otherCos = Expr.mul(load(x, T, other), cos);
+        Expr oneSin = Expr.mul(load(x, T, one), sin);
+        Expr turned = back ? Expr.add(oneCos, otherSin) : Expr.sub(oneCos, otherSin);
+        Expr turnedOther = back ? Expr.sub(otherCos, oneSin) : Expr.add(otherCos, oneSin);
         List<Statement> all = new ArrayList<>();
         all.add(For.parallel("c", Index.of(half), new Statement.Store(y, List.of(T, one), turned)));
         all.add(For.parallel("c", Index.of(half), new Statement.Store(y, List.of(T, other), turnedOther)));
@@ -116,6 +133,6 @@ final class RotaryLoops {
     private static String name(Rotary op, int heads) {
         Rotation rotation = op.rotation();
         String layout = rotation.layout() == Rotation.Layout.PAIRS ? "Pairs" : "Halves";
-        return "turn" + layout + rotation.width() + "of" + heads + "x" + op.headWidth();
+        return layout + rotation.width() + "of" + heads + "x" + op.headWidth();
     }
 }

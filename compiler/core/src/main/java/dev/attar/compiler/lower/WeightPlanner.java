@@ -69,7 +69,7 @@ final class WeightPlanner {
     }
 
     /** The layers from the lowest to the highest number, at the largest distance that meets all of them. */
-    private static Layers ascending(Set<Integer> numbers) {
+    static Layers ascending(Set<Integer> numbers) {
         int first = numbers.stream().min(Integer::compare).orElseThrow();
         int last = numbers.stream().max(Integer::compare).orElseThrow();
         int step = 0;

@@ -1,6 +1,5 @@
 package dev.attar.compiler.model;
 
-import dev.attar.compiler.model.Dimension.Ragged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,24 +7,48 @@ import java.util.function.UnaryOperator;
 
 /**
  * The backward pass of attention, and attention with dropout. No matrix of tokens by tokens is kept: the shares
- * {@code p[t][j] = exp(q[t] k[j] / sqrt(D) - logSum[t])} are computed again from query, key and one number for each token
+ * {@code p[t][j] = exp(scale q[t] k[j] - logSum[t])} are computed again from query, key and one number for each token
  * and head. With dropout, {@code m[t][j]} is 0 or {@code 1 / (1 - rate)}, drawn again by {@link DropoutOp}'s generator;
  * without it, 1.
  *
  * <p>Source: Dao, Fu, Ermon, Rudra and Ré 2022, section 3.1 and appendix B.4.
  */
 public sealed interface AttentionOp extends GradientOp {
-    /** {@code out[t][h] = log(sum over j of exp(q[t] k[j] / sqrt(D)))}, on the channels of head h: (T,C), (T,C) -> (T,heads). */
-    record LogSum(Value query, Value key, int heads) implements AttentionOp {
+    /** How heads, groups, mask and scale are those of {@link Op.Attention}; there is no bias. */
+    record Form(int heads, int groups, Mask mask, double scale) {
+        /** No mask, no groups, scaled by 1 / sqrt(D). */
+        public static Form plain(Value query, int heads) {
+            return new Form(heads, heads, new Mask.None(), Op.Attention.usualScale(query, heads));
+        }
+
+        public static Form of(Op.Attention op) {
+            return new Form(op.heads(), op.groups(), op.mask(), op.scale());
+        }
+
+        /** Heads that share keys and values. */
+        public int headsOfGroup() {
+            return heads / groups;
+        }
+
+        private void check(Value query, Value key, Value value) {
+            new Op.Attention(query, key, value, heads, groups, mask, scale, new ScoreBias.None()); // the same shapes
+        }
+    }
+
+    /** {@code out[t][h] = log(sum over j of exp(scale q[t] k[j]))}, on the channels of head h: (T,C), (S,C) -> (T,heads). */
+    record LogSum(Value query, Value key, Form form) implements AttentionOp {
         public LogSum {
-            Shapes.require(query.type().equals(key.type()), "attention log-sum", query, key);
-            Shapes.require(query.type().ragged() == Ragged.TOKENS, "attention log-sum", query, key);
-            Shapes.require(heads > 0 && query.type().last() % heads == 0, "attention log-sum", query, key);
+            form.check(query, key, key);
+        }
+
+        /** Of the plain form. */
+        public LogSum(Value query, Value key, int heads) {
+            this(query, key, Form.plain(query, heads));
         }
 
         @Override
         public TensorType type() {
-            return TensorType.rows(Ragged.TOKENS, heads);
+            return TensorType.rows(query.type().ragged(), form.heads());
         }
 
         @Override
@@ -35,7 +58,7 @@ public sealed interface AttentionOp extends GradientOp {
 
         @Override
         public Op mapOperands(UnaryOperator<Value> to) {
-            return new LogSum(to.apply(query), to.apply(key), heads);
+            return new LogSum(to.apply(query), to.apply(key), form);
         }
     }
 
@@ -63,9 +86,9 @@ public sealed interface AttentionOp extends GradientOp {
     }
 
     /** {@code out[t] = sum over j of m[t][j] p[t][j] v[j]}: attention whose shares are dropped, (T,C), (T,C), (T,C) -> (T,C). */
-    record Dropped(Value query, Value key, Value value, int heads, Dropping dropping) implements AttentionOp {
+    record Dropped(Value query, Value key, Value value, Form form, Dropping dropping) implements AttentionOp {
         public Dropped {
-            new Op.Attention(query, key, value, heads); // the same shapes
+            form.check(query, key, value);
         }
 
         @Override
@@ -80,7 +103,7 @@ public sealed interface AttentionOp extends GradientOp {
 
         @Override
         public Op mapOperands(UnaryOperator<Value> to) {
-            return new Dropped(to.apply(query), to.apply(key), to.apply(value), heads, dropping.map(to));
+            return new Dropped(to.apply(query), to.apply(key), to.apply(value), form, dropping.map(to));
         }
     }
 
@@ -96,14 +119,14 @@ public sealed interface AttentionOp extends GradientOp {
             Value query,
             Value key,
             Value value,
-            int heads,
+            Form form,
             Value gradient,
             Value logSum,
             Value dots,
             Optional<Dropping> dropping) {
         public Recomputed {
-            new Op.Attention(query, key, value, heads); // the same shapes
-            TensorType statistics = TensorType.rows(Ragged.TOKENS, heads);
+            form.check(query, key, value);
+            TensorType statistics = TensorType.rows(query.type().ragged(), form.heads());
             Shapes.require(gradient.type().equals(query.type()), "attention gradient", query, gradient);
             Shapes.require(logSum.type().equals(statistics), "attention gradient", query, logSum);
             Shapes.require(dots.type().equals(statistics), "attention gradient", query, dots);
@@ -120,7 +143,7 @@ public sealed interface AttentionOp extends GradientOp {
                     to.apply(query),
                     to.apply(key),
                     to.apply(value),
-                    heads,
+                    form,
                     to.apply(gradient),
                     to.apply(logSum),
                     to.apply(dots),
@@ -128,7 +151,7 @@ public sealed interface AttentionOp extends GradientOp {
         }
     }
 
-    /** {@code out[t] = sum over j of ds[t][j] k[j] / sqrt(D)}, with {@code ds = p (m (gradient[t] v[j]) - dots[t])}: (T,C). */
+    /** {@code out[t] = scale * sum over j of ds[t][j] k[j]}, with {@code ds = p (m (gradient[t] v[j]) - dots[t])}: (T,C). */
     record QueryGradient(Recomputed of) implements AttentionOp {
         @Override
         public TensorType type() {
@@ -147,13 +170,13 @@ public sealed interface AttentionOp extends GradientOp {
     }
 
     /**
-     * By key and value, side by side: {@code out[j]} is {@code sum over t of ds[t][j] q[t] / sqrt(D)}, then
-     * {@code sum over t of m[t][j] p[t][j] gradient[t]}: (T,2C).
+     * By key and value, side by side: {@code out[j]} is {@code scale * sum over t of ds[t][j] q[t]}, then
+     * {@code sum over t of m[t][j] p[t][j] gradient[t]}, over the heads of its group: (S,2C).
      */
     record KeyValueGradient(Recomputed of) implements AttentionOp {
         @Override
         public TensorType type() {
-            return TensorType.rows(Ragged.TOKENS, 2 * of.query().type().last());
+            return TensorType.rows(of.key().type().ragged(), 2 * of.key().type().last());
         }
 
         @Override

@@ -104,9 +104,12 @@ public record Flops(
             case GradientOp.InputGradient product -> dense(product.gradient().type(), List.of(product.weight()));
             case GradientOp.WeightGradient product ->
                 perRow(product.gradient().type(), 2 * product.type().elements());
-            case AttentionOp attention -> new Flops(0, products(attention) * 2L * width(attention), 0);
+            case AttentionOp attention -> attention(attention);
             case GradientOp.Zero _,
                     GradientOp.RowSum _,
+                    GradientOp.RunSum _,
+                    GradientOp.RunNormGradient _,
+                    GradientOp.RotaryGradient _,
                     GradientOp.EmbedGradient _,
                     GradientOp.NormInputGradient _,
                     GradientOp.NormScaleGradient _,
@@ -114,6 +117,28 @@ public record Flops(
                     GradientOp.ActivateGradient _,
                     GradientOp.SoftmaxGradient _,
                     GradientOp.PoolGradient _ -> NONE;
+        };
+    }
+
+    private static Flops attention(AttentionOp op) {
+        long perPair = products(op) * 2L * width(op);
+        return switch (mask(op)) {
+            case Mask.None() -> new Flops(0, perPair, 0);
+            case Mask.Causal() -> new Flops(0, perPair / 2, 0);
+            case Mask.Banded(int width, boolean causal) ->
+                new Flops(perPair * (causal ? width + 1L : 2L * width + 1), 0, 0);
+        };
+    }
+
+    private static Mask mask(AttentionOp op) {
+        return switch (op) {
+            case AttentionOp.LogSum a -> a.form().mask();
+            case AttentionOp.HeadDots _ -> new Mask.None();
+            case AttentionOp.Dropped a -> a.form().mask();
+            case AttentionOp.QueryGradient(AttentionOp.Recomputed of) ->
+                of.form().mask();
+            case AttentionOp.KeyValueGradient(AttentionOp.Recomputed of) ->
+                of.form().mask();
         };
     }
 

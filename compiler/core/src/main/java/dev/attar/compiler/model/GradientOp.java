@@ -113,6 +113,27 @@ public sealed interface GradientOp extends Op permits GradientOp.OfGradient, Gra
         }
     }
 
+    /**
+     * {@code out} = the sum over rows and over the runs of {@code width} channels in each, the derivative by a vector that all runs
+     * share: (R,C) -> (width).
+     */
+    record RunSum(Value gradient, int width) implements OfGradient {
+        public RunSum {
+            Shapes.requireFloats("run sum", gradient);
+            Shapes.require(width > 0 && gradient.type().last() % width == 0, "run sum", gradient, gradient);
+        }
+
+        @Override
+        public TensorType type() {
+            return TensorType.constant(width);
+        }
+
+        @Override
+        public Op mapOperands(UnaryOperator<Value> to) {
+            return new RunSum(to.apply(gradient), width);
+        }
+    }
+
     /** {@code out[n]} = the sum of {@code gradient[t]} for all tokens with {@code indices[t] = n}: index (T), (T,C) -> (rows,C). */
     record EmbedGradient(Value gradient, Value indices, int rows) implements OfGradient {
         public EmbedGradient {
@@ -188,6 +209,62 @@ public sealed interface GradientOp extends Op permits GradientOp.OfGradient, Gra
         @Override
         public Op mapOperands(UnaryOperator<Value> to) {
             return new NormScaleGradient(to.apply(gradient), to.apply(in), epsilon);
+        }
+    }
+
+    /**
+     * A norm of runs by its input. With {@code y} the run without gamma, {@code size} what it was divided by and
+     * {@code g = gradient * gamma}: {@code out = (g - y * mean(g * y)) / size}, and for centered ones {@code - mean(g) / size}, for
+     * each run: (R,C), (R,C), gamma (width) -> (R,C).
+     */
+    record RunNormGradient(Value gradient, NormOp norm) implements OfGradient {
+        public RunNormGradient {
+            Shapes.require(gradient.type().equals(norm.in().type()), "norm gradient", gradient, norm.in());
+        }
+
+        @Override
+        public Optional<Value> other() {
+            return Optional.of(norm.in());
+        }
+
+        @Override
+        public TensorType type() {
+            return norm.type();
+        }
+
+        @Override
+        public List<Param> params() {
+            return norm.params();
+        }
+
+        @Override
+        public Op mapOperands(UnaryOperator<Value> to) {
+            return new RunNormGradient(to.apply(gradient), (NormOp) norm.mapOperands(to));
+        }
+    }
+
+    /**
+     * Turned channels by what was turned: the turn the other way round, {@code (a cos + b sin, b cos - a sin)}: (R,C), index (R)
+     * -> (R,C). See {@link Rotary}.
+     */
+    record RotaryGradient(Value gradient, Value positions, int headWidth, Rotation rotation) implements OfGradient {
+        public RotaryGradient {
+            new Rotary(gradient, positions, headWidth, rotation); // the same shapes
+        }
+
+        @Override
+        public Optional<Value> other() {
+            return Optional.of(positions);
+        }
+
+        @Override
+        public TensorType type() {
+            return gradient.type();
+        }
+
+        @Override
+        public Op mapOperands(UnaryOperator<Value> to) {
+            return new RotaryGradient(to.apply(gradient), to.apply(positions), headWidth, rotation);
         }
     }
 

@@ -14,6 +14,11 @@ final class TrainingPrinter {
                 "input-gradient " + gradient + ", " + weight + " " + weight.type();
             case GradientOp.WeightGradient(Value gradient, Value in) -> "weight-gradient " + gradient + ", in " + in;
             case GradientOp.RowSum(Value gradient) -> "row-sum " + gradient;
+            case GradientOp.RunSum(Value gradient, int width) -> "run-sum " + gradient + ", width " + width;
+            case GradientOp.RunNormGradient(Value gradient, NormOp norm) ->
+                "run-norm-gradient " + gradient + " of " + GraphPrinter.operation(norm);
+            case GradientOp.RotaryGradient(Value gradient, Value positions, int headWidth, Rotation _) ->
+                "rotary-gradient " + gradient + " by " + positions + ", head width " + headWidth;
             case GradientOp.EmbedGradient(Value gradient, Value indices, int rows) ->
                 "embed-gradient " + gradient + ", rows " + indices + " of " + rows;
             case GradientOp.NormInputGradient(Value gradient, Value in, Param gamma, double epsilon) ->
@@ -35,12 +40,12 @@ final class TrainingPrinter {
 
     private static String operation(AttentionOp op) {
         return switch (op) {
-            case AttentionOp.LogSum(Value query, Value key, int heads) ->
-                "attention-log-sum query " + query + ", key " + key + ", heads " + heads;
+            case AttentionOp.LogSum(Value query, Value key, AttentionOp.Form form) ->
+                "attention-log-sum query " + query + ", key " + key + form(form);
             case AttentionOp.HeadDots(Value left, Value right, int heads) ->
                 "head-dots " + left + ", " + right + ", heads " + heads;
-            case AttentionOp.Dropped(Value query, Value key, Value value, int heads, Dropping dropping) ->
-                "attention-dropped query " + query + ", key " + key + ", value " + value + ", heads " + heads + ", "
+            case AttentionOp.Dropped(Value query, Value key, Value value, AttentionOp.Form form, Dropping dropping) ->
+                "attention-dropped query " + query + ", key " + key + ", value " + value + form(form) + ", "
                         + dropping(dropping);
             case AttentionOp.QueryGradient(AttentionOp.Recomputed of) -> "attention-query-gradient " + recomputed(of);
             case AttentionOp.KeyValueGradient(AttentionOp.Recomputed of) ->
@@ -50,8 +55,18 @@ final class TrainingPrinter {
 
     private static String recomputed(AttentionOp.Recomputed of) {
         return of.gradient() + ", query " + of.query() + ", key " + of.key() + ", value " + of.value() + ", log-sum "
-                + of.logSum() + ", dots " + of.dots() + ", heads " + of.heads()
+                + of.logSum() + ", dots " + of.dots() + form(of.form())
                 + of.dropping().map(d -> ", " + dropping(d)).orElse("");
+    }
+
+    private static String form(AttentionOp.Form form) {
+        String groups = form.groups() == form.heads() ? "" : " on " + form.groups();
+        String mask = switch (form.mask()) {
+            case Mask.None() -> "";
+            case Mask.Causal() -> ", causal";
+            case Mask.Banded(int far, boolean causal) -> (causal ? ", causal" : "") + ", band " + far;
+        };
+        return ", heads " + form.heads() + groups + mask + ", scale " + form.scale();
     }
 
     private static String dropping(Dropping dropping) {

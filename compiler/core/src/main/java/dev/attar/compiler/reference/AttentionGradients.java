@@ -1,67 +1,75 @@
 package dev.attar.compiler.reference;
 
+import dev.attar.compiler.model.AttentionOp;
+
 /**
  * The backward pass of attention within each sequence, from query, key, value and each row's log-sum-exp: no matrix of
  * tokens by tokens outlives one row. Source: Dao, Fu, Ermon, Rudra and Ré 2022, appendix B.4.
  *
+ * @param queryStarts for each sequence its first query
+ * @param keyStarts for each sequence its first key
  * @param masks what the shares of a row are multiplied by: dropout's numbers, or ones
  */
 record AttentionGradients(
-        double[][] query, double[][] key, double[][] value, int heads, int[] starts, ShareMask masks) {
+        double[][] query,
+        double[][] key,
+        double[][] value,
+        AttentionOp.Form form,
+        int[] queryStarts,
+        int[] keyStarts,
+        ShareMask masks) {
     /** What the share of token t in head h for the j-th token of its sequence is multiplied by. */
     interface ShareMask {
         double at(int t, int h, int j);
     }
 
     private int headWidth() {
-        return query[0].length / heads;
+        return query[0].length / form.heads();
     }
 
-    /** {@code log(sum over j of exp(q[t] k[j] / sqrt(D)))} for each head: (T,heads). */
+    /** {@code log(sum over j of exp(scale q[t] k[j]))} for each head: (T,heads). */
     double[][] logSums() {
-        double[][] out = new double[query.length][heads];
-        eachRow((t, h, first, end) -> {
-            double[] scores = scores(t, h, first, end);
-            out[t][h] = Softmaxes.logSum(scores);
-        });
+        double[][] out = new double[query.length][form.heads()];
+        eachRow((t, h, _, first, end) -> out[t][h] = Softmaxes.logSum(scores(t, h, first, end)));
         return out;
     }
 
     /** {@code sum over j of m p v}: (T,C). */
     double[][] mix() {
         double[][] out = new double[query.length][query[0].length];
-        eachRow((t, h, first, end) -> {
+        eachRow((t, h, sequence, first, end) -> {
             double[] shares = Softmaxes.softmax(scores(t, h, first, end));
             for (int j = 0; j < shares.length; j++)
-                for (int c = h * headWidth(); c < (h + 1) * headWidth(); c++)
-                    out[t][c] += masks.at(t, h, j) * shares[j] * value[first + j][c];
+                for (int c = 0; c < headWidth(); c++)
+                    out[t][h * headWidth() + c] +=
+                            masks.at(t, h, first + j - sequence) * shares[j] * value[first + j][ofGroup(h) + c];
         });
         return out;
     }
 
-    /** {@code sum over j of ds[t][j] k[j] / sqrt(D)}: (T,C). */
+    /** {@code scale * sum over j of ds[t][j] k[j]}: (T,C). */
     double[][] query(double[][] gradient, double[][] logSums, double[][] dots) {
         double[][] out = new double[query.length][query[0].length];
-        eachRow((t, h, first, end) -> {
+        eachRow((t, h, sequence, first, end) -> {
             for (int j = first; j < end; j++) {
-                double score = scoreGradient(t, h, j, first, gradient, logSums, dots);
-                for (int c = h * headWidth(); c < (h + 1) * headWidth(); c++) out[t][c] += score * key[j][c];
+                double score = scoreGradient(t, h, j, sequence, gradient, logSums, dots);
+                for (int c = 0; c < headWidth(); c++) out[t][h * headWidth() + c] += score * key[j][ofGroup(h) + c];
             }
         });
         return out;
     }
 
-    /** {@code sum over t of ds[t][j] q[t] / sqrt(D)} and {@code sum over t of m p gradient[t]}, side by side: (T,2C). */
+    /** {@code scale * sum over t of ds[t][j] q[t]} and {@code sum over t of m p gradient[t]}, side by side: (S,2C). */
     double[][] keyValue(double[][] gradient, double[][] logSums, double[][] dots) {
-        int width = query[0].length;
-        double[][] out = new double[query.length][2 * width];
-        eachRow((t, h, first, end) -> {
+        int width = key[0].length;
+        double[][] out = new double[key.length][2 * width];
+        eachRow((t, h, sequence, first, end) -> {
             for (int j = first; j < end; j++) {
-                double score = scoreGradient(t, h, j, first, gradient, logSums, dots);
-                double share = masks.at(t, h, j - first) * share(t, h, j, logSums);
-                for (int c = h * headWidth(); c < (h + 1) * headWidth(); c++) {
-                    out[j][c] += score * query[t][c];
-                    out[j][width + c] += share * gradient[t][c];
+                double score = scoreGradient(t, h, j, sequence, gradient, logSums, dots);
+                double share = masks.at(t, h, j - sequence) * share(t, h, j, logSums);
+                for (int c = 0; c < headWidth(); c++) {
+                    out[j][ofGroup(h) + c] += score * query[t][h * headWidth() + c];
+                    out[j][width + ofGroup(h) + c] += share * gradient[t][h * headWidth() + c];
                 }
             }
         });
@@ -77,33 +85,48 @@ record AttentionGradients(
         return out;
     }
 
-    /** {@code p (m (gradient[t] v[j]) - dots[t]) / sqrt(D)}. */
+    /** {@code scale p (m (gradient[t] v[j]) - dots[t])}. */
     private double scoreGradient(
-            int t, int h, int j, int first, double[][] gradient, double[][] logSums, double[][] dots) {
-        int from = h * headWidth();
-        double ofShare = masks.at(t, h, j - first) * Products.dot(gradient[t], value[j], from, from + headWidth());
-        return share(t, h, j, logSums) * (ofShare - dots[t][h]) / StrictMath.sqrt(headWidth());
+            int t, int h, int j, int sequence, double[][] gradient, double[][] logSums, double[][] dots) {
+        double ofShare = masks.at(t, h, j - sequence) * product(gradient[t], value[j], h);
+        return form.scale() * share(t, h, j, logSums) * (ofShare - dots[t][h]);
     }
 
     private double share(int t, int h, int j, double[][] logSums) {
-        return StrictMath.exp(scores(t, h, j, j + 1)[0] - logSums[t][h]);
+        return StrictMath.exp(form.scale() * product(query[t], key[j], h) - logSums[t][h]);
     }
 
     private double[] scores(int t, int h, int first, int end) {
         double[] scores = new double[end - first];
-        int from = h * headWidth();
-        for (int j = 0; j < scores.length; j++)
-            scores[j] = Products.dot(query[t], key[first + j], from, from + headWidth()) / StrictMath.sqrt(headWidth());
+        for (int j = 0; j < scores.length; j++) scores[j] = form.scale() * product(query[t], key[first + j], h);
         return scores;
     }
 
-    private interface Row {
-        void at(int t, int h, int first, int end);
+    /** Of a row of heads and a row of groups, on the channels of one head. */
+    private double product(double[] row, double[] other, int head) {
+        double sum = 0;
+        for (int c = 0; c < headWidth(); c++) sum += row[head * headWidth() + c] * other[ofGroup(head) + c];
+        return sum;
     }
 
+    /** The first channel of a head's keys and values. */
+    private int ofGroup(int head) {
+        return head / form.headsOfGroup() * headWidth();
+    }
+
+    private interface Row {
+        void at(int t, int h, int sequence, int first, int end);
+    }
+
+    /** Each query of each head, with the first key of its sequence and the keys that it sees. */
     private void eachRow(Row row) {
-        for (int s = 0; s + 1 < starts.length; s++)
-            for (int h = 0; h < heads; h++)
-                for (int t = starts[s]; t < starts[s + 1]; t++) row.at(t, h, starts[s], starts[s + 1]);
+        for (int s = 0; s + 1 < queryStarts.length; s++)
+            for (int h = 0; h < form.heads(); h++)
+                for (int t = queryStarts[s]; t < queryStarts[s + 1]; t++) {
+                    int place = t - queryStarts[s];
+                    int keys = keyStarts[s + 1] - keyStarts[s];
+                    int from = keyStarts[s] + form.mask().first(place);
+                    row.at(t, h, keyStarts[s], from, keyStarts[s] + form.mask().end(place, keys));
+                }
     }
 }

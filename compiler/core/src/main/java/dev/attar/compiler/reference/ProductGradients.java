@@ -29,6 +29,13 @@ final class ProductGradients {
         return out;
     }
 
+    /** The sum over rows and over runs of {@code width} channels: (R,C) -> (width). */
+    static double[] runSum(double[][] in, int width) {
+        double[] out = new double[width];
+        for (double[] row : in) for (int c = 0; c < row.length; c++) out[c % width] += row[c];
+        return out;
+    }
+
     /** {@code out[indices[t]] += gradient[t]} for each t: (T,C), (T) -> (rows,C). */
     static double[][] embed(double[][] gradient, int[] indices, int rows) {
         double[][] out = new double[rows][gradient[0].length];

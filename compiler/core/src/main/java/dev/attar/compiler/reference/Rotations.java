@@ -13,12 +13,21 @@ final class Rotations {
 
     /** (R,C), positions (R) -> (R,C). */
     static double[][] turn(Rotary op, double[][] in, int[] positions) {
+        return turn(op, in, positions, 1);
+    }
+
+    /** The other way round: (R,C), positions (R) -> (R,C). */
+    static double[][] turnBack(Rotary op, double[][] in, int[] positions) {
+        return turn(op, in, positions, -1);
+    }
+
+    private static double[][] turn(Rotary op, double[][] in, int[] positions, int direction) {
         Rotation rotation = op.rotation();
         double[][] out = new double[in.length][];
         for (int t = 0; t < in.length; t++) {
             out[t] = in[t].clone();
             for (int i = 0; i < rotation.width() / 2; i++) {
-                double angle = positions[t] * rotation.frequency(i);
+                double angle = direction * positions[t] * rotation.frequency(i);
                 double cos = StrictMath.cos(angle);
                 double sin = StrictMath.sin(angle);
                 for (int head = 0; head < in[t].length; head += op.headWidth()) {

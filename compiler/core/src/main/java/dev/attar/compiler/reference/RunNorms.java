@@ -27,6 +27,31 @@ final class RunNorms {
         return out;
     }
 
+    /** {@code (g - y mean(g y)) / size}, and for centered ones {@code - mean(g) / size}, with {@code g = gradient * gamma}. */
+    static double[][] gradient(NormOp op, double[][] gradient, double[][] in, Optional<double[]> gamma) {
+        double[] scale = gamma.orElseGet(() -> ones(op.width()));
+        double[][] out = new double[in.length][];
+        for (int r = 0; r < in.length; r++) {
+            out[r] = new double[in[r].length];
+            for (int from = 0; from < in[r].length; from += op.width()) {
+                double[] run = Arrays.copyOfRange(in[r], from, from + op.width());
+                double[] given = Arrays.copyOfRange(gradient[r], from, from + op.width());
+                double mean = op instanceof NormOp.CenteredNorm ? Norms.mean(run) : 0;
+                double size = Norms.deviation(run, mean, op.epsilon());
+                double ofGiven = 0;
+                double ofBoth = 0;
+                for (int c = 0; c < op.width(); c++) {
+                    ofGiven += given[c] * scale[c] / op.width();
+                    ofBoth += given[c] * scale[c] * ((run[c] - mean) / size) / op.width();
+                }
+                if (op instanceof NormOp.RmsNorm) ofGiven = 0;
+                for (int c = 0; c < op.width(); c++)
+                    out[r][from + c] = (given[c] * scale[c] - ofGiven - (run[c] - mean) / size * ofBoth) / size;
+            }
+        }
+        return out;
+    }
+
     /** {@code gamma * in / sqrt(mean of in^2 + epsilon)}. Source: Zhang and Sennrich 2019, section 4. */
     private static double[] rms(double[] in, double[] gamma, double epsilon) {
         double size = size(in, epsilon);

@@ -8,8 +8,11 @@ import dev.attar.compiler.model.DropoutOp;
 import dev.attar.compiler.model.Dropping;
 import dev.attar.compiler.model.GradientOp;
 import dev.attar.compiler.model.LossOp;
+import dev.attar.compiler.model.NormOp;
 import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.Pool;
+import dev.attar.compiler.model.Rotary;
+import dev.attar.compiler.model.Rotation;
 import dev.attar.compiler.model.TensorType;
 import dev.attar.compiler.model.UpdateOp;
 import dev.attar.compiler.model.Value;
@@ -26,6 +29,14 @@ record TrainingLaws(Interpreter at) {
             case GradientOp.WeightGradient(Value gradient, Value in) ->
                 rows(ProductGradients.weight(at.rows(gradient), at.rows(in)));
             case GradientOp.RowSum(Value gradient) -> row(ProductGradients.rowSum(at.rows(gradient)));
+            case GradientOp.RunSum(Value gradient, int width) -> row(ProductGradients.runSum(at.rows(gradient), width));
+            case GradientOp.RunNormGradient(Value gradient, NormOp norm) ->
+                rows(RunNorms.gradient(norm, at.rows(gradient), at.rows(norm.in()), at.gamma(norm)));
+            case GradientOp.RotaryGradient(Value gradient, Value positions, int headWidth, Rotation rotation) ->
+                rows(Rotations.turnBack(
+                        new Rotary(gradient, positions, headWidth, rotation),
+                        at.rows(gradient),
+                        at.indices(positions)));
             case GradientOp.EmbedGradient(Value gradient, Value indices, int count) ->
                 rows(ProductGradients.embed(at.rows(gradient), at.indices(indices), count));
             case GradientOp.NormInputGradient(Value gradient, Value in, Param gamma, double epsilon) ->
@@ -47,12 +58,12 @@ record TrainingLaws(Interpreter at) {
 
     private double[][] attention(AttentionOp op) {
         return switch (op) {
-            case AttentionOp.LogSum(Value query, Value key, int heads) ->
-                attention(query, key, key, heads, Optional.empty()).logSums();
+            case AttentionOp.LogSum(Value query, Value key, AttentionOp.Form form) ->
+                attention(query, key, key, form, Optional.empty()).logSums();
             case AttentionOp.HeadDots(Value left, Value right, int heads) ->
                 AttentionGradients.headDots(at.rows(left), at.rows(right), heads);
-            case AttentionOp.Dropped(Value query, Value key, Value value, int heads, Dropping dropping) ->
-                attention(query, key, value, heads, Optional.of(dropping)).mix();
+            case AttentionOp.Dropped(Value query, Value key, Value value, AttentionOp.Form form, Dropping dropping) ->
+                attention(query, key, value, form, Optional.of(dropping)).mix();
             case AttentionOp.QueryGradient(AttentionOp.Recomputed of) ->
                 attention(of).query(at.rows(of.gradient()), at.rows(of.logSum()), at.rows(of.dots()));
             case AttentionOp.KeyValueGradient(AttentionOp.Recomputed of) ->
@@ -61,13 +72,15 @@ record TrainingLaws(Interpreter at) {
     }
 
     private AttentionGradients attention(AttentionOp.Recomputed of) {
-        return attention(of.query(), of.key(), of.value(), of.heads(), of.dropping());
+        return attention(of.query(), of.key(), of.value(), of.form(), of.dropping());
     }
 
-    private AttentionGradients attention(Value query, Value key, Value value, int heads, Optional<Dropping> dropping) {
+    private AttentionGradients attention(
+            Value query, Value key, Value value, AttentionOp.Form form, Optional<Dropping> dropping) {
         AttentionGradients.ShareMask masks = (_, _, _) -> 1;
         if (dropping.isPresent()) masks = dropouts(dropping.get())::share;
-        return new AttentionGradients(at.rows(query), at.rows(key), at.rows(value), heads, starts(), masks);
+        return new AttentionGradients(
+                at.rows(query), at.rows(key), at.rows(value), form, at.starts(query), at.starts(key), masks);
     }
 
     Tensor result(DropoutOp op) {

@@ -43,9 +43,9 @@ public record InitRun(Source source, long seed) {
     }
 
     /** What the models are begun with that have the same positions and the same place of their norms. */
-    private static InitialWeights.Rule rule(ModelSpec spec) {
+    static InitialWeights.Rule rule(ModelSpec spec) {
         boolean sinusoidal = spec.embedding().positions() instanceof ModelSpec.Positions.Sinusoidal;
-        boolean post = spec.encoder().residual().order() == ModelSpec.Order.POST;
+        boolean post = spec.stacks().getFirst().residual().order() == ModelSpec.Order.POST;
         return sinusoidal && post ? InitialWeights.Rule.GLOROT_UNIFORM : InitialWeights.Rule.TRUNCATED_NORMAL;
     }
 }

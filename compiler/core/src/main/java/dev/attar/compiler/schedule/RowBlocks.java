@@ -63,10 +63,28 @@ final class RowBlocks {
             flush(kernel, panels, group, out);
             if (s instanceof Phase phase && phase.body() instanceof For rows && rows.order() == Order.PARALLEL)
                 group.add(phase);
+            else if (s instanceof For rounds && hasPhases(rounds)) out.add(rounds(kernel, rounds));
             else out.add(inside.apply(s));
         }
         flush(kernel, panels, group, out);
         return Statement.block(out);
+    }
+
+    /** A loop that goes through all of its phases in each turn. */
+    private static boolean hasPhases(For loop) {
+        return loop.order() == Order.ORDERED
+                && loop.body() instanceof Statement.Block(List<Statement> all)
+                && all.stream().anyMatch(Phase.class::isInstance);
+    }
+
+    private Statement rounds(Kernel kernel, For loop) {
+        return new For(
+                loop.index(),
+                loop.from(),
+                loop.to(),
+                loop.step(),
+                loop.order(),
+                apply(kernel, ((Statement.Block) loop.body()).statements()));
     }
 
     private static boolean fits(List<Phase> group, For rows) {

@@ -29,7 +29,7 @@ record TaskNest(List<Axis> axes, List<Statement> lets, List<Statement> inner) {
                 next.isPresent();
                 next = RowBlocks.taskBody(body)) {
             For loop = (For) body;
-            axes.add(new Axis(loop.index(), loop.to(), 1));
+            axes.add(new Axis(loop.index(), loop.to(), loop.step()));
             next.get().stream().filter(LetIndex.class::isInstance).forEach(lets::add);
             inner = next.get().stream().filter(s -> !(s instanceof LetIndex)).toList();
             body = Statement.block(inner);

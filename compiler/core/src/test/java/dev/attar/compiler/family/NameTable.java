@@ -31,7 +31,7 @@ final class NameTable {
             if (line.isBlank() || line.startsWith("#")) continue;
             String[] words = line.strip().split("\\s+", 3);
             if (words[0].equals("prefix")) prefixes.add(words[1]);
-            else if (!Set.of("same", "sines", "unused").contains(words[0]))
+            else if (!Set.of("same", "sines", "other", "unused").contains(words[0]))
                 lines.add(new Line(
                         Pattern.compile(words[0].replace(".", "\\.").replace("*", "(\\d+)")),
                         words[1],

@@ -12,7 +12,11 @@ final class SmallModel {
 
     /** @param order {@code pre} or {@code post} */
     static ModelGraph of(String order, String head) {
-        String spec = """
+        return Compiler.model(Compiler.check(Source.of("small.attar", text(order, head))));
+    }
+
+    static String text(String order, String head) {
+        return """
             model Small {
                 vocabulary 11   context 5   width 6
                 embedding { positions learned   segments 2   norm layer { epsilon 1e-5 } }
@@ -24,6 +28,5 @@ final class SmallModel {
                 %s
             }
             """.formatted(order, head);
-        return Compiler.model(Compiler.check(Source.of("small.attar", spec)));
     }
 }

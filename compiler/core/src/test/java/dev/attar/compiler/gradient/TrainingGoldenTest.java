@@ -22,7 +22,7 @@ class TrainingGoldenTest {
     /** What was stored in fp32, relative and, for what is 0 but for rounding, of a whole. */
     private static final double STORED = 0x1p-23;
 
-    private static final Optimizer ADAMW = Optimizer.Adam.decoupled(0.01);
+    static final Optimizer ADAMW = Optimizer.Adam.decoupled(0.01);
 
     @Test
     void classes() {
@@ -100,7 +100,7 @@ class TrainingGoldenTest {
         assertEquals(expected, actual, relative * Math.abs(expected), what);
     }
 
-    private static List<Tokens> batches(TrainingGolden golden, Loss loss) {
+    static List<Tokens> batches(TrainingGolden golden, Loss loss) {
         if (!(loss instanceof Loss.InBatchNegatives))
             return golden.ofBatches("sequences").stream()
                     .map(TrainingGolden::tokens)
@@ -115,7 +115,7 @@ class TrainingGoldenTest {
         return batches;
     }
 
-    private static List<Inputs> labels(TrainingGolden golden, Loss loss) {
+    static List<Inputs> labels(TrainingGolden golden, Loss loss) {
         List<Inputs> all = new ArrayList<>();
         for (List<?> batch : golden.ofBatches(loss instanceof Loss.InBatchNegatives ? "anchors" : "labels")) {
             List<Double> flat = new ArrayList<>();
@@ -146,7 +146,7 @@ class TrainingGoldenTest {
         return all;
     }
 
-    private static String spec(String head) {
+    static String spec(String head) {
         return """
             model Small {
                 vocabulary 97   context 40   width 32

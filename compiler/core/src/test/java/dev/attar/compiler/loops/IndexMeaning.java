@@ -40,6 +40,10 @@ interface IndexMeaning {
                 IndexMeaning whole = of(value, names);
                 yield scope -> Math.floorDiv(whole.in(scope), multiple) * multiple;
             }
+            case Index.Atom.Quotient(Index value, int divisor) -> {
+                IndexMeaning whole = of(value, names);
+                yield scope -> Math.floorDiv(whole.in(scope), divisor);
+            }
             case Index.Atom.Smaller(Index left, Index right) -> {
                 IndexMeaning one = of(left, names);
                 IndexMeaning other = of(right, names);

@@ -47,6 +47,7 @@ final class LoopMemory {
                 return weights[(int) at];
             }
             case SCRATCH, LOCAL -> inside(space, at, scratchFrom, arena.length);
+            case PARAMETER -> throw new IllegalStateException("no trainer is there");
             case ACTIVATION -> {
                 inside(space, at, 0, scratchFrom);
                 int i = (int) at;
@@ -81,6 +82,7 @@ final class LoopMemory {
         switch (space) {
             case WEIGHT, WINDOW -> throw new IllegalStateException("a kernel writes into the weights at " + at);
             case SCRATCH, LOCAL -> inside(space, at, scratchFrom, arena.length);
+            case PARAMETER -> throw new IllegalStateException("no trainer is there");
             case ACTIVATION -> {
                 inside(space, at, 0, scratchFrom);
                 int i = (int) at;

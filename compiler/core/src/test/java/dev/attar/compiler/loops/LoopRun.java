@@ -162,6 +162,8 @@ public final class LoopRun {
             case Place.Arena(String _, Index begin, int column, Optional<PerLayer> perLayer) ->
                 size(begin.plus(moved(perLayer, layer))) + column;
             case Place.RowLocal(String _, Index begin, int column, int _) -> size(begin) + column;
+            case Place.Parameters(String _, var _, long offset, Optional<PerLayer> perLayer) ->
+                offset + moved(perLayer, layer).constant();
             case Place.State _ -> throw new IllegalArgumentException("nothing is kept here: " + place);
             case Place.Weights(String _, long offset, Element element, Optional<PerLayer> perLayer) ->
                 (offset + moved(perLayer, layer).constant()) * element.perFloat();

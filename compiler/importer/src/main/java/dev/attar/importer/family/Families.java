@@ -14,7 +14,11 @@ public final class Families {
             new Bloom(),
             new Llama(),
             new Bart(),
-            new T5());
+            new T5(),
+            new EuroBert(),
+            new Gte(),
+            new ModernBert(),
+            new MpNet());
 
     private Families() {}
 

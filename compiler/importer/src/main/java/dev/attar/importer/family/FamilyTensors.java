@@ -201,11 +201,7 @@ final class FamilyTensors {
 
     private boolean takesPart(String name, ModelSpec spec) {
         String inside = inside(name);
-        boolean ofHeads = table.lines().stream()
-                .filter(line -> line.canonical().startsWith("head."))
-                .anyMatch(
-                        line -> line.foreign().equals(inside) || line.foreign().equals(name));
-        if (!name.startsWith(names.prefix()) || ofHeads) {
+        if (!name.startsWith(names.prefix()) || table.isOfHead(inside) || table.isOfHead(name)) {
             return false;
         }
         // Layers beyond the depth are not run.

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  *   <li>{@code prefix p}: what models with a head put before the names of their layers
  *   <li>{@code same a b}: tensor a, where it is stored, holds the same numbers as b
  *   <li>{@code sines a}: tensor a holds the sines and cosines of sinusoidal positions, which are computed
+ *   <li>{@code other a}: tensor a is of a head that the family's files may have besides
  *   <li>{@code unused a}: tensor a takes no part in the result
  * </ul>
  */
@@ -25,6 +26,7 @@ final class NameTable {
     private final List<Line> lines = new ArrayList<>();
     private final List<Same> same = new ArrayList<>();
     private final List<String> sines = new ArrayList<>();
+    private final List<String> others = new ArrayList<>();
     private final List<Pattern> unused = new ArrayList<>();
     private String prefix = "";
 
@@ -64,6 +66,7 @@ final class NameTable {
             case "prefix" -> prefix = words[1];
             case "same" -> same.add(new Same(words[1], words[2]));
             case "sines" -> sines.add(words[1]);
+            case "other" -> others.add(words[1]);
             case "unused" -> unused.add(pattern(words[1]));
             default ->
                 lines.add(new Line(
@@ -89,6 +92,14 @@ final class NameTable {
 
     List<Same> same() {
         return same;
+    }
+
+    /** Whether a tensor is of a head, of the model's own or another. */
+    boolean isOfHead(String name) {
+        return others.contains(name)
+                || lines.stream()
+                        .anyMatch(line -> line.canonical().startsWith("head.")
+                                && line.foreign().equals(name));
     }
 
     List<String> sines() {

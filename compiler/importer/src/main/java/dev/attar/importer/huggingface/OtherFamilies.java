@@ -6,7 +6,6 @@ import java.util.Map;
 
 /** Families that are known and not supported: what each of them has that the language lacks. */
 final class OtherFamilies {
-    private static final String RELATIVE = "adds a bias for the distance of two tokens to its attention, in buckets";
     private static final String DISENTANGLED =
             "has disentangled attention: content and relative position are attended to by themselves";
     private static final String ROTARY =
@@ -20,20 +19,13 @@ final class OtherFamilies {
     private static final Map<String, List<String>> LACKING = new LinkedHashMap<>();
 
     static {
-        LACKING.put(RELATIVE, List.of("mpnet"));
         LACKING.put(DISENTANGLED, List.of("deberta", "deberta-v2"));
-        LACKING.put(
-                "turns its queries and keys by their positions (rotary), attends within a window in most layers, and"
-                        + " has a gated feed-forward part without biases",
-                List.of("modernbert"));
-        LACKING.put(ROTARY, List.of("nomic_bert", "new", "gte", "eurobert", "neobert"));
+        LACKING.put(ROTARY, List.of("new", "neobert"));
         LACKING.put("turns its queries and keys by their positions (rotary)", List.of("roformer", "esm"));
         LACKING.put(WINDOWS, List.of("longformer", "led", "big_bird", "bigbird_pegasus"));
         LACKING.put(
                 DECODER, List.of("gptj", "mixtral", "gemma", "gemma2", "gemma3_text", "phi", "phi3", "falcon", "xglm"));
-        LACKING.put(
-                TRANSLATOR,
-                List.of("bart", "mbart", "marian", "m2m_100", "pegasus", "t5", "mt5", "umt5", "longt5", "fsmt"));
+        LACKING.put(TRANSLATOR, List.of("umt5", "longt5", "fsmt"));
         LACKING.put(PRE_NORM, List.of("roberta-prelayernorm", "xlm-roberta-xl", "megatron-bert", "xmod"));
         LACKING.put(BOTTLENECK, List.of("mobilebert", "squeezebert", "convbert", "funnel"));
         LACKING.put("has embeddings for tasks besides those of tokens, positions and segments", List.of("ernie"));

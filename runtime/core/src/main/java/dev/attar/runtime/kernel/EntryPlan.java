@@ -12,6 +12,7 @@ import java.util.List;
  * @param scratch working memory of each worker besides, in floats, a multiple of 16
  * @param separable whether each sequence can be computed by itself: every output has its own rows for each sequence
  * @param outputs what can be computed, in execution order
+ * @param given floats that are copied into the arena before the call, by the rows that outputs are described by
  */
 public record EntryPlan(
         String name,
@@ -20,11 +21,25 @@ public record EntryPlan(
         SizeFormula arena,
         SizeFormula scratch,
         boolean separable,
-        List<Output> outputs) {
+        List<Output> outputs,
+        List<Output> given) {
     public EntryPlan {
         axes = List.copyOf(axes);
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
+        given = List.copyOf(given);
+    }
+
+    /** That is given no floats. */
+    public EntryPlan(
+            String name,
+            List<Integer> axes,
+            List<Integer> inputs,
+            SizeFormula arena,
+            SizeFormula scratch,
+            boolean separable,
+            List<Output> outputs) {
+        this(name, axes, inputs, arena, scratch, separable, outputs, List.of());
     }
 
     /**

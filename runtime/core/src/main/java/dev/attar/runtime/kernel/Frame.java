@@ -14,6 +14,7 @@ public final class Frame implements CallSizes {
     private float[] state;
     private int slots;
     private int sourceSlots;
+    private float[] parameters;
     private int scratchBegin;
     private int scratchFloats;
     private int[][] starts = new int[1][];
@@ -43,6 +44,16 @@ public final class Frame implements CallSizes {
      */
     public float[] arena() {
         return arena;
+    }
+
+    /** What a trainer keeps, by the {@link ParameterPlan}; for entry points of training. */
+    public float[] parameters() {
+        return parameters;
+    }
+
+    /** What the next call reads and changes of a trainer. */
+    public void parameters(float[] floats) {
+        parameters = floats;
     }
 
     /** What the caller keeps between calls, as {@link ProgramPlan#state()} says; null where an entry point keeps nothing. */
@@ -172,6 +183,7 @@ public final class Frame implements CallSizes {
         weights = null;
         arena = null;
         state = null;
+        parameters = null;
         Arrays.fill(indices, null);
         Arrays.fill(starts, null);
     }

@@ -3,6 +3,7 @@ package dev.attar.runtime.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Everything the runtime must know to load weights for a program and to run it.
@@ -15,6 +16,7 @@ import java.util.Locale;
  * @param weightFloats length of the packed weights, in floats of 4 bytes, whatever lies there
  * @param state what callers keep between calls
  * @param entries the entry points
+ * @param parameters what a trainer keeps; empty where the program does not train
  */
 public record ProgramPlan(
         String model,
@@ -24,7 +26,8 @@ public record ProgramPlan(
         List<Slot> slots,
         long weightFloats,
         State state,
-        List<EntryPlan> entries) {
+        List<EntryPlan> entries,
+        Optional<ParameterPlan> parameters) {
     private static final int HALF = 8;
 
     public ProgramPlan {
@@ -43,7 +46,33 @@ public record ProgramPlan(
             List<Slot> slots,
             long weightFloats,
             List<EntryPlan> entries) {
-        this(model, lanes, axes, inputs, slots, weightFloats, State.NONE, entries);
+        this(model, lanes, axes, inputs, slots, weightFloats, State.NONE, entries, Optional.empty());
+    }
+
+    /** Of a model that does not train. */
+    public ProgramPlan(
+            String model,
+            int lanes,
+            List<Axis> axes,
+            List<Input> inputs,
+            List<Slot> slots,
+            long weightFloats,
+            State state,
+            List<EntryPlan> entries) {
+        this(model, lanes, axes, inputs, slots, weightFloats, state, entries, Optional.empty());
+    }
+
+    /** Of a program that trains. */
+    public ProgramPlan(
+            String model,
+            int lanes,
+            List<Axis> axes,
+            List<Input> inputs,
+            List<Slot> slots,
+            long weightFloats,
+            List<EntryPlan> entries,
+            ParameterPlan parameters) {
+        this(model, lanes, axes, inputs, slots, weightFloats, State.NONE, entries, Optional.of(parameters));
     }
 
     /**
@@ -110,7 +139,7 @@ public record ProgramPlan(
                             ? slot.withLayout(new Slot.Layout.Panels(width, firstRow, totalRows))
                             : slot);
         }
-        return new ProgramPlan(model, lanes, axes, inputs, others, weightFloats, state, entries);
+        return new ProgramPlan(model, lanes, axes, inputs, others, weightFloats, state, entries, parameters);
     }
 
     /**
@@ -127,14 +156,14 @@ public record ProgramPlan(
     }
 
     /**
-     * An integer for each row of an axis.
+     * An integer for each row of an axis, or for each sequence.
      *
      * @param name {@code ids}
      * @param what one of its values is called in messages: {@code token id}
-     * @param axis its place in {@link ProgramPlan#axes()}
+     * @param axis its place in {@link ProgramPlan#axes()}; -1: one for each sequence, or words
      * @param limit values are 0 to limit - 1; or one of the constants
      */
-    public record Input(String name, String what, int axis, int limit) {
+    public record Input(String name, String what, int axis, int limit, Kind kind) {
         /** Values are slots of tokens: less than the caller's state has room for. */
         public static final int SLOTS = -1;
 
@@ -148,6 +177,21 @@ public record ProgramPlan(
                 case SOURCE_SLOTS -> call.sourceSlots();
                 default -> limit;
             };
+        }
+
+        /** Of plain indices. */
+        public Input(String name, String what, int axis, int limit) {
+            this(name, what, axis, limit, Kind.INDEX);
+        }
+
+        /** Which values are allowed. */
+        public enum Kind {
+            /** 0 to limit - 1. */
+            INDEX,
+            /** The same, or -100 where there is no label. */
+            LABEL,
+            /** Any; there are {@code limit} of them, whatever the call. */
+            WORDS
         }
     }
 

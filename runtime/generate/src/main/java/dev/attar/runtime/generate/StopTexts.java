@@ -17,11 +17,6 @@ final class StopTexts {
         return found;
     }
 
-    /** Whether text is kept back. */
-    boolean holds() {
-        return !held.isEmpty();
-    }
-
     /** Takes more text; gives what can be shown. */
     String add(String more) {
         held.append(more);

@@ -29,9 +29,7 @@ final class TextTail {
             rest = shown;
             return true;
         }
-        boolean holds =
-                stops.holds() || detokenizer.isPresent() && detokenizer.get().holds();
-        if (!holds || !shown.isEmpty()) {
+        if (detokenizer.isEmpty() || !shown.isEmpty()) {
             pieces.add(new TextPiece(shown, waiting, Optional.empty()));
             waiting.clear();
         }

@@ -54,7 +54,7 @@ class TableModel implements Decoder {
     static Text saying(int vocabulary, int given, int... text) {
         return new Text(vocabulary, given + text.length + 8, tokens -> {
             float[] row = new float[vocabulary];
-            row[text[Math.min(text.length - 1, tokens.length - given)]] = 5;
+            row[text[Math.clamp(tokens.length - given, 0, text.length - 1)]] = 5;
             return row;
         });
     }

@@ -1,12 +1,12 @@
 package dev.attar.runtime.langchain4j;
 
-import dev.attar.runtime.Batch;
 import dev.attar.runtime.Embedder;
-import dev.attar.runtime.Matrix;
-import dev.attar.runtime.text.EncodedText;
+import dev.attar.runtime.InputException;
 import dev.attar.runtime.text.LongInput;
 import dev.attar.runtime.text.TextException;
 import dev.attar.runtime.text.Tokenizer;
+import dev.attar.runtime.text.task.EmbeddedText;
+import dev.attar.runtime.text.task.TextEmbedder;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
@@ -14,15 +14,19 @@ import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
  * A generated model with its tokenizer as LangChain4j's embedding model: put it where one of LangChain4j's in-process models
  * is. Safe for use by many threads at once.
  *
- * <p>All segments of a call are one ragged batch, nothing padded; a vector has the same bits whatever else is in the call.
+ * <p>The segments of a call are ragged batches, nothing padded; a vector has the same bits whatever else is in the call.
  * Vectors have length 1, whether or not the model's head normalizes. The token usage of a response counts tokens without
  * special ones.
+ *
+ * <p>A text without tokens, such as a zero-width space or a bullet of a word processor, has the vector of the special tokens alone, as it has
+ * in sentence-transformers.
  *
  * <p>A text of more tokens than the tokenizer was loaded for is cut between words into as few parts as it takes; its vector is
  * the mean of theirs before normalization, weighted by their tokens (special ones not counted), brought to length 1. LangChain4j's
@@ -31,23 +35,16 @@ import java.util.Objects;
  * vectors of longer texts load the tokenizer for 128 tokens and choose {@link LongInput#TRUNCATE}.
  */
 public final class AttarEmbeddingModel implements EmbeddingModel, AutoCloseable {
-    private final Embedder embedder;
+    private final Embedder model;
     private final Tokenizer tokenizer;
-    private final LongInput longTexts;
+    private final TextEmbedder embedder;
     private final String name;
-    private final int specialTokens;
 
-    private AttarEmbeddingModel(Embedder embedder, Tokenizer tokenizer, LongInput longTexts, String name) {
-        this.embedder = Objects.requireNonNull(embedder, "embedder");
-        this.tokenizer = Objects.requireNonNull(tokenizer, "tokenizer");
-        this.longTexts = Objects.requireNonNull(longTexts, "longTexts");
+    private AttarEmbeddingModel(Embedder model, Tokenizer tokenizer, TextEmbedder embedder, String name) {
+        this.model = model;
+        this.tokenizer = tokenizer;
+        this.embedder = embedder;
         this.name = Objects.requireNonNull(name, "name");
-        if (tokenizer.context() > embedder.context()) {
-            throw new IllegalArgumentException("the tokenizer was loaded for sequences of up to " + tokenizer.context()
-                    + " tokens, but the model takes " + embedder.context()
-                    + ": load it with the model's context()");
-        }
-        this.specialTokens = tokenizer.encode("").length();
     }
 
     /**
@@ -68,36 +65,50 @@ public final class AttarEmbeddingModel implements EmbeddingModel, AutoCloseable 
      * @param name what {@link #modelName()} says
      */
     public static AttarEmbeddingModel of(Embedder embedder, Tokenizer tokenizer, LongInput longTexts, String name) {
-        return new AttarEmbeddingModel(embedder, tokenizer, longTexts, name);
+        TextEmbedder texts = TextEmbedder.of(embedder, tokenizer).withLongTexts(longTexts);
+        return new AttarEmbeddingModel(embedder, tokenizer, texts, name);
+    }
+
+    /** The same model, which knows these prompts by their names, and uses none of them yet. Closing either closes both. */
+    public AttarEmbeddingModel withPrompts(Map<String, String> prompts) {
+        return new AttarEmbeddingModel(model, tokenizer, embedder.withPrompts(prompts), name);
+    }
+
+    /**
+     * The same model, which puts a prompt before each text: one for the ingestor, such as {@code passage}, and another for the retriever,
+     * such as {@code query}. Closing either closes both.
+     *
+     * @param prompt the name of one of its prompts
+     * @throws IllegalArgumentException when it has no prompt of this name
+     */
+    public AttarEmbeddingModel withPrompt(String prompt) {
+        return new AttarEmbeddingModel(model, tokenizer, embedder.withPrompt(prompt), name);
     }
 
     /**
      * A vector of length 1 for each segment.
      *
-     * @throws IllegalArgumentException when there is no segment, or one has no tokens, is not well-formed Unicode, or is too
-     *     long where that was chosen to be refused
+     * @throws RefusedSegmentsException when a segment is not well-formed Unicode, or is too long where that was chosen to be refused; it
+     *     has the vectors of the others
+     * @throws IllegalArgumentException when there is no segment
      */
     @Override
     public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
         if (segments == null || segments.isEmpty()) {
             throw new IllegalArgumentException("there are no segments: give at least one");
         }
-        List<List<EncodedText>> texts = new ArrayList<>();
-        for (int i = 0; i < segments.size(); i++) {
-            texts.add(parts(segments.get(i).text(), i, segments.size()));
+        List<String> texts = segments.stream().map(TextSegment::text).toList();
+        List<EmbeddedText> vectors;
+        try {
+            vectors = embedder.embedAll(texts);
+        } catch (TextException | InputException refused) {
+            throw RefusedSegmentsException.embedding(texts, embedder, refused);
         }
-        Matrix vectors = embedder.unnormalized(Batch.of(
-                texts.stream().flatMap(List::stream).map(EncodedText::ids).toList()));
         List<Embedding> embeddings = new ArrayList<>();
         int tokens = 0;
-        int row = 0;
-        for (List<EncodedText> parts : texts) {
-            WeightedMean mean = new WeightedMean(vectors.columns());
-            for (EncodedText part : parts) {
-                mean.add(vectors.row(row++), part.length() - specialTokens);
-            }
-            embeddings.add(Embedding.from(UnitLength.of(mean.vector())));
-            tokens += mean.weight();
+        for (EmbeddedText text : vectors) {
+            embeddings.add(Embedding.from(text.vector()));
+            tokens += text.tokens();
         }
         return Response.from(embeddings, new TokenUsage(tokens));
     }
@@ -115,22 +126,7 @@ public final class AttarEmbeddingModel implements EmbeddingModel, AutoCloseable 
     /** Closes the model and the tokenizer; calls under way end first. */
     @Override
     public void close() {
-        embedder.close();
+        model.close();
         tokenizer.close();
-    }
-
-    private List<EncodedText> parts(String text, int segment, int segments) {
-        List<EncodedText> parts;
-        try {
-            parts = tokenizer.encode(text, longTexts);
-        } catch (TextException refused) {
-            throw new IllegalArgumentException(
-                    "segment " + segment + " of " + segments + ": " + refused.getMessage(), refused);
-        }
-        if (parts.getFirst().length() == specialTokens) {
-            throw new IllegalArgumentException("segment " + segment + " of " + segments
-                    + " has no tokens: it is empty, or has nothing but blanks and control characters; leave it out");
-        }
-        return parts;
     }
 }

@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -97,10 +98,49 @@ class AttarEmbeddingModelTest {
     @Test
     void whatCannotBeEmbeddedIsRefusedBySegment() {
         assertRefused("there are no segments", () -> model.embedAll(List.of()));
-        assertRefused("segment 1 of 3 has no tokens", () -> embedAll(model, List.of("a", "\u200b", "b")));
         assertRefused("segment 0 of 1: the text is not well-formed Unicode", () -> model.embed("half \ud83d"));
         assertRefused("load it with the model's context()", () -> AttarEmbeddingModel.of(embedder, tokenizer(17)));
         assertEquals(0, embedder.calls);
+    }
+
+    @Test
+    void aBadSegmentDoesNotLoseTheOthers() {
+        List<String> texts = List.of("hello", "half \ud83d", "\u200b", "\ud83d half", "world");
+        RefusedSegmentsException refused = assertThrows(RefusedSegmentsException.class, () -> embedAll(model, texts));
+        assertEquals(List.of(1, 3), List.copyOf(refused.refused().keySet()));
+        assertEquals(List.of(0, 2, 4), List.copyOf(refused.embeddings().keySet()));
+        assertEquals(0, refused.scores().size());
+        for (int good : refused.embeddings().keySet()) {
+            assertArrayEquals(
+                    vector(model.embed(texts.get(good))),
+                    refused.embeddings().get(good).vector());
+        }
+        assertTrue(refused.getMessage().contains("segment 1 of 5: the text is not"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("segment 3 of 5: the text is not"), refused.getMessage());
+    }
+
+    @Test
+    void aSegmentWithoutTokensHasTheVectorOfTheSpecialTokens() {
+        for (String empty : List.of("\u200b", "\uF0B7")) {
+            Response<List<Embedding>> response = embedAll(model, List.of("hello", empty, "world"));
+            assertArrayEquals(
+                    unit(2, (CLS + SEP) / 1000.0, SEP, CLS),
+                    response.content().get(1).vector(),
+                    1e-6f);
+            assertArrayEquals(
+                    vector(model.embed("world")), response.content().get(2).vector());
+            assertEquals(2, response.tokenUsage().inputTokenCount());
+        }
+    }
+
+    @Test
+    void promptsStandBeforeTexts() {
+        AttarEmbeddingModel prompted = model.withPrompts(Map.of("query", "hello "));
+        assertArrayEquals(vector(model.embed("world")), vector(prompted.embed("world")));
+        assertArrayEquals(
+                vector(model.embed("hello world")),
+                vector(prompted.withPrompt("query").embed("world")));
+        assertThrows(IllegalArgumentException.class, () -> prompted.withPrompt("passage"));
     }
 
     @Test
@@ -120,7 +160,7 @@ class AttarEmbeddingModelTest {
         });
         embedAll(heard, List.of("hello", "world"));
         IllegalArgumentException error =
-                assertThrows(IllegalArgumentException.class, () -> embedAll(heard, List.of("\u200b")));
+                assertThrows(IllegalArgumentException.class, () -> embedAll(heard, List.of("\ud83d")));
         assertEquals(List.of(2), answered);
         assertEquals(1, failed.size());
         assertSame(error, failed.getFirst());

@@ -22,7 +22,6 @@ public final class Detokenizer {
 
     private String before = "";
     private int given; // of the tokens
-    private boolean holds;
 
     Detokenizer(Tokenizer tokenizer, Decoder decoder, boolean skipSpecial) {
         this.tokenizer = tokenizer;
@@ -37,18 +36,11 @@ public final class Detokenizer {
             return "";
         }
         tokens.add(token);
-        holds = OpenCharacter.isAtEnd(decoder, tokens);
-        return holds ? "" : text();
-    }
-
-    /** Whether it keeps back the beginning of a character. */
-    public boolean holds() {
-        return holds;
+        return OpenCharacter.isAtEnd(decoder, tokens) ? "" : text();
     }
 
     /** No more tokens come: gives what was kept back, with U+FFFD where a character was not completed. */
     public String end() {
-        holds = false;
         return text();
     }
 

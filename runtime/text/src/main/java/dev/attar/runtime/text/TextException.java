@@ -16,6 +16,8 @@ public final class TextException extends RuntimeException {
         TOO_LONG
     }
 
+    private static final String HINT = "\nhint: ";
+
     private final Kind kind;
     private final String hint;
 
@@ -24,9 +26,19 @@ public final class TextException extends RuntimeException {
     }
 
     TextException(Kind kind, String message, String hint, Throwable cause) {
-        super(message + "\nhint: " + hint, cause);
+        super(message + HINT + hint, cause);
         this.kind = kind;
         this.hint = hint;
+    }
+
+    /**
+     * The same refusal of one text among several.
+     *
+     * @param place which one it is, such as {@code text 3 of 5}; it stands before the message
+     */
+    public TextException at(String place) {
+        String what = getMessage().substring(0, getMessage().length() - HINT.length() - hint.length());
+        return new TextException(kind, place + ": " + what, hint, this);
     }
 
     public Kind kind() {

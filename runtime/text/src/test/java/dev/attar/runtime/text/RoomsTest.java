@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,6 +28,25 @@ class RoomsTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
+
+    @Test
+    void tasksUseTheTokenizerAsAnyCallerDoes() {
+        String[] others = USES.keySet().stream().map(room -> ROOT + "." + room).toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".task")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others)
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".task")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".task")
+                .check(CLASSES);
+    }
 
     static Stream<String> rooms() {
         return USES.keySet().stream().sorted();

@@ -78,7 +78,7 @@ final class ExprCode {
         return switch (buffer.space()) {
             case WEIGHT, WINDOW ->
                 CodeBlock.of("$L($L, $L)", loadOfWeights(buffer.element(), lanes), segment(buffer), place);
-            case ACTIVATION, SCRATCH, STATE ->
+            case ACTIVATION, SCRATCH, STATE, PARAMETER ->
                 lanes == 1
                         ? CodeBlock.of("$L[$L]", array(buffer), place)
                         : CodeBlock.of("vector($L, $L)", array(buffer), place);
@@ -107,7 +107,8 @@ final class ExprCode {
         return switch (buffer.space()) {
             case WEIGHT -> IndexCode.from(buffer.name(), buffer.offset(at), true);
             case WINDOW -> IndexCode.far(buffer.offset(at));
-            case ACTIVATION, SCRATCH, STATE, LOCAL -> IndexCode.from(buffer.name(), buffer.offset(at), false);
+            case ACTIVATION, SCRATCH, STATE, PARAMETER, LOCAL ->
+                IndexCode.from(buffer.name(), buffer.offset(at), false);
         };
     }
 

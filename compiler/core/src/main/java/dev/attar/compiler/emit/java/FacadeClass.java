@@ -70,6 +70,7 @@ final class FacadeClass {
         if (embeds())
             EmbedderMethods.of(program, program.entries().getFirst().outputs()).forEach(type::addMethod);
         LabelMethods.of(facade).forEach(type::addMethod);
+        if (facade.verb().equals("score")) type.addMethod(DecoderMethod.of(program));
         type.addMethod(warmUp()).addMethod(program());
         if (facade.openCl()) type.addMethod(deviceProgram());
         return type.addMethod(close()).build();
@@ -185,6 +186,10 @@ final class FacadeClass {
     }
 
     private boolean isComplete() {
+        return isComplete(targets);
+    }
+
+    private static boolean isComplete(Set<JavaTarget> targets) {
         return targets.size() == JavaTarget.values().length;
     }
 
@@ -237,6 +242,11 @@ final class FacadeClass {
     }
 
     private MethodSpec program() {
+        return program(facade, targets);
+    }
+
+    /** Chooses among the classes of the widths. */
+    static MethodSpec program(Facade facade, Set<JavaTarget> targets) {
         CodeBlock.Builder cases = CodeBlock.builder().add("return switch (width) {\n$>");
         List<String> widths = new ArrayList<>(); // those that the next narrower code serves
         for (JavaTarget target : JavaTarget.values()) {
@@ -257,7 +267,7 @@ final class FacadeClass {
         return MethodSpec.methodBuilder("program")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .addJavadoc(
-                        isComplete()
+                        isComplete(targets)
                                 ? "The code for one vector width; all of them give the same bits.\n"
                                 : "The code for one vector width, or for the next narrower one that there is; all of"
                                         + " them give the same bits.\n")

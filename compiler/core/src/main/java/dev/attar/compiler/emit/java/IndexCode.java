@@ -72,6 +72,7 @@ final class IndexCode {
             case Atom.Name(String name) -> CodeBlock.of("$N", name);
             case Atom.Element(Index.Array array, Index at) -> CodeBlock.of("$N[$L]", array.symbol(), of(at));
             case Atom.RoundDown(Index value, int multiple) -> CodeBlock.of("($L & -$L)", operand(value), multiple);
+            case Atom.Quotient(Index value, int divisor) -> CodeBlock.of("($L / $L)", operand(value), divisor);
             case Atom.Smaller(Index left, Index right) ->
                 CodeBlock.of("$T.min($L, $L)", Math.class, of(left), of(right));
         };

@@ -18,7 +18,10 @@ public final class JavaEmitter {
     public static Map<String, String> emit(Facade facade, Map<JavaTarget, Scheduled> programs) {
         Map<String, String> files = new LinkedHashMap<>();
         LoopProgram any = programs.values().iterator().next().program();
-        add(facade, new FacadeClass(facade, any, programs.keySet()).emit(), "all widths", files);
+        TypeSpec whole = any.parameters().isEmpty()
+                ? new FacadeClass(facade, any, programs.keySet()).emit()
+                : new TrainingClass(facade, any, programs.keySet()).emit();
+        add(facade, whole, "all widths", files);
         programs.forEach((target, scheduled) -> {
             String name = target.className(facade.className());
             TypeSpec type = new KernelClass(scheduled.program(), target.lanes(), scheduled.fewestFusedTokens())

@@ -14,7 +14,8 @@ import java.util.List;
 enum Memory {
     ARENA("arena", TypeName.get(float[].class)),
     STATE("state", TypeName.get(float[].class)),
-    WEIGHTS("weights", Names.SEGMENT);
+    WEIGHTS("weights", Names.SEGMENT),
+    PARAMETERS("parameters", TypeName.get(float[].class));
 
     private final String symbol;
     private final TypeName type;
@@ -29,6 +30,7 @@ enum Memory {
             case ACTIVATION, SCRATCH -> ARENA;
             case STATE -> STATE;
             case WEIGHT -> WEIGHTS;
+            case PARAMETER -> PARAMETERS;
             case WINDOW, LOCAL -> throw new IllegalArgumentException("no memory of all such buffers: " + space);
         };
     }

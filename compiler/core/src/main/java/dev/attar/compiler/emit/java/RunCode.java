@@ -65,7 +65,7 @@ final class RunCode {
         if (fused) run.addStatement("int blocks = blocks(T, worker.members())");
         int output = 0;
         for (int i = 0; i < entry.steps().size(); i++) {
-            boolean last = i >= entry.steps().size() - 2;
+            boolean last = i >= lastWork();
             switch (entry.steps().get(i)) {
                 case Step.Work work -> work(work, LayerOffsets.of(List.of()), last);
                 case Step.PerLayerSteps steps -> layers(steps);
@@ -76,6 +76,13 @@ final class RunCode {
             }
         }
         return run.build();
+    }
+
+    /** After the last work nobody waits. */
+    private int lastWork() {
+        int i = entry.steps().size() - 1;
+        while (i >= 0 && entry.steps().get(i) instanceof Step.OutputReady) i--;
+        return i;
     }
 
     private void layers(Step.PerLayerSteps steps) {

@@ -59,7 +59,12 @@ final class StatementCode {
             case Statement.Run(Routine routine) -> run(routine);
             case Statement.Reduce _, Statement.Phase _ ->
                 throw new IllegalStateException("not scheduled: " + statement);
-            case Statement.CooperativeFor _, Statement.If _, Statement.Barrier _ ->
+            case Statement.If(Index left, Index right, Statement body) -> {
+                code.beginControlFlow("if ($L < $L)", IndexCode.of(left), IndexCode.of(right));
+                add(body);
+                code.endControlFlow();
+            }
+            case Statement.CooperativeFor _, Statement.Barrier _ ->
                 throw new IllegalStateException("scheduled for groups: " + statement);
         }
     }

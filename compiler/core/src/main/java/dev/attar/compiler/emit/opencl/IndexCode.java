@@ -63,6 +63,7 @@ final class IndexCode {
             case Atom.Name(String name) -> CodeBlock.of("$L", Words.of(name));
             case Atom.Element(Index.Array array, Index at) -> CodeBlock.of("$L[$L]", Words.of(array.symbol()), of(at));
             case Atom.RoundDown(Index value, int multiple) -> CodeBlock.of("($L & -$L)", operand(value), multiple);
+            case Atom.Quotient(Index value, int divisor) -> CodeBlock.of("($L / $L)", operand(value), divisor);
             case Atom.Smaller(Index left, Index right) -> CodeBlock.of("min($L, $L)", of(left), of(right));
         };
     }

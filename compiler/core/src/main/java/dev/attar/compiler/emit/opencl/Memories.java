@@ -23,7 +23,8 @@ final class Memories {
             case ACTIVATION -> "arena";
             case WEIGHT -> "weights";
             case SCRATCH -> "scratch";
-            case LOCAL, WINDOW, STATE -> throw new IllegalArgumentException("no memory of all such buffers: " + space);
+            case LOCAL, WINDOW, STATE, PARAMETER ->
+                throw new IllegalArgumentException("no memory of all such buffers: " + space);
         };
     }
 
@@ -33,6 +34,7 @@ final class Memories {
             case ACTIVATION -> "__global float *restrict arena";
             case WEIGHT -> "__global const float *restrict weights";
             case SCRATCH -> "__global float *restrict scratch";
+            case PARAMETER -> throw new IllegalArgumentException("devices do not train");
             case LOCAL, WINDOW, STATE -> throw new IllegalArgumentException("declared in the kernel: " + space);
         };
     }

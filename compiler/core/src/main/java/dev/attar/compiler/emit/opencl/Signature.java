@@ -40,6 +40,7 @@ record Signature(List<Parameter> parameters) {
                 case ACTIVATION -> all.add(new Parameter(Memories.declaration(space), "ARENA"));
                 case WEIGHT -> all.add(new Parameter(Memories.declaration(space), "WEIGHTS"));
                 case SCRATCH -> all.add(new Parameter("__global float *restrict working", "SCRATCH"));
+                case PARAMETER -> throw new IllegalArgumentException("devices do not train");
                 case LOCAL, WINDOW -> {} // declared within
                 case STATE -> throw new IllegalStateException("no state on devices yet: " + kernel.name());
             }

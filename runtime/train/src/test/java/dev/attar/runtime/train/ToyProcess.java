@@ -1,0 +1,54 @@
+package dev.attar.runtime.train;
+
+import dev.attar.runtime.train.data.Dataset;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A run in a process of its own, which can be killed: says a line after each step. */
+final class ToyProcess {
+    static final int VOCABULARY = 5_000;
+
+    private ToyProcess() {}
+
+    /** @param arguments data, validation data, folder */
+    public static void main(String... arguments) {
+        try (Dataset data = ToyRun.open(Path.of(arguments[0]));
+                Dataset validation = ToyRun.open(Path.of(arguments[1]))) {
+            fit(Path.of(arguments[2]))
+                    .validation(validation)
+                    .resume()
+                    .listener(new Steps())
+                    .run(data);
+        } catch (RuntimeException e) {
+            System.out.println("refused: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    static Fit fit(Path folder) {
+        return ToyRun.fit(new ToyModel(VOCABULARY, 3), folder).checkpointEvery(3);
+    }
+
+    private static final class Steps implements TrainingListener {
+        @Override
+        public void step(StepReport report) {
+            System.out.println("step " + report.step());
+        }
+    }
+
+    static ProcessBuilder process(Path data, Path validation, Path folder, String... before) {
+        List<String> command = new java.util.ArrayList<>(List.of(before));
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ToyProcess.class.getName(),
+                data.toString(),
+                validation.toString(),
+                folder.toString()));
+        return new ProcessBuilder(command).redirectErrorStream(true);
+    }
+}
