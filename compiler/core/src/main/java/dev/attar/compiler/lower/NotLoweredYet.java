@@ -1,8 +1,6 @@
 package dev.attar.compiler.lower;
 
 import dev.attar.compiler.model.Assign;
-import dev.attar.compiler.model.AttentionOp;
-import dev.attar.compiler.model.DropoutOp;
 import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.LossOp;
 import dev.attar.compiler.model.Mask;
@@ -50,7 +48,6 @@ public final class NotLoweredYet extends RuntimeException {
         return switch (op) {
             case Op.Attention attention -> missing(attention);
             case LossOp.CrossEntropy loss when !loss.classWeights().isEmpty() -> Optional.of("weights of classes");
-            case DropoutOp _, AttentionOp.Dropped _ -> Optional.of("dropout");
             default -> Optional.empty();
         };
     }
