@@ -1,7 +1,6 @@
 package dev.attar.cli;
 
 import dev.attar.compiler.Compiler;
-import dev.attar.compiler.lower.NotLoweredYet;
 import dev.attar.compiler.model.ModelGraph;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,12 +38,8 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         ModelGraph model = Compiler.model(Compiler.check(spec.source()));
         ModelFacts.of(model).print(command.commandLine().getOut());
-        try {
-            CodeFacts.of(Compiler.lower(Compiler.fuse(model), weightsAs.element()), weightsAs.element())
-                    .print(command.commandLine().getOut());
-        } catch (NotLoweredYet missing) {
-            command.commandLine().getErr().println("attar: " + missing.getMessage());
-        }
+        CodeFacts.of(Compiler.lower(Compiler.fuse(model), weightsAs.element()), weightsAs.element())
+                .print(command.commandLine().getOut());
         return ExitStatus.DONE;
     }
 }

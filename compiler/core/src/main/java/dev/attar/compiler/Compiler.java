@@ -12,7 +12,6 @@ import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopPrinter;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.lower.Lowering;
-import dev.attar.compiler.lower.NotLoweredYet;
 import dev.attar.compiler.lower.TrainingLowering;
 import dev.attar.compiler.model.GraphPrinter;
 import dev.attar.compiler.model.ModelGraph;
@@ -66,7 +65,6 @@ public final class Compiler {
                         all.entryPoints().indexOf(g) >= forward.entryPoints().size())
                 .toList());
         ModelGraph fused = fuse(trains);
-        NotLoweredYet.refuse(fused);
         return stage("lower", fused, TrainingLowering::lower, GraphPrinter::print);
     }
 
@@ -97,7 +95,6 @@ public final class Compiler {
 
     /** Lowers a fused model to loops; the weights of products are stored as {@code weightsAs}. */
     public static LoopProgram lower(ModelGraph fused, Element weightsAs) {
-        NotLoweredYet.refuse(fused);
         return stage("lower", fused, f -> Lowering.lower(f, weightsAs), GraphPrinter::print);
     }
 

@@ -76,8 +76,8 @@ final class AttentionLoops {
                 ? SeenKeys.all(keys.count())
                 : SeenKeys.of(op.mask(), keys.place(I), keys.count());
         this.heads = AttentionHeads.of(op);
-        this.bias = DistanceBias.of(op, keys.axis().most());
-        this.words = new AttentionWords(op, queries.rows(), keys.axis().rows());
+        this.bias = DistanceBias.of(op, keys.most());
+        this.words = new AttentionWords(op, queries.rows(), keys.rows());
         this.width = op.headWidth();
         this.q = context.rows("q", op.query());
         this.k = keys.buffer("k", op.key());
@@ -103,8 +103,8 @@ final class AttentionLoops {
         Index rows = var(queries.longest());
         Index most = keys.longest();
         List<Buffer> buffers = new ArrayList<>(List.of(q, k, v));
-        List<Argument> arguments = new ArrayList<>(
-                List.of(Lowered.value(op.query()), keys.argument(op.key()), keys.argument(op.value())));
+        List<Argument> arguments =
+                new ArrayList<>(List.of(Lowered.value(op.query()), keys.argument(op.key()), keys.argument(op.value())));
         bias.ifPresent(b -> {
             buffers.add(b.table());
             arguments.add(b.argument());
@@ -142,7 +142,8 @@ final class AttentionLoops {
         String score = "p = q kt" + (bias.isPresent() ? words.scaled() + words.bias() : "");
         AttentionSoftmax softmax = new AttentionSoftmax(scores, inverse, seen, keys.count(), factor());
         List<Statement> phases = new ArrayList<>();
-        phases.add(new Phase("Turn", "kt = k^T      k (" + all + "," + width + ") -> kt (" + width + "," + all + ")", turn()));
+        phases.add(new Phase(
+                "Turn", "kt = k^T      k (" + all + "," + width + ") -> kt (" + width + "," + all + ")", turn()));
         if (!keys.liesByHead())
             phases.add(new Phase(
                     "Gather", "vh = v      v (" + all + "," + width + ") -> vh (" + all + "," + width + ")", gather()));
@@ -192,10 +193,7 @@ final class AttentionLoops {
         return For.parallel(
                 "j",
                 keys.count(),
-                For.parallel(
-                        "d",
-                        Index.of(width),
-                        new Statement.Store(to, at, new Expr.Load(from, keys.at(heads, J, D), 1))));
+                For.parallel("d", Index.of(width), new Statement.Store(to, at, keys.load(from, J, heads, D))));
     }
 
     private Statement score() {
@@ -230,8 +228,9 @@ final class AttentionLoops {
                         real(0),
                         new Range("j", seen.first(), seen.end()),
                         load(scores, I, J),
-                        keys.liesByHead() ? new Expr.Load(v, keys.at(heads, J, D), 1) : load(gathered, J, D),
+                        keys.liesByHead() ? keys.load(v, J, heads, D) : load(gathered, J, D),
                         new Statement.Let("scale", load(inverse, I)),
-                        new Statement.Store(y, List.of(TOKEN, heads.channel(D)), Expr.mul(local("c"), local("scale")))));
+                        new Statement.Store(
+                                y, List.of(TOKEN, heads.channel(D)), Expr.mul(local("c"), local("scale")))));
     }
 }

@@ -68,19 +68,6 @@ final class Answers implements AutoCloseable {
         problem("problem", spec, "", clash.line(), clash.column(), clash.message(), "", clash.hint());
     }
 
-    void without(Outcome.WithoutCode spec) throws IOException {
-        String hint = "leave out what is named, or compute the model with another version of Attar";
-        problem(
-                "problem",
-                spec.spec(),
-                "",
-                spec.line(),
-                spec.column(),
-                spec.missing().getMessage(),
-                "",
-                hint);
-    }
-
     private void problem(
             String kind, Path spec, String code, int line, int column, String message, String excerpt, String hint)
             throws IOException {

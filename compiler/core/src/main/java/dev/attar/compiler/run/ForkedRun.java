@@ -100,7 +100,6 @@ public final class ForkedRun {
                 }
                 case Outcome.Wrong(Path spec, Refused refused) -> out.wrong(spec, refused);
                 case Outcome.Clashing(Path spec, Outcome.Clash clash) -> out.clashing(spec, clash);
-                case Outcome.WithoutCode without -> out.without(without);
                 case Outcome.Failed(Path spec, RuntimeException fault) -> out.fault(spec, fault);
             }
         }

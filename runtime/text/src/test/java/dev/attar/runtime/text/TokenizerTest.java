@@ -128,8 +128,7 @@ class TokenizerTest {
             })
     void whatIsNoTokenizerIsRefused(String json) {
         TextException refusal = assertThrows(
-                TextException.class,
-                () -> Tokenizer.parse("some.json", json.getBytes(StandardCharsets.UTF_8), 8)
+                TextException.class, () -> Tokenizer.parse("some.json", json.getBytes(StandardCharsets.UTF_8), 8)
                         .encode("x"));
         assertEquals(TextException.Kind.FORMAT, refusal.kind());
         assertTrue(refusal.getMessage().startsWith("some.json: "), refusal.getMessage());
@@ -219,5 +218,17 @@ class TokenizerTest {
                 .toList();
         List<EncodedText> alone = texts.stream().map(tokenizer::encode).toList();
         assertEquals(alone, texts.parallelStream().map(tokenizer::encode).toList());
+    }
+
+    @Test
+    void aResourceOfAnApplicationIsRead() {
+        Tokenizer tokenizer = Tokenizer.ofResource(TokenizerTest.class, "/all-minilm-l6-v2-tokenizer.json", 16);
+        assertArrayEquals(
+                new int[] {101, 7592, 2088, 102},
+                tokenizer.encode("hello world").ids());
+        TextException none =
+                assertThrows(TextException.class, () -> Tokenizer.ofResource(TokenizerTest.class, "none.json", 16));
+        assertEquals(TextException.Kind.FILE, none.kind());
+        assertTrue(none.getMessage().contains("none.json"), none.getMessage());
     }
 }
