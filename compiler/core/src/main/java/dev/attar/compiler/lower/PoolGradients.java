@@ -52,6 +52,19 @@ final class PoolGradients {
                 yield largest(g, x, y, width);
             }
             case LAST -> last(y, width, load(g, S, C));
+            case WEIGHTED_MEAN -> {
+                Expr length = new Expr.FromIndex(var("length"));
+                Expr weights = Expr.mul(length, Expr.add(Expr.mul(length, real(0.5)), real(0.5)));
+                Expr place = new Expr.FromIndex(var("i").plus(1));
+                yield tokens(
+                        Index.ZERO,
+                        var("length"),
+                        store(y, width, Expr.div(Expr.mul(load(g, S, C), place), weights)));
+            }
+            case MEAN_SQRT_LEN -> {
+                Expr root = new Expr.Unary(Expr.UnaryOp.SQRT, new Expr.FromIndex(var("length")));
+                yield tokens(Index.ZERO, var("length"), store(y, width, Expr.div(load(g, S, C), root)));
+            }
         };
         buffers.add(y);
         arguments.add(Lowered.value(out));
