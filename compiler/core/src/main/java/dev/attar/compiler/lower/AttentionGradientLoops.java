@@ -88,12 +88,18 @@ final class AttentionGradientLoops {
             row.add(each(scores, I, seen.end(), seen.to(), real(Combine.LARGEST.neutral())));
         }
         row.add(new Statement.Reduce("largest", Combine.LARGEST, "j", count, score));
-        row.add(new Let("shift", new Expr.Unary(Expr.UnaryOp.NEGATE, Expr.mul(local("largest"), real(factor())))));
-        row.add(new Statement.Reduce("sum", Combine.SUM, "j", count, power(score, local("shift"))));
+        row.add(new Let(
+                "shift",
+                new Expr.Unary(Expr.UnaryOp.NEGATE, Expr.mul(local("largest"), real(factor())))));
+        row.add(new Statement.Reduce(
+                "sum", Combine.SUM, "j", count, power(score, local("shift"))));
         row.add(new Store(
                 y,
                 List.of(token(I), head()),
-                new Expr.Fma(local("largest"), real(form.scale()), new Expr.Call(Elementary.LOG, local("sum")))));
+                new Expr.Fma(
+                        local("largest"),
+                        real(form.scale()),
+                        new Expr.Call(Elementary.LOG, local("sum")))));
         phases.add(new Phase(
                 "Sums",
                 "y = largest + log(sum of e^(p - largest))",
@@ -200,16 +206,7 @@ final class AttentionGradientLoops {
                 For.parallel("i", LENGTH, row.toArray(Statement[]::new))));
         int behind = of.key().type().last();
         mix("Keys", "y = ds qh", y, ds, nearQueries, "d", seen, keyChannel(), isGrouped());
-        mix(
-                "Values",
-                "y behind = p gh",
-                y,
-                p,
-                nearGradients,
-                "channel",
-                seen,
-                keyChannel().plus(behind),
-                isGrouped());
+        mix("Values", "y behind = p gh", y, p, nearGradients, "channel", seen, keyChannel().plus(behind), isGrouped());
         return lowered(
                 "attentionKeyValueGradient",
                 "y = ds^T q | p^T g, the derivatives of attention by k and v",
@@ -282,7 +279,8 @@ final class AttentionGradientLoops {
 
     /** The rows of the head side by side. */
     private Buffer gathered(String name, Buffer from, Index channel) {
-        Buffer to = working(Buffer.rows(name, Space.SCRATCH, Rows.padded(width)), LONGEST.times(Rows.padded(width)));
+        Buffer to = working(
+                Buffer.rows(name, Space.SCRATCH, Rows.padded(width)), LONGEST.times(Rows.padded(width)));
         return copied("Gather" + name.charAt(0), name + " = " + from.name(), to, List.of(J, D), from, channel);
     }
 
@@ -299,14 +297,7 @@ final class AttentionGradientLoops {
 
     /** {@code to = left right} in the columns that each row sees, in whole vectors. */
     private void product(
-            String phase,
-            String comment,
-            Buffer to,
-            Buffer left,
-            Buffer right,
-            String column,
-            SeenKeys seen,
-            Index at) {
+            String phase, String comment, Buffer to, Buffer left, Buffer right, String column, SeenKeys seen, Index at) {
         phases.add(new Phase(
                 phase,
                 comment,
