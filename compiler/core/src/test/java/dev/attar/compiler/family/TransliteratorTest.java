@@ -42,11 +42,26 @@ class TransliteratorTest {
 
     private static final List<Case> CASES = List.of(
             new Case(
-                    "\u0622\u062a\u0632\u0645\u0648\u0646", "a t z m o n", -0.106023, -0.065410, -0.056002, -0.447953, -0.230714,
-                    -0.092184, -0.063463),
+                    "\u0622\u062a\u0632\u0645\u0648\u0646",
+                    "a t z m o n",
+                    -0.106023,
+                    -0.065410,
+                    -0.056002,
+                    -0.447953,
+                    -0.230714,
+                    -0.092184,
+                    -0.063463),
             new Case(
-                    "\u0622\u062a\u0634\u064a\u0633\u0648\u0646", "a c h i s o n", -0.072660, -0.300309, -0.181187, -0.395671,
-                    -0.025631, -0.123466, -0.002034, -0.012639));
+                    "\u0622\u062a\u0634\u064a\u0633\u0648\u0646",
+                    "a c h i s o n",
+                    -0.072660,
+                    -0.300309,
+                    -0.181187,
+                    -0.395671,
+                    -0.025631,
+                    -0.123466,
+                    -0.002034,
+                    -0.012639));
 
     /** A word, what it becomes, and the logarithm of the probability of each letter and of the end. */
     private record Case(String source, String target, double... published) {

@@ -59,7 +59,8 @@ public final class Topics {
                 .setLongTexts("truncate")
                 .setOutputCol("features");
         // Computed once; k-means goes over the vectors many times.
-        Dataset<Row> embedded = embedder.transform(texts.repartition(Runtime.getRuntime().availableProcessors()))
+        Dataset<Row> embedded = embedder.transform(
+                        texts.repartition(Runtime.getRuntime().availableProcessors()))
                 .filter("error is null")
                 .cache();
         KMeansModel means = new KMeans().setK(topics).setSeed(1).fit(embedded);
