@@ -65,7 +65,10 @@ class TrainCommandTest {
                         "--rate",
                         "0.02",
                         "--json",
-                        "--target", "scalar", "--dropout", "off")
+                        "--target",
+                        "scalar",
+                        "--dropout",
+                        "off")
                 .done();
         List<JsonNode> lines = lines(ran.out());
         List<JsonNode> steps =

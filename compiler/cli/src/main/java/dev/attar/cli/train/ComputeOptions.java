@@ -2,7 +2,6 @@ package dev.attar.cli.train;
 
 import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
-import dev.attar.compiler.Emitted;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
 import dev.attar.compiler.check.ModelSpec;
@@ -59,10 +58,15 @@ public final class ComputeOptions {
         if (target == Target.REFERENCE) {
             return new ReferenceTrainer(graph, training, start.values()::get);
         }
+        if (spec.isTranslator()) {
+            throw Choice.refused(
+                    "there is no generated code yet that trains translators",
+                    "train with --target reference, which is slow");
+        }
         Options options = options();
         CompileOptions compiled =
                 CompileOptions.defaults().withWidths(EnumSet.of(width(options))).withTraining(training);
-        GeneratedClasses classes = GeneratedClasses.compile(emitted(source, spec, compiled));
+        GeneratedClasses classes = GeneratedClasses.compile(Compiler.compile(spec, Origin.of(source), compiled));
         Map<String, FloatTensor> tensors = new HashMap<>();
         start.shapes()
                 .forEach((name, shape) ->
@@ -70,10 +74,6 @@ public final class ComputeOptions {
         try (Weights weights = Weights.of(tensors)) {
             return classes.trainable(weights, options);
         }
-    }
-
-    private static Emitted emitted(Source source, ModelSpec spec, CompileOptions options) {
-        return Compiler.compile(spec, Origin.of(source), options);
     }
 
     private Options options() {

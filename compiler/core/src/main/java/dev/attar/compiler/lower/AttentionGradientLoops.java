@@ -133,8 +133,8 @@ final class AttentionGradientLoops {
         List<Statement> row = new ArrayList<>();
         row.add(new Let("shift", Expr.mul(load(sums, token(I), head()), real(-LOG2_E))));
         row.add(new Let("dot", load(dots, token(I), head())));
-        dropping.ifPresent(d -> row.add(DropoutLoops.draw(
-                d, mask, List.of(I, Index.ZERO), seen.to(), false, Index.ZERO, token(I), head())));
+        dropping.ifPresent(d -> row.add(
+                DropoutLoops.draw(d, mask, List.of(I, Index.ZERO), seen.to(), false, Index.ZERO, token(I), head())));
         Expr share = power(load(p, I, J), local("shift"));
         Expr ofShare = dropping.isPresent() ? Expr.mul(load(ds, I, J), load(mask, I, J)) : load(ds, I, J);
         Expr score = Expr.mul(Expr.mul(share, real(form.scale())), Expr.sub(ofShare, local("dot")));
@@ -185,13 +185,12 @@ final class AttentionGradientLoops {
         product("Shares", "ds = v gt", ds, v, gradients, "other", seen, keyChannel());
         List<Statement> row = new ArrayList<>();
         row.add(each(p, I, seen.from(), seen.to(), power(load(p, I, J), load(shifts, J))));
-        dropping.ifPresent(d -> row.add(DropoutLoops.draw(
-                d, mask, List.of(I, Index.ZERO), LENGTH, true, I, var("start"), head())));
+        dropping.ifPresent(d ->
+                row.add(DropoutLoops.draw(d, mask, List.of(I, Index.ZERO), LENGTH, true, I, var("start"), head())));
         Expr ofShare = dropping.isPresent() ? Expr.mul(load(ds, I, J), load(mask, I, J)) : load(ds, I, J);
         Expr score = Expr.mul(Expr.mul(load(p, I, J), real(form.scale())), Expr.sub(ofShare, load(dot, J)));
         row.add(each(ds, I, seen.from(), seen.to(), score));
-        dropping.ifPresent(_ -> row.add(
-                each(p, I, seen.from(), seen.to(), Expr.mul(load(p, I, J), load(mask, I, J)))));
+        dropping.ifPresent(_ -> row.add(each(p, I, seen.from(), seen.to(), Expr.mul(load(p, I, J), load(mask, I, J)))));
         hide(row, p, I, seen);
         hide(row, ds, I, seen);
         phases.add(new Phase(
@@ -370,8 +369,7 @@ final class AttentionGradientLoops {
         return form.scale() * LOG2_E;
     }
 
-    private Lowered lowered(
-            String name, String comment, Value out, Optional<Dropping> dropping, boolean everyHead) {
+    private Lowered lowered(String name, String comment, Value out, Optional<Dropping> dropping, boolean everyHead) {
         Statement all = Statement.block(phases);
         int many = form.headsOfGroup();
         Statement heads = !isGrouped()
@@ -386,8 +384,8 @@ final class AttentionGradientLoops {
         List<Statement> sequence = new ArrayList<>();
         dropping.ifPresent(d -> sequence.addAll(DropoutLoops.seeds(d, out, context)));
         sequence.add(heads);
-        String site = dropping.map(d -> "Site" + Integer.toUnsignedString(d.number()))
-                .orElse("");
+        String site =
+                dropping.map(d -> "Site" + Integer.toUnsignedString(d.number())).orElse("");
         return new Lowered(
                 new Kernel(
                         name + form.heads() + "x" + width + groups + mask + site,
