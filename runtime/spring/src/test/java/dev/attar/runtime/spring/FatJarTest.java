@@ -51,16 +51,13 @@ class FatJarTest {
     @Test
     void anApplicationWithItsModelInsideStartsAndEmbeds() throws Exception {
         SmallModel small = SmallModel.write(folder.resolve("classes"));
-        Files.writeString(
-                folder.resolve("classes/application.properties"),
-                """
+        Files.writeString(folder.resolve("classes/application.properties"), """
             attar.embedding.model=%s
             attar.embedding.weights=classpath:/model/small.safetensors
             attar.embedding.tokenizer=classpath:/model/tokenizer.json
             spring.main.web-application-type=none
             spring.main.banner-mode=off
-            """
-                        .formatted(SmallModel.CLASS));
+            """.formatted(SmallModel.CLASS));
         Path main = folder.resolve("classes")
                 .resolve(SearchApplication.class.getName().replace('.', '/') + ".class");
         Files.createDirectories(main.getParent());

@@ -22,8 +22,7 @@ import java.util.Map;
 record SmallModel(Path folder, GeneratedClasses classes) {
     static final String CLASS = "app.model.Small";
 
-    private static final String SPEC =
-            """
+    private static final String SPEC = """
         model Small {
             vocabulary 30522   context 16   width 16
             embedding { positions learned   segments 2 }

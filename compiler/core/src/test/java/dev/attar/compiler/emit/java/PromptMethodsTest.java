@@ -34,9 +34,7 @@ class PromptMethodsTest {
     }
 
     private static Class<?> compiled(String texts) throws Exception {
-        Source source = Source.of(
-                "prompted.attar",
-                """
+        Source source = Source.of("prompted.attar", """
             model Prompted {
                 vocabulary 50   context 8   width 4
                 embedding { positions learned }
@@ -48,8 +46,7 @@ class PromptMethodsTest {
                 head embed { pool mean }
                 %s
             }
-            """
-                        .formatted(texts));
+            """.formatted(texts));
         CompileOptions options = CompileOptions.defaults().withWidths(EnumSet.of(Width.SCALAR));
         GeneratedClasses compiled =
                 GeneratedClasses.compile(Compiler.compile(Compiler.check(source), Origin.of(source), options));

@@ -118,8 +118,7 @@ class JavadocExamplesTest {
                     @Override public abstract void close();
                 }
             }
-            """
-                .formatted(
+            """.formatted(
                         name,
                         code,
                         model.group(1),
