@@ -2,12 +2,10 @@ package dev.attar.cli.train;
 
 import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
-import dev.attar.compiler.Emitted;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.gradient.Training;
-import dev.attar.compiler.lower.NotLoweredYet;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.run.ReferenceTrainer;
 import dev.attar.compiler.run.StartWeights;
@@ -60,26 +58,21 @@ public final class ComputeOptions {
         if (target == Target.REFERENCE) {
             return new ReferenceTrainer(graph, training, start.values()::get);
         }
+        if (spec.isTranslator()) {
+            throw Choice.refused(
+                    "there is no generated code yet that trains translators",
+                    "train with --target reference, which is slow");
+        }
         Options options = options();
         CompileOptions compiled =
                 CompileOptions.defaults().withWidths(EnumSet.of(width(options))).withTraining(training);
-        GeneratedClasses classes = GeneratedClasses.compile(emitted(source, spec, compiled));
+        GeneratedClasses classes = GeneratedClasses.compile(Compiler.compile(spec, Origin.of(source), compiled));
         Map<String, FloatTensor> tensors = new HashMap<>();
         start.shapes()
                 .forEach((name, shape) ->
                         tensors.put(name, new FloatTensor(shape, start.values().get(name))));
         try (Weights weights = Weights.of(tensors)) {
             return classes.trainable(weights, options);
-        }
-    }
-
-    private static Emitted emitted(Source source, ModelSpec spec, CompileOptions options) {
-        try {
-            return Compiler.compile(spec, Origin.of(source), options);
-        } catch (NotLoweredYet missing) {
-            throw Choice.refused(
-                    missing.getMessage(),
-                    "leave it out, such as with --dropout off, or train with --target reference, which is slow");
         }
     }
 

@@ -16,6 +16,8 @@ import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.loops.Statement.Phase;
 import dev.attar.compiler.lower.Chains.Range;
 import dev.attar.compiler.lower.Lowered.Argument;
+import dev.attar.compiler.model.AttentionOp;
+import dev.attar.compiler.model.Dropping;
 import dev.attar.compiler.model.Mask;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Value;
@@ -51,6 +53,7 @@ final class AttentionLoops {
     private final SeenKeys seen;
     private final AttentionHeads heads;
     private final Optional<DistanceBias> bias;
+    private final Optional<Dropping> dropping;
     private final AttentionWords words;
     private final int width;
     private final Buffer q;
@@ -62,7 +65,8 @@ final class AttentionLoops {
     private final Buffer scores;
     private final Buffer inverse;
 
-    private AttentionLoops(Value out, Op.Attention op, LoweringContext context) {
+    private AttentionLoops(Value out, Op.Attention op, Optional<Dropping> dropping, LoweringContext context) {
+        this.dropping = dropping;
         this.out = out;
         this.op = op;
         this.context = context;
@@ -86,7 +90,13 @@ final class AttentionLoops {
     }
 
     static Lowered lower(Value out, Op.Attention op, LoweringContext context) {
-        return new AttentionLoops(out, op, context).lowered();
+        return new AttentionLoops(out, op, Optional.empty(), context).lowered();
+    }
+
+    /** The same with shares that are dropped. */
+    static Lowered lower(Value out, AttentionOp.Dropped op, LoweringContext context) {
+        Op.Attention plain = op.form().of(op.query(), op.key(), op.value());
+        return new AttentionLoops(out, plain, Optional.of(op.dropping()), context).lowered();
     }
 
     private Lowered lowered() {
@@ -102,10 +112,14 @@ final class AttentionLoops {
         buffers.add(y);
         arguments.add(Lowered.value(out));
         List<Statement> sequence = new ArrayList<>(keys.declarations());
+        dropping.ifPresent(d -> sequence.addAll(DropoutLoops.seeds(d, out, context)));
         sequence.add(heads.each(phases()));
         Kernel kernel = new Kernel(
-                words.name() + context.suffix(op.query(), out),
-                words.comment(),
+                words.name()
+                        + dropping.map(d -> "Site" + Integer.toUnsignedString(d.number()))
+                                .orElse("")
+                        + context.suffix(op.query(), out),
+                words.comment() + dropping.map(d -> ", shares dropped").orElse(""),
                 buffers,
                 scratch(rows, most),
                 SequenceLoops.eachSequence(queries, sequence.toArray(Statement[]::new)));
@@ -118,6 +132,7 @@ final class AttentionLoops {
         if (!keys.liesByHead()) all.add(new Kernel.Scratch(gathered, most.times(Rows.padded(width))));
         all.add(new Kernel.Scratch(scores, rows.times(most)));
         all.add(new Kernel.Scratch(inverse, rows));
+        if (dropping.isPresent()) all.add(new Kernel.Scratch(mask(), rows.times(most)));
         return all;
     }
 
@@ -136,10 +151,32 @@ final class AttentionLoops {
         phases.add(new Phase(
                 "Softmax",
                 "p = e^((p - max(p))" + scaled + "), inverse = 1 / sum(p)",
-                For.parallel("i", LENGTH, softmax.row())));
+                For.parallel("i", LENGTH, softmaxRow(softmax))));
         String values = keys.liesByHead() ? "v" : "vh";
         phases.add(new Phase("Mix", "y = p " + values + " * inverse      -> y (rows," + width + ")", mix()));
         return Statement.block(phases);
+    }
+
+    private Buffer mask() {
+        return new Buffer("mask", Space.SCRATCH, List.of(keys.longest(), Index.of(1)));
+    }
+
+    /** A row of shares, and what dropout leaves of it. */
+    private Statement[] softmaxRow(AttentionSoftmax softmax) {
+        List<Statement> row = new ArrayList<>(List.of(softmax.row()));
+        dropping.ifPresent(d -> {
+            row.add(DropoutLoops.draw(
+                    d, mask(), List.of(I, Index.ZERO), seen.to(), false, Index.ZERO, TOKEN, heads.number()));
+            row.add(new For(
+                    "j",
+                    seen.from(),
+                    seen.to(),
+                    1,
+                    Statement.Order.PARALLEL,
+                    new Statement.Store(
+                            scores, List.of(I, J), Expr.mul(load(scores, I, J), load(mask(), I, J)))));
+        });
+        return row.toArray(Statement[]::new);
     }
 
     // ---- nests ----

@@ -103,10 +103,12 @@ class JavadocExamplesTest {
                     public abstract Matrix %s(Batch batch);
                     public abstract float[] %s(int... ids);
                     static List<String> labels() { return List.of(); }
+                    static Map<String, String> prompts() { return Map.of(); }
                     @Override public abstract void close();
                 }
             }
-            """.formatted(
+            """
+                .formatted(
                         name,
                         code,
                         model.group(1),
