@@ -65,12 +65,12 @@ class TrainCommandTest {
                         "--rate",
                         "0.02",
                         "--json",
-                        "--target", "scalar", "--dropout", "off")
+                        "--target", "scalar")
                 .done();
         List<JsonNode> lines = lines(ran.out());
         List<JsonNode> steps =
                 lines.stream().filter(line -> line.has("gradient_norm")).toList();
-        assertEquals(36, steps.size());
+        assertEquals(30, steps.size());
         for (String name : List.of("step", "loss", "gradient_norm", "rate", "tokens")) {
             assertTrue(steps.getFirst().get(name).isNumber(), name);
         }
@@ -80,7 +80,7 @@ class TrainCommandTest {
                 .orElseThrow();
         assertEquals(1, last.get("validation").get("accuracy").asDouble());
         assertTrue(Files.readString(folder.resolve("run/report.html")).contains("good"));
-        assertTrue(Files.exists(folder.resolve("run/checkpoints/step-36.json")));
+        assertTrue(Files.exists(folder.resolve("run/checkpoints/step-30.json")));
         Ran.attar("verify", spec, "--weights", folder.resolve("run/tiny.safetensors"), "--target", "scalar")
                 .done();
     }
