@@ -59,9 +59,9 @@ class TrainCommandTest {
                         "--validation",
                         data,
                         "--epochs",
-                        12,
+                        30,
                         "--batch-sequences",
-                        2,
+                        5, // more than dropout has words of a seed
                         "--rate",
                         "0.02",
                         "--json",
