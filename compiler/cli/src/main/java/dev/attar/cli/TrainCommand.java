@@ -147,8 +147,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** The model with what it begins with, of which nothing else is kept. */
-    private TrainableModel begun(
-            Source source, ModelSpec model, ModelGraph graph, Choice choice, PeopleOutput people) {
+    private TrainableModel begun(Source source, ModelSpec model, ModelGraph graph, Choice choice, PeopleOutput people) {
         StartWeights start = StartWeights.of(model, graph, Optional.ofNullable(weights), how.seed);
         if (!start.made().isEmpty()) {
             people.note("made new, since the file lacks them or has them in another shape: "

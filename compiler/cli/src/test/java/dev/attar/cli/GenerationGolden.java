@@ -48,7 +48,7 @@ record GenerationGolden(Path folder) {
         }
     }
 
-    private static Path only(Path folder, String ending) throws IOException {
+    static Path only(Path folder, String ending) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(ending))
                     .findFirst()
@@ -112,7 +112,7 @@ record GenerationGolden(Path folder) {
         return line.get("finish").asText().equals("end_token");
     }
 
-    private static String ids(JsonNode array, int from) {
+    static String ids(JsonNode array, int from) {
         StringBuilder ids = new StringBuilder();
         for (int i = from; i < array.size(); i++) {
             ids.append(i == from ? "" : ",").append(array.get(i).intValue());

@@ -65,7 +65,8 @@ class TrainCommandTest {
                         "--rate",
                         "0.02",
                         "--json",
-                        "--target", "scalar")
+                        "--target",
+                        "scalar")
                 .done();
         List<JsonNode> lines = lines(ran.out());
         List<JsonNode> steps =

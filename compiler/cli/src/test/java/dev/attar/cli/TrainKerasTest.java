@@ -76,7 +76,9 @@ class TrainKerasTest {
                         "off",
                         "--optimizer",
                         "keras-adam",
-                        "--target", "scalar", "--json")
+                        "--target",
+                        "scalar",
+                        "--json")
                 .done();
         List<JsonNode> epochs = new ArrayList<>();
         for (String line : ran.out().lines().toList()) {

@@ -146,7 +146,17 @@ public final class Weights implements AutoCloseable {
      * @throws WeightsException when the stream fails, and as {@link #open}
      */
     public static Weights read(String source, InputStream stream) {
-        return StreamedWeights.read(source, stream, -1);
+        return read(source, stream, -1);
+    }
+
+    /**
+     * As {@link #read(String, InputStream)}, in memory for it once alone.
+     *
+     * @param length how many bytes the stream has; negative: nobody knows
+     * @throws WeightsException also when it has fewer or more
+     */
+    public static Weights read(String source, InputStream stream, long length) {
+        return StreamedWeights.read(source, stream, length);
     }
 
     /** Weights made of arrays, in the order of their names; the values are copied. */

@@ -173,8 +173,7 @@ final class AttentionLoops {
                     seen.to(),
                     1,
                     Statement.Order.PARALLEL,
-                    new Statement.Store(
-                            scores, List.of(I, J), Expr.mul(load(scores, I, J), load(mask(), I, J)))));
+                    new Statement.Store(scores, List.of(I, J), Expr.mul(load(scores, I, J), load(mask(), I, J)))));
         });
         return row.toArray(Statement[]::new);
     }

@@ -128,12 +128,13 @@ final class SequenceLoops {
                 List.of(Lowered.value(op.in()), Lowered.value(out)));
     }
 
-    private static String name(Pool pool) {
+    /** A pool in words: weighted mean. */
+    static String name(Pool pool) {
         return pool.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** {@code WeightedMean} for weighted mean. */
-    private static String capitals(String words) {
+    static String capitals(String words) {
         return Stream.of(words.split(" ")).map(SequenceLoops::capital).collect(Collectors.joining());
     }
 

@@ -190,7 +190,8 @@ public final class ReferenceTrainer implements TrainableModel {
             batch.dropout().sequencesBefore()
         });
         Streams streams = Streams.none().with(Ragged.TOKENS, tokens(batch.tokens()));
-        if (batch.source().isPresent()) streams = streams.with(Ragged.SOURCE_TOKENS, tokens(batch.source().get()));
+        if (batch.source().isPresent())
+            streams = streams.with(Ragged.SOURCE_TOKENS, tokens(batch.source().get()));
         return Reference.run(
                 model,
                 entryPoint,

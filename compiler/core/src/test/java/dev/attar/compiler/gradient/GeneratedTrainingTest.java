@@ -139,8 +139,7 @@ class GeneratedTrainingTest {
         long key = Integer.toUnsignedLong(seed[0]) | (long) seed[1] << 32;
         boolean segments = tokens.sequences().stream()
                 .anyMatch(sequence -> sequence.segments().stream().anyMatch(id -> id > 0));
-        return new TrainingBatch(
-                CompiledTrial.batch(tokens, segments), labels, new DropoutSeed(key, seed[2], seed[3]));
+        return new TrainingBatch(CompiledTrial.batch(tokens, segments), labels, new DropoutSeed(key, seed[2], seed[3]));
     }
 
     private static void compare(TrainingGolden golden, Map<String, float[]> seen, String name) {

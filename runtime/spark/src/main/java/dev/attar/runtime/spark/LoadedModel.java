@@ -110,6 +110,9 @@ final class LoadedModel {
             if (failed.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
+            if (failed.getCause() instanceof Error cause) {
+                throw cause;
+            }
             throw new IllegalStateException(failed.getCause());
         } catch (IllegalAccessException hidden) {
             throw new IllegalArgumentException(type.getName() + " is not public", hidden);

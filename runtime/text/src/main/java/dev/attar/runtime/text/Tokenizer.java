@@ -244,14 +244,13 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     private List<EncodedText> encoded(Layout layout, LongInput choice, List<String> texts) {
-        int enough =
-                switch (choice) {
-                    case LongInput.Truncate(LongInput.Which which, LongInput.Side side) ->
-                        side == LongInput.Side.RIGHT ? add(context, 1) : Integer.MAX_VALUE;
-                    case LongInput.Refuse() -> add(context, COUNTED);
-                    case LongInput.Windows any -> Integer.MAX_VALUE;
-                    case LongInput.Parts any -> Integer.MAX_VALUE;
-                };
+        int enough = switch (choice) {
+            case LongInput.Truncate(LongInput.Which which, LongInput.Side side) ->
+                side == LongInput.Side.RIGHT ? add(context, 1) : Integer.MAX_VALUE;
+            case LongInput.Refuse() -> add(context, COUNTED);
+            case LongInput.Windows any -> Integer.MAX_VALUE;
+            case LongInput.Parts any -> Integer.MAX_VALUE;
+        };
         return refusing(() -> new Tokenized(
                         layout,
                         parts.post().trims(),

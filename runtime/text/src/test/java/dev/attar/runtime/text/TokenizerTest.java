@@ -128,7 +128,8 @@ class TokenizerTest {
             })
     void whatIsNoTokenizerIsRefused(String json) {
         TextException refusal = assertThrows(
-                TextException.class, () -> Tokenizer.parse("some.json", json.getBytes(StandardCharsets.UTF_8), 8)
+                TextException.class,
+                () -> Tokenizer.parse("some.json", json.getBytes(StandardCharsets.UTF_8), 8)
                         .encode("x"));
         assertEquals(TextException.Kind.FORMAT, refusal.kind());
         assertTrue(refusal.getMessage().startsWith("some.json: "), refusal.getMessage());

@@ -66,7 +66,8 @@ record Chart(String title, List<Curve> curves) {
         for (int i = 0; i < curve.steps().size(); i++) {
             svg.append(String.format(
                     Locale.ROOT,
-                    "<circle class=\"c%d%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%s\"><title>%s %s at step %s</title></circle>%n",
+                    "<circle class=\"c%d%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%s\"><title>%s %s at step"
+                            + " %s</title></circle>%n",
                     number,
                     fine(number),
                     left(x, curve.steps().get(i)),
