@@ -52,6 +52,11 @@ public final class ComputeOptions {
     @Option(names = "--lanes", hidden = true)
     Integer lanes;
 
+    /** What the bits depend on: not the target, and not the threads, of generated code. */
+    public String described() {
+        return target == Target.REFERENCE ? "the reference" : "generated code";
+    }
+
     /** Makes the model that learns. */
     public TrainableModel model(
             Source source, ModelSpec spec, ModelGraph graph, Training training, StartWeights start) {
