@@ -64,7 +64,8 @@ public final class Compiler {
     public static LoopProgram training(ModelGraph forward, Training training) {
         ModelGraph all = Gradient.of(forward, training);
         ModelGraph trains = all.withEntryPoints(all.entryPoints().stream()
-                .filter(g -> all.entryPoints().indexOf(g) >= forward.entryPoints().size())
+                .filter(g ->
+                        all.entryPoints().indexOf(g) >= forward.entryPoints().size())
                 .toList());
         ModelGraph fused = fuse(trains);
         NotLoweredYet.refuse(fused);

@@ -88,17 +88,18 @@ final class Rules {
     }
 
     private static void norm(NormOp norm, Value gradient, Contributions to) {
-        norm.gamma().ifPresent(gamma -> to.add(gamma, () -> {
-            Op plain = switch (norm) {
-                case NormOp.RmsNorm(Value in, int width, var _, double epsilon) ->
-                    new NormOp.RmsNorm(to.read(in), width, Optional.empty(), epsilon);
-                case NormOp.CenteredNorm(Value in, int width, var _, double epsilon) ->
-                    new NormOp.CenteredNorm(to.read(in), width, Optional.empty(), epsilon);
-            };
-            Value normed = to.compute("normed." + norm.in().name(), plain);
-            Value both = to.compute("scaled." + norm.in().name(), new ElementwiseOp.Multiply(gradient, normed));
-            return new GradientOp.RunSum(both, norm.width());
-        }));
+        norm.gamma()
+                .ifPresent(gamma -> to.add(gamma, () -> {
+                    Op plain = switch (norm) {
+                        case NormOp.RmsNorm(Value in, int width, var _, double epsilon) ->
+                            new NormOp.RmsNorm(to.read(in), width, Optional.empty(), epsilon);
+                        case NormOp.CenteredNorm(Value in, int width, var _, double epsilon) ->
+                            new NormOp.CenteredNorm(to.read(in), width, Optional.empty(), epsilon);
+                    };
+                    Value normed = to.compute("normed." + norm.in().name(), plain);
+                    Value both = to.compute("scaled." + norm.in().name(), new ElementwiseOp.Multiply(gradient, normed));
+                    return new GradientOp.RunSum(both, norm.width());
+                }));
         to.add(norm.in(), () -> new GradientOp.RunNormGradient(gradient, (NormOp) norm.mapOperands(to::read)));
     }
 
@@ -113,8 +114,7 @@ final class Rules {
             Contributions to) {
         if (List.of(query, key, value).stream().noneMatch(to::wants)) return;
         Value dots = to.compute(
-                "dots." + step.out().name(),
-                new AttentionOp.HeadDots(gradient, to.read(step.out()), form.heads()));
+                "dots." + step.out().name(), new AttentionOp.HeadDots(gradient, to.read(step.out()), form.heads()));
         var of = new AttentionOp.Recomputed(
                 to.read(query),
                 to.read(key),

@@ -31,7 +31,10 @@ public final class LoopPrinter {
         }
         ParameterPlan plan = program.parameters();
         if (!plan.isEmpty())
-            line(0, "parameters " + plan.floats() + " floats, " + plan.trained() + " trained, " + plan.moments() + " moments");
+            line(
+                    0,
+                    "parameters " + plan.floats() + " floats, " + plan.trained() + " trained, " + plan.moments()
+                            + " moments");
         for (ParameterPlan.Block block : plan.blocks()) {
             String layers = block.layers()
                     .map(l -> " + " + block.layerFloats() + " * layer, " + layers(l))

@@ -88,18 +88,12 @@ final class AttentionGradientLoops {
             row.add(each(scores, I, seen.end(), seen.to(), real(Combine.LARGEST.neutral())));
         }
         row.add(new Statement.Reduce("largest", Combine.LARGEST, "j", count, score));
-        row.add(new Let(
-                "shift",
-                new Expr.Unary(Expr.UnaryOp.NEGATE, Expr.mul(local("largest"), real(factor())))));
-        row.add(new Statement.Reduce(
-                "sum", Combine.SUM, "j", count, power(score, local("shift"))));
+        row.add(new Let("shift", new Expr.Unary(Expr.UnaryOp.NEGATE, Expr.mul(local("largest"), real(factor())))));
+        row.add(new Statement.Reduce("sum", Combine.SUM, "j", count, power(score, local("shift"))));
         row.add(new Store(
                 y,
                 List.of(token(I), head()),
-                new Expr.Fma(
-                        local("largest"),
-                        real(form.scale()),
-                        new Expr.Call(Elementary.LOG, local("sum")))));
+                new Expr.Fma(local("largest"), real(form.scale()), new Expr.Call(Elementary.LOG, local("sum")))));
         phases.add(new Phase(
                 "Sums",
                 "y = largest + log(sum of e^(p - largest))",
@@ -139,8 +133,8 @@ final class AttentionGradientLoops {
         List<Statement> row = new ArrayList<>();
         row.add(new Let("shift", Expr.mul(load(sums, token(I), head()), real(-LOG2_E))));
         row.add(new Let("dot", load(dots, token(I), head())));
-        dropping.ifPresent(d -> row.add(DropoutLoops.draw(
-                d, mask, List.of(I, Index.ZERO), seen.to(), false, Index.ZERO, token(I), head())));
+        dropping.ifPresent(d -> row.add(
+                DropoutLoops.draw(d, mask, List.of(I, Index.ZERO), seen.to(), false, Index.ZERO, token(I), head())));
         Expr share = power(load(p, I, J), local("shift"));
         Expr ofShare = dropping.isPresent() ? Expr.mul(load(ds, I, J), load(mask, I, J)) : load(ds, I, J);
         Expr score = Expr.mul(Expr.mul(share, real(form.scale())), Expr.sub(ofShare, local("dot")));
@@ -191,13 +185,12 @@ final class AttentionGradientLoops {
         product("Shares", "ds = v gt", ds, v, gradients, "other", seen, keyChannel());
         List<Statement> row = new ArrayList<>();
         row.add(each(p, I, seen.from(), seen.to(), power(load(p, I, J), load(shifts, J))));
-        dropping.ifPresent(d -> row.add(DropoutLoops.draw(
-                d, mask, List.of(I, Index.ZERO), LENGTH, true, I, var("start"), head())));
+        dropping.ifPresent(d ->
+                row.add(DropoutLoops.draw(d, mask, List.of(I, Index.ZERO), LENGTH, true, I, var("start"), head())));
         Expr ofShare = dropping.isPresent() ? Expr.mul(load(ds, I, J), load(mask, I, J)) : load(ds, I, J);
         Expr score = Expr.mul(Expr.mul(load(p, I, J), real(form.scale())), Expr.sub(ofShare, load(dot, J)));
         row.add(each(ds, I, seen.from(), seen.to(), score));
-        dropping.ifPresent(_ -> row.add(
-                each(p, I, seen.from(), seen.to(), Expr.mul(load(p, I, J), load(mask, I, J)))));
+        dropping.ifPresent(_ -> row.add(each(p, I, seen.from(), seen.to(), Expr.mul(load(p, I, J), load(mask, I, J)))));
         hide(row, p, I, seen);
         hide(row, ds, I, seen);
         phases.add(new Phase(
@@ -206,7 +199,16 @@ final class AttentionGradientLoops {
                 For.parallel("i", LENGTH, row.toArray(Statement[]::new))));
         int behind = of.key().type().last();
         mix("Keys", "y = ds qh", y, ds, nearQueries, "d", seen, keyChannel(), isGrouped());
-        mix("Values", "y behind = p gh", y, p, nearGradients, "channel", seen, keyChannel().plus(behind), isGrouped());
+        mix(
+                "Values",
+                "y behind = p gh",
+                y,
+                p,
+                nearGradients,
+                "channel",
+                seen,
+                keyChannel().plus(behind),
+                isGrouped());
         return lowered(
                 "attentionKeyValueGradient",
                 "y = ds^T q | p^T g, the derivatives of attention by k and v",
@@ -279,8 +281,7 @@ final class AttentionGradientLoops {
 
     /** The rows of the head side by side. */
     private Buffer gathered(String name, Buffer from, Index channel) {
-        Buffer to = working(
-                Buffer.rows(name, Space.SCRATCH, Rows.padded(width)), LONGEST.times(Rows.padded(width)));
+        Buffer to = working(Buffer.rows(name, Space.SCRATCH, Rows.padded(width)), LONGEST.times(Rows.padded(width)));
         return copied("Gather" + name.charAt(0), name + " = " + from.name(), to, List.of(J, D), from, channel);
     }
 
@@ -297,7 +298,14 @@ final class AttentionGradientLoops {
 
     /** {@code to = left right} in the columns that each row sees, in whole vectors. */
     private void product(
-            String phase, String comment, Buffer to, Buffer left, Buffer right, String column, SeenKeys seen, Index at) {
+            String phase,
+            String comment,
+            Buffer to,
+            Buffer left,
+            Buffer right,
+            String column,
+            SeenKeys seen,
+            Index at) {
         phases.add(new Phase(
                 phase,
                 comment,
@@ -361,8 +369,7 @@ final class AttentionGradientLoops {
         return form.scale() * LOG2_E;
     }
 
-    private Lowered lowered(
-            String name, String comment, Value out, Optional<Dropping> dropping, boolean everyHead) {
+    private Lowered lowered(String name, String comment, Value out, Optional<Dropping> dropping, boolean everyHead) {
         Statement all = Statement.block(phases);
         int many = form.headsOfGroup();
         Statement heads = !isGrouped()
@@ -377,8 +384,8 @@ final class AttentionGradientLoops {
         List<Statement> sequence = new ArrayList<>();
         dropping.ifPresent(d -> sequence.addAll(DropoutLoops.seeds(d, out, context)));
         sequence.add(heads);
-        String site = dropping.map(d -> "Site" + Integer.toUnsignedString(d.number()))
-                .orElse("");
+        String site =
+                dropping.map(d -> "Site" + Integer.toUnsignedString(d.number())).orElse("");
         return new Lowered(
                 new Kernel(
                         name + form.heads() + "x" + width + groups + mask + site,

@@ -103,8 +103,8 @@ final class AttentionLoops {
         Index rows = var(queries.longest());
         Index most = keys.longest();
         List<Buffer> buffers = new ArrayList<>(List.of(q, k, v));
-        List<Argument> arguments = new ArrayList<>(
-                List.of(Lowered.value(op.query()), keys.argument(op.key()), keys.argument(op.value())));
+        List<Argument> arguments =
+                new ArrayList<>(List.of(Lowered.value(op.query()), keys.argument(op.key()), keys.argument(op.value())));
         bias.ifPresent(b -> {
             buffers.add(b.table());
             arguments.add(b.argument());
@@ -142,7 +142,8 @@ final class AttentionLoops {
         String score = "p = q kt" + (bias.isPresent() ? words.scaled() + words.bias() : "");
         AttentionSoftmax softmax = new AttentionSoftmax(scores, inverse, seen, keys.count(), factor());
         List<Statement> phases = new ArrayList<>();
-        phases.add(new Phase("Turn", "kt = k^T      k (" + all + "," + width + ") -> kt (" + width + "," + all + ")", turn()));
+        phases.add(new Phase(
+                "Turn", "kt = k^T      k (" + all + "," + width + ") -> kt (" + width + "," + all + ")", turn()));
         if (!keys.liesByHead())
             phases.add(new Phase(
                     "Gather", "vh = v      v (" + all + "," + width + ") -> vh (" + all + "," + width + ")", gather()));
@@ -172,8 +173,7 @@ final class AttentionLoops {
                     seen.to(),
                     1,
                     Statement.Order.PARALLEL,
-                    new Statement.Store(
-                            scores, List.of(I, J), Expr.mul(load(scores, I, J), load(mask(), I, J)))));
+                    new Statement.Store(scores, List.of(I, J), Expr.mul(load(scores, I, J), load(mask(), I, J)))));
         });
         return row.toArray(Statement[]::new);
     }
@@ -232,6 +232,7 @@ final class AttentionLoops {
                         load(scores, I, J),
                         keys.liesByHead() ? new Expr.Load(v, keys.at(heads, J, D), 1) : load(gathered, J, D),
                         new Statement.Let("scale", load(inverse, I)),
-                        new Statement.Store(y, List.of(TOKEN, heads.channel(D)), Expr.mul(local("c"), local("scale")))));
+                        new Statement.Store(
+                                y, List.of(TOKEN, heads.channel(D)), Expr.mul(local("c"), local("scale")))));
     }
 }

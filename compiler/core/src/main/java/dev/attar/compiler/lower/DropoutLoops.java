@@ -37,30 +37,23 @@ final class DropoutLoops {
         Buffer y = context.rows("y", out);
         Buffer mask = Buffer.vector("mask", Space.SCRATCH);
         Index rows = context.count(out);
-        Statement draw = draw(
-                op.dropping(), mask, List.of(Index.ZERO), Index.of(width), false, Index.ZERO, T, Index.ZERO);
-        Statement row = For.parallel(
-                "c",
-                Index.of(width),
-                new Store(y, List.of(T, C), Expr.mul(load(x, T, C), load(mask, C))));
+        Statement draw =
+                draw(op.dropping(), mask, List.of(Index.ZERO), Index.of(width), false, Index.ZERO, T, Index.ZERO);
+        Statement row =
+                For.parallel("c", Index.of(width), new Store(y, List.of(T, C), Expr.mul(load(x, T, C), load(mask, C))));
         List<Statement> task = new ArrayList<>();
         task.add(new LetIndex("last", Index.smaller(var("first").plus(Rows.PAD), rows)));
         task.addAll(seeds(op.dropping(), out, context));
         task.add(new For("t", var("first"), var("last"), 1, Order.PARALLEL, Statement.block(draw, row)));
         Statement body = new For(
-                "first",
-                Index.ZERO,
-                Index.roundUp(rows, Rows.PAD),
-                Rows.PAD,
-                Order.TASKS,
-                Statement.block(task));
+                "first", Index.ZERO, Index.roundUp(rows, Rows.PAD), Rows.PAD, Order.TASKS, Statement.block(task));
         String shape = "(" + context.symbol(out) + "," + width + ")";
         return new Lowered(
                 new Kernel(
-                        "dropout" + width + "Site" + Integer.toUnsignedString(op.dropping().number())
-                                + context.suffix(op.in(), out),
-                        "y = x m, m = 0 with probability " + op.dropping().rate() + ", site " + op.dropping().site()
-                                + "      x " + shape + " -> y " + shape,
+                        "dropout" + width + "Site"
+                                + Integer.toUnsignedString(op.dropping().number()) + context.suffix(op.in(), out),
+                        "y = x m, m = 0 with probability " + op.dropping().rate() + ", site "
+                                + op.dropping().site() + "      x " + shape + " -> y " + shape,
                         List.of(x, y),
                         List.of(new Kernel.Scratch(mask, Index.of(padded(width)))),
                         body),

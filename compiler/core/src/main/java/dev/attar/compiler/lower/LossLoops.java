@@ -45,7 +45,9 @@ final class LossLoops {
             case LossOp.BinaryCrossEntropy(Value scores, Value targets) ->
                 elementwise(
                         gradient ? "gradientOfBinaryCrossEntropy" : "binaryCrossEntropy",
-                        gradient ? "y = sigmoid(s) - target" : "y = sum of max(s, 0) - s target + log(1 + e^-|s|), count",
+                        gradient
+                                ? "y = sigmoid(s) - target"
+                                : "y = sum of max(s, 0) - s target + log(1 + e^-|s|), count",
                         out,
                         scores,
                         targets,
@@ -82,7 +84,12 @@ final class LossLoops {
         if (next) {
             Index start = var("start");
             Statement labelled = Statement.block(row(
-                    op, s, y, gradient, start.plus(var("i")), Index.element(labels, start.plus(var("i")).plus(1))));
+                    op,
+                    s,
+                    y,
+                    gradient,
+                    start.plus(var("i")),
+                    Index.element(labels, start.plus(var("i")).plus(1))));
             Statement last = gradient
                     ? For.parallel("c", Index.of(Rows.padded(classes)), new Store(y, List.of(T, C), real(0)))
                     : Statement.block(
@@ -110,8 +117,7 @@ final class LossLoops {
                     Order.TASKS,
                     Statement.block(
                             new LetIndex(
-                                    "last",
-                                    Index.smaller(var("first").plus(Rows.PAD), context.count(op.scores()))),
+                                    "last", Index.smaller(var("first").plus(Rows.PAD), context.count(op.scores()))),
                             new For("t", var("first"), var("last"), 1, Order.PARALLEL, Statement.block(row))));
         }
         String name = (gradient ? "gradientOfCrossEntropy" : "crossEntropy")
@@ -151,20 +157,17 @@ final class LossLoops {
         if (at != null) row.add(new LetIndex("t", at));
         row.add(new LetIndex("label", label));
         // The label, or 0 where there is none.
-        row.add(new LetIndex("known", Index.smaller(var("label").times(-1), Index.ZERO).times(-1)));
+        row.add(new LetIndex(
+                "known", Index.smaller(var("label").times(-1), Index.ZERO).times(-1)));
         row.add(new Reduce("largest", Combine.LARGEST, "c", count, load(s, T, C)));
         row.add(new Let("shift", Expr.mul(local("largest"), real(-LOG2_E))));
         row.add(new Reduce("sum", Combine.SUM, "c", count, power(load(s, T, C))));
         if (!gradient) {
-            row.add(new Let(
-                    "logSum",
-                    Expr.add(local("largest"), new Expr.Call(Elementary.LOG, local("sum")))));
+            row.add(new Let("logSum", Expr.add(local("largest"), new Expr.Call(Elementary.LOG, local("sum")))));
             Expr loss = Expr.sub(local("logSum"), load(s, T, var("known")));
             if (smoothing > 0) {
-                row.add(new Reduce(
-                        "all", Combine.SUM, "c", count, Expr.sub(local("logSum"), load(s, T, C))));
-                loss = new Expr.Fma(
-                        local("all"), real(smoothing / classes), Expr.mul(loss, real(1 - smoothing)));
+                row.add(new Reduce("all", Combine.SUM, "c", count, Expr.sub(local("logSum"), load(s, T, C))));
+                loss = new Expr.Fma(local("all"), real(smoothing / classes), Expr.mul(loss, real(1 - smoothing)));
             }
             row.add(new Store(y, List.of(T, Index.of(0)), new Expr.IfLess(none, real(0), real(0), loss)));
             row.add(new Store(y, List.of(T, Index.of(1)), new Expr.IfLess(none, real(0), real(0), real(1))));
@@ -179,8 +182,7 @@ final class LossLoops {
                 Index.of(Rows.padded(classes)),
                 new Store(y, List.of(T, C), new Expr.IfLess(local("label0"), real(0), real(0), share))));
         Expr target = new Expr.IfLess(local("label0"), real(0), real(0), real(1 - smoothing));
-        row.add(new Store(
-                y, List.of(T, var("known")), Expr.sub(load(y, T, var("known")), target)));
+        row.add(new Store(y, List.of(T, var("known")), Expr.sub(load(y, T, var("known")), target)));
         return row;
     }
 
@@ -205,8 +207,7 @@ final class LossLoops {
             @Override
             public Expr of(Expr s, Expr target) {
                 Expr low = new Expr.IfLess(s, real(0), s, new Expr.Unary(Expr.UnaryOp.NEGATE, s)); // -|s|
-                Expr rest = new Expr.Call(
-                        Elementary.LOG, Expr.add(real(1), new Expr.Call(Elementary.EXP, low)));
+                Expr rest = new Expr.Call(Elementary.LOG, Expr.add(real(1), new Expr.Call(Elementary.EXP, low)));
                 return Expr.add(Expr.sub(new Expr.IfLess(s, real(0), real(0), s), Expr.mul(s, target)), rest);
             }
 

@@ -84,7 +84,8 @@ final class PoolGradients {
     private static Statement last(Buffer y, int width, Expr value) {
         Index last = var("length").plus(-1);
         return Statement.block(
-                tokens(Index.ZERO, last, store(y, width, real(0))), tokens(last, var("length"), store(y, width, value)));
+                tokens(Index.ZERO, last, store(y, width, real(0))),
+                tokens(last, var("length"), store(y, width, value)));
     }
 
     /** In each channel the first token that has the largest value has all of it. */

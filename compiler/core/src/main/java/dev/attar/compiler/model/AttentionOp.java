@@ -1,6 +1,5 @@
 package dev.attar.compiler.model;
 
-import dev.attar.compiler.model.Dimension.Ragged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -94,9 +94,7 @@ class GeneratedGradientsTest {
         trial.inputs().indices().forEach((name, values) -> {
             if (name.equals("seed")) {
                 ofFirst.put(name, values);
-                ofRest.put(name, new int[] {
-                    values[0], values[1], values[2] + first.tokenCount(), values[3] + 1
-                });
+                ofRest.put(name, new int[] {values[0], values[1], values[2] + first.tokenCount(), values[3] + 1});
             } else {
                 int rows = values.length == all.size() ? 1 : first.tokenCount();
                 ofFirst.put(name, Arrays.copyOf(values, rows));

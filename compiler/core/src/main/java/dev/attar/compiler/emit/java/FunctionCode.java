@@ -57,12 +57,13 @@ final class FunctionCode {
         MethodSpec.Builder method = method(draw(alongRows))
                 .addJavadoc(
                         alongRows
-                                ? "What dropout multiplies a column by in rows from {@code row} on: 0 or {@code kept}.\n"
-                                : "What dropout multiplies a row by, in columns from {@code column} on: 0 or {@code kept}.\n")
+                                ? "What dropout multiplies a column by in rows from {@code row} on: 0 or {@code"
+                                        + " kept}.\n"
+                                : "What dropout multiplies a row by, in columns from {@code column} on: 0 or {@code"
+                                        + " kept}.\n")
                 .addJavadoc("Philox4x32-10 (Salmon, Moraes, Dror and Shaw 2011), of which 24 bits count.\n")
                 .addParameter(float[].class, "arena");
-        for (String name :
-                List.of("to", "count", "column", "row", "site", "layer", "key0", "key1", "threshold"))
+        for (String name : List.of("to", "count", "column", "row", "site", "layer", "key0", "key1", "threshold"))
             method.addParameter(TypeName.INT, name);
         method.addParameter(TypeName.FLOAT, "kept");
         method.beginControlFlow(alongRows ? "for (int i = 0; i < count; i++)" : "for (int i = 0; i < count; i += 4)");
