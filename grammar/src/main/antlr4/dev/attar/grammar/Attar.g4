@@ -191,12 +191,12 @@ head : 'head' ( embedHead | classifyHead | tokensHead | spanHead | maskedHead | 
 embedHead : 'embed' '{' embedItem* '}' ;
 
 embedItem
-    : 'pool' pool
+    : 'pool' pool (',' pool)*
     | dense
     | 'normalize' length
     ;
 
-pool : 'mean' | 'cls' | 'max' ;
+pool : 'mean' | 'cls' | 'max' | 'last' | 'weighted_mean' | 'mean_sqrt_len' ;
 
 dense : 'dense' '{' denseItem* '}' ;
 

@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
             PackCommand.class,
             RunCommand.class,
             ScoreCommand.class,
+            SummarizeCommand.class,
             TranslateCommand.class,
             TrainCommand.class,
             VerifyCommand.class

@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
             ""
         },
         customSynopsis = {
-            "attar generate SPEC --weights F (--prompt T… | --ids ID,ID,… | --input FILE | --interactive) [options]"
+            "attar generate SPEC --weights F",
+            "                 (--prompt T… | --ids ID,ID,… | --input FILE | --interactive) [options]"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -102,8 +103,7 @@ final class GenerateCommand implements Callable<Integer> {
         Settings settings = options.settings(model);
         try (Session session = compiled.session(source, say)) {
             LanguageModel decoder = Decoders.languageModel(session);
-            Optional<Tokenizer> words =
-                    TextReader.tokenizer(tokenizer, compiled.weights(), "tokenizer.json", decoder.context());
+            Optional<Tokenizer> words = TextReader.tokenizer(tokenizer, compiled.weights(), decoder.context());
             if (words.isEmpty() && (options.hasStops() || input.interactive)) {
                 throw new Refusal(
                         "--stop and --interactive need a tokenizer",

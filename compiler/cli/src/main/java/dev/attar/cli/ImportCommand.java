@@ -7,10 +7,12 @@ import dev.attar.importer.Imported;
 import dev.attar.importer.Importer;
 import dev.attar.importer.source.ImportOptions;
 import dev.attar.importer.source.ImportReport;
+import dev.attar.importer.source.Languages;
 import dev.attar.runtime.Options;
 import dev.attar.runtime.Weights;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,8 +36,9 @@ import picocli.CommandLine.TypeConversionException;
             ""
         },
         customSynopsis = {
-            "attar import SOURCE -o DIR [--name NAME] [--pool mean|cls|max] [--[no-]normalize]",
-            "                    [--context N] [--graph-output OUTPUT] [--packed] [--json]"
+            "attar import SOURCE -o DIR [--name NAME] [--pool POOL[,POOL]…] [--[no-]normalize]",
+            "                    [--context N] [--graph-output OUTPUT] [--source-language L] [--target-language L]",
+            "                    [--packed] [--json]"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -70,10 +73,10 @@ final class ImportCommand implements Callable<Integer> {
             names = "--pool",
             paramLabel = "POOL",
             converter = PoolNamed.class,
-            description =
-                    "How hidden states become a sentence's vector: mean, cls or max. Default: what the source says,"
-                            + " else mean.")
-    private Pool pool;
+            split = ",",
+            description = "How hidden states become a sentence's vector: mean, cls, max, last, weighted-mean or"
+                    + " mean-sqrt-len; several stand side by side. Default: what the source says, else mean.")
+    private List<Pool> pools;
 
     @Option(
             names = "--normalize",
@@ -97,6 +100,19 @@ final class ImportCommand implements Callable<Integer> {
     private Integer context;
 
     @Option(
+            names = "--source-language",
+            paramLabel = "L",
+            description = "The language of the texts that a translator of several is given, as its tokenizer calls it:"
+                    + " de_DE, deu_Latn, or de for M2M-100. Default: what the tokenizer says.")
+    private String sourceLanguage;
+
+    @Option(
+            names = "--target-language",
+            paramLabel = "L",
+            description = "The language that it writes. Default: what generation_config.json says.")
+    private String targetLanguage;
+
+    @Option(
             names = "--json",
             description = "Print one JSON object on standard output: the files, and the whole report.")
     private boolean json;
@@ -112,10 +128,11 @@ final class ImportCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         ImportOptions options = new ImportOptions(
                 Optional.ofNullable(name),
-                Optional.ofNullable(pool),
+                Optional.ofNullable(pools),
                 Optional.ofNullable(normalize),
                 Optional.ofNullable(graphOutput),
-                Optional.ofNullable(context));
+                Optional.ofNullable(context),
+                new Languages(Optional.ofNullable(sourceLanguage), Optional.ofNullable(targetLanguage)));
         Imported.Written written;
         ImportReport report;
         try (Progress progress = Progress.of("import");
@@ -173,7 +190,12 @@ final class ImportCommand implements Callable<Integer> {
                 case "mean" -> Pool.MEAN;
                 case "cls" -> Pool.CLS;
                 case "max" -> Pool.MAX;
-                default -> throw new TypeConversionException("unknown pool '" + name + "'; expected mean, cls or max");
+                case "last" -> Pool.LAST;
+                case "weighted-mean" -> Pool.WEIGHTED_MEAN;
+                case "mean-sqrt-len" -> Pool.MEAN_SQRT_LEN;
+                default ->
+                    throw new TypeConversionException("unknown pool '" + name
+                            + "'; expected mean, cls, max, last, weighted-mean or mean-sqrt-len");
             };
         }
     }

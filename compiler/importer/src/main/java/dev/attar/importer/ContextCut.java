@@ -13,6 +13,7 @@ import java.util.Optional;
  * whatever uses the model cuts texts where its makers do.
  */
 final class ContextCut {
+    /** A translator has one for each of its stacks. */
     private static final String TABLE = "embeddings.positions.weight";
 
     private ContextCut() {}
@@ -36,7 +37,7 @@ final class ContextCut {
             return tensors;
         }
         return tensors.stream()
-                .map(tensor -> tensor.name().equals(TABLE) ? rows(tensor, (long) context + offset) : tensor)
+                .map(tensor -> tensor.name().endsWith(TABLE) ? rows(tensor, (long) context + offset) : tensor)
                 .toList();
     }
 
@@ -45,6 +46,6 @@ final class ContextCut {
         TensorView whole = table.view()
                 .flatMap(view -> view.shape().equals(table.shape()) ? Optional.of(view) : view.reshape(table.shape()))
                 .orElseThrow(() -> new ImportException("the position table is stored in a way that cannot be cut"));
-        return NamedTensor.of(TABLE, whole.slice(0, 0, rows), rows, width);
+        return NamedTensor.of(table.name(), whole.slice(0, 0, rows), rows, width);
     }
 }

@@ -136,8 +136,10 @@ public final class Importer {
             boolean sentences) {
         WeightKinds.check(tensors);
         // sentence-transformers cuts every text that is too long.
-        ModelSpec spec = understood.withTexts(sentences ? steps.texts().truncated() : steps.texts());
-        TokenizerFolder.Found tokenizer = TokenizerFolder.read(texts, tokenizerNames, steps.lowerCase(), report);
+        ModelSpec prompted = understood.withTexts(sentences ? steps.texts().truncated() : steps.texts());
+        TokenizerFolder.Found tokenizer =
+                TokenizerFolder.read(texts, tokenizerNames, steps.lowerCase(), options.languages(), report);
+        ModelSpec spec = TargetLanguage.of(prompted, tokenizer, options.languages(), report);
         tokenizer.json().ifPresent(found -> TokenizerFolder.check(found, spec.vocabulary(), report));
         LongestText longest = new LongestText(spec.context(), options.context(), steps.longest(), tokenizer.longest());
         Optional<Integer> cut = longest.cut(sentences, report);

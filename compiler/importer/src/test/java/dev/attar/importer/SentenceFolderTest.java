@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,8 +65,16 @@ class SentenceFolderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'\"cls\"', CLS", "'[\"max\"]', MAX", "'\"mean\"', MEAN"})
-    void thePoolingFileSinceVersion54(String mode, Pool pool) throws IOException {
+    @CsvSource({
+        "'\"cls\"', CLS",
+        "'[\"max\"]', MAX",
+        "'\"mean\"', MEAN",
+        "'\"lasttoken\"', LAST",
+        "'\"weightedmean\"', WEIGHTED_MEAN",
+        "'\"mean_sqrt_len_tokens\"', MEAN_SQRT_LEN",
+        "'[\"max\", \"mean\"]', MAX MEAN"
+    })
+    void thePoolingFileSinceVersion54(String mode, String names) throws IOException {
         modules(
                 module(NEW_BASE + "transformer.Transformer", ""),
                 module(NEW_POOLING, "1_Pooling"),
@@ -74,20 +83,15 @@ class SentenceFolderTest {
                 "1_Pooling/config.json",
                 "{\"embedding_dimension\": 4, \"pooling_mode\": " + mode + ", \"include_prompt\": true}");
         try (Imported imported = folder.read()) {
-            assertEquals(new Head.Embed(pool, Optional.empty(), true), head(imported));
+            List<Pool> pools = Stream.of(names.split(" ")).map(Pool::valueOf).toList();
+            assertEquals(new Head.Embed(pools, Optional.empty(), true), head(imported));
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "'[\"cls\", \"mean\"]', cls and mean",
-        "'\"lasttoken\"', lasttoken",
-        "'\"weightedmean\"', weightedmean",
-        "'\"somehow\"', somehow"
-    })
-    void poolingsThatThereAreNotAreRefusedByNameAndOneCanBeGiven(String mode, String named) throws IOException {
-        old("{\"pooling_mode\": " + mode + "}", true);
-        assertTrue(folder.refusal().contains(named), folder.refusal());
+    @Test
+    void aPoolingThatThereIsNotIsRefusedByNameAndOneCanBeGiven() throws IOException {
+        old("{\"pooling_mode\": \"somehow\"}", true);
+        assertTrue(folder.refusal().contains("somehow"), folder.refusal());
         try (Imported imported = folder.read(ImportOptions.none().pooled(Pool.CLS))) {
             assertEquals(new Head.Embed(Pool.CLS, Optional.empty(), true), head(imported));
             assertTrue(TinyFolder.said(imported).contains("not read, because one was given"));
@@ -95,21 +99,19 @@ class SentenceFolderTest {
     }
 
     @Test
-    void theSumOverTheRootOfTheLengthIsTheMeanWhereTheLengthIsLost() throws IOException {
-        old("{\"pooling_mode_mean_sqrt_len_tokens\": true, \"pooling_mode_mean_tokens\": false}", true);
+    void severalFlagsOfAnOldFileStandSideBySide() throws IOException {
+        old("{\"pooling_mode_mean_sqrt_len_tokens\": true, \"pooling_mode_cls_token\": true}", false);
         try (Imported imported = folder.read()) {
-            assertEquals(new Head.Embed(Pool.MEAN, Optional.empty(), true), head(imported));
-            assertTrue(TinyFolder.said(imported).contains("mean_sqrt_len_tokens"));
+            assertEquals(
+                    new Head.Embed(List.of(Pool.CLS, Pool.MEAN_SQRT_LEN), Optional.empty(), false), head(imported));
         }
-        old("{\"pooling_mode_mean_sqrt_len_tokens\": true, \"pooling_mode_mean_tokens\": false}", false);
-        assertTrue(folder.refusal().contains("mean_sqrt_len_tokens"));
     }
 
     @Test
     void withoutAnyKindTheMeanIsTakenAndSaid() throws IOException {
         old("{\"pooling_mode_cls_token\": false, \"pooling_mode_mean_tokens\": false}", true);
         try (Imported imported = folder.read()) {
-            assertEquals(Pool.MEAN, head(imported).pool());
+            assertEquals(List.of(Pool.MEAN), head(imported).pools());
             assertTrue(TinyFolder.said(imported).contains("takes the mean"));
         }
     }

@@ -110,8 +110,8 @@ final class Words {
     List<String> head() {
         List<String> lines = new ArrayList<>();
         switch (spec.head()) {
-            case Head.Embed(ModelSpec.Pool pool, Optional<Dense> dense, boolean normalize) -> {
-                lines.add(pooled(pool));
+            case Head.Embed(List<ModelSpec.Pool> pools, Optional<Dense> dense, boolean normalize) -> {
+                pools.forEach(pool -> lines.add(pooled(pool)));
                 dense.ifPresent(form -> lines.add(dense(form)));
                 if (normalize) {
                     lines.add("L2 normalised");
@@ -154,6 +154,9 @@ final class Words {
             case MEAN -> "mean of the tokens";
             case CLS -> "the first token";
             case MAX -> "maximum over the tokens";
+            case LAST -> "the last token";
+            case WEIGHTED_MEAN -> "mean of the tokens, weighted by place";
+            case MEAN_SQRT_LEN -> "sum of the tokens over the root of their number";
         };
     }
 

@@ -113,6 +113,35 @@ public record Generation(
         demand(least.isEmpty() || most.isEmpty() || least.get() <= most.get(), what, least.orElse(0));
     }
 
+    /** With another token before the first one. */
+    public Generation starting(int token) {
+        return with(Optional.of(token), forceFirst);
+    }
+
+    /** With another first token. */
+    public Generation forcing(int token) {
+        return with(start, Optional.of(token));
+    }
+
+    private Generation with(Optional<Integer> before, Optional<Integer> first) {
+        return new Generation(
+                before,
+                end,
+                first,
+                forceLast,
+                forbidden,
+                maxLength,
+                minLength,
+                maxNewTokens,
+                minNewTokens,
+                beams,
+                lengthPenalty,
+                earlyStopping,
+                noRepeatNgram,
+                repetitionPenalty,
+                sampling);
+    }
+
     /** Every token that is named. */
     Stream<Integer> tokens() {
         return Stream.of(

@@ -5,7 +5,13 @@ import dev.attar.compiler.check.ModelSpec.Dense;
 import dev.attar.compiler.check.ModelSpec.Head;
 import dev.attar.compiler.check.ModelSpec.Norm;
 import dev.attar.compiler.check.ModelSpec.Pool;
+import dev.attar.compiler.source.Code;
+import dev.attar.compiler.source.Diagnostic;
+import dev.attar.compiler.syntax.Argument;
 import dev.attar.compiler.syntax.Entry;
+import dev.attar.compiler.syntax.Word;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -45,10 +51,30 @@ final class HeadCheck {
     }
 
     private static Supplier<Head> embed(Fields fields) {
-        Setting<Pool> pool = fields.word("pool", Pool.class);
+        Supplier<List<Pool>> pools = pools(fields);
         Supplier<Optional<Dense>> dense = dense(fields);
         boolean normalize = fields.flag("normalize");
-        return () -> new Head.Embed(pool.get(), dense.get(), normalize);
+        return () -> new Head.Embed(pools.get(), dense.get(), normalize);
+    }
+
+    /** One pool, or several with commas between them; each once. */
+    private static Supplier<List<Pool>> pools(Fields fields) {
+        Optional<Entry> entry = fields.required("pool");
+        if (entry.isEmpty()) {
+            return Setting.refused(fields.at());
+        }
+        List<Pool> pools = new ArrayList<>();
+        for (Argument argument : entry.get().arguments()) {
+            Word word = (Word) argument;
+            Pool pool = Fields.constant(word.text(), Pool.class);
+            if (pools.contains(pool)) {
+                fields.refuse(Diagnostic.of(Code.SET_TWICE, word.at(), "`pool` names " + word.text() + " a second time")
+                        .hint("keep one of them"));
+            } else {
+                pools.add(pool);
+            }
+        }
+        return () -> pools;
     }
 
     private static Supplier<Head> classify(Fields fields) {

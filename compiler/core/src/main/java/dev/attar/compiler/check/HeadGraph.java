@@ -28,8 +28,8 @@ final class HeadGraph {
 
     Value head(Value hidden) {
         return switch (spec.head()) {
-            case Head.Embed(ModelSpec.Pool pool, Optional<Dense> dense, boolean normalize) -> {
-                Value row = dense(pooled(hidden, pool), dense);
+            case Head.Embed(List<ModelSpec.Pool> pools, Optional<Dense> dense, boolean normalize) -> {
+                Value row = dense(pooled(hidden, pools), dense);
                 if (!normalize) {
                     yield row;
                 }
@@ -37,7 +37,7 @@ final class HeadGraph {
                 yield steps.add("head.normalized", new Op.Normalize(row));
             }
             case Head.Classify(ModelSpec.Pool pool, Optional<Dense> dense, int classes, boolean softmax, var _) ->
-                classes(dense(pooled(hidden, pool), dense), classes, softmax);
+                classes(dense(pooled(hidden, List.of(pool)), dense), classes, softmax);
             case Head.Tokens(Optional<Dense> dense, int classes, boolean softmax, var _) ->
                 classes(dense(hidden, dense), classes, softmax);
             case Head.Span() -> classes(hidden, 2, false);
@@ -53,8 +53,10 @@ final class HeadGraph {
         };
     }
 
-    private Value pooled(Value hidden, ModelSpec.Pool pool) {
-        return steps.add("head.pool", new Op.PoolTokens(hidden, pool(pool)));
+    private Value pooled(Value hidden, List<ModelSpec.Pool> pools) {
+        return steps.add(
+                "head.pool",
+                new Op.PoolTokens(hidden, pools.stream().map(HeadGraph::pool).toList()));
     }
 
     private Value dense(Value in, Optional<Dense> form) {
@@ -94,6 +96,9 @@ final class HeadGraph {
             case MEAN -> Pool.MEAN;
             case CLS -> Pool.CLS;
             case MAX -> Pool.MAX;
+            case LAST -> Pool.LAST;
+            case WEIGHTED_MEAN -> Pool.WEIGHTED_MEAN;
+            case MEAN_SQRT_LEN -> Pool.MEAN_SQRT_LEN;
         };
     }
 }

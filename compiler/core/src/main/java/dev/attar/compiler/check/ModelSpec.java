@@ -4,6 +4,7 @@ import dev.attar.compiler.syntax.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A model as its author meant it: every name resolved, every number evaluated, every rule of the language checked. What is
@@ -71,6 +72,11 @@ public record ModelSpec(
     /** The model with prompts. */
     public ModelSpec withTexts(Texts prompts) {
         return new ModelSpec(name, vocabulary, context, width, embedding, stacks, head, prompts, train);
+    }
+
+    /** The model with another head. */
+    public ModelSpec withHead(Head other) {
+        return new ModelSpec(name, vocabulary, context, width, embedding, stacks, other, texts, train);
     }
 
     /** E: channels of the embedding tables; those of the model, unless a dense layer leads from one to the other. */
@@ -353,7 +359,10 @@ public record ModelSpec(
     public enum Pool {
         MEAN,
         CLS,
-        MAX
+        MAX,
+        LAST,
+        WEIGHTED_MEAN,
+        MEAN_SQRT_LEN
     }
 
     /**
@@ -375,8 +384,21 @@ public record ModelSpec(
 
     /** What is made of the hidden states. */
     public sealed interface Head {
-        /** One vector a sequence. */
-        record Embed(Pool pool, Optional<Dense> dense, boolean normalize) implements Head {}
+        /**
+         * One vector a sequence.
+         *
+         * @param pools one, or several side by side
+         */
+        record Embed(List<Pool> pools, Optional<Dense> dense, boolean normalize) implements Head {
+            public Embed(Pool pool, Optional<Dense> dense, boolean normalize) {
+                this(List.of(pool), dense, normalize);
+            }
+
+            public Embed {
+                pools = List.copyOf(pools);
+                demand(!pools.isEmpty() && Set.copyOf(pools).size() == pools.size(), "pools", pools);
+            }
+        }
 
         /** One row of class scores a sequence; {@code dense} is BERT's pooler or RoBERTa's first layer. */
         record Classify(Pool pool, Optional<Dense> dense, int classes, boolean softmax, Labels labels) implements Head {

@@ -70,10 +70,10 @@ public final class SpecPrinter {
 
     private static String head(Head head, int width) {
         return switch (head) {
-            case Head.Embed(var pool, var dense, boolean normalize) ->
+            case Head.Embed(var pools, var dense, boolean normalize) ->
                 flat(
                         "head embed",
-                        "pool " + word(pool),
+                        "pool " + pools.stream().map(SpecPrinter::word).collect(Collectors.joining(", ")),
                         dense.map(SpecPrinter::dense).orElse(""),
                         normalize ? "normalize l2" : "");
             case Head.Classify(var pool, var dense, int classes, boolean softmax, var labels) ->

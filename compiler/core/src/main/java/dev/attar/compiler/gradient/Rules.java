@@ -55,11 +55,14 @@ final class Rules {
             case Op.Normalize(Value in) -> to.add(in, () -> new GradientOp.NormalizeGradient(gradient, to.read(in)));
             case Op.Softmax(Value in) ->
                 to.add(in, () -> new GradientOp.SoftmaxGradient(gradient, to.read(step.out())));
-            case Op.PoolTokens(Value in, Pool pool) ->
+            case Op.PoolTokens(Value in, List<Pool> pools) -> {
+                if (pools.size() > 1) throw new NoGradient(step.out() + ": several pools have no gradient yet");
+                Pool pool = pools.getFirst();
                 to.add(
                         in,
                         () -> new GradientOp.PoolGradient(
                                 gradient, pool == Pool.MAX ? Optional.of(to.read(in)) : Optional.empty(), pool));
+            }
             case DropoutOp(Value in, Dropping dropping) -> to.add(in, () -> new DropoutOp(gradient, dropping));
             case Op.Attention op -> {
                 if (!(op.bias() instanceof ScoreBias.None))

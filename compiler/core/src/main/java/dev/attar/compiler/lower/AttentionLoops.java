@@ -76,8 +76,8 @@ final class AttentionLoops {
                 ? SeenKeys.all(keys.count())
                 : SeenKeys.of(op.mask(), keys.place(I), keys.count());
         this.heads = AttentionHeads.of(op);
-        this.bias = DistanceBias.of(op, keys.axis().most());
-        this.words = new AttentionWords(op, queries.rows(), keys.axis().rows());
+        this.bias = DistanceBias.of(op, keys.most());
+        this.words = new AttentionWords(op, queries.rows(), keys.rows());
         this.width = op.headWidth();
         this.q = context.rows("q", op.query());
         this.k = keys.buffer("k", op.key());
@@ -192,10 +192,7 @@ final class AttentionLoops {
         return For.parallel(
                 "j",
                 keys.count(),
-                For.parallel(
-                        "d",
-                        Index.of(width),
-                        new Statement.Store(to, at, new Expr.Load(from, keys.at(heads, J, D), 1))));
+                For.parallel("d", Index.of(width), new Statement.Store(to, at, keys.load(from, J, heads, D))));
     }
 
     private Statement score() {
@@ -230,7 +227,7 @@ final class AttentionLoops {
                         real(0),
                         new Range("j", seen.first(), seen.end()),
                         load(scores, I, J),
-                        keys.liesByHead() ? new Expr.Load(v, keys.at(heads, J, D), 1) : load(gathered, J, D),
+                        keys.liesByHead() ? keys.load(v, J, heads, D) : load(gathered, J, D),
                         new Statement.Let("scale", load(inverse, I)),
                         new Statement.Store(
                                 y, List.of(TOKEN, heads.channel(D)), Expr.mul(local("c"), local("scale")))));

@@ -21,7 +21,6 @@ import dev.attar.compiler.model.GradientOp;
 import dev.attar.compiler.model.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The gradient of a sequence's row for each of its tokens. */
 final class PoolGradients {
@@ -52,13 +51,25 @@ final class PoolGradients {
                 yield largest(g, x, y, width);
             }
             case LAST -> last(y, width, load(g, S, C));
+            case WEIGHTED_MEAN -> {
+                Expr length = new Expr.FromIndex(var("length"));
+                Expr next = new Expr.FromIndex(var("length").plus(1));
+                Expr weights = Expr.mul(Expr.mul(length, next), real(0.5));
+                Expr weight = new Expr.FromIndex(var("i").plus(1));
+                yield tokens(
+                        Index.ZERO, var("length"), store(y, width, Expr.div(Expr.mul(load(g, S, C), weight), weights)));
+            }
+            case MEAN_SQRT_LEN -> {
+                Expr root = new Expr.Unary(Expr.UnaryOp.SQRT, new Expr.FromIndex(var("length")));
+                yield tokens(Index.ZERO, var("length"), store(y, width, Expr.div(load(g, S, C), root)));
+            }
         };
         buffers.add(y);
         arguments.add(Lowered.value(out));
-        String kind = op.pool().name().toLowerCase(Locale.ROOT);
+        String kind = SequenceLoops.name(op.pool());
         return new Lowered(
                 new Kernel(
-                        "gradientOfPool" + op.pool().name().charAt(0) + kind.substring(1) + width,
+                        "gradientOfPool" + SequenceLoops.capitals(kind) + width,
                         "y = the derivative of the " + kind + " of each sequence      g (B," + width + ") -> y (T,"
                                 + width + ")",
                         buffers,

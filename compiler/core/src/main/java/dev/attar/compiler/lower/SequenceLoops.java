@@ -19,9 +19,13 @@ import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.lower.Lowered.Argument;
 import dev.attar.compiler.model.Op;
+import dev.attar.compiler.model.Pool;
 import dev.attar.compiler.model.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Operations that know which tokens belong together: embeddings with positions, pooling. */
 final class SequenceLoops {
@@ -99,50 +103,82 @@ final class SequenceLoops {
         return Character.toUpperCase(word.charAt(0)) + word.substring(1);
     }
 
-    /** One row from the rows of each sequence; sums go through the tokens in order. */
+    /** One row from the rows of each sequence, of one pool or several side by side; sums go through the tokens in order. */
     static Lowered pool(Value out, Op.PoolTokens op, LoweringContext context) {
-        int width = out.type().last();
+        int width = op.in().type().last();
         Buffer x = context.rows("x", op.in());
         Buffer y = context.rows("y", out);
-        Index s = var("s");
+        int count = op.pools().size();
+        List<Statement> columns = new ArrayList<>();
+        // Where several share a row, each stores its own channels alone.
+        int stored = count == 1 ? padded(width) : width;
+        for (int p = 0; p < count; p++) {
+            columns.add(pool(op.pools().get(p), x, y, stored, p * width));
+        }
+        List<String> names = op.pools().stream().map(SequenceLoops::name).toList();
+        return new Lowered(
+                new Kernel(
+                        "pool" + names.stream().map(SequenceLoops::capitals).collect(Collectors.joining()) + width
+                                + (context.suffix(op.in(), op.in())),
+                        "y = " + String.join(" | ", names) + " of each sequence      x (T," + width + ") -> y (B,"
+                                + out.type().last() + ")",
+                        List.of(x, y),
+                        List.of(),
+                        eachSequence(context.axis(op.in()), columns.toArray(Statement[]::new))),
+                List.of(Lowered.value(op.in()), Lowered.value(out)));
+    }
+
+    /** A pool in words: weighted mean. */
+    static String name(Pool pool) {
+        return pool.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** {@code WeightedMean} for weighted mean. */
+    static String capitals(String words) {
+        return Stream.of(words.split(" ")).map(SequenceLoops::capital).collect(Collectors.joining());
+    }
+
+    /** @param from the channel of {@code y} that the first one of {@code x} becomes */
+    private static Statement pool(Pool pool, Buffer x, Buffer y, int width, int from) {
         Index c = var("c");
+        List<Index> at = List.of(var("s"), from == 0 ? c : c.plus(from));
         Expr first = load(x, var("start"), c);
         Expr next = load(x, var("start").plus(var("i")), c);
         Expr last = load(x, var("start").plus(var("length")).plus(-1), c);
-        Statement columns = switch (op.pool()) {
-            case CLS -> For.parallel("c", Index.of(padded(width)), new Statement.Store(y, List.of(s, c), first));
-            case LAST -> For.parallel("c", Index.of(padded(width)), new Statement.Store(y, List.of(s, c), last));
+        Expr length = new Expr.FromIndex(var("length"));
+        Expr sum = Expr.add(local("a"), next);
+        return switch (pool) {
+            case CLS -> For.parallel("c", Index.of(width), new Statement.Store(y, at, first));
+            case LAST -> For.parallel("c", Index.of(width), new Statement.Store(y, at, last));
             case MEAN ->
+                overTokens(width, real(0), Index.ZERO, sum, new Statement.Store(y, at, Expr.div(local("a"), length)));
+            case WEIGHTED_MEAN -> {
+                Expr place = new Expr.FromIndex(var("i").plus(1));
+                Expr twice = Expr.mul(length, new Expr.FromIndex(var("length").plus(1)));
+                yield overTokens(
+                        width,
+                        real(0),
+                        Index.ZERO,
+                        new Expr.Fma(place, next, local("a")),
+                        new Statement.Store(y, at, Expr.div(local("a"), Expr.mul(twice, real(0.5)))));
+            }
+            case MEAN_SQRT_LEN ->
                 overTokens(
                         width,
                         real(0),
                         Index.ZERO,
-                        Expr.add(local("a"), next),
-                        new Statement.Store(y, List.of(s, c), Expr.div(local("a"), new Expr.FromIndex(var("length")))));
+                        sum,
+                        new Statement.Store(y, at, Expr.div(local("a"), new Expr.Unary(Expr.UnaryOp.SQRT, length))));
             case MAX ->
                 overTokens(
-                        width,
-                        first,
-                        Index.of(1),
-                        Expr.max(local("a"), next),
-                        new Statement.Store(y, List.of(s, c), local("a")));
+                        width, first, Index.of(1), Expr.max(local("a"), next), new Statement.Store(y, at, local("a")));
         };
-        String kind = capital(op.pool().name().toLowerCase(java.util.Locale.ROOT));
-        return new Lowered(
-                new Kernel(
-                        "pool" + kind + width + (context.suffix(op.in(), op.in())),
-                        "y = " + op.pool().name().toLowerCase(java.util.Locale.ROOT) + " of each sequence      x (T,"
-                                + width + ") -> y (B," + width + ")",
-                        List.of(x, y),
-                        List.of(),
-                        eachSequence(context.axis(op.in()), columns)),
-                List.of(Lowered.value(op.in()), Lowered.value(out)));
     }
 
     private static Statement overTokens(int width, Expr initial, Index from, Expr next, Statement store) {
         return For.parallel(
                 "c",
-                Index.of(padded(width)),
+                Index.of(width),
                 new Statement.Var("a", initial),
                 For.ordered("i", from, var("length"), new Statement.Set("a", next)),
                 store);

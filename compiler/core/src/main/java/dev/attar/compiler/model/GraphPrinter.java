@@ -76,7 +76,8 @@ public final class GraphPrinter {
                 "norm " + in + ", " + gamma + ", " + beta + ", epsilon " + epsilon;
             case Op.Activate(Value in, Activation function) -> name(function) + " " + in;
             case Op.Attention attention -> attention(attention);
-            case Op.PoolTokens(Value in, Pool pool) -> "pool " + name(pool) + " " + in;
+            case Op.PoolTokens(Value in, List<Pool> pools) ->
+                "pool " + pools.stream().map(GraphPrinter::name).collect(Collectors.joining(", ")) + " " + in;
             case Op.Normalize(Value in) -> "normalize l2 " + in;
             case Op.Softmax(Value in) -> "softmax " + in;
             case Op.Linear linear -> linear(linear);

@@ -305,20 +305,26 @@ public sealed interface Op
         }
     }
 
-    /** The tokens of each sequence become one row: (T,C) -> (B,C). */
-    record PoolTokens(Value in, Pool pool) implements OfOne {
+    /** The tokens of each sequence become one row, of one pool or several side by side: (T,C) -> (B, pools * C). */
+    record PoolTokens(Value in, List<Pool> pools) implements OfOne {
         public PoolTokens {
-            Shapes.require(in.type().ragged() == Ragged.TOKENS, "pool", in, in);
+            pools = List.copyOf(pools);
+            Shapes.require(in.type().ragged() == Ragged.TOKENS && !pools.isEmpty(), "pool", in, in);
+        }
+
+        public PoolTokens(Value in, Pool pool) {
+            this(in, List.of(pool));
         }
 
         @Override
         public TensorType type() {
-            return TensorType.rows(Ragged.SEQUENCES, in.type().last());
+            return TensorType.rows(
+                    Ragged.SEQUENCES, Math.multiplyExact(in.type().last(), pools.size()));
         }
 
         @Override
         public Op mapOperands(UnaryOperator<Value> to) {
-            return new PoolTokens(to.apply(in), pool);
+            return new PoolTokens(to.apply(in), pools);
         }
     }
 

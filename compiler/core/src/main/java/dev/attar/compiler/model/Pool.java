@@ -9,5 +9,9 @@ public enum Pool {
     /** The largest value in each channel. */
     MAX,
     /** Its last token. */
-    LAST
+    LAST,
+    /** The mean over its tokens, each weighted by its place, counted from 1. */
+    WEIGHTED_MEAN,
+    /** The sum over its tokens, divided by the root of how many there are. */
+    MEAN_SQRT_LEN
 }

@@ -205,7 +205,7 @@ final class Interpreter {
             case ElementwiseOp.Scale(Value in, double factor) -> new Tensor.Rows(Sums.scale(rows(in), factor));
             case Rotary rotary ->
                 new Tensor.Rows(Rotations.turn(rotary, rows(rotary.in()), indices(rotary.positions())));
-            case Op.PoolTokens(Value in, Pool pool) -> new Tensor.Rows(Pools.pool(rows(in), pool, starts(in)));
+            case Op.PoolTokens(Value in, List<Pool> pools) -> new Tensor.Rows(Pools.pools(rows(in), pools, starts(in)));
             case CacheOp.Keep(Value in, Value slots, CacheOp.Cache cache) ->
                 new Tensor.Rows(caches.keep(cache, layer(), indices(slots), rows(in)));
             case CacheOp.Recall(CacheOp.Cache cache, Value kept, var _) ->

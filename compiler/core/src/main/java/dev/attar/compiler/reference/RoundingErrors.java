@@ -93,11 +93,11 @@ final class RoundingErrors implements Watcher {
                         out.name(),
                         new ProductErrors(rounding)
                                 .rotary(rotary, at.rows(rotary.in()), of(rotary.in()), at.indices(rotary.positions())));
-            case Op.PoolTokens(Value in, Pool pool) ->
+            case Op.PoolTokens(Value in, List<Pool> pools) ->
                 errors.put(
                         out.name(),
                         new PoolErrors(rounding)
-                                .pool(at.rows(in), of(in), pool, at.tokens().starts()));
+                                .pools(at.rows(in), of(in), pools, at.tokens().starts()));
             case CacheOp _ ->
                 throw new UnsupportedOperationException(
                         "what is kept has no bound of its own; forward has one: " + out);

@@ -115,6 +115,15 @@ final class RowGradients {
                     }
                     case CLS -> out[starts[s]][c] = gradient[s][c];
                     case LAST -> out[starts[s + 1] - 1][c] = gradient[s][c];
+                    case WEIGHTED_MEAN -> {
+                        double tokens = starts[s + 1] - starts[s];
+                        for (int t = starts[s]; t < starts[s + 1]; t++)
+                            out[t][c] = gradient[s][c] * (t - starts[s] + 1) / (tokens * (tokens + 1) / 2);
+                    }
+                    case MEAN_SQRT_LEN -> {
+                        for (int t = starts[s]; t < starts[s + 1]; t++)
+                            out[t][c] = gradient[s][c] / Math.sqrt(starts[s + 1] - starts[s]);
+                    }
                     case MAX -> out[largest(in, c, starts[s], starts[s + 1])][c] = gradient[s][c];
                 }
         return out;

@@ -154,9 +154,13 @@ record TrainingLaws(Interpreter at) {
     }
 
     private double[][] zero(TensorType type) {
-        if (!type.isConstant())
-            return new double[type.ragged() == Ragged.TOKENS ? starts()[starts().length - 1] : starts().length - 1]
-                    [type.last()];
+        if (!type.isConstant()) {
+            int[] starts = type.ragged() == Ragged.SEQUENCES
+                    ? starts()
+                    : at.tokens(type.ragged()).starts();
+            int count = starts.length - 1;
+            return new double[type.ragged() == Ragged.SEQUENCES ? count : starts[count]][type.last()];
+        }
         int rows =
                 type.dimensions().size() > 1 && type.dimensions().getFirst() instanceof Constant(int size) ? size : 1;
         return new double[rows][type.last()];

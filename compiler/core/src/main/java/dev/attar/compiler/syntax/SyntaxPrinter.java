@@ -44,7 +44,7 @@ public final class SyntaxPrinter {
     private static String separator(String keyword) {
         return switch (keyword) {
             case "let" -> " = ";
-            case "metrics", "labels", "end", "forbid" -> ", ";
+            case "metrics", "labels", "pool", "end", "forbid" -> ", ";
             default -> " ";
         };
     }

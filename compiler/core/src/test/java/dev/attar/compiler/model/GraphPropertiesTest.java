@@ -141,7 +141,7 @@ class GraphPropertiesTest {
     private static void head(Map<String, List<Integer>> table, ModelSpec spec, int narrow) {
         int width = spec.width();
         switch (spec.head()) {
-            case Head.Embed(ModelSpec.Pool _, Optional<Dense> dense, boolean _) -> dense(table, dense, width);
+            case Head.Embed(var pools, Optional<Dense> dense, boolean _) -> dense(table, dense, width * pools.size());
             case Head.Classify(ModelSpec.Pool _, Optional<Dense> dense, int classes, boolean _, var _) ->
                 dense(table, "head.classes", classes, dense(table, dense, width), true);
             case Head.Tokens(Optional<Dense> dense, int classes, boolean _, var _) ->

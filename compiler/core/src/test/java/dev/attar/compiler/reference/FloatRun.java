@@ -114,7 +114,7 @@ final class FloatRun {
                 yield out;
             }
             case Op.Attention attention -> attention(attention);
-            case Op.PoolTokens(Value in, Pool pool) -> pool(of(in), pool);
+            case Op.PoolTokens(Value in, List<Pool> pools) -> pools(of(in), pools);
             case NormOp norm -> runNorm(norm);
             case ElementwiseOp.Multiply(Value left, Value right) -> {
                 float[][] product = new float[of(left).length][];
@@ -237,17 +237,37 @@ final class FloatRun {
         return out;
     }
 
+    private float[][] pools(float[][] in, List<Pool> pools) {
+        int width = in[0].length;
+        float[][] out = new float[tokens.starts().length - 1][width * pools.size()];
+        for (int p = 0; p < pools.size(); p++) {
+            float[][] part = pool(in, pools.get(p));
+            for (int s = 0; s < out.length; s++) System.arraycopy(part[s], 0, out[s], p * width, width);
+        }
+        return out;
+    }
+
     private float[][] pool(float[][] in, Pool pool) {
         int[] starts = tokens.starts();
         float[][] out = new float[starts.length - 1][];
         for (int s = 0; s < out.length; s++) {
-            out[s] = in[starts[s]].clone();
-            if (pool == Pool.CLS) continue;
+            out[s] = in[pool == Pool.LAST ? starts[s + 1] - 1 : starts[s]].clone();
+            if (pool == Pool.CLS || pool == Pool.LAST) continue;
             for (int t = starts[s] + 1; t < starts[s + 1]; t++)
                 for (int c = 0; c < out[s].length; c++)
-                    out[s][c] = pool == Pool.MAX ? Math.max(out[s][c], in[t][c]) : out[s][c] + in[t][c];
+                    out[s][c] = switch (pool) {
+                        case MAX -> Math.max(out[s][c], in[t][c]);
+                        case WEIGHTED_MEAN -> Math.fma(t - starts[s] + 1, in[t][c], out[s][c]);
+                        default -> out[s][c] + in[t][c];
+                    };
             float count = starts[s + 1] - starts[s];
-            if (pool == Pool.MEAN) for (int c = 0; c < out[s].length; c++) out[s][c] *= 1 / count;
+            float divisor = switch (pool) {
+                case MEAN -> count;
+                case WEIGHTED_MEAN -> count * (count + 1) * 0.5f;
+                case MEAN_SQRT_LEN -> (float) Math.sqrt(count);
+                default -> 1;
+            };
+            for (int c = 0; c < out[s].length; c++) out[s][c] *= 1 / divisor;
         }
         return out;
     }

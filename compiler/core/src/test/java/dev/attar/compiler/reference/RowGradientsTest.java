@@ -34,6 +34,14 @@ class RowGradientsTest {
         double[][] gradient = {{4}, {3}};
         assertArrayEquals(new double[][] {{2}, {2}, {3}}, RowGradients.pool(gradient, null, Pool.MEAN, TWO_AND_ONE));
         assertArrayEquals(new double[][] {{4}, {0}, {3}}, RowGradients.pool(gradient, null, Pool.CLS, TWO_AND_ONE));
+        assertArrayEquals(new double[][] {{0}, {4}, {3}}, RowGradients.pool(gradient, null, Pool.LAST, TWO_AND_ONE));
+        assertArrayEquals(
+                new double[][] {{4.0 / 3}, {8.0 / 3}, {3}},
+                RowGradients.pool(gradient, null, Pool.WEIGHTED_MEAN, TWO_AND_ONE));
+        double root = Math.sqrt(2);
+        assertArrayEquals(
+                new double[][] {{4 / root}, {4 / root}, {3}},
+                RowGradients.pool(gradient, null, Pool.MEAN_SQRT_LEN, TWO_AND_ONE));
     }
 
     @Test

@@ -62,12 +62,17 @@ class RowOperationsTest {
         assertPool(Pool.MEAN, in, new double[] {2.5, -4});
         assertPool(Pool.CLS, in, new double[] {1, -2});
         assertPool(Pool.MAX, in, new double[] {4, -2});
+        assertPool(Pool.LAST, in, new double[] {4, -6});
+        assertPool(Pool.WEIGHTED_MEAN, in, new double[] {3, -14.0 / 3});
+        assertPool(Pool.MEAN_SQRT_LEN, in, new double[] {5 / Math.sqrt(2), -8 / Math.sqrt(2)});
+        assertArrayEquals(
+                new double[] {4, -2, 1, -2}, Pools.pools(in, List.of(Pool.MAX, Pool.CLS), TWO_AND_ONE)[0], 1e-12);
     }
 
     private static void assertPool(Pool pool, double[][] in, double[] first) {
         double[][] out = Pools.pool(in, pool, TWO_AND_ONE);
         assertEquals(2, out.length);
-        assertArrayEquals(first, out[0]);
+        assertArrayEquals(first, out[0], 1e-12);
         assertArrayEquals(new double[] {-9, 9}, out[1], pool + " of one token is that token");
     }
 

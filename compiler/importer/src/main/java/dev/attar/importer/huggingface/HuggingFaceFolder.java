@@ -88,7 +88,7 @@ public final class HuggingFaceFolder {
                 .map(list -> list.path(0))
                 .map(JsonNode::asText)
                 .orElse("");
-        boolean sentences = options.pool().isPresent() || HeadReader.endsInHiddenStates(architecture);
+        boolean sentences = options.pools().isPresent() || HeadReader.endsInHiddenStates(architecture);
         CheckpointTensors tensors = new CheckpointTensors(found, family.naming());
         tie(tensors, family, sentences ? "" : architecture, settings);
         encoder(tensors, family, sizes);

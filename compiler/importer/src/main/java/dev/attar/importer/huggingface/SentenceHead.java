@@ -7,6 +7,7 @@ import dev.attar.importer.source.ImportException;
 import dev.attar.importer.source.ImportOptions;
 import dev.attar.importer.source.ImportReport;
 import dev.attar.importer.source.ImportReport.Kind;
+import java.util.List;
 import java.util.Optional;
 
 /** The head of a model that ends in hidden states: a vector for each text. */
@@ -18,7 +19,7 @@ final class SentenceHead {
      * @throws ImportException when the dense layer reads vectors of another width
      */
     static Head of(ImportOptions options, Optional<DenseStep> dense, int width, ImportReport report) {
-        if (options.pool().isEmpty()) {
+        if (options.pools().isEmpty()) {
             report.add(
                     Kind.ASSUMED,
                     "pooling",
@@ -32,13 +33,13 @@ final class SentenceHead {
                     "Nothing says whether a sentence's vector is brought to length 1; the spec does so. If that is"
                             + " wrong, give --no-normalize.");
         }
-        dense.filter(step -> step.inputs() != width).ifPresent(step -> {
+        List<Pool> pools = options.pools().orElse(List.of(Pool.MEAN));
+        int pooled = width * pools.size();
+        dense.filter(step -> step.inputs() != pooled).ifPresent(step -> {
             throw new ImportException("the dense layer of the sentence encoder reads " + step.inputs()
-                    + " channels, and the encoder has " + width);
+                    + " channels, and the pooling gives " + pooled);
         });
         return new Head.Embed(
-                options.pool().orElse(Pool.MEAN),
-                dense.map(DenseStep::dense),
-                options.normalize().orElse(true));
+                pools, dense.map(DenseStep::dense), options.normalize().orElse(true));
     }
 }

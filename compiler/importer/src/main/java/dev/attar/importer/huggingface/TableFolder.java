@@ -100,11 +100,11 @@ final class TableFolder {
     private Head head(
             FamilyTable table, FamilyFolder family, String architecture, ImportOptions options, SentenceSteps steps) {
         HeadLabels labels = new HeadLabels(settings, steps.activation(), report);
-        Optional<Head> head = options.pool().isPresent() ? Optional.empty() : family.head(architecture, labels::of);
+        Optional<Head> head = options.pools().isPresent() ? Optional.empty() : family.head(architecture, labels::of);
         if (head.isPresent()) {
             return head.get() instanceof Head.Generate generate ? withTexts(generate, family) : head.get();
         }
-        if (options.pool().isEmpty() && !HeadReader.endsInHiddenStates(architecture)) {
+        if (options.pools().isEmpty() && !HeadReader.endsInHiddenStates(architecture)) {
             throw new ImportException("config.json: the architecture '" + architecture
                     + "' is not supported for this family; these endings are: " + table.heads()
                     + ". For sentence embeddings, choose a pool");

@@ -40,12 +40,12 @@ final class HeadBuilder {
         return switch (ending) {
             case Ending.Hidden _ ->
                 new Head.Embed(
-                        options.pool().orElse(Pool.MEAN),
+                        options.pools().orElse(List.of(Pool.MEAN)),
                         Optional.empty(),
                         options.normalize().orElse(true));
             case Ending.Embedding(var _, Pool pool, var dense, var activation, boolean unit) ->
                 new Head.Embed(
-                        options.pool().orElse(pool),
+                        options.pools().orElse(List.of(pool)),
                         dense(dense, activation),
                         options.normalize().orElse(unit));
             case Ending.Classes(var _, Pool pool, var dense, var activation, DenseLayer classes, boolean softmax) -> {

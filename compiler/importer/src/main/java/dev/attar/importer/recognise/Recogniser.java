@@ -138,7 +138,7 @@ public final class Recogniser {
         if (embedding.offset() > 0) {
             report.add("Positions begin at row " + embedding.offset() + " of their table, as in RoBERTa.");
         }
-        boolean poolOpen = options.pool().isEmpty() || options.normalize().isEmpty();
+        boolean poolOpen = options.pools().isEmpty() || options.normalize().isEmpty();
         if (endings.values().iterator().next() instanceof Ending.Hidden && poolOpen) {
             report.add("The graph does not say how a sentence is made of its tokens; the habit is taken, mean and"
                     + " normalised. Some models want the first token (cls): look at their description.");

@@ -38,14 +38,12 @@ final class Pooling {
     }
 
     /**
-     * @param lengthIsLost whether vectors are brought to length 1 next, so that a factor for each text makes no difference
-     * @throws ImportException when there are several, or one that is not supported
+     * One pool, or several whose vectors stand side by side.
+     *
+     * @throws ImportException when one of them is not known
      */
-    Pool pool(boolean lengthIsLost, ImportReport report) {
+    List<Pool> pools(ImportReport report) {
         List<String> modes = modes();
-        if (modes.size() > 1) {
-            throw refused("joins several kinds of pooling, " + String.join(" and ", modes) + "; one is supported");
-        }
         if (modes.isEmpty()) {
             report.add(
                     Kind.ASSUMED,
@@ -53,35 +51,26 @@ final class Pooling {
                     settings.file()
                             + ": no kind of pooling is chosen; sentence-transformers then takes the mean, and so does"
                             + " the spec.");
-            return Pool.MEAN;
+            return List.of(Pool.MEAN);
         }
-        String mode = modes.getFirst();
+        return modes.stream().map(this::pool).toList();
+    }
+
+    private Pool pool(String mode) {
         return switch (mode) {
             case "cls" -> Pool.CLS;
             case "max" -> Pool.MAX;
             case "mean" -> Pool.MEAN;
-            case "mean_sqrt_len_tokens" -> {
-                if (!lengthIsLost) {
-                    throw refused("asks for mean_sqrt_len_tokens, the sum over the root of the length, which is not"
-                            + " supported where vectors keep their length");
-                }
-                report.add(
-                        Kind.USED,
-                        settings.file(),
-                        settings.file() + ": mean_sqrt_len_tokens gives the direction of the mean, and vectors are"
-                                + " brought to length 1 next; the spec has pool mean.");
-                yield Pool.MEAN;
-            }
-            case "weightedmean" ->
-                throw refused("asks for weightedmean, the mean weighted by position, which is not" + " supported");
-            case "lasttoken" -> throw refused("asks for lasttoken, the last token of a text, which is not supported");
-            default -> throw refused("asks for '" + mode + "', which is not known");
+            case "mean_sqrt_len_tokens" -> Pool.MEAN_SQRT_LEN;
+            case "weightedmean" -> Pool.WEIGHTED_MEAN;
+            case "lasttoken" -> Pool.LAST;
+            default ->
+                throw new ImportException(
+                        settings.file() + ": it asks for '" + mode + "', which is not known. Attar has cls, max, mean,"
+                                + " mean_sqrt_len_tokens, weightedmean and"
+                                + " lasttoken; to take one of them all the same,"
+                                + " give --pool");
         };
-    }
-
-    private ImportException refused(String why) {
-        return new ImportException(settings.file() + ": it " + why
-                + ". Attar has mean, cls and max; to take one of them all the same, give --pool");
     }
 
     private List<String> modes() {

@@ -117,9 +117,8 @@ public final class SentenceFolder {
         }
         Texts texts = prompts();
         if (modules.isEmpty()) {
-            Optional<Pool> pool = folder.has(OLD_POOLING)
-                    ? pool(new Module("Pooling", OLD_POOLING), Optional.empty(), texts)
-                    : Optional.empty();
+            Optional<List<Pool>> pool =
+                    folder.has(OLD_POOLING) ? pools(new Module("Pooling", OLD_POOLING), texts) : Optional.empty();
             Transformer first = transformer("");
             return SentenceSteps.embedding(
                     "", pool, Optional.empty(), Optional.empty(), first.longest, first.lowerCase, texts);
@@ -136,11 +135,7 @@ public final class SentenceFolder {
                     settings.require("module_input_name", "sentence_embedding");
                     settings.require("module_output_name", "sentence_embedding");
                 }));
-        boolean unit = options.normalize().orElse(normalize.isPresent());
-        Optional<Pool> pool = pool(
-                pooling.orElseGet(() -> new Module("Pooling", "")),
-                dense.isPresent() ? Optional.empty() : Optional.of(unit),
-                texts);
+        Optional<List<Pool>> pool = pools(pooling.orElseGet(() -> new Module("Pooling", "")), texts);
         return SentenceSteps.embedding(
                 steps.getFirst().path(),
                 pool,
@@ -200,14 +195,13 @@ public final class SentenceFolder {
         }
     }
 
-    /** @param unit whether vectors are brought to length 1 right after the pooling; empty: not known, or something is between */
-    private Optional<Pool> pool(Module step, Optional<Boolean> unit, Texts texts) {
-        if (options.pool().isPresent()) {
+    private Optional<List<Pool>> pools(Module step, Texts texts) {
+        if (options.pools().isPresent()) {
             report.add(
                     Kind.NOT_USED,
                     "pooling",
                     "The pooling that the folder asks for is not read, because one was given.");
-            return options.pool();
+            return options.pools();
         }
         ModelFolder own = folder.folder(step.path());
         Optional<Settings> settings = step.path().isEmpty() ? Optional.empty() : own.settings("config.json");
@@ -232,7 +226,7 @@ public final class SentenceFolder {
                     settings.get().file() + " include_prompt",
                     settings.get().file() + ": 'include_prompt' is false, which changes nothing without prompts.");
         }
-        return Optional.of(pooling.pool(unit.orElse(false), report));
+        return Optional.of(pooling.pools(report));
     }
 
     private record Transformer(Optional<Integer> longest, boolean lowerCase) {}

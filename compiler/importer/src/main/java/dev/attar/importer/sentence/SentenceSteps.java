@@ -3,13 +3,14 @@ package dev.attar.importer.sentence;
 import dev.attar.compiler.check.ModelSpec.Pool;
 import dev.attar.compiler.check.Texts;
 import dev.attar.importer.source.ImportOptions;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What the settings of a sentence encoder say.
  *
  * @param encoder the folder of the encoder, within the model's; empty: the model's folder itself
- * @param pool how hidden states become one vector; empty when nothing is said
+ * @param pools how hidden states become one vector; empty when nothing is said
  * @param dense a dense layer after the pooling
  * @param normalize whether a step brings vectors to length 1; empty when nothing is said
  * @param longest the longest input in tokens
@@ -20,7 +21,7 @@ import java.util.Optional;
  */
 public record SentenceSteps(
         String encoder,
-        Optional<Pool> pool,
+        Optional<List<Pool>> pools,
         Optional<DenseStep> dense,
         Optional<Boolean> normalize,
         Optional<Integer> longest,
@@ -36,22 +37,23 @@ public record SentenceSteps(
     /** The settings of an encoder of sentences. */
     static SentenceSteps embedding(
             String encoder,
-            Optional<Pool> pool,
+            Optional<List<Pool>> pools,
             Optional<DenseStep> dense,
             Optional<Boolean> normalize,
             Optional<Integer> longest,
             boolean lowerCase,
             Texts texts) {
-        return new SentenceSteps(encoder, pool, dense, normalize, longest, lowerCase, texts, false, Optional.empty());
+        return new SentenceSteps(encoder, pools, dense, normalize, longest, lowerCase, texts, false, Optional.empty());
     }
 
     /** The options, with what they leave open taken from here. */
     public ImportOptions complete(ImportOptions options) {
         return new ImportOptions(
                 options.name(),
-                options.pool().or(() -> pool),
+                options.pools().or(() -> pools),
                 options.normalize().or(() -> normalize),
                 options.output(),
-                options.context().or(() -> longest));
+                options.context().or(() -> longest),
+                options.languages());
     }
 }

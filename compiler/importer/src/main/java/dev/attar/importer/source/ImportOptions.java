@@ -1,6 +1,7 @@
 package dev.attar.importer.source;
 
 import dev.attar.compiler.check.ModelSpec.Pool;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,17 +9,29 @@ import java.util.Optional;
  * model that ends in hidden states, from the habit of sentence encoders: the mean over tokens, normalised.
  *
  * @param name name of the model; else made from the name of the file or folder
- * @param pool how a sentence embedding is made of hidden states
+ * @param pools how a sentence embedding is made of hidden states; several stand side by side
  * @param normalize whether a sentence embedding is brought to length 1
  * @param output the graph output to import, where an ONNX file has several
  * @param context longest sequence in tokens, where it is to be less than the model's tables allow
+ * @param languages of a translator of several
  */
 public record ImportOptions(
         Optional<String> name,
-        Optional<Pool> pool,
+        Optional<List<Pool>> pools,
         Optional<Boolean> normalize,
         Optional<String> output,
-        Optional<Integer> context) {
+        Optional<Integer> context,
+        Languages languages) {
+
+    /** For a model of one language, or of any. */
+    public ImportOptions(
+            Optional<String> name,
+            Optional<List<Pool>> pools,
+            Optional<Boolean> normalize,
+            Optional<String> output,
+            Optional<Integer> context) {
+        this(name, pools, normalize, output, context, Languages.NONE);
+    }
 
     public static ImportOptions none() {
         return new ImportOptions(
@@ -26,22 +39,26 @@ public record ImportOptions(
     }
 
     public ImportOptions named(String model) {
-        return new ImportOptions(Optional.of(model), pool, normalize, output, context);
+        return new ImportOptions(Optional.of(model), pools, normalize, output, context, languages);
     }
 
-    public ImportOptions pooled(Pool kind) {
-        return new ImportOptions(name, Optional.of(kind), normalize, output, context);
+    public ImportOptions pooled(Pool... kinds) {
+        return new ImportOptions(name, Optional.of(List.of(kinds)), normalize, output, context, languages);
     }
 
     public ImportOptions normalized(boolean unit) {
-        return new ImportOptions(name, pool, Optional.of(unit), output, context);
+        return new ImportOptions(name, pools, Optional.of(unit), output, context, languages);
     }
 
     public ImportOptions from(String graphOutput) {
-        return new ImportOptions(name, pool, normalize, Optional.of(graphOutput), context);
+        return new ImportOptions(name, pools, normalize, Optional.of(graphOutput), context, languages);
     }
 
     public ImportOptions within(int tokens) {
-        return new ImportOptions(name, pool, normalize, output, Optional.of(tokens));
+        return new ImportOptions(name, pools, normalize, output, Optional.of(tokens), languages);
+    }
+
+    public ImportOptions between(Languages asked) {
+        return new ImportOptions(name, pools, normalize, output, context, asked);
     }
 }

@@ -3,8 +3,10 @@ package dev.attar.importer.tokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attar.importer.source.ImportException;
 import dev.attar.importer.source.ImportReport;
 import dev.attar.importer.source.ImportReport.Kind;
+import dev.attar.importer.source.Languages;
 import dev.attar.importer.source.ModelFolder;
 import dev.attar.importer.source.Settings;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -55,6 +58,8 @@ public final class TokenizerFolder {
             "separate_vocabs",
             "source_lang",
             "sp_model_kwargs",
+            "src_lang",
+            "tgt_lang",
             "special_tokens_map_file",
             "stride",
             "target_lang",
@@ -81,8 +86,15 @@ public final class TokenizerFolder {
      *
      * @param json the tokenizer; empty when the folder has none
      * @param longest longest text in tokens, as {@code tokenizer_config.json} says; empty when it does not
+     * @param target the token of the language that was asked for
+     * @param languages the ids of all tokens that name a language
      */
-    public record Found(Optional<Content> json, Optional<Integer> longest) {}
+    public record Found(
+            Optional<Content> json, Optional<Integer> longest, Optional<Integer> target, Set<Integer> languages) {
+        Found(Optional<Content> json, Optional<Integer> longest) {
+            this(json, longest, Optional.empty(), Set.of());
+        }
+    }
 
     /**
      * A tokenizer.
@@ -101,23 +113,36 @@ public final class TokenizerFolder {
      * @param names what the file may be called; the first that is there is taken
      * @param lowerCase whether texts are brought to lower case before anything else
      */
-    public static Found read(ModelFolder folder, List<String> names, boolean lowerCase, ImportReport report) {
-        return new TokenizerFolder(folder, report).read(names, lowerCase);
+    public static Found read(
+            ModelFolder folder, List<String> names, boolean lowerCase, Languages asked, ImportReport report) {
+        Found found = new TokenizerFolder(folder, report).read(names, lowerCase, asked);
+        if (found.languages().isEmpty() && !asked.equals(Languages.NONE)) {
+            throw new ImportException(
+                    "a language was given, and " + folder.path() + " has no tokenizer.json with tokens of languages");
+        }
+        return found;
     }
 
-    private Found read(List<String> names, boolean lowerCase) {
+    private Found read(List<String> names, boolean lowerCase, Languages asked) {
         Optional<Settings> settings = folder.settings("tokenizer_config.json");
         Optional<Integer> longest = settings.flatMap(this::longest);
         for (String name : names) {
             Optional<byte[]> bytes = folder.bytes(name, LARGEST);
             if (bytes.isPresent()) {
                 TokenizerJson json = TokenizerJson.read(folder.path(name), bytes.get());
+                LanguageTokens languages = new LanguageTokens(folder.path(name), json.added());
                 settings.ifPresent(config -> reportRest(config, json));
                 Content content = new Content(
-                        folder.path(name), Map.of("tokenizer.json", text(json, settings, lowerCase)), json.largestId());
+                        folder.path(name),
+                        Map.of("tokenizer.json", text(json, settings, lowerCase, asked, languages)),
+                        json.largestId());
                 settings.ifPresent(this::close);
                 conflicts(name, json);
-                return new Found(Optional.of(content), longest);
+                return new Found(
+                        Optional.of(content),
+                        longest,
+                        asked.target().map(languages::token).map(languages.all()::get),
+                        Set.copyOf(languages.all().values()));
             }
         }
         Optional<Content> other = OtherForms.in(folder);
@@ -159,6 +184,20 @@ public final class TokenizerFolder {
                         + " Make one with\n  python -c 'from transformers import AutoTokenizer as A; d = \""
                         + folder.path() + "\"; A.from_pretrained(d).save_pretrained(d)'\nand import again."
                         + (lowerCase ? " Mind that texts of this model are to be in lower case." : ""));
+    }
+
+    private byte[] text(
+            TokenizerJson json,
+            Optional<Settings> settings,
+            boolean lowerCase,
+            Languages asked,
+            LanguageTokens languages) {
+        byte[] plain = text(json, settings, lowerCase);
+        return asked.source().isEmpty()
+                ? plain
+                : TokenizerJson.read(folder.path("tokenizer.json"), plain)
+                        .withPostProcessor(languages.withSource(
+                                json.postProcessor(), asked.source().get()));
     }
 
     private byte[] text(TokenizerJson json, Optional<Settings> settings, boolean lowerCase) {

@@ -12,8 +12,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A {@code tokenizer.json}, read through once without its vocabulary being kept: the parts that settings may change, and how
@@ -27,10 +27,14 @@ final class TokenizerJson {
     private JsonNode truncation = NullNode.getInstance();
     private JsonNode padding = NullNode.getInstance();
     private JsonNode preTokenizer = NullNode.getInstance();
-    private final Set<String> added = new HashSet<>();
+    private final Map<String, Integer> added = new HashMap<>();
+    private Part postProcessor = new Part(NullNode.getInstance(), -1, -1);
     private int normalizerStart = -1;
     private int normalizerEnd = -1;
     private long largestId = -1;
+
+    /** A part of the file and the bytes that it takes. */
+    private record Part(JsonNode json, int start, int end) {}
 
     private TokenizerJson(byte[] bytes) {
         this.bytes = bytes;
@@ -65,12 +69,18 @@ final class TokenizerJson {
                     normalizer = NullNode.getInstance();
                 }
             }
+            case "post_processor" -> {
+                int start = (int) parser.currentTokenLocation().getByteOffset();
+                JsonNode json = tree(parser);
+                postProcessor =
+                        new Part(json, start, (int) parser.currentLocation().getByteOffset());
+            }
             case "truncation" -> truncation = tree(parser);
             case "padding" -> padding = tree(parser);
             case "pre_tokenizer" -> preTokenizer = tree(parser);
             case "added_tokens" ->
                 tree(parser).forEach(token -> {
-                    added.add(token.path("content").asText());
+                    added.put(token.path("content").asText(), token.path("id").asInt(-1));
                     largestId = Math.max(largestId, token.path("id").asLong(-1));
                 });
             case "model" -> model(parser);
@@ -133,12 +143,30 @@ final class TokenizerJson {
         return preTokenizer;
     }
 
+    JsonNode postProcessor() {
+        return postProcessor.json();
+    }
+
+    /** The tokens that are not of the model, and their ids. */
+    Map<String, Integer> added() {
+        return added;
+    }
+
     boolean adds(String token) {
-        return added.contains(token);
+        return added.containsKey(token);
     }
 
     byte[] bytes() {
         return bytes;
+    }
+
+    /** The file with another post-processor in the place of the one that it has, and all other bytes as they are. */
+    byte[] withPostProcessor(JsonNode changed) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length + 256);
+        out.write(bytes, 0, postProcessor.start());
+        out.writeBytes(changed.toString().getBytes(StandardCharsets.UTF_8));
+        out.write(bytes, postProcessor.end(), bytes.length - postProcessor.end());
+        return out.toByteArray();
     }
 
     /** The file with another normalizer, and all other bytes as they are. */

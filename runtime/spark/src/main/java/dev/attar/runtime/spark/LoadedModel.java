@@ -83,7 +83,8 @@ final class LoadedModel {
     /** The names of the classes; none where the spec gives none. */
     @SuppressWarnings("unchecked") // what is generated returns List<String>
     List<String> labels() {
-        boolean named = List.of(type.getMethods()).stream().anyMatch(m -> m.getName().equals("labels"));
+        boolean named =
+                List.of(type.getMethods()).stream().anyMatch(m -> m.getName().equals("labels"));
         return named ? (List<String>) call(type, null, "labels", new Class<?>[0]) : List.of();
     }
 
@@ -107,6 +108,9 @@ final class LoadedModel {
                     missing);
         } catch (InvocationTargetException failed) {
             if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (failed.getCause() instanceof Error cause) {
                 throw cause;
             }
             throw new IllegalStateException(failed.getCause());

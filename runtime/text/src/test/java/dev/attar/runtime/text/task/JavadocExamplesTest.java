@@ -103,6 +103,7 @@ class JavadocExamplesTest {
                     public abstract Matrix %s(Batch batch);
                     public abstract float[] %s(int... ids);
                     static List<String> labels() { return List.of(); }
+                    static Map<String, String> prompts() { return Map.of(); }
                     @Override public abstract void close();
                 }
             }
