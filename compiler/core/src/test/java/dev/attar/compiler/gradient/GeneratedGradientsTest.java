@@ -59,6 +59,13 @@ class GeneratedGradientsTest {
         compare(spec, training.withDropout(new DropoutRates(0, 0.3, 0)));
     }
 
+    @Test
+    void weightsOfClasses() {
+        String spec = SmallModel.text("pre", "head tokens { classes 3 }");
+        Loss loss = new Loss.CrossEntropy(List.of(0.5, 2.0, 1.25), 0.2);
+        compare(spec, Training.of(loss, Optimizer.Sgd.plain()));
+    }
+
     private static void compare(String text, Training training) {
         var spec = Compiler.check(Source.of("small.attar", text));
         ModelGraph model = Gradient.of(Compiler.model(spec), training);
