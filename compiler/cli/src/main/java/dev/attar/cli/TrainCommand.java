@@ -21,7 +21,7 @@ import dev.attar.runtime.train.Fit;
 import dev.attar.runtime.train.TrainingResult;
 import dev.attar.runtime.train.data.Dataset;
 import dev.attar.runtime.train.data.Task;
-import dev.attar.runtime.training.TrainableModel;
+import dev.attar.runtime.TrainableModel;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

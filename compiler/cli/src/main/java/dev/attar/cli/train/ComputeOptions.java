@@ -15,7 +15,7 @@ import dev.attar.runtime.Options;
 import dev.attar.runtime.Weights;
 import dev.attar.runtime.Width;
 import dev.attar.runtime.WidthChoice;
-import dev.attar.runtime.training.TrainableModel;
+import dev.attar.runtime.TrainableModel;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
