@@ -1,7 +1,6 @@
 package dev.attar.cli;
 
 import dev.attar.compiler.Compiler;
-import dev.attar.compiler.lower.NotLoweredYet;
 import dev.attar.compiler.model.ModelGraph;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,14 +37,9 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ModelGraph model = Compiler.model(Compiler.check(spec.source()));
-        spec.warn(command.commandLine().getErr());
         ModelFacts.of(model).print(command.commandLine().getOut());
-        try {
-            CodeFacts.of(Compiler.lower(Compiler.fuse(model), weightsAs.element()), weightsAs.element())
-                    .print(command.commandLine().getOut());
-        } catch (NotLoweredYet missing) {
-            command.commandLine().getErr().println("attar: " + missing.getMessage());
-        }
+        CodeFacts.of(Compiler.lower(Compiler.fuse(model), weightsAs.element()), weightsAs.element())
+                .print(command.commandLine().getOut());
         return ExitStatus.DONE;
     }
 }

@@ -137,7 +137,6 @@ final class CompileCommand implements Callable<Integer> {
         for (Outcome outcome : result.outcomes()) {
             switch (outcome) {
                 case Outcome.Done done -> {
-                    spec.warn(command.commandLine().getErr());
                     say.say(done.emitted().className() + ": "
                             + result.written().stream()
                                     .filter(CompileRun.Written::changed)
@@ -145,7 +144,6 @@ final class CompileCommand implements Callable<Integer> {
                             + " of " + result.written().size() + " files written");
                 }
                 case Outcome.Wrong wrong -> throw wrong.refused();
-                case Outcome.WithoutCode without -> throw without.missing();
                 case Outcome.Failed failed -> throw failed.fault();
                 case Outcome.Clashing clashing -> throw new IllegalStateException("one spec and two: " + clashing);
             }

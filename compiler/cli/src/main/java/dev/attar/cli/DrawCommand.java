@@ -62,7 +62,6 @@ final class DrawCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "--output is a folder, expected a file: " + file);
         }
         ModelSpec model = Compiler.check(spec.source());
-        spec.warn(command.commandLine().getErr());
         int context = model.stacks().stream().mapToInt(model::contextOf).min().orElseThrow();
         if (tokens != null && (tokens < 1 || tokens > context)) {
             throw new ParameterException(command.commandLine(), "--tokens is " + tokens + ": give 1 to " + context);

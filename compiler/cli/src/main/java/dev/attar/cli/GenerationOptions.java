@@ -105,6 +105,13 @@ final class GenerationOptions {
     private List<TokenIds> forbidden = List.of();
 
     @Option(
+            names = "--end",
+            paramLabel = "ID,ID…",
+            converter = TokenIds.Converter.class,
+            description = "The tokens that end a text, in place of those that the spec names.")
+    private TokenIds end;
+
+    @Option(
             names = "--stop",
             paramLabel = "TEXT",
             description = "The text ends before TEXT. Repeat it for several; the first that comes counts.")
@@ -156,6 +163,9 @@ final class GenerationOptions {
             set(ngram, settings::noRepeatedNgram);
             set(alternatives, settings::topLogProbabilities);
             set(guesses, settings::guesses);
+            if (end != null) {
+                settings.endTokens(end.values());
+            }
             if (hasStops()) {
                 settings.stopTexts(stops);
             }

@@ -4,7 +4,6 @@ import dev.attar.compiler.Compiler;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Session;
-import dev.attar.runtime.decode.Decoder;
 import dev.attar.runtime.decode.Decoders;
 import dev.attar.runtime.decode.LanguageModel;
 import dev.attar.runtime.decode.Translator;
@@ -70,7 +69,8 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--target-tokenizer",
             paramLabel = "F",
-            description = "The tokenizer of translations. Default: the one beside the weights, else that of sources.")
+            description =
+                    "The tokenizer of translations. Default: target.spm beside the weights, else that of sources.")
     private Path targetTokenizer;
 
     @ArgGroup(multiplicity = "1")
@@ -144,13 +144,12 @@ final class ScoreCommand implements Callable<Integer> {
         return new ParameterException(command.commandLine(), message);
     }
 
-    private TextReader reader(Path named, String beside, int context) {
-        Optional<Tokenizer> words = TextReader.tokenizer(named, compiled.weights(), beside, context);
+    private TextReader reader(Optional<Tokenizer> words) {
         return new TextReader(words, truncate ? LongInput.TRUNCATE : LongInput.REFUSE);
     }
 
     private void scoreTexts(LanguageModel decoder, ScoredLines lines) {
-        TextReader reader = reader(tokenizer, "tokenizer.json", decoder.context());
+        TextReader reader = reader(TextReader.tokenizer(tokenizer, compiled.weights(), decoder.context()));
         for (Iterator<Request> requests = input.requests(); requests.hasNext(); ) {
             Request request = requests.next();
             int[] ids = reader.ids(request);
@@ -160,8 +159,9 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     private void scoreTargets(Translator translator, Settings settings, ScoredLines lines) {
-        TextReader sources = reader(tokenizer, "tokenizer.json", translator.sourceContext());
-        TextReader targets = targetReader(translator);
+        TextReader sources = reader(TextReader.tokenizer(tokenizer, compiled.weights(), translator.sourceContext()));
+        TextReader targets =
+                reader(TextReader.target(targetTokenizer, tokenizer, compiled.weights(), translator.context()));
         int start = settings.startToken()
                 .orElseThrow(() -> new Refusal(
                         "the spec does not say which token translations begin with",
@@ -179,11 +179,6 @@ final class ScoreCommand implements Callable<Integer> {
             check(target.place(), tokens, translator.context(), translator.vocabulary());
             lines.print(source, tokens, Scores.logits(translator, source, tokens), translator.vocabulary(), true);
         }
-    }
-
-    private TextReader targetReader(Decoder translator) {
-        TextReader own = reader(targetTokenizer, TranslateCommand.TARGET_TOKENIZER, translator.context());
-        return own.tokenizer().isPresent() ? own : reader(tokenizer, "tokenizer.json", translator.context());
     }
 
     private List<Request> targetRequests() {

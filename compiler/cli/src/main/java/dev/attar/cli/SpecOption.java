@@ -1,8 +1,6 @@
 package dev.attar.cli;
 
-import dev.attar.compiler.Compiler;
 import dev.attar.compiler.source.Source;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Parameters;
 
@@ -18,12 +16,5 @@ final class SpecOption {
     /** Its text; refused with a diagnostic when it cannot be read. */
     Source source() {
         return Source.of(file);
-    }
-
-    /** Says what is accepted in the spec and has no effect. */
-    void warn(PrintWriter err) {
-        Source source = source();
-        err.print(Compiler.warnings(source).render(source));
-        err.flush();
     }
 }

@@ -11,20 +11,44 @@ import java.util.Optional;
 
 /** Makes tokens of what was given on the command line, and says where it was given when it cannot. */
 record TextReader(Optional<Tokenizer> tokenizer, LongInput longInput) {
+    private static final String TARGET = "target.spm";
+
     /**
-     * The tokenizer that is named, or one that lies beside the weights.
+     * The tokenizer that is named, or the one that lies beside the weights, in one of the forms that models are published with.
      *
      * @param named null: none is
      */
-    static Optional<Tokenizer> tokenizer(Path named, Path weights, String fileName, int context) {
+    static Optional<Tokenizer> tokenizer(Path named, Path weights, int context) {
         if (named != null) {
             return Optional.of(Tokenizer.load(named, context));
         }
-        Path beside = weights.toAbsolutePath().resolveSibling(fileName);
-        return Files.exists(beside) ? Optional.of(Tokenizer.load(beside, context)) : Optional.empty();
+        try {
+            return Optional.of(Tokenizer.load(weights.toAbsolutePath().getParent(), context));
+        } catch (TextException e) {
+            if (e.kind() == TextException.Kind.FILE) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
-    /** The tokens of a text, or of a pair of them. */
+    /**
+     * The tokenizer of translations: the one that is named, or Marian's target.spm beside the weights, or that of sources.
+     *
+     * @param named null: none is
+     * @param namedSource the tokenizer of sources; null: none is named
+     */
+    static Optional<Tokenizer> target(Path named, Path namedSource, Path weights, int context) {
+        if (named != null) {
+            return Optional.of(Tokenizer.load(named, context));
+        }
+        Path target =
+                (namedSource == null ? weights : namedSource).toAbsolutePath().resolveSibling(TARGET);
+        return Files.exists(target)
+                ? Optional.of(Tokenizer.load(target, context))
+                : tokenizer(namedSource, weights, context);
+    }
+
     EncodedText encode(Request.OfText request) {
         Tokenizer known = tokenizer.orElseThrow(() -> new Refusal(
                 request.place() + ": a text, but there is no tokenizer",

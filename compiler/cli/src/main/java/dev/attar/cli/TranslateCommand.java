@@ -25,7 +25,6 @@ import picocli.CommandLine.Spec;
 /** {@code attar translate}: compiles a translator in memory and translates, or summarises, texts with it. */
 @Command(
         name = "translate",
-        aliases = "summarize",
         description = {
             "Translates texts with an encoder and a decoder, or summarises them, if that is what they were trained"
                     + " for.",
@@ -45,10 +44,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit status: 0 done, 1 an input was refused, 2 usage error, 70 internal error."
         })
-final class TranslateCommand implements Callable<Integer> {
-    /** The tokenizer of translations, where it is another one than that of sources. */
-    static final String TARGET_TOKENIZER = "target-tokenizer.json";
-
+class TranslateCommand implements Callable<Integer> {
     @Mixin
     private SpecOption spec;
 
@@ -58,14 +54,15 @@ final class TranslateCommand implements Callable<Integer> {
     @Option(
             names = "--tokenizer",
             paramLabel = "F",
-            description = "The tokenizer of sources. Default: the tokenizer.json beside the weights.")
+            description = "The tokenizer of sources. Default: the one beside the weights, such as tokenizer.json or"
+                    + " source.spm.")
     private Path tokenizer;
 
     @Option(
             names = "--target-tokenizer",
             paramLabel = "F",
-            description = "The tokenizer of translations. Default: " + TARGET_TOKENIZER
-                    + " beside the weights, else that of sources.")
+            description =
+                    "The tokenizer of translations. Default: target.spm beside the weights, else that of sources.")
     private Path targetTokenizer;
 
     @ArgGroup(multiplicity = "1")
@@ -101,11 +98,9 @@ final class TranslateCommand implements Callable<Integer> {
         Settings settings = options.settings(model);
         try (Session session = compiled.session(source, say)) {
             Translator translator = Decoders.translator(session);
-            Optional<Tokenizer> words =
-                    TextReader.tokenizer(tokenizer, compiled.weights(), "tokenizer.json", translator.sourceContext());
-            Optional<Tokenizer> own =
-                    TextReader.tokenizer(targetTokenizer, compiled.weights(), TARGET_TOKENIZER, translator.context());
-            Optional<Tokenizer> targetWords = own.isPresent() ? own : words;
+            Optional<Tokenizer> words = TextReader.tokenizer(tokenizer, compiled.weights(), translator.sourceContext());
+            Optional<Tokenizer> targetWords =
+                    TextReader.target(targetTokenizer, tokenizer, compiled.weights(), translator.context());
             if (targetWords.isEmpty() && options.hasStops()) {
                 throw new Refusal("--stop needs a tokenizer", "name the model's tokenizer.json with --tokenizer");
             }

@@ -2,7 +2,6 @@ package dev.attar.cli;
 
 import dev.attar.compiler.CompilerBug;
 import dev.attar.compiler.Version;
-import dev.attar.compiler.lower.NotLoweredYet;
 import dev.attar.compiler.source.Refused;
 import dev.attar.importer.source.ImportException;
 import dev.attar.runtime.InputException;
@@ -45,7 +44,6 @@ record Verdict(int status, String message) {
             case DataException refusal -> refused(refusal);
             case TrainingException refusal -> refused(refusal);
             case CheckpointException refusal -> refused(refusal);
-            case NotLoweredYet refusal -> refused(refusal);
             case StandardOutput.Lost lost -> refused(lost);
             case OutOfMemoryError e ->
                 new Verdict(

@@ -1,7 +1,6 @@
 package dev.attar.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,26 +28,12 @@ class CheckCommandTest {
     }
 
     @Test
-    void whatHasNoCodeYetIsMeasuredAllTheSame() {
+    void decodersAndTranslatorsAreMeasured() {
         Ran ran = Ran.attar("check", SPECS.resolve("gpt3.attar")).done();
-        ran.says("Gpt3", "174,604,259,328 in", "FLOP per token");
-        assertTrue(ran.err().contains("no code for banded attention"), ran.err());
+        ran.says("Gpt3", "174,604,259,328 in", "FLOP per token", "arena");
         Ran.attar("check", SPECS.resolve("opus-mt.attar"))
                 .done()
                 .says("FLOP per token of the source", "a source of 512");
-    }
-
-    @Test
-    void settingsWithoutEffectAreWarnedAbout() {
-        Path trained = SPECS.resolve("article.attar");
-        String warning = "warning[W0901]: `train` has no effect yet";
-        assertTrue(Ran.attar("check", trained).done().err().startsWith(warning));
-        assertTrue(Ran.attar("compile", trained, "-o", folder).done().err().startsWith(warning));
-        assertEquals(
-                "",
-                Ran.attar("compile", SPECS.resolve("minilm-l6.attar"), "-o", folder)
-                        .done()
-                        .err());
     }
 
     @Test

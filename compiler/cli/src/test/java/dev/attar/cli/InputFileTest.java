@@ -30,8 +30,7 @@ class InputFileTest {
                         new Request.OfIds("f:3", List.of(101, 102), List.of()),
                         new Request.OfIds("f:4", List.of(5), List.of(1)),
                         new Request.OfText("f:5", "")),
-                all(
-                        """
+                all("""
                     hello world
                     {"text":"{x"}
                     {"ids":[101,102]}

@@ -24,23 +24,23 @@ class TrainKerasTest {
     private static final Path KERAS = Path.of("..", "core", "src", "test", "resources", "training", "keras");
 
     private static final String SPEC = """
-            model Article {
-                vocabulary 61   context 10   width 32
-                embedding { positions sinusoidal   dropout 0.1 }
-                encoder depth 2 {
-                    attention   { heads 4   dropout 0.1 }
-                    feedforward { width 48   activation relu }
-                    residual    { norm layer { epsilon 1e-5 }   order post   dropout 0.1 }
-                }
-                head tokens { classes vocabulary   softmax }
-                train {
-                    optimizer adam { rate 1e-3 }
-                    loss      sparse_categorical_crossentropy
-                    metrics   accuracy
-                    epochs    10
-                }
+        model Article {
+            vocabulary 61   context 10   width 32
+            embedding { positions sinusoidal   dropout 0.1 }
+            encoder depth 2 {
+                attention   { heads 4   dropout 0.1 }
+                feedforward { width 48   activation relu }
+                residual    { norm layer { epsilon 1e-5 }   order post   dropout 0.1 }
             }
-            """;
+            head tokens { classes vocabulary   softmax }
+            train {
+                optimizer adam { rate 1e-3 }
+                loss      sparse_categorical_crossentropy
+                metrics   accuracy
+                epochs    10
+            }
+        }
+        """;
 
     /**
      * Keras squares the gradient of a table by occurrence of a token, not the sum over a batch: losses differ by less than a
@@ -58,10 +58,27 @@ class TrainKerasTest {
         JsonNode golden = new JsonMapper().readTree(KERAS.resolve("golden.json").toFile());
         Path spec = Files.writeString(folder.resolve("article.attar"), SPEC);
         Ran ran = Ran.attar(
-                        "train", spec, "--weights", start(), "--data", rows("train.jsonl", golden.get("train")),
-                        "--validation", rows("validation.jsonl", golden.get("validation")), "-o", folder.resolve("run"),
-                        "--batch-sequences", golden.get("batch_sequences").asInt(), "--order", "given", "--dropout",
-                        "off", "--optimizer", "keras-adam", "--json")
+                        "train",
+                        spec,
+                        "--weights",
+                        start(),
+                        "--data",
+                        rows("train.jsonl", golden.get("train")),
+                        "--validation",
+                        rows("validation.jsonl", golden.get("validation")),
+                        "-o",
+                        folder.resolve("run"),
+                        "--batch-sequences",
+                        golden.get("batch_sequences").asInt(),
+                        "--order",
+                        "given",
+                        "--dropout",
+                        "off",
+                        "--optimizer",
+                        "keras-adam",
+                        "--target",
+                        "scalar",
+                        "--json")
                 .done();
         List<JsonNode> epochs = new ArrayList<>();
         for (String line : ran.out().lines().toList()) {
@@ -78,7 +95,11 @@ class TrainKerasTest {
                 double train = history.get(metric).get(e).asDouble();
                 double validation = history.get("val_" + metric).get(e).asDouble();
                 String where = metric + " of epoch " + (e + 1);
-                assertEquals(train, epochs.get(e).get("train").get(metric).asDouble(), share ? ONE_TOKEN / tokens(golden, "train") : AS_KERAS * train, where);
+                assertEquals(
+                        train,
+                        epochs.get(e).get("train").get(metric).asDouble(),
+                        share ? ONE_TOKEN / tokens(golden, "train") : AS_KERAS * train,
+                        where);
                 assertEquals(
                         validation,
                         epochs.get(e).get("validation").get(metric).asDouble(),
@@ -99,7 +120,8 @@ class TrainKerasTest {
     private Path rows(String name, JsonNode part) throws IOException {
         StringBuilder text = new StringBuilder();
         for (int r = 0; r < part.get("ids").size(); r++) {
-            text.append("{\"ids\":" + part.get("ids").get(r) + ",\"labels\":" + part.get("labels").get(r) + "}\n");
+            text.append("{\"ids\":" + part.get("ids").get(r) + ",\"labels\":"
+                    + part.get("labels").get(r) + "}\n");
         }
         return Files.writeString(folder.resolve(name), text);
     }

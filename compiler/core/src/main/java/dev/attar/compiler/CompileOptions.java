@@ -37,7 +37,8 @@ public record CompileOptions(
 
     /** Java for all widths in no package, weights in fp32. */
     public static CompileOptions defaults() {
-        return new CompileOptions("", EnumSet.allOf(Width.class), Element.FP32, EnumSet.of(Language.JAVA), Optional.empty());
+        return new CompileOptions(
+                "", EnumSet.allOf(Width.class), Element.FP32, EnumSet.of(Language.JAVA), Optional.empty());
     }
 
     public CompileOptions inPackage(String name) {

@@ -3,7 +3,6 @@ package dev.attar.compiler;
 import dev.attar.compiler.check.Checker;
 import dev.attar.compiler.check.GraphBuilder;
 import dev.attar.compiler.check.ModelSpec;
-import dev.attar.compiler.check.NoEffect;
 import dev.attar.compiler.decode.Decoding;
 import dev.attar.compiler.emit.Facade;
 import dev.attar.compiler.fuse.Fuser;
@@ -13,12 +12,10 @@ import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopPrinter;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.lower.Lowering;
-import dev.attar.compiler.lower.NotLoweredYet;
 import dev.attar.compiler.lower.TrainingLowering;
 import dev.attar.compiler.model.GraphPrinter;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.schedule.Scheduler;
-import dev.attar.compiler.source.Problems;
 import dev.attar.compiler.source.Source;
 import dev.attar.compiler.syntax.Parser;
 import dev.attar.runtime.Width;
@@ -64,10 +61,10 @@ public final class Compiler {
     public static LoopProgram training(ModelGraph forward, Training training) {
         ModelGraph all = Gradient.of(forward, training);
         ModelGraph trains = all.withEntryPoints(all.entryPoints().stream()
-                .filter(g -> all.entryPoints().indexOf(g) >= forward.entryPoints().size())
+                .filter(g ->
+                        all.entryPoints().indexOf(g) >= forward.entryPoints().size())
                 .toList());
         ModelGraph fused = fuse(trains);
-        NotLoweredYet.refuse(fused);
         return stage("lower", fused, TrainingLowering::lower, GraphPrinter::print);
     }
 
@@ -81,11 +78,6 @@ public final class Compiler {
     /** The spec as its author meant it. */
     public static ModelSpec check(Source source) {
         return Checker.check(Parser.parse(source));
-    }
-
-    /** What is accepted in the spec and has no effect. */
-    public static Problems warnings(Source source) {
-        return NoEffect.of(Parser.parse(source));
     }
 
     /** What the spec means: every shape known from here on. A model that writes text has the entry points by which it goes on. */
@@ -103,7 +95,6 @@ public final class Compiler {
 
     /** Lowers a fused model to loops; the weights of products are stored as {@code weightsAs}. */
     public static LoopProgram lower(ModelGraph fused, Element weightsAs) {
-        NotLoweredYet.refuse(fused);
         return stage("lower", fused, f -> Lowering.lower(f, weightsAs), GraphPrinter::print);
     }
 

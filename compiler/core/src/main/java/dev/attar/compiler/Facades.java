@@ -1,8 +1,11 @@
 package dev.attar.compiler;
 
 import dev.attar.compiler.check.ModelSpec;
+import dev.attar.compiler.check.Texts;
 import dev.attar.compiler.emit.Facade;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 /** What the public class of a spec is called, and what its head's method is. */
 final class Facades {
@@ -14,6 +17,8 @@ final class Facades {
                 name(spec, options),
                 verb(spec.head()),
                 labels(spec.head()),
+                prompts(spec.texts()),
+                spec.texts().standard(),
                 origin.name(),
                 origin.hash(),
                 Version.NUMBER,
@@ -28,6 +33,12 @@ final class Facades {
 
     private static String name(ModelSpec spec, CompileOptions options) {
         return options.training().isPresent() ? spec.name() + "Training" : spec.name();
+    }
+
+    private static SequencedMap<String, String> prompts(Texts texts) {
+        SequencedMap<String, String> prompts = new LinkedHashMap<>();
+        texts.prompts().forEach(prompt -> prompts.put(prompt.name(), prompt.words()));
+        return prompts;
     }
 
     private static List<String> labels(ModelSpec.Head head) {

@@ -6,6 +6,7 @@ import dev.attar.compiler.model.ModelGraph;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The pipeline from the tensor IR on, for models that the language cannot say. */
 public final class GraphCompiler {
@@ -18,6 +19,8 @@ public final class GraphCompiler {
                 model.name(),
                 "head",
                 List.of(),
+                new LinkedHashMap<>(),
+                Optional.empty(),
                 "hand.attar",
                 "00000000",
                 Version.NUMBER,

@@ -122,8 +122,6 @@ abstract class AttarMojo extends ForkingMojo {
     static void report(Answer answer, Problems problems) {
         if (answer.is("problem")) {
             problems.error(Problem.of(answer));
-        } else if (answer.is("warning")) {
-            problems.warning(Problem.of(answer));
         } else if (answer.is("dropped")) {
             problems.error(Problem.of(answer.spec(), "and " + answer.text("count") + " more", ""));
         }

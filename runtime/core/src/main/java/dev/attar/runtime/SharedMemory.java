@@ -4,8 +4,23 @@ import java.lang.foreign.Arena;
 
 /** Memory outside the heap with several owners, such as a mapped file that sessions run on: freed when the last lets go. */
 final class SharedMemory implements AutoCloseable {
-    private final Arena arena = Arena.ofShared();
+    private final Arena arena;
+    private final boolean collected;
     private int owners = 1;
+
+    SharedMemory() {
+        this(Arena.ofShared(), false);
+    }
+
+    private SharedMemory(Arena arena, boolean collected) {
+        this.arena = arena;
+        this.collected = collected;
+    }
+
+    /** Memory that the garbage collector frees when nothing refers to it any more; closing it frees nothing. */
+    static SharedMemory collected() {
+        return new SharedMemory(Arena.ofAuto(), true);
+    }
 
     /** Where the memory is allocated. */
     Arena arena() {
@@ -28,7 +43,7 @@ final class SharedMemory implements AutoCloseable {
     /** One owner less; each calls it once. */
     @Override
     public synchronized void close() {
-        if (--owners == 0) {
+        if (--owners == 0 && !collected) {
             arena.close();
         }
     }

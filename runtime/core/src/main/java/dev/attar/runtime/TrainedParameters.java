@@ -26,8 +26,9 @@ final class TrainedParameters {
         this.plan = program.parameters()
                 .orElseThrow(() -> new IllegalArgumentException(program.model() + " was not compiled for training"));
         if (plan.all() > ArenaPool.LONGEST) {
-            throw new OutOfMemoryError("the parameters, gradients and moments of " + program.model() + " are " + plan.all()
-                    + " floats, and an array holds " + ArenaPool.LONGEST + ": freeze some, or take a smaller model");
+            throw new OutOfMemoryError("the parameters, gradients and moments of " + program.model() + " are "
+                    + plan.all() + " floats, and an array holds " + ArenaPool.LONGEST
+                    + ": freeze some, or take a smaller model");
         }
         this.floats = new float[(int) plan.all()];
         for (ParameterPlan.Block block : plan.blocks()) {

@@ -51,10 +51,12 @@ final class TrainingInputs {
             case Labels.Numbers _ -> "targets";
             case Labels.Spans _ -> "starts";
         };
-        boolean read = entry.inputs().stream().anyMatch(i -> plan.inputs().get(i).name().equals(name))
+        boolean read = entry.inputs().stream()
+                        .anyMatch(i -> plan.inputs().get(i).name().equals(name))
                 || entry.given().stream().anyMatch(given -> given.name().equals(name));
         if (!read && !name.isEmpty()) {
-            String message = "the loss of " + plan.model() + " has no use for " + name + ": give labels of its own kind";
+            String message =
+                    "the loss of " + plan.model() + " has no use for " + name + ": give labels of its own kind";
             throw new InputException(Reason.MISSING_INPUT, -1, -1, message);
         }
     }

@@ -48,7 +48,11 @@ public final class TrainingSession implements TrainableModel {
      */
     public static TrainableModel open(Function<Width, Program> programs, Weights weights, Options options) {
         Program program = programs.apply(WidthChoice.of(options).width());
-        return new TrainingSession(program, weights, options);
+        TrainingSession session = new TrainingSession(program, weights, options);
+        if (program.plan().lanes() > 1 && session.parameters.plan().trained() >= TrainingRehearsal.WORTH_IT) {
+            TrainingRehearsal.of(session, program.plan());
+        }
+        return session;
     }
 
     @Override
@@ -58,7 +62,8 @@ public final class TrainingSession implements TrainableModel {
 
     @Override
     public List<Part> moments() {
-        return List.of(Part.FIRST_MOMENT, Part.SECOND_MOMENT).subList(0, parameters.plan().moments());
+        return List.of(Part.FIRST_MOMENT, Part.SECOND_MOMENT)
+                .subList(0, parameters.plan().moments());
     }
 
     @Override

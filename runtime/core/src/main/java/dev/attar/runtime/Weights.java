@@ -6,7 +6,9 @@ import dev.attar.runtime.files.RegularFile;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
+import java.net.URL;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -117,6 +119,44 @@ public final class Weights implements AutoCloseable {
             memory.close();
             throw refused;
         }
+    }
+
+    /**
+     * Reads weights that lie beside a class in its jar or module, also in a jar within a jar: {@code Weights.ofResource(App.class,
+     * "minilm.safetensors")}. Nothing is written anywhere. Their memory is outside of the heap, and free when nothing refers to
+     * them any more, closed or not; sessions on packed weights compute in it.
+     *
+     * @param owner a class of the jar or module that has them
+     * @param name relative to the class's package, or from the root when it begins with {@code /}, as in {@link Class#getResource}
+     * @throws WeightsException when there is no such resource, and as {@link #open}
+     */
+    public static Weights ofResource(Class<?> owner, String name) {
+        URL url = owner.getResource(name);
+        if (url == null) {
+            throw StreamedWeights.none(owner, name);
+        }
+        return StreamedWeights.read(url);
+    }
+
+    /**
+     * Reads a file of weights, safetensors or packed, from a stream, to its end; closing the stream is the caller's. While it is read
+     * this needs twice the memory. Their memory is outside of the heap, and free when nothing refers to them any more, closed or not.
+     *
+     * @param source what to call it in messages
+     * @throws WeightsException when the stream fails, and as {@link #open}
+     */
+    public static Weights read(String source, InputStream stream) {
+        return read(source, stream, -1);
+    }
+
+    /**
+     * As {@link #read(String, InputStream)}, in memory for it once alone.
+     *
+     * @param length how many bytes the stream has; negative: nobody knows
+     * @throws WeightsException also when it has fewer or more
+     */
+    public static Weights read(String source, InputStream stream, long length) {
+        return StreamedWeights.read(source, stream, length);
     }
 
     /** Weights made of arrays, in the order of their names; the values are copied. */

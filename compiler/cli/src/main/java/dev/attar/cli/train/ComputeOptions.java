@@ -52,20 +52,30 @@ public final class ComputeOptions {
     @Option(names = "--lanes", hidden = true)
     Integer lanes;
 
+    /** What the bits depend on: not the target, and not the threads, of generated code. */
+    public String described() {
+        return target == Target.REFERENCE ? "the reference" : "generated code";
+    }
+
     /** Makes the model that learns. */
     public TrainableModel model(
             Source source, ModelSpec spec, ModelGraph graph, Training training, StartWeights start) {
         if (target == Target.REFERENCE) {
             return new ReferenceTrainer(graph, training, start.values()::get);
         }
+        if (spec.isTranslator()) {
+            throw Choice.refused(
+                    "there is no generated code yet that trains translators",
+                    "train with --target reference, which is slow");
+        }
         Options options = options();
-        CompileOptions compiled = CompileOptions.defaults()
-                .withWidths(EnumSet.of(width(options)))
-                .withTraining(training);
+        CompileOptions compiled =
+                CompileOptions.defaults().withWidths(EnumSet.of(width(options))).withTraining(training);
         GeneratedClasses classes = GeneratedClasses.compile(Compiler.compile(spec, Origin.of(source), compiled));
         Map<String, FloatTensor> tensors = new HashMap<>();
-        start.shapes().forEach((name, shape) -> tensors.put(
-                name, new FloatTensor(shape, start.values().get(name))));
+        start.shapes()
+                .forEach((name, shape) ->
+                        tensors.put(name, new FloatTensor(shape, start.values().get(name))));
         try (Weights weights = Weights.of(tensors)) {
             return classes.trainable(weights, options);
         }
@@ -75,7 +85,8 @@ public final class ComputeOptions {
         if (threads != null && (threads < 1 || threads > Options.MOST_THREADS)) {
             throw Choice.refused("--threads " + threads, "give 1 to " + Options.MOST_THREADS);
         }
-        Options options = threads == null ? Options.defaults() : Options.defaults().withThreads(threads);
+        Options options =
+                threads == null ? Options.defaults() : Options.defaults().withThreads(threads);
         if (target == Target.SCALAR) {
             return options.withWidth(Width.SCALAR);
         }
@@ -101,9 +112,8 @@ public final class ComputeOptions {
                 case "scalar" -> Target.SCALAR;
                 case "reference" -> Target.REFERENCE;
                 default ->
-                    throw new TypeConversionException(
-                            "unknown target '" + word + "'; expected one of "
-                                    + String.join(", ", List.of("java", "scalar", "reference")));
+                    throw new TypeConversionException("unknown target '" + word + "'; expected one of "
+                            + String.join(", ", List.of("java", "scalar", "reference")));
             };
         }
     }

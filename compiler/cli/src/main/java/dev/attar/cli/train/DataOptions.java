@@ -69,7 +69,10 @@ public final class DataOptions {
     public OptionalInt start(ModelSpec spec) {
         Optional<Integer> said =
                 spec.head() instanceof Head.Generate head ? head.generation().start() : Optional.empty();
-        return Optional.ofNullable(startToken).or(() -> said).map(OptionalInt::of).orElse(OptionalInt.empty());
+        return Optional.ofNullable(startToken)
+                .or(() -> said)
+                .map(OptionalInt::of)
+                .orElse(OptionalInt.empty());
     }
 
     /** The tokenizer that is given, or the one that lies beside what is given. */

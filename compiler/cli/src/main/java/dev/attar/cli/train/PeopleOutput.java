@@ -29,6 +29,8 @@ public final class PeopleOutput implements TrainingListener, AutoCloseable {
     private long tokens;
     private double loss = Double.NaN;
     private String validation = "";
+    private String evaluation = ""; // not said yet
+    private boolean isBest;
 
     /** @param watched whether there is a terminal that shows a progress bar */
     public PeopleOutput(PrintWriter err, boolean watched) {
@@ -63,6 +65,7 @@ public final class PeopleOutput implements TrainingListener, AutoCloseable {
 
     @Override
     public void step(StepReport report) {
+        sayEvaluation();
         tokens += report.tokens();
         if (Double.isFinite(report.loss())) {
             loss = Double.isNaN(loss) ? report.loss() : SMOOTHING * loss + (1 - SMOOTHING) * report.loss();
@@ -77,21 +80,25 @@ public final class PeopleOutput implements TrainingListener, AutoCloseable {
     @Override
     public void evaluated(EvaluationReport report) {
         validation = ", validation " + numbers("", report.values());
-        if (report.values().size() > 0) {
-            say("step " + report.step() + ": validation " + numbers("", report.values())
-                    + (report.best() ? " (the best so far)" : ""));
-        }
+        evaluation = "step " + report.step() + ": validation " + numbers("", report.values()) + best(report.best());
+        isBest = report.best();
+    }
+
+    private static String best(boolean is) {
+        return is ? " (the best so far)" : "";
     }
 
     @Override
     public void epochEnded(EpochReport report) {
+        evaluation = ""; // part of the line of the epoch
         say("epoch " + report.epoch() + ", step " + report.step() + ": " + numbers("", report.train())
-                + (report.validation().isEmpty() ? "" : " - " + numbers("val_", report.validation()))
+                + (report.validation().isEmpty() ? "" : " - " + numbers("val_", report.validation()) + best(isBest))
                 + String.format(Locale.ROOT, " - %.1f s, %.0f tokens/s", seconds(), tokens / seconds()));
     }
 
     @Override
     public void ended(TrainingResult result) {
+        sayEvaluation();
         close();
         table(result.epochs());
     }
@@ -147,6 +154,13 @@ public final class PeopleOutput implements TrainingListener, AutoCloseable {
 
     private static String number(double value) {
         return String.format(Locale.ROOT, "%.4f", value);
+    }
+
+    private void sayEvaluation() {
+        if (!evaluation.isEmpty()) {
+            say(evaluation);
+            evaluation = "";
+        }
     }
 
     private void say(String line) {

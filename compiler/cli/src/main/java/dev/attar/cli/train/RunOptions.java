@@ -139,7 +139,10 @@ public final class RunOptions {
         if (warmUp < 0) {
             throw Choice.refused("--warm-up " + warmUp, "give a number of steps, 0 or more");
         }
-        fit.epochs(epochs != null ? epochs : spec.train().map(ModelSpec.Train::epochs).orElse(1));
+        fit.epochs(
+                epochs != null
+                        ? epochs
+                        : spec.train().map(ModelSpec.Train::epochs).orElse(1));
         if (steps != null) {
             fit.steps(steps);
         }
@@ -180,8 +183,7 @@ public final class RunOptions {
         if (!metrics.isEmpty()) {
             return metrics.toArray(Metric[]::new);
         }
-        List<ModelSpec.Metric> said =
-                spec.train().map(ModelSpec.Train::metrics).orElse(List.of());
+        List<ModelSpec.Metric> said = spec.train().map(ModelSpec.Train::metrics).orElse(List.of());
         return said.stream()
                 .map(metric -> switch (metric) {
                     case ACCURACY -> Metric.ACCURACY;

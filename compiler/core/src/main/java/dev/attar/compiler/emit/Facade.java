@@ -1,6 +1,10 @@
 package dev.attar.compiler.emit;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * What the public class of a model is called and what it is good for.
@@ -9,6 +13,8 @@ import java.util.List;
  * @param className the model's name
  * @param verb the method that computes the head: {@code embed}, {@code classify}, …
  * @param labels what the classes of the head are called, by their number; empty: they have no names
+ * @param prompts words that are put before texts, by the name of the prompt
+ * @param defaultPrompt the name of the prompt of every text for which no other is asked
  * @param origin the spec's file name, for the header
  * @param specHash hash of the spec, for the header
  * @param compiler version of the compiler, for the header
@@ -19,12 +25,15 @@ public record Facade(
         String className,
         String verb,
         List<String> labels,
+        SequencedMap<String, String> prompts,
+        Optional<String> defaultPrompt,
         String origin,
         String specHash,
         String compiler,
         boolean openCl) {
     public Facade {
         labels = List.copyOf(labels);
+        prompts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(prompts));
     }
 
     /** The class that launches the model's OpenCL kernels. */

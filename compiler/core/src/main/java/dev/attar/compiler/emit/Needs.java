@@ -27,6 +27,7 @@ public final class Needs {
     private boolean vectorOfWeights;
     private boolean weight;
     private boolean fetch;
+    private final SortedSet<Boolean> draws = new TreeSet<>();
 
     private record Call(Elementary function, int lanes) implements Comparable<Call> {
         @Override
@@ -99,6 +100,11 @@ public final class Needs {
         return weight;
     }
 
+    /** Whether dropout's numbers are drawn along rows, along columns, or both. */
+    public SortedSet<Boolean> draws() {
+        return draws;
+    }
+
     public boolean fetch() {
         return fetch;
     }
@@ -114,6 +120,7 @@ public final class Needs {
             switch (statement) {
                 case Statement.TiledLoop loop -> strips |= loop.split() == Statement.TiledLoop.SplitPolicy.EVENLY;
                 case Statement.Fetch _ -> fetch = true;
+                case Statement.Draw draw -> draws.add(draw.alongRows());
                 default -> {} // needs nothing itself
             }
             return super.statement(statement);

@@ -96,7 +96,8 @@ public final class PlanCode {
 
     private static CodeBlock parameters(ParameterPlan plan) {
         List<CodeBlock> blocks = plan.blocks().stream().map(PlanCode::block).toList();
-        List<CodeBlock> betas = plan.betas().stream().map(b -> CodeBlock.of("$L", b)).toList();
+        List<CodeBlock> betas =
+                plan.betas().stream().map(b -> CodeBlock.of("$L", b)).toList();
         return CodeBlock.of(
                 ",\nnew $T(\n$>$>$L,\n$LL,$W$LL,$W$L,$W$T.of($L))$<$<$<$<)",
                 Names.PARAMETERS,
@@ -168,7 +169,9 @@ public final class PlanCode {
                                 ? CodeBlock.of("$<$<)")
                                 : CodeBlock.of(
                                         ",\n$L$<$<)",
-                                        list(entry.given().stream().map(this::output).toList())))
+                                        list(entry.given().stream()
+                                                .map(this::output)
+                                                .toList())))
                 .build();
     }
 

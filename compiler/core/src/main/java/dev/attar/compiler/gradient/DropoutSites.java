@@ -2,6 +2,7 @@ package dev.attar.compiler.gradient;
 
 import dev.attar.compiler.model.Assign;
 import dev.attar.compiler.model.AttentionOp;
+import dev.attar.compiler.model.Dimension.Ragged;
 import dev.attar.compiler.model.DropoutOp;
 import dev.attar.compiler.model.Dropping;
 import dev.attar.compiler.model.Graph;
@@ -92,6 +93,8 @@ final class DropoutSites {
     }
 
     private Value dropped(Value in, double rate, String site, List<Step> steps) {
+        if (in.type().ragged() == Ragged.SOURCE_TOKENS)
+            throw new NoGradient(in + ": nothing of a translator's source can be dropped yet; train without dropout");
         Assign assign = Assign.of(names.unused(in.name() + ".dropped"), new DropoutOp(in, dropping(rate, site)));
         steps.add(assign);
         return assign.out();

@@ -24,7 +24,8 @@ final class LogSums {
                 case Assign assign -> {
                     all.add(assign);
                     if (!needed.of(assign.out())) continue;
-                    if (assign.op() instanceof Op.Attention a) all.add(after(assign, a.query(), a.key(), AttentionOp.Form.of(a)));
+                    if (assign.op() instanceof Op.Attention a)
+                        all.add(after(assign, a.query(), a.key(), AttentionOp.Form.of(a)));
                     if (assign.op() instanceof AttentionOp.Dropped a)
                         all.add(after(assign, a.query(), a.key(), a.form()));
                 }

@@ -131,9 +131,8 @@ public final class ElementaryFunctions {
             Expr bound = real((float) Math.scalb(1.0, power));
             Expr small = m;
             n = let("n" + power, new IfLess(small, bound, n, Expr.add(n, real(power))));
-            m = let(
-                    "m" + power,
-                    new IfLess(small, bound, small, Expr.mul(small, real((float) Math.scalb(1.0, -power)))));
+            m = let("m" + power, new IfLess(small, bound, small, Expr.mul(small, real((float)
+                    Math.scalb(1.0, -power)))));
         }
         Expr root = real((float) Math.sqrt(2));
         Expr large = m;

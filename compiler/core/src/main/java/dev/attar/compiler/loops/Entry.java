@@ -16,7 +16,13 @@ import java.util.stream.Stream;
  * @param separable whether each sequence can be computed by itself: every output has its own rows for each sequence
  */
 public record Entry(
-        String name, Inputs inputs, List<Step> steps, Index arenaFloats, Index scratchFloats, List<Output> given, boolean separable) {
+        String name,
+        Inputs inputs,
+        List<Step> steps,
+        Index arenaFloats,
+        Index scratchFloats,
+        List<Output> given,
+        boolean separable) {
     public Entry {
         steps = List.copyOf(steps);
         given = List.copyOf(given);

@@ -22,7 +22,8 @@ public record Inputs(List<Axis> axes, List<Input> inputs) {
     /** The axis that this array says the beginnings of, or that its values belong to. */
     public Axis axis(Index.Array array) {
         for (Axis axis : axes) if (axis.starts().equals(array)) return axis;
-        for (Input input : inputs) if (input.array().equals(array)) return axis(input.axis()); // none where it has no rows
+        for (Input input : inputs)
+            if (input.array().equals(array)) return axis(input.axis()); // none where it has no rows
         throw new IllegalArgumentException("no input has the array " + array);
     }
 }

@@ -31,7 +31,10 @@ public final class LoopPrinter {
         }
         ParameterPlan plan = program.parameters();
         if (!plan.isEmpty())
-            line(0, "parameters " + plan.floats() + " floats, " + plan.trained() + " trained, " + plan.moments() + " moments");
+            line(
+                    0,
+                    "parameters " + plan.floats() + " floats, " + plan.trained() + " trained, " + plan.moments()
+                            + " moments");
         for (ParameterPlan.Block block : plan.blocks()) {
             String layers = block.layers()
                     .map(l -> " + " + block.layerFloats() + " * layer, " + layers(l))
@@ -203,6 +206,13 @@ public final class LoopPrinter {
                 line(depth, place(buffer, at) + " = " + expr(value));
             case Statement.Fetch(Buffer to, Buffer from, List<Index> at, int floats) ->
                 line(depth, "fetch " + to.name() + " = " + floats + " floats from " + place(from, at));
+            case Statement.Draw draw ->
+                line(
+                        depth,
+                        place(draw.to(), draw.at()) + " = " + draw.count() + " draws of " + draw.threshold()
+                                + " in 2^24 or " + draw.kept() + ", column " + draw.column() + ", row " + draw.row()
+                                + (draw.alongRows() ? " and on" : "") + ", site " + draw.site() + ", layer "
+                                + draw.layer() + ", key " + draw.key0() + " " + draw.key1());
             case Statement.Window(Buffer window, Buffer from, List<Index> at, long elements) ->
                 line(depth, "window " + window.name() + " = " + elements + " elements from " + place(from, at));
             case Statement.Reduce(String name, Combine combine, String index, Index extent, Expr element) ->

@@ -38,5 +38,8 @@ public final class Sizes {
     /** H: 1 where panels of packed floats are 8 columns wide, half as wide as elsewhere; 0 where they have 16. */
     public static final String NARROW_PANELS = "H";
 
+    /** The number of the layer that is being computed; 0 outside of layers. A kernel that mentions it is told. */
+    public static final String LAYER = "layer";
+
     private Sizes() {}
 }

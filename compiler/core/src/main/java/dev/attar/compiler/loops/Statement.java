@@ -275,6 +275,54 @@ public sealed interface Statement {
     }
 
     /**
+     * Fills {@code count} floats of {@code to}, and what is missing to a multiple of four, with what dropout multiplies by: 0 for what
+     * is dropped, {@code kept} for the rest. Element e is drawn for column {@code column + e} of row {@code row}, or along rows for
+     * column {@code column} of row {@code row + e}; the first column of a row is a multiple of four. Which words are drawn is said by
+     * {@link dev.attar.compiler.model.DropoutOp}.
+     *
+     * @param site the number of the place in the model
+     * @param layer the last word of the counter
+     * @param key0 the first word of the key
+     * @param threshold uniform numbers of 24 bits below this are dropped
+     */
+    record Draw(
+            Buffer to,
+            List<Index> at,
+            Index count,
+            boolean alongRows,
+            Index column,
+            Index row,
+            int site,
+            Index layer,
+            Index key0,
+            Index key1,
+            int threshold,
+            float kept)
+            implements Statement {
+        public Draw {
+            at = List.copyOf(at);
+        }
+
+        @Override
+        public Statement rewrite(Rewriting with) {
+            Access access = with.access(to, at);
+            return new Draw(
+                    access.buffer(),
+                    access.indices(),
+                    with.index(count),
+                    alongRows,
+                    with.index(column),
+                    with.index(row),
+                    site,
+                    with.index(layer),
+                    with.index(key0),
+                    with.index(key1),
+                    threshold,
+                    kept);
+        }
+    }
+
+    /**
      * From here to the end of its method, {@code window} is the {@code elements} elements of {@code from} that begin at {@code at}.
      * Nobody reads beyond them, which a compiler can see where the loops that read are as long as numbers say.
      */

@@ -23,10 +23,12 @@ import dev.attar.compiler.loops.Statement.Phase;
 import dev.attar.compiler.loops.Statement.Store;
 import dev.attar.compiler.lower.Chains.Range;
 import dev.attar.compiler.model.AttentionOp;
+import dev.attar.compiler.model.Dropping;
 import dev.attar.compiler.model.Mask;
 import dev.attar.compiler.model.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The backward pass of attention, for each sequence and head: scores and shares of a block of rows are made again from query, key and
@@ -86,18 +88,12 @@ final class AttentionGradientLoops {
             row.add(each(scores, I, seen.end(), seen.to(), real(Combine.LARGEST.neutral())));
         }
         row.add(new Statement.Reduce("largest", Combine.LARGEST, "j", count, score));
-        row.add(new Let(
-                "shift",
-                new Expr.Unary(Expr.UnaryOp.NEGATE, Expr.mul(local("largest"), real(factor())))));
-        row.add(new Statement.Reduce(
-                "sum", Combine.SUM, "j", count, power(score, local("shift"))));
+        row.add(new Let("shift", new Expr.Unary(Expr.UnaryOp.NEGATE, Expr.mul(local("largest"), real(factor())))));
+        row.add(new Statement.Reduce("sum", Combine.SUM, "j", count, power(score, local("shift"))));
         row.add(new Store(
                 y,
                 List.of(token(I), head()),
-                new Expr.Fma(
-                        local("largest"),
-                        real(form.scale()),
-                        new Expr.Call(Elementary.LOG, local("sum")))));
+                new Expr.Fma(local("largest"), real(form.scale()), new Expr.Call(Elementary.LOG, local("sum")))));
         phases.add(new Phase(
                 "Sums",
                 "y = largest + log(sum of e^(p - largest))",
@@ -106,6 +102,7 @@ final class AttentionGradientLoops {
                 "attentionLogSum",
                 "y = log(sum of e^(q k^T scale)), what attention's derivative needs of its rows",
                 out,
+                Optional.empty(),
                 true);
     }
 
@@ -128,14 +125,19 @@ final class AttentionGradientLoops {
         Buffer near = gathered("kh", k, keyChannel());
         Buffer p = square("p");
         Buffer ds = square("ds");
+        Optional<Dropping> dropping = of.dropping();
+        Buffer mask = dropping.isPresent() ? square("mask") : ds;
         SeenKeys seen = SeenKeys.of(form.mask(), I, LENGTH);
         product("Scores", "p = q kt", p, q, keys, "j", seen, channel());
         product("Shares", "ds = g vt", ds, g, values, "other", seen, channel());
         List<Statement> row = new ArrayList<>();
         row.add(new Let("shift", Expr.mul(load(sums, token(I), head()), real(-LOG2_E))));
         row.add(new Let("dot", load(dots, token(I), head())));
+        dropping.ifPresent(d -> row.add(
+                DropoutLoops.draw(d, mask, List.of(I, Index.ZERO), seen.to(), false, Index.ZERO, token(I), head())));
         Expr share = power(load(p, I, J), local("shift"));
-        Expr score = Expr.mul(Expr.mul(share, real(form.scale())), Expr.sub(load(ds, I, J), local("dot")));
+        Expr ofShare = dropping.isPresent() ? Expr.mul(load(ds, I, J), load(mask, I, J)) : load(ds, I, J);
+        Expr score = Expr.mul(Expr.mul(share, real(form.scale())), Expr.sub(ofShare, local("dot")));
         row.add(each(ds, I, seen.from(), seen.to(), score));
         hide(row, ds, I, seen);
         phases.add(new Phase(
@@ -143,7 +145,7 @@ final class AttentionGradientLoops {
                 "ds = p (ds - dots) scale, p = e^(p scale - sums)",
                 For.parallel("i", LENGTH, row.toArray(Statement[]::new))));
         mix("Mix", "y = ds kh", y, ds, near, "d", seen, channel(), false);
-        return lowered("attentionQueryGradient", "y = ds k, the derivative of attention by q", out, true);
+        return lowered("attentionQueryGradient", "y = ds k, the derivative of attention by q", out, dropping, true);
     }
 
     // ---- by key and value ----
@@ -177,13 +179,18 @@ final class AttentionGradientLoops {
                         new Store(dot, List.of(J), load(dots, token(J), head())))));
         Buffer p = square("p");
         Buffer ds = square("ds");
+        Optional<Dropping> dropping = of.dropping();
+        Buffer mask = dropping.isPresent() ? square("mask") : ds;
         product("Scores", "p = k qt", p, k, queries, "j", seen, keyChannel());
         product("Shares", "ds = v gt", ds, v, gradients, "other", seen, keyChannel());
         List<Statement> row = new ArrayList<>();
         row.add(each(p, I, seen.from(), seen.to(), power(load(p, I, J), load(shifts, J))));
-        Expr score = Expr.mul(
-                Expr.mul(load(p, I, J), real(form.scale())), Expr.sub(load(ds, I, J), load(dot, J)));
+        dropping.ifPresent(d ->
+                row.add(DropoutLoops.draw(d, mask, List.of(I, Index.ZERO), LENGTH, true, I, var("start"), head())));
+        Expr ofShare = dropping.isPresent() ? Expr.mul(load(ds, I, J), load(mask, I, J)) : load(ds, I, J);
+        Expr score = Expr.mul(Expr.mul(load(p, I, J), real(form.scale())), Expr.sub(ofShare, load(dot, J)));
         row.add(each(ds, I, seen.from(), seen.to(), score));
+        dropping.ifPresent(_ -> row.add(each(p, I, seen.from(), seen.to(), Expr.mul(load(p, I, J), load(mask, I, J)))));
         hide(row, p, I, seen);
         hide(row, ds, I, seen);
         phases.add(new Phase(
@@ -192,11 +199,21 @@ final class AttentionGradientLoops {
                 For.parallel("i", LENGTH, row.toArray(Statement[]::new))));
         int behind = of.key().type().last();
         mix("Keys", "y = ds qh", y, ds, nearQueries, "d", seen, keyChannel(), isGrouped());
-        mix("Values", "y behind = p gh", y, p, nearGradients, "channel", seen, keyChannel().plus(behind), isGrouped());
+        mix(
+                "Values",
+                "y behind = p gh",
+                y,
+                p,
+                nearGradients,
+                "channel",
+                seen,
+                keyChannel().plus(behind),
+                isGrouped());
         return lowered(
                 "attentionKeyValueGradient",
                 "y = ds^T q | p^T g, the derivatives of attention by k and v",
                 out,
+                dropping,
                 false);
     }
 
@@ -264,8 +281,7 @@ final class AttentionGradientLoops {
 
     /** The rows of the head side by side. */
     private Buffer gathered(String name, Buffer from, Index channel) {
-        Buffer to = working(
-                Buffer.rows(name, Space.SCRATCH, Rows.padded(width)), LONGEST.times(Rows.padded(width)));
+        Buffer to = working(Buffer.rows(name, Space.SCRATCH, Rows.padded(width)), LONGEST.times(Rows.padded(width)));
         return copied("Gather" + name.charAt(0), name + " = " + from.name(), to, List.of(J, D), from, channel);
     }
 
@@ -282,7 +298,14 @@ final class AttentionGradientLoops {
 
     /** {@code to = left right} in the columns that each row sees, in whole vectors. */
     private void product(
-            String phase, String comment, Buffer to, Buffer left, Buffer right, String column, SeenKeys seen, Index at) {
+            String phase,
+            String comment,
+            Buffer to,
+            Buffer left,
+            Buffer right,
+            String column,
+            SeenKeys seen,
+            Index at) {
         phases.add(new Phase(
                 phase,
                 comment,
@@ -346,7 +369,7 @@ final class AttentionGradientLoops {
         return form.scale() * LOG2_E;
     }
 
-    private Lowered lowered(String name, String comment, Value out, boolean everyHead) {
+    private Lowered lowered(String name, String comment, Value out, Optional<Dropping> dropping, boolean everyHead) {
         Statement all = Statement.block(phases);
         int many = form.headsOfGroup();
         Statement heads = !isGrouped()
@@ -358,14 +381,19 @@ final class AttentionGradientLoops {
             case Mask.Causal() -> "Causal";
             case Mask.Banded(int far, boolean causal) -> (causal ? "Causal" : "") + "Band" + far;
         };
+        List<Statement> sequence = new ArrayList<>();
+        dropping.ifPresent(d -> sequence.addAll(DropoutLoops.seeds(d, out, context)));
+        sequence.add(heads);
+        String site =
+                dropping.map(d -> "Site" + Integer.toUnsignedString(d.number())).orElse("");
         return new Lowered(
                 new Kernel(
-                        name + form.heads() + "x" + width + groups + mask,
+                        name + form.heads() + "x" + width + groups + mask + site,
                         comment + ", " + form.heads() + " heads" + (isGrouped() ? " on " + form.groups() : "")
                                 + "      -> y (T," + out.type().last() + ")",
                         buffers,
                         scratch,
-                        SequenceLoops.eachSequence(axis, heads)),
+                        SequenceLoops.eachSequence(axis, sequence.toArray(Statement[]::new))),
                 arguments);
     }
 

@@ -31,6 +31,11 @@ record AttentionHeads(int heads, int groups, int width) {
         return isGrouped() ? var("g").times(heads / groups).plus(var("m")) : var("h");
     }
 
+    /** The number of the head of keys and values, where heads of a group share one. */
+    Index keyNumber() {
+        return var(isGrouped() ? "g" : "h");
+    }
+
     /** Channel {@code d} of the head, in rows of queries and results. */
     Index channel(Index d) {
         return number().times(width).plus(d);
@@ -38,11 +43,6 @@ record AttentionHeads(int heads, int groups, int width) {
 
     /** The same in rows of keys and values, where heads of a group share one. */
     Index keyChannel(Index d) {
-        return group().times(width).plus(d);
-    }
-
-    /** The number of the group that shares keys and values, or of the head that has its own. */
-    Index group() {
-        return var(isGrouped() ? "g" : "h");
+        return keyNumber().times(width).plus(d);
     }
 }

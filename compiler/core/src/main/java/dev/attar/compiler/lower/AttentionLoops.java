@@ -16,6 +16,8 @@ import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.loops.Statement.Phase;
 import dev.attar.compiler.lower.Chains.Range;
 import dev.attar.compiler.lower.Lowered.Argument;
+import dev.attar.compiler.model.AttentionOp;
+import dev.attar.compiler.model.Dropping;
 import dev.attar.compiler.model.Mask;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Value;
@@ -51,6 +53,7 @@ final class AttentionLoops {
     private final SeenKeys seen;
     private final AttentionHeads heads;
     private final Optional<DistanceBias> bias;
+    private final Optional<Dropping> dropping;
     private final AttentionWords words;
     private final int width;
     private final Buffer q;
@@ -62,7 +65,8 @@ final class AttentionLoops {
     private final Buffer scores;
     private final Buffer inverse;
 
-    private AttentionLoops(Value out, Op.Attention op, LoweringContext context) {
+    private AttentionLoops(Value out, Op.Attention op, Optional<Dropping> dropping, LoweringContext context) {
+        this.dropping = dropping;
         this.out = out;
         this.op = op;
         this.context = context;
@@ -72,8 +76,8 @@ final class AttentionLoops {
                 ? SeenKeys.all(keys.count())
                 : SeenKeys.of(op.mask(), keys.place(I), keys.count());
         this.heads = AttentionHeads.of(op);
-        this.bias = DistanceBias.of(op, keys.axis().most());
-        this.words = new AttentionWords(op, queries.rows(), keys.axis().rows());
+        this.bias = DistanceBias.of(op, keys.most());
+        this.words = new AttentionWords(op, queries.rows(), keys.rows());
         this.width = op.headWidth();
         this.q = context.rows("q", op.query());
         this.k = keys.buffer("k", op.key());
@@ -86,15 +90,21 @@ final class AttentionLoops {
     }
 
     static Lowered lower(Value out, Op.Attention op, LoweringContext context) {
-        return new AttentionLoops(out, op, context).lowered();
+        return new AttentionLoops(out, op, Optional.empty(), context).lowered();
+    }
+
+    /** The same with shares that are dropped. */
+    static Lowered lower(Value out, AttentionOp.Dropped op, LoweringContext context) {
+        Op.Attention plain = op.form().of(op.query(), op.key(), op.value());
+        return new AttentionLoops(out, plain, Optional.of(op.dropping()), context).lowered();
     }
 
     private Lowered lowered() {
         Index rows = var(queries.longest());
         Index most = keys.longest();
         List<Buffer> buffers = new ArrayList<>(List.of(q, k, v));
-        List<Argument> arguments = new ArrayList<>(
-                List.of(Lowered.value(op.query()), keys.argument(op.key()), keys.argument(op.value())));
+        List<Argument> arguments =
+                new ArrayList<>(List.of(Lowered.value(op.query()), keys.argument(op.key()), keys.argument(op.value())));
         bias.ifPresent(b -> {
             buffers.add(b.table());
             arguments.add(b.argument());
@@ -102,10 +112,14 @@ final class AttentionLoops {
         buffers.add(y);
         arguments.add(Lowered.value(out));
         List<Statement> sequence = new ArrayList<>(keys.declarations());
+        dropping.ifPresent(d -> sequence.addAll(DropoutLoops.seeds(d, out, context)));
         sequence.add(heads.each(phases()));
         Kernel kernel = new Kernel(
-                words.name() + context.suffix(op.query(), out),
-                words.comment(),
+                words.name()
+                        + dropping.map(d -> "Site" + Integer.toUnsignedString(d.number()))
+                                .orElse("")
+                        + context.suffix(op.query(), out),
+                words.comment() + dropping.map(d -> ", shares dropped").orElse(""),
                 buffers,
                 scratch(rows, most),
                 SequenceLoops.eachSequence(queries, sequence.toArray(Statement[]::new)));
@@ -118,6 +132,7 @@ final class AttentionLoops {
         if (!keys.liesByHead()) all.add(new Kernel.Scratch(gathered, most.times(Rows.padded(width))));
         all.add(new Kernel.Scratch(scores, rows.times(most)));
         all.add(new Kernel.Scratch(inverse, rows));
+        if (dropping.isPresent()) all.add(new Kernel.Scratch(mask(), rows.times(most)));
         return all;
     }
 
@@ -127,7 +142,8 @@ final class AttentionLoops {
         String score = "p = q kt" + (bias.isPresent() ? words.scaled() + words.bias() : "");
         AttentionSoftmax softmax = new AttentionSoftmax(scores, inverse, seen, keys.count(), factor());
         List<Statement> phases = new ArrayList<>();
-        phases.add(new Phase("Turn", "kt = k^T      k (" + all + "," + width + ") -> kt (" + width + "," + all + ")", turn()));
+        phases.add(new Phase(
+                "Turn", "kt = k^T      k (" + all + "," + width + ") -> kt (" + width + "," + all + ")", turn()));
         if (!keys.liesByHead())
             phases.add(new Phase(
                     "Gather", "vh = v      v (" + all + "," + width + ") -> vh (" + all + "," + width + ")", gather()));
@@ -135,10 +151,31 @@ final class AttentionLoops {
         phases.add(new Phase(
                 "Softmax",
                 "p = e^((p - max(p))" + scaled + "), inverse = 1 / sum(p)",
-                For.parallel("i", LENGTH, softmax.row())));
+                For.parallel("i", LENGTH, softmaxRow(softmax))));
         String values = keys.liesByHead() ? "v" : "vh";
         phases.add(new Phase("Mix", "y = p " + values + " * inverse      -> y (rows," + width + ")", mix()));
         return Statement.block(phases);
+    }
+
+    private Buffer mask() {
+        return new Buffer("mask", Space.SCRATCH, List.of(keys.longest(), Index.of(1)));
+    }
+
+    /** A row of shares, and what dropout leaves of it. */
+    private Statement[] softmaxRow(AttentionSoftmax softmax) {
+        List<Statement> row = new ArrayList<>(List.of(softmax.row()));
+        dropping.ifPresent(d -> {
+            row.add(DropoutLoops.draw(
+                    d, mask(), List.of(I, Index.ZERO), seen.to(), false, Index.ZERO, TOKEN, heads.number()));
+            row.add(new For(
+                    "j",
+                    seen.from(),
+                    seen.to(),
+                    1,
+                    Statement.Order.PARALLEL,
+                    new Statement.Store(scores, List.of(I, J), Expr.mul(load(scores, I, J), load(mask(), I, J)))));
+        });
+        return row.toArray(Statement[]::new);
     }
 
     // ---- nests ----
@@ -155,10 +192,7 @@ final class AttentionLoops {
         return For.parallel(
                 "j",
                 keys.count(),
-                For.parallel(
-                        "d",
-                        Index.of(width),
-                        new Statement.Store(to, at, new Expr.Load(from, keys.at(heads, J, D), 1))));
+                For.parallel("d", Index.of(width), new Statement.Store(to, at, keys.load(from, J, heads, D))));
     }
 
     private Statement score() {
@@ -193,8 +227,9 @@ final class AttentionLoops {
                         real(0),
                         new Range("j", seen.first(), seen.end()),
                         load(scores, I, J),
-                        keys.liesByHead() ? new Expr.Load(v, keys.at(heads, J, D), 1) : load(gathered, J, D),
+                        keys.liesByHead() ? keys.load(v, J, heads, D) : load(gathered, J, D),
                         new Statement.Let("scale", load(inverse, I)),
-                        new Statement.Store(y, List.of(TOKEN, heads.channel(D)), Expr.mul(local("c"), local("scale")))));
+                        new Statement.Store(
+                                y, List.of(TOKEN, heads.channel(D)), Expr.mul(local("c"), local("scale")))));
     }
 }

@@ -23,7 +23,7 @@ record AttentionWords(Op.Attention op, String queries, String keys) {
             case ScoreBias.Alibi() -> "Alibi";
             case ScoreBias.Relative _ -> "Relative";
         };
-        return "attention" + op.heads() + "x" + op.headWidth() + groups + mask + bias + from();
+        return "attention" + op.heads() + "x" + op.headWidth() + groups + mask + bias + source();
     }
 
     String comment() {
@@ -50,7 +50,8 @@ record AttentionWords(Op.Attention op, String queries, String keys) {
     /** The factor of the scores. */
     String scaled() {
         boolean usual = op.scale() == Op.Attention.usualScale(op.query(), op.heads());
-        return usual ? " / sqrt(" + op.headWidth() + ")" : " * " + op.scale();
+        if (usual) return " / sqrt(" + op.headWidth() + ")";
+        return op.scale() == 1 ? "" : " * " + op.scale();
     }
 
     /** What is added to the scores. */
@@ -62,12 +63,11 @@ record AttentionWords(Op.Attention op, String queries, String keys) {
         };
     }
 
-    /** Where keys and values come from, where they are not the queries' own. */
-    private String from() {
+    private String source() {
         return switch (op.key().type().ragged()) {
-            case KEPT -> "OnKept";
-            case KEPT_SOURCE -> "OnKeptSource";
-            case SOURCE_TOKENS -> isCross() ? "OnSource" : "";
+            case SOURCE_TOKENS -> isCross() ? "ToSource" : "";
+            case KEPT -> "ToKept";
+            case KEPT_SOURCE -> "ToKeptSource";
             case TOKENS, SEQUENCES -> "";
         };
     }

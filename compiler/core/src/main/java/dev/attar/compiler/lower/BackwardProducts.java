@@ -73,7 +73,8 @@ final class BackwardProducts {
         Index first = whole ? Index.ZERO : BLOCK;
         Expr before = whole ? real(0) : load(y, t, COLUMN.plus(K));
         List<Statement> inner = new ArrayList<>();
-        if (!terms.isConstant()) inner.add(new LetIndex("terms", least(block, Index.of(channels).minus(BLOCK))));
+        if (!terms.isConstant())
+            inner.add(new LetIndex("terms", least(block, Index.of(channels).minus(BLOCK))));
         inner.add(gather(near, w, "n", terms, first, columns, "near = rows of w, side by side"));
         inner.add(new Phase(
                 "Tile",
@@ -93,10 +94,7 @@ final class BackwardProducts {
             task.add(new Phase(
                     "Clear",
                     "y = 0",
-                    rows(
-                            "t",
-                            For.parallel(
-                                    "k", wide(columns), new Store(y, List.of(t, COLUMN.plus(K)), real(0))))));
+                    rows("t", For.parallel("k", wide(columns), new Store(y, List.of(t, COLUMN.plus(K)), real(0))))));
             task.add(blocks(Index.of(channels), block, inner));
         }
         String symbol = context.symbol(out);
@@ -144,7 +142,10 @@ final class BackwardProducts {
                                         new Store(
                                                 left,
                                                 List.of(t, n),
-                                                load(g, BLOCK.plus(t), var("first").plus(n)))))),
+                                                load(
+                                                        g,
+                                                        BLOCK.plus(t),
+                                                        var("first").plus(n)))))),
                 new Phase(
                         "Tile",
                         "w = w + left^T near",
@@ -161,7 +162,8 @@ final class BackwardProducts {
         return new Lowered(
                 new Kernel(
                         "weightGradient" + channels + "x" + columns + context.suffix(op.gradient(), op.gradient())
-                                + context.suffix(op.in(), op.in()).replace("PerSequence", "")
+                                + context.suffix(op.in(), op.in())
+                                        .replace("PerSequence", "")
                                         .replace("From", "And"),
                         "w = w + g^T x, the derivative of x w^T by w      g (" + symbol + "," + channels + "), x ("
                                 + symbol + "," + columns + ") -> w (" + channels + "," + columns + ")",
@@ -169,8 +171,7 @@ final class BackwardProducts {
                         List.of(
                                 new Kernel.Scratch(near, Index.of((long) TOKENS * width(columns))),
                                 new Kernel.Scratch(
-                                        left,
-                                        left.strides().getFirst().times(TOKENS))),
+                                        left, left.strides().getFirst().times(TOKENS))),
                         tasks(
                                 columns,
                                 Index.of(channels),

@@ -251,8 +251,7 @@ final class EntryLowering {
     private List<OutputReady> ready(String value) {
         List<OutputReady> ready = new ArrayList<>();
         for (Graph.Output output : graph.outputs()) {
-            if (output.value().name().equals(value))
-                ready.add(new OutputReady(output(output.name(), output.value())));
+            if (output.value().name().equals(value)) ready.add(new OutputReady(output(output.name(), output.value())));
         }
         return ready;
     }

@@ -89,9 +89,7 @@ final class GradientRows {
                 Expr rest = Expr.sub(real(1), Expr.mul(tanh, tanh));
                 Expr steepness = new Expr.Fma(square, real(3 * 0.044715 * scale), real(scale));
                 yield new Expr.Fma(
-                        Expr.mul(Expr.mul(x, real(0.5)), rest),
-                        steepness,
-                        new Expr.Fma(tanh, real(0.5), real(0.5)));
+                        Expr.mul(Expr.mul(x, real(0.5)), rest), steepness, new Expr.Fma(tanh, real(0.5), real(0.5)));
             }
             case SILU -> {
                 Expr sigmoid = sigmoid(x);
@@ -194,7 +192,10 @@ final class GradientRows {
         String formula = centered ? "g - mean(g) - n mean(g n)" : "g - n mean(g n)";
         return new Lowered(
                 new Kernel(
-                        name + (runs == 1 ? "" : runs + "x") + width + (gamma.isPresent() ? "" : "Plain")
+                        name
+                                + (runs == 1 ? "" : runs + "x")
+                                + width
+                                + (gamma.isPresent() ? "" : "Plain")
                                 + context.suffix(in, out),
                         "y = (" + formula + ") scale, n = normed x, the derivative of a norm by x      g, x " + shape
                                 + " -> y " + shape,
@@ -229,11 +230,7 @@ final class GradientRows {
                                 Expr.mul(local("along"), Expr.mul(local("inverse"), local("inverse"))),
                                 real(0))),
                 RowLoops.columns(
-                        y,
-                        width,
-                        Expr.mul(
-                                Expr.sub(load(g, T, C), Expr.mul(value, local("part"))),
-                                local("inverse"))));
+                        y, width, Expr.mul(Expr.sub(load(g, T, C), Expr.mul(value, local("part"))), local("inverse"))));
         return rows(
                 "gradientOfNormalize",
                 "y = (g - n (g n)) / |x|, n = x / |x|",
@@ -252,8 +249,7 @@ final class GradientRows {
         int width = out.type().last();
         List<Statement> row = List.of(
                 new Reduce("mean", Combine.SUM, "c", Index.of(width), Expr.mul(load(g, T, C), load(p, T, C))),
-                RowLoops.columns(
-                        y, width, Expr.mul(load(p, T, C), Expr.sub(load(g, T, C), local("mean")))));
+                RowLoops.columns(y, width, Expr.mul(load(p, T, C), Expr.sub(load(g, T, C), local("mean")))));
         return rows(
                 "gradientOfSoftmax",
                 "y = p (g - g p)",
@@ -274,7 +270,8 @@ final class GradientRows {
         Statement head = For.parallel(
                 "h",
                 Index.of(op.heads()),
-                new Reduce("dot", Combine.SUM, "c", Index.of(width), Expr.mul(load(g, T, channel), load(x, T, channel))),
+                new Reduce(
+                        "dot", Combine.SUM, "c", Index.of(width), Expr.mul(load(g, T, channel), load(x, T, channel))),
                 new Store(y, List.of(T, var("h")), local("dot")));
         return rows(
                 "headDots" + op.heads() + "x" + width,
@@ -296,8 +293,7 @@ final class GradientRows {
             LoweringContext context) {
         String shape = "(" + context.symbol(out) + "," + out.type().last() + ")";
         StringBuilder suffix = new StringBuilder();
-        for (Value v : operands)
-            suffix.append(context.suffix(v, v).replace("PerSequence", ""));
+        for (Value v : operands) suffix.append(context.suffix(v, v).replace("PerSequence", ""));
         List<Lowered.Argument> arguments = new ArrayList<>();
         operands.forEach(v -> arguments.add(Lowered.value(v)));
         arguments.add(Lowered.value(out));

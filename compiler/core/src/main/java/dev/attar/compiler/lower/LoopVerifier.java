@@ -6,9 +6,9 @@ import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.Layers;
 import dev.attar.compiler.loops.LoopProgram;
-import dev.attar.compiler.loops.PerLayer;
 import dev.attar.compiler.loops.Output;
 import dev.attar.compiler.loops.ParameterPlan;
+import dev.attar.compiler.loops.PerLayer;
 import dev.attar.compiler.loops.Place;
 import dev.attar.compiler.loops.Sizes;
 import dev.attar.compiler.loops.Statement;
@@ -131,8 +131,8 @@ public final class LoopVerifier {
         ParameterPlan plan = program.parameters();
         require(place.offset() >= 0 && place.offset() < plan.all(), place + " outside of the parameters");
         place.perLayer()
-                .ifPresent(
-                        p -> require(layers.isPresent(), place.parameter() + " is per layer but used outside of layers"));
+                .ifPresent(p ->
+                        require(layers.isPresent(), place.parameter() + " is per layer but used outside of layers"));
     }
 
     /** Whoever changes a parameter reads no packed weights: these would be older. */

@@ -1,8 +1,8 @@
 package dev.attar.compiler.lower;
 
 import dev.attar.compiler.loops.Kernel;
-import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.loops.ParameterPlan;
+import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.model.Param;
 import java.util.List;
 

@@ -38,7 +38,9 @@ public final class Lowering {
                 kernels.all(),
                 weights,
                 state.plan(),
-                entries.stream().map(e -> e.entry(planner, state, ParameterPlan.NONE)).toList()));
+                entries.stream()
+                        .map(e -> e.entry(planner, state, ParameterPlan.NONE))
+                        .toList()));
     }
 
     /** All weights in fp32. */

@@ -73,15 +73,6 @@ record LoweringContext(
                 .orElseThrow(() -> new IllegalArgumentException("no input is called " + value));
     }
 
-    /** The slots of what is kept along an axis. */
-    Index.Array slots(Axis axis) {
-        return inputs.inputs().stream()
-                .filter(i -> i.axis().equals(axis.name()))
-                .map(Input::array)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no slots along " + axis.name()));
-    }
-
     /** Tells kernels apart that differ only in rows or strides. */
     String suffix(Value in, Value out) {
         return viewSuffix(in) + axisSuffix(out);

@@ -18,7 +18,8 @@ final class OpCost {
         long perToken = 0;
         long perSequence = 0;
         for (Value value : values) {
-            if (value.type().element() == ElementType.INDEX || value.type().isConstant()) continue; // few, next to the rest
+            if (value.type().element() == ElementType.INDEX || value.type().isConstant())
+                continue; // few, next to the rest
             int columns = value.type().last();
             switch (value.type().ragged()) {
                 case TOKENS, SOURCE_TOKENS -> perToken += columns;

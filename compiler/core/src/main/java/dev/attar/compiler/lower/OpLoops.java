@@ -51,7 +51,7 @@ final class OpLoops {
             case LossOp.OfScores op -> Optional.of(LossLoops.lower(out, op, false, graph.steps(), context));
             case LossOp.Gradient(LossOp.OfScores op) ->
                 Optional.of(LossLoops.lower(out, op, true, graph.steps(), context));
-            case DropoutOp _ -> throw new UnsupportedOperationException("dropout has no loops yet: " + out);
+            case DropoutOp op -> Optional.of(DropoutLoops.lower(out, op, context));
             case UpdateOp _ -> throw new IllegalArgumentException("an update is lowered as a whole: " + out);
             case Op.Copy(var in) -> Optional.of(RowLoops.copy(out, in, context));
         };
@@ -78,7 +78,7 @@ final class OpLoops {
             case AttentionOp.HeadDots op -> GradientRows.headDots(out, op, context);
             case AttentionOp.QueryGradient op -> AttentionGradientLoops.query(out, op, context);
             case AttentionOp.KeyValueGradient op -> AttentionGradientLoops.keyValue(out, op, context);
-            case AttentionOp.Dropped _ -> throw new UnsupportedOperationException("dropout has no loops yet: " + out);
+            case AttentionOp.Dropped op -> AttentionLoops.lower(out, op, context);
         };
     }
 }

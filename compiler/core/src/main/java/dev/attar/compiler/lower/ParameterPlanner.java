@@ -57,7 +57,8 @@ final class ParameterPlanner {
         Optional<Layers> layers = numbers.isEmpty() ? Optional.empty() : Optional.of(WeightPlanner.ascending(numbers));
         long floats = roundedUp(param.type().elements(), Rows.PAD);
         blocks.add(new ParameterPlan.Block(param, end, layers, floats, trained));
-        end = Math.addExact(end, Math.multiplyExact(floats, layers.map(Layers::count).orElse(1)));
+        end = Math.addExact(
+                end, Math.multiplyExact(floats, layers.map(Layers::count).orElse(1)));
     }
 
     private static long roundedUp(long floats, int multiple) {

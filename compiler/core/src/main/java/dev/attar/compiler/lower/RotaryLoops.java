@@ -13,9 +13,9 @@ import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.lower.Lowered.Argument;
+import dev.attar.compiler.model.GradientOp;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Param;
-import dev.attar.compiler.model.GradientOp;
 import dev.attar.compiler.model.Rotary;
 import dev.attar.compiler.model.Rotation;
 import dev.attar.compiler.model.Step;
@@ -78,7 +78,8 @@ final class RotaryLoops {
         String shape = "(" + context.symbol(out) + "," + out.type().last() + ")";
         return new Lowered(
                 new Kernel(
-                        (back ? "turnBack" : "turn") + name(op, heads)
+                        (back ? "turnBack" : "turn")
+                                + name(op, heads)
                                 + (positions.places().isPresent() ? "AtPlaces" : "")
                                 + context.suffix(op.in(), out),
                         "y = pairs of channels of x, turned " + (back ? "back " : "")

@@ -63,7 +63,10 @@ final class RowSums {
         String rows = context.symbol(gradient);
         return new Lowered(
                 new Kernel(
-                        name + (runs == 1 ? "" : runs + "x") + width + (into.isPresent() ? "" : "Alone")
+                        name
+                                + (runs == 1 ? "" : runs + "x")
+                                + width
+                                + (into.isPresent() ? "" : "Alone")
                                 + context.suffix(gradient, gradient),
                         (into.isPresent() ? "y = y + " : "y = ") + "the sum of g over rows"
                                 + (runs == 1 ? "" : " and runs") + "      g (" + rows + "," + runs * width + ") -> y ("
@@ -105,9 +108,7 @@ final class RowSums {
                         new LetIndex("start", Index.element(Axes.starts(Ragged.TOKENS), var("s"))),
                         new LetIndex(
                                 "length",
-                                Index.element(
-                                                Axes.starts(Ragged.TOKENS),
-                                                var("s").plus(1))
+                                Index.element(Axes.starts(Ragged.TOKENS), var("s").plus(1))
                                         .minus(var("start"))),
                         For.ordered(
                                 "i",

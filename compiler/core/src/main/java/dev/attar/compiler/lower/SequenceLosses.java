@@ -70,7 +70,8 @@ final class SequenceLosses {
         String label = "label" + end;
         String known = "known" + end;
         out.add(new LetIndex(label, Index.element(labels, var("s"))));
-        out.add(new LetIndex(known, Index.smaller(var(label).times(-1), Index.ZERO).times(-1)));
+        out.add(new LetIndex(
+                known, Index.smaller(var(label).times(-1), Index.ZERO).times(-1)));
         out.add(new Var("largest" + end, load(s, var("start"), at)));
         out.add(ordered(new Set("largest" + end, Expr.max(local("largest" + end), load(s, TOKEN, at)))));
         Expr power = new Expr.Call(Elementary.EXP, Expr.sub(load(s, TOKEN, at), local("largest" + end)));
@@ -84,9 +85,7 @@ final class SequenceLosses {
                     new Expr.IfLess(none, real(0), real(0), Expr.div(power, local("sum" + end))))));
             List<Index> place = List.of(var("start").plus(var(known)), at);
             out.add(new Store(
-                    y,
-                    place,
-                    Expr.sub(new Expr.Load(y, place, 1), new Expr.IfLess(none, real(0), real(0), real(1)))));
+                    y, place, Expr.sub(new Expr.Load(y, place, 1), new Expr.IfLess(none, real(0), real(0), real(1)))));
             return;
         }
         Expr loss = Expr.sub(
@@ -127,15 +126,12 @@ final class SequenceLosses {
                 var(Sizes.SEQUENCES),
                 For.parallel("c", Index.of(columns), new Store(y, List.of(anchor, C), real(0)))));
         if (gradient) {
-            Expr own = new Expr.IfLess(
-                    new Expr.FromIndex(distance()), real(0.5), real(1), real(0));
+            Expr own = new Expr.IfLess(new Expr.FromIndex(distance()), real(0.5), real(1), real(0));
             each.add(pairs(
                     half,
                     dot,
                     score,
-                    new Let(
-                            "part",
-                            Expr.mul(Expr.sub(Expr.div(power, local("sum")), own), real(op.scale()))),
+                    new Let("part", Expr.mul(Expr.sub(Expr.div(power, local("sum")), own), real(op.scale()))),
                     add(y, anchor, x, positive, width),
                     add(y, positive, x, anchor, width)));
         } else {

@@ -60,7 +60,8 @@ public final class TrainingLowering {
         List<Entry> entries = new ArrayList<>();
         for (EntryLowering entry : lowered) entries.add(entry.entry(planner, new StatePlanner(), plan));
         entries.add(update.entry(groups, plan, kernels));
-        return LoopVerifier.verify(new LoopProgram(model.name(), kernels.all(), weights, StatePlan.NONE, plan, entries));
+        return LoopVerifier.verify(
+                new LoopProgram(model.name(), kernels.all(), weights, StatePlan.NONE, plan, entries));
     }
 
     private static ParameterPlan plan(

@@ -117,8 +117,8 @@ final class UpdateLowering {
         Expr made = switch (op) {
             case UpdateOp.Scaled(Value gradient, Value _, Optional<UpdateOp.Scaled.Decay> decay) -> {
                 Expr scaled = Expr.mul(expr(gradient, param, known, element), local("factor"));
-                yield decay.map(d -> (Expr) new Expr.Fma(
-                                expr(d.parameter(), param, known, element), real(d.rate()), scaled))
+                yield decay.map(d ->
+                                (Expr) new Expr.Fma(expr(d.parameter(), param, known, element), real(d.rate()), scaled))
                         .orElse(scaled);
             }
             case UpdateOp.Moment m -> {
@@ -163,9 +163,7 @@ final class UpdateLowering {
             case FOLDED -> {
                 Expr root = new Expr.Unary(Expr.UnaryOp.SQRT, second);
                 Expr folded = Expr.div(
-                        Expr.mul(
-                                local("rate"),
-                                new Expr.Unary(Expr.UnaryOp.SQRT, local("secondCorrection"))),
+                        Expr.mul(local("rate"), new Expr.Unary(Expr.UnaryOp.SQRT, local("secondCorrection"))),
                         local("firstCorrection"));
                 yield Expr.div(Expr.mul(folded, first), Expr.add(root, real(op.epsilon())));
             }
@@ -210,10 +208,15 @@ final class UpdateLowering {
         steps.add(call(
                 kernels,
                 squares,
-                List.of(new Place.Parameters("all", Part.GRADIENT, plan.begin(Part.GRADIENT), Optional.empty()), partials),
+                List.of(
+                        new Place.Parameters("all", Part.GRADIENT, plan.begin(Part.GRADIENT), Optional.empty()),
+                        partials),
                 "squares of all gradients"));
         steps.add(call(
-                kernels, norm, List.of(partials, numbers.get("count"), factor), "factor and norm of the gradients (2)"));
+                kernels,
+                norm,
+                List.of(partials, numbers.get("count"), factor),
+                "factor and norm of the gradients (2)"));
         steps.add(new Step.OutputReady(new Output("factor", Index.of(1), 2, Rows.PAD, factor)));
         groups.forEach((element, params) -> steps.add(update(element, params, plan, numbers, kernels)));
         return new Entry(
@@ -261,8 +264,7 @@ final class UpdateLowering {
                 .orElseThrow();
         Expr counted = local("count");
         Expr clipped = limit.map(most -> {
-                    Expr ratio = Expr.div(
-                            real(most), Expr.add(local("norm"), real(UpdateOp.GradientFactor.EPSILON)));
+                    Expr ratio = Expr.div(real(most), Expr.add(local("norm"), real(UpdateOp.GradientFactor.EPSILON)));
                     return (Expr) new Expr.IfLess(ratio, real(1), ratio, real(1));
                 })
                 .orElse(real(1));
@@ -286,8 +288,7 @@ final class UpdateLowering {
                                         new Expr.IfLess(
                                                 real(0),
                                                 counted,
-                                                Expr.div(
-                                                        new Expr.Unary(Expr.UnaryOp.SQRT, local("squares")), counted),
+                                                Expr.div(new Expr.Unary(Expr.UnaryOp.SQRT, local("squares")), counted),
                                                 real(0))),
                                 new Store(
                                         y,

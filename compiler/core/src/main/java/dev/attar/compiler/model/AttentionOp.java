@@ -1,6 +1,5 @@
 package dev.attar.compiler.model;
 
-import dev.attar.compiler.model.Dimension.Ragged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +30,13 @@ public sealed interface AttentionOp extends GradientOp {
             return heads / groups;
         }
 
+        /** Attention of this form. */
+        public Op.Attention of(Value query, Value key, Value value) {
+            return new Op.Attention(query, key, value, heads, groups, mask, scale, new ScoreBias.None());
+        }
+
         private void check(Value query, Value key, Value value) {
-            new Op.Attention(query, key, value, heads, groups, mask, scale, new ScoreBias.None()); // the same shapes
+            of(query, key, value); // the same shapes
         }
     }
 

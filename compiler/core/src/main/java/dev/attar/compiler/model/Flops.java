@@ -135,8 +135,10 @@ public record Flops(
             case AttentionOp.LogSum a -> a.form().mask();
             case AttentionOp.HeadDots _ -> new Mask.None();
             case AttentionOp.Dropped a -> a.form().mask();
-            case AttentionOp.QueryGradient(AttentionOp.Recomputed of) -> of.form().mask();
-            case AttentionOp.KeyValueGradient(AttentionOp.Recomputed of) -> of.form().mask();
+            case AttentionOp.QueryGradient(AttentionOp.Recomputed of) ->
+                of.form().mask();
+            case AttentionOp.KeyValueGradient(AttentionOp.Recomputed of) ->
+                of.form().mask();
         };
     }
 

@@ -134,11 +134,12 @@ public sealed interface GradientOp extends Op permits GradientOp.OfGradient, Gra
         }
     }
 
-    /** {@code out[n]} = the sum of {@code gradient[t]} for all tokens with {@code indices[t] = n}: index (T), (T,C) -> (rows,C). */
+    /** {@code out[n]} = the sum of {@code gradient[t]} for all rows with {@code indices[t] = n}: index (T), (T,C) -> (rows,C). */
     record EmbedGradient(Value gradient, Value indices, int rows) implements OfGradient {
         public EmbedGradient {
-            Shapes.require(indices.type().equals(TensorType.indices()), "embed gradient", gradient, indices);
-            Shapes.require(gradient.type().ragged() == Ragged.TOKENS, "embed gradient", gradient, indices);
+            Ragged ragged = gradient.type().ragged();
+            Shapes.require(ragged != Ragged.SEQUENCES, "embed gradient", gradient, indices);
+            Shapes.require(indices.type().equals(TensorType.indices(ragged)), "embed gradient", gradient, indices);
         }
 
         @Override

@@ -46,8 +46,7 @@ final class RunNorms {
                 }
                 if (op instanceof NormOp.RmsNorm) ofGiven = 0;
                 for (int c = 0; c < op.width(); c++)
-                    out[r][from + c] =
-                            (given[c] * scale[c] - ofGiven - (run[c] - mean) / size * ofBoth) / size;
+                    out[r][from + c] = (given[c] * scale[c] - ofGiven - (run[c] - mean) / size * ofBoth) / size;
             }
         }
         return out;

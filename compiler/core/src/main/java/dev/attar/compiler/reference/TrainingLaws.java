@@ -9,10 +9,10 @@ import dev.attar.compiler.model.Dropping;
 import dev.attar.compiler.model.GradientOp;
 import dev.attar.compiler.model.LossOp;
 import dev.attar.compiler.model.NormOp;
-import dev.attar.compiler.model.Rotary;
-import dev.attar.compiler.model.Rotation;
 import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.Pool;
+import dev.attar.compiler.model.Rotary;
+import dev.attar.compiler.model.Rotation;
 import dev.attar.compiler.model.TensorType;
 import dev.attar.compiler.model.UpdateOp;
 import dev.attar.compiler.model.Value;
@@ -29,8 +29,7 @@ record TrainingLaws(Interpreter at) {
             case GradientOp.WeightGradient(Value gradient, Value in) ->
                 rows(ProductGradients.weight(at.rows(gradient), at.rows(in)));
             case GradientOp.RowSum(Value gradient) -> row(ProductGradients.rowSum(at.rows(gradient)));
-            case GradientOp.RunSum(Value gradient, int width) ->
-                row(ProductGradients.runSum(at.rows(gradient), width));
+            case GradientOp.RunSum(Value gradient, int width) -> row(ProductGradients.runSum(at.rows(gradient), width));
             case GradientOp.RunNormGradient(Value gradient, NormOp norm) ->
                 rows(RunNorms.gradient(norm, at.rows(gradient), at.rows(norm.in()), at.gamma(norm)));
             case GradientOp.RotaryGradient(Value gradient, Value positions, int headWidth, Rotation rotation) ->
@@ -80,7 +79,8 @@ record TrainingLaws(Interpreter at) {
             Value query, Value key, Value value, AttentionOp.Form form, Optional<Dropping> dropping) {
         AttentionGradients.ShareMask masks = (_, _, _) -> 1;
         if (dropping.isPresent()) masks = dropouts(dropping.get())::share;
-        return new AttentionGradients(at.rows(query), at.rows(key), at.rows(value), form, at.starts(query), at.starts(key), masks);
+        return new AttentionGradients(
+                at.rows(query), at.rows(key), at.rows(value), form, at.starts(query), at.starts(key), masks);
     }
 
     Tensor result(DropoutOp op) {
@@ -154,9 +154,13 @@ record TrainingLaws(Interpreter at) {
     }
 
     private double[][] zero(TensorType type) {
-        if (!type.isConstant())
-            return new double[type.ragged() == Ragged.TOKENS ? starts()[starts().length - 1] : starts().length - 1]
-                    [type.last()];
+        if (!type.isConstant()) {
+            int[] starts = type.ragged() == Ragged.SEQUENCES
+                    ? starts()
+                    : at.tokens(type.ragged()).starts();
+            int count = starts.length - 1;
+            return new double[type.ragged() == Ragged.SEQUENCES ? count : starts[count]][type.last()];
+        }
         int rows =
                 type.dimensions().size() > 1 && type.dimensions().getFirst() instanceof Constant(int size) ? size : 1;
         return new double[rows][type.last()];

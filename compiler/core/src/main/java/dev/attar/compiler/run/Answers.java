@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.attar.compiler.CompilerBug;
 import dev.attar.compiler.source.Diagnostic;
-import dev.attar.compiler.source.Problems;
 import dev.attar.compiler.source.Refused;
 import dev.attar.compiler.source.Source;
 import java.io.IOException;
@@ -20,7 +19,6 @@ import java.util.stream.Collectors;
  * What a forked run has to say, one JSON object a line; each has {@code kind} and {@code spec}, the file as it was given.
  * <pre>
  * file        path: below the source folder
- * warning     the same fields as a problem; the spec is accepted all the same
  * problem     code, line, column (from 1; 0: the file as a whole), message, excerpt (lines of the spec, marked), hint
  * dropped     count: problems that were found and not kept
  * weights     message: why they do not fit, every difference on a line of its own, and a hint
@@ -53,12 +51,6 @@ final class Answers implements AutoCloseable {
         }
     }
 
-    void warnings(Path spec, Source source, Problems warnings) throws IOException {
-        for (Diagnostic diagnostic : warnings.kept()) {
-            diagnostic("warning", spec, source, diagnostic);
-        }
-    }
-
     private void diagnostic(String kind, Path spec, Source source, Diagnostic diagnostic) throws IOException {
         boolean whole = diagnostic.at().isWholeFile();
         problem(
@@ -74,19 +66,6 @@ final class Answers implements AutoCloseable {
 
     void clashing(Path spec, Outcome.Clash clash) throws IOException {
         problem("problem", spec, "", clash.line(), clash.column(), clash.message(), "", clash.hint());
-    }
-
-    void without(Outcome.WithoutCode spec) throws IOException {
-        String hint = "leave out what is named, or compute the model with another version of Attar";
-        problem(
-                "problem",
-                spec.spec(),
-                "",
-                spec.line(),
-                spec.column(),
-                spec.missing().getMessage(),
-                "",
-                hint);
     }
 
     private void problem(

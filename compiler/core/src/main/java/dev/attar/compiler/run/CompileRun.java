@@ -6,7 +6,6 @@ import dev.attar.compiler.Emitted;
 import dev.attar.compiler.Language;
 import dev.attar.compiler.Origin;
 import dev.attar.compiler.loops.Element;
-import dev.attar.compiler.lower.NotLoweredYet;
 import dev.attar.compiler.source.Refused;
 import dev.attar.compiler.source.Source;
 import dev.attar.compiler.source.Span;
@@ -121,9 +120,6 @@ public record CompileRun(List<Input> inputs, Path folder, Element weightsAs, Set
             return new Outcome.Done(input.spec(), emitted);
         } catch (Refused refused) {
             return new Outcome.Wrong(input.spec(), refused);
-        } catch (NotLoweredYet missing) {
-            Span at = name(source).at();
-            return new Outcome.WithoutCode(input.spec(), source.line(at.start()), source.column(at.start()), missing);
         } catch (RuntimeException fault) {
             return new Outcome.Failed(input.spec(), fault);
         }

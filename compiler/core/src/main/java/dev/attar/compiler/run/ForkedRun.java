@@ -3,7 +3,6 @@ package dev.attar.compiler.run;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.attar.compiler.Compiler;
 import dev.attar.compiler.Emitted;
 import dev.attar.compiler.Language;
 import dev.attar.compiler.loops.Element;
@@ -95,15 +94,12 @@ public final class ForkedRun {
                 new CompileRun(inputs, folder, weightsAs, targets, widths).run().outcomes()) {
             switch (outcome) {
                 case Outcome.Done(Path spec, Emitted emitted) -> {
-                    Source source = Source.of(spec);
-                    out.warnings(spec, source, Compiler.warnings(source));
                     for (String path : emitted.files().keySet()) {
                         out.file(spec, path);
                     }
                 }
                 case Outcome.Wrong(Path spec, Refused refused) -> out.wrong(spec, refused);
                 case Outcome.Clashing(Path spec, Outcome.Clash clash) -> out.clashing(spec, clash);
-                case Outcome.WithoutCode without -> out.without(without);
                 case Outcome.Failed(Path spec, RuntimeException fault) -> out.fault(spec, fault);
             }
         }

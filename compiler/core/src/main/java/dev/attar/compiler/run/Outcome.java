@@ -1,7 +1,6 @@
 package dev.attar.compiler.run;
 
 import dev.attar.compiler.Emitted;
-import dev.attar.compiler.lower.NotLoweredYet;
 import dev.attar.compiler.source.Refused;
 import java.nio.file.Path;
 
@@ -18,14 +17,6 @@ public sealed interface Outcome {
 
     /** It is right, but another spec of the run has a file of the same name. */
     record Clashing(Path spec, Clash clash) implements Outcome {}
-
-    /**
-     * It is right, but the compiler cannot write code for all of it yet.
-     *
-     * @param line of the model's name, from 1
-     * @param column of the model's name, from 1
-     */
-    record WithoutCode(Path spec, int line, int column, NotLoweredYet missing) implements Outcome {}
 
     /** The compiler failed; the fault is ours. */
     record Failed(Path spec, RuntimeException fault) implements Outcome {}

@@ -2,12 +2,15 @@ package dev.attar.compiler.run;
 
 import dev.attar.compiler.gradient.Optimizer;
 import dev.attar.compiler.gradient.Training;
+import dev.attar.compiler.model.Dimension.Ragged;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.model.ModelGraph.PlacedParam;
 import dev.attar.compiler.model.Param;
+import dev.attar.compiler.reference.Caches;
 import dev.attar.compiler.reference.Inputs;
 import dev.attar.compiler.reference.Parameters;
 import dev.attar.compiler.reference.Reference;
+import dev.attar.compiler.reference.Streams;
 import dev.attar.compiler.reference.Tokens;
 import dev.attar.runtime.Batch;
 import dev.attar.runtime.training.BatchResult;
@@ -168,8 +171,6 @@ public final class ReferenceTrainer implements TrainableModel {
     // ---- what goes in ----
 
     private Map<String, double[][]> run(String entryPoint, TrainingBatch batch) {
-        if (batch.source().isPresent())
-            throw new IllegalArgumentException("the reference does not train translators yet");
         Map<String, double[][]> floats = new HashMap<>();
         Map<String, int[]> indices = new HashMap<>();
         switch (batch.labels()) {
@@ -188,12 +189,16 @@ public final class ReferenceTrainer implements TrainableModel {
             batch.dropout().tokensBefore(),
             batch.dropout().sequencesBefore()
         });
+        Streams streams = Streams.none().with(Ragged.TOKENS, tokens(batch.tokens()));
+        if (batch.source().isPresent())
+            streams = streams.with(Ragged.SOURCE_TOKENS, tokens(batch.source().get()));
         return Reference.run(
                 model,
                 entryPoint,
                 Parameters.of(numbers.get(Part.VALUE)),
-                tokens(batch.tokens()),
-                new Inputs(floats, indices));
+                streams,
+                new Inputs(floats, indices),
+                new Caches());
     }
 
     private double[][] targets(String entryPoint, float[] targets) {

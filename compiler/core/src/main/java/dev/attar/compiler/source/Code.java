@@ -50,9 +50,7 @@ public enum Code {
     LABELS_DO_NOT_FIT("E0224", "not a label for each class"),
 
     TOO_MANY_PARAMETERS("E0301", "the weights do not fit an address space"),
-    POSITION_TABLE_TOO_LONG("E0302", "the position table is too long"),
-
-    NO_TRAINING_YET("W0901", "settings of training have no effect yet");
+    POSITION_TABLE_TOO_LONG("E0302", "the position table is too long");
 
     private final String id;
     private final String title;

@@ -1,15 +1,12 @@
 package dev.attar.compiler.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.Origin;
-import dev.attar.compiler.lower.NotLoweredYet;
-import dev.attar.compiler.model.GraphPrinter;
 import dev.attar.compiler.source.Code;
 import dev.attar.compiler.source.Diagnostic;
 import dev.attar.compiler.source.Refused;
@@ -342,15 +339,6 @@ class EverySettingTest {
         assertEquals(new TreeSet<>(grammar), new TreeSet<>(listed));
     }
 
-    @Test
-    void aSpecWithTrainingIsWarnedAboutAndOthersAreNot() {
-        assertEquals("", Compiler.warnings(source(BASE)).render(source(BASE)));
-        Source trained = source(BASE.replace(EMBED, EMBED + TRAIN));
-        String said = Compiler.warnings(trained).render(trained);
-        assertTrue(said.startsWith("warning[W0901]: `train` has no effect yet"), said);
-        assertFalse(said.contains("error["), said);
-    }
-
     private static Effect changes(String part, String other) {
         String one = BASE.contains(part) ? BASE : BASE.replace(other, part);
         return new Effect.Changes(one, one.replace(part, other));
@@ -408,18 +396,14 @@ class EverySettingTest {
         return Source.of("m.attar", spec);
     }
 
-    /** Without what only tells the specs apart; the tensor IR where there is no code yet. */
+    /** Without what only tells the specs apart. */
     private static Map<String, String> code(String spec) {
         ModelSpec checked = Compiler.check(source(spec));
-        try {
-            return Compiler.compile(
-                            checked,
-                            Origin.of(source(BASE)),
-                            CompileOptions.defaults().withWidths(EnumSet.of(Width.SCALAR)))
-                    .files();
-        } catch (NotLoweredYet _) {
-            return Map.of("tensor IR", GraphPrinter.print(Compiler.fuse(Compiler.model(checked))));
-        }
+        return Compiler.compile(
+                        checked,
+                        Origin.of(source(BASE)),
+                        CompileOptions.defaults().withWidths(EnumSet.of(Width.SCALAR)))
+                .files();
     }
 
     private static List<Code> refusals(String spec) {

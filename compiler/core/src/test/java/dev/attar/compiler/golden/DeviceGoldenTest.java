@@ -49,7 +49,7 @@ class DeviceGoldenTest {
             files.put(name, golden.recorded().get(name));
         }
         ModelGraph model = Compiler.model(spec);
-        Trial trial = new Trial(spec, RandomTokens.of(model.limits(), SEED, 3), SEED);
+        Trial trial = new Trial(spec, RandomTokens.of(model, SEED, 3), SEED);
         GeneratedClasses classes = GeneratedClasses.compile(new Emitted(current.className(), files));
         for (Kind kind : GoldenCase.KERNELS.keySet()) {
             String recorded = golden.recorded().get(spec.name() + GoldenCase.KERNELS.get(kind));

@@ -53,7 +53,7 @@ class GoldenTest {
     void whatIsRecordedComputesTheModel(GoldenCase golden) throws IOException {
         ModelSpec spec = Compiler.check(golden.source());
         ModelGraph model = Compiler.model(spec);
-        Trial trial = new Trial(spec, RandomTokens.of(model.limits(), SEED, 2), SEED);
+        Trial trial = new Trial(spec, RandomTokens.of(model, SEED, 2), SEED);
         LoopProgram program = Compiler.lower(Compiler.fuse(model), golden.weightsAs());
         Map<String, float[]> loops = LoopRun.run(program, trial.weights()::values, trial.tokens(), false);
         try (CompiledTrial compiled = new CompiledTrial(trial, golden.recordedJava())) {

@@ -41,8 +41,13 @@ class GeneratedTrainingTest {
 
     @Test
     void classes() {
-        Training training = Training.of(Loss.CrossEntropy.plain(), TrainingGoldenTest.ADAMW).withClip(1);
-        learns("classify", "head classify { pool cls dense { width width activation tanh } classes 3 }", training, Width.values());
+        Training training =
+                Training.of(Loss.CrossEntropy.plain(), TrainingGoldenTest.ADAMW).withClip(1);
+        learns(
+                "classify",
+                "head classify { pool cls dense { width width activation tanh } classes 3 }",
+                training,
+                Width.values());
     }
 
     @Test
@@ -53,7 +58,8 @@ class GeneratedTrainingTest {
 
     @Test
     void hiddenTokens() {
-        Training training = Training.of(new Loss.Masked(), TrainingGoldenTest.ADAMW).withClip(1);
+        Training training =
+                Training.of(new Loss.Masked(), TrainingGoldenTest.ADAMW).withClip(1);
         learns("mlm", "head mlm { activation gelu norm layer { epsilon 1e-12 } tied }", training);
     }
 
@@ -65,7 +71,10 @@ class GeneratedTrainingTest {
 
     @Test
     void pairs() {
-        learns("embed", "head embed { pool mean }", Training.of(Loss.InBatchNegatives.usual(), TrainingGoldenTest.ADAMW));
+        learns(
+                "embed",
+                "head embed { pool mean }",
+                Training.of(Loss.InBatchNegatives.usual(), TrainingGoldenTest.ADAMW));
     }
 
     private static void learns(String name, String head, Training training) {
@@ -115,16 +124,22 @@ class GeneratedTrainingTest {
 
     static TrainingBatch batch(Tokens tokens, Inputs inputs) {
         Labels labels = new Labels.None();
-        if (inputs.indices().containsKey("labels")) labels = new Labels.Classes(inputs.indices().get("labels"));
+        if (inputs.indices().containsKey("labels"))
+            labels = new Labels.Classes(inputs.indices().get("labels"));
         if (inputs.indices().containsKey("starts"))
-            labels = new Labels.Spans(inputs.indices().get("starts"), inputs.indices().get("ends"));
+            labels = new Labels.Spans(
+                    inputs.indices().get("starts"), inputs.indices().get("ends"));
         if (inputs.floats().containsKey("targets")) {
             double[][] rows = inputs.floats().get("targets");
             float[] targets = new float[rows.length * rows[0].length];
             for (int i = 0; i < targets.length; i++) targets[i] = (float) rows[i / rows[0].length][i % rows[0].length];
             labels = new Labels.Numbers(targets);
         }
-        return new TrainingBatch(CompiledTrial.batch(tokens, true), labels, new DropoutSeed(0, 0, 0));
+        int[] seed = inputs.indices().getOrDefault("seed", new int[4]);
+        long key = Integer.toUnsignedLong(seed[0]) | (long) seed[1] << 32;
+        boolean segments = tokens.sequences().stream()
+                .anyMatch(sequence -> sequence.segments().stream().anyMatch(id -> id > 0));
+        return new TrainingBatch(CompiledTrial.batch(tokens, segments), labels, new DropoutSeed(key, seed[2], seed[3]));
     }
 
     private static void compare(TrainingGolden golden, Map<String, float[]> seen, String name) {

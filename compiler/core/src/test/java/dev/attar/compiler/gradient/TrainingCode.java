@@ -30,7 +30,8 @@ final class TrainingCode {
         Map<String, List<Integer>> shapes = shapes(Compiler.model(spec));
         start.forEach((name, values) -> {
             if (!shapes.containsKey(name)) return; // a table that is not in the file of weights
-            long[] shape = shapes.get(name).stream().mapToLong(Integer::longValue).toArray();
+            long[] shape =
+                    shapes.get(name).stream().mapToLong(Integer::longValue).toArray();
             tensors.put(name, FloatTensor.of(floats(values), shape));
         });
     }
@@ -39,7 +40,8 @@ final class TrainingCode {
         Map<String, List<Integer>> shapes = new LinkedHashMap<>();
         for (PlacedParam placed : model.params())
             if (placed.param().source() == Param.Source.WEIGHTS)
-                for (String name : placed.names()) shapes.put(name, placed.param().type().sizes());
+                for (String name : placed.names())
+                    shapes.put(name, placed.param().type().sizes());
         return shapes;
     }
 

@@ -28,6 +28,7 @@ interface StatementMeaning {
                 assign(names.known(name, value.lanes()), value, ExprMeaning.of(value, names));
             case Statement.Store store -> store(store, names);
             case Statement.Fetch fetch -> fetch(fetch, names);
+            case Statement.Draw _ -> throw new IllegalStateException("no seed is there");
             case Statement.Window window -> window(window, names);
             case Statement.Reduce reduce -> reduce(reduce, names);
             case Statement.Phase(String _, String _, Statement body) -> of(body, names);

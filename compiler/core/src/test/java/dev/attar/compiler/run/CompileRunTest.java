@@ -46,17 +46,6 @@ class CompileRunTest {
     }
 
     @Test
-    void aModelWithoutCodeIsRefusedAtItsNameAndIsNoFault() throws Exception {
-        Path rotary = spec("rotary", "Rotary", 8);
-        Files.writeString(rotary, Files.readString(rotary).replaceFirst("heads (\\d+)", "heads $1 positions alibi"));
-        Outcome.WithoutCode without = assertInstanceOf(
-                Outcome.WithoutCode.class, run(rotary).outcomes().getFirst());
-        assertEquals("1:7", without.line() + ":" + without.column());
-        assertTrue(without.missing().getMessage().contains("no code for alibi and relative buckets"));
-        assertFalse(Files.exists(folder.resolve("out")));
-    }
-
-    @Test
     void aFileThatHasItsContentAlreadyIsNotTouched() throws Exception {
         Path one = spec("one", "One", 8);
         Path two = spec("two", "Two", 8);

@@ -230,7 +230,7 @@ class SchedulerTest {
             case Statement.TiledLoop strips -> strips.variants().forEach(r -> loads(r.body(), found));
             case Statement.Tasks tasks -> loads(tasks.body(), found);
             case Statement.Run run -> loads(run.routine().body(), found);
-            case Statement.Fetch _ -> {}
+            case Statement.Fetch _, Statement.Draw _ -> {}
             default ->
                 Reads.of(statement).buffers().stream()
                         .filter(b -> b.space() == Space.WEIGHT)

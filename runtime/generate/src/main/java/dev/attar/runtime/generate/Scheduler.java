@@ -63,13 +63,16 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /**
-     * A text that continues a prompt.
+     * A text that continues a prompt; of a prompt without tokens the start token, where the settings name one.
      *
      * @throws GenerationException when it is refused
      */
     public Conversation submit(int[] prompt, Settings settings) {
         languageModel();
-        return submit(Admission.of(decoder, Optional.empty(), null, prompt.clone(), settings, 0));
+        int[] given = prompt.length == 0 && settings.startToken().isPresent()
+                ? new int[] {settings.startToken().getAsInt()}
+                : prompt.clone();
+        return submit(Admission.of(decoder, Optional.empty(), null, given, settings, 0));
     }
 
     /**

@@ -16,7 +16,8 @@ import java.util.OptionalInt;
  * @param leastNew no end token before so many tokens
  * @param leastLength no end token before there are so many tokens with those that were given
  * @param endTokens tokens after which the text is complete
- * @param startToken the token that translations begin with, which is not part of their text; language models have no use for it
+ * @param startToken the token that translations begin with, which is not part of their text; of language models, what an empty prompt
+ *     stands for
  * @param forcedFirst the first generated token, whatever the model says
  * @param forcedLast one of these is the last token where the text becomes as long as it may be; empty: any token
  * @param forbidden sequences of tokens that are never generated

@@ -127,6 +127,11 @@ class SchedulerTest {
     void whatTheModelCannotTakeIsRefused() {
         try (Scheduler scheduler = scheduler(Limits.defaults())) {
             assertEquals(Reason.EMPTY, reason(() -> scheduler.submit(new int[0], TEN)));
+            Settings start = TEN.with().startToken(4).settings();
+            assertEquals(
+                    Texts.generate(model, TEN, 4),
+                    scheduler.submit(new int[0], start).result(),
+                    "an empty prompt is the start token");
             assertEquals(Reason.TOKEN, reason(() -> scheduler.submit(new int[] {1, V}, TEN)));
             assertEquals(Reason.TOO_LONG, reason(() -> scheduler.submit(new int[65], TEN)));
             assertEquals(Reason.SETTINGS, reason(() -> scheduler.submitSource(new int[] {1}, TEN)));

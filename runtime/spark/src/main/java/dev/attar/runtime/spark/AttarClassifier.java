@@ -90,9 +90,7 @@ public final class AttarClassifier extends TextTransformer<AttarClassifier> {
         @Override
         public Object[] of(LoadedModel model, String text, EncodedText tokens, Matrix result, int first) {
             float[] row = result.row(first);
-            return new Object[] {
-                Scores.label(model.labels(), Scores.best(row)), Vectors.dense(meaning.of(row))
-            };
+            return new Object[] {Scores.label(model.labels(), Scores.best(row)), Vectors.dense(meaning.of(row))};
         }
 
         @Override

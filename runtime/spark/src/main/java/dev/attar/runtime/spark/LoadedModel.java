@@ -55,6 +55,8 @@ final class LoadedModel {
                     new Class<?>[] {Weights.class, Options.class},
                     weights,
                     Options.defaults().withThreads(source.threads()));
+            // Else the first tasks would compute whole batches in scalar code, while HotSpot compiles the vectors.
+            call(type, model, "warmUp", new Class<?>[0]);
             Program plain = (Program) call(type, null, "program", new Class<?>[] {Width.class}, Width.SCALAR);
             ProgramPlan plan = plain.plan();
             int context = plan.axes().get(plan.axisNumber("tokens")).most();
@@ -83,7 +85,8 @@ final class LoadedModel {
     /** The names of the classes; none where the spec gives none. */
     @SuppressWarnings("unchecked") // what is generated returns List<String>
     List<String> labels() {
-        boolean named = List.of(type.getMethods()).stream().anyMatch(m -> m.getName().equals("labels"));
+        boolean named =
+                List.of(type.getMethods()).stream().anyMatch(m -> m.getName().equals("labels"));
         return named ? (List<String>) call(type, null, "labels", new Class<?>[0]) : List.of();
     }
 
@@ -107,6 +110,9 @@ final class LoadedModel {
                     missing);
         } catch (InvocationTargetException failed) {
             if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (failed.getCause() instanceof Error cause) {
                 throw cause;
             }
             throw new IllegalStateException(failed.getCause());

@@ -48,9 +48,7 @@ class ClusterTest {
                 .config("spark.executorEnv.JAVA_HOME", System.getProperty("java.home"))
                 .config("spark.executorEnv.SPARK_SCALA_VERSION", "2.13")
                 .config("spark.jars", models.jar().toString())
-                .config(
-                        "spark.files",
-                        models.weights("Embeds") + "," + models.tokenizer())
+                .config("spark.files", models.weights("Embeds") + "," + models.tokenizer())
                 .config("spark.sql.warehouse.dir", folder.resolve("warehouse").toString())
                 .getOrCreate();
         try {

@@ -23,14 +23,14 @@ import java.util.jar.JarOutputStream;
  */
 record SmallModels(Path folder) {
     private static final String STACK = """
-            vocabulary 12   context 8   width 12
-            embedding { positions learned   norm layer }
-            encoder depth 1 {
-                attention   { heads 2 }
-                feedforward { width 20   activation gelu }
-                residual    { norm layer   order post }
-            }
-            """;
+        vocabulary 12   context 8   width 12
+        embedding { positions learned   norm layer }
+        encoder depth 1 {
+            attention   { heads 2 }
+            feedforward { width 20   activation gelu }
+            residual    { norm layer   order post }
+        }
+        """;
     private static final Map<String, String> HEADS = Map.of(
             "Embeds", "head embed { pool mean   normalize l2 }",
             "Classifies", "head classify { pool cls   classes 3   labels \"bad\", \"fair\", \"good\" }",
@@ -38,16 +38,16 @@ record SmallModels(Path folder) {
 
     /** Words 2 to 11 are known; every text is between the tokens 0 and 1. */
     private static final String TOKENIZER = """
-            {"version":"1.0","truncation":null,"padding":null,
-             "added_tokens":[
-              {"id":0,"content":"[CLS]","single_word":false,"lstrip":false,"rstrip":false,"normalized":false,"special":true},
-              {"id":1,"content":"[SEP]","single_word":false,"lstrip":false,"rstrip":false,"normalized":false,"special":true}],
-             "normalizer":null,"pre_tokenizer":{"type":"Whitespace"},
-             "post_processor":{"type":"BertProcessing","sep":["[SEP]",1],"cls":["[CLS]",0]},
-             "decoder":null,
-             "model":{"type":"WordLevel","unk_token":"?","vocab":{"[CLS]":0,"[SEP]":1,"?":2,"the":3,"cat":4,"dog":5,"sees":6,
-              "Anna":7,"and":8,"a":9,"bird":10,"odd":99}}}
-            """;
+        {"version":"1.0","truncation":null,"padding":null,
+         "added_tokens":[
+          {"id":0,"content":"[CLS]","single_word":false,"lstrip":false,"rstrip":false,"normalized":false,"special":true},
+          {"id":1,"content":"[SEP]","single_word":false,"lstrip":false,"rstrip":false,"normalized":false,"special":true}],
+         "normalizer":null,"pre_tokenizer":{"type":"Whitespace"},
+         "post_processor":{"type":"BertProcessing","sep":["[SEP]",1],"cls":["[CLS]",0]},
+         "decoder":null,
+         "model":{"type":"WordLevel","unk_token":"?","vocab":{"[CLS]":0,"[SEP]":1,"?":2,"the":3,"cat":4,"dog":5,"sees":6,
+          "Anna":7,"and":8,"a":9,"bird":10,"odd":99}}}
+        """;
 
     static SmallModels in(Path folder) throws IOException {
         SmallModels models = new SmallModels(folder);

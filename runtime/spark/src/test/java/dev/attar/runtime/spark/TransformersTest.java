@@ -133,7 +133,8 @@ class TransformersTest {
             assertNull(rows.get(good).get(3), rows.get(good).toString());
             assertEquals(12, rows.get(good).getList(2).size());
         }
-        Row cut = sorted(embedder().setLongTexts("truncate").transform(texts(1))).get(3);
+        Row cut =
+                sorted(embedder().setLongTexts("truncate").transform(texts(1))).get(3);
         assertNull(cut.get(3));
     }
 
@@ -162,17 +163,17 @@ class TransformersTest {
         assertTrue(List.of("bad", "fair", "good").contains(row.<String>getAs("label")), row.toString());
         double[] scores = ((Vector) row.getAs("scores")).toArray();
         assertEquals(1, Arrays.stream(scores).sum(), 1e-12);
-        assertEquals(
-                row.getAs("label"),
-                List.of("bad", "fair", "good")
-                        .get(((Vector) row.getAs("scores")).argmax()));
+        assertEquals(row.getAs("label"), List.of("bad", "fair", "good").get(((Vector) row.getAs("scores")).argmax()));
     }
 
     @Test
     void eachTokenHasItsTagAndItsPlaceInTheText() {
-        Row row = sorted(models.with(new AttarTagger(), "Tags").transform(texts(1))).getFirst();
+        Row row = sorted(models.with(new AttarTagger(), "Tags").transform(texts(1)))
+                .getFirst();
         List<Row> tags = row.getList(2);
-        assertEquals(List.of("the", "cat", "sees", "Anna"), tags.stream().map(t -> t.getString(0)).toList());
+        assertEquals(
+                List.of("the", "cat", "sees", "Anna"),
+                tags.stream().map(t -> t.getString(0)).toList());
         Row last = tags.getLast();
         assertEquals("Anna", TEXTS.getFirst().substring(last.getInt(1), last.getInt(2)));
         assertEquals(3, last.getInt(3));

@@ -9,6 +9,7 @@ import dev.attar.runtime.text.normalize.MalformedTextFault;
 import dev.attar.runtime.text.pattern.PatternFault;
 import dev.attar.runtime.text.post.Layout;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,6 +72,30 @@ public final class Tokenizer implements AutoCloseable {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(json, "json");
         return new Tokenizer(name, opened(name, () -> TokenizerJson.read(json)), false, context);
+    }
+
+    /**
+     * Reads a {@code tokenizer.json} that lies beside a class in its jar or module, also in a jar within a jar:
+     * {@code Tokenizer.ofResource(App.class, "tokenizer.json", 512)}.
+     *
+     * @param owner a class of the jar or module that has it
+     * @param name relative to the class's package, or from the root when it begins with {@code /}, as in {@link Class#getResource}
+     * @throws TextException when there is no such resource or it is no tokenizer
+     */
+    public static Tokenizer ofResource(Class<?> owner, String name, int context) {
+        try (InputStream in = owner.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new TextException(
+                        TextException.Kind.FILE,
+                        name + ": there is no such resource beside " + owner.getName(),
+                        "a name without a / in front is looked for in the package of the class; look into the jar that"
+                                + " has it");
+            }
+            return parse(name, in.readAllBytes(), context);
+        } catch (IOException e) {
+            throw new TextException(
+                    TextException.Kind.FILE, name + ": cannot be read: " + e, "look into the jar that has it", e);
+        }
     }
 
     /**

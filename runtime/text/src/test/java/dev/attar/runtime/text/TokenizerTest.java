@@ -220,4 +220,16 @@ class TokenizerTest {
         List<EncodedText> alone = texts.stream().map(tokenizer::encode).toList();
         assertEquals(alone, texts.parallelStream().map(tokenizer::encode).toList());
     }
+
+    @Test
+    void aResourceOfAnApplicationIsRead() {
+        Tokenizer tokenizer = Tokenizer.ofResource(TokenizerTest.class, "/all-minilm-l6-v2-tokenizer.json", 16);
+        assertArrayEquals(
+                new int[] {101, 7592, 2088, 102},
+                tokenizer.encode("hello world").ids());
+        TextException none =
+                assertThrows(TextException.class, () -> Tokenizer.ofResource(TokenizerTest.class, "none.json", 16));
+        assertEquals(TextException.Kind.FILE, none.kind());
+        assertTrue(none.getMessage().contains("none.json"), none.getMessage());
+    }
 }

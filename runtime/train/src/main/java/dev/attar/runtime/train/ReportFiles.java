@@ -65,7 +65,9 @@ final class ReportFiles implements AutoCloseable {
         summary.put("parameters", String.format(Locale.ROOT, "%,d, of which %,d learned", all, trained));
         summary.put("tokens", String.format(Locale.ROOT, "%,d", result.tokens()));
         summary.put("time", String.format(Locale.ROOT, "%.1f s since it was started last", seconds()));
-        result.best().ifPresent(best -> summary.put("best evaluation", "step " + best.step() + ": " + best.values()));
+        result.best()
+                .ifPresent(best -> summary.put(
+                        "best evaluation", "step " + best.step() + ": " + HtmlReport.sentence(best.values())));
         result.weights()
                 .ifPresent(file -> summary.put("weights", file.getFileName().toString()));
         HtmlReport report = new HtmlReport(

@@ -121,7 +121,9 @@ final class TrainingLoop {
                             "it has "
                                     + String.join(
                                             ", ",
-                                            Metric.all(task).stream().map(Metric::text).toList())
+                                            Metric.all(task).stream()
+                                                    .map(Metric::text)
+                                                    .toList())
                                     + "; entity_f1 is for classes of tokens with names such as B-PER");
                 });
         Map<String, Double> names = new Measurement(task, settings.metrics()).values();

@@ -22,6 +22,9 @@ class BordersTest {
 
     @ArchTest
     static void noPackagesDependOnEachOther(JavaClasses classes) {
-        slices().matching("dev.attar.runtime.train.(**)").should().beFreeOfCycles().check(classes);
+        slices().matching("dev.attar.runtime.train.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(classes);
     }
 }

@@ -56,7 +56,11 @@ class FaultsTest {
         assertSame("whole", "killed");
         assertTrue(said.lines().filter(line -> line.startsWith("step ")).count() < 28, "it had gone on: " + said);
         try (var files = Files.list(folder.resolve("killed/checkpoints"))) {
-            assertTrue(files.filter(file -> file.toString().endsWith(".safetensors")).count() <= 6, "leftovers");
+            assertTrue(
+                    files.filter(file -> file.toString().endsWith(".safetensors"))
+                                    .count()
+                            <= 6,
+                    "leftovers");
         }
     }
 
@@ -67,7 +71,13 @@ class FaultsTest {
         whole("whole");
         stopped("full", 9);
         Process process = ToyProcess.process(
-                        data, validation, folder.resolve("full"), bash.toString(), "-c", "ulimit -f 40; exec \"$@\"", "-")
+                        data,
+                        validation,
+                        folder.resolve("full"),
+                        bash.toString(),
+                        "-c",
+                        "ulimit -f 40; exec \"$@\"",
+                        "-")
                 .start();
         String said = new String(process.getInputStream().readAllBytes());
         assertEquals(1, process.waitFor(), said);
@@ -108,8 +118,12 @@ class FaultsTest {
         stopped("run", 9);
         CheckpointException refused = assertThrows(
                 CheckpointException.class,
-                () -> run(ToyRun.fit(new ToyModel(12, 3), folder.resolve("run")).checkpointEvery(3).resume()));
-        assertTrue(refused.getMessage().contains("head.table is [5000, 3], and the model's is [12, 3]"), refused.getMessage());
+                () -> run(ToyRun.fit(new ToyModel(12, 3), folder.resolve("run"))
+                        .checkpointEvery(3)
+                        .resume()));
+        assertTrue(
+                refused.getMessage().contains("head.table is [5000, 3], and the model's is [12, 3]"),
+                refused.getMessage());
     }
 
     @Test
@@ -163,7 +177,8 @@ class FaultsTest {
             assertEquals(
                     -1,
                     Files.mismatch(
-                            folder.resolve(one).resolve(file), folder.resolve(two).resolve(file)),
+                            folder.resolve(one).resolve(file),
+                            folder.resolve(two).resolve(file)),
                     file + " of " + two);
         }
     }

@@ -28,7 +28,8 @@ class FitTest {
         assertEquals(28, result.steps());
         assertEquals(TrainingResult.End.DONE, result.end());
         assertEquals(0, steps.getFirst().rate());
-        assertTrue(result.epochs().getLast().train().get("loss") < 0.7 * result.epochs().getFirst().train().get("loss"));
+        assertTrue(result.epochs().getLast().train().get("loss")
+                < 0.7 * result.epochs().getFirst().train().get("loss"));
         assertTrue(result.epochs().getLast().validation().get("accuracy") > 0.9);
         assertTrue(Files.size(result.weights().orElseThrow()) > 0);
     }
@@ -71,8 +72,7 @@ class FitTest {
     @Test
     void nothingIsWrittenOver() throws IOException {
         run(fit(new ToyModel(12, 3), "run"));
-        TrainingException refused =
-                assertThrows(TrainingException.class, () -> run(fit(new ToyModel(12, 3), "run")));
+        TrainingException refused = assertThrows(TrainingException.class, () -> run(fit(new ToyModel(12, 3), "run")));
         assertEquals(TrainingException.Reason.FOLDER, refused.reason());
     }
 
@@ -92,7 +92,8 @@ class FitTest {
         ToyModel model = new ToyModel(12, 3);
         model.poisonedCall = 9;
         float[] before = new float[36];
-        Fit fit = fit(model, "run").batches(dev.attar.runtime.train.data.Batching.ofSequences(3).inGivenOrder());
+        Fit fit = fit(model, "run")
+                .batches(dev.attar.runtime.train.data.Batching.ofSequences(3).inGivenOrder());
         fit.checkpointEvery(4).listener(new TrainingListener() {
             @Override
             public void checkpointWritten(long step, Path where) {
@@ -158,8 +159,10 @@ class FitTest {
             assertEquals(TrainingResult.End.EARLY, result.end());
             assertEquals(result.best().orElseThrow().step() + 3, result.steps());
             ToyModel saved = new ToyModel(12, 3);
-            dev.attar.runtime.train.checkpoint.Checkpoints.restoreWeights(result.weights().orElseThrow(), saved);
-            Path best = folder.resolve("run/checkpoints/step-" + result.best().get().step() + ".weights.safetensors");
+            dev.attar.runtime.train.checkpoint.Checkpoints.restoreWeights(
+                    result.weights().orElseThrow(), saved);
+            Path best =
+                    folder.resolve("run/checkpoints/step-" + result.best().get().step() + ".weights.safetensors");
             assertEquals(-1, Files.mismatch(best, result.weights().get()));
         }
         assertTrue(looked.size() < 28);
@@ -221,7 +224,8 @@ class FitTest {
             assertEquals(
                     -1,
                     Files.mismatch(
-                            folder.resolve(one).resolve(file), folder.resolve(two).resolve(file)),
+                            folder.resolve(one).resolve(file),
+                            folder.resolve(two).resolve(file)),
                     file + " of " + two);
         }
     }

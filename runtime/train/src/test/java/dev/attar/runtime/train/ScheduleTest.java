@@ -15,7 +15,17 @@ class ScheduleTest {
     @Test
     void linear() {
         assertRates(
-                Schedule.linear(1).warmUp(3), 0, 1 / 3.0, 2 / 3.0, 1, 6 / 7.0, 5 / 7.0, 4 / 7.0, 3 / 7.0, 2 / 7.0, 1 / 7.0);
+                Schedule.linear(1).warmUp(3),
+                0,
+                1 / 3.0,
+                2 / 3.0,
+                1,
+                6 / 7.0,
+                5 / 7.0,
+                4 / 7.0,
+                3 / 7.0,
+                2 / 7.0,
+                1 / 7.0);
         assertRates(Schedule.linear(1), 1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1);
     }
 

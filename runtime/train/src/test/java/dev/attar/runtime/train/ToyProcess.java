@@ -14,7 +14,11 @@ final class ToyProcess {
     public static void main(String... arguments) {
         try (Dataset data = ToyRun.open(Path.of(arguments[0]));
                 Dataset validation = ToyRun.open(Path.of(arguments[1]))) {
-            fit(Path.of(arguments[2])).validation(validation).resume().listener(new Steps()).run(data);
+            fit(Path.of(arguments[2]))
+                    .validation(validation)
+                    .resume()
+                    .listener(new Steps())
+                    .run(data);
         } catch (RuntimeException e) {
             System.out.println("refused: " + e.getMessage());
             System.exit(1);

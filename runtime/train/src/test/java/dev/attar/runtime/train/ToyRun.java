@@ -13,8 +13,7 @@ import java.util.Random;
 
 /** Training the toy on sequences whose class is their first token's remainder. */
 final class ToyRun {
-    static final Task TASK =
-            new Task(Task.Kind.CLASS, 3, List.of("zero", "one", "two"), new Task.Limits(12, 8, 0));
+    static final Task TASK = new Task(Task.Kind.CLASS, 3, List.of("zero", "one", "two"), new Task.Limits(12, 8, 0));
 
     private ToyRun() {}
 

@@ -70,6 +70,8 @@ final class FacadeClass {
         if (embeds())
             EmbedderMethods.of(program, program.entries().getFirst().outputs()).forEach(type::addMethod);
         LabelMethods.of(facade).forEach(type::addMethod);
+        PromptMethods.of(facade).forEach(type::addMethod);
+        if (facade.verb().equals("score")) type.addMethod(DecoderMethod.of(program));
         type.addMethod(warmUp()).addMethod(program());
         if (facade.openCl()) type.addMethod(deviceProgram());
         return type.addMethod(close()).build();

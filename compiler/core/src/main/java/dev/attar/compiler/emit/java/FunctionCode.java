@@ -12,6 +12,7 @@ import dev.attar.compiler.loops.Elementary;
 import dev.attar.compiler.loops.ElementaryFunctions;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Statement;
+import java.util.List;
 import javax.lang.model.element.Modifier;
 
 /** The small methods a kernel class needs: functions of one float, memory access, folding a vector. */
@@ -44,6 +45,47 @@ final class FunctionCode {
             case GELU_TANH -> "x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2.";
             case SILU -> "x / (1 + exp(-x)).";
         };
+    }
+
+    /** The name of the method that draws dropout's numbers. */
+    static String draw(boolean alongRows) {
+        return alongRows ? "drawRows" : "drawColumns";
+    }
+
+    /** Draws what dropout multiplies by: four columns of a row from the four words of a counter, or one column of each row. */
+    static MethodSpec drawing(boolean alongRows) {
+        MethodSpec.Builder method = method(draw(alongRows))
+                .addJavadoc(
+                        alongRows
+                                ? "What dropout multiplies a column by in rows from {@code row} on: 0 or {@code"
+                                        + " kept}.\n"
+                                : "What dropout multiplies a row by, in columns from {@code column} on: 0 or {@code"
+                                        + " kept}.\n")
+                .addJavadoc("Philox4x32-10 (Salmon, Moraes, Dror and Shaw 2011), of which 24 bits count.\n")
+                .addParameter(float[].class, "arena");
+        for (String name : List.of("to", "count", "column", "row", "site", "layer", "key0", "key1", "threshold"))
+            method.addParameter(TypeName.INT, name);
+        method.addParameter(TypeName.FLOAT, "kept");
+        method.beginControlFlow(alongRows ? "for (int i = 0; i < count; i++)" : "for (int i = 0; i < count; i += 4)");
+        method.addStatement(alongRows ? "int c0 = column / 4" : "int c0 = (column + i) / 4");
+        method.addStatement(alongRows ? "int c1 = row + i" : "int c1 = row");
+        method.addStatement("int c2 = site");
+        method.addStatement("int c3 = layer");
+        method.beginControlFlow("for (int round = 0; round < 10; round++)");
+        method.addStatement("long first = 0xD2511F53L * (c0 & 0xFFFFFFFFL)");
+        method.addStatement("long second = 0xCD9E8D57L * (c2 & 0xFFFFFFFFL)");
+        method.addStatement("c0 = (int) (second >>> 32) ^ c1 ^ (key0 + round * 0x9E3779B9)");
+        method.addStatement("c1 = (int) second");
+        method.addStatement("c2 = (int) (first >>> 32) ^ c3 ^ (key1 + round * 0xBB67AE85)");
+        method.addStatement("c3 = (int) first");
+        method.endControlFlow();
+        if (alongRows) {
+            method.addStatement("int word = column % 4 < 2 ? column % 4 == 0 ? c0 : c1 : column % 4 == 2 ? c2 : c3");
+            method.addStatement("arena[to + i] = word >>> 8 < threshold ? 0f : kept");
+        } else
+            for (int c = 0; c < 4; c++)
+                method.addStatement("arena[to + i + $1L] = c$1L >>> 8 < threshold ? 0f : kept", c);
+        return method.endControlFlow().build();
     }
 
     static MethodSpec loadArena() {

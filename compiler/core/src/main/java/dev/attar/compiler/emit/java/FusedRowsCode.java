@@ -16,7 +16,6 @@ import dev.attar.compiler.loops.Routine;
 import dev.attar.compiler.loops.Sizes;
 import dev.attar.compiler.loops.Step;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -23,6 +23,7 @@ import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Routine;
+import dev.attar.compiler.loops.Sizes;
 import dev.attar.compiler.loops.Space;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -137,6 +138,7 @@ final class KernelClass {
                 .addParameter(Names.WORKER, "worker");
         for (Buffer buffer : kernel.buffers()) parameter(method, buffer);
         Reads reads = Reads.of(kernel.body());
+        if (reads.freeIndices().contains(Sizes.LAYER)) method.addParameter(TypeName.INT, Sizes.LAYER);
         needs.add(kernel.body());
         Map<String, Routine> routines = new LinkedHashMap<>();
         CodeBlock body = StatementCode.of(kernel.body(), r -> routines.putIfAbsent(r.name(), r));
@@ -205,6 +207,7 @@ final class KernelClass {
             if (needs.vectorOfArena()) type.addMethod(FunctionCode.loadArena());
             if (needs.vectorOfWeights()) type.addMethod(FunctionCode.loadWeights());
         }
+        for (boolean alongRows : needs.draws()) type.addMethod(FunctionCode.drawing(alongRows));
         if (needs.fetch()) type.addMethod(FunctionCode.fetch());
         if (needs.weight()) type.addMethod(FunctionCode.loadWeight());
         if (needs.pairs()) type.addMethod(FunctionCode.loadPairs(lanes));

@@ -7,8 +7,10 @@ import dev.attar.compiler.emit.Names;
 import dev.attar.compiler.emit.PlaceCode;
 import dev.attar.compiler.emit.StepNumbers;
 import dev.attar.compiler.loops.Entry;
+import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.Place;
+import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Sizes;
 import dev.attar.compiler.loops.Step;
 import java.util.ArrayList;
@@ -22,6 +24,8 @@ final class RunCode {
     private final Entry entry;
     private final StepNumbers numbers;
     private final MethodSpec.Builder run;
+    private final Set<String> tellsLayer = new HashSet<>();
+    private boolean inLayers;
 
     private RunCode(Entry entry, StepNumbers numbers) {
         this.entry = entry;
@@ -57,6 +61,8 @@ final class RunCode {
     }
 
     private MethodSpec method(LoopProgram program) {
+        for (Kernel kernel : program.kernels())
+            if (Reads.of(kernel.body()).freeIndices().contains(Sizes.LAYER)) tellsLayer.add(kernel.name());
         Set<String> names = new HashSet<>();
         entry.calls().flatMap(c -> c.places().stream()).forEach(p -> names.addAll(PlaceCode.sizes(p)));
         boolean fused = FusedRowsCode.of(entry).findAny().isPresent();
@@ -90,7 +96,9 @@ final class RunCode {
         List<Step.Call> here = steps.calls(); // fused rows that are shared out call by call need them too
         LayerOffsets offsets = LayerOffsets.of(here);
         offsets.declare(run);
+        inLayers = true;
         steps.steps().forEach(w -> work(w, offsets, false));
+        inLayers = false;
         run.endControlFlow();
     }
 
@@ -115,6 +123,7 @@ final class RunCode {
     private void call(Step.Call call, LayerOffsets offsets, boolean last) {
         List<CodeBlock> arguments = new ArrayList<>(List.of(CodeBlock.of("frame"), CodeBlock.of("worker")));
         for (Place place : call.places()) arguments.add(PlaceCode.of(place, offsets));
+        if (tellsLayer.contains(call.kernel())) arguments.add(CodeBlock.of("$L", inLayers ? Sizes.LAYER : "0"));
         run.addComment("$L  $L", numbers.of(call), call.comment());
         run.addStatement("$L($L)", call.kernel(), CodeBlock.join(arguments, ",$W"));
         if (!last) run.addStatement("worker.barrier()");

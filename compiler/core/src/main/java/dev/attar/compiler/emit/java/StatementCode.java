@@ -55,6 +55,7 @@ final class StatementCode {
             case Statement.Store(Buffer buffer, List<Index> at, Expr value) -> store(buffer, at, value);
             case Statement.Fetch(Buffer to, Buffer from, List<Index> at, int floats) ->
                 code.addStatement("fetch(weights, $L, arena, $N, $L)", ExprCode.place(from, at), to.name(), floats);
+            case Statement.Draw draw -> draw(draw);
             case Statement.Window window -> window(window);
             case Statement.Run(Routine routine) -> run(routine);
             case Statement.Reduce _, Statement.Phase _ ->
@@ -94,6 +95,23 @@ final class StatementCode {
                 bytes,
                 ExprCode.place(window.from(), window.at()),
                 bytes * window.elements());
+    }
+
+    private void draw(Statement.Draw draw) {
+        code.addStatement(
+                "$L($N, $L, $L,$W$L, $L,$W$L, $L,$W$L, $L,$W$L, $Lf)",
+                FunctionCode.draw(draw.alongRows()),
+                Memory.of(draw.to().space()).symbol(),
+                ExprCode.place(draw.to(), draw.at()),
+                IndexCode.of(draw.count()),
+                IndexCode.of(draw.column()),
+                IndexCode.of(draw.row()),
+                draw.site(),
+                IndexCode.of(draw.layer()),
+                IndexCode.of(draw.key0()),
+                IndexCode.of(draw.key1()),
+                draw.threshold(),
+                Float.toString(draw.kept()));
     }
 
     private void loop(Statement.For loop) {

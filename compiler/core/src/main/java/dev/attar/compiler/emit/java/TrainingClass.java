@@ -30,7 +30,8 @@ final class TrainingClass {
         return TypeSpec.classBuilder(self)
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
                 .addJavadoc(
-                        "Trains the model $L: forward, loss, backward and optimizer. Of its parameters, $L floats learn.\n",
+                        "Trains the model $L: forward, loss, backward and optimizer. Of its parameters, $L floats"
+                                + " learn.\n",
                         program.model(),
                         program.parameters().trained())
                 .addMethod(MethodSpec.constructorBuilder()

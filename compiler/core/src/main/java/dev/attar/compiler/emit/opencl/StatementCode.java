@@ -61,7 +61,7 @@ final class StatementCode {
                 code.endControlFlow();
             }
             case Statement.Barrier _ -> code.addStatement("barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE)");
-            case Statement.Fetch _, Statement.Window _, Statement.Reduce _, Statement.Phase _ ->
+            case Statement.Fetch _, Statement.Draw _, Statement.Window _, Statement.Reduce _, Statement.Phase _ ->
                 throw new IllegalStateException("not scheduled for a device: " + statement);
         }
     }

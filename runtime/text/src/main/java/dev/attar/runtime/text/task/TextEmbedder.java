@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Makes vectors of texts.
@@ -18,8 +19,7 @@ import java.util.Optional;
  * <pre>{@code
  * try (SentenceEncoder model = SentenceEncoder.load(Path.of("encoder.safetensors"))) {
  *     Tokenizer tokenizer = Tokenizer.load(Path.of("tokenizer.json"), model.context());
- *     TextEmbedder embedder = TextEmbedder.of(model, tokenizer)
- *             .withPrompts(Map.of("query", "query: ", "passage", "passage: "));
+ *     TextEmbedder embedder = TextEmbedder.of(model, tokenizer).withPrompts(SentenceEncoder.prompts());
  *     float[] query = embedder.withPrompt("query").embed("how do I boil an egg");
  *     Matrix passages = embedder.withPrompt("passage").embed(List.of("Put it into boiling water.", "Fold the sheet."));
  *     System.out.println(TextEmbedder.dot(query, passages.row(0)));
@@ -77,7 +77,11 @@ public final class TextEmbedder {
         return new TextEmbedder(model, tokenizer, choice, prompts, prompt, normalizes);
     }
 
-    /** The same embedder, which knows these prompts by their names, and uses none of them yet. */
+    /**
+     * The same embedder, which knows these prompts by their names, and uses none of them yet.
+     *
+     * @param words of each prompt by its name: {@code prompts()} of a class whose spec has some
+     */
     public TextEmbedder withPrompts(Map<String, String> words) {
         return new TextEmbedder(
                 model, tokenizer, longTexts, Collections.unmodifiableMap(new LinkedHashMap<>(words)), "", normalizes);
@@ -93,7 +97,9 @@ public final class TextEmbedder {
         String words = prompts.get(Objects.requireNonNull(name, "name"));
         if (words == null) {
             throw new IllegalArgumentException("there is no prompt '" + name + "'; "
-                    + (prompts.isEmpty() ? "there are none at all: see withPrompts" : "there are " + prompts.keySet()));
+                    + (prompts.isEmpty()
+                            ? "there are none at all: see withPrompts"
+                            : "there are " + new TreeSet<>(prompts.keySet())));
         }
         return new TextEmbedder(model, tokenizer, longTexts, prompts, words, normalizes);
     }

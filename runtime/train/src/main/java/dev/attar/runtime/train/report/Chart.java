@@ -53,7 +53,7 @@ record Chart(String title, List<Curve> curves) {
 
     private void curve(StringBuilder svg, int number, Span x, Span y) {
         Curve curve = curves.get(number).thinned();
-        svg.append("<polyline class=\"curve c" + number + "\" points=\"");
+        svg.append("<polyline class=\"curve c" + number + fine(number) + "\" points=\"");
         for (int i = 0; i < curve.steps().size(); i++) {
             svg.append(String.format(
                     Locale.ROOT,
@@ -66,8 +66,10 @@ record Chart(String title, List<Curve> curves) {
         for (int i = 0; i < curve.steps().size(); i++) {
             svg.append(String.format(
                     Locale.ROOT,
-                    "<circle class=\"c%d\" cx=\"%.1f\" cy=\"%.1f\" r=\"%s\"><title>%s %s at step %s</title></circle>%n",
+                    "<circle class=\"c%d%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%s\"><title>%s %s at step"
+                            + " %s</title></circle>%n",
                     number,
+                    fine(number),
                     left(x, curve.steps().get(i)),
                     bottom(y, curve.values().get(i)),
                     curve.steps().size() > 60 ? "1" : "2.5",
@@ -82,6 +84,11 @@ record Chart(String title, List<Curve> curves) {
                     .append(Html.escaped(curve.name()))
                     .append("</text>\n");
         }
+    }
+
+    /** Behind others, a curve of many points is drawn lightly. */
+    private String fine(int number) {
+        return curves.size() > 1 && curves.get(number).steps().size() > 60 ? " fine" : "";
     }
 
     private static double left(Span x, double value) {

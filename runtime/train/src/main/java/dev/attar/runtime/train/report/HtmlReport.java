@@ -27,6 +27,13 @@ public record HtmlReport(
         IntFunction<String> label) {
     private static final int MOST_ROWS = 200;
 
+    /** Numbers by their names, in a sentence. */
+    public static String sentence(Map<String, Double> values) {
+        List<String> words = new ArrayList<>();
+        values.forEach((metric, value) -> words.add(metric + " " + Html.number(value)));
+        return String.join(", ", words);
+    }
+
     /** The whole page. */
     public String page() {
         StringBuilder page = new StringBuilder();
@@ -193,11 +200,11 @@ public record HtmlReport(
             border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
         th { color: var(--soft); } .numbers td, .numbers th { text-align: right; white-space: nowrap; }
         .wide { overflow-x: auto; }
-        .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); gap: 1rem; }
+        .charts { margin-top: 1.5rem; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); gap: 1rem; }
         figure { margin: 0; border: 1px solid var(--line); border-radius: 6px; padding: .5rem; }
         svg { width: 100%; height: auto; } svg text { fill: var(--ink); font: 11px system-ui, sans-serif; }
         svg .title { font-size: 13px; } svg .tick { fill: var(--soft); } .grid { stroke: var(--line); stroke-width: 1; }
-        .curve { fill: none; stroke-width: 1.6; } circle { stroke: none; }
+        .curve { fill: none; stroke-width: 1.6; } circle { stroke: none; } .fine { opacity: .4; }
         .c0 { stroke: var(--c0); } .c1 { stroke: var(--c1); } .c2 { stroke: var(--c2); }
         circle.c0 { fill: var(--c0); } circle.c1 { fill: var(--c1); } circle.c2 { fill: var(--c2); }
         .matrix td { text-align: center; min-width: 2.2rem; border: 1px solid var(--line);

@@ -35,11 +35,11 @@ class DatasetTest {
     @Test
     void textsWithLabelsByNameAndNumber() throws IOException {
         TrainingBatch batch = whole(CLASSES, "d.jsonl", """
-                {"text":"the dog","label":"good","id":"x"}
+            {"text":"the dog","label":"good","id":"x"}
 
-                {"text":"a cat","pair":"playing","label":0}
-                {"ids":[2,5,3],"segments":[0,0,1],"label":-100}
-                """);
+            {"text":"a cat","pair":"playing","label":0}
+            {"ids":[2,5,3],"segments":[0,0,1],"label":-100}
+            """);
         assertArrayEquals(new int[] {2, 6, 7, 3}, batch.tokens().ids(0));
         assertArrayEquals(new int[] {2, 5, 8, 3, 9, 10, 3}, batch.tokens().ids(1));
         assertArrayEquals(new int[] {0, 0, 0, 0, 1, 1, 1}, batch.tokens().segments(1));
@@ -56,8 +56,8 @@ class DatasetTest {
 
     @Test
     void csvWithQuotes() throws IOException {
-        TrainingBatch batch = whole(
-                CLASSES, "d.csv", "text,label\r\n\"the dog, a\n\"\"cat\"\"\",good\r\na 5\" cat,bad\r\nthe,0\r\n");
+        TrainingBatch batch =
+                whole(CLASSES, "d.csv", "text,label\r\n\"the dog, a\n\"\"cat\"\"\",good\r\na 5\" cat,bad\r\nthe,0\r\n");
         assertArrayEquals(new int[] {2, 6, 7, 1, 5, 1, 8, 1, 3}, batch.tokens().ids(0));
         assertArrayEquals(new int[] {1, 0, 0}, ((Labels.Classes) batch.labels()).labels());
     }
@@ -74,21 +74,22 @@ class DatasetTest {
     void conll() throws IOException {
         Task task = new Task(Kind.TOKEN_CLASSES, 3, List.of("O", "B-LOC", "I-LOC"), LIMITS);
         TrainingBatch batch = whole(task, "d.conll", """
-                -DOCSTART- -X- O
+            -DOCSTART- -X- O
 
-                # text = Playing in New York .
-                Playing VBG O
-                in IN O
-                New NNP B-LOC
-                York NNP I-LOC
-                # . O
-                . . O
+            # text = Playing in New York .
+            Playing VBG O
+            in IN O
+            New NNP B-LOC
+            York NNP I-LOC
+            # . O
+            . . O
 
 
-                cat\tNN\tO
-                """);
+            cat\tNN\tO
+            """);
         assertEquals(2, batch.tokens().sequences());
-        assertArrayEquals(new int[] {2, 9, 10, 11, 12, 13, 1, 15, 3}, batch.tokens().ids(0));
+        assertArrayEquals(
+                new int[] {2, 9, 10, 11, 12, 13, 1, 15, 3}, batch.tokens().ids(0));
         assertArrayEquals(
                 new int[] {-100, 0, -100, 0, 1, 2, 0, 0, -100, -100, 0, -100},
                 ((Labels.Classes) batch.labels()).labels());
@@ -101,8 +102,8 @@ class DatasetTest {
                 "d.jsonl",
                 "{\"ids\":[2],\"labels\":[\"a\",2]}\n{\"ids\":[2],\"labels\":[]}\n");
         assertArrayEquals(new float[] {1, 0, 1, 0, 0, 0}, ((Labels.Numbers) several.labels()).targets());
-        TrainingBatch numbers = whole(
-                new Task(Kind.NUMBERS, 1, List.of(), LIMITS), "n.csv", "ids,label\n2 5 3,0.25\n\"2,3\",-1e2\n");
+        TrainingBatch numbers =
+                whole(new Task(Kind.NUMBERS, 1, List.of(), LIMITS), "n.csv", "ids,label\n2 5 3,0.25\n\"2,3\",-1e2\n");
         assertArrayEquals(new float[] {0.25f, -100}, ((Labels.Numbers) numbers.labels()).targets());
     }
 
@@ -110,10 +111,10 @@ class DatasetTest {
     @Test
     void answers() throws IOException {
         TrainingBatch batch = whole(new Task(Kind.SPAN, 2, List.of(), LIMITS), "d.jsonl", """
-                {"text":"the cat","pair":"😀 new york .","start":2,"end":10}
-                {"text":"is","pair":"a dog"}
-                {"ids":[2,5,6,3],"start":1,"end":2}
-                """);
+            {"text":"the cat","pair":"😀 new york .","start":2,"end":10}
+            {"text":"is","pair":"a dog"}
+            {"ids":[2,5,6,3],"start":1,"end":2}
+            """);
         assertEquals(new String("2,6,8,3,1,12,13,15,3"), joined(batch.tokens().ids(0)));
         Labels.Spans spans = (Labels.Spans) batch.labels();
         assertArrayEquals(new int[] {5, -100, 1}, spans.starts());
@@ -123,14 +124,16 @@ class DatasetTest {
     @Test
     void pairsAreTheTwoHalvesOfABatch() throws IOException {
         TrainingBatch batch = whole(new Task(Kind.PAIRS, 4, List.of(), LIMITS), "d.jsonl", """
-                {"anchor":"a dog","positive":"the dog"}
-                {"anchor_ids":[2,3],"positive_ids":[2,5,3]}
-                """);
+            {"anchor":"a dog","positive":"the dog"}
+            {"anchor_ids":[2,3],"positive_ids":[2,5,3]}
+            """);
         assertEquals(4, batch.tokens().sequences());
-        assertEquals("2,5,7,3 2,3 2,6,7,3 2,5,3", IntStream.range(0, 4)
-                .mapToObj(s -> joined(batch.tokens().ids(s)))
-                .reduce((a, b) -> a + " " + b)
-                .orElseThrow());
+        assertEquals(
+                "2,5,7,3 2,3 2,6,7,3 2,5,3",
+                IntStream.range(0, 4)
+                        .mapToObj(s -> joined(batch.tokens().ids(s)))
+                        .reduce((a, b) -> a + " " + b)
+                        .orElseThrow());
     }
 
     @Test
@@ -158,7 +161,10 @@ class DatasetTest {
     @Test
     void hiddenTokens() throws IOException {
         Task task = new Task(Kind.MASKED, 2_000, List.of(), new Limits(2_000, 4_000, 0));
-        String ids = IntStream.range(0, 3_000).mapToObj(i -> "7").reduce((a, b) -> a + "," + b).orElseThrow();
+        String ids = IntStream.range(0, 3_000)
+                .mapToObj(i -> "7")
+                .reduce((a, b) -> a + "," + b)
+                .orElseThrow();
         try (Dataset data = open(task, "d.jsonl", "{\"ids\":[2," + ids + ",3]}\n")) {
             BatchMaker maker = new BatchMaker(task, Optional.of(new Masking(4, 0.15, Set.of(2, 3))), 11);
             TrainingBatch first = maker.batch(data, new int[] {0}, 0, new DropoutSeed(0, 0, 0));
@@ -196,14 +202,18 @@ class DatasetTest {
         }
         try (Dataset data = open(CLASSES, "d.jsonl", rows.toString())) {
             for (Batching batching : List.of(
-                    Batching.ofSequences(4), Batching.ofTokens(11), new Batching(2, 9, true), new Batching(3, 0, false))) {
+                    Batching.ofSequences(4),
+                    Batching.ofTokens(11),
+                    new Batching(2, 9, true),
+                    new Batching(3, 0, false))) {
                 EpochPlan plan = EpochPlan.of(data, batching, 5, 0);
                 int[] all = IntStream.range(0, plan.batches())
                         .flatMap(b -> IntStream.of(plan.examples(b)))
                         .toArray();
                 assertEquals(25, IntStream.of(all).distinct().count());
                 for (int b = 0; b < plan.batches(); b++) {
-                    int tokens = IntStream.of(plan.examples(b)).map(data::tokens).sum();
+                    int tokens =
+                            IntStream.of(plan.examples(b)).map(data::tokens).sum();
                     assertTrue(batching.sequences() == 0 || plan.examples(b).length <= batching.sequences());
                     assertTrue(batching.tokens() == 0 || tokens <= batching.tokens());
                 }
@@ -216,28 +226,31 @@ class DatasetTest {
     // ---- bad rows ----
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{\"text\":\"a\"}                          | no \"label\"",
-        "{\"label\":1}                             | no \"text\"",
-        "{\"text\":\"a\",\"ids\":[2],\"label\":1}  | both \"text\" and \"ids\"",
-        "{\"text\":\"a\",\"label\":2}              | label 2, and the head has 2 classes",
-        "{\"text\":\"a\",\"label\":-1}             | label -1",
-        "{\"text\":\"a\",\"label\":\"fine\"}       | unknown label \"fine\"",
-        "{\"text\":\"a\",\"label\":1.5}            | neither a name nor a whole number",
-        "{\"text\":\"a\",\"label\":null}           | no \"label\"",
-        "{\"text\":7,\"label\":1}                  | \"text\" is not a string",
-        "{\"ids\":[],\"label\":1}                  | \"ids\" is empty",
-        "{\"ids\":[2,16],\"label\":1}              | token 2 of \"ids\" is 16",
-        "{\"ids\":[2,-1],\"label\":1}              | token 2 of \"ids\" is -1",
-        "{\"ids\":[2,2.5],\"label\":1}             | not an array of whole numbers",
-        "{\"ids\":[2],\"segments\":[2],\"label\":1} | segment 2 at token 1",
-        "{\"ids\":[2],\"segments\":[0,0],\"label\":1} | 2 segment ids for 1 tokens",
-        "{\"ids\":[2,2,2,2,2,2,2,2,2,2,2],\"label\":1} | 11 tokens in \"ids\", and the context is 10",
-        "{\"text\":\"a\",\"label\":1               | not a JSON object",
-        "[1,2]                                     | not a JSON object",
-        "{\"text\":\"a\",\"text\":\"b\",\"label\":1} | not a JSON object: Duplicate",
-        "{\"text\":\"\\ud83d\",\"label\":1}        | not well-formed",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"text\":\"a\"}                          | no \"label\"",
+                "{\"label\":1}                             | no \"text\"",
+                "{\"text\":\"a\",\"ids\":[2],\"label\":1}  | both \"text\" and \"ids\"",
+                "{\"text\":\"a\",\"label\":2}              | label 2, and the head has 2 classes",
+                "{\"text\":\"a\",\"label\":-1}             | label -1",
+                "{\"text\":\"a\",\"label\":\"fine\"}       | unknown label \"fine\"",
+                "{\"text\":\"a\",\"label\":1.5}            | neither a name nor a whole number",
+                "{\"text\":\"a\",\"label\":null}           | no \"label\"",
+                "{\"text\":7,\"label\":1}                  | \"text\" is not a string",
+                "{\"ids\":[],\"label\":1}                  | \"ids\" is empty",
+                "{\"ids\":[2,16],\"label\":1}              | token 2 of \"ids\" is 16",
+                "{\"ids\":[2,-1],\"label\":1}              | token 2 of \"ids\" is -1",
+                "{\"ids\":[2,2.5],\"label\":1}             | not an array of whole numbers",
+                "{\"ids\":[2],\"segments\":[2],\"label\":1} | segment 2 at token 1",
+                "{\"ids\":[2],\"segments\":[0,0],\"label\":1} | 2 segment ids for 1 tokens",
+                "{\"ids\":[2,2,2,2,2,2,2,2,2,2,2],\"label\":1} | 11 tokens in \"ids\", and the context is 10",
+                "{\"text\":\"a\",\"label\":1               | not a JSON object",
+                "[1,2]                                     | not a JSON object",
+                "{\"text\":\"a\",\"text\":\"b\",\"label\":1} | not a JSON object: Duplicate",
+                "{\"text\":\"\\ud83d\",\"label\":1}        | not well-formed",
+            })
     void badRowsOfJson(String row, String message) throws IOException {
         assertRefused(CLASSES, "d.jsonl", "{\"ids\":[2],\"label\":1}\n" + row + "\n", true, "d.jsonl:2: ", message);
     }
@@ -259,7 +272,8 @@ class DatasetTest {
         assertRefused(numbers, "k.jsonl", "{\"ids\":[2],\"label\":\"x\"}\n", true, "which is no number");
         assertRefused(numbers, "l.jsonl", "{\"ids\":[2],\"labels\":[1,2]}\n", true, "2 numbers for the 1 of the head");
         Task span = new Task(Kind.SPAN, 2, List.of(), LIMITS);
-        assertRefused(span, "m.jsonl", "{\"ids\":[2,3],\"start\":0,\"end\":2}\n", true, "\"end\" is 2, and there are 2");
+        assertRefused(
+                span, "m.jsonl", "{\"ids\":[2,3],\"start\":0,\"end\":2}\n", true, "\"end\" is 2, and there are 2");
         assertRefused(span, "n.jsonl", "{\"text\":\"a dog\",\"start\":2,\"end\":2}\n", true, "an answer from 2 to 2");
     }
 
@@ -268,8 +282,7 @@ class DatasetTest {
         Path file = folder.resolve("d.jsonl");
         Files.write(file, new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}', '\n'});
         DataException refused = assertThrows(
-                DataException.class,
-                () -> Dataset.open(file, RowFormat.JSON_LINES, CLASSES, Optional.empty(), true));
+                DataException.class, () -> Dataset.open(file, RowFormat.JSON_LINES, CLASSES, Optional.empty(), true));
         assertTrue(refused.getMessage().contains("d.jsonl:1: not UTF-8"), refused.getMessage());
     }
 
@@ -277,13 +290,11 @@ class DatasetTest {
     void textsWithoutATokenizerAndFilesThatAreNotThere() throws IOException {
         Path file = Files.writeString(folder.resolve("d.jsonl"), "{\"text\":\"a\",\"label\":1}\n");
         DataException refused = assertThrows(
-                DataException.class,
-                () -> Dataset.open(file, RowFormat.JSON_LINES, CLASSES, Optional.empty(), true));
+                DataException.class, () -> Dataset.open(file, RowFormat.JSON_LINES, CLASSES, Optional.empty(), true));
         assertTrue(refused.getMessage().contains("there is no tokenizer"), refused.getMessage());
         Path gone = folder.resolve("gone.jsonl");
         DataException missing = assertThrows(
-                DataException.class,
-                () -> Dataset.open(gone, RowFormat.JSON_LINES, CLASSES, Optional.empty(), true));
+                DataException.class, () -> Dataset.open(gone, RowFormat.JSON_LINES, CLASSES, Optional.empty(), true));
         assertTrue(missing.getMessage().contains("no such file"), missing.getMessage());
     }
 
@@ -307,8 +318,8 @@ class DatasetTest {
     }
 
     private void assertRefused(Task task, String name, String text, boolean truncate, String... parts) {
-        DataException refused =
-                assertThrows(DataException.class, () -> open(task, name, text, truncate).close());
+        DataException refused = assertThrows(
+                DataException.class, () -> open(task, name, text, truncate).close());
         for (String part : parts) {
             assertTrue(refused.getMessage().contains(part), refused.getMessage());
         }
@@ -316,6 +327,9 @@ class DatasetTest {
     }
 
     private static String joined(int[] values) {
-        return IntStream.of(values).mapToObj(Integer::toString).reduce((a, b) -> a + "," + b).orElse("");
+        return IntStream.of(values)
+                .mapToObj(Integer::toString)
+                .reduce((a, b) -> a + "," + b)
+                .orElse("");
     }
 }

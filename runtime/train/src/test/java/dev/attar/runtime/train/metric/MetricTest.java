@@ -150,11 +150,7 @@ class MetricTest {
         scores[4][0] = 5; // says 0 to 1; it is 1 to 3
         scores[5][1] = 5;
         Map<String, Double> values = values(
-                task,
-                three,
-                new Labels.Spans(new int[] {1, 1, -100}, new int[] {2, 3, -100}),
-                scores,
-                Metric.SPAN);
+                task, three, new Labels.Spans(new int[] {1, 1, -100}, new int[] {2, 3, -100}), scores, Metric.SPAN);
         assertEquals(0.5, values.get("exact_match"));
         assertEquals((1 + 2.0 / 5) / 2, values.get("span_f1"), 1e-15);
     }
@@ -178,7 +174,9 @@ class MetricTest {
                 new float[][] {{1, 2}},
                 Metric.ACCURACY,
                 Metric.MACRO_F1);
-        assertTrue(values.get("loss").isNaN() && values.get("accuracy").isNaN() && values.get("macro_f1").isNaN());
+        assertTrue(values.get("loss").isNaN()
+                && values.get("accuracy").isNaN()
+                && values.get("macro_f1").isNaN());
     }
 
     @Test

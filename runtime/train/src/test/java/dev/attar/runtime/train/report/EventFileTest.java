@@ -39,11 +39,12 @@ class EventFileTest {
         byte[] event = record(bytes);
         // field 1 time (9 bytes), field 2 step 300, field 5 summary { 1 { 1 "train/loss" 2 0.5f } }
         byte[] expected = {0x10, (byte) 0xAC, 0x02, 0x2A, 0x13, 0x0A, 0x11, 0x0A, 0x0A};
-        assertEquals(
-                Arrays.toString(expected), Arrays.toString(Arrays.copyOfRange(event, 9, 9 + expected.length)));
+        assertEquals(Arrays.toString(expected), Arrays.toString(Arrays.copyOfRange(event, 9, 9 + expected.length)));
         assertEquals("train/loss", new String(event, 18, 10, StandardCharsets.UTF_8));
         assertEquals(0x15, event[28]);
-        assertEquals(0.5f, ByteBuffer.wrap(event, 29, 4).order(ByteOrder.LITTLE_ENDIAN).getFloat());
+        assertEquals(
+                0.5f,
+                ByteBuffer.wrap(event, 29, 4).order(ByteOrder.LITTLE_ENDIAN).getFloat());
         assertEquals(0, bytes.remaining());
     }
 
