@@ -7,8 +7,6 @@ import dev.attar.runtime.kernel.ProgramPlan;
 import dev.attar.runtime.training.BatchResult;
 import dev.attar.runtime.training.Parameter;
 import dev.attar.runtime.training.Part;
-import dev.attar.runtime.training.TrainableModel;
-import dev.attar.runtime.training.TrainingBatch;
 import dev.attar.runtime.training.UpdateSettings;
 import dev.attar.runtime.workers.Call;
 import dev.attar.runtime.workers.WorkerPool;
@@ -48,7 +46,11 @@ public final class TrainingSession implements TrainableModel {
      */
     public static TrainableModel open(Function<Width, Program> programs, Weights weights, Options options) {
         Program program = programs.apply(WidthChoice.of(options).width());
-        return new TrainingSession(program, weights, options);
+        TrainingSession session = new TrainingSession(program, weights, options);
+        if (program.plan().lanes() > 1 && session.parameters.plan().trained() >= TrainingRehearsal.WORTH_IT) {
+            TrainingRehearsal.of(session, program.plan());
+        }
+        return session;
     }
 
     @Override

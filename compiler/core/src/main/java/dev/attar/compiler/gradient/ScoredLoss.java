@@ -23,6 +23,9 @@ import java.util.List;
  * @param total sum and count: (2)
  */
 record ScoredLoss(List<Step> forward, Value scores, List<Step> labels, List<Value> inputs, Assign loss, Assign total) {
+    /** Weights are numbers in the code of the loss, one line each. */
+    private static final int MOST_WEIGHTS = 1000;
+
     static ScoredLoss of(Graph graph, Loss wanted, Names names) {
         Value head = graph.outputs().stream()
                 .filter(output -> output.name().equals("head"))
@@ -101,6 +104,8 @@ record ScoredLoss(List<Step> forward, Value scores, List<Step> labels, List<Valu
         int classes = scores.type().last();
         if (!classWeights.isEmpty() && classWeights.size() != classes)
             throw new NoGradient(classWeights.size() + " class weights for the " + classes + " classes of the head");
+        if (classWeights.size() > MOST_WEIGHTS)
+            throw new NoGradient(classes + " classes have no weights each; give weights to at most " + MOST_WEIGHTS);
         return classWeights;
     }
 

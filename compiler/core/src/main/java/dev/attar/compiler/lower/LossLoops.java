@@ -13,26 +13,20 @@ import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
-import dev.attar.compiler.loops.Statement.Let;
-import dev.attar.compiler.loops.Statement.LetIndex;
-import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.loops.Statement.Reduce;
 import dev.attar.compiler.loops.Statement.Store;
-import dev.attar.compiler.model.Assign;
 import dev.attar.compiler.model.LossOp;
 import dev.attar.compiler.model.Step;
 import dev.attar.compiler.model.Value;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Losses of each row by itself, and their derivatives: cross-entropy, binary cross-entropy, squared differences. A row without a
- * label has 0 for its loss, for what it counts and for its gradient, whatever its scores are.
+ * Losses that compare each score with a target, and their derivatives: binary cross-entropy, squared differences. What has no target
+ * has 0 for its loss, for what it counts and for its gradient, whatever its score is.
  *
- * <p>Numerics: the largest score is taken away before powers are taken, as in softmax; sums along a row are row reductions.
+ * <p>Numerics: sums along a row are row reductions.
  */
 final class LossLoops {
-    private static final double LOG2_E = 1 / Math.log(2);
     private static final Index T = var("t");
     private static final Index C = var("c");
 
@@ -41,7 +35,7 @@ final class LossLoops {
     /** The losses (R,2), or the derivative of their sum (R,N). */
     static Lowered lower(Value out, LossOp.OfScores op, boolean gradient, List<Step> steps, LoweringContext context) {
         return switch (op) {
-            case LossOp.CrossEntropy c -> crossEntropy(out, c, gradient, steps, context);
+            case LossOp.CrossEntropy c -> CrossEntropyLoops.lower(out, c, gradient, steps, context);
             case LossOp.BinaryCrossEntropy(Value scores, Value targets) ->
                 elementwise(
                         gradient ? "gradientOfBinaryCrossEntropy" : "binaryCrossEntropy",
@@ -67,127 +61,6 @@ final class LossLoops {
             case LossOp.InBatchNegatives negatives -> SequenceLosses.inBatch(out, negatives, gradient, context);
             case LossOp.Span span -> SequenceLosses.span(out, span, gradient, context);
         };
-    }
-
-    // ---- one label a row ----
-
-    private static Lowered crossEntropy(
-            Value out, LossOp.CrossEntropy op, boolean gradient, List<Step> steps, LoweringContext context) {
-        boolean next = isNext(op.labels(), steps);
-        Value given = next ? nextOf(op.labels(), steps) : op.labels();
-        Buffer s = context.rows("scores", op.scores());
-        Buffer y = context.rows("y", out);
-        int classes = op.scores().type().last();
-        String shape = "scores (" + context.symbol(op.scores()) + "," + classes + ")";
-        Index.Array labels = context.array(given);
-        Statement body;
-        if (next) {
-            Index start = var("start");
-            Statement labelled = Statement.block(row(
-                    op,
-                    s,
-                    y,
-                    gradient,
-                    start.plus(var("i")),
-                    Index.element(labels, start.plus(var("i")).plus(1))));
-            Statement last = gradient
-                    ? For.parallel("c", Index.of(Rows.padded(classes)), new Store(y, List.of(T, C), real(0)))
-                    : Statement.block(
-                            new Store(y, List.of(T, Index.of(0)), real(0)),
-                            new Store(y, List.of(T, Index.of(1)), real(0)));
-            Index end = var("length").plus(-1);
-            body = SequenceLoops.eachSequence(
-                    context.axis(op.scores()),
-                    new For("i", Index.ZERO, end, 1, Order.PARALLEL, labelled),
-                    new For(
-                            "i",
-                            end,
-                            var("length"),
-                            1,
-                            Order.PARALLEL,
-                            Statement.block(new LetIndex("t", start.plus(var("i"))), last)));
-        } else {
-            List<Statement> row = new ArrayList<>(row(op, s, y, gradient, null, Index.element(labels, T)));
-            // Tasks of some rows, not a loop over all of them: a routine is not given the labels.
-            body = new For(
-                    "first",
-                    Index.ZERO,
-                    Index.roundUp(context.count(op.scores()), Rows.PAD),
-                    Rows.PAD,
-                    Order.TASKS,
-                    Statement.block(
-                            new LetIndex(
-                                    "last", Index.smaller(var("first").plus(Rows.PAD), context.count(op.scores()))),
-                            new For("t", var("first"), var("last"), 1, Order.PARALLEL, Statement.block(row))));
-        }
-        String name = (gradient ? "gradientOfCrossEntropy" : "crossEntropy")
-                + (next ? "Next" : "")
-                + (op.smoothing() == 0 ? "" : "Smoothed")
-                + classes
-                + context.suffix(op.scores(), op.scores());
-        String formula = gradient ? "y = softmax(scores) - target" : "y = log(sum of e^scores) - scores[label], count";
-        return new Lowered(
-                new Kernel(
-                        name,
-                        formula + (next ? ", the label of the next token" : "") + "      " + shape,
-                        List.of(s, y),
-                        List.of(),
-                        body),
-                List.of(Lowered.value(op.scores()), Lowered.value(out)));
-    }
-
-    private static boolean isNext(Value labels, List<Step> steps) {
-        return steps.stream()
-                .anyMatch(s -> s instanceof Assign(Value made, LossOp.NextTokens _) && made.equals(labels));
-    }
-
-    private static Value nextOf(Value labels, List<Step> steps) {
-        for (Step step : steps)
-            if (step instanceof Assign(Value made, LossOp.NextTokens(Value in)) && made.equals(labels)) return in;
-        throw new IllegalArgumentException(labels + " are given");
-    }
-
-    private static List<Statement> row(
-            LossOp.CrossEntropy op, Buffer s, Buffer y, boolean gradient, Index at, Index label) {
-        int classes = op.scores().type().last();
-        double smoothing = op.smoothing();
-        Index count = Index.of(classes);
-        Expr none = new Expr.FromIndex(var("label"));
-        List<Statement> row = new ArrayList<>();
-        if (at != null) row.add(new LetIndex("t", at));
-        row.add(new LetIndex("label", label));
-        // The label, or 0 where there is none.
-        row.add(new LetIndex(
-                "known", Index.smaller(var("label").times(-1), Index.ZERO).times(-1)));
-        row.add(new Reduce("largest", Combine.LARGEST, "c", count, load(s, T, C)));
-        row.add(new Let("shift", Expr.mul(local("largest"), real(-LOG2_E))));
-        row.add(new Reduce("sum", Combine.SUM, "c", count, power(load(s, T, C))));
-        if (!gradient) {
-            row.add(new Let("logSum", Expr.add(local("largest"), new Expr.Call(Elementary.LOG, local("sum")))));
-            Expr loss = Expr.sub(local("logSum"), load(s, T, var("known")));
-            if (smoothing > 0) {
-                row.add(new Reduce("all", Combine.SUM, "c", count, Expr.sub(local("logSum"), load(s, T, C))));
-                loss = new Expr.Fma(local("all"), real(smoothing / classes), Expr.mul(loss, real(1 - smoothing)));
-            }
-            row.add(new Store(y, List.of(T, Index.of(0)), new Expr.IfLess(none, real(0), real(0), loss)));
-            row.add(new Store(y, List.of(T, Index.of(1)), new Expr.IfLess(none, real(0), real(0), real(1))));
-            return row;
-        }
-        row.add(new Let("inverse", Expr.div(real(1), local("sum"))));
-        row.add(new Let("label0", none));
-        Expr share = Expr.mul(power(load(s, T, C)), local("inverse"));
-        if (smoothing > 0) share = Expr.sub(share, real(smoothing / classes));
-        row.add(For.parallel(
-                "c",
-                Index.of(Rows.padded(classes)),
-                new Store(y, List.of(T, C), new Expr.IfLess(local("label0"), real(0), real(0), share))));
-        Expr target = new Expr.IfLess(local("label0"), real(0), real(0), real(1 - smoothing));
-        row.add(new Store(y, List.of(T, var("known")), Expr.sub(load(y, T, var("known")), target)));
-        return row;
-    }
-
-    private static Expr power(Expr score) {
-        return new Expr.Call(Elementary.EXP2, new Expr.Fma(score, real(LOG2_E), local("shift")));
     }
 
     // ---- a target for each score ----

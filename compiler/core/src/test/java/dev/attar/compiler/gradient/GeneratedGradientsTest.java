@@ -13,7 +13,7 @@ import dev.attar.runtime.Width;
 import dev.attar.runtime.training.BatchResult;
 import dev.attar.runtime.training.Parameter;
 import dev.attar.runtime.training.Part;
-import dev.attar.runtime.training.TrainableModel;
+import dev.attar.runtime.TrainableModel;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -57,6 +57,13 @@ class GeneratedGradientsTest {
             """;
         Training training = Training.of(new Loss.NextToken(0.1), new Optimizer.Sgd(0.9, true, 0.01));
         compare(spec, training.withDropout(new DropoutRates(0, 0.3, 0)));
+    }
+
+    @Test
+    void weightsOfClasses() {
+        String spec = SmallModel.text("pre", "head tokens { classes 3 }");
+        Loss loss = new Loss.CrossEntropy(List.of(0.5, 2.0, 1.25), 0.2);
+        compare(spec, Training.of(loss, Optimizer.Sgd.plain()));
     }
 
     private static void compare(String text, Training training) {
