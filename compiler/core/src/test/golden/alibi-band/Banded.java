@@ -1,4 +1,4 @@
-// Generated from model.attar (spec f108cacd, compiler 0.1.0, all widths). Do not edit.
+// Generated from model.attar (spec d1a71415, compiler 0.1.0, all widths). Do not edit.
 import dev.attar.runtime.Batch;
 import dev.attar.runtime.Matrix;
 import dev.attar.runtime.Options;
@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 
 /**
- * The model Banded: 19 token ids, 24 places, -1 slots, -1 slot of a tokens, sequences of up to 24 tokens, sequences of up to 24 keptTokens.
+ * The model Banded: 19 token ids, sequences of up to 24 tokens.
  *
  * <p>Safe to call from many threads at once. Holds memory outside the heap until it is closed.
  */
@@ -52,11 +52,11 @@ public final class Banded implements AutoCloseable {
     }
 
     /**
-     * One row for each token of the batch (T,19). The same bits whatever else is in the batch.
+     * One row for each token of the batch (T,4). The same bits whatever else is in the batch.
      *
      * @throws dev.attar.runtime.InputException when the model does not accept the batch
      */
-    public Matrix score(Batch batch) {
+    public Matrix tag(Batch batch) {
         return session.run(batch, 1);
     }
 

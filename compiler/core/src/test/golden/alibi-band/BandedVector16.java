@@ -1,4 +1,4 @@
-// Generated from model.attar (spec f108cacd, compiler 0.1.0, java-vector/512, tile 6x4). Do not edit.
+// Generated from model.attar (spec d1a71415, compiler 0.1.0, java-vector/512, tile 6x4). Do not edit.
 import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
@@ -19,7 +19,6 @@ import jdk.incubator.vector.VectorSpecies;
  * Banded on vectors of 16 floats (java-vector/512, tile 6x4), in execution order:
  *
  * <pre>
- *      entry forward
  * 1    embeddings.tokens (T,24)                embed24Ids
  * 2    1 layer
  * 2.1  layer.attention.query+key+value (T,40)  linear24x40
@@ -30,36 +29,7 @@ import jdk.incubator.vector.VectorSpecies;
  * 2.6  layer.feedforward.sum (T,24)            linear16x24Add
  * 2.7  layer.feedforward.norm (T,24)           norm24
  *      output "hidden"
- * 3    head.tokens (T,19)                      linear24x19NoBias
- *      output "head"
- *      entry step
- * 1    embeddings.tokens (T,24)                embed24Ids
- * 2    1 layer
- * 2.1  layer.attention.query+key+value (T,40)  linear24x40
- * 2.2  layer.attention.key.kept (T,8)          keep1x8From48
- * 2.3  layer.attention.value.kept (T,8)        keep1x8From48
- * 2.4  layer.attention.mixed (T,24)            attention3x8Of1CausalBand5AlibiToKeptFrom48
- * 2.5  layer.attention.sum (T,24)              linear24x24Add
- * 2.6  layer.attention.norm (T,24)             norm24
- * 2.7  layer.feedforward.active (T,16)         linear24x16Gelu
- * 2.8  layer.feedforward.sum (T,24)            linear16x24Add
- * 2.9  layer.feedforward.norm (T,24)           norm24
- * 3    decoder.out.last (B,24)                 poolLast24
- * 4    head.tokens (B,19)                      linear24x19NoBiasPerSequence
- *      output "next"
- *      entry extend
- * 1    embeddings.tokens (T,24)                embed24Ids
- * 2    1 layer
- * 2.1  layer.attention.query+key+value (T,40)  linear24x40
- * 2.2  layer.attention.key.kept (T,8)          keep1x8From48
- * 2.3  layer.attention.value.kept (T,8)        keep1x8From48
- * 2.4  layer.attention.mixed (T,24)            attention3x8Of1CausalBand5AlibiToKeptFrom48
- * 2.5  layer.attention.sum (T,24)              linear24x24Add
- * 2.6  layer.attention.norm (T,24)             norm24
- * 2.7  layer.feedforward.active (T,16)         linear24x16Gelu
- * 2.8  layer.feedforward.sum (T,24)            linear16x24Add
- * 2.9  layer.feedforward.norm (T,24)           norm24
- * 3    head.tokens (T,19)                      linear24x19NoBias
+ * 3    head.classes (T,4)                      linear24x4
  *      output "head"
  * </pre>
  *
@@ -85,99 +55,76 @@ final class BandedVector16 implements Program {
     private static final int TOKENS = 0;
 
     /**
-     * The axis of keptTokens.
-     */
-    private static final int KEPT_TOKENS = 1;
-
-    /**
      * The input of token ids.
      */
     private static final int IDS = 0;
-
-    /**
-     * The input of places.
-     */
-    private static final int TOKEN_PLACES = 1;
-
-    /**
-     * The input of slots.
-     */
-    private static final int SLOTS = 2;
-
-    /**
-     * The input of slot of a tokens.
-     */
-    private static final int KEPT = 3;
 
     private static final ProgramPlan PLAN = new ProgramPlan(
             "Banded",
             16,
             List.of(
-                    new ProgramPlan.Axis("tokens", 24),
-                    new ProgramPlan.Axis("keptTokens", 24)),
+                    new ProgramPlan.Axis("tokens", 24)),
             List.of(
-                    new ProgramPlan.Input("ids", "token id", TOKENS, 19),
-                    new ProgramPlan.Input("token.places", "place", TOKENS, 24),
-                    new ProgramPlan.Input("slots", "slot", TOKENS, ProgramPlan.Input.SLOTS),
-                    new ProgramPlan.Input("kept", "slot of a token", KEPT_TOKENS, ProgramPlan.Input.SLOTS)),
+                    new ProgramPlan.Input("ids", "token id", TOKENS, 19)),
             List.of(
                     new Slot("embeddings.tokens.weight", List.of(19, 24), Optional.empty(),
                             new Slot.Layout.Rows(32), 0L, 0L, Slot.Source.WEIGHTS),
                     new Slot("alibi of 3 heads", List.of(3, 62), Optional.empty(),
                             new Slot.Layout.Rows(64), 608L, 0L,
                             new Slot.Source.Alibi(List.of(0.0625, 0.00390625, 0.25), 23)),
-                    new Slot("embeddings.tokens.weight", List.of(19, 24), Optional.empty(),
-                            new Slot.Layout.Panels(16, 0, 32), 800L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("head.classes.weight", List.of(4, 24), Optional.empty(),
+                            new Slot.Layout.Panels(16, 0, 16), 800L, 0L, Slot.Source.WEIGHTS),
+                    new Slot("head.classes.bias", List.of(4), Optional.empty(),
+                            new Slot.Layout.Rows(16), 1184L, 0L, Slot.Source.WEIGHTS),
                     new Slot("decoder.*.attention.query.weight", List.of(24, 24),
                             Optional.of(new Slot.Layers(0, 1, 1)),
-                            new Slot.Layout.Panels(16, 0, 48), 1568L, 3072L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 0, 48), 1200L, 3072L, Slot.Source.WEIGHTS),
                     new Slot("decoder.*.attention.key.weight", List.of(8, 24),
                             Optional.of(new Slot.Layers(0, 1, 1)),
-                            new Slot.Layout.Panels(16, 24, 48), 1568L, 3072L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 24, 48), 1200L, 3072L, Slot.Source.WEIGHTS),
                     new Slot("decoder.*.attention.value.weight", List.of(8, 24),
                             Optional.of(new Slot.Layers(0, 1, 1)),
-                            new Slot.Layout.Panels(16, 32, 48), 1568L, 3072L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 32, 48), 1200L, 3072L, Slot.Source.WEIGHTS),
                     new Slot("decoder.*.attention.query.bias", List.of(24),
-                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(48), 2720L,
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(48), 2352L,
                             3072L, Slot.Source.WEIGHTS),
                     new Slot("decoder.*.attention.key.bias", List.of(8),
-                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(48), 2744L,
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(48), 2376L,
                             3072L, Slot.Source.WEIGHTS),
                     new Slot("decoder.*.attention.value.bias", List.of(8),
-                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(48), 2752L,
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(48), 2384L,
                             3072L, Slot.Source.WEIGHTS),
                     new Slot("decoder.*.attention.output.weight", List.of(24, 24),
                             Optional.of(new Slot.Layers(0, 1, 1)),
-                            new Slot.Layout.Panels(16, 0, 32), 2768L, 3072L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 0, 32), 2400L, 3072L, Slot.Source.WEIGHTS),
                     new Slot("decoder.*.attention.output.bias", List.of(24),
-                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 3536L,
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 3168L,
                             3072L, Slot.Source.WEIGHTS),
                     new Slot("decoder.*.attention.norm.weight", List.of(24),
-                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 3568L,
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 3200L,
                             3072L, Slot.Source.WEIGHTS),
                     new Slot("decoder.*.attention.norm.bias", List.of(24),
-                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 3600L,
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 3232L,
                             3072L, Slot.Source.WEIGHTS),
                     new Slot("decoder.*.feedforward.up.weight", List.of(16, 24),
                             Optional.of(new Slot.Layers(0, 1, 1)),
-                            new Slot.Layout.Panels(16, 0, 16), 3632L, 3072L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 0, 16), 3264L, 3072L, Slot.Source.WEIGHTS),
                     new Slot("decoder.*.feedforward.up.bias", List.of(16),
-                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 4016L,
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(16), 3648L,
                             3072L, Slot.Source.WEIGHTS),
                     new Slot("decoder.*.feedforward.down.weight", List.of(24, 16),
                             Optional.of(new Slot.Layers(0, 1, 1)),
-                            new Slot.Layout.Panels(16, 0, 32), 4032L, 3072L, Slot.Source.WEIGHTS),
+                            new Slot.Layout.Panels(16, 0, 32), 3664L, 3072L, Slot.Source.WEIGHTS),
                     new Slot("decoder.*.feedforward.down.bias", List.of(24),
-                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4544L,
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4176L,
                             3072L, Slot.Source.WEIGHTS),
                     new Slot("decoder.*.feedforward.norm.weight", List.of(24),
-                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4576L,
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4208L,
                             3072L, Slot.Source.WEIGHTS),
                     new Slot("decoder.*.feedforward.norm.bias", List.of(24),
-                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4608L,
+                            Optional.of(new Slot.Layers(0, 1, 1)), new Slot.Layout.Rows(32), 4240L,
                             3072L, Slot.Source.WEIGHTS)),
-            4640L,
-            new ProgramPlan.State(16L, 8, 5, 0L, 0),
+            4272L,
             List.of(
                     new EntryPlan(
                             "forward",
@@ -190,30 +137,8 @@ final class BandedVector16 implements Program {
                             List.of(
                                     new EntryPlan.Output("hidden", EntryPlan.Rows.ofAxis(TOKENS),
                                             24, 32, new SizeFormula(0)),
-                                    new EntryPlan.Output("head", EntryPlan.Rows.ofAxis(TOKENS), 19,
-                                            32, SizeFormula.perRow(32, TOKENS)))),
-                    new EntryPlan(
-                            "step",
-                            List.of(TOKENS, KEPT_TOKENS),
-                            List.of(IDS, TOKEN_PLACES, SLOTS, KEPT),
-                            SizeFormula.perRow(144, TOKENS),
-                            new SizeFormula(400,
-                                    List.of(new SizeFormula.Term(8, SizeFormula.Size.LONGEST, KEPT_TOKENS))),
-                            false,
-                            List.of(
-                                    new EntryPlan.Output("next", EntryPlan.Rows.PER_SEQUENCE, 19,
-                                            32, new SizeFormula(0)))),
-                    new EntryPlan(
-                            "extend",
-                            List.of(TOKENS, KEPT_TOKENS),
-                            List.of(IDS, TOKEN_PLACES, SLOTS, KEPT),
-                            SizeFormula.perRow(144, TOKENS),
-                            new SizeFormula(400,
-                                    List.of(new SizeFormula.Term(8, SizeFormula.Size.LONGEST, KEPT_TOKENS))),
-                            false,
-                            List.of(
-                                    new EntryPlan.Output("head", EntryPlan.Rows.ofAxis(TOKENS), 19,
-                                            32, SizeFormula.perRow(32, TOKENS))))));
+                                    new EntryPlan.Output("head", EntryPlan.Rows.ofAxis(TOKENS), 4,
+                                            16, SizeFormula.perRow(32, TOKENS))))));
 
     @Override
     public ProgramPlan plan() {
@@ -222,12 +147,7 @@ final class BandedVector16 implements Program {
 
     @Override
     public void run(Frame frame, Worker worker) {
-        switch (frame.entry()) {
-            case 0 -> forward(frame, worker);
-            case 1 -> step(frame, worker);
-            case 2 -> extend(frame, worker);
-            default -> throw new IllegalArgumentException("no entry point " + frame.entry());
-        }
+        forward(frame, worker);
     }
 
     /**
@@ -255,7 +175,7 @@ final class BandedVector16 implements Program {
                 worker.barrier();
             } else {
                 // 2.1  layer.attention.query+key+value (T,40)
-                linear24x40(frame, worker, 0, 1568L + at, 2720L + at, 32 * T);
+                linear24x40(frame, worker, 0, 1200L + at, 2352L + at, 32 * T);
                 worker.barrier();
             }
             // 2.2  layer.attention.mixed (T,24)
@@ -267,19 +187,19 @@ final class BandedVector16 implements Program {
                 worker.barrier();
             } else {
                 // 2.3  layer.attention.sum (T,24)
-                linear24x24Add(frame, worker, 80 * T, 2768L + at, 3536L + at, 0, 32 * T);
+                linear24x24Add(frame, worker, 80 * T, 2400L + at, 3168L + at, 0, 32 * T);
                 worker.barrier();
                 // 2.4  layer.attention.norm (T,24)
-                norm24(frame, worker, 32 * T, 3568L + at, 3600L + at, 112 * T);
+                norm24(frame, worker, 32 * T, 3200L + at, 3232L + at, 112 * T);
                 worker.barrier();
                 // 2.5  layer.feedforward.active (T,16)
-                linear24x16Gelu(frame, worker, 112 * T, 3632L + at, 4016L + at, 64 * T);
+                linear24x16Gelu(frame, worker, 112 * T, 3264L + at, 3648L + at, 64 * T);
                 worker.barrier();
                 // 2.6  layer.feedforward.sum (T,24)
-                linear16x24Add(frame, worker, 64 * T, 4032L + at, 4544L + at, 112 * T, 32 * T);
+                linear16x24Add(frame, worker, 64 * T, 3664L + at, 4176L + at, 112 * T, 32 * T);
                 worker.barrier();
                 // 2.7  layer.feedforward.norm (T,24)
-                norm24(frame, worker, 32 * T, 4576L + at, 4608L + at, 0);
+                norm24(frame, worker, 32 * T, 4208L + at, 4240L + at, 0);
                 worker.barrier();
             }
         }
@@ -287,8 +207,8 @@ final class BandedVector16 implements Program {
         if (blocks > 0) {
             forwardRows3(frame, worker, blocks);
         } else {
-            // 3  head.tokens (T,19)
-            linear24x19NoBias(frame, worker, 0, 800L, 32 * T);
+            // 3  head.classes (T,4)
+            linear24x4(frame, worker, 0, 800L, 1184L, 32 * T);
         }
     }
 
@@ -304,7 +224,7 @@ final class BandedVector16 implements Program {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
             // 2.1  layer.attention.query+key+value (T,40)
-            linear24x40Rows(arena, weights, 2720L + at, 1568L + at, 0, 32 * T, begin, end);
+            linear24x40Rows(arena, weights, 2352L + at, 1200L + at, 0, 32 * T, begin, end);
         }
     }
 
@@ -323,19 +243,19 @@ final class BandedVector16 implements Program {
             // rows that only this block needs lie where this worker had those of its last one: in the cache
             int own = blocks > worker.members() ? worker.index() * most - begin : 0;
             // 2.3  layer.attention.sum (T,24)
-            linear24x24AddRows(arena, weights, 3536L + at, 2768L + at, 80 * T, 32 * T + 32 * own, 0,
+            linear24x24AddRows(arena, weights, 3168L + at, 2400L + at, 80 * T, 32 * T + 32 * own, 0,
                     begin, end);
             // 2.4  layer.attention.norm (T,24)
-            norm24Rows(arena, weights, 32 * T + 32 * own, 112 * T + 32 * own, 3568L + at,
-                    3600L + at, begin, end);
+            norm24Rows(arena, weights, 32 * T + 32 * own, 112 * T + 32 * own, 3200L + at,
+                    3232L + at, begin, end);
             // 2.5  layer.feedforward.active (T,16)
-            linear24x16GeluRows(arena, weights, 4016L + at, 3632L + at, 112 * T + 32 * own,
+            linear24x16GeluRows(arena, weights, 3648L + at, 3264L + at, 112 * T + 32 * own,
                     64 * T + 16 * own, begin, end);
             // 2.6  layer.feedforward.sum (T,24)
-            linear16x24AddRows(arena, weights, 4544L + at, 4032L + at, 64 * T + 16 * own,
+            linear16x24AddRows(arena, weights, 4176L + at, 3664L + at, 64 * T + 16 * own,
                     32 * T + 32 * own, 112 * T + 32 * own, begin, end);
             // 2.7  layer.feedforward.norm (T,24)
-            norm24Rows(arena, weights, 32 * T + 32 * own, 0, 4576L + at, 4608L + at, begin, end);
+            norm24Rows(arena, weights, 32 * T + 32 * own, 0, 4208L + at, 4240L + at, begin, end);
         }
     }
 
@@ -349,257 +269,13 @@ final class BandedVector16 implements Program {
         for (int task = worker.claim(); task < blocks; task = worker.claim()) {
             int begin = (int) ((long) T * task / blocks);
             int end = (int) ((long) T * (task + 1) / blocks);
-            // 3  head.tokens (T,19)
-            linear24x19NoBiasRows(arena, weights, 800L, 0, 32 * T, begin, end);
+            // 3  head.classes (T,4)
+            linear24x4Rows(arena, weights, 1184L, 800L, 0, 32 * T, begin, end);
         }
     }
 
     /**
-     * All steps of the entry point step.
-     */
-    private static void step(Frame frame, Worker worker) {
-        int T = frame.rows(TOKENS);
-        int S = frame.slots();
-        int blocks = blocks(T, worker.members());
-        // 1  embeddings.tokens (T,24)
-        embed24Ids(frame, worker, 0L, 0);
-        worker.barrier();
-        for (int layer = 0; layer < 1; layer++) {
-            long at = layer * 3072L;
-            int at2 = layer * 8 * S;
-            if (blocks > 0) {
-                stepRows2_1(frame, worker, blocks, layer);
-                worker.barrier();
-            } else {
-                // 2.1  layer.attention.query+key+value (T,40)
-                linear24x40(frame, worker, 0, 1568L + at, 2720L + at, 32 * T);
-                worker.barrier();
-                // 2.2  layer.attention.key.kept (T,8)
-                keep1x8From48(frame, worker, 32 * T + 24, at2);
-                worker.barrier();
-                // 2.3  layer.attention.value.kept (T,8)
-                keep1x8From48(frame, worker, 32 * T + 32, 8 * S + at2);
-                worker.barrier();
-            }
-            // 2.4  layer.attention.mixed (T,24)
-            attention3x8Of1CausalBand5AlibiToKeptFrom48(frame, worker, 32 * T, at2, 8 * S + at2,
-                    608L, 80 * T);
-            worker.barrier();
-            if (blocks > 0) {
-                stepRows2_5(frame, worker, blocks, layer);
-                worker.barrier();
-            } else {
-                // 2.5  layer.attention.sum (T,24)
-                linear24x24Add(frame, worker, 80 * T, 2768L + at, 3536L + at, 0, 32 * T);
-                worker.barrier();
-                // 2.6  layer.attention.norm (T,24)
-                norm24(frame, worker, 32 * T, 3568L + at, 3600L + at, 112 * T);
-                worker.barrier();
-                // 2.7  layer.feedforward.active (T,16)
-                linear24x16Gelu(frame, worker, 112 * T, 3632L + at, 4016L + at, 64 * T);
-                worker.barrier();
-                // 2.8  layer.feedforward.sum (T,24)
-                linear16x24Add(frame, worker, 64 * T, 4032L + at, 4544L + at, 112 * T, 32 * T);
-                worker.barrier();
-                // 2.9  layer.feedforward.norm (T,24)
-                norm24(frame, worker, 32 * T, 4576L + at, 4608L + at, 0);
-                worker.barrier();
-            }
-        }
-        // 3  decoder.out.last (B,24)
-        poolLast24(frame, worker, 0, 32 * T);
-        worker.barrier();
-        // 4  head.tokens (B,19)
-        linear24x19NoBiasPerSequence(frame, worker, 32 * T, 800L, 0);
-    }
-
-    /**
-     * Steps 2.1 to 2.3, a block of tokens at a time.
-     */
-    private static void stepRows2_1(Frame frame, Worker worker, int blocks, int layer) {
-        float[] arena = frame.arena();
-        float[] state = frame.state();
-        MemorySegment weights = frame.weights();
-        int T = frame.rows(TOKENS);
-        int S = frame.slots();
-        int[] slots = frame.indices(SLOTS);
-        long at = layer * 3072L;
-        int at2 = layer * 8 * S;
-        for (int task = worker.claim(); task < blocks; task = worker.claim()) {
-            int begin = (int) ((long) T * task / blocks);
-            int end = (int) ((long) T * (task + 1) / blocks);
-            // 2.1  layer.attention.query+key+value (T,40)
-            linear24x40Rows(arena, weights, 2720L + at, 1568L + at, 0, 32 * T, begin, end);
-            // 2.2  layer.attention.key.kept (T,8)
-            keep1x8From48Rows(arena, state, at2, 32 * T + 24, begin, end, S, slots);
-            // 2.3  layer.attention.value.kept (T,8)
-            keep1x8From48Rows(arena, state, 8 * S + at2, 32 * T + 32, begin, end, S, slots);
-        }
-    }
-
-    /**
-     * Steps 2.5 to 2.9, a block of tokens at a time.
-     */
-    private static void stepRows2_5(Frame frame, Worker worker, int blocks, int layer) {
-        float[] arena = frame.arena();
-        MemorySegment weights = frame.weights();
-        int T = frame.rows(TOKENS);
-        int most = Math.ceilDiv(T, blocks);
-        long at = layer * 3072L;
-        for (int task = worker.claim(); task < blocks; task = worker.claim()) {
-            int begin = (int) ((long) T * task / blocks);
-            int end = (int) ((long) T * (task + 1) / blocks);
-            // rows that only this block needs lie where this worker had those of its last one: in the cache
-            int own = blocks > worker.members() ? worker.index() * most - begin : 0;
-            // 2.5  layer.attention.sum (T,24)
-            linear24x24AddRows(arena, weights, 3536L + at, 2768L + at, 80 * T, 32 * T + 32 * own, 0,
-                    begin, end);
-            // 2.6  layer.attention.norm (T,24)
-            norm24Rows(arena, weights, 32 * T + 32 * own, 112 * T + 32 * own, 3568L + at,
-                    3600L + at, begin, end);
-            // 2.7  layer.feedforward.active (T,16)
-            linear24x16GeluRows(arena, weights, 4016L + at, 3632L + at, 112 * T + 32 * own,
-                    64 * T + 16 * own, begin, end);
-            // 2.8  layer.feedforward.sum (T,24)
-            linear16x24AddRows(arena, weights, 4544L + at, 4032L + at, 64 * T + 16 * own,
-                    32 * T + 32 * own, 112 * T + 32 * own, begin, end);
-            // 2.9  layer.feedforward.norm (T,24)
-            norm24Rows(arena, weights, 32 * T + 32 * own, 0, 4576L + at, 4608L + at, begin, end);
-        }
-    }
-
-    /**
-     * All steps of the entry point extend.
-     */
-    private static void extend(Frame frame, Worker worker) {
-        int T = frame.rows(TOKENS);
-        int S = frame.slots();
-        int blocks = blocks(T, worker.members());
-        // 1  embeddings.tokens (T,24)
-        embed24Ids(frame, worker, 0L, 0);
-        worker.barrier();
-        for (int layer = 0; layer < 1; layer++) {
-            long at = layer * 3072L;
-            int at2 = layer * 8 * S;
-            if (blocks > 0) {
-                extendRows2_1(frame, worker, blocks, layer);
-                worker.barrier();
-            } else {
-                // 2.1  layer.attention.query+key+value (T,40)
-                linear24x40(frame, worker, 0, 1568L + at, 2720L + at, 32 * T);
-                worker.barrier();
-                // 2.2  layer.attention.key.kept (T,8)
-                keep1x8From48(frame, worker, 32 * T + 24, at2);
-                worker.barrier();
-                // 2.3  layer.attention.value.kept (T,8)
-                keep1x8From48(frame, worker, 32 * T + 32, 8 * S + at2);
-                worker.barrier();
-            }
-            // 2.4  layer.attention.mixed (T,24)
-            attention3x8Of1CausalBand5AlibiToKeptFrom48(frame, worker, 32 * T, at2, 8 * S + at2,
-                    608L, 80 * T);
-            worker.barrier();
-            if (blocks > 0) {
-                extendRows2_5(frame, worker, blocks, layer);
-                worker.barrier();
-            } else {
-                // 2.5  layer.attention.sum (T,24)
-                linear24x24Add(frame, worker, 80 * T, 2768L + at, 3536L + at, 0, 32 * T);
-                worker.barrier();
-                // 2.6  layer.attention.norm (T,24)
-                norm24(frame, worker, 32 * T, 3568L + at, 3600L + at, 112 * T);
-                worker.barrier();
-                // 2.7  layer.feedforward.active (T,16)
-                linear24x16Gelu(frame, worker, 112 * T, 3632L + at, 4016L + at, 64 * T);
-                worker.barrier();
-                // 2.8  layer.feedforward.sum (T,24)
-                linear16x24Add(frame, worker, 64 * T, 4032L + at, 4544L + at, 112 * T, 32 * T);
-                worker.barrier();
-                // 2.9  layer.feedforward.norm (T,24)
-                norm24(frame, worker, 32 * T, 4576L + at, 4608L + at, 0);
-                worker.barrier();
-            }
-        }
-        if (blocks > 0) {
-            extendRows3(frame, worker, blocks);
-        } else {
-            // 3  head.tokens (T,19)
-            linear24x19NoBias(frame, worker, 0, 800L, 32 * T);
-        }
-    }
-
-    /**
-     * Steps 2.1 to 2.3, a block of tokens at a time.
-     */
-    private static void extendRows2_1(Frame frame, Worker worker, int blocks, int layer) {
-        float[] arena = frame.arena();
-        float[] state = frame.state();
-        MemorySegment weights = frame.weights();
-        int T = frame.rows(TOKENS);
-        int S = frame.slots();
-        int[] slots = frame.indices(SLOTS);
-        long at = layer * 3072L;
-        int at2 = layer * 8 * S;
-        for (int task = worker.claim(); task < blocks; task = worker.claim()) {
-            int begin = (int) ((long) T * task / blocks);
-            int end = (int) ((long) T * (task + 1) / blocks);
-            // 2.1  layer.attention.query+key+value (T,40)
-            linear24x40Rows(arena, weights, 2720L + at, 1568L + at, 0, 32 * T, begin, end);
-            // 2.2  layer.attention.key.kept (T,8)
-            keep1x8From48Rows(arena, state, at2, 32 * T + 24, begin, end, S, slots);
-            // 2.3  layer.attention.value.kept (T,8)
-            keep1x8From48Rows(arena, state, 8 * S + at2, 32 * T + 32, begin, end, S, slots);
-        }
-    }
-
-    /**
-     * Steps 2.5 to 2.9, a block of tokens at a time.
-     */
-    private static void extendRows2_5(Frame frame, Worker worker, int blocks, int layer) {
-        float[] arena = frame.arena();
-        MemorySegment weights = frame.weights();
-        int T = frame.rows(TOKENS);
-        int most = Math.ceilDiv(T, blocks);
-        long at = layer * 3072L;
-        for (int task = worker.claim(); task < blocks; task = worker.claim()) {
-            int begin = (int) ((long) T * task / blocks);
-            int end = (int) ((long) T * (task + 1) / blocks);
-            // rows that only this block needs lie where this worker had those of its last one: in the cache
-            int own = blocks > worker.members() ? worker.index() * most - begin : 0;
-            // 2.5  layer.attention.sum (T,24)
-            linear24x24AddRows(arena, weights, 3536L + at, 2768L + at, 80 * T, 32 * T + 32 * own, 0,
-                    begin, end);
-            // 2.6  layer.attention.norm (T,24)
-            norm24Rows(arena, weights, 32 * T + 32 * own, 112 * T + 32 * own, 3568L + at,
-                    3600L + at, begin, end);
-            // 2.7  layer.feedforward.active (T,16)
-            linear24x16GeluRows(arena, weights, 4016L + at, 3632L + at, 112 * T + 32 * own,
-                    64 * T + 16 * own, begin, end);
-            // 2.8  layer.feedforward.sum (T,24)
-            linear16x24AddRows(arena, weights, 4544L + at, 4032L + at, 64 * T + 16 * own,
-                    32 * T + 32 * own, 112 * T + 32 * own, begin, end);
-            // 2.9  layer.feedforward.norm (T,24)
-            norm24Rows(arena, weights, 32 * T + 32 * own, 0, 4576L + at, 4608L + at, begin, end);
-        }
-    }
-
-    /**
-     * Step 3, a block of tokens at a time.
-     */
-    private static void extendRows3(Frame frame, Worker worker, int blocks) {
-        float[] arena = frame.arena();
-        MemorySegment weights = frame.weights();
-        int T = frame.rows(TOKENS);
-        for (int task = worker.claim(); task < blocks; task = worker.claim()) {
-            int begin = (int) ((long) T * task / blocks);
-            int end = (int) ((long) T * (task + 1) / blocks);
-            // 3  head.tokens (T,19)
-            linear24x19NoBiasRows(arena, weights, 800L, 0, 32 * T, begin, end);
-        }
-    }
-
-    /**
-     * Steps forward 1, step 1, extend 1: y = tokens[ids]      -> y (T,24)
+     * Step 1: y = tokens[ids]      -> y (T,24)
      */
     private static void embed24Ids(Frame frame, Worker worker, long tokens, int y) {
         float[] arena = frame.arena();
@@ -623,7 +299,7 @@ final class BandedVector16 implements Program {
     }
 
     /**
-     * Steps forward 2.1, step 2.1, extend 2.1: y = x w^T + bias      x (T,24), w (24+8+8,24) -> y (T,40)
+     * Step 2.1: y = x w^T + bias      x (T,24), w (24+8+8,24) -> y (T,40)
      */
     private static void linear24x40(Frame frame, Worker worker, int x, long w, long bias, int y) {
         float[] arena = frame.arena();
@@ -985,7 +661,7 @@ final class BandedVector16 implements Program {
     }
 
     /**
-     * Step forward 2.2: y = softmax(q k^T / sqrt(8) - slope of the head * distance) v, 3 heads on 1, causal, band 5      q (T,24), k, v (T,8) -> y (T,24)
+     * Step 2.2: y = softmax(q k^T / sqrt(8) - slope of the head * distance) v, 3 heads on 1, causal, band 5      q (T,24), k, v (T,8) -> y (T,24)
      */
     private static void attention3x8Of1CausalBand5AlibiFrom48(Frame frame, Worker worker, int q,
             int k, int v, long bias, int y) {
@@ -2813,7 +2489,7 @@ final class BandedVector16 implements Program {
     }
 
     /**
-     * Steps forward 2.3, step 2.5, extend 2.5: y = x w^T + bias + r      x (T,24), w (24,24), r (T,24) -> y (T,24)
+     * Step 2.3: y = x w^T + bias + r      x (T,24), w (24,24), r (T,24) -> y (T,24)
      */
     private static void linear24x24Add(Frame frame, Worker worker, int x, long w, long bias, int r,
             int y) {
@@ -3115,7 +2791,7 @@ final class BandedVector16 implements Program {
     }
 
     /**
-     * Steps forward 2.4, forward 2.7, step 2.6, step 2.9, extend 2.6, extend 2.9: y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,24) -> y (T,24)
+     * Steps 2.4, 2.7: y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta      x (T,24) -> y (T,24)
      */
     private static void norm24(Frame frame, Worker worker, int x, long gamma, long beta, int y) {
         float[] arena = frame.arena();
@@ -3164,7 +2840,7 @@ final class BandedVector16 implements Program {
     }
 
     /**
-     * Steps forward 2.5, step 2.7, extend 2.7: y = gelu(x w^T + bias)      x (T,24), w (16,24) -> y (T,16)
+     * Step 2.5: y = gelu(x w^T + bias)      x (T,24), w (16,24) -> y (T,16)
      */
     private static void linear24x16Gelu(Frame frame, Worker worker, int x, long w, long bias,
             int y) {
@@ -3389,7 +3065,7 @@ final class BandedVector16 implements Program {
     }
 
     /**
-     * Steps forward 2.6, step 2.8, extend 2.8: y = x w^T + bias + r      x (T,16), w (24,16), r (T,24) -> y (T,24)
+     * Step 2.6: y = x w^T + bias + r      x (T,16), w (24,16), r (T,24) -> y (T,24)
      */
     private static void linear16x24Add(Frame frame, Worker worker, int x, long w, long bias, int r,
             int y) {
@@ -3691,9 +3367,9 @@ final class BandedVector16 implements Program {
     }
 
     /**
-     * Steps forward 3, extend 3: y = x w^T      x (T,24), w (19,24) -> y (T,19)
+     * Step 3: y = x w^T + bias      x (T,24), w (4,24) -> y (T,4)
      */
-    private static void linear24x19NoBias(Frame frame, Worker worker, int x, long w, int y) {
+    private static void linear24x4(Frame frame, Worker worker, int x, long w, long bias, int y) {
         float[] arena = frame.arena();
         MemorySegment weights = frame.weights();
         int T = frame.rows(TOKENS);
@@ -3702,2448 +3378,204 @@ final class BandedVector16 implements Program {
             int n = 0;
             int begin = task * 120;
             int end = Math.min(begin + 120, T);
-            linear24x19NoBiasPanel(arena, weights, w, x, y, begin, end, n);
+            linear24x4Panel(arena, weights, bias, w, x, y, begin, end, n);
         }
     }
 
     /**
-     * y = x w^T      x (T,24), w (19,24) -> y (T,19) on one panel and rows begin to end
+     * y = x w^T + bias      x (T,24), w (4,24) -> y (T,4) on one panel and rows begin to end
      */
-    private static void linear24x19NoBiasPanel(float[] arena, MemorySegment weights, long w, int x,
-            int y, int begin, int end, int n) {
+    private static void linear24x4Panel(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end, int n) {
         for (int t = begin, rows; t < end; t += rows) {
             rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
             switch (rows) {
-                case 6 -> linear24x19NoBiasTile6x32(arena, weights, w, x, y, n, t);
-                case 5 -> linear24x19NoBiasTile5x32(arena, weights, w, x, y, n, t);
-                case 4 -> linear24x19NoBiasTile4x32(arena, weights, w, x, y, n, t);
-                case 3 -> linear24x19NoBiasTile3x32(arena, weights, w, x, y, n, t);
-                case 2 -> linear24x19NoBiasTile2x32(arena, weights, w, x, y, n, t);
-                default -> linear24x19NoBiasTile1x32(arena, weights, w, x, y, n, t);
+                case 6 -> linear24x4Tile6x16(arena, weights, bias, w, x, y, n, t);
+                case 5 -> linear24x4Tile5x16(arena, weights, bias, w, x, y, n, t);
+                case 4 -> linear24x4Tile4x16(arena, weights, bias, w, x, y, n, t);
+                case 3 -> linear24x4Tile3x16(arena, weights, bias, w, x, y, n, t);
+                case 2 -> linear24x4Tile2x16(arena, weights, bias, w, x, y, n, t);
+                default -> linear24x4Tile1x16(arena, weights, bias, w, x, y, n, t);
             }
         }
     }
 
     /**
-     * y = x w^T on 6 rows of 32
+     * y = x w^T + bias on 6 rows of 16
      */
-    private static void linear24x19NoBiasTile6x32(float[] arena, MemorySegment weights, long w,
+    private static void linear24x4Tile6x16(float[] arena, MemorySegment weights, long bias, long w,
             int x, int y, int n, int t) {
-        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
-        FloatVector c00 = initial;
-        FloatVector c01 = initial;
-        FloatVector c10 = initial;
-        FloatVector c11 = initial;
-        FloatVector c20 = initial;
-        FloatVector c21 = initial;
-        FloatVector c30 = initial;
-        FloatVector c31 = initial;
-        FloatVector c40 = initial;
-        FloatVector c41 = initial;
-        FloatVector c50 = initial;
-        FloatVector c51 = initial;
-        MemorySegment panel = weights.asSlice(4 * (w + 24L * n), 3072, 1);
-
-        for (int k = 0; k < 24; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 384);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
-            c40 = a4.fma(b0, c40);
-            c41 = a4.fma(b1, c41);
-            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 160]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
-        }
-
-        c00.intoArray(arena, y + 32 * t + n);
-        c01.intoArray(arena, y + 32 * t + n + 16);
-        c10.intoArray(arena, y + 32 * t + n + 32);
-        c11.intoArray(arena, y + 32 * t + n + 48);
-        c20.intoArray(arena, y + 32 * t + n + 64);
-        c21.intoArray(arena, y + 32 * t + n + 80);
-        c30.intoArray(arena, y + 32 * t + n + 96);
-        c31.intoArray(arena, y + 32 * t + n + 112);
-        c40.intoArray(arena, y + 32 * t + n + 128);
-        c41.intoArray(arena, y + 32 * t + n + 144);
-        c50.intoArray(arena, y + 32 * t + n + 160);
-        c51.intoArray(arena, y + 32 * t + n + 176);
-    }
-
-    /**
-     * y = x w^T on 5 rows of 32
-     */
-    private static void linear24x19NoBiasTile5x32(float[] arena, MemorySegment weights, long w,
-            int x, int y, int n, int t) {
-        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
-        FloatVector c00 = initial;
-        FloatVector c01 = initial;
-        FloatVector c10 = initial;
-        FloatVector c11 = initial;
-        FloatVector c20 = initial;
-        FloatVector c21 = initial;
-        FloatVector c30 = initial;
-        FloatVector c31 = initial;
-        FloatVector c40 = initial;
-        FloatVector c41 = initial;
-        MemorySegment panel = weights.asSlice(4 * (w + 24L * n), 3072, 1);
-
-        for (int k = 0; k < 24; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 384);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
-            c40 = a4.fma(b0, c40);
-            c41 = a4.fma(b1, c41);
-        }
-
-        c00.intoArray(arena, y + 32 * t + n);
-        c01.intoArray(arena, y + 32 * t + n + 16);
-        c10.intoArray(arena, y + 32 * t + n + 32);
-        c11.intoArray(arena, y + 32 * t + n + 48);
-        c20.intoArray(arena, y + 32 * t + n + 64);
-        c21.intoArray(arena, y + 32 * t + n + 80);
-        c30.intoArray(arena, y + 32 * t + n + 96);
-        c31.intoArray(arena, y + 32 * t + n + 112);
-        c40.intoArray(arena, y + 32 * t + n + 128);
-        c41.intoArray(arena, y + 32 * t + n + 144);
-    }
-
-    /**
-     * y = x w^T on 4 rows of 32
-     */
-    private static void linear24x19NoBiasTile4x32(float[] arena, MemorySegment weights, long w,
-            int x, int y, int n, int t) {
-        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
-        FloatVector c00 = initial;
-        FloatVector c01 = initial;
-        FloatVector c10 = initial;
-        FloatVector c11 = initial;
-        FloatVector c20 = initial;
-        FloatVector c21 = initial;
-        FloatVector c30 = initial;
-        FloatVector c31 = initial;
-        MemorySegment panel = weights.asSlice(4 * (w + 24L * n), 3072, 1);
-
-        for (int k = 0; k < 24; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 384);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-        }
-
-        c00.intoArray(arena, y + 32 * t + n);
-        c01.intoArray(arena, y + 32 * t + n + 16);
-        c10.intoArray(arena, y + 32 * t + n + 32);
-        c11.intoArray(arena, y + 32 * t + n + 48);
-        c20.intoArray(arena, y + 32 * t + n + 64);
-        c21.intoArray(arena, y + 32 * t + n + 80);
-        c30.intoArray(arena, y + 32 * t + n + 96);
-        c31.intoArray(arena, y + 32 * t + n + 112);
-    }
-
-    /**
-     * y = x w^T on 3 rows of 32
-     */
-    private static void linear24x19NoBiasTile3x32(float[] arena, MemorySegment weights, long w,
-            int x, int y, int n, int t) {
-        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
-        FloatVector c00 = initial;
-        FloatVector c01 = initial;
-        FloatVector c10 = initial;
-        FloatVector c11 = initial;
-        FloatVector c20 = initial;
-        FloatVector c21 = initial;
-        MemorySegment panel = weights.asSlice(4 * (w + 24L * n), 3072, 1);
-
-        for (int k = 0; k < 24; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 384);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-        }
-
-        c00.intoArray(arena, y + 32 * t + n);
-        c01.intoArray(arena, y + 32 * t + n + 16);
-        c10.intoArray(arena, y + 32 * t + n + 32);
-        c11.intoArray(arena, y + 32 * t + n + 48);
-        c20.intoArray(arena, y + 32 * t + n + 64);
-        c21.intoArray(arena, y + 32 * t + n + 80);
-    }
-
-    /**
-     * y = x w^T on 2 rows of 32
-     */
-    private static void linear24x19NoBiasTile2x32(float[] arena, MemorySegment weights, long w,
-            int x, int y, int n, int t) {
-        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
-        FloatVector c00 = initial;
-        FloatVector c01 = initial;
-        FloatVector c10 = initial;
-        FloatVector c11 = initial;
-        MemorySegment panel = weights.asSlice(4 * (w + 24L * n), 3072, 1);
-
-        for (int k = 0; k < 24; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 384);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-        }
-
-        c00.intoArray(arena, y + 32 * t + n);
-        c01.intoArray(arena, y + 32 * t + n + 16);
-        c10.intoArray(arena, y + 32 * t + n + 32);
-        c11.intoArray(arena, y + 32 * t + n + 48);
-    }
-
-    /**
-     * y = x w^T on 1 row of 32
-     */
-    private static void linear24x19NoBiasTile1x32(float[] arena, MemorySegment weights, long w,
-            int x, int y, int n, int t) {
-        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
-        FloatVector c0 = initial;
-        FloatVector c1 = initial;
-        MemorySegment panel = weights.asSlice(4 * (w + 24L * n), 3072, 1);
-
-        for (int k = 0; k < 24; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 384);
-            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
-            c0 = a.fma(b0, c0);
-            c1 = a.fma(b1, c1);
-        }
-
-        c0.intoArray(arena, y + 32 * t + n);
-        c1.intoArray(arena, y + 32 * t + n + 16);
-    }
-
-    /**
-     * y = x w^T      x (T,24), w (19,24) -> y (T,19) on rows begin to end
-     */
-    private static void linear24x19NoBiasRows(float[] arena, MemorySegment weights, long w, int x,
-            int y, int begin, int end) {
-        for (int n = 0; n < 64; n += 64) {
-            linear24x19NoBiasPanel(arena, weights, w, x, y, begin, end, n);
-        }
-    }
-
-    /**
-     * Steps step 2.2, step 2.3, extend 2.2, extend 2.3: kept[slot of each token] = x      x (T,8)
-     */
-    private static void keep1x8From48(Frame frame, Worker worker, int x, int kept) {
-        float[] arena = frame.arena();
-        float[] state = frame.state();
-        int T = frame.rows(TOKENS);
-        int S = frame.slots();
-        int[] slots = frame.indices(SLOTS);
-        int tasks = (T + 15) / 16;
-        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
-            int begin = task * 16;
-            int end = Math.min(begin + 16, T);
-            keep1x8From48Rows(arena, state, kept, x, begin, end, S, slots);
-        }
-    }
-
-    /**
-     * kept[slot of each token] = x      x (T,8) on rows begin to end
-     */
-    private static void keep1x8From48Rows(float[] arena, float[] state, int kept, int x, int begin,
-            int end, int S, int[] slots) {
-        for (int t = begin; t < end; t++) {
-            int slot = slots[t];
-            for (int h = 0; h < 1; h++) {
-                for (int d = 0; d < 8; d++) {
-                    state[kept + 8 * S * h + 8 * slot + d] = arena[x + 48 * t + 8 * h + d];
-                }
-            }
-        }
-    }
-
-    /**
-     * Steps step 2.4, extend 2.4: y = softmax(q k^T / sqrt(8) - slope of the head * distance) v, 3 heads on 1, causal, band 5      q (T,24), k, v (K,8) -> y (T,24)
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48(Frame frame, Worker worker,
-            int q, int k, int v, long bias, int y) {
-        float[] arena = frame.arena();
-        float[] state = frame.state();
-        MemorySegment weights = frame.weights();
-        int B = frame.sequences();
-        int N = frame.longest(KEPT_TOKENS);
-        int S = frame.slots();
-        int[] kept = frame.indices(KEPT);
-        int[] starts = frame.starts(TOKENS);
-        int[] keptStarts = frame.starts(KEPT_TOKENS);
-        int kt = frame.scratch(worker);
-        int p = kt + 8 * N;
-        int inverse = p + 288;
-        int parts = inverse + 16;
-        int tasks = B * 3;
-        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
-            int s = task / 3;
-            int g = 0;
-            int m = task % 3;
-            int start = starts[s];
-            int length = starts[s + 1] - start;
-            int keyStart = keptStarts[s];
-            int keys = keptStarts[s + 1] - keyStart;
-            attention3x8Of1CausalBand5AlibiToKeptFrom48Turn(arena, state, kt, k, keys, S, g, keyStart, kept);
-            for (int i = 0, rows; i < length; i += rows) {
-                rows = Math.ceilDiv(length - i, Math.ceilDiv(length - i, 6));
-                switch (rows) {
-                    case 6 -> attention3x8Of1CausalBand5AlibiToKeptFrom48Rows6(arena, state, weights, kt, q, p, bias, parts, inverse, v, y, i, keys, length, g, m, start, S, keyStart, kept);
-                    case 5 -> attention3x8Of1CausalBand5AlibiToKeptFrom48Rows5(arena, state, weights, kt, q, p, bias, parts, inverse, v, y, i, keys, length, g, m, start, S, keyStart, kept);
-                    case 4 -> attention3x8Of1CausalBand5AlibiToKeptFrom48Rows4(arena, state, weights, kt, q, p, bias, parts, inverse, v, y, i, keys, length, g, m, start, S, keyStart, kept);
-                    case 3 -> attention3x8Of1CausalBand5AlibiToKeptFrom48Rows3(arena, state, weights, kt, q, p, bias, parts, inverse, v, y, i, keys, length, g, m, start, S, keyStart, kept);
-                    case 2 -> attention3x8Of1CausalBand5AlibiToKeptFrom48Rows2(arena, state, weights, kt, q, p, bias, parts, inverse, v, y, i, keys, length, g, m, start, S, keyStart, kept);
-                    default -> attention3x8Of1CausalBand5AlibiToKeptFrom48Rows1(arena, state, weights, kt, q, p, bias, inverse, v, y, i, keys, length, g, m, start, S, keyStart, kept);
-                }
-            }
-        }
-    }
-
-    /**
-     * kt = k^T      k (keys,8) -> kt (8,keys)
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48Turn(float[] arena,
-            float[] state, int kt, int k, int keys, int S, int g, int keyStart, int[] kept) {
-        for (int j = 0; j < keys; j++) {
-            for (int d = 0; d < 8; d++) {
-                arena[kt + 7 * (j & -16) + 16 * d + j] = state[k + 8 * S * g + 8 * kept[keyStart + j] + d];
-            }
-        }
-    }
-
-    /**
-     * 6 rows through all phases
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48Rows6(float[] arena,
-            float[] state, MemorySegment weights, int kt, int q, int p, long bias, int parts,
-            int inverse, int v, int y, int i, int keys, int length, int g, int m, int start, int S,
-            int keyStart, int[] kept) {
-        int j = ((0 - Math.min(length + 5 - i - keys, 0)) & -16);
-        for (; j + 64 <= ((i + keys + 21 - length) & -16); j += 64) {
-            attention3x8Of1CausalBand5AlibiToKeptFrom48Scores6x64(arena, weights, kt, q, p, bias, j, g, i, m, start, keys, length);
-        }
-        for (; j + 16 <= ((i + keys + 21 - length) & -16); j += 16) {
-            attention3x8Of1CausalBand5AlibiToKeptFrom48Scores6x16(arena, weights, kt, q, p, bias, j, g, i, m, start, keys, length);
-        }
-        attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxFrom6(arena, p, i, keys, length);
-        attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxLargest6(arena, p, parts, i, keys, length);
-        attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxFromLargest6(arena, parts, p, i, keys, length);
-        attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxSum6(arena, p, parts, i, keys, length);
-        attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxFromSum6(arena, parts, inverse, p, i, keys, length);
-        int d = 0;
-        for (; d < 8; d++) {
-            attention3x8Of1CausalBand5AlibiToKeptFrom48Mix6x1(arena, state, v, p, inverse, y, i, keys, length, S, d, g, keyStart, m, start, kept);
-        }
-    }
-
-    /**
-     * p = q kt / sqrt(8) - slope of the head * distance      -> p (rows,keys) on 6 rows of 64
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48Scores6x64(float[] arena,
-            MemorySegment weights, int kt, int q, int p, long bias, int j, int g, int i, int m,
-            int start, int keys, int length) {
-        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
-        FloatVector c00 = initial;
-        FloatVector c01 = initial;
-        FloatVector c02 = initial;
-        FloatVector c03 = initial;
-        FloatVector c10 = initial;
-        FloatVector c11 = initial;
-        FloatVector c12 = initial;
-        FloatVector c13 = initial;
-        FloatVector c20 = initial;
-        FloatVector c21 = initial;
-        FloatVector c22 = initial;
-        FloatVector c23 = initial;
-        FloatVector c30 = initial;
-        FloatVector c31 = initial;
-        FloatVector c32 = initial;
-        FloatVector c33 = initial;
-        FloatVector c40 = initial;
-        FloatVector c41 = initial;
-        FloatVector c42 = initial;
-        FloatVector c43 = initial;
-        FloatVector c50 = initial;
-        FloatVector c51 = initial;
-        FloatVector c52 = initial;
-        FloatVector c53 = initial;
-
-        for (int d = 0; d < 8; d++) {
-            FloatVector b0 = vector(arena, kt + 8 * j + 16 * d);
-            FloatVector b1 = vector(arena, kt + 8 * j + 16 * d + 128);
-            FloatVector b2 = vector(arena, kt + 8 * j + 16 * d + 256);
-            FloatVector b3 = vector(arena, kt + 8 * j + 16 * d + 384);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            c02 = a0.fma(b2, c02);
-            c03 = a0.fma(b3, c03);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d + 48]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            c12 = a1.fma(b2, c12);
-            c13 = a1.fma(b3, c13);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d + 96]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            c22 = a2.fma(b2, c22);
-            c23 = a2.fma(b3, c23);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d + 144]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-            c32 = a3.fma(b2, c32);
-            c33 = a3.fma(b3, c33);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d + 192]);
-            c40 = a4.fma(b0, c40);
-            c41 = a4.fma(b1, c41);
-            c42 = a4.fma(b2, c42);
-            c43 = a4.fma(b3, c43);
-            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d + 240]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
-            c52 = a5.fma(b2, c52);
-            c53 = a5.fma(b3, c53);
-        }
-
-        c00.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 23 - i - keys))
-                .intoArray(arena, p + j + 16);
-        c01.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 39 - i - keys))
-                .intoArray(arena, p + j + 32);
-        c02.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 55 - i - keys))
-                .intoArray(arena, p + j + 48);
-        c03.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 71 - i - keys))
-                .intoArray(arena, p + j + 64);
-        c10.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 22 - i - keys))
-                .intoArray(arena, p + j + 64);
-        c11.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 38 - i - keys))
-                .intoArray(arena, p + j + 80);
-        c12.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 54 - i - keys))
-                .intoArray(arena, p + j + 96);
-        c13.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 70 - i - keys))
-                .intoArray(arena, p + j + 112);
-        c20.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 21 - i - keys))
-                .intoArray(arena, p + j + 112);
-        c21.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 37 - i - keys))
-                .intoArray(arena, p + j + 128);
-        c22.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 53 - i - keys))
-                .intoArray(arena, p + j + 144);
-        c23.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 69 - i - keys))
-                .intoArray(arena, p + j + 160);
-        c30.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 20 - i - keys))
-                .intoArray(arena, p + j + 160);
-        c31.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 36 - i - keys))
-                .intoArray(arena, p + j + 176);
-        c32.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 52 - i - keys))
-                .intoArray(arena, p + j + 192);
-        c33.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 68 - i - keys))
-                .intoArray(arena, p + j + 208);
-        c40.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 19 - i - keys))
-                .intoArray(arena, p + j + 208);
-        c41.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 35 - i - keys))
-                .intoArray(arena, p + j + 224);
-        c42.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 51 - i - keys))
-                .intoArray(arena, p + j + 240);
-        c43.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 67 - i - keys))
-                .intoArray(arena, p + j + 256);
-        c50.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 18 - i - keys))
-                .intoArray(arena, p + j + 256);
-        c51.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 34 - i - keys))
-                .intoArray(arena, p + j + 272);
-        c52.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 50 - i - keys))
-                .intoArray(arena, p + j + 288);
-        c53.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 66 - i - keys))
-                .intoArray(arena, p + j + 304);
-    }
-
-    /**
-     * p = q kt / sqrt(8) - slope of the head * distance      -> p (rows,keys) on 6 rows of 16
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48Scores6x16(float[] arena,
-            MemorySegment weights, int kt, int q, int p, long bias, int j, int g, int i, int m,
-            int start, int keys, int length) {
-        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+        FloatVector initial = vector(weights, bias + n);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
         FloatVector c3 = initial;
         FloatVector c4 = initial;
         FloatVector c5 = initial;
+        MemorySegment panel = weights.asSlice(4 * (w + 24L * n), 1536, 1);
 
-        for (int d = 0; d < 8; d++) {
-            FloatVector b = vector(arena, kt + 8 * j + 16 * d);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d]);
+        for (int k = 0; k < 24; k++) {
+            FloatVector b = vector(panel, 16L * k);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d + 48]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d + 96]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d + 144]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c3 = a3.fma(b, c3);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d + 192]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
             c4 = a4.fma(b, c4);
-            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d + 240]);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 160]);
             c5 = a5.fma(b, c5);
         }
 
-        c0.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 23 - i - keys))
-                .intoArray(arena, p + j + 16);
-        c1.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 22 - i - keys))
-                .intoArray(arena, p + j + 64);
-        c2.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 21 - i - keys))
-                .intoArray(arena, p + j + 112);
-        c3.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 20 - i - keys))
-                .intoArray(arena, p + j + 160);
-        c4.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 19 - i - keys))
-                .intoArray(arena, p + j + 208);
-        c5.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 18 - i - keys))
-                .intoArray(arena, p + j + 256);
+        c0.intoArray(arena, y + 16 * t + n);
+        c1.intoArray(arena, y + 16 * t + n + 16);
+        c2.intoArray(arena, y + 16 * t + n + 32);
+        c3.intoArray(arena, y + 16 * t + n + 48);
+        c4.intoArray(arena, y + 16 * t + n + 64);
+        c5.intoArray(arena, y + 16 * t + n + 80);
     }
 
     /**
-     * p = e^((p - max(p))), inverse = 1 / sum(p) for 6 rows
+     * y = x w^T + bias on 5 rows of 16
      */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxFrom6(float[] arena,
-            int p, int i, int keys, int length) {
-        for (int row = 0; row < 6; row++) {
-            for (int j = ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j < ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j += 16) {
-                FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY)
-                        .intoArray(arena, p + 48 * row + j + 16);
-            }
-            for (int j = ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j < 0 - Math.min(length + 5 - i - row - keys, 0); j++) {
-                arena[p + 48 * row + j + 16] = Float.NEGATIVE_INFINITY;
-            }
-            for (int j = i + row + keys + 1 - length; j < ((i + row + keys + 16 - length) & -16); j++) {
-                arena[p + 48 * row + j + 16] = Float.NEGATIVE_INFINITY;
-            }
-        }
-    }
-
-    /**
-     * parts = partial results of largest      -> parts (rows,16) for 6 rows
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxLargest6(float[] arena,
-            int p, int parts, int i, int keys, int length) {
-        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-
-        for (int j = 0; j < ((i + keys + 16 - length) & -16) - ((0 - Math.min(length + 5 - i - keys, 0)) & -16); j += 16) {
-            FloatVector next00 = vector(arena, p + ((0 - Math.min(length + 5 - i - keys, 0)) & -16) + j + 16);
-            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
-        }
-
-        largest00.intoArray(arena, parts);
-        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-
-        for (int j = 0; j < ((i + keys + 17 - length) & -16) - ((0 - Math.min(length + 4 - i - keys, 0)) & -16); j += 16) {
-            FloatVector next10 = vector(arena, p + ((0 - Math.min(length + 4 - i - keys, 0)) & -16) + j + 64);
-            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
-        }
-
-        largest10.intoArray(arena, parts + 16);
-        FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-
-        for (int j = 0; j < ((i + keys + 18 - length) & -16) - ((0 - Math.min(length + 3 - i - keys, 0)) & -16); j += 16) {
-            FloatVector next20 = vector(arena, p + ((0 - Math.min(length + 3 - i - keys, 0)) & -16) + j + 112);
-            largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
-        }
-
-        largest20.intoArray(arena, parts + 32);
-        FloatVector largest30 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-
-        for (int j = 0; j < ((i + keys + 19 - length) & -16) - ((0 - Math.min(length + 2 - i - keys, 0)) & -16); j += 16) {
-            FloatVector next30 = vector(arena, p + ((0 - Math.min(length + 2 - i - keys, 0)) & -16) + j + 160);
-            largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
-        }
-
-        largest30.intoArray(arena, parts + 48);
-        FloatVector largest40 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-
-        for (int j = 0; j < ((i + keys + 20 - length) & -16) - ((0 - Math.min(length + 1 - i - keys, 0)) & -16); j += 16) {
-            FloatVector next40 = vector(arena, p + ((0 - Math.min(length + 1 - i - keys, 0)) & -16) + j + 208);
-            largest40 = largest40.blend(next40, largest40.compare(VectorOperators.LT, next40));
-        }
-
-        largest40.intoArray(arena, parts + 64);
-        FloatVector largest50 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-
-        for (int j = 0; j < ((i + keys + 21 - length) & -16) - ((0 - Math.min(length - i - keys, 0)) & -16); j += 16) {
-            FloatVector next50 = vector(arena, p + ((0 - Math.min(length - i - keys, 0)) & -16) + j + 256);
-            largest50 = largest50.blend(next50, largest50.compare(VectorOperators.LT, next50));
-        }
-
-        largest50.intoArray(arena, parts + 80);
-    }
-
-    /**
-     * p = e^((p - max(p))), inverse = 1 / sum(p), from largest on, for 6 rows
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxFromLargest6(
-            float[] arena, int parts, int p, int i, int keys, int length) {
-        for (int row = 0; row < 6; row++) {
-            FloatVector largest0 = vector(arena, parts + 16 * row);
-            float largest = largestOf(largest0);
-            float shift = -(largest * 1.442695f);
-            for (int j = ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j < ((i + row + keys + 16 - length) & -16); j += 16) {
-                twoTo(vector(arena, p + 48 * row + j + 16)
-                        .fma(FloatVector.broadcast(FLOATS, 1.442695f),
-                        FloatVector.broadcast(FLOATS, shift)))
-                        .intoArray(arena, p + 48 * row + j + 16);
-            }
-        }
-    }
-
-    /**
-     * parts = partial results of sum      -> parts (rows,16) for 6 rows
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxSum6(float[] arena, int p,
-            int parts, int i, int keys, int length) {
-        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
-
-        for (int j = 0; j < ((i + keys + 16 - length) & -16) - ((0 - Math.min(length + 5 - i - keys, 0)) & -16); j += 16) {
-            sum00 = sum00
-                    .add(vector(arena, p + ((0 - Math.min(length + 5 - i - keys, 0)) & -16) + j + 16));
-        }
-
-        sum00.intoArray(arena, parts);
-        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
-
-        for (int j = 0; j < ((i + keys + 17 - length) & -16) - ((0 - Math.min(length + 4 - i - keys, 0)) & -16); j += 16) {
-            sum10 = sum10
-                    .add(vector(arena, p + ((0 - Math.min(length + 4 - i - keys, 0)) & -16) + j + 64));
-        }
-
-        sum10.intoArray(arena, parts + 16);
-        FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
-
-        for (int j = 0; j < ((i + keys + 18 - length) & -16) - ((0 - Math.min(length + 3 - i - keys, 0)) & -16); j += 16) {
-            sum20 = sum20
-                    .add(vector(arena, p + ((0 - Math.min(length + 3 - i - keys, 0)) & -16) + j + 112));
-        }
-
-        sum20.intoArray(arena, parts + 32);
-        FloatVector sum30 = FloatVector.broadcast(FLOATS, 0.0f);
-
-        for (int j = 0; j < ((i + keys + 19 - length) & -16) - ((0 - Math.min(length + 2 - i - keys, 0)) & -16); j += 16) {
-            sum30 = sum30
-                    .add(vector(arena, p + ((0 - Math.min(length + 2 - i - keys, 0)) & -16) + j + 160));
-        }
-
-        sum30.intoArray(arena, parts + 48);
-        FloatVector sum40 = FloatVector.broadcast(FLOATS, 0.0f);
-
-        for (int j = 0; j < ((i + keys + 20 - length) & -16) - ((0 - Math.min(length + 1 - i - keys, 0)) & -16); j += 16) {
-            sum40 = sum40
-                    .add(vector(arena, p + ((0 - Math.min(length + 1 - i - keys, 0)) & -16) + j + 208));
-        }
-
-        sum40.intoArray(arena, parts + 64);
-        FloatVector sum50 = FloatVector.broadcast(FLOATS, 0.0f);
-
-        for (int j = 0; j < ((i + keys + 21 - length) & -16) - ((0 - Math.min(length - i - keys, 0)) & -16); j += 16) {
-            sum50 = sum50
-                    .add(vector(arena, p + ((0 - Math.min(length - i - keys, 0)) & -16) + j + 256));
-        }
-
-        sum50.intoArray(arena, parts + 80);
-    }
-
-    /**
-     * p = e^((p - max(p))), inverse = 1 / sum(p), from sum on, for 6 rows
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxFromSum6(float[] arena,
-            int parts, int inverse, int p, int i, int keys, int length) {
-        for (int row = 0; row < 6; row++) {
-            FloatVector sum0 = vector(arena, parts + 16 * row);
-            float sum = sumOf(sum0);
-            arena[inverse + row] = 1.0f / sum;
-            for (int j = 0; j < ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j += 16) {
-                FloatVector.broadcast(FLOATS, 0.0f).intoArray(arena, p + 48 * row + j + 16);
-            }
-            for (int j = ((i + row + keys + 16 - length) & -16); j < ((keys + 15) & -16); j += 16) {
-                FloatVector.broadcast(FLOATS, 0.0f).intoArray(arena, p + 48 * row + j + 16);
-            }
-        }
-    }
-
-    /**
-     * y = p v * inverse      -> y (rows,8) on 6 rows of 1
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48Mix6x1(float[] arena,
-            float[] state, int v, int p, int inverse, int y, int i, int keys, int length, int S,
-            int d, int g, int keyStart, int m, int start, int[] kept) {
-        float initial = 0.0f;
-        float c0 = initial;
-        float c1 = initial;
-        float c2 = initial;
-        float c3 = initial;
-        float c4 = initial;
-        float c5 = initial;
-
-        for (int j = 0 - Math.min(length + 5 - i - keys, 0); j < i + keys + 6 - length; j++) {
-            float b = state[v + 8 * S * g + 8 * kept[keyStart + j] + d];
-            float a0 = arena[p + j + 16];
-            c0 = Math.fma(a0, b, c0);
-            float a1 = arena[p + j + 64];
-            c1 = Math.fma(a1, b, c1);
-            float a2 = arena[p + j + 112];
-            c2 = Math.fma(a2, b, c2);
-            float a3 = arena[p + j + 160];
-            c3 = Math.fma(a3, b, c3);
-            float a4 = arena[p + j + 208];
-            c4 = Math.fma(a4, b, c4);
-            float a5 = arena[p + j + 256];
-            c5 = Math.fma(a5, b, c5);
-        }
-
-        float scale0 = arena[inverse];
-        arena[y + 32 * start + 32 * i + 24 * g + 8 * m + d] = c0 * scale0;
-        float scale1 = arena[inverse + 1];
-        arena[y + 32 * start + 32 * i + 24 * g + 8 * m + d + 32] = c1 * scale1;
-        float scale2 = arena[inverse + 2];
-        arena[y + 32 * start + 32 * i + 24 * g + 8 * m + d + 64] = c2 * scale2;
-        float scale3 = arena[inverse + 3];
-        arena[y + 32 * start + 32 * i + 24 * g + 8 * m + d + 96] = c3 * scale3;
-        float scale4 = arena[inverse + 4];
-        arena[y + 32 * start + 32 * i + 24 * g + 8 * m + d + 128] = c4 * scale4;
-        float scale5 = arena[inverse + 5];
-        arena[y + 32 * start + 32 * i + 24 * g + 8 * m + d + 160] = c5 * scale5;
-    }
-
-    /**
-     * 5 rows through all phases
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48Rows5(float[] arena,
-            float[] state, MemorySegment weights, int kt, int q, int p, long bias, int parts,
-            int inverse, int v, int y, int i, int keys, int length, int g, int m, int start, int S,
-            int keyStart, int[] kept) {
-        int j = ((0 - Math.min(length + 5 - i - keys, 0)) & -16);
-        for (; j + 64 <= ((i + keys + 20 - length) & -16); j += 64) {
-            attention3x8Of1CausalBand5AlibiToKeptFrom48Scores5x64(arena, weights, kt, q, p, bias, j, g, i, m, start, keys, length);
-        }
-        for (; j + 16 <= ((i + keys + 20 - length) & -16); j += 16) {
-            attention3x8Of1CausalBand5AlibiToKeptFrom48Scores5x16(arena, weights, kt, q, p, bias, j, g, i, m, start, keys, length);
-        }
-        attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxFrom5(arena, p, i, keys, length);
-        attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxLargest5(arena, p, parts, i, keys, length);
-        attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxFromLargest5(arena, parts, p, i, keys, length);
-        attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxSum5(arena, p, parts, i, keys, length);
-        attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxFromSum5(arena, parts, inverse, p, i, keys, length);
-        int d = 0;
-        for (; d < 8; d++) {
-            attention3x8Of1CausalBand5AlibiToKeptFrom48Mix5x1(arena, state, v, p, inverse, y, i, keys, length, S, d, g, keyStart, m, start, kept);
-        }
-    }
-
-    /**
-     * p = q kt / sqrt(8) - slope of the head * distance      -> p (rows,keys) on 5 rows of 64
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48Scores5x64(float[] arena,
-            MemorySegment weights, int kt, int q, int p, long bias, int j, int g, int i, int m,
-            int start, int keys, int length) {
-        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
-        FloatVector c00 = initial;
-        FloatVector c01 = initial;
-        FloatVector c02 = initial;
-        FloatVector c03 = initial;
-        FloatVector c10 = initial;
-        FloatVector c11 = initial;
-        FloatVector c12 = initial;
-        FloatVector c13 = initial;
-        FloatVector c20 = initial;
-        FloatVector c21 = initial;
-        FloatVector c22 = initial;
-        FloatVector c23 = initial;
-        FloatVector c30 = initial;
-        FloatVector c31 = initial;
-        FloatVector c32 = initial;
-        FloatVector c33 = initial;
-        FloatVector c40 = initial;
-        FloatVector c41 = initial;
-        FloatVector c42 = initial;
-        FloatVector c43 = initial;
-
-        for (int d = 0; d < 8; d++) {
-            FloatVector b0 = vector(arena, kt + 8 * j + 16 * d);
-            FloatVector b1 = vector(arena, kt + 8 * j + 16 * d + 128);
-            FloatVector b2 = vector(arena, kt + 8 * j + 16 * d + 256);
-            FloatVector b3 = vector(arena, kt + 8 * j + 16 * d + 384);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            c02 = a0.fma(b2, c02);
-            c03 = a0.fma(b3, c03);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d + 48]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            c12 = a1.fma(b2, c12);
-            c13 = a1.fma(b3, c13);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d + 96]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            c22 = a2.fma(b2, c22);
-            c23 = a2.fma(b3, c23);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d + 144]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-            c32 = a3.fma(b2, c32);
-            c33 = a3.fma(b3, c33);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d + 192]);
-            c40 = a4.fma(b0, c40);
-            c41 = a4.fma(b1, c41);
-            c42 = a4.fma(b2, c42);
-            c43 = a4.fma(b3, c43);
-        }
-
-        c00.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 23 - i - keys))
-                .intoArray(arena, p + j + 16);
-        c01.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 39 - i - keys))
-                .intoArray(arena, p + j + 32);
-        c02.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 55 - i - keys))
-                .intoArray(arena, p + j + 48);
-        c03.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 71 - i - keys))
-                .intoArray(arena, p + j + 64);
-        c10.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 22 - i - keys))
-                .intoArray(arena, p + j + 64);
-        c11.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 38 - i - keys))
-                .intoArray(arena, p + j + 80);
-        c12.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 54 - i - keys))
-                .intoArray(arena, p + j + 96);
-        c13.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 70 - i - keys))
-                .intoArray(arena, p + j + 112);
-        c20.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 21 - i - keys))
-                .intoArray(arena, p + j + 112);
-        c21.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 37 - i - keys))
-                .intoArray(arena, p + j + 128);
-        c22.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 53 - i - keys))
-                .intoArray(arena, p + j + 144);
-        c23.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 69 - i - keys))
-                .intoArray(arena, p + j + 160);
-        c30.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 20 - i - keys))
-                .intoArray(arena, p + j + 160);
-        c31.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 36 - i - keys))
-                .intoArray(arena, p + j + 176);
-        c32.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 52 - i - keys))
-                .intoArray(arena, p + j + 192);
-        c33.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 68 - i - keys))
-                .intoArray(arena, p + j + 208);
-        c40.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 19 - i - keys))
-                .intoArray(arena, p + j + 208);
-        c41.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 35 - i - keys))
-                .intoArray(arena, p + j + 224);
-        c42.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 51 - i - keys))
-                .intoArray(arena, p + j + 240);
-        c43.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 67 - i - keys))
-                .intoArray(arena, p + j + 256);
-    }
-
-    /**
-     * p = q kt / sqrt(8) - slope of the head * distance      -> p (rows,keys) on 5 rows of 16
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48Scores5x16(float[] arena,
-            MemorySegment weights, int kt, int q, int p, long bias, int j, int g, int i, int m,
-            int start, int keys, int length) {
-        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+    private static void linear24x4Tile5x16(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial = vector(weights, bias + n);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
         FloatVector c3 = initial;
         FloatVector c4 = initial;
+        MemorySegment panel = weights.asSlice(4 * (w + 24L * n), 1536, 1);
 
-        for (int d = 0; d < 8; d++) {
-            FloatVector b = vector(arena, kt + 8 * j + 16 * d);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d]);
+        for (int k = 0; k < 24; k++) {
+            FloatVector b = vector(panel, 16L * k);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d + 48]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d + 96]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d + 144]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c3 = a3.fma(b, c3);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d + 192]);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
             c4 = a4.fma(b, c4);
         }
 
-        c0.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 23 - i - keys))
-                .intoArray(arena, p + j + 16);
-        c1.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 22 - i - keys))
-                .intoArray(arena, p + j + 64);
-        c2.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 21 - i - keys))
-                .intoArray(arena, p + j + 112);
-        c3.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 20 - i - keys))
-                .intoArray(arena, p + j + 160);
-        c4.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 19 - i - keys))
-                .intoArray(arena, p + j + 208);
+        c0.intoArray(arena, y + 16 * t + n);
+        c1.intoArray(arena, y + 16 * t + n + 16);
+        c2.intoArray(arena, y + 16 * t + n + 32);
+        c3.intoArray(arena, y + 16 * t + n + 48);
+        c4.intoArray(arena, y + 16 * t + n + 64);
     }
 
     /**
-     * p = e^((p - max(p))), inverse = 1 / sum(p) for 5 rows
+     * y = x w^T + bias on 4 rows of 16
      */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxFrom5(float[] arena,
-            int p, int i, int keys, int length) {
-        for (int row = 0; row < 5; row++) {
-            for (int j = ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j < ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j += 16) {
-                FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY)
-                        .intoArray(arena, p + 48 * row + j + 16);
-            }
-            for (int j = ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j < 0 - Math.min(length + 5 - i - row - keys, 0); j++) {
-                arena[p + 48 * row + j + 16] = Float.NEGATIVE_INFINITY;
-            }
-            for (int j = i + row + keys + 1 - length; j < ((i + row + keys + 16 - length) & -16); j++) {
-                arena[p + 48 * row + j + 16] = Float.NEGATIVE_INFINITY;
-            }
-        }
-    }
-
-    /**
-     * parts = partial results of largest      -> parts (rows,16) for 5 rows
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxLargest5(float[] arena,
-            int p, int parts, int i, int keys, int length) {
-        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-
-        for (int j = 0; j < ((i + keys + 16 - length) & -16) - ((0 - Math.min(length + 5 - i - keys, 0)) & -16); j += 16) {
-            FloatVector next00 = vector(arena, p + ((0 - Math.min(length + 5 - i - keys, 0)) & -16) + j + 16);
-            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
-        }
-
-        largest00.intoArray(arena, parts);
-        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-
-        for (int j = 0; j < ((i + keys + 17 - length) & -16) - ((0 - Math.min(length + 4 - i - keys, 0)) & -16); j += 16) {
-            FloatVector next10 = vector(arena, p + ((0 - Math.min(length + 4 - i - keys, 0)) & -16) + j + 64);
-            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
-        }
-
-        largest10.intoArray(arena, parts + 16);
-        FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-
-        for (int j = 0; j < ((i + keys + 18 - length) & -16) - ((0 - Math.min(length + 3 - i - keys, 0)) & -16); j += 16) {
-            FloatVector next20 = vector(arena, p + ((0 - Math.min(length + 3 - i - keys, 0)) & -16) + j + 112);
-            largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
-        }
-
-        largest20.intoArray(arena, parts + 32);
-        FloatVector largest30 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-
-        for (int j = 0; j < ((i + keys + 19 - length) & -16) - ((0 - Math.min(length + 2 - i - keys, 0)) & -16); j += 16) {
-            FloatVector next30 = vector(arena, p + ((0 - Math.min(length + 2 - i - keys, 0)) & -16) + j + 160);
-            largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
-        }
-
-        largest30.intoArray(arena, parts + 48);
-        FloatVector largest40 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-
-        for (int j = 0; j < ((i + keys + 20 - length) & -16) - ((0 - Math.min(length + 1 - i - keys, 0)) & -16); j += 16) {
-            FloatVector next40 = vector(arena, p + ((0 - Math.min(length + 1 - i - keys, 0)) & -16) + j + 208);
-            largest40 = largest40.blend(next40, largest40.compare(VectorOperators.LT, next40));
-        }
-
-        largest40.intoArray(arena, parts + 64);
-    }
-
-    /**
-     * p = e^((p - max(p))), inverse = 1 / sum(p), from largest on, for 5 rows
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxFromLargest5(
-            float[] arena, int parts, int p, int i, int keys, int length) {
-        for (int row = 0; row < 5; row++) {
-            FloatVector largest0 = vector(arena, parts + 16 * row);
-            float largest = largestOf(largest0);
-            float shift = -(largest * 1.442695f);
-            for (int j = ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j < ((i + row + keys + 16 - length) & -16); j += 16) {
-                twoTo(vector(arena, p + 48 * row + j + 16)
-                        .fma(FloatVector.broadcast(FLOATS, 1.442695f),
-                        FloatVector.broadcast(FLOATS, shift)))
-                        .intoArray(arena, p + 48 * row + j + 16);
-            }
-        }
-    }
-
-    /**
-     * parts = partial results of sum      -> parts (rows,16) for 5 rows
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxSum5(float[] arena, int p,
-            int parts, int i, int keys, int length) {
-        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
-
-        for (int j = 0; j < ((i + keys + 16 - length) & -16) - ((0 - Math.min(length + 5 - i - keys, 0)) & -16); j += 16) {
-            sum00 = sum00
-                    .add(vector(arena, p + ((0 - Math.min(length + 5 - i - keys, 0)) & -16) + j + 16));
-        }
-
-        sum00.intoArray(arena, parts);
-        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
-
-        for (int j = 0; j < ((i + keys + 17 - length) & -16) - ((0 - Math.min(length + 4 - i - keys, 0)) & -16); j += 16) {
-            sum10 = sum10
-                    .add(vector(arena, p + ((0 - Math.min(length + 4 - i - keys, 0)) & -16) + j + 64));
-        }
-
-        sum10.intoArray(arena, parts + 16);
-        FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
-
-        for (int j = 0; j < ((i + keys + 18 - length) & -16) - ((0 - Math.min(length + 3 - i - keys, 0)) & -16); j += 16) {
-            sum20 = sum20
-                    .add(vector(arena, p + ((0 - Math.min(length + 3 - i - keys, 0)) & -16) + j + 112));
-        }
-
-        sum20.intoArray(arena, parts + 32);
-        FloatVector sum30 = FloatVector.broadcast(FLOATS, 0.0f);
-
-        for (int j = 0; j < ((i + keys + 19 - length) & -16) - ((0 - Math.min(length + 2 - i - keys, 0)) & -16); j += 16) {
-            sum30 = sum30
-                    .add(vector(arena, p + ((0 - Math.min(length + 2 - i - keys, 0)) & -16) + j + 160));
-        }
-
-        sum30.intoArray(arena, parts + 48);
-        FloatVector sum40 = FloatVector.broadcast(FLOATS, 0.0f);
-
-        for (int j = 0; j < ((i + keys + 20 - length) & -16) - ((0 - Math.min(length + 1 - i - keys, 0)) & -16); j += 16) {
-            sum40 = sum40
-                    .add(vector(arena, p + ((0 - Math.min(length + 1 - i - keys, 0)) & -16) + j + 208));
-        }
-
-        sum40.intoArray(arena, parts + 64);
-    }
-
-    /**
-     * p = e^((p - max(p))), inverse = 1 / sum(p), from sum on, for 5 rows
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxFromSum5(float[] arena,
-            int parts, int inverse, int p, int i, int keys, int length) {
-        for (int row = 0; row < 5; row++) {
-            FloatVector sum0 = vector(arena, parts + 16 * row);
-            float sum = sumOf(sum0);
-            arena[inverse + row] = 1.0f / sum;
-            for (int j = 0; j < ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j += 16) {
-                FloatVector.broadcast(FLOATS, 0.0f).intoArray(arena, p + 48 * row + j + 16);
-            }
-            for (int j = ((i + row + keys + 16 - length) & -16); j < ((keys + 15) & -16); j += 16) {
-                FloatVector.broadcast(FLOATS, 0.0f).intoArray(arena, p + 48 * row + j + 16);
-            }
-        }
-    }
-
-    /**
-     * y = p v * inverse      -> y (rows,8) on 5 rows of 1
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48Mix5x1(float[] arena,
-            float[] state, int v, int p, int inverse, int y, int i, int keys, int length, int S,
-            int d, int g, int keyStart, int m, int start, int[] kept) {
-        float initial = 0.0f;
-        float c0 = initial;
-        float c1 = initial;
-        float c2 = initial;
-        float c3 = initial;
-        float c4 = initial;
-
-        for (int j = 0 - Math.min(length + 5 - i - keys, 0); j < i + keys + 5 - length; j++) {
-            float b = state[v + 8 * S * g + 8 * kept[keyStart + j] + d];
-            float a0 = arena[p + j + 16];
-            c0 = Math.fma(a0, b, c0);
-            float a1 = arena[p + j + 64];
-            c1 = Math.fma(a1, b, c1);
-            float a2 = arena[p + j + 112];
-            c2 = Math.fma(a2, b, c2);
-            float a3 = arena[p + j + 160];
-            c3 = Math.fma(a3, b, c3);
-            float a4 = arena[p + j + 208];
-            c4 = Math.fma(a4, b, c4);
-        }
-
-        float scale0 = arena[inverse];
-        arena[y + 32 * start + 32 * i + 24 * g + 8 * m + d] = c0 * scale0;
-        float scale1 = arena[inverse + 1];
-        arena[y + 32 * start + 32 * i + 24 * g + 8 * m + d + 32] = c1 * scale1;
-        float scale2 = arena[inverse + 2];
-        arena[y + 32 * start + 32 * i + 24 * g + 8 * m + d + 64] = c2 * scale2;
-        float scale3 = arena[inverse + 3];
-        arena[y + 32 * start + 32 * i + 24 * g + 8 * m + d + 96] = c3 * scale3;
-        float scale4 = arena[inverse + 4];
-        arena[y + 32 * start + 32 * i + 24 * g + 8 * m + d + 128] = c4 * scale4;
-    }
-
-    /**
-     * 4 rows through all phases
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48Rows4(float[] arena,
-            float[] state, MemorySegment weights, int kt, int q, int p, long bias, int parts,
-            int inverse, int v, int y, int i, int keys, int length, int g, int m, int start, int S,
-            int keyStart, int[] kept) {
-        int j = ((0 - Math.min(length + 5 - i - keys, 0)) & -16);
-        for (; j + 64 <= ((i + keys + 19 - length) & -16); j += 64) {
-            attention3x8Of1CausalBand5AlibiToKeptFrom48Scores4x64(arena, weights, kt, q, p, bias, j, g, i, m, start, keys, length);
-        }
-        for (; j + 16 <= ((i + keys + 19 - length) & -16); j += 16) {
-            attention3x8Of1CausalBand5AlibiToKeptFrom48Scores4x16(arena, weights, kt, q, p, bias, j, g, i, m, start, keys, length);
-        }
-        attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxFrom4(arena, p, i, keys, length);
-        attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxLargest4(arena, p, parts, i, keys, length);
-        attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxFromLargest4(arena, parts, p, i, keys, length);
-        attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxSum4(arena, p, parts, i, keys, length);
-        attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxFromSum4(arena, parts, inverse, p, i, keys, length);
-        int d = 0;
-        for (; d < 8; d++) {
-            attention3x8Of1CausalBand5AlibiToKeptFrom48Mix4x1(arena, state, v, p, inverse, y, i, keys, length, S, d, g, keyStart, m, start, kept);
-        }
-    }
-
-    /**
-     * p = q kt / sqrt(8) - slope of the head * distance      -> p (rows,keys) on 4 rows of 64
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48Scores4x64(float[] arena,
-            MemorySegment weights, int kt, int q, int p, long bias, int j, int g, int i, int m,
-            int start, int keys, int length) {
-        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
-        FloatVector c00 = initial;
-        FloatVector c01 = initial;
-        FloatVector c02 = initial;
-        FloatVector c03 = initial;
-        FloatVector c10 = initial;
-        FloatVector c11 = initial;
-        FloatVector c12 = initial;
-        FloatVector c13 = initial;
-        FloatVector c20 = initial;
-        FloatVector c21 = initial;
-        FloatVector c22 = initial;
-        FloatVector c23 = initial;
-        FloatVector c30 = initial;
-        FloatVector c31 = initial;
-        FloatVector c32 = initial;
-        FloatVector c33 = initial;
-
-        for (int d = 0; d < 8; d++) {
-            FloatVector b0 = vector(arena, kt + 8 * j + 16 * d);
-            FloatVector b1 = vector(arena, kt + 8 * j + 16 * d + 128);
-            FloatVector b2 = vector(arena, kt + 8 * j + 16 * d + 256);
-            FloatVector b3 = vector(arena, kt + 8 * j + 16 * d + 384);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            c02 = a0.fma(b2, c02);
-            c03 = a0.fma(b3, c03);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d + 48]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            c12 = a1.fma(b2, c12);
-            c13 = a1.fma(b3, c13);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d + 96]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            c22 = a2.fma(b2, c22);
-            c23 = a2.fma(b3, c23);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d + 144]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-            c32 = a3.fma(b2, c32);
-            c33 = a3.fma(b3, c33);
-        }
-
-        c00.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 23 - i - keys))
-                .intoArray(arena, p + j + 16);
-        c01.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 39 - i - keys))
-                .intoArray(arena, p + j + 32);
-        c02.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 55 - i - keys))
-                .intoArray(arena, p + j + 48);
-        c03.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 71 - i - keys))
-                .intoArray(arena, p + j + 64);
-        c10.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 22 - i - keys))
-                .intoArray(arena, p + j + 64);
-        c11.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 38 - i - keys))
-                .intoArray(arena, p + j + 80);
-        c12.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 54 - i - keys))
-                .intoArray(arena, p + j + 96);
-        c13.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 70 - i - keys))
-                .intoArray(arena, p + j + 112);
-        c20.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 21 - i - keys))
-                .intoArray(arena, p + j + 112);
-        c21.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 37 - i - keys))
-                .intoArray(arena, p + j + 128);
-        c22.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 53 - i - keys))
-                .intoArray(arena, p + j + 144);
-        c23.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 69 - i - keys))
-                .intoArray(arena, p + j + 160);
-        c30.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 20 - i - keys))
-                .intoArray(arena, p + j + 160);
-        c31.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 36 - i - keys))
-                .intoArray(arena, p + j + 176);
-        c32.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 52 - i - keys))
-                .intoArray(arena, p + j + 192);
-        c33.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 68 - i - keys))
-                .intoArray(arena, p + j + 208);
-    }
-
-    /**
-     * p = q kt / sqrt(8) - slope of the head * distance      -> p (rows,keys) on 4 rows of 16
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48Scores4x16(float[] arena,
-            MemorySegment weights, int kt, int q, int p, long bias, int j, int g, int i, int m,
-            int start, int keys, int length) {
-        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+    private static void linear24x4Tile4x16(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial = vector(weights, bias + n);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
         FloatVector c3 = initial;
+        MemorySegment panel = weights.asSlice(4 * (w + 24L * n), 1536, 1);
 
-        for (int d = 0; d < 8; d++) {
-            FloatVector b = vector(arena, kt + 8 * j + 16 * d);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d]);
+        for (int k = 0; k < 24; k++) {
+            FloatVector b = vector(panel, 16L * k);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d + 48]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d + 96]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c2 = a2.fma(b, c2);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d + 144]);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
             c3 = a3.fma(b, c3);
         }
 
-        c0.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 23 - i - keys))
-                .intoArray(arena, p + j + 16);
-        c1.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 22 - i - keys))
-                .intoArray(arena, p + j + 64);
-        c2.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 21 - i - keys))
-                .intoArray(arena, p + j + 112);
-        c3.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 20 - i - keys))
-                .intoArray(arena, p + j + 160);
+        c0.intoArray(arena, y + 16 * t + n);
+        c1.intoArray(arena, y + 16 * t + n + 16);
+        c2.intoArray(arena, y + 16 * t + n + 32);
+        c3.intoArray(arena, y + 16 * t + n + 48);
     }
 
     /**
-     * p = e^((p - max(p))), inverse = 1 / sum(p) for 4 rows
+     * y = x w^T + bias on 3 rows of 16
      */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxFrom4(float[] arena,
-            int p, int i, int keys, int length) {
-        for (int row = 0; row < 4; row++) {
-            for (int j = ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j < ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j += 16) {
-                FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY)
-                        .intoArray(arena, p + 48 * row + j + 16);
-            }
-            for (int j = ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j < 0 - Math.min(length + 5 - i - row - keys, 0); j++) {
-                arena[p + 48 * row + j + 16] = Float.NEGATIVE_INFINITY;
-            }
-            for (int j = i + row + keys + 1 - length; j < ((i + row + keys + 16 - length) & -16); j++) {
-                arena[p + 48 * row + j + 16] = Float.NEGATIVE_INFINITY;
-            }
-        }
-    }
-
-    /**
-     * parts = partial results of largest      -> parts (rows,16) for 4 rows
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxLargest4(float[] arena,
-            int p, int parts, int i, int keys, int length) {
-        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-
-        for (int j = 0; j < ((i + keys + 16 - length) & -16) - ((0 - Math.min(length + 5 - i - keys, 0)) & -16); j += 16) {
-            FloatVector next00 = vector(arena, p + ((0 - Math.min(length + 5 - i - keys, 0)) & -16) + j + 16);
-            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
-        }
-
-        largest00.intoArray(arena, parts);
-        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-
-        for (int j = 0; j < ((i + keys + 17 - length) & -16) - ((0 - Math.min(length + 4 - i - keys, 0)) & -16); j += 16) {
-            FloatVector next10 = vector(arena, p + ((0 - Math.min(length + 4 - i - keys, 0)) & -16) + j + 64);
-            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
-        }
-
-        largest10.intoArray(arena, parts + 16);
-        FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-
-        for (int j = 0; j < ((i + keys + 18 - length) & -16) - ((0 - Math.min(length + 3 - i - keys, 0)) & -16); j += 16) {
-            FloatVector next20 = vector(arena, p + ((0 - Math.min(length + 3 - i - keys, 0)) & -16) + j + 112);
-            largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
-        }
-
-        largest20.intoArray(arena, parts + 32);
-        FloatVector largest30 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-
-        for (int j = 0; j < ((i + keys + 19 - length) & -16) - ((0 - Math.min(length + 2 - i - keys, 0)) & -16); j += 16) {
-            FloatVector next30 = vector(arena, p + ((0 - Math.min(length + 2 - i - keys, 0)) & -16) + j + 160);
-            largest30 = largest30.blend(next30, largest30.compare(VectorOperators.LT, next30));
-        }
-
-        largest30.intoArray(arena, parts + 48);
-    }
-
-    /**
-     * p = e^((p - max(p))), inverse = 1 / sum(p), from largest on, for 4 rows
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxFromLargest4(
-            float[] arena, int parts, int p, int i, int keys, int length) {
-        for (int row = 0; row < 4; row++) {
-            FloatVector largest0 = vector(arena, parts + 16 * row);
-            float largest = largestOf(largest0);
-            float shift = -(largest * 1.442695f);
-            for (int j = ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j < ((i + row + keys + 16 - length) & -16); j += 16) {
-                twoTo(vector(arena, p + 48 * row + j + 16)
-                        .fma(FloatVector.broadcast(FLOATS, 1.442695f),
-                        FloatVector.broadcast(FLOATS, shift)))
-                        .intoArray(arena, p + 48 * row + j + 16);
-            }
-        }
-    }
-
-    /**
-     * parts = partial results of sum      -> parts (rows,16) for 4 rows
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxSum4(float[] arena, int p,
-            int parts, int i, int keys, int length) {
-        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
-
-        for (int j = 0; j < ((i + keys + 16 - length) & -16) - ((0 - Math.min(length + 5 - i - keys, 0)) & -16); j += 16) {
-            sum00 = sum00
-                    .add(vector(arena, p + ((0 - Math.min(length + 5 - i - keys, 0)) & -16) + j + 16));
-        }
-
-        sum00.intoArray(arena, parts);
-        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
-
-        for (int j = 0; j < ((i + keys + 17 - length) & -16) - ((0 - Math.min(length + 4 - i - keys, 0)) & -16); j += 16) {
-            sum10 = sum10
-                    .add(vector(arena, p + ((0 - Math.min(length + 4 - i - keys, 0)) & -16) + j + 64));
-        }
-
-        sum10.intoArray(arena, parts + 16);
-        FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
-
-        for (int j = 0; j < ((i + keys + 18 - length) & -16) - ((0 - Math.min(length + 3 - i - keys, 0)) & -16); j += 16) {
-            sum20 = sum20
-                    .add(vector(arena, p + ((0 - Math.min(length + 3 - i - keys, 0)) & -16) + j + 112));
-        }
-
-        sum20.intoArray(arena, parts + 32);
-        FloatVector sum30 = FloatVector.broadcast(FLOATS, 0.0f);
-
-        for (int j = 0; j < ((i + keys + 19 - length) & -16) - ((0 - Math.min(length + 2 - i - keys, 0)) & -16); j += 16) {
-            sum30 = sum30
-                    .add(vector(arena, p + ((0 - Math.min(length + 2 - i - keys, 0)) & -16) + j + 160));
-        }
-
-        sum30.intoArray(arena, parts + 48);
-    }
-
-    /**
-     * p = e^((p - max(p))), inverse = 1 / sum(p), from sum on, for 4 rows
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxFromSum4(float[] arena,
-            int parts, int inverse, int p, int i, int keys, int length) {
-        for (int row = 0; row < 4; row++) {
-            FloatVector sum0 = vector(arena, parts + 16 * row);
-            float sum = sumOf(sum0);
-            arena[inverse + row] = 1.0f / sum;
-            for (int j = 0; j < ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j += 16) {
-                FloatVector.broadcast(FLOATS, 0.0f).intoArray(arena, p + 48 * row + j + 16);
-            }
-            for (int j = ((i + row + keys + 16 - length) & -16); j < ((keys + 15) & -16); j += 16) {
-                FloatVector.broadcast(FLOATS, 0.0f).intoArray(arena, p + 48 * row + j + 16);
-            }
-        }
-    }
-
-    /**
-     * y = p v * inverse      -> y (rows,8) on 4 rows of 1
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48Mix4x1(float[] arena,
-            float[] state, int v, int p, int inverse, int y, int i, int keys, int length, int S,
-            int d, int g, int keyStart, int m, int start, int[] kept) {
-        float initial = 0.0f;
-        float c0 = initial;
-        float c1 = initial;
-        float c2 = initial;
-        float c3 = initial;
-
-        for (int j = 0 - Math.min(length + 5 - i - keys, 0); j < i + keys + 4 - length; j++) {
-            float b = state[v + 8 * S * g + 8 * kept[keyStart + j] + d];
-            float a0 = arena[p + j + 16];
-            c0 = Math.fma(a0, b, c0);
-            float a1 = arena[p + j + 64];
-            c1 = Math.fma(a1, b, c1);
-            float a2 = arena[p + j + 112];
-            c2 = Math.fma(a2, b, c2);
-            float a3 = arena[p + j + 160];
-            c3 = Math.fma(a3, b, c3);
-        }
-
-        float scale0 = arena[inverse];
-        arena[y + 32 * start + 32 * i + 24 * g + 8 * m + d] = c0 * scale0;
-        float scale1 = arena[inverse + 1];
-        arena[y + 32 * start + 32 * i + 24 * g + 8 * m + d + 32] = c1 * scale1;
-        float scale2 = arena[inverse + 2];
-        arena[y + 32 * start + 32 * i + 24 * g + 8 * m + d + 64] = c2 * scale2;
-        float scale3 = arena[inverse + 3];
-        arena[y + 32 * start + 32 * i + 24 * g + 8 * m + d + 96] = c3 * scale3;
-    }
-
-    /**
-     * 3 rows through all phases
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48Rows3(float[] arena,
-            float[] state, MemorySegment weights, int kt, int q, int p, long bias, int parts,
-            int inverse, int v, int y, int i, int keys, int length, int g, int m, int start, int S,
-            int keyStart, int[] kept) {
-        int j = ((0 - Math.min(length + 5 - i - keys, 0)) & -16);
-        for (; j + 64 <= ((i + keys + 18 - length) & -16); j += 64) {
-            attention3x8Of1CausalBand5AlibiToKeptFrom48Scores3x64(arena, weights, kt, q, p, bias, j, g, i, m, start, keys, length);
-        }
-        for (; j + 16 <= ((i + keys + 18 - length) & -16); j += 16) {
-            attention3x8Of1CausalBand5AlibiToKeptFrom48Scores3x16(arena, weights, kt, q, p, bias, j, g, i, m, start, keys, length);
-        }
-        attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxFrom3(arena, p, i, keys, length);
-        attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxLargest3(arena, p, parts, i, keys, length);
-        attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxFromLargest3(arena, parts, p, i, keys, length);
-        attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxSum3(arena, p, parts, i, keys, length);
-        attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxFromSum3(arena, parts, inverse, p, i, keys, length);
-        int d = 0;
-        for (; d < 8; d++) {
-            attention3x8Of1CausalBand5AlibiToKeptFrom48Mix3x1(arena, state, v, p, inverse, y, i, keys, length, S, d, g, keyStart, m, start, kept);
-        }
-    }
-
-    /**
-     * p = q kt / sqrt(8) - slope of the head * distance      -> p (rows,keys) on 3 rows of 64
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48Scores3x64(float[] arena,
-            MemorySegment weights, int kt, int q, int p, long bias, int j, int g, int i, int m,
-            int start, int keys, int length) {
-        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
-        FloatVector c00 = initial;
-        FloatVector c01 = initial;
-        FloatVector c02 = initial;
-        FloatVector c03 = initial;
-        FloatVector c10 = initial;
-        FloatVector c11 = initial;
-        FloatVector c12 = initial;
-        FloatVector c13 = initial;
-        FloatVector c20 = initial;
-        FloatVector c21 = initial;
-        FloatVector c22 = initial;
-        FloatVector c23 = initial;
-
-        for (int d = 0; d < 8; d++) {
-            FloatVector b0 = vector(arena, kt + 8 * j + 16 * d);
-            FloatVector b1 = vector(arena, kt + 8 * j + 16 * d + 128);
-            FloatVector b2 = vector(arena, kt + 8 * j + 16 * d + 256);
-            FloatVector b3 = vector(arena, kt + 8 * j + 16 * d + 384);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            c02 = a0.fma(b2, c02);
-            c03 = a0.fma(b3, c03);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d + 48]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            c12 = a1.fma(b2, c12);
-            c13 = a1.fma(b3, c13);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d + 96]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            c22 = a2.fma(b2, c22);
-            c23 = a2.fma(b3, c23);
-        }
-
-        c00.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 23 - i - keys))
-                .intoArray(arena, p + j + 16);
-        c01.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 39 - i - keys))
-                .intoArray(arena, p + j + 32);
-        c02.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 55 - i - keys))
-                .intoArray(arena, p + j + 48);
-        c03.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 71 - i - keys))
-                .intoArray(arena, p + j + 64);
-        c10.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 22 - i - keys))
-                .intoArray(arena, p + j + 64);
-        c11.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 38 - i - keys))
-                .intoArray(arena, p + j + 80);
-        c12.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 54 - i - keys))
-                .intoArray(arena, p + j + 96);
-        c13.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 70 - i - keys))
-                .intoArray(arena, p + j + 112);
-        c20.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 21 - i - keys))
-                .intoArray(arena, p + j + 112);
-        c21.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 37 - i - keys))
-                .intoArray(arena, p + j + 128);
-        c22.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 53 - i - keys))
-                .intoArray(arena, p + j + 144);
-        c23.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 69 - i - keys))
-                .intoArray(arena, p + j + 160);
-    }
-
-    /**
-     * p = q kt / sqrt(8) - slope of the head * distance      -> p (rows,keys) on 3 rows of 16
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48Scores3x16(float[] arena,
-            MemorySegment weights, int kt, int q, int p, long bias, int j, int g, int i, int m,
-            int start, int keys, int length) {
-        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+    private static void linear24x4Tile3x16(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial = vector(weights, bias + n);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
         FloatVector c2 = initial;
+        MemorySegment panel = weights.asSlice(4 * (w + 24L * n), 1536, 1);
 
-        for (int d = 0; d < 8; d++) {
-            FloatVector b = vector(arena, kt + 8 * j + 16 * d);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d]);
+        for (int k = 0; k < 24; k++) {
+            FloatVector b = vector(panel, 16L * k);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d + 48]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c1 = a1.fma(b, c1);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d + 96]);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
             c2 = a2.fma(b, c2);
         }
 
-        c0.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 23 - i - keys))
-                .intoArray(arena, p + j + 16);
-        c1.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 22 - i - keys))
-                .intoArray(arena, p + j + 64);
-        c2.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 21 - i - keys))
-                .intoArray(arena, p + j + 112);
+        c0.intoArray(arena, y + 16 * t + n);
+        c1.intoArray(arena, y + 16 * t + n + 16);
+        c2.intoArray(arena, y + 16 * t + n + 32);
     }
 
     /**
-     * p = e^((p - max(p))), inverse = 1 / sum(p) for 3 rows
+     * y = x w^T + bias on 2 rows of 16
      */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxFrom3(float[] arena,
-            int p, int i, int keys, int length) {
-        for (int row = 0; row < 3; row++) {
-            for (int j = ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j < ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j += 16) {
-                FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY)
-                        .intoArray(arena, p + 48 * row + j + 16);
-            }
-            for (int j = ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j < 0 - Math.min(length + 5 - i - row - keys, 0); j++) {
-                arena[p + 48 * row + j + 16] = Float.NEGATIVE_INFINITY;
-            }
-            for (int j = i + row + keys + 1 - length; j < ((i + row + keys + 16 - length) & -16); j++) {
-                arena[p + 48 * row + j + 16] = Float.NEGATIVE_INFINITY;
-            }
-        }
-    }
-
-    /**
-     * parts = partial results of largest      -> parts (rows,16) for 3 rows
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxLargest3(float[] arena,
-            int p, int parts, int i, int keys, int length) {
-        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-
-        for (int j = 0; j < ((i + keys + 16 - length) & -16) - ((0 - Math.min(length + 5 - i - keys, 0)) & -16); j += 16) {
-            FloatVector next00 = vector(arena, p + ((0 - Math.min(length + 5 - i - keys, 0)) & -16) + j + 16);
-            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
-        }
-
-        largest00.intoArray(arena, parts);
-        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-
-        for (int j = 0; j < ((i + keys + 17 - length) & -16) - ((0 - Math.min(length + 4 - i - keys, 0)) & -16); j += 16) {
-            FloatVector next10 = vector(arena, p + ((0 - Math.min(length + 4 - i - keys, 0)) & -16) + j + 64);
-            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
-        }
-
-        largest10.intoArray(arena, parts + 16);
-        FloatVector largest20 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-
-        for (int j = 0; j < ((i + keys + 18 - length) & -16) - ((0 - Math.min(length + 3 - i - keys, 0)) & -16); j += 16) {
-            FloatVector next20 = vector(arena, p + ((0 - Math.min(length + 3 - i - keys, 0)) & -16) + j + 112);
-            largest20 = largest20.blend(next20, largest20.compare(VectorOperators.LT, next20));
-        }
-
-        largest20.intoArray(arena, parts + 32);
-    }
-
-    /**
-     * p = e^((p - max(p))), inverse = 1 / sum(p), from largest on, for 3 rows
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxFromLargest3(
-            float[] arena, int parts, int p, int i, int keys, int length) {
-        for (int row = 0; row < 3; row++) {
-            FloatVector largest0 = vector(arena, parts + 16 * row);
-            float largest = largestOf(largest0);
-            float shift = -(largest * 1.442695f);
-            for (int j = ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j < ((i + row + keys + 16 - length) & -16); j += 16) {
-                twoTo(vector(arena, p + 48 * row + j + 16)
-                        .fma(FloatVector.broadcast(FLOATS, 1.442695f),
-                        FloatVector.broadcast(FLOATS, shift)))
-                        .intoArray(arena, p + 48 * row + j + 16);
-            }
-        }
-    }
-
-    /**
-     * parts = partial results of sum      -> parts (rows,16) for 3 rows
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxSum3(float[] arena, int p,
-            int parts, int i, int keys, int length) {
-        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
-
-        for (int j = 0; j < ((i + keys + 16 - length) & -16) - ((0 - Math.min(length + 5 - i - keys, 0)) & -16); j += 16) {
-            sum00 = sum00
-                    .add(vector(arena, p + ((0 - Math.min(length + 5 - i - keys, 0)) & -16) + j + 16));
-        }
-
-        sum00.intoArray(arena, parts);
-        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
-
-        for (int j = 0; j < ((i + keys + 17 - length) & -16) - ((0 - Math.min(length + 4 - i - keys, 0)) & -16); j += 16) {
-            sum10 = sum10
-                    .add(vector(arena, p + ((0 - Math.min(length + 4 - i - keys, 0)) & -16) + j + 64));
-        }
-
-        sum10.intoArray(arena, parts + 16);
-        FloatVector sum20 = FloatVector.broadcast(FLOATS, 0.0f);
-
-        for (int j = 0; j < ((i + keys + 18 - length) & -16) - ((0 - Math.min(length + 3 - i - keys, 0)) & -16); j += 16) {
-            sum20 = sum20
-                    .add(vector(arena, p + ((0 - Math.min(length + 3 - i - keys, 0)) & -16) + j + 112));
-        }
-
-        sum20.intoArray(arena, parts + 32);
-    }
-
-    /**
-     * p = e^((p - max(p))), inverse = 1 / sum(p), from sum on, for 3 rows
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxFromSum3(float[] arena,
-            int parts, int inverse, int p, int i, int keys, int length) {
-        for (int row = 0; row < 3; row++) {
-            FloatVector sum0 = vector(arena, parts + 16 * row);
-            float sum = sumOf(sum0);
-            arena[inverse + row] = 1.0f / sum;
-            for (int j = 0; j < ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j += 16) {
-                FloatVector.broadcast(FLOATS, 0.0f).intoArray(arena, p + 48 * row + j + 16);
-            }
-            for (int j = ((i + row + keys + 16 - length) & -16); j < ((keys + 15) & -16); j += 16) {
-                FloatVector.broadcast(FLOATS, 0.0f).intoArray(arena, p + 48 * row + j + 16);
-            }
-        }
-    }
-
-    /**
-     * y = p v * inverse      -> y (rows,8) on 3 rows of 1
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48Mix3x1(float[] arena,
-            float[] state, int v, int p, int inverse, int y, int i, int keys, int length, int S,
-            int d, int g, int keyStart, int m, int start, int[] kept) {
-        float initial = 0.0f;
-        float c0 = initial;
-        float c1 = initial;
-        float c2 = initial;
-
-        for (int j = 0 - Math.min(length + 5 - i - keys, 0); j < i + keys + 3 - length; j++) {
-            float b = state[v + 8 * S * g + 8 * kept[keyStart + j] + d];
-            float a0 = arena[p + j + 16];
-            c0 = Math.fma(a0, b, c0);
-            float a1 = arena[p + j + 64];
-            c1 = Math.fma(a1, b, c1);
-            float a2 = arena[p + j + 112];
-            c2 = Math.fma(a2, b, c2);
-        }
-
-        float scale0 = arena[inverse];
-        arena[y + 32 * start + 32 * i + 24 * g + 8 * m + d] = c0 * scale0;
-        float scale1 = arena[inverse + 1];
-        arena[y + 32 * start + 32 * i + 24 * g + 8 * m + d + 32] = c1 * scale1;
-        float scale2 = arena[inverse + 2];
-        arena[y + 32 * start + 32 * i + 24 * g + 8 * m + d + 64] = c2 * scale2;
-    }
-
-    /**
-     * 2 rows through all phases
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48Rows2(float[] arena,
-            float[] state, MemorySegment weights, int kt, int q, int p, long bias, int parts,
-            int inverse, int v, int y, int i, int keys, int length, int g, int m, int start, int S,
-            int keyStart, int[] kept) {
-        int j = ((0 - Math.min(length + 5 - i - keys, 0)) & -16);
-        for (; j + 64 <= ((i + keys + 17 - length) & -16); j += 64) {
-            attention3x8Of1CausalBand5AlibiToKeptFrom48Scores2x64(arena, weights, kt, q, p, bias, j, g, i, m, start, keys, length);
-        }
-        for (; j + 16 <= ((i + keys + 17 - length) & -16); j += 16) {
-            attention3x8Of1CausalBand5AlibiToKeptFrom48Scores2x16(arena, weights, kt, q, p, bias, j, g, i, m, start, keys, length);
-        }
-        attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxFrom2(arena, p, i, keys, length);
-        attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxLargest2(arena, p, parts, i, keys, length);
-        attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxFromLargest2(arena, parts, p, i, keys, length);
-        attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxSum2(arena, p, parts, i, keys, length);
-        attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxFromSum2(arena, parts, inverse, p, i, keys, length);
-        int d = 0;
-        for (; d < 8; d++) {
-            attention3x8Of1CausalBand5AlibiToKeptFrom48Mix2x1(arena, state, v, p, inverse, y, i, keys, length, S, d, g, keyStart, m, start, kept);
-        }
-    }
-
-    /**
-     * p = q kt / sqrt(8) - slope of the head * distance      -> p (rows,keys) on 2 rows of 64
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48Scores2x64(float[] arena,
-            MemorySegment weights, int kt, int q, int p, long bias, int j, int g, int i, int m,
-            int start, int keys, int length) {
-        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
-        FloatVector c00 = initial;
-        FloatVector c01 = initial;
-        FloatVector c02 = initial;
-        FloatVector c03 = initial;
-        FloatVector c10 = initial;
-        FloatVector c11 = initial;
-        FloatVector c12 = initial;
-        FloatVector c13 = initial;
-
-        for (int d = 0; d < 8; d++) {
-            FloatVector b0 = vector(arena, kt + 8 * j + 16 * d);
-            FloatVector b1 = vector(arena, kt + 8 * j + 16 * d + 128);
-            FloatVector b2 = vector(arena, kt + 8 * j + 16 * d + 256);
-            FloatVector b3 = vector(arena, kt + 8 * j + 16 * d + 384);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            c02 = a0.fma(b2, c02);
-            c03 = a0.fma(b3, c03);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d + 48]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            c12 = a1.fma(b2, c12);
-            c13 = a1.fma(b3, c13);
-        }
-
-        c00.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 23 - i - keys))
-                .intoArray(arena, p + j + 16);
-        c01.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 39 - i - keys))
-                .intoArray(arena, p + j + 32);
-        c02.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 55 - i - keys))
-                .intoArray(arena, p + j + 48);
-        c03.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 71 - i - keys))
-                .intoArray(arena, p + j + 64);
-        c10.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 22 - i - keys))
-                .intoArray(arena, p + j + 64);
-        c11.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 38 - i - keys))
-                .intoArray(arena, p + j + 80);
-        c12.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 54 - i - keys))
-                .intoArray(arena, p + j + 96);
-        c13.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 70 - i - keys))
-                .intoArray(arena, p + j + 112);
-    }
-
-    /**
-     * p = q kt / sqrt(8) - slope of the head * distance      -> p (rows,keys) on 2 rows of 16
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48Scores2x16(float[] arena,
-            MemorySegment weights, int kt, int q, int p, long bias, int j, int g, int i, int m,
-            int start, int keys, int length) {
-        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+    private static void linear24x4Tile2x16(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial = vector(weights, bias + n);
         FloatVector c0 = initial;
         FloatVector c1 = initial;
+        MemorySegment panel = weights.asSlice(4 * (w + 24L * n), 1536, 1);
 
-        for (int d = 0; d < 8; d++) {
-            FloatVector b = vector(arena, kt + 8 * j + 16 * d);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d]);
+        for (int k = 0; k < 24; k++) {
+            FloatVector b = vector(panel, 16L * k);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c0 = a0.fma(b, c0);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d + 48]);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
             c1 = a1.fma(b, c1);
         }
 
-        c0.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 23 - i - keys))
-                .intoArray(arena, p + j + 16);
-        c1.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 22 - i - keys))
-                .intoArray(arena, p + j + 64);
+        c0.intoArray(arena, y + 16 * t + n);
+        c1.intoArray(arena, y + 16 * t + n + 16);
     }
 
     /**
-     * p = e^((p - max(p))), inverse = 1 / sum(p) for 2 rows
+     * y = x w^T + bias on 1 row of 16
      */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxFrom2(float[] arena,
-            int p, int i, int keys, int length) {
-        for (int row = 0; row < 2; row++) {
-            for (int j = ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j < ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j += 16) {
-                FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY)
-                        .intoArray(arena, p + 48 * row + j + 16);
-            }
-            for (int j = ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j < 0 - Math.min(length + 5 - i - row - keys, 0); j++) {
-                arena[p + 48 * row + j + 16] = Float.NEGATIVE_INFINITY;
-            }
-            for (int j = i + row + keys + 1 - length; j < ((i + row + keys + 16 - length) & -16); j++) {
-                arena[p + 48 * row + j + 16] = Float.NEGATIVE_INFINITY;
-            }
-        }
-    }
-
-    /**
-     * parts = partial results of largest      -> parts (rows,16) for 2 rows
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxLargest2(float[] arena,
-            int p, int parts, int i, int keys, int length) {
-        FloatVector largest00 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-
-        for (int j = 0; j < ((i + keys + 16 - length) & -16) - ((0 - Math.min(length + 5 - i - keys, 0)) & -16); j += 16) {
-            FloatVector next00 = vector(arena, p + ((0 - Math.min(length + 5 - i - keys, 0)) & -16) + j + 16);
-            largest00 = largest00.blend(next00, largest00.compare(VectorOperators.LT, next00));
-        }
-
-        largest00.intoArray(arena, parts);
-        FloatVector largest10 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-
-        for (int j = 0; j < ((i + keys + 17 - length) & -16) - ((0 - Math.min(length + 4 - i - keys, 0)) & -16); j += 16) {
-            FloatVector next10 = vector(arena, p + ((0 - Math.min(length + 4 - i - keys, 0)) & -16) + j + 64);
-            largest10 = largest10.blend(next10, largest10.compare(VectorOperators.LT, next10));
-        }
-
-        largest10.intoArray(arena, parts + 16);
-    }
-
-    /**
-     * p = e^((p - max(p))), inverse = 1 / sum(p), from largest on, for 2 rows
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxFromLargest2(
-            float[] arena, int parts, int p, int i, int keys, int length) {
-        for (int row = 0; row < 2; row++) {
-            FloatVector largest0 = vector(arena, parts + 16 * row);
-            float largest = largestOf(largest0);
-            float shift = -(largest * 1.442695f);
-            for (int j = ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j < ((i + row + keys + 16 - length) & -16); j += 16) {
-                twoTo(vector(arena, p + 48 * row + j + 16)
-                        .fma(FloatVector.broadcast(FLOATS, 1.442695f),
-                        FloatVector.broadcast(FLOATS, shift)))
-                        .intoArray(arena, p + 48 * row + j + 16);
-            }
-        }
-    }
-
-    /**
-     * parts = partial results of sum      -> parts (rows,16) for 2 rows
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxSum2(float[] arena, int p,
-            int parts, int i, int keys, int length) {
-        FloatVector sum00 = FloatVector.broadcast(FLOATS, 0.0f);
-
-        for (int j = 0; j < ((i + keys + 16 - length) & -16) - ((0 - Math.min(length + 5 - i - keys, 0)) & -16); j += 16) {
-            sum00 = sum00
-                    .add(vector(arena, p + ((0 - Math.min(length + 5 - i - keys, 0)) & -16) + j + 16));
-        }
-
-        sum00.intoArray(arena, parts);
-        FloatVector sum10 = FloatVector.broadcast(FLOATS, 0.0f);
-
-        for (int j = 0; j < ((i + keys + 17 - length) & -16) - ((0 - Math.min(length + 4 - i - keys, 0)) & -16); j += 16) {
-            sum10 = sum10
-                    .add(vector(arena, p + ((0 - Math.min(length + 4 - i - keys, 0)) & -16) + j + 64));
-        }
-
-        sum10.intoArray(arena, parts + 16);
-    }
-
-    /**
-     * p = e^((p - max(p))), inverse = 1 / sum(p), from sum on, for 2 rows
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48SoftmaxFromSum2(float[] arena,
-            int parts, int inverse, int p, int i, int keys, int length) {
-        for (int row = 0; row < 2; row++) {
-            FloatVector sum0 = vector(arena, parts + 16 * row);
-            float sum = sumOf(sum0);
-            arena[inverse + row] = 1.0f / sum;
-            for (int j = 0; j < ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j += 16) {
-                FloatVector.broadcast(FLOATS, 0.0f).intoArray(arena, p + 48 * row + j + 16);
-            }
-            for (int j = ((i + row + keys + 16 - length) & -16); j < ((keys + 15) & -16); j += 16) {
-                FloatVector.broadcast(FLOATS, 0.0f).intoArray(arena, p + 48 * row + j + 16);
-            }
-        }
-    }
-
-    /**
-     * y = p v * inverse      -> y (rows,8) on 2 rows of 1
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48Mix2x1(float[] arena,
-            float[] state, int v, int p, int inverse, int y, int i, int keys, int length, int S,
-            int d, int g, int keyStart, int m, int start, int[] kept) {
-        float initial = 0.0f;
-        float c0 = initial;
-        float c1 = initial;
-
-        for (int j = 0 - Math.min(length + 5 - i - keys, 0); j < i + keys + 2 - length; j++) {
-            float b = state[v + 8 * S * g + 8 * kept[keyStart + j] + d];
-            float a0 = arena[p + j + 16];
-            c0 = Math.fma(a0, b, c0);
-            float a1 = arena[p + j + 64];
-            c1 = Math.fma(a1, b, c1);
-        }
-
-        float scale0 = arena[inverse];
-        arena[y + 32 * start + 32 * i + 24 * g + 8 * m + d] = c0 * scale0;
-        float scale1 = arena[inverse + 1];
-        arena[y + 32 * start + 32 * i + 24 * g + 8 * m + d + 32] = c1 * scale1;
-    }
-
-    /**
-     * 1 row through all phases
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48Rows1(float[] arena,
-            float[] state, MemorySegment weights, int kt, int q, int p, long bias, int inverse,
-            int v, int y, int i, int keys, int length, int g, int m, int start, int S, int keyStart,
-            int[] kept) {
-        int j = ((0 - Math.min(length + 5 - i - keys, 0)) & -16);
-        for (; j + 64 <= ((i + keys + 16 - length) & -16); j += 64) {
-            attention3x8Of1CausalBand5AlibiToKeptFrom48Scores1x64(arena, weights, kt, q, p, bias, j, g, i, m, start, keys, length);
-        }
-        for (; j + 16 <= ((i + keys + 16 - length) & -16); j += 16) {
-            attention3x8Of1CausalBand5AlibiToKeptFrom48Scores1x16(arena, weights, kt, q, p, bias, j, g, i, m, start, keys, length);
-        }
-        attention3x8Of1CausalBand5AlibiToKeptFrom48Softmax1(arena, p, inverse, i, keys, length);
-        int d = 0;
-        for (; d < 8; d++) {
-            attention3x8Of1CausalBand5AlibiToKeptFrom48Mix1x1(arena, state, v, p, inverse, y, i, keys, length, S, d, g, keyStart, m, start, kept);
-        }
-    }
-
-    /**
-     * p = q kt / sqrt(8) - slope of the head * distance      -> p (rows,keys) on 1 row of 64
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48Scores1x64(float[] arena,
-            MemorySegment weights, int kt, int q, int p, long bias, int j, int g, int i, int m,
-            int start, int keys, int length) {
-        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
-        FloatVector c0 = initial;
-        FloatVector c1 = initial;
-        FloatVector c2 = initial;
-        FloatVector c3 = initial;
-
-        for (int d = 0; d < 8; d++) {
-            FloatVector b0 = vector(arena, kt + 8 * j + 16 * d);
-            FloatVector b1 = vector(arena, kt + 8 * j + 16 * d + 128);
-            FloatVector b2 = vector(arena, kt + 8 * j + 16 * d + 256);
-            FloatVector b3 = vector(arena, kt + 8 * j + 16 * d + 384);
-            FloatVector a = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d]);
-            c0 = a.fma(b0, c0);
-            c1 = a.fma(b1, c1);
-            c2 = a.fma(b2, c2);
-            c3 = a.fma(b3, c3);
-        }
-
-        c0.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 23 - i - keys))
-                .intoArray(arena, p + j + 16);
-        c1.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 39 - i - keys))
-                .intoArray(arena, p + j + 32);
-        c2.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 55 - i - keys))
-                .intoArray(arena, p + j + 48);
-        c3.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 71 - i - keys))
-                .intoArray(arena, p + j + 64);
-    }
-
-    /**
-     * p = q kt / sqrt(8) - slope of the head * distance      -> p (rows,keys) on 1 row of 16
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48Scores1x16(float[] arena,
-            MemorySegment weights, int kt, int q, int p, long bias, int j, int g, int i, int m,
-            int start, int keys, int length) {
-        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
+    private static void linear24x4Tile1x16(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int n, int t) {
+        FloatVector initial = vector(weights, bias + n);
         FloatVector c = initial;
+        MemorySegment panel = weights.asSlice(4 * (w + 24L * n), 1536, 1);
 
-        for (int d = 0; d < 8; d++) {
-            FloatVector b = vector(arena, kt + 8 * j + 16 * d);
-            FloatVector a = FloatVector.broadcast(FLOATS, arena[q + 48 * start + 48 * i + 24 * g + 8 * m + d]);
+        for (int k = 0; k < 24; k++) {
+            FloatVector b = vector(panel, 16L * k);
+            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
             c = a.fma(b, c);
         }
 
-        c.fma(FloatVector.broadcast(FLOATS, 0.35355338f),
-                vector(weights, bias + 192L * g + 64L * m + j + length + 23 - i - keys))
-                .intoArray(arena, p + j + 16);
+        c.intoArray(arena, y + 16 * t + n);
     }
 
     /**
-     * p = e^((p - max(p))), inverse = 1 / sum(p) for 1 row
+     * y = x w^T + bias      x (T,24), w (4,24) -> y (T,4) on rows begin to end
      */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48Softmax1(float[] arena, int p,
-            int inverse, int i, int keys, int length) {
-        for (int row = 0; row < 1; row++) {
-            for (int j = ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j < ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j += 16) {
-                FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY)
-                        .intoArray(arena, p + 48 * row + j + 16);
-            }
-            for (int j = ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j < 0 - Math.min(length + 5 - i - row - keys, 0); j++) {
-                arena[p + 48 * row + j + 16] = Float.NEGATIVE_INFINITY;
-            }
-            for (int j = i + row + keys + 1 - length; j < ((i + row + keys + 16 - length) & -16); j++) {
-                arena[p + 48 * row + j + 16] = Float.NEGATIVE_INFINITY;
-            }
-            FloatVector largest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            for (int j = 0; j < ((i + row + keys + 16 - length) & -16) - ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j += 16) {
-                FloatVector next0 = vector(arena, p + 48 * row + ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16) + j + 16);
-                largest0 = largest0.blend(next0, largest0.compare(VectorOperators.LT, next0));
-            }
-            float largest = largestOf(largest0);
-            float shift = -(largest * 1.442695f);
-            for (int j = ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j < ((i + row + keys + 16 - length) & -16); j += 16) {
-                twoTo(vector(arena, p + 48 * row + j + 16)
-                        .fma(FloatVector.broadcast(FLOATS, 1.442695f),
-                        FloatVector.broadcast(FLOATS, shift)))
-                        .intoArray(arena, p + 48 * row + j + 16);
-            }
-            FloatVector sum0 = FloatVector.broadcast(FLOATS, 0.0f);
-            for (int j = 0; j < ((i + row + keys + 16 - length) & -16) - ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j += 16) {
-                sum0 = sum0
-                        .add(vector(arena, p + 48 * row + ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16) + j + 16));
-            }
-            float sum = sumOf(sum0);
-            arena[inverse + row] = 1.0f / sum;
-            for (int j = 0; j < ((0 - Math.min(length + 5 - i - row - keys, 0)) & -16); j += 16) {
-                FloatVector.broadcast(FLOATS, 0.0f).intoArray(arena, p + 48 * row + j + 16);
-            }
-            for (int j = ((i + row + keys + 16 - length) & -16); j < ((keys + 15) & -16); j += 16) {
-                FloatVector.broadcast(FLOATS, 0.0f).intoArray(arena, p + 48 * row + j + 16);
-            }
+    private static void linear24x4Rows(float[] arena, MemorySegment weights, long bias, long w,
+            int x, int y, int begin, int end) {
+        for (int n = 0; n < 64; n += 64) {
+            linear24x4Panel(arena, weights, bias, w, x, y, begin, end, n);
         }
-    }
-
-    /**
-     * y = p v * inverse      -> y (rows,8) on 1 row of 1
-     */
-    private static void attention3x8Of1CausalBand5AlibiToKeptFrom48Mix1x1(float[] arena,
-            float[] state, int v, int p, int inverse, int y, int i, int keys, int length, int S,
-            int d, int g, int keyStart, int m, int start, int[] kept) {
-        float initial = 0.0f;
-        float c = initial;
-
-        for (int j = 0 - Math.min(length + 5 - i - keys, 0); j < i + keys + 1 - length; j++) {
-            float b = state[v + 8 * S * g + 8 * kept[keyStart + j] + d];
-            float a = arena[p + j + 16];
-            c = Math.fma(a, b, c);
-        }
-
-        float scale = arena[inverse];
-        arena[y + 32 * start + 32 * i + 24 * g + 8 * m + d] = c * scale;
-    }
-
-    /**
-     * Step step 3: y = last of each sequence      x (T,24) -> y (B,24)
-     */
-    private static void poolLast24(Frame frame, Worker worker, int x, int y) {
-        float[] arena = frame.arena();
-        int B = frame.sequences();
-        int[] starts = frame.starts(TOKENS);
-        int tasks = B;
-        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
-            int s = task;
-            int start = starts[s];
-            int length = starts[s + 1] - start;
-            for (int c = 0; c < 32; c += 16) {
-                vector(arena, x + 32 * start + 32 * length + c - 32)
-                        .intoArray(arena, y + 32 * s + c);
-            }
-        }
-    }
-
-    /**
-     * Step step 4: y = x w^T      x (B,24), w (19,24) -> y (B,19)
-     */
-    private static void linear24x19NoBiasPerSequence(Frame frame, Worker worker, int x, long w,
-            int y) {
-        float[] arena = frame.arena();
-        MemorySegment weights = frame.weights();
-        int B = frame.sequences();
-        int tasks = (B + 119) / 120;
-        for (int task = worker.claim(); task < tasks; task = worker.claim()) {
-            int n = 0;
-            int begin = task * 120;
-            int end = Math.min(begin + 120, B);
-            linear24x19NoBiasPerSequencePanel(arena, weights, w, x, y, begin, end, n);
-        }
-    }
-
-    /**
-     * y = x w^T      x (B,24), w (19,24) -> y (B,19) on one panel and rows begin to end
-     */
-    private static void linear24x19NoBiasPerSequencePanel(float[] arena, MemorySegment weights,
-            long w, int x, int y, int begin, int end, int n) {
-        for (int t = begin, rows; t < end; t += rows) {
-            rows = Math.ceilDiv(end - t, Math.ceilDiv(end - t, 6));
-            switch (rows) {
-                case 6 -> linear24x19NoBiasPerSequenceTile6x32(arena, weights, w, x, y, n, t);
-                case 5 -> linear24x19NoBiasPerSequenceTile5x32(arena, weights, w, x, y, n, t);
-                case 4 -> linear24x19NoBiasPerSequenceTile4x32(arena, weights, w, x, y, n, t);
-                case 3 -> linear24x19NoBiasPerSequenceTile3x32(arena, weights, w, x, y, n, t);
-                case 2 -> linear24x19NoBiasPerSequenceTile2x32(arena, weights, w, x, y, n, t);
-                default -> linear24x19NoBiasPerSequenceTile1x32(arena, weights, w, x, y, n, t);
-            }
-        }
-    }
-
-    /**
-     * y = x w^T on 6 rows of 32
-     */
-    private static void linear24x19NoBiasPerSequenceTile6x32(float[] arena, MemorySegment weights,
-            long w, int x, int y, int n, int t) {
-        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
-        FloatVector c00 = initial;
-        FloatVector c01 = initial;
-        FloatVector c10 = initial;
-        FloatVector c11 = initial;
-        FloatVector c20 = initial;
-        FloatVector c21 = initial;
-        FloatVector c30 = initial;
-        FloatVector c31 = initial;
-        FloatVector c40 = initial;
-        FloatVector c41 = initial;
-        FloatVector c50 = initial;
-        FloatVector c51 = initial;
-        MemorySegment panel = weights.asSlice(4 * (w + 24L * n), 3072, 1);
-
-        for (int k = 0; k < 24; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 384);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
-            c40 = a4.fma(b0, c40);
-            c41 = a4.fma(b1, c41);
-            FloatVector a5 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 160]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
-        }
-
-        c00.intoArray(arena, y + 32 * t + n);
-        c01.intoArray(arena, y + 32 * t + n + 16);
-        c10.intoArray(arena, y + 32 * t + n + 32);
-        c11.intoArray(arena, y + 32 * t + n + 48);
-        c20.intoArray(arena, y + 32 * t + n + 64);
-        c21.intoArray(arena, y + 32 * t + n + 80);
-        c30.intoArray(arena, y + 32 * t + n + 96);
-        c31.intoArray(arena, y + 32 * t + n + 112);
-        c40.intoArray(arena, y + 32 * t + n + 128);
-        c41.intoArray(arena, y + 32 * t + n + 144);
-        c50.intoArray(arena, y + 32 * t + n + 160);
-        c51.intoArray(arena, y + 32 * t + n + 176);
-    }
-
-    /**
-     * y = x w^T on 5 rows of 32
-     */
-    private static void linear24x19NoBiasPerSequenceTile5x32(float[] arena, MemorySegment weights,
-            long w, int x, int y, int n, int t) {
-        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
-        FloatVector c00 = initial;
-        FloatVector c01 = initial;
-        FloatVector c10 = initial;
-        FloatVector c11 = initial;
-        FloatVector c20 = initial;
-        FloatVector c21 = initial;
-        FloatVector c30 = initial;
-        FloatVector c31 = initial;
-        FloatVector c40 = initial;
-        FloatVector c41 = initial;
-        MemorySegment panel = weights.asSlice(4 * (w + 24L * n), 3072, 1);
-
-        for (int k = 0; k < 24; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 384);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 128]);
-            c40 = a4.fma(b0, c40);
-            c41 = a4.fma(b1, c41);
-        }
-
-        c00.intoArray(arena, y + 32 * t + n);
-        c01.intoArray(arena, y + 32 * t + n + 16);
-        c10.intoArray(arena, y + 32 * t + n + 32);
-        c11.intoArray(arena, y + 32 * t + n + 48);
-        c20.intoArray(arena, y + 32 * t + n + 64);
-        c21.intoArray(arena, y + 32 * t + n + 80);
-        c30.intoArray(arena, y + 32 * t + n + 96);
-        c31.intoArray(arena, y + 32 * t + n + 112);
-        c40.intoArray(arena, y + 32 * t + n + 128);
-        c41.intoArray(arena, y + 32 * t + n + 144);
-    }
-
-    /**
-     * y = x w^T on 4 rows of 32
-     */
-    private static void linear24x19NoBiasPerSequenceTile4x32(float[] arena, MemorySegment weights,
-            long w, int x, int y, int n, int t) {
-        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
-        FloatVector c00 = initial;
-        FloatVector c01 = initial;
-        FloatVector c10 = initial;
-        FloatVector c11 = initial;
-        FloatVector c20 = initial;
-        FloatVector c21 = initial;
-        FloatVector c30 = initial;
-        FloatVector c31 = initial;
-        MemorySegment panel = weights.asSlice(4 * (w + 24L * n), 3072, 1);
-
-        for (int k = 0; k < 24; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 384);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 96]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-        }
-
-        c00.intoArray(arena, y + 32 * t + n);
-        c01.intoArray(arena, y + 32 * t + n + 16);
-        c10.intoArray(arena, y + 32 * t + n + 32);
-        c11.intoArray(arena, y + 32 * t + n + 48);
-        c20.intoArray(arena, y + 32 * t + n + 64);
-        c21.intoArray(arena, y + 32 * t + n + 80);
-        c30.intoArray(arena, y + 32 * t + n + 96);
-        c31.intoArray(arena, y + 32 * t + n + 112);
-    }
-
-    /**
-     * y = x w^T on 3 rows of 32
-     */
-    private static void linear24x19NoBiasPerSequenceTile3x32(float[] arena, MemorySegment weights,
-            long w, int x, int y, int n, int t) {
-        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
-        FloatVector c00 = initial;
-        FloatVector c01 = initial;
-        FloatVector c10 = initial;
-        FloatVector c11 = initial;
-        FloatVector c20 = initial;
-        FloatVector c21 = initial;
-        MemorySegment panel = weights.asSlice(4 * (w + 24L * n), 3072, 1);
-
-        for (int k = 0; k < 24; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 384);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 64]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-        }
-
-        c00.intoArray(arena, y + 32 * t + n);
-        c01.intoArray(arena, y + 32 * t + n + 16);
-        c10.intoArray(arena, y + 32 * t + n + 32);
-        c11.intoArray(arena, y + 32 * t + n + 48);
-        c20.intoArray(arena, y + 32 * t + n + 64);
-        c21.intoArray(arena, y + 32 * t + n + 80);
-    }
-
-    /**
-     * y = x w^T on 2 rows of 32
-     */
-    private static void linear24x19NoBiasPerSequenceTile2x32(float[] arena, MemorySegment weights,
-            long w, int x, int y, int n, int t) {
-        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
-        FloatVector c00 = initial;
-        FloatVector c01 = initial;
-        FloatVector c10 = initial;
-        FloatVector c11 = initial;
-        MemorySegment panel = weights.asSlice(4 * (w + 24L * n), 3072, 1);
-
-        for (int k = 0; k < 24; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 384);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k + 32]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-        }
-
-        c00.intoArray(arena, y + 32 * t + n);
-        c01.intoArray(arena, y + 32 * t + n + 16);
-        c10.intoArray(arena, y + 32 * t + n + 32);
-        c11.intoArray(arena, y + 32 * t + n + 48);
-    }
-
-    /**
-     * y = x w^T on 1 row of 32
-     */
-    private static void linear24x19NoBiasPerSequenceTile1x32(float[] arena, MemorySegment weights,
-            long w, int x, int y, int n, int t) {
-        FloatVector initial = FloatVector.broadcast(FLOATS, 0.0f);
-        FloatVector c0 = initial;
-        FloatVector c1 = initial;
-        MemorySegment panel = weights.asSlice(4 * (w + 24L * n), 3072, 1);
-
-        for (int k = 0; k < 24; k++) {
-            FloatVector b0 = vector(panel, 16L * k);
-            FloatVector b1 = vector(panel, 16L * k + 384);
-            FloatVector a = FloatVector.broadcast(FLOATS, arena[x + 32 * t + k]);
-            c0 = a.fma(b0, c0);
-            c1 = a.fma(b1, c1);
-        }
-
-        c0.intoArray(arena, y + 32 * t + n);
-        c1.intoArray(arena, y + 32 * t + n + 16);
     }
 
     /**

@@ -1,4 +1,4 @@
-// Generated from model.attar (spec a29601a4, compiler 0.1.0, all widths). Do not edit.
+// Generated from model.attar (spec 5c807b0d, compiler 0.1.0, all widths). Do not edit.
 import dev.attar.runtime.Batch;
 import dev.attar.runtime.Matrix;
 import dev.attar.runtime.Options;
@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 
 /**
- * The model Translator: 19 source token ids, 19 token ids, -2 slot of a sources, 20 places, -1 slots, -1 slot of a tokens, -2 slot of a source tokens, sequences of up to 33 sourceTokens, sequences of up to 20 tokens, sequences of up to 20 keptTokens, sequences of up to 33 keptSourceTokens.
+ * The model Translator: 19 source token ids, 19 token ids, sequences of up to 33 sourceTokens, sequences of up to 20 tokens.
  *
  * <p>Safe to call from many threads at once. Holds memory outside the heap until it is closed.
  */
@@ -39,7 +39,7 @@ public final class Translator implements AutoCloseable {
      * @throws dev.attar.runtime.WeightsException when they do not fit the model, with every difference
      */
     public static Translator load(Weights weights, Options options) {
-        return new Translator(Session.open(Translator::program, EnumSet.of(Width.LANES_8), weights, options));
+        return new Translator(Session.open(Translator::program, EnumSet.of(Width.SCALAR), weights, options));
     }
 
     /**
@@ -63,12 +63,12 @@ public final class Translator implements AutoCloseable {
     }
 
     /**
-     * One row for each token of the batch (T,19). The same bits whatever else is in the batch.
+     * One row for each token of the batch (T,4). The same bits whatever else is in the batch.
      *
      * @param batch with a source for each sequence, see {@link Batch#withSource}
      * @throws dev.attar.runtime.InputException when the model does not accept the batch
      */
-    public Matrix score(Batch batch) {
+    public Matrix tag(Batch batch) {
         return session.run(batch, 2);
     }
 
@@ -84,8 +84,7 @@ public final class Translator implements AutoCloseable {
      */
     public static Program program(Width width) {
         return switch (width) {
-            case LANES_16, LANES_8 -> new TranslatorVector8();
-            default -> throw new IllegalArgumentException("Translator was compiled without code for width " + width);
+            case LANES_16, LANES_8, LANES_4, SCALAR -> new TranslatorScalar();
         };
     }
 

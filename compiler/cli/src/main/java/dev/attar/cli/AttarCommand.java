@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             DevicesCommand.class,
             DoctorCommand.class,
             DrawCommand.class,
+            ExportCommand.class,
             GenerateCommand.class,
             ImportCommand.class,
             InitCommand.class,

@@ -36,6 +36,11 @@ final class CompiledModel {
 
     /** Compiles and loads; the caller closes it. */
     Session session(Source source, Verbose say) {
+        return session(source, weights, say);
+    }
+
+    /** Compiles and loads another model, on the same target; the caller closes it. */
+    Session session(Source source, Path weights, Verbose say) {
         ClassCache cache = ClassCache.ofUser(say.err());
         Optional<Target.OpenCl> device = target.openCl();
         Set<Width> widths =

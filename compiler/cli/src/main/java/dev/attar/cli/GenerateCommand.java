@@ -9,6 +9,7 @@ import dev.attar.runtime.decode.LanguageModel;
 import dev.attar.runtime.generate.Conversation;
 import dev.attar.runtime.generate.Generated;
 import dev.attar.runtime.generate.GenerationException;
+import dev.attar.runtime.generate.Limits;
 import dev.attar.runtime.generate.Scheduler;
 import dev.attar.runtime.generate.Settings;
 import dev.attar.runtime.generate.Strategy;
@@ -85,6 +86,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Mixin
     private GenerationOptions options;
 
+    @ArgGroup(exclusive = false)
+    private DraftOptions draft;
+
     @Option(names = "-v", description = "Say on standard error which vectors are used and why, and timings.")
     private boolean verbose;
 
@@ -101,7 +105,8 @@ final class GenerateCommand implements Callable<Integer> {
             throw new Refusal(model.name() + " translates", "use attar translate");
         }
         Settings settings = options.settings(model);
-        try (Session session = compiled.session(source, say)) {
+        try (Session session = compiled.session(source, say);
+                Session guessing = draft == null ? null : draft.session(compiled, say)) {
             LanguageModel decoder = Decoders.languageModel(session);
             Optional<Tokenizer> words = TextReader.tokenizer(tokenizer, compiled.weights(), decoder.context());
             if (words.isEmpty() && (options.hasStops() || input.interactive)) {
@@ -110,7 +115,11 @@ final class GenerateCommand implements Callable<Integer> {
                         "name the model's tokenizer.json with --tokenizer");
             }
             TextReader reader = new TextReader(words, truncate ? LongInput.TRUNCATE : LongInput.REFUSE);
-            try (Scheduler scheduler = Scheduler.of(decoder, words)) {
+            Optional<LanguageModel> guesser = Optional.ofNullable(guessing).map(Decoders::languageModel);
+            if (draft != null && settings.guesses() == 0) {
+                settings = settings.with().guesses(DraftOptions.GUESSES).settings();
+            }
+            try (Scheduler scheduler = new Scheduler(decoder, words, Limits.defaults(), guesser)) {
                 long begin = System.nanoTime();
                 GeneratedLines lines = new GeneratedLines(out, json, words.isPresent(), scores);
                 long tokens = input.interactive

@@ -21,7 +21,7 @@ import dev.attar.runtime.train.Fit;
 import dev.attar.runtime.train.TrainingResult;
 import dev.attar.runtime.train.data.Dataset;
 import dev.attar.runtime.train.data.Task;
-import dev.attar.runtime.training.TrainableModel;
+import dev.attar.runtime.TrainableModel;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,39 +103,60 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = command.commandLine().getOut();
-        PrintWriter err = command.commandLine().getErr();
         Source source = spec.source();
         ModelSpec model = Compiler.check(source);
         Choice choice = Choice.of(model, learning, weights != null);
         ModelGraph graph = graph(model, choice);
         Task task = TaskChoice.of(model, graph, choice.training().loss(), input.start(model));
-        StartWeights start = StartWeights.of(model, graph, Optional.ofNullable(weights), how.seed);
         List<Path> beside = new ArrayList<>();
         if (weights != null) {
             beside.add(weights);
         }
         beside.add(spec.file());
         Optional<Tokenizer> words = input.tokenizer(task.input().context(), beside);
-        try (Dataset data = input.data(task, words);
-                TrainableModel trainable = compute.model(source, model, graph, choice.training(), start);
-                PeopleOutput people = new PeopleOutput(err, PeopleOutput.isWatched())) {
+        PrintWriter err = command.commandLine().getErr();
+        try (PeopleOutput people = new PeopleOutput(err, PeopleOutput.isWatched());
+                Dataset data = input.data(task, words)) {
+            describe(people, "learns from", data);
             Optional<Dataset> validation = input.validation(task, words);
-            say(people, start, data, validation);
-            Fit fit = Fit.of(trainable, task).into(folder, name()).listener(people);
-            choice.described().forEach(fit::describe);
-            how.apply(fit, choice.rate(), model);
-            input.masking(task, words).ifPresent(fit::masking);
-            validation.ifPresent(fit::validation);
-            if (json) {
-                fit.listener(new JsonOutput(out));
-            }
-            try (Interruption _ = Interruption.of(fit)) {
-                TrainingResult result = fit.run(data);
-                report(result, out, err);
+            validation.ifPresent(set -> describe(people, "validated by", set));
+            try (TrainableModel trainable = begun(source, model, graph, choice, people)) {
+                Fit fit = Fit.of(trainable, task).into(folder, name()).listener(people);
+                choice.described().forEach(fit::describe);
+                fit.describe("spec", source.hash()).describe("computed by", compute.described());
+                how.apply(fit, choice.rate(), model);
+                input.masking(task, words).ifPresent(fit::masking);
+                validation.ifPresent(fit::validation);
+                run(fit, data);
+            } finally {
+                validation.ifPresent(Dataset::close);
             }
         }
         return ExitStatus.DONE;
+    }
+
+    private void run(Fit fit, Dataset data) {
+        PrintWriter out = command.commandLine().getOut();
+        if (json) {
+            fit.listener(new JsonOutput(out));
+        }
+        try (Interruption _ = Interruption.of(fit)) {
+            TrainingResult result = fit.run(data);
+            report(result, out, command.commandLine().getErr());
+        }
+    }
+
+    /** The model with what it begins with, of which nothing else is kept. */
+    private TrainableModel begun(Source source, ModelSpec model, ModelGraph graph, Choice choice, PeopleOutput people) {
+        StartWeights start = StartWeights.of(model, graph, Optional.ofNullable(weights), how.seed);
+        if (!start.made().isEmpty()) {
+            people.note("made new, since the file lacks them or has them in another shape: "
+                    + String.join(", ", start.made()));
+        }
+        if (!start.unused().isEmpty()) {
+            people.note("in the file, and not used: " + String.join(", ", start.unused()));
+        }
+        return compute.model(source, model, graph, choice.training(), start);
     }
 
     private static ModelGraph graph(ModelSpec model, Choice choice) {
@@ -149,18 +170,6 @@ final class TrainCommand implements Callable<Integer> {
     private String name() {
         String file = spec.file().getFileName().toString();
         return file.endsWith(".attar") ? file.substring(0, file.length() - ".attar".length()) : file;
-    }
-
-    private void say(PeopleOutput people, StartWeights start, Dataset data, Optional<Dataset> validation) {
-        if (!start.made().isEmpty()) {
-            people.note("made new, since the file lacks them or has them in another shape: "
-                    + String.join(", ", start.made()));
-        }
-        if (!start.unused().isEmpty()) {
-            people.note("in the file, and not used: " + String.join(", ", start.unused()));
-        }
-        describe(people, "learns from", data);
-        validation.ifPresent(set -> describe(people, "validated by", set));
     }
 
     private static void describe(PeopleOutput people, String what, Dataset data) {

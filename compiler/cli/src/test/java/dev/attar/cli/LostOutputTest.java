@@ -3,6 +3,8 @@ package dev.attar.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.attar.compiler.run.InitRun;
+import dev.attar.compiler.source.Source;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -39,6 +41,8 @@ class LostOutputTest {
     static void write() throws IOException {
         spec = SmallModel.write(folder);
         TinyBert.write(folder.resolve("bert"));
+        Path decoder = Files.writeString(folder.resolve("decoder.attar"), ExportCommandTest.SPEC);
+        new InitRun(Source.of(decoder), 1).writeTo(folder.resolve("decoder.safetensors"));
     }
 
     /** Command lines that succeed, of every command. */
@@ -55,6 +59,15 @@ class LostOutputTest {
         lines.put("devices", List.of("devices"));
         lines.put("doctor", List.of("doctor"));
         lines.put("draw", List.of("draw", model, "-o", folder + "/small.svg"));
+        lines.put(
+                "export",
+                List.of(
+                        "export",
+                        folder + "/decoder.attar",
+                        "--weights",
+                        folder + "/decoder.safetensors",
+                        "-o",
+                        folder + "/exported"));
         lines.put("import", List.of("import", folder.resolve("bert").toString(), "-o", folder + "/imported"));
         lines.put("init", List.of("init", model, "--seed", "1", "-o", folder + "/random.safetensors"));
         lines.put("pack", List.of("pack", model, "--weights", weights, "-o", folder + "/small.packed"));

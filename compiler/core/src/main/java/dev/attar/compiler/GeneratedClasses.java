@@ -6,7 +6,7 @@ import dev.attar.runtime.Weights;
 import dev.attar.runtime.Width;
 import dev.attar.runtime.device.DeviceProgram;
 import dev.attar.runtime.kernel.Program;
-import dev.attar.runtime.training.TrainableModel;
+import dev.attar.runtime.TrainableModel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

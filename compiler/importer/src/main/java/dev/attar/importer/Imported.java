@@ -127,7 +127,7 @@ public final class Imported implements AutoCloseable {
         writer.write();
     }
 
-    private static ElementType type(ElementKind kind) {
+    static ElementType type(ElementKind kind) {
         return switch (kind) {
             case FLOAT32 -> ElementType.F32;
             case FLOAT16 -> ElementType.F16;
@@ -137,7 +137,7 @@ public final class Imported implements AutoCloseable {
         };
     }
 
-    private static void replace(Path file, byte[] content) throws IOException {
+    static void replace(Path file, byte[] content) throws IOException {
         Path part = file.toAbsolutePath().resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             Files.write(part, content);

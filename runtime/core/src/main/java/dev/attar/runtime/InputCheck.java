@@ -33,6 +33,9 @@ final class InputCheck {
             if (!call.hasInput(input)) {
                 throw missing(plan, declared.name(), entry);
             }
+            if (declared.kind() == ProgramPlan.Input.Kind.WORDS) {
+                continue; // any bits, and none for each sequence
+            }
             int[] values = call.indices(input);
             int[] starts = declared.axis() < 0 ? null : call.starts(declared.axis());
             for (int sequence = 0; sequence < call.sequences(); sequence++) {
@@ -102,9 +105,8 @@ final class InputCheck {
             int[] values, int start, int length, int sequence, String model, ProgramPlan.Input declared, int limit) {
         for (int i = 0; i < length; i++) {
             int value = values[start + i];
-            boolean any = declared.kind() == ProgramPlan.Input.Kind.WORDS
-                    || declared.kind() == ProgramPlan.Input.Kind.LABEL && value == IGNORED;
-            if ((value < 0 || value >= limit) && !any) {
+            boolean ignored = declared.kind() == ProgramPlan.Input.Kind.LABEL && value == IGNORED;
+            if ((value < 0 || value >= limit) && !ignored) {
                 throw refused(value, sequence, i, model, declared, limit);
             }
         }

@@ -6,7 +6,6 @@ import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.ProgramPlan;
 import dev.attar.runtime.training.DropoutSeed;
 import dev.attar.runtime.training.Labels;
-import dev.attar.runtime.training.TrainingBatch;
 import dev.attar.runtime.training.UpdateSettings;
 import java.util.HashMap;
 import java.util.Map;

@@ -4,7 +4,6 @@ import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.ProgramPlan;
 import dev.attar.runtime.training.DropoutSeed;
 import dev.attar.runtime.training.Labels;
-import dev.attar.runtime.training.TrainingBatch;
 import dev.attar.runtime.training.UpdateSettings;
 import java.time.Duration;
 import java.util.List;

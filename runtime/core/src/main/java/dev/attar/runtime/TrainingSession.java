@@ -7,8 +7,6 @@ import dev.attar.runtime.kernel.ProgramPlan;
 import dev.attar.runtime.training.BatchResult;
 import dev.attar.runtime.training.Parameter;
 import dev.attar.runtime.training.Part;
-import dev.attar.runtime.training.TrainableModel;
-import dev.attar.runtime.training.TrainingBatch;
 import dev.attar.runtime.training.UpdateSettings;
 import dev.attar.runtime.workers.Call;
 import dev.attar.runtime.workers.WorkerPool;

@@ -15,7 +15,7 @@ import dev.attar.runtime.Options;
 import dev.attar.runtime.Weights;
 import dev.attar.runtime.Width;
 import dev.attar.runtime.WidthChoice;
-import dev.attar.runtime.training.TrainableModel;
+import dev.attar.runtime.TrainableModel;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +51,11 @@ public final class ComputeOptions {
     // For tests of one width on a machine of another; the machine's own is right for everybody else.
     @Option(names = "--lanes", hidden = true)
     Integer lanes;
+
+    /** What the bits depend on: not the target, and not the threads, of generated code. */
+    public String described() {
+        return target == Target.REFERENCE ? "the reference" : "generated code";
+    }
 
     /** Makes the model that learns. */
     public TrainableModel model(

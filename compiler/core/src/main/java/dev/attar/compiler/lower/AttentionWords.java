@@ -50,7 +50,8 @@ record AttentionWords(Op.Attention op, String queries, String keys) {
     /** The factor of the scores. */
     String scaled() {
         boolean usual = op.scale() == Op.Attention.usualScale(op.query(), op.heads());
-        return usual ? " / sqrt(" + op.headWidth() + ")" : " * " + op.scale();
+        if (usual) return " / sqrt(" + op.headWidth() + ")";
+        return op.scale() == 1 ? "" : " * " + op.scale();
     }
 
     /** What is added to the scores. */

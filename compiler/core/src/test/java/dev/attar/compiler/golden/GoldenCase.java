@@ -32,7 +32,7 @@ enum GoldenCase {
     ROBERTA_CLASSIFY("roberta-classify", Width.LANES_8),
     AWKWARD_SPAN("awkward-span", Width.LANES_4, Width.SCALAR),
     MASKED("masked", Width.LANES_8),
-    TRANSLATOR("translator", Width.LANES_8),
+    TRANSLATOR("translator", Width.SCALAR),
     ALIBI_BAND("alibi-band", Width.LANES_16),
     BFLOAT16_EMBED("bfloat16-embed", Element.BF16, Width.LANES_16, Width.SCALAR);
 

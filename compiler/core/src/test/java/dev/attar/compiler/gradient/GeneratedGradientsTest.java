@@ -13,7 +13,7 @@ import dev.attar.runtime.Width;
 import dev.attar.runtime.training.BatchResult;
 import dev.attar.runtime.training.Parameter;
 import dev.attar.runtime.training.Part;
-import dev.attar.runtime.training.TrainableModel;
+import dev.attar.runtime.TrainableModel;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -12,7 +12,7 @@ import dev.attar.runtime.FloatTensor;
 import dev.attar.runtime.Options;
 import dev.attar.runtime.Weights;
 import dev.attar.runtime.Width;
-import dev.attar.runtime.training.TrainableModel;
+import dev.attar.runtime.TrainableModel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -178,19 +178,23 @@ public final class LoopRun {
         return size(entry.arenaFloats());
     }
 
-    /** What the entry says it needs; a plain one does not say, so it gets what its hungriest kernel asks for. */
+    /** What the entry says it needs; a plain one does not say, so it gets what the hungriest kernel that it calls asks for. */
     private int scratch() {
-        int local = program.kernels().stream()
+        List<Kernel> called = entry.calls()
+                .map(c -> program.kernel(c.kernel()))
+                .distinct()
+                .toList();
+        int local = called.stream()
                 .mapToInt(k -> k.scratch().stream()
-                        .filter(s -> s.buffer().space() == Space.LOCAL)
-                        .mapToInt(s -> size(s.floats()))
+                        .filter(b -> b.buffer().space() == Space.LOCAL)
+                        .mapToInt(b -> size(b.floats()))
                         .sum())
                 .max()
                 .orElse(0);
         if (!entry.scratchFloats().equals(Index.ZERO)) return size(entry.scratchFloats()) + local;
-        return program.kernels().stream()
+        return called.stream()
                 .mapToInt(k ->
-                        k.scratch().stream().mapToInt(s -> size(s.floats())).sum())
+                        k.scratch().stream().mapToInt(b -> size(b.floats())).sum())
                 .max()
                 .orElse(0);
     }

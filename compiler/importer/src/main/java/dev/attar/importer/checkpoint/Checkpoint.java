@@ -44,6 +44,13 @@ public final class Checkpoint {
         throw new ImportException(folder.path() + " has no model.safetensors" + others(folder));
     }
 
+    /** The tensors of one safetensors file. */
+    public static StoredTensors file(ModelFolder folder, String name, Arena arena) {
+        MemorySegment bytes =
+                folder.map(name, arena).orElseThrow(() -> new ImportException("there is no file " + folder.path(name)));
+        return SafetensorsFile.read(folder.path(name), bytes);
+    }
+
     private static String others(ModelFolder folder) {
         for (String other : new String[] {"tf_model.h5", "flax_model.msgpack", "model.ckpt.index", "rust_model.ot"}) {
             if (folder.has(other)) {

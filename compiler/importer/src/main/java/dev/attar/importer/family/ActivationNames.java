@@ -21,6 +21,17 @@ public final class ActivationNames {
 
     private ActivationNames() {}
 
+    /** What transformers call it. */
+    static String of(Activation activation) {
+        return switch (activation) {
+            case GELU -> "gelu";
+            case GELU_TANH -> "gelu_new";
+            case RELU -> "relu";
+            case SILU -> "silu";
+            case TANH -> "tanh";
+        };
+    }
+
     /** @param otherwise where the setting is not there */
     public static Activation of(Settings settings, String key, Activation otherwise) {
         JsonNode written = settings.get(key).orElse(null);

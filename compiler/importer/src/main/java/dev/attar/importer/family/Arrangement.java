@@ -15,11 +15,24 @@ import java.util.regex.Pattern;
  * @param ofHeads they are side by side within each head, and not one after another
  * @param overLayer its numbers are divided by the layer's number, counted from 1
  * @param orZero where it is not stored, it is 0
+ * @param oneRow a vector is stored as a matrix of one row
+ * @param inside a parameter of a head is stored among those of the layers, behind their prefix
+ * @param when what a model must have for it to be stored so; empty: anything
  */
-record Arrangement(boolean transposed, int part, int of, boolean ofHeads, boolean overLayer, boolean orZero) {
+record Arrangement(
+        boolean transposed,
+        int part,
+        int of,
+        boolean ofHeads,
+        boolean overLayer,
+        boolean orZero,
+        boolean oneRow,
+        boolean inside,
+        String when) {
+    private static final Pattern WHEN = Pattern.compile("when (plain|gated|mlm|classify|tokens)");
     private static final Pattern PART = Pattern.compile("part (\\d)/(\\d)( of heads)?");
-    private static final Pattern WHOLE =
-            Pattern.compile("(transposed|part \\d/\\d( of heads)?|over layer|or zero|[ ,])*");
+    private static final Pattern WHOLE = Pattern.compile(
+            "(transposed|part \\d/\\d( of heads)?|over layer|or zero|one row|inside|" + WHEN + "|[ ,])*");
 
     /** @param words as in a table of names: {@code transposed, part 2/3} */
     static Arrangement parse(String words) {
@@ -28,13 +41,17 @@ record Arrangement(boolean transposed, int part, int of, boolean ofHeads, boolea
         }
         Matcher part = PART.matcher(words);
         boolean several = part.find();
+        Matcher when = WHEN.matcher(words);
         return new Arrangement(
                 words.contains("transposed"),
                 several ? Integer.parseInt(part.group(1)) - 1 : 0,
                 several ? Integer.parseInt(part.group(2)) : 1,
                 several && part.group(3) != null,
                 words.contains("over layer"),
-                words.contains("or zero"));
+                words.contains("or zero"),
+                words.contains("one row"),
+                words.contains("inside"),
+                when.find() ? when.group(1) : "");
     }
 
     /** The shape of the tensor that holds a parameter of this shape. */

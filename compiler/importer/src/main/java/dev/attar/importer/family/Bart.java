@@ -1,7 +1,9 @@
 package dev.attar.importer.family;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attar.compiler.check.FeedForward;
 import dev.attar.compiler.check.Limits;
+import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.ModelSpec.Activation;
 import dev.attar.compiler.check.ModelSpec.Attention;
 import dev.attar.compiler.check.ModelSpec.Embedding;
@@ -9,8 +11,10 @@ import dev.attar.compiler.check.ModelSpec.Head;
 import dev.attar.compiler.check.ModelSpec.Norm;
 import dev.attar.compiler.check.ModelSpec.Order;
 import dev.attar.compiler.check.ModelSpec.Positions;
+import dev.attar.compiler.check.ModelSpec.Stack;
 import dev.attar.compiler.check.Residual;
 import dev.attar.importer.source.ImportException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -139,6 +143,48 @@ final class Bart extends TranslatorTable {
     Head head(FamilyConfig config, HeadTensors tensors) {
         boolean tied = config.flag("tie_word_embeddings", true);
         return new Head.Generate(tied, 1, Kind.of(config) != Kind.M2M_100);
+    }
+
+    @Override
+    public List<ObjectNode> configs(ModelSpec spec) {
+        Stack encoder = spec.encoder();
+        Stack decoder = spec.decoder().orElseThrow();
+        List<ObjectNode> all = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            String architecture = switch (kind) {
+                case BART -> "BartForConditionalGeneration";
+                case MBART -> "MBartForConditionalGeneration";
+                case MARIAN -> "MarianMTModel";
+                case M2M_100 -> "M2M100ForConditionalGeneration";
+                case PEGASUS -> "PegasusForConditionalGeneration";
+            };
+            ObjectNode json = ConfigWriter.of(kind.type, architecture)
+                    .put("is_encoder_decoder", true)
+                    .put("vocab_size", spec.vocabulary())
+                    .put("max_position_embeddings", spec.context())
+                    .put("d_model", spec.width())
+                    .put("encoder_layers", encoder.depth())
+                    .put("decoder_layers", decoder.depth())
+                    .put("encoder_attention_heads", encoder.attention().heads())
+                    .put("decoder_attention_heads", decoder.attention().heads())
+                    .put("encoder_ffn_dim", encoder.feedForward().width())
+                    .put("decoder_ffn_dim", decoder.feedForward().width())
+                    .put(
+                            "activation_function",
+                            ActivationNames.of(encoder.feedForward().activation()))
+                    .put("scale_embedding", spec.embedding().scale() != 1)
+                    .put("dropout", spec.embedding().dropout())
+                    .put("attention_dropout", encoder.attention().dropout())
+                    .put("tie_word_embeddings", ConfigWriter.generate(spec).tied());
+            if (kind == Kind.MARIAN) {
+                json.put("share_encoder_decoder_embeddings", !spec.embedding().separate());
+            }
+            if (kind == Kind.M2M_100 && spec.embedding().positions() instanceof Positions.Sinusoidal sines) {
+                json.put("pad_token_id", sines.offset() - 1);
+            }
+            all.add(json);
+        }
+        return all;
     }
 
     @Override

@@ -1,13 +1,16 @@
 package dev.attar.importer.family;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attar.compiler.check.Bias;
 import dev.attar.compiler.check.Distances;
 import dev.attar.compiler.check.FeedForward;
+import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.ModelSpec.Activation;
 import dev.attar.compiler.check.ModelSpec.Attention;
 import dev.attar.compiler.check.ModelSpec.Norm;
 import dev.attar.compiler.check.ModelSpec.Order;
 import dev.attar.compiler.check.ModelSpec.Positions;
+import dev.attar.compiler.check.ModelSpec.Stack;
 import dev.attar.compiler.check.Reach;
 import dev.attar.compiler.check.Residual;
 import java.util.List;
@@ -60,6 +63,22 @@ final class Bloom extends DecoderTable {
                         new FeedForward(config.sizeOr(4 * width, "n_inner"), Activation.GELU_TANH),
                         new Residual(norm, Order.PRE, dropout),
                         Optional.of(norm))));
+    }
+
+    @Override
+    public List<ObjectNode> configs(ModelSpec spec) {
+        Stack stack = ConfigWriter.only(spec);
+        Attention attention = stack.attention();
+        return List.of(ConfigWriter.of("bloom", "BloomForCausalLM")
+                .put("vocab_size", spec.vocabulary())
+                .put("seq_length", spec.context())
+                .put("hidden_size", spec.width())
+                .put("n_layer", stack.depth())
+                .put("n_head", attention.heads())
+                .put("layer_norm_epsilon", stack.residual().norm().epsilon())
+                .put("attention_dropout", attention.dropout())
+                .put("hidden_dropout", stack.residual().dropout())
+                .put("tie_word_embeddings", ConfigWriter.generate(spec).tied()));
     }
 
     @Override

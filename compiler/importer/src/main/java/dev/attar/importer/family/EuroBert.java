@@ -1,7 +1,9 @@
 package dev.attar.importer.family;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attar.compiler.check.Bias;
 import dev.attar.compiler.check.FeedForward;
+import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.ModelSpec.Activation;
 import dev.attar.compiler.check.ModelSpec.Attention;
 import dev.attar.compiler.check.ModelSpec.Dense;
@@ -10,6 +12,7 @@ import dev.attar.compiler.check.ModelSpec.Head;
 import dev.attar.compiler.check.ModelSpec.Norm;
 import dev.attar.compiler.check.ModelSpec.Order;
 import dev.attar.compiler.check.ModelSpec.Positions;
+import dev.attar.compiler.check.ModelSpec.Stack;
 import dev.attar.compiler.check.Reach;
 import dev.attar.compiler.check.Residual;
 import java.util.List;
@@ -78,6 +81,28 @@ final class EuroBert extends EncoderTable {
     @Override
     public String heads() {
         return "Model";
+    }
+
+    @Override
+    public List<ObjectNode> configs(ModelSpec spec) {
+        Stack stack = ConfigWriter.only(spec);
+        Attention attention = stack.attention();
+        ObjectNode json = ConfigWriter.of("eurobert", "EuroBertModel")
+                .put("vocab_size", spec.vocabulary())
+                .put("max_position_embeddings", spec.context())
+                .put("hidden_size", spec.width())
+                .put("intermediate_size", stack.feedForward().width())
+                .put("num_hidden_layers", stack.depth())
+                .put("num_attention_heads", attention.heads())
+                .put("num_key_value_heads", attention.groups())
+                .put("head_dim", attention.headWidthIn(spec.width()))
+                .put("hidden_act", ActivationNames.of(stack.feedForward().activation()))
+                .put("rms_norm_eps", stack.residual().norm().epsilon())
+                .put("attention_bias", attention.bias() == Bias.ALL)
+                .put("mlp_bias", stack.feedForward().bias() == Bias.ALL)
+                .put("attention_dropout", attention.dropout());
+        json.set("rope_parameters", ConfigWriter.rotary(attention));
+        return List.of(json);
     }
 
     @Override

@@ -22,6 +22,10 @@ public final class Families {
 
     private Families() {}
 
+    static List<FamilyTable> all() {
+        return ALL;
+    }
+
     /** The table of a {@code model_type}. */
     public static Optional<FamilyTable> of(String type) {
         return ALL.stream().filter(family -> family.types().contains(type)).findFirst();

@@ -44,7 +44,7 @@ public final class FamilyFolder {
 
     /** The head that an architecture has; empty where it is not supported. */
     public Optional<Head> head(String architecture, HeadTensors.ClassLabels labels) {
-        return family.head(architecture, config, new HeadTensors(tensors, labels));
+        return family.head(architecture, config, new StoredHead(tensors, labels));
     }
 
     /**

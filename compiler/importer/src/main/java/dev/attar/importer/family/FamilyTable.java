@@ -1,5 +1,7 @@
 package dev.attar.importer.family;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.ModelSpec.Head;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,12 @@ public interface FamilyTable {
 
     /** Endings of the architectures that have a head, for messages. */
     String heads();
+
+    /**
+     * The settings that would be read as this spec; may be asked of any spec, and throws {@link java.util.NoSuchElementException} or
+     * {@link ClassCastException} where it is none of the family. What is given is read again and compared, so it need not check.
+     */
+    List<ObjectNode> configs(ModelSpec spec);
 
     /** Settings that the result does not depend on, besides those of every family. */
     List<String> harmless();

@@ -1,13 +1,16 @@
 package dev.attar.importer.family;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attar.compiler.check.Bias;
 import dev.attar.compiler.check.Distances;
 import dev.attar.compiler.check.FeedForward;
+import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.ModelSpec.Activation;
 import dev.attar.compiler.check.ModelSpec.Attention;
 import dev.attar.compiler.check.ModelSpec.Norm;
 import dev.attar.compiler.check.ModelSpec.Order;
 import dev.attar.compiler.check.ModelSpec.Positions;
+import dev.attar.compiler.check.ModelSpec.Stack;
 import dev.attar.compiler.check.Reach;
 import dev.attar.compiler.check.Residual;
 import java.util.List;
@@ -59,6 +62,28 @@ final class Gpt2 extends DecoderTable {
                         feedForward,
                         new Residual(norm, Order.PRE, dropout),
                         Optional.of(norm))));
+    }
+
+    @Override
+    public List<ObjectNode> configs(ModelSpec spec) {
+        Stack stack = ConfigWriter.only(spec);
+        Attention attention = stack.attention();
+        return List.of(ConfigWriter.of("gpt2", "GPT2LMHeadModel")
+                .put("vocab_size", spec.vocabulary())
+                .put("n_positions", spec.context())
+                .put("n_embd", spec.width())
+                .put("n_layer", stack.depth())
+                .put("n_head", attention.heads())
+                .put("n_inner", stack.feedForward().width())
+                .put(
+                        "activation_function",
+                        ActivationNames.of(stack.feedForward().activation()))
+                .put("layer_norm_epsilon", stack.residual().norm().epsilon())
+                .put("scale_attn_weights", attention.scale().isEmpty())
+                .put("attn_pdrop", attention.dropout())
+                .put("embd_pdrop", spec.embedding().dropout())
+                .put("resid_pdrop", stack.residual().dropout())
+                .put("tie_word_embeddings", ConfigWriter.generate(spec).tied()));
     }
 
     @Override

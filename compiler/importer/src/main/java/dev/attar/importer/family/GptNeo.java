@@ -1,14 +1,18 @@
 package dev.attar.importer.family;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attar.compiler.check.Bias;
 import dev.attar.compiler.check.Distances;
 import dev.attar.compiler.check.FeedForward;
+import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.ModelSpec.Activation;
 import dev.attar.compiler.check.ModelSpec.Attention;
 import dev.attar.compiler.check.ModelSpec.Norm;
 import dev.attar.compiler.check.ModelSpec.Order;
 import dev.attar.compiler.check.ModelSpec.Positions;
+import dev.attar.compiler.check.ModelSpec.Stack;
 import dev.attar.compiler.check.Reach;
 import dev.attar.compiler.check.Residual;
 import dev.attar.importer.source.Settings;
@@ -95,6 +99,39 @@ final class GptNeo extends DecoderTable {
         for (int i = 0; i < turns.path(1).asInt() && kinds.size() <= depth; i++) {
             turns.path(0).forEach(kind -> kinds.add(kind.asText()));
         }
+    }
+
+    @Override
+    public List<ObjectNode> configs(ModelSpec spec) {
+        Stack stack = ConfigWriter.only(spec);
+        Attention attention = stack.attention();
+        ObjectNode json = ConfigWriter.of("gpt_neo", "GPTNeoForCausalLM")
+                .put("vocab_size", spec.vocabulary())
+                .put("max_position_embeddings", spec.context())
+                .put("hidden_size", spec.width())
+                .put("num_layers", stack.depth())
+                .put("num_heads", attention.heads())
+                .put("intermediate_size", stack.feedForward().width())
+                .put(
+                        "activation_function",
+                        ActivationNames.of(stack.feedForward().activation()))
+                .put("layer_norm_epsilon", stack.residual().norm().epsilon())
+                .put("window_size", Reaches.windowOf(attention.reach(), spec.context()))
+                .put("attention_dropout", attention.dropout())
+                .put("embed_dropout", spec.embedding().dropout())
+                .put("resid_dropout", stack.residual().dropout())
+                .put("tie_word_embeddings", ConfigWriter.generate(spec).tied());
+        ArrayNode layers = json.putArray("attention_layers");
+        ArrayNode types = json.putArray("attention_types");
+        for (int layer = 0; layer < stack.depth(); layer++) {
+            Reach reach = attention.reach().get(layer % attention.reach().size());
+            String kind = reach.band().isEmpty() ? "global" : "local";
+            layers.add(kind);
+            ArrayNode turn = types.addArray();
+            turn.addArray().add(kind);
+            turn.add(1);
+        }
+        return List.of(json);
     }
 
     @Override

@@ -1,12 +1,16 @@
 package dev.attar.importer.family;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attar.compiler.check.Bias;
+import dev.attar.compiler.check.Distances;
 import dev.attar.compiler.check.FeedForward;
+import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.ModelSpec.Activation;
 import dev.attar.compiler.check.ModelSpec.Attention;
 import dev.attar.compiler.check.ModelSpec.Norm;
 import dev.attar.compiler.check.ModelSpec.Order;
 import dev.attar.compiler.check.ModelSpec.Positions;
+import dev.attar.compiler.check.ModelSpec.Stack;
 import dev.attar.compiler.check.Reach;
 import dev.attar.compiler.check.Residual;
 import java.util.List;
@@ -59,6 +63,30 @@ final class GptNeoX extends DecoderTable {
                         feedForward,
                         new Residual(norm, order, dropout),
                         Optional.of(norm))));
+    }
+
+    @Override
+    public List<ObjectNode> configs(ModelSpec spec) {
+        Stack stack = ConfigWriter.only(spec);
+        Attention attention = stack.attention();
+        ObjectNode json = ConfigWriter.of("gpt_neox", "GPTNeoXForCausalLM")
+                .put("vocab_size", spec.vocabulary())
+                .put("max_position_embeddings", spec.context())
+                .put("hidden_size", spec.width())
+                .put("num_hidden_layers", stack.depth())
+                .put("num_attention_heads", attention.heads())
+                .put("intermediate_size", stack.feedForward().width())
+                .put("hidden_act", ActivationNames.of(stack.feedForward().activation()))
+                .put("layer_norm_eps", stack.residual().norm().epsilon())
+                .put("use_parallel_residual", stack.residual().order() == Order.PARALLEL)
+                .put("attention_bias", attention.bias() == Bias.ALL)
+                .put("attention_dropout", attention.dropout())
+                .put("hidden_dropout", stack.residual().dropout())
+                .put("tie_word_embeddings", ConfigWriter.generate(spec).tied());
+        ObjectNode rotary = ConfigWriter.rotary(attention);
+        rotary.put("partial_rotary_factor", ((Distances.Rotary) attention.distances()).share());
+        json.set("rope_parameters", rotary);
+        return List.of(json);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.attar.importer.family;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attar.compiler.check.Bias;
 import dev.attar.compiler.check.FeedForward;
+import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.ModelSpec.Activation;
 import dev.attar.compiler.check.ModelSpec.Attention;
 import dev.attar.compiler.check.ModelSpec.Dense;
@@ -11,8 +13,10 @@ import dev.attar.compiler.check.ModelSpec.Norm;
 import dev.attar.compiler.check.ModelSpec.Order;
 import dev.attar.compiler.check.ModelSpec.Pool;
 import dev.attar.compiler.check.ModelSpec.Positions;
+import dev.attar.compiler.check.ModelSpec.Stack;
 import dev.attar.compiler.check.Reach;
 import dev.attar.compiler.check.Residual;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -129,6 +133,31 @@ final class Gte extends EncoderTable {
     @Override
     public String heads() {
         return "Model, ForSequenceClassification and ForTokenClassification";
+    }
+
+    @Override
+    public List<ObjectNode> configs(ModelSpec spec) {
+        Stack stack = ConfigWriter.only(spec);
+        Attention attention = stack.attention();
+        List<ObjectNode> all = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            ObjectNode json = ConfigWriter.of(
+                            kind.type, (kind == Kind.GTE ? "Gte" : "NomicBert") + ConfigWriter.ending(spec.head()))
+                    .put("vocab_size", spec.vocabulary())
+                    .put("max_position_embeddings", spec.context())
+                    .put("type_vocab_size", spec.embedding().segments())
+                    .put("hidden_size", spec.width())
+                    .put("intermediate_size", stack.feedForward().width())
+                    .put("num_hidden_layers", stack.depth())
+                    .put("num_attention_heads", attention.heads())
+                    .put("hidden_act", ActivationNames.of(stack.feedForward().activation()))
+                    .put("layer_norm_eps", stack.residual().norm().epsilon())
+                    .put("hidden_dropout_prob", spec.embedding().dropout())
+                    .put("attention_probs_dropout_prob", attention.dropout());
+            json.set("rope_parameters", ConfigWriter.rotary(attention));
+            all.add(json);
+        }
+        return all;
     }
 
     @Override

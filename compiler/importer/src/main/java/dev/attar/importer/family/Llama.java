@@ -1,15 +1,19 @@
 package dev.attar.importer.family;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attar.compiler.check.Bias;
 import dev.attar.compiler.check.FeedForward;
+import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.ModelSpec.Activation;
 import dev.attar.compiler.check.ModelSpec.Attention;
 import dev.attar.compiler.check.ModelSpec.Norm;
 import dev.attar.compiler.check.ModelSpec.Order;
 import dev.attar.compiler.check.ModelSpec.Positions;
+import dev.attar.compiler.check.ModelSpec.Stack;
 import dev.attar.compiler.check.Reach;
 import dev.attar.compiler.check.Residual;
 import dev.attar.importer.source.Settings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -79,6 +83,44 @@ final class Llama extends DecoderTable {
         return Reaches.turns(IntStream.range(0, depth)
                 .mapToObj(layer -> (sliding.isEmpty() ? layer >= first : sliding.get(layer)) ? near : Reach.FULL)
                 .toList());
+    }
+
+    @Override
+    public List<ObjectNode> configs(ModelSpec spec) {
+        Stack stack = ConfigWriter.only(spec);
+        Attention attention = stack.attention();
+        List<ObjectNode> all = new ArrayList<>();
+        for (String type : types()) {
+            String name = switch (type) {
+                case "llama" -> "Llama";
+                case "mistral" -> "Mistral";
+                case "qwen2" -> "Qwen2";
+                default -> "Qwen3";
+            };
+            ObjectNode json = ConfigWriter.of(type, name + "ForCausalLM")
+                    .put("vocab_size", spec.vocabulary())
+                    .put("max_position_embeddings", spec.context())
+                    .put("hidden_size", spec.width())
+                    .put("intermediate_size", stack.feedForward().width())
+                    .put("num_hidden_layers", stack.depth())
+                    .put("num_attention_heads", attention.heads())
+                    .put("num_key_value_heads", attention.groups())
+                    .put("head_dim", attention.headWidthIn(spec.width()))
+                    .put("hidden_act", ActivationNames.of(stack.feedForward().activation()))
+                    .put("rms_norm_eps", stack.residual().norm().epsilon())
+                    .put("attention_bias", attention.bias() == Bias.ALL)
+                    .put("mlp_bias", stack.feedForward().bias() == Bias.ALL)
+                    .put("attention_dropout", attention.dropout())
+                    .put("tie_word_embeddings", ConfigWriter.generate(spec).tied());
+            json.set("rope_parameters", ConfigWriter.rotary(attention));
+            if (type.equals("mistral")) {
+                json.put("sliding_window", Reaches.windowOf(attention.reach(), spec.context()));
+            } else if (type.startsWith("qwen")) {
+                Reaches.layerTypes(json, attention.reach(), stack.depth(), spec.context());
+            }
+            all.add(json);
+        }
+        return all;
     }
 
     @Override

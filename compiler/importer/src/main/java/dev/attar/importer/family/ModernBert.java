@@ -1,11 +1,14 @@
 package dev.attar.importer.family;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attar.compiler.check.Bias;
 import dev.attar.compiler.check.Distances.Rotary;
 import dev.attar.compiler.check.Distances.Scaling;
 import dev.attar.compiler.check.FeedForward;
 import dev.attar.compiler.check.Limits;
+import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.ModelSpec.Activation;
 import dev.attar.compiler.check.ModelSpec.Attention;
 import dev.attar.compiler.check.ModelSpec.Dense;
@@ -16,6 +19,7 @@ import dev.attar.compiler.check.ModelSpec.NormKind;
 import dev.attar.compiler.check.ModelSpec.Order;
 import dev.attar.compiler.check.ModelSpec.Pool;
 import dev.attar.compiler.check.ModelSpec.Positions;
+import dev.attar.compiler.check.ModelSpec.Stack;
 import dev.attar.compiler.check.Reach;
 import dev.attar.compiler.check.Residual;
 import dev.attar.importer.source.ImportException;
@@ -145,6 +149,63 @@ final class ModernBert extends EncoderTable {
     @Override
     public String heads() {
         return "Model, ForSequenceClassification, ForTokenClassification and ForMaskedLM";
+    }
+
+    @Override
+    public List<ObjectNode> configs(ModelSpec spec) {
+        Stack stack = ConfigWriter.only(spec);
+        Attention attention = stack.attention();
+        Norm norm = stack.residual().norm();
+        ObjectNode json = ConfigWriter.of("modernbert", "ModernBert" + ConfigWriter.ending(spec.head()))
+                .put("vocab_size", spec.vocabulary())
+                .put("max_position_embeddings", spec.context())
+                .put("hidden_size", spec.width())
+                .put("intermediate_size", stack.feedForward().width())
+                .put("num_hidden_layers", stack.depth())
+                .put("num_attention_heads", attention.heads())
+                .put("hidden_activation", ActivationNames.of(stack.feedForward().activation()))
+                .put("norm_eps", norm.epsilon())
+                .put("norm_bias", norm.bias())
+                .put("attention_bias", attention.bias() == Bias.ALL)
+                .put("mlp_bias", stack.feedForward().bias() == Bias.ALL)
+                .put("attention_dropout", attention.dropout())
+                .put("embedding_dropout", spec.embedding().dropout())
+                .put("mlp_dropout", stack.residual().dropout());
+        Reach band = attention.reach().stream()
+                .filter(reach -> reach.band().isPresent())
+                .findFirst()
+                .orElseThrow();
+        json.put("local_attention", 2 * band.band().get());
+        ArrayNode types = json.putArray("layer_types");
+        for (int layer = 0; layer < stack.depth(); layer++) {
+            Reach reach = attention.reach().get(layer % attention.reach().size());
+            types.add(reach.band().isEmpty() ? "full_attention" : "sliding_attention");
+        }
+        ObjectNode full = ConfigWriter.rotary(attention);
+        ObjectNode sliding = full.deepCopy();
+        band.base().ifPresent(base -> sliding.put("rope_theta", base));
+        json.putObject("rope_parameters")
+                .<ObjectNode>set("full_attention", full)
+                .set("sliding_attention", sliding);
+        switch (spec.head()) {
+            case Head.Classify head -> {
+                json.put("classifier_pooling", head.pool() == Pool.MEAN ? "mean" : "cls");
+                dense(json, head.dense().orElseThrow());
+            }
+            case Head.Tokens head -> dense(json, head.dense().orElseThrow());
+            case Head.MaskedLanguageModel head ->
+                json.put("classifier_activation", ActivationNames.of(head.activation()))
+                        .put("classifier_bias", head.bias().ofInputs())
+                        .put("decoder_bias", head.bias().ofOutput())
+                        .put("tie_word_embeddings", head.tied());
+            default -> {}
+        }
+        return List.of(json);
+    }
+
+    private static void dense(ObjectNode json, Dense dense) {
+        json.put("classifier_activation", ActivationNames.of(dense.activation().orElseThrow()))
+                .put("classifier_bias", dense.bias());
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.attar.importer.family;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attar.compiler.check.Bias;
 import dev.attar.compiler.check.Distances;
 import dev.attar.compiler.check.FeedForward;
+import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.ModelSpec.Activation;
 import dev.attar.compiler.check.ModelSpec.Attention;
 import dev.attar.compiler.check.ModelSpec.Dense;
@@ -12,6 +14,7 @@ import dev.attar.compiler.check.ModelSpec.Norm;
 import dev.attar.compiler.check.ModelSpec.Order;
 import dev.attar.compiler.check.ModelSpec.Pool;
 import dev.attar.compiler.check.ModelSpec.Positions;
+import dev.attar.compiler.check.ModelSpec.Stack;
 import dev.attar.compiler.check.Reach;
 import dev.attar.compiler.check.Residual;
 import dev.attar.importer.source.ImportException;
@@ -92,6 +95,26 @@ final class MpNet extends EncoderTable {
     @Override
     public String heads() {
         return "Model, ForSequenceClassification, ForTokenClassification and ForMaskedLM";
+    }
+
+    @Override
+    public List<ObjectNode> configs(ModelSpec spec) {
+        Stack stack = ConfigWriter.only(spec);
+        Attention attention = stack.attention();
+        ObjectNode json = ConfigWriter.of("mpnet", "MPNet" + ConfigWriter.ending(spec.head()))
+                .put("vocab_size", spec.vocabulary())
+                .put("max_position_embeddings", spec.context() + OFFSET)
+                .put("pad_token_id", 1)
+                .put("hidden_size", spec.width())
+                .put("intermediate_size", stack.feedForward().width())
+                .put("num_hidden_layers", stack.depth())
+                .put("num_attention_heads", attention.heads())
+                .put("relative_attention_num_buckets", ((Distances.Relative) attention.distances()).buckets())
+                .put("hidden_act", ActivationNames.of(stack.feedForward().activation()))
+                .put("layer_norm_eps", stack.residual().norm().epsilon())
+                .put("hidden_dropout_prob", spec.embedding().dropout())
+                .put("attention_probs_dropout_prob", attention.dropout());
+        return List.of(json);
     }
 
     @Override

@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -84,6 +86,19 @@ final class NameTable {
     /** The lines about a parameter, in the table's order. */
     List<Line> lines(String parameter) {
         return lines.stream().filter(line -> line.layer(parameter).isPresent()).toList();
+    }
+
+    /**
+     * The line that says where a parameter goes.
+     *
+     * @param has what the model has, in the words of the table
+     */
+    Line outward(String parameter, Set<String> has) {
+        return lines(parameter).stream()
+                .filter(line -> line.arrangement().when().isEmpty()
+                        || has.contains(line.arrangement().when()))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("no name for " + parameter));
     }
 
     List<Line> lines() {

@@ -1,11 +1,14 @@
 package dev.attar.importer.family;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attar.compiler.check.FeedForward;
+import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.ModelSpec.Activation;
 import dev.attar.compiler.check.ModelSpec.Attention;
 import dev.attar.compiler.check.ModelSpec.Norm;
 import dev.attar.compiler.check.ModelSpec.Order;
 import dev.attar.compiler.check.ModelSpec.Positions;
+import dev.attar.compiler.check.ModelSpec.Stack;
 import dev.attar.compiler.check.Residual;
 import dev.attar.importer.source.Settings;
 import java.util.List;
@@ -55,6 +58,28 @@ final class OpenAiGpt extends DecoderTable {
             case "silu", "swish" -> Activation.SILU;
             default -> throw settings.refused("afn", "should be gelu, relu, silu or swish");
         };
+    }
+
+    @Override
+    public List<ObjectNode> configs(ModelSpec spec) {
+        Stack stack = ConfigWriter.only(spec);
+        Attention attention = stack.attention();
+        return List.of(ConfigWriter.of("openai-gpt", "OpenAIGPTLMHeadModel")
+                .put("vocab_size", spec.vocabulary())
+                .put("n_positions", spec.context())
+                .put("n_embd", spec.width())
+                .put("n_layer", stack.depth())
+                .put("n_head", attention.heads())
+                .put(
+                        "afn",
+                        stack.feedForward().activation() == Activation.GELU_TANH
+                                ? "gelu"
+                                : ActivationNames.of(stack.feedForward().activation()))
+                .put("layer_norm_epsilon", stack.residual().norm().epsilon())
+                .put("attn_pdrop", attention.dropout())
+                .put("embd_pdrop", spec.embedding().dropout())
+                .put("resid_pdrop", stack.residual().dropout())
+                .put("tie_word_embeddings", ConfigWriter.generate(spec).tied()));
     }
 
     @Override

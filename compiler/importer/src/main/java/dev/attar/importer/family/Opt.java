@@ -1,15 +1,18 @@
 package dev.attar.importer.family;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attar.compiler.check.Bias;
 import dev.attar.compiler.check.Distances;
 import dev.attar.compiler.check.FeedForward;
 import dev.attar.compiler.check.Limits;
+import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.ModelSpec.Activation;
 import dev.attar.compiler.check.ModelSpec.Attention;
 import dev.attar.compiler.check.ModelSpec.Norm;
 import dev.attar.compiler.check.ModelSpec.NormKind;
 import dev.attar.compiler.check.ModelSpec.Order;
 import dev.attar.compiler.check.ModelSpec.Positions;
+import dev.attar.compiler.check.ModelSpec.Stack;
 import dev.attar.compiler.check.Reach;
 import dev.attar.compiler.check.Residual;
 import java.util.List;
@@ -70,6 +73,32 @@ final class Opt extends DecoderTable {
                         feedForward,
                         new Residual(norm, before ? Order.PRE : Order.POST, dropout),
                         last ? Optional.of(norm) : Optional.empty())));
+    }
+
+    @Override
+    public List<ObjectNode> configs(ModelSpec spec) {
+        Stack stack = ConfigWriter.only(spec);
+        Attention attention = stack.attention();
+        return List.of(ConfigWriter.of("opt", "OPTForCausalLM")
+                .put("vocab_size", spec.vocabulary())
+                .put("max_position_embeddings", spec.context())
+                .put("hidden_size", spec.width())
+                .put("word_embed_proj_dim", spec.width())
+                .put("num_hidden_layers", stack.depth())
+                .put("num_attention_heads", attention.heads())
+                .put("ffn_dim", stack.feedForward().width())
+                .put(
+                        "activation_function",
+                        ActivationNames.of(stack.feedForward().activation()))
+                .put("enable_bias", attention.bias() == Bias.ALL)
+                .put("layer_norm_elementwise_affine", stack.residual().norm().scale())
+                .put("do_layer_norm_before", stack.residual().order() == Order.PRE)
+                .put(
+                        "_remove_final_layer_norm",
+                        stack.residual().order() == Order.PRE && stack.norm().isEmpty())
+                .put("attention_dropout", attention.dropout())
+                .put("dropout", stack.residual().dropout())
+                .put("tie_word_embeddings", ConfigWriter.generate(spec).tied()));
     }
 
     @Override

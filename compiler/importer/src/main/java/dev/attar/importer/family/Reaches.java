@@ -1,5 +1,7 @@
 package dev.attar.importer.family;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attar.compiler.check.Reach;
 import dev.attar.importer.source.Settings;
 import java.util.ArrayList;
@@ -27,6 +29,31 @@ final class Reaches {
                 .findFirst()
                 .orElse(layers.size());
         return layers.subList(0, turns);
+    }
+
+    /** The window of the layers that do not see everything; the context where all do. */
+    static int windowOf(List<Reach> turns, int context) {
+        return turns.stream()
+                .flatMap(reach -> reach.band().stream())
+                .map(band -> band + 1)
+                .findFirst()
+                .orElse(context);
+    }
+
+    /** Writes {@code layer_types} and the window of those that slide, if any do. */
+    static void layerTypes(ObjectNode json, List<Reach> turns, int depth, int context) {
+        ArrayNode types = json.putArray("layer_types");
+        for (int layer = 0; layer < depth; layer++) {
+            boolean slides = turns.get(layer % turns.size()).band().isPresent();
+            types.add(slides ? "sliding_attention" : "full_attention");
+        }
+        boolean slides = turns.stream().anyMatch(reach -> reach.band().isPresent());
+        json.put("use_sliding_window", slides);
+        if (slides) {
+            json.put("sliding_window", windowOf(turns, context));
+        } else {
+            json.putNull("sliding_window");
+        }
     }
 
     /**

@@ -1,8 +1,10 @@
 package dev.attar.importer.family;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attar.compiler.check.Bias;
 import dev.attar.compiler.check.Distances;
 import dev.attar.compiler.check.FeedForward;
+import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.ModelSpec.Activation;
 import dev.attar.compiler.check.ModelSpec.Attention;
 import dev.attar.compiler.check.ModelSpec.Embedding;
@@ -10,6 +12,7 @@ import dev.attar.compiler.check.ModelSpec.Head;
 import dev.attar.compiler.check.ModelSpec.Norm;
 import dev.attar.compiler.check.ModelSpec.Order;
 import dev.attar.compiler.check.ModelSpec.Positions;
+import dev.attar.compiler.check.ModelSpec.Stack;
 import dev.attar.compiler.check.Reach;
 import dev.attar.compiler.check.Residual;
 import dev.attar.importer.source.Settings;
@@ -101,6 +104,40 @@ final class T5 extends TranslatorTable {
                         && tensors.differ("lm_head.weight", "shared.weight"));
         double scale = scaled ? 1 / Math.sqrt(config.size("d_model")) : 1;
         return new Head.Generate(tied, scale, false);
+    }
+
+    @Override
+    public List<ObjectNode> configs(ModelSpec spec) {
+        Stack encoder = spec.encoder();
+        Stack decoder = spec.decoder().orElseThrow();
+        Attention attention = encoder.attention();
+        Distances.Relative buckets = (Distances.Relative) attention.distances();
+        FeedForward feedForward = encoder.feedForward();
+        String activation = switch (feedForward.activation()) {
+            case GELU_TANH -> feedForward.gated() ? "gelu" : "gelu_new";
+            default -> ActivationNames.of(feedForward.activation());
+        };
+        Head.Generate head = ConfigWriter.generate(spec);
+        ObjectNode json = ConfigWriter.of("t5", "T5ForConditionalGeneration")
+                .put("is_encoder_decoder", true)
+                .put("vocab_size", spec.vocabulary())
+                .put("n_positions", spec.context())
+                .put("d_model", spec.width())
+                .put("d_kv", attention.headWidthIn(spec.width()))
+                .put("d_ff", feedForward.width())
+                .put("num_layers", encoder.depth())
+                .put("num_decoder_layers", decoder.depth())
+                .put("num_heads", attention.heads())
+                .put("relative_attention_num_buckets", buckets.buckets())
+                .put("relative_attention_max_distance", buckets.maxDistance())
+                .put("feed_forward_proj", (feedForward.gated() ? "gated-" : "") + activation)
+                .put("layer_norm_epsilon", encoder.residual().norm().epsilon())
+                .put("dropout_rate", spec.embedding().dropout())
+                .put("tie_word_embeddings", head.tied());
+        if (head.tied() != (head.scale() != 1)) {
+            json.put("scale_decoder_outputs", head.scale() != 1);
+        }
+        return List.of(json);
     }
 
     @Override

@@ -55,6 +55,8 @@ final class LoadedModel {
                     new Class<?>[] {Weights.class, Options.class},
                     weights,
                     Options.defaults().withThreads(source.threads()));
+            // Else the first tasks would compute whole batches in scalar code, while HotSpot compiles the vectors.
+            call(type, model, "warmUp", new Class<?>[0]);
             Program plain = (Program) call(type, null, "program", new Class<?>[] {Width.class}, Width.SCALAR);
             ProgramPlan plan = plain.plan();
             int context = plan.axes().get(plan.axisNumber("tokens")).most();

@@ -10,8 +10,8 @@ import dev.attar.runtime.train.metric.Measurement;
 import dev.attar.runtime.train.metric.Predictions;
 import dev.attar.runtime.training.BatchResult;
 import dev.attar.runtime.training.DropoutSeed;
-import dev.attar.runtime.training.TrainableModel;
-import dev.attar.runtime.training.TrainingBatch;
+import dev.attar.runtime.TrainableModel;
+import dev.attar.runtime.TrainingBatch;
 import java.util.Map;
 import java.util.Optional;
 

@@ -5,7 +5,7 @@ import dev.attar.runtime.train.data.Dataset;
 import dev.attar.runtime.train.data.Masking;
 import dev.attar.runtime.train.data.Task;
 import dev.attar.runtime.train.metric.Metric;
-import dev.attar.runtime.training.TrainableModel;
+import dev.attar.runtime.TrainableModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

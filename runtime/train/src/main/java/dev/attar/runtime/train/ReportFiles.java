@@ -6,7 +6,7 @@ import dev.attar.runtime.train.report.EventFile;
 import dev.attar.runtime.train.report.HistoryFile;
 import dev.attar.runtime.train.report.HtmlReport;
 import dev.attar.runtime.training.Parameter;
-import dev.attar.runtime.training.TrainableModel;
+import dev.attar.runtime.TrainableModel;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -1,5 +1,5 @@
 /**
- * Training: {@link dev.attar.runtime.train.Fit} teaches a {@link dev.attar.runtime.training.TrainableModel} from files of
+ * Training: {@link dev.attar.runtime.train.Fit} teaches a {@link dev.attar.runtime.TrainableModel} from files of
  * examples.
  *
  * <p>Enters: a model, its task, data, and how to train. Leaves: a weight file, checkpoints, a history and a report in one

@@ -10,7 +10,7 @@ import javax.lang.model.element.Modifier;
 
 /** The public class of a model that is trained: opens it on weights to begin with. */
 final class TrainingClass {
-    private static final ClassName TRAINABLE = ClassName.get("dev.attar.runtime.training", "TrainableModel");
+    private static final ClassName TRAINABLE = ClassName.get("dev.attar.runtime", "TrainableModel");
     private static final ClassName SESSION = ClassName.get("dev.attar.runtime", "TrainingSession");
     private static final ClassName WEIGHTS = ClassName.get("dev.attar.runtime", "Weights");
     private static final ClassName OPTIONS = ClassName.get("dev.attar.runtime", "Options");

@@ -22,10 +22,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples in the Javadoc of the tasks compile as they stand there. */
+/** The examples in the Javadoc of the tasks, and in the guide, compile as they stand there. */
 class JavadocExamplesTest {
     private static final Path SOURCES = Path.of("src/main/java/dev/attar/runtime/text/task");
     private static final Pattern EXAMPLE = Pattern.compile("<pre>\\{@code\\n(.*?)\\n \\* }</pre>", Pattern.DOTALL);
+    private static final Path GUIDE = Path.of("README.md");
+    private static final Pattern BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern MODEL = Pattern.compile("try \\((\\w+) model");
 
     /** The classes with an example, and what it calls of the generated class. */
@@ -42,6 +44,15 @@ class JavadocExamplesTest {
     void everyTaskHasAnExampleThatCompiles(@TempDir Path out) throws IOException {
         Map<String, List<String>> examples = examples();
         assertEquals(HEADS.keySet(), examples.keySet());
+        Matcher guide = BLOCK.matcher(Files.readString(GUIDE));
+        while (guide.find()) {
+            String code = guide.group(1);
+            String task = HEADS.keySet().stream()
+                    .filter(name -> code.contains(name + ".of("))
+                    .findFirst()
+                    .orElseThrow();
+            examples.get(task).add(code);
+        }
         List<String> arguments = new ArrayList<>(List.of(
                 "-d",
                 out.toString(),

@@ -6,7 +6,7 @@ import dev.attar.runtime.WeightsException;
 import dev.attar.runtime.WeightsWriter;
 import dev.attar.runtime.training.Parameter;
 import dev.attar.runtime.training.Part;
-import dev.attar.runtime.training.TrainableModel;
+import dev.attar.runtime.TrainableModel;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

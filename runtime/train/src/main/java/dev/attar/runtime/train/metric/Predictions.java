@@ -4,7 +4,7 @@ import dev.attar.runtime.Batch;
 import dev.attar.runtime.train.data.Task;
 import dev.attar.runtime.training.Labels;
 import dev.attar.runtime.training.Scores;
-import dev.attar.runtime.training.TrainingBatch;
+import dev.attar.runtime.TrainingBatch;
 import java.util.Arrays;
 
 /** What a model says of a batch, and what it should have said. */

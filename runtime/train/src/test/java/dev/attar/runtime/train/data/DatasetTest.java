@@ -9,7 +9,7 @@ import dev.attar.runtime.train.data.Task.Kind;
 import dev.attar.runtime.train.data.Task.Limits;
 import dev.attar.runtime.training.DropoutSeed;
 import dev.attar.runtime.training.Labels;
-import dev.attar.runtime.training.TrainingBatch;
+import dev.attar.runtime.TrainingBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,7 +11,7 @@ import dev.attar.runtime.training.BatchResult;
 import dev.attar.runtime.training.DropoutSeed;
 import dev.attar.runtime.training.Labels;
 import dev.attar.runtime.training.Scores;
-import dev.attar.runtime.training.TrainingBatch;
+import dev.attar.runtime.TrainingBatch;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,9 @@
-package dev.attar.runtime.training;
+package dev.attar.runtime;
 
+import dev.attar.runtime.training.BatchResult;
+import dev.attar.runtime.training.Parameter;
+import dev.attar.runtime.training.Part;
+import dev.attar.runtime.training.UpdateSettings;
 import java.util.List;
 
 /**

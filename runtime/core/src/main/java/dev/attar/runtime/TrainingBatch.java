@@ -1,6 +1,7 @@
-package dev.attar.runtime.training;
+package dev.attar.runtime;
 
-import dev.attar.runtime.Batch;
+import dev.attar.runtime.training.DropoutSeed;
+import dev.attar.runtime.training.Labels;
 import java.util.Optional;
 
 /**
