@@ -93,7 +93,9 @@ final class TrainingInputs {
             }
             int needed = declared.kind() == ProgramPlan.Input.Kind.WORDS
                     ? declared.limit()
-                    : declared.axis() < 0 ? tokens.sequences() : along(declared.axis()).tokens();
+                    : declared.axis() < 0
+                            ? tokens.sequences()
+                            : along(declared.axis()).tokens();
             if (values.length != needed) {
                 throw wrong(declared.name(), values.length, needed);
             }

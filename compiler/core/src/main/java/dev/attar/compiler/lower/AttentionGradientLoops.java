@@ -124,7 +124,9 @@ final class AttentionGradientLoops {
     // ---- by the query ----
 
     static Lowered query(Value out, AttentionOp.QueryGradient op, LoweringContext context) {
-        return new AttentionGradientLoops(op.of().form(), op.of().query(), op.of().key(), false, context).query(out, op.of());
+        return new AttentionGradientLoops(
+                        op.of().form(), op.of().query(), op.of().key(), false, context)
+                .query(out, op.of());
     }
 
     private Lowered query(Value out, AttentionOp.Recomputed of) {
@@ -166,7 +168,8 @@ final class AttentionGradientLoops {
     // ---- by key and value ----
 
     static Lowered keyValue(Value out, AttentionOp.KeyValueGradient op, LoweringContext context) {
-        return new AttentionGradientLoops(op.of().form(), op.of().query(), op.of().key(), true, context)
+        return new AttentionGradientLoops(
+                        op.of().form(), op.of().query(), op.of().key(), true, context)
                 .keyValue(out, op.of());
     }
 
@@ -201,8 +204,8 @@ final class AttentionGradientLoops {
         product("Shares", "ds = v gt", ds, v, gradients, "other", seen, keyChannel());
         List<Statement> row = new ArrayList<>();
         row.add(each(p, I, seen.from(), seen.to(), power(load(p, I, J), load(shifts, J))));
-        dropping.ifPresent(d ->
-                row.add(DropoutLoops.draw(d, mask, List.of(I, Index.ZERO), columns.count(), true, I, columns.start(), head())));
+        dropping.ifPresent(d -> row.add(
+                DropoutLoops.draw(d, mask, List.of(I, Index.ZERO), columns.count(), true, I, columns.start(), head())));
         Expr ofShare = dropping.isPresent() ? Expr.mul(load(ds, I, J), load(mask, I, J)) : load(ds, I, J);
         Expr score = Expr.mul(Expr.mul(load(p, I, J), real(form.scale())), Expr.sub(ofShare, load(dot, J)));
         row.add(each(ds, I, seen.from(), seen.to(), score));
@@ -277,7 +280,9 @@ final class AttentionGradientLoops {
     }
 
     private Buffer square(String name) {
-        return working(new Buffer(name, Space.SCRATCH, List.of(columns.longest(), Index.of(1))), rows.longest().times(columns.longest()));
+        return working(
+                new Buffer(name, Space.SCRATCH, List.of(columns.longest(), Index.of(1))),
+                rows.longest().times(columns.longest()));
     }
 
     private Buffer row(String name) {
@@ -291,13 +296,17 @@ final class AttentionGradientLoops {
 
     /** A row for each channel of the head. */
     private Buffer turned(String name, Buffer from, Index channel) {
-        Buffer to = working(new Buffer(name, Space.SCRATCH, List.of(columns.longest(), Index.of(1))), columns.longest().times(width));
+        Buffer to = working(
+                new Buffer(name, Space.SCRATCH, List.of(columns.longest(), Index.of(1))),
+                columns.longest().times(width));
         return copied("Turn" + name.charAt(0), name + " = " + from.name() + "^T", to, List.of(D, J), from, channel);
     }
 
     /** The rows of the head side by side. */
     private Buffer gathered(String name, Buffer from, Index channel) {
-        Buffer to = working(Buffer.rows(name, Space.SCRATCH, Rows.padded(width)), columns.longest().times(Rows.padded(width)));
+        Buffer to = working(
+                Buffer.rows(name, Space.SCRATCH, Rows.padded(width)),
+                columns.longest().times(Rows.padded(width)));
         return copied("Gather" + name.charAt(0), name + " = " + from.name(), to, List.of(J, D), from, channel);
     }
 
@@ -406,7 +415,8 @@ final class AttentionGradientLoops {
                 new Kernel(
                         name + form.heads() + "x" + width + groups + mask + (isCross() ? "OfSource" : "") + site,
                         comment + ", " + form.heads() + " heads" + (isGrouped() ? " on " + form.groups() : "")
-                                + "      -> y (" + context.symbol(out) + "," + out.type().last() + ")",
+                                + "      -> y (" + context.symbol(out) + ","
+                                + out.type().last() + ")",
                         buffers,
                         scratch,
                         SequenceLoops.eachSequence(axis, sequence.toArray(Statement[]::new))),

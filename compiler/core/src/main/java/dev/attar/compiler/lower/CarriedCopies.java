@@ -41,7 +41,8 @@ final class CarriedCopies {
         // Two that swap would need a third place; no model has such two, and a wrong number is worse than a refusal.
         for (Repeat.Carried c : repeat.carried())
             for (Repeat.Carried other : repeat.carried())
-                if (c != other && (c.leaving().equals(other.entering()) || c.leaving().equals(other.leaving())))
+                if (c != other
+                        && (c.leaving().equals(other.entering()) || c.leaving().equals(other.leaving())))
                     throw new IllegalStateException("a repeat that hands " + c.leaving() + " on twice");
         List<Step> body = new ArrayList<>(repeat.body());
         List<Repeat.Carried> carried = new ArrayList<>();

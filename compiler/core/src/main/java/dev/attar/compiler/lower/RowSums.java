@@ -108,8 +108,7 @@ final class RowSums {
                         new LetIndex("start", Index.element(starts, var("s"))),
                         new LetIndex(
                                 "length",
-                                Index.element(starts, var("s").plus(1))
-                                        .minus(var("start"))),
+                                Index.element(starts, var("s").plus(1)).minus(var("start"))),
                         For.ordered(
                                 "i",
                                 Index.ZERO,
@@ -121,8 +120,8 @@ final class RowSums {
         String what = position.isPresent() ? "position" : op.indices().name();
         return new Lowered(
                 new Kernel(
-                        "embedGradient" + width + Character.toUpperCase(what.charAt(0)) + what.substring(1).replace(".", "")
-                                + context.axisSuffix(op.gradient()),
+                        "embedGradient" + width + Character.toUpperCase(what.charAt(0))
+                                + what.substring(1).replace(".", "") + context.axisSuffix(op.gradient()),
                         "y[" + what + "] = y[" + what + "] + g, the derivative of a lookup by its table      g (T,"
                                 + width + ") -> y (" + op.rows() + "," + width + ")",
                         List.of(g, y),

@@ -18,14 +18,14 @@ import dev.attar.compiler.reference.Parameters;
 import dev.attar.runtime.Batch;
 import dev.attar.runtime.FloatTensor;
 import dev.attar.runtime.Options;
+import dev.attar.runtime.TrainableModel;
+import dev.attar.runtime.TrainingBatch;
 import dev.attar.runtime.Weights;
 import dev.attar.runtime.Width;
 import dev.attar.runtime.training.BatchResult;
 import dev.attar.runtime.training.DropoutSeed;
 import dev.attar.runtime.training.Labels;
 import dev.attar.runtime.training.Part;
-import dev.attar.runtime.TrainableModel;
-import dev.attar.runtime.TrainingBatch;
 import dev.attar.runtime.training.UpdateSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +64,11 @@ class FamilyTrainingTest {
     void tenStepsOfTranslations() throws IOException {
         Training training = Training.of(new Loss.CrossEntropy(List.of(), 0.1), new Optimizer.Sgd(0.9, false, 0));
         // There it is no parameter.
-        learns("train-translate", "marian", "bart", training.withFrozen(p -> p.name().equals("head.bias")));
+        learns(
+                "train-translate",
+                "marian",
+                "bart",
+                training.withFrozen(p -> p.name().equals("head.bias")));
     }
 
     private static void learns(String name, String family, String table, Training training) throws IOException {
@@ -141,8 +145,8 @@ class FamilyTrainingTest {
 
     private static Map<String, FloatTensor> tensors(ModelSpec spec, String table, Path file) throws IOException {
         int heads = spec.stacks().getLast().attention().heads();
-        Parameters parameters = new NameTable(FamilyGoldenTest.TABLES.resolve(table + ".names"))
-                .parameters(new Tensors(file), heads);
+        Parameters parameters =
+                new NameTable(FamilyGoldenTest.TABLES.resolve(table + ".names")).parameters(new Tensors(file), heads);
         Map<String, FloatTensor> tensors = new LinkedHashMap<>();
         for (PlacedParam placed : Compiler.model(spec).params())
             for (String name : placed.names()) {
