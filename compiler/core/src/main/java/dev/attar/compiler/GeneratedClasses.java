@@ -2,11 +2,11 @@ package dev.attar.compiler;
 
 import dev.attar.runtime.Embedder;
 import dev.attar.runtime.Options;
+import dev.attar.runtime.TrainableModel;
 import dev.attar.runtime.Weights;
 import dev.attar.runtime.Width;
 import dev.attar.runtime.device.DeviceProgram;
 import dev.attar.runtime.kernel.Program;
-import dev.attar.runtime.TrainableModel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

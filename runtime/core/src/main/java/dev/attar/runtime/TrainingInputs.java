@@ -17,6 +17,7 @@ final class TrainingInputs {
     private final Map<String, int[]> indices = new HashMap<>();
     private final Map<String, float[]> floats = new HashMap<>();
     private Batch tokens;
+    private Batch source; // null: none
 
     /** @throws InputException when the labels are not those of the loss, or there are too few or too many */
     TrainingInputs(ProgramPlan plan, EntryPlan entry, TrainingBatch batch) {
@@ -26,6 +27,11 @@ final class TrainingInputs {
         tokens.inputs(plan); // refuses segments of a model without
         indices.put(Batch.IDS, tokens.ids());
         indices.put(Batch.SEGMENTS, tokens.hasSegments() ? tokens.segments() : new int[tokens.tokens()]);
+        batch.source().ifPresent(given -> {
+            source = given;
+            indices.put("source.ids", given.ids());
+            indices.put("source.segments", given.hasSegments() ? given.segments() : new int[given.tokens()]);
+        });
         DropoutSeed seed = batch.dropout();
         indices.put(
                 "seed",
@@ -77,7 +83,7 @@ final class TrainingInputs {
     void into(Frame frame, int number) {
         frame.begin(number, tokens.sequences());
         for (int axis : entry.axes()) {
-            frame.axis(axis, tokens.starts());
+            frame.axis(axis, along(axis).starts());
         }
         for (int input : entry.inputs()) {
             ProgramPlan.Input declared = plan.inputs().get(input);
@@ -87,12 +93,26 @@ final class TrainingInputs {
             }
             int needed = declared.kind() == ProgramPlan.Input.Kind.WORDS
                     ? declared.limit()
-                    : declared.axis() < 0 ? tokens.sequences() : tokens.tokens();
+                    : declared.axis() < 0
+                            ? tokens.sequences()
+                            : along(declared.axis()).tokens();
             if (values.length != needed) {
                 throw wrong(declared.name(), values.length, needed);
             }
             frame.indices(input, values);
         }
+    }
+
+    /** The sequences whose tokens are the rows of an axis. */
+    private Batch along(int axis) {
+        if (plan.axes().get(axis).name().equals(Batch.TOKENS)) {
+            return tokens;
+        }
+        if (source == null || source.sequences() != tokens.sequences()) {
+            String message = plan.model() + " reads a source for each sequence: give as many as there are sequences";
+            throw new InputException(Reason.MISSING_INPUT, -1, -1, message);
+        }
+        return source;
     }
 
     /** Copies the floats that an entry point is given to where it finds them. */

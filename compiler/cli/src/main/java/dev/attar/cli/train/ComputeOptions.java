@@ -63,11 +63,6 @@ public final class ComputeOptions {
         if (target == Target.REFERENCE) {
             return new ReferenceTrainer(graph, training, start.values()::get);
         }
-        if (spec.isTranslator()) {
-            throw Choice.refused(
-                    "there is no generated code yet that trains translators",
-                    "train with --target reference, which is slow");
-        }
         Options options = options();
         CompileOptions compiled =
                 CompileOptions.defaults().withWidths(EnumSet.of(width(options))).withTraining(training);

@@ -13,11 +13,11 @@ import dev.attar.compiler.loops.Elementary;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
-import dev.attar.compiler.loops.Sizes;
 import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.loops.Statement.Let;
+import dev.attar.compiler.loops.Statement.LetIndex;
 import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.loops.Statement.Phase;
 import dev.attar.compiler.loops.Statement.Store;
@@ -45,29 +45,44 @@ final class AttentionGradientLoops {
     private static final Index I = var("i");
     private static final Index J = var("j");
     private static final Index D = var("d");
-    private static final Index LENGTH = var("length");
-    private static final Index LONGEST = var(Sizes.LONGEST);
+
+    /** The queries or the keys of a sequence: where the first is, how many there are, and how many at most in this call. */
+    private record Side(Index start, Index count, Index longest) {
+        Index row(Index place) {
+            return start.plus(place);
+        }
+    }
 
     private final AttentionOp.Form form;
     private final LoweringContext context;
     private final Axis axis;
+    private final Axis keyAxis;
+    private final Side rows;
+    private final Side columns;
     private final int width;
     private final List<Buffer> buffers = new ArrayList<>();
     private final List<Lowered.Argument> arguments = new ArrayList<>();
     private final List<Kernel.Scratch> scratch = new ArrayList<>();
     private final List<Statement> phases = new ArrayList<>();
 
-    private AttentionGradientLoops(AttentionOp.Form form, Value query, LoweringContext context) {
+    /** @param byKeys whether rows of the result are keys, and not queries */
+    private AttentionGradientLoops(
+            AttentionOp.Form form, Value query, Value key, boolean byKeys, LoweringContext context) {
         this.form = form;
         this.context = context;
         this.axis = context.axis(query);
+        this.keyAxis = context.axis(key);
+        Side queries = new Side(var("start"), var("length"), var(axis.longest()));
+        Side keys = isCross() ? new Side(var("keyStart"), var("keys"), var(keyAxis.longest())) : queries;
+        this.rows = byKeys ? keys : queries;
+        this.columns = byKeys ? queries : keys;
         this.width = query.type().last() / form.heads();
     }
 
     // ---- log-sum-exp ----
 
     static Lowered logSum(Value out, AttentionOp.LogSum op, LoweringContext context) {
-        return new AttentionGradientLoops(op.form(), op.query(), context).logSum(out, op);
+        return new AttentionGradientLoops(op.form(), op.query(), op.key(), false, context).logSum(out, op);
     }
 
     private Lowered logSum(Value out, AttentionOp.LogSum op) {
@@ -76,12 +91,12 @@ final class AttentionGradientLoops {
         Buffer y = buffer("y", out);
         Buffer turned = turned("kt", k, keyChannel());
         Buffer scores = square("p");
-        SeenKeys seen = SeenKeys.of(form.mask(), I, LENGTH);
+        SeenKeys seen = SeenKeys.of(form.mask(), I, columns.count());
         product("Scores", "p = q kt", scores, q, turned, "j", seen, channel());
         Index many = seen.to().minus(seen.from());
         Expr score = load(scores, I, seen.from().plus(J));
         boolean all = form.mask() instanceof Mask.None;
-        Index count = all ? LENGTH : many;
+        Index count = all ? columns.count() : many;
         List<Statement> row = new ArrayList<>();
         if (!all) {
             row.add(each(scores, I, seen.from(), seen.first(), real(Combine.LARGEST.neutral())));
@@ -92,12 +107,12 @@ final class AttentionGradientLoops {
         row.add(new Statement.Reduce("sum", Combine.SUM, "j", count, power(score, local("shift"))));
         row.add(new Store(
                 y,
-                List.of(token(I), head()),
+                List.of(rows.row(I), head()),
                 new Expr.Fma(local("largest"), real(form.scale()), new Expr.Call(Elementary.LOG, local("sum")))));
         phases.add(new Phase(
                 "Sums",
                 "y = largest + log(sum of e^(p - largest))",
-                For.parallel("i", LENGTH, row.toArray(Statement[]::new))));
+                For.parallel("i", rows.count(), row.toArray(Statement[]::new))));
         return lowered(
                 "attentionLogSum",
                 "y = log(sum of e^(q k^T scale)), what attention's derivative needs of its rows",
@@ -109,7 +124,9 @@ final class AttentionGradientLoops {
     // ---- by the query ----
 
     static Lowered query(Value out, AttentionOp.QueryGradient op, LoweringContext context) {
-        return new AttentionGradientLoops(op.of().form(), op.of().query(), context).query(out, op.of());
+        return new AttentionGradientLoops(
+                        op.of().form(), op.of().query(), op.of().key(), false, context)
+                .query(out, op.of());
     }
 
     private Lowered query(Value out, AttentionOp.Recomputed of) {
@@ -127,14 +144,14 @@ final class AttentionGradientLoops {
         Buffer ds = square("ds");
         Optional<Dropping> dropping = of.dropping();
         Buffer mask = dropping.isPresent() ? square("mask") : ds;
-        SeenKeys seen = SeenKeys.of(form.mask(), I, LENGTH);
+        SeenKeys seen = SeenKeys.of(form.mask(), I, columns.count());
         product("Scores", "p = q kt", p, q, keys, "j", seen, channel());
         product("Shares", "ds = g vt", ds, g, values, "other", seen, channel());
         List<Statement> row = new ArrayList<>();
-        row.add(new Let("shift", Expr.mul(load(sums, token(I), head()), real(-LOG2_E))));
-        row.add(new Let("dot", load(dots, token(I), head())));
+        row.add(new Let("shift", Expr.mul(load(sums, rows.row(I), head()), real(-LOG2_E))));
+        row.add(new Let("dot", load(dots, rows.row(I), head())));
         dropping.ifPresent(d -> row.add(
-                DropoutLoops.draw(d, mask, List.of(I, Index.ZERO), seen.to(), false, Index.ZERO, token(I), head())));
+                DropoutLoops.draw(d, mask, List.of(I, Index.ZERO), seen.to(), false, Index.ZERO, rows.row(I), head())));
         Expr share = power(load(p, I, J), local("shift"));
         Expr ofShare = dropping.isPresent() ? Expr.mul(load(ds, I, J), load(mask, I, J)) : load(ds, I, J);
         Expr score = Expr.mul(Expr.mul(share, real(form.scale())), Expr.sub(ofShare, local("dot")));
@@ -143,7 +160,7 @@ final class AttentionGradientLoops {
         phases.add(new Phase(
                 "Softmax",
                 "ds = p (ds - dots) scale, p = e^(p scale - sums)",
-                For.parallel("i", LENGTH, row.toArray(Statement[]::new))));
+                For.parallel("i", rows.count(), row.toArray(Statement[]::new))));
         mix("Mix", "y = ds kh", y, ds, near, "d", seen, channel(), false);
         return lowered("attentionQueryGradient", "y = ds k, the derivative of attention by q", out, dropping, true);
     }
@@ -151,7 +168,9 @@ final class AttentionGradientLoops {
     // ---- by key and value ----
 
     static Lowered keyValue(Value out, AttentionOp.KeyValueGradient op, LoweringContext context) {
-        return new AttentionGradientLoops(op.of().form(), op.of().query(), context).keyValue(out, op.of());
+        return new AttentionGradientLoops(
+                        op.of().form(), op.of().query(), op.of().key(), true, context)
+                .keyValue(out, op.of());
     }
 
     private Lowered keyValue(Value out, AttentionOp.Recomputed of) {
@@ -174,9 +193,9 @@ final class AttentionGradientLoops {
                 "shift = -sums / log(2), dot = dots, of the head",
                 For.parallel(
                         "j",
-                        LENGTH,
-                        new Store(shifts, List.of(J), Expr.mul(load(sums, token(J), head()), real(-LOG2_E))),
-                        new Store(dot, List.of(J), load(dots, token(J), head())))));
+                        columns.count(),
+                        new Store(shifts, List.of(J), Expr.mul(load(sums, columns.row(J), head()), real(-LOG2_E))),
+                        new Store(dot, List.of(J), load(dots, columns.row(J), head())))));
         Buffer p = square("p");
         Buffer ds = square("ds");
         Optional<Dropping> dropping = of.dropping();
@@ -185,8 +204,8 @@ final class AttentionGradientLoops {
         product("Shares", "ds = v gt", ds, v, gradients, "other", seen, keyChannel());
         List<Statement> row = new ArrayList<>();
         row.add(each(p, I, seen.from(), seen.to(), power(load(p, I, J), load(shifts, J))));
-        dropping.ifPresent(d ->
-                row.add(DropoutLoops.draw(d, mask, List.of(I, Index.ZERO), LENGTH, true, I, var("start"), head())));
+        dropping.ifPresent(d -> row.add(
+                DropoutLoops.draw(d, mask, List.of(I, Index.ZERO), columns.count(), true, I, columns.start(), head())));
         Expr ofShare = dropping.isPresent() ? Expr.mul(load(ds, I, J), load(mask, I, J)) : load(ds, I, J);
         Expr score = Expr.mul(Expr.mul(load(p, I, J), real(form.scale())), Expr.sub(ofShare, load(dot, J)));
         row.add(each(ds, I, seen.from(), seen.to(), score));
@@ -196,7 +215,7 @@ final class AttentionGradientLoops {
         phases.add(new Phase(
                 "Softmax",
                 "p = e^(p scale - sums), ds = p (ds - dots) scale",
-                For.parallel("i", LENGTH, row.toArray(Statement[]::new))));
+                For.parallel("i", rows.count(), row.toArray(Statement[]::new))));
         int behind = of.key().type().last();
         mix("Keys", "y = ds qh", y, ds, nearQueries, "d", seen, keyChannel(), isGrouped());
         mix(
@@ -220,11 +239,11 @@ final class AttentionGradientLoops {
     /** The queries that see the key at place i. */
     private SeenKeys queries() {
         return switch (form.mask()) {
-            case Mask.None() -> new SeenKeys(Index.ZERO, LENGTH);
-            case Mask.Causal() -> new SeenKeys(I, LENGTH);
+            case Mask.None() -> new SeenKeys(Index.ZERO, columns.count());
+            case Mask.Causal() -> new SeenKeys(I, columns.count());
             case Mask.Banded(int far, boolean causal) -> {
                 Index first = Index.smaller(Index.of(far).minus(I), Index.ZERO).times(-1);
-                yield new SeenKeys(causal ? I : first, Index.smaller(I.plus(far + 1L), LENGTH));
+                yield new SeenKeys(causal ? I : first, Index.smaller(I.plus(far + 1L), columns.count()));
             }
         };
     }
@@ -247,8 +266,8 @@ final class AttentionGradientLoops {
         return var(isGrouped() ? "g0" : "h").times(width).plus(D);
     }
 
-    private static Index token(Index place) {
-        return var("start").plus(place);
+    private boolean isCross() {
+        return !axis.equals(keyAxis);
     }
 
     // ---- parts ----
@@ -261,11 +280,13 @@ final class AttentionGradientLoops {
     }
 
     private Buffer square(String name) {
-        return working(new Buffer(name, Space.SCRATCH, List.of(LONGEST, Index.of(1))), LONGEST.times(LONGEST));
+        return working(
+                new Buffer(name, Space.SCRATCH, List.of(columns.longest(), Index.of(1))),
+                rows.longest().times(columns.longest()));
     }
 
     private Buffer row(String name) {
-        return working(Buffer.vector(name, Space.SCRATCH), LONGEST);
+        return working(Buffer.vector(name, Space.SCRATCH), columns.longest());
     }
 
     private Buffer working(Buffer buffer, Index floats) {
@@ -275,13 +296,17 @@ final class AttentionGradientLoops {
 
     /** A row for each channel of the head. */
     private Buffer turned(String name, Buffer from, Index channel) {
-        Buffer to = working(new Buffer(name, Space.SCRATCH, List.of(LONGEST, Index.of(1))), LONGEST.times(width));
+        Buffer to = working(
+                new Buffer(name, Space.SCRATCH, List.of(columns.longest(), Index.of(1))),
+                columns.longest().times(width));
         return copied("Turn" + name.charAt(0), name + " = " + from.name() + "^T", to, List.of(D, J), from, channel);
     }
 
     /** The rows of the head side by side. */
     private Buffer gathered(String name, Buffer from, Index channel) {
-        Buffer to = working(Buffer.rows(name, Space.SCRATCH, Rows.padded(width)), LONGEST.times(Rows.padded(width)));
+        Buffer to = working(
+                Buffer.rows(name, Space.SCRATCH, Rows.padded(width)),
+                columns.longest().times(Rows.padded(width)));
         return copied("Gather" + name.charAt(0), name + " = " + from.name(), to, List.of(J, D), from, channel);
     }
 
@@ -291,8 +316,8 @@ final class AttentionGradientLoops {
                 comment,
                 For.parallel(
                         "j",
-                        LENGTH,
-                        For.parallel("d", Index.of(width), new Store(to, at, load(from, token(J), channel))))));
+                        columns.count(),
+                        For.parallel("d", Index.of(width), new Store(to, at, load(from, columns.row(J), channel))))));
         return to;
     }
 
@@ -311,12 +336,12 @@ final class AttentionGradientLoops {
                 comment,
                 For.parallel(
                         "i",
-                        LENGTH,
+                        rows.count(),
                         Chains.over(
                                 new Range(column, seen.from(), seen.to()),
                                 real(0),
                                 new Range("d", Index.of(width)),
-                                load(left, token(I), at),
+                                load(left, rows.row(I), at),
                                 load(right, D, var(column)),
                                 new Store(to, List.of(I, var(column)), local("c"))))));
     }
@@ -332,13 +357,13 @@ final class AttentionGradientLoops {
             SeenKeys seen,
             Index at,
             boolean adds) {
-        List<Index> place = List.of(token(I), at.with("d", var(column)));
+        List<Index> place = List.of(rows.row(I), at.with("d", var(column)));
         phases.add(new Phase(
                 phase,
                 comment,
                 For.parallel(
                         "i",
-                        LENGTH,
+                        rows.count(),
                         Chains.over(
                                 new Range(column, Index.of(width)),
                                 adds ? new Expr.Load(y, place, 1) : real(0),
@@ -354,7 +379,7 @@ final class AttentionGradientLoops {
         out.add(each(shares, row, Index.ZERO, seen.from(), real(0)));
         out.add(each(shares, row, seen.from(), seen.first(), real(0)));
         out.add(each(shares, row, seen.end(), seen.to(), real(0)));
-        out.add(each(shares, row, seen.to(), Index.roundUp(LENGTH, PAD), real(0)));
+        out.add(each(shares, row, seen.to(), Index.roundUp(columns.count(), PAD), real(0)));
     }
 
     private static Statement each(Buffer to, Index row, Index from, Index end, Expr value) {
@@ -381,20 +406,28 @@ final class AttentionGradientLoops {
             case Mask.Causal() -> "Causal";
             case Mask.Banded(int far, boolean causal) -> (causal ? "Causal" : "") + "Band" + far;
         };
-        List<Statement> sequence = new ArrayList<>();
+        List<Statement> sequence = new ArrayList<>(isCross() ? keysOfSource() : List.of());
         dropping.ifPresent(d -> sequence.addAll(DropoutLoops.seeds(d, out, context)));
         sequence.add(heads);
         String site =
                 dropping.map(d -> "Site" + Integer.toUnsignedString(d.number())).orElse("");
         return new Lowered(
                 new Kernel(
-                        name + form.heads() + "x" + width + groups + mask + site,
+                        name + form.heads() + "x" + width + groups + mask + (isCross() ? "OfSource" : "") + site,
                         comment + ", " + form.heads() + " heads" + (isGrouped() ? " on " + form.groups() : "")
-                                + "      -> y (T," + out.type().last() + ")",
+                                + "      -> y (" + context.symbol(out) + ","
+                                + out.type().last() + ")",
                         buffers,
                         scratch,
                         SequenceLoops.eachSequence(axis, sequence.toArray(Statement[]::new))),
                 arguments);
+    }
+
+    private List<Statement> keysOfSource() {
+        Index s = var("s");
+        return List.of(
+                new LetIndex("keyStart", Index.element(keyAxis.starts(), s)),
+                new LetIndex("keys", Index.element(keyAxis.starts(), s.plus(1)).minus(var("keyStart"))));
     }
 
     /** The heads of a group, one after another, on rows that are 0 before. */
@@ -406,12 +439,12 @@ final class AttentionGradientLoops {
                 "y = 0",
                 For.parallel(
                         "j",
-                        LENGTH,
-                        For.parallel("d", Index.of(width), new Store(y, List.of(token(J), keyChannel()), real(0))),
+                        rows.count(),
+                        For.parallel("d", Index.of(width), new Store(y, List.of(rows.row(J), keyChannel()), real(0))),
                         For.parallel(
                                 "d",
                                 Index.of(width),
-                                new Store(y, List.of(token(J), keyChannel().plus(behind)), real(0)))));
+                                new Store(y, List.of(rows.row(J), keyChannel().plus(behind)), real(0)))));
         return Statement.block(clear, For.ordered("m", Index.ZERO, Index.of(many), Statement.block(all)));
     }
 

@@ -38,10 +38,12 @@ final class CarriedCopies {
     }
 
     private static void insert(Repeat repeat, List<Step> before, Set<String> readLater, List<Step> steps) {
-        // Two that swap would need a third place; no model has two yet, and a wrong number is worse than a refusal.
-        if (repeat.carried().size() > 1)
-            throw new IllegalStateException(
-                    "a repeat that carries " + repeat.carried().size() + " values, not one or none");
+        // Two that swap would need a third place; no model has such two, and a wrong number is worse than a refusal.
+        for (Repeat.Carried c : repeat.carried())
+            for (Repeat.Carried other : repeat.carried())
+                if (c != other
+                        && (c.leaving().equals(other.entering()) || c.leaving().equals(other.leaving())))
+                    throw new IllegalStateException("a repeat that hands " + c.leaving() + " on twice");
         List<Step> body = new ArrayList<>(repeat.body());
         List<Repeat.Carried> carried = new ArrayList<>();
         Set<String> readInside = readBy(repeat.body());

@@ -82,9 +82,7 @@ final class CrossEntropyLoops {
                         name,
                         formula + comment + "      scores (" + context.symbol(op.scores()) + "," + classes + ")",
                         List.of(s, y),
-                        isWeighted()
-                                ? List.of(new Kernel.Scratch(WEIGHTS, Index.of(padded(classes))))
-                                : List.of(),
+                        isWeighted() ? List.of(new Kernel.Scratch(WEIGHTS, Index.of(padded(classes)))) : List.of(),
                         body),
                 List.of(Lowered.value(op.scores()), Lowered.value(out)));
     }
@@ -141,7 +139,8 @@ final class CrossEntropyLoops {
         List<Statement> row = new ArrayList<>();
         row.add(new LetIndex("label", label));
         // The label, or 0 where there is none.
-        row.add(new LetIndex("known", Index.smaller(var("label").times(-1), Index.ZERO).times(-1)));
+        row.add(new LetIndex(
+                "known", Index.smaller(var("label").times(-1), Index.ZERO).times(-1)));
         row.add(new Reduce("largest", Combine.LARGEST, "c", count, load(s, T, C)));
         row.add(new Let("shift", Expr.mul(local("largest"), real(-LOG2_E))));
         row.add(new Reduce("sum", Combine.SUM, "c", count, power(load(s, T, C))));
@@ -163,8 +162,7 @@ final class CrossEntropyLoops {
                     "c",
                     Index.of(classes),
                     isWeighted() ? Expr.mul(each, load(WEIGHTS, C)) : each));
-            loss = new Expr.Fma(
-                    local("all"), real(op.smoothing() / classes), Expr.mul(loss, real(1 - op.smoothing())));
+            loss = new Expr.Fma(local("all"), real(op.smoothing() / classes), Expr.mul(loss, real(1 - op.smoothing())));
         }
         row.add(stores(labelled(loss), labelled(local("counts"))));
     }

@@ -18,7 +18,6 @@ import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.loops.Statement.Set;
 import dev.attar.compiler.loops.Statement.Store;
 import dev.attar.compiler.loops.Statement.Var;
-import dev.attar.compiler.model.Dimension.Ragged;
 import dev.attar.compiler.model.GradientOp;
 import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.Step;
@@ -89,6 +88,7 @@ final class RowSums {
         int width = op.gradient().type().last();
         Buffer g = context.rows("g", op.gradient());
         Buffer y = Buffer.rows("y", Space.PARAMETER, width);
+        Index.Array starts = context.axis(op.gradient()).starts();
         OptionalInt position = EmbedSums.positions(op.indices(), steps)
                 .map(p -> OptionalInt.of(p.offset()))
                 .orElse(OptionalInt.empty());
@@ -105,11 +105,10 @@ final class RowSums {
                         "s",
                         Index.ZERO,
                         var(dev.attar.compiler.loops.Sizes.SEQUENCES),
-                        new LetIndex("start", Index.element(Axes.starts(Ragged.TOKENS), var("s"))),
+                        new LetIndex("start", Index.element(starts, var("s"))),
                         new LetIndex(
                                 "length",
-                                Index.element(Axes.starts(Ragged.TOKENS), var("s").plus(1))
-                                        .minus(var("start"))),
+                                Index.element(starts, var("s").plus(1)).minus(var("start"))),
                         For.ordered(
                                 "i",
                                 Index.ZERO,
@@ -121,7 +120,8 @@ final class RowSums {
         String what = position.isPresent() ? "position" : op.indices().name();
         return new Lowered(
                 new Kernel(
-                        "embedGradient" + width + Character.toUpperCase(what.charAt(0)) + what.substring(1),
+                        "embedGradient" + width + Character.toUpperCase(what.charAt(0))
+                                + what.substring(1).replace(".", "") + context.axisSuffix(op.gradient()),
                         "y[" + what + "] = y[" + what + "] + g, the derivative of a lookup by its table      g (T,"
                                 + width + ") -> y (" + op.rows() + "," + width + ")",
                         List.of(g, y),

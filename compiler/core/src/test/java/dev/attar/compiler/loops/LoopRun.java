@@ -180,10 +180,8 @@ public final class LoopRun {
 
     /** What the entry says it needs; a plain one does not say, so it gets what the hungriest kernel that it calls asks for. */
     private int scratch() {
-        List<Kernel> called = entry.calls()
-                .map(c -> program.kernel(c.kernel()))
-                .distinct()
-                .toList();
+        List<Kernel> called =
+                entry.calls().map(c -> program.kernel(c.kernel())).distinct().toList();
         int local = called.stream()
                 .mapToInt(k -> k.scratch().stream()
                         .filter(b -> b.buffer().space() == Space.LOCAL)
