@@ -22,7 +22,7 @@ import java.util.List;
  *
  * <p>Scores are there for whole vectors. What a query does not see of them becomes minus infinity first, whose power is exactly 0, and
  * the scores of all other keys become 0 at the end, because a schedule that mixes several rows at once goes for each of them
- * as far as the one that sees most.
+ * as far as the one that sees most. Neighbouring loops that put a number into a row never put one into the same place.
  *
  * @param scores (rows of queries, keys)
  * @param keys of the sequence

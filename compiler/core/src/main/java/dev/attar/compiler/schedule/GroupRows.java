@@ -13,6 +13,7 @@ import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.loops.Statement.Reduce;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Work that goes row by row: a row of the group's items takes a row, each item every sixteenth element of it. That is the project's
@@ -56,7 +57,14 @@ final class GroupRows {
 
     private void parts(Statement statement, List<Statement> out) {
         switch (statement) {
-            case Statement.Block(List<Statement> all) -> all.forEach(s -> parts(s, out));
+            case Statement.Block(List<Statement> all) -> {
+                for (int from = 0, to; from < all.size(); from = to) {
+                    to = from + 1;
+                    while (to < all.size() && fillTogether(all.get(from), all.get(to))) to++;
+                    if (to - from > 1) out.add(filled(all.subList(from, to)));
+                    else parts(all.get(from), out);
+                }
+            }
             case Reduce reduce -> out.addAll(reduced(reduce));
             case For loop
             when loop.order() == Order.PARALLEL && Inside.isInnermost(loop) ->
@@ -67,6 +75,32 @@ final class GroupRows {
             case LetIndex _, Statement.Let _ -> out.add(statement);
             default -> throw new IllegalStateException("no row's work: " + statement);
         }
+    }
+
+    /**
+     * Whether neighbouring loops put a number each into parts of the same row. Lowering lets such parts not overlap, so items need not
+     * wait between them; PoCL 3.1 computes wrongly where they do, one conditional loop after the other with a barrier between.
+     */
+    private static boolean fillTogether(Statement one, Statement other) {
+        return fills(one).isPresent() && fills(one).equals(fills(other));
+    }
+
+    /** The buffer that a loop fills with a number. */
+    private static Optional<String> fills(Statement statement) {
+        return statement instanceof For loop
+                        && loop.order() == Order.PARALLEL
+                        && loop.body() instanceof Statement.Store(Buffer buffer, List<Index> _, Expr.Real _)
+                ? Optional.of(buffer.name())
+                : Optional.empty();
+    }
+
+    private Statement filled(List<Statement> loops) {
+        List<Statement> all = new ArrayList<>();
+        for (Statement s : loops) {
+            For loop = (For) s;
+            all.add(new Statement.CooperativeFor(loop.index(), loop.from(), loop.to(), SIDE, loop.body()));
+        }
+        return whenThere(Statement.block(all));
     }
 
     /** A loop that all items go through at once, turn by turn, as they share what each turn has in local memory. */
