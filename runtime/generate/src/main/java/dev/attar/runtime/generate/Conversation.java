@@ -1,5 +1,6 @@
 package dev.attar.runtime.generate;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.Queue;
  * <p>Its pieces are read by one thread; {@link #cancel} may be called by any.
  */
 public final class Conversation implements Iterator<TextPiece>, AutoCloseable {
+    private static final Duration LONGEST = Duration.ofDays(36_500); // what nanoseconds can count
+
     private final Scheduler scheduler;
     private final Admission admission;
     private final long deadline; // of System.nanoTime; only where the settings give a time
@@ -31,7 +34,7 @@ public final class Conversation implements Iterator<TextPiece>, AutoCloseable {
         this.deadline = admission
                 .settings()
                 .time()
-                .map(time -> System.nanoTime() + time.toNanos())
+                .map(time -> System.nanoTime() + (time.compareTo(LONGEST) < 0 ? time : LONGEST).toNanos())
                 .orElse(0L);
     }
 
@@ -62,7 +65,7 @@ public final class Conversation implements Iterator<TextPiece>, AutoCloseable {
     /**
      * The finished text; waits for it. Of several by beam search the best.
      *
-     * @throws GenerationException when the text cannot go on
+     * @throws GenerationException when the text cannot go on; what the settings' hook has thrown is thrown as it is
      */
     public Generated result() {
         return results().getFirst();

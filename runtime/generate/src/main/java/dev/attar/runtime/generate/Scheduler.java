@@ -247,7 +247,7 @@ public final class Scheduler implements AutoCloseable {
         for (Conversation conversation : inStep) {
             try {
                 conversation.decoding().take(batch);
-            } catch (GenerationException stuck) {
+            } catch (RuntimeException stuck) { // no token is left, or the caller's hook has failed: others go on
                 drop(conversation, stuck);
             }
         }
@@ -352,7 +352,7 @@ public final class Scheduler implements AutoCloseable {
         }
     }
 
-    private void drop(Conversation conversation, GenerationException why) {
+    private void drop(Conversation conversation, RuntimeException why) {
         conversation.fail(why);
         bytes -= conversation.admission().bytes();
         running.remove(conversation);

@@ -147,6 +147,34 @@ class SchedulerTest {
         assertEquals(0, model.open, "every sequence is closed");
     }
 
+    @Test
+    void aHookThatFailsEndsItsTextAlone() {
+        try (Scheduler scheduler = scheduler(Limits.defaults())) {
+            Settings failing = TEN.with()
+                    .hook((tokens, scores) -> {
+                        if (tokens.generated() == 2) {
+                            throw new IllegalStateException("mine");
+                        }
+                    })
+                    .settings();
+            Conversation broken = scheduler.submit(new int[] {1}, failing);
+            Conversation beside = scheduler.submit(new int[] {2}, TEN);
+            assertEquals(Texts.generate(model, TEN, 2), beside.result());
+            broken.next();
+            broken.next();
+            assertEquals(
+                    "mine",
+                    assertThrows(IllegalStateException.class, broken::result).getMessage());
+        }
+        assertEquals(0, model.open, "every sequence is closed");
+    }
+
+    @Test
+    void aVeryLongTimeIsNoDeadline() {
+        Settings forever = TEN.with().time(Duration.ofSeconds(Long.MAX_VALUE)).settings();
+        assertEquals(Finish.LENGTH, Texts.generate(model, forever, 1).finish());
+    }
+
     private static Reason reason(Runnable call) {
         return assertThrows(GenerationException.class, call::run).reason();
     }
