@@ -53,7 +53,8 @@ final class StreamedWeights {
         return new WeightsException(
                 name,
                 List.of(problem),
-                "a name without a / in front is looked for in the package of the class; look into the jar that has it");
+                "a name without a / in front is looked for in the package of the class; look into the jar that has it,"
+                        + " and open the package if it is in a named module");
     }
 
     private static WeightsException unreadable(String source, IOException failed) {

@@ -123,7 +123,8 @@ public final class Weights implements AutoCloseable {
 
     /**
      * Reads weights that lie beside a class in its jar or module, also in a jar within a jar: {@code Weights.ofResource(App.class,
-     * "minilm.safetensors")}. Nothing is written anywhere. Their memory is outside of the heap, and free when nothing refers to
+     * "minilm.safetensors")}. A named module opens the package that has them, at least to {@code dev.attar.runtime}. Nothing is written
+     * anywhere. Their memory is outside of the heap, and free when nothing refers to
      * them any more, closed or not; sessions on packed weights compute in it.
      *
      * @param owner a class of the jar or module that has them

@@ -76,7 +76,8 @@ public final class Tokenizer implements AutoCloseable {
 
     /**
      * Reads a {@code tokenizer.json} that lies beside a class in its jar or module, also in a jar within a jar:
-     * {@code Tokenizer.ofResource(App.class, "tokenizer.json", 512)}.
+     * {@code Tokenizer.ofResource(App.class, "tokenizer.json", 512)}. A named module opens the package that has it, at least to
+     * {@code dev.attar.text}.
      *
      * @param owner a class of the jar or module that has it
      * @param name relative to the class's package, or from the root when it begins with {@code /}, as in {@link Class#getResource}
@@ -89,7 +90,7 @@ public final class Tokenizer implements AutoCloseable {
                         TextException.Kind.FILE,
                         name + ": there is no such resource beside " + owner.getName(),
                         "a name without a / in front is looked for in the package of the class; look into the jar that"
-                                + " has it");
+                                + " has it, and open the package if it is in a named module");
             }
             return parse(name, in.readAllBytes(), context);
         } catch (IOException e) {
