@@ -1,8 +1,11 @@
 package dev.attar.runtime.train;
 
 import dev.attar.runtime.train.data.Dataset;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A run in a process of its own, which can be killed: says a line after each step. */
 final class ToyProcess {
@@ -36,6 +39,16 @@ final class ToyProcess {
         }
     }
 
+    /** All that this JVM has on its class path and its module path, and the tests, which are patched into a module. */
+    private static String classPath() {
+        return Stream.of(
+                        System.getProperty("java.class.path"),
+                        System.getProperty("jdk.module.path"),
+                        Path.of("target", "test-classes").toAbsolutePath().toString())
+                .filter(path -> path != null && !path.isEmpty())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
     static ProcessBuilder process(Path data, Path validation, Path folder, String... before) {
         List<String> command = new java.util.ArrayList<>(List.of(before));
         command.addAll(List.of(
@@ -44,7 +57,7 @@ final class ToyProcess {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 ToyProcess.class.getName(),
                 data.toString(),
                 validation.toString(),
