@@ -9,6 +9,8 @@ import dev.attar.runtime.WeightsException.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.constant.ClassDesc;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -37,8 +39,8 @@ class ResourceWeightsTest {
     private byte[] packed;
     private float[] expected;
 
-    /** A class of the application in the jar. */
-    static final class Owner {}
+    /** A class of the application in the jar; made here, so that no other loader has it. */
+    private static final String OWNER = "app.Owner";
 
     @BeforeEach
     void write() throws IOException {
@@ -54,7 +56,7 @@ class ResourceWeightsTest {
     @Test
     void weightsOfAJarAnswerAsThoseOfAFile() throws Exception {
         try (URLClassLoader loader = loader(jar())) {
-            Class<?> owner = loader.loadClass(Owner.class.getName());
+            Class<?> owner = loader.loadClass(OWNER);
             for (String name :
                     List.of("toy.safetensors", "toy.packed", "/deflated/toy.safetensors", "/deflated/toy.packed")) {
                 Weights weights = Weights.ofResource(owner, name);
@@ -99,9 +101,9 @@ class ResourceWeightsTest {
 
     @Test
     void whatIsNotThereIsNamed() {
-        WeightsException none = refused(() -> Weights.ofResource(Owner.class, "none.safetensors"));
+        WeightsException none = refused(() -> Weights.ofResource(ResourceWeightsTest.class, "none.safetensors"));
         assertTrue(none.getMessage().startsWith("none.safetensors: "), none.getMessage());
-        assertTrue(none.getMessage().contains(Owner.class.getName()), none.getMessage());
+        assertTrue(none.getMessage().contains(ResourceWeightsTest.class.getName()), none.getMessage());
         assertEquals(Kind.FILE, none.problems().getFirst().kind());
     }
 
@@ -125,13 +127,11 @@ class ResourceWeightsTest {
 
     private Path jar() throws IOException {
         Path jar = folder.resolve("app.jar");
-        String owner = Owner.class.getName().replace('.', '/');
-        String place = owner.substring(0, owner.lastIndexOf('/') + 1);
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar));
-                InputStream code = Owner.class.getResourceAsStream("/" + owner + ".class")) {
-            put(zip, owner + ".class", code.readAllBytes(), true);
-            put(zip, place + "toy.safetensors", safetensors, false);
-            put(zip, place + "toy.packed", packed, false);
+        byte[] owner = ClassFile.of().build(ClassDesc.of(OWNER), code -> {});
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+            put(zip, "app/Owner.class", owner, true);
+            put(zip, "app/toy.safetensors", safetensors, false);
+            put(zip, "app/toy.packed", packed, false);
             put(zip, "deflated/toy.safetensors", safetensors, true);
             put(zip, "deflated/toy.packed", packed, true);
         }

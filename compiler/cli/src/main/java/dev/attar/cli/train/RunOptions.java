@@ -1,6 +1,7 @@
 package dev.attar.cli.train;
 
 import dev.attar.compiler.check.ModelSpec;
+import dev.attar.compiler.check.Train;
 import dev.attar.runtime.train.Fit;
 import dev.attar.runtime.train.Schedule;
 import dev.attar.runtime.train.data.Batching;
@@ -142,7 +143,7 @@ public final class RunOptions {
         fit.epochs(
                 epochs != null
                         ? epochs
-                        : spec.train().map(ModelSpec.Train::epochs).orElse(1));
+                        : spec.train().map(Train::epochs).orElse(1));
         if (steps != null) {
             fit.steps(steps);
         }
@@ -183,7 +184,7 @@ public final class RunOptions {
         if (!metrics.isEmpty()) {
             return metrics.toArray(Metric[]::new);
         }
-        List<ModelSpec.Metric> said = spec.train().map(ModelSpec.Train::metrics).orElse(List.of());
+        List<Train.Metric> said = spec.train().map(Train::metrics).orElse(List.of());
         return said.stream()
                 .map(metric -> switch (metric) {
                     case ACCURACY -> Metric.ACCURACY;

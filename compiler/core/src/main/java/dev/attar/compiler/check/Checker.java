@@ -1,7 +1,6 @@
 package dev.attar.compiler.check;
 
 import dev.attar.compiler.check.ModelSpec.Head;
-import dev.attar.compiler.check.ModelSpec.Train;
 import dev.attar.compiler.source.Code;
 import dev.attar.compiler.source.Diagnostic;
 import dev.attar.compiler.source.Quoted;

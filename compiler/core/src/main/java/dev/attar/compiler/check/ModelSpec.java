@@ -461,35 +461,6 @@ public record ModelSpec(
         }
     }
 
-    /** What the spec says about training; kept for the training entry point. */
-    public record Train(Optimizer optimizer, Loss loss, List<Metric> metrics, int epochs) {
-        public Train {
-            demand(epochs >= 1 && epochs <= Limits.MAX_EPOCHS, "epochs", epochs);
-            metrics = List.copyOf(metrics);
-        }
-    }
-
-    public record Optimizer(OptimizerKind kind, double rate) {
-        public Optimizer {
-            demand(DecimalRange.RATE.contains(rate), "rate", rate);
-        }
-    }
-
-    public enum OptimizerKind {
-        SGD,
-        ADAM,
-        ADAMW
-    }
-
-    public enum Loss {
-        SPARSE_CATEGORICAL_CROSSENTROPY,
-        MEAN_SQUARED_ERROR
-    }
-
-    public enum Metric {
-        ACCURACY
-    }
-
     /** Whether it can be written between quotes, and as UTF-8. */
     static boolean isText(String text) {
         return StandardCharsets.UTF_8.newEncoder().canEncode(text)

@@ -5,7 +5,6 @@ import dev.attar.compiler.check.ModelSpec.Embedding;
 import dev.attar.compiler.check.ModelSpec.Head;
 import dev.attar.compiler.check.ModelSpec.Norm;
 import dev.attar.compiler.check.ModelSpec.Positions;
-import dev.attar.compiler.check.ModelSpec.Train;
 import dev.attar.compiler.syntax.Text;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,9 @@
 package dev.attar.compiler.check;
 
-import dev.attar.compiler.check.ModelSpec.Loss;
-import dev.attar.compiler.check.ModelSpec.Metric;
-import dev.attar.compiler.check.ModelSpec.Optimizer;
-import dev.attar.compiler.check.ModelSpec.OptimizerKind;
-import dev.attar.compiler.check.ModelSpec.Train;
+import dev.attar.compiler.check.Train.Loss;
+import dev.attar.compiler.check.Train.Metric;
+import dev.attar.compiler.check.Train.Optimizer;
+import dev.attar.compiler.check.Train.OptimizerKind;
 import dev.attar.compiler.source.Code;
 import dev.attar.compiler.source.Diagnostic;
 import dev.attar.compiler.syntax.Entry;

@@ -1,6 +1,7 @@
 package dev.attar.compiler.gradient;
 
 import dev.attar.compiler.check.ModelSpec;
+import dev.attar.compiler.check.Train;
 import dev.attar.compiler.check.ModelSpec.Head;
 import dev.attar.compiler.model.Param;
 import java.util.Optional;
@@ -36,7 +37,7 @@ public record Training(
     public static Training of(ModelSpec spec) {
         if (spec.train().isEmpty())
             return of(loss(spec.head()), Optimizer.Adam.decoupled(0.01)).withDropout(DropoutRates.of(spec));
-        ModelSpec.Train train = spec.train().get();
+        Train train = spec.train().get();
         Training said = of(
                 switch (train.loss()) {
                     case SPARSE_CATEGORICAL_CROSSENTROPY -> Loss.CrossEntropy.plain();

@@ -113,7 +113,8 @@ final class SequenceLoops {
         // Where several share a row, each stores its own channels alone.
         int stored = count == 1 ? padded(width) : width;
         for (int p = 0; p < count; p++) {
-            columns.add(pool(op.pools().get(p), x, y, stored, p * width));
+            Pool pool = op.pools().get(p);
+            columns.add(pool(pool, x, y, stored, p * width, count == 1 ? "" : capitals(name(pool))));
         }
         List<String> names = op.pools().stream().map(SequenceLoops::name).toList();
         return new Lowered(
@@ -138,49 +139,54 @@ final class SequenceLoops {
         return Stream.of(words.split(" ")).map(SequenceLoops::capital).collect(Collectors.joining());
     }
 
-    /** @param from the channel of {@code y} that the first one of {@code x} becomes */
-    private static Statement pool(Pool pool, Buffer x, Buffer y, int width, int from) {
-        Index c = var("c");
+    /**
+     * @param from the channel of {@code y} that the first one of {@code x} becomes
+     * @param word behind the names of what is counted and summed, which differ from pool to pool
+     */
+    private static Statement pool(Pool pool, Buffer x, Buffer y, int width, int from, String word) {
+        Index c = var("c" + word);
+        Expr a = local("a" + word);
         List<Index> at = List.of(var("s"), from == 0 ? c : c.plus(from));
         Expr first = load(x, var("start"), c);
         Expr next = load(x, var("start").plus(var("i")), c);
         Expr last = load(x, var("start").plus(var("length")).plus(-1), c);
         Expr length = new Expr.FromIndex(var("length"));
-        Expr sum = Expr.add(local("a"), next);
+        Expr sum = Expr.add(a, next);
         return switch (pool) {
-            case CLS -> For.parallel("c", Index.of(width), new Statement.Store(y, at, first));
-            case LAST -> For.parallel("c", Index.of(width), new Statement.Store(y, at, last));
+            case CLS -> For.parallel("c" + word, Index.of(width), new Statement.Store(y, at, first));
+            case LAST -> For.parallel("c" + word, Index.of(width), new Statement.Store(y, at, last));
             case MEAN ->
-                overTokens(width, real(0), Index.ZERO, sum, new Statement.Store(y, at, Expr.div(local("a"), length)));
+                overTokens(word, width, real(0), Index.ZERO, sum, new Statement.Store(y, at, Expr.div(a, length)));
             case WEIGHTED_MEAN -> {
                 Expr place = new Expr.FromIndex(var("i").plus(1));
                 Expr twice = Expr.mul(length, new Expr.FromIndex(var("length").plus(1)));
                 yield overTokens(
+                        word,
                         width,
                         real(0),
                         Index.ZERO,
-                        new Expr.Fma(place, next, local("a")),
-                        new Statement.Store(y, at, Expr.div(local("a"), Expr.mul(twice, real(0.5)))));
+                        new Expr.Fma(place, next, a),
+                        new Statement.Store(y, at, Expr.div(a, Expr.mul(twice, real(0.5)))));
             }
             case MEAN_SQRT_LEN ->
                 overTokens(
+                        word,
                         width,
                         real(0),
                         Index.ZERO,
                         sum,
-                        new Statement.Store(y, at, Expr.div(local("a"), new Expr.Unary(Expr.UnaryOp.SQRT, length))));
-            case MAX ->
-                overTokens(
-                        width, first, Index.of(1), Expr.max(local("a"), next), new Statement.Store(y, at, local("a")));
+                        new Statement.Store(y, at, Expr.div(a, new Expr.Unary(Expr.UnaryOp.SQRT, length))));
+            case MAX -> overTokens(word, width, first, Index.of(1), Expr.max(a, next), new Statement.Store(y, at, a));
         };
     }
 
-    private static Statement overTokens(int width, Expr initial, Index from, Expr next, Statement store) {
+    private static Statement overTokens(String word, int width, Expr initial, Index from, Expr next, Statement store) {
+        String sum = "a" + word;
         return For.parallel(
-                "c",
+                "c" + word,
                 Index.of(width),
-                new Statement.Var("a", initial),
-                For.ordered("i", from, var("length"), new Statement.Set("a", next)),
+                new Statement.Var(sum, initial),
+                For.ordered("i", from, var("length"), new Statement.Set(sum, next)),
                 store);
     }
 }

@@ -9,11 +9,15 @@ import dev.attar.runtime.Batch;
 import dev.attar.runtime.Embedder;
 import dev.attar.runtime.spring.app.SearchApplication;
 import dev.attar.runtime.text.Tokenizer;
+import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,6 +108,19 @@ class AttarAutoConfigurationTest {
             EmbeddingRequest request = new EmbeddingRequest(
                     List.of("hello"), EmbeddingOptions.builder().dimensions(8).build());
             assertThrows(IllegalArgumentException.class, () -> model.call(request));
+        }
+    }
+
+    @Test
+    void theMetadataForEditorsNamesEveryProperty() throws Exception {
+        String metadata;
+        try (InputStream in =
+                AttarProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+            metadata = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        for (RecordComponent property : AttarProperties.class.getRecordComponents()) {
+            String name = property.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            assertTrue(metadata.contains("\"attar.embedding." + name + "\""), name);
         }
     }
 
