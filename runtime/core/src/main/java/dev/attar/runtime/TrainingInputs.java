@@ -28,6 +28,10 @@ final class TrainingInputs {
         indices.put(Batch.IDS, tokens.ids());
         indices.put(Batch.SEGMENTS, tokens.hasSegments() ? tokens.segments() : new int[tokens.tokens()]);
         batch.source().ifPresent(given -> {
+            if (given.hasSegments() && plan.inputNumber("source.segments") < 0) {
+                String message = plan.model() + " has no segments of sources, but the batch has: leave them out";
+                throw new InputException(Reason.SEGMENTS, -1, -1, message);
+            }
             source = given;
             indices.put("source.ids", given.ids());
             indices.put("source.segments", given.hasSegments() ? given.segments() : new int[given.tokens()]);
