@@ -150,7 +150,8 @@ class ResourceWeightsTest {
     }
 
     private static URLClassLoader loader(Path jar) throws IOException {
-        return new URLClassLoader(new URL[] {jar.toUri().toURL()}, null); // the platform's knows the modules of this JVM
+        return new URLClassLoader(
+                new URL[] {jar.toUri().toURL()}, null); // the platform's knows the modules of this JVM
     }
 
     private static URL url(byte[] bytes, long length) {

@@ -140,10 +140,7 @@ public final class RunOptions {
         if (warmUp < 0) {
             throw Choice.refused("--warm-up " + warmUp, "give a number of steps, 0 or more");
         }
-        fit.epochs(
-                epochs != null
-                        ? epochs
-                        : spec.train().map(Train::epochs).orElse(1));
+        fit.epochs(epochs != null ? epochs : spec.train().map(Train::epochs).orElse(1));
         if (steps != null) {
             fit.steps(steps);
         }

@@ -1,8 +1,8 @@
 package dev.attar.compiler.gradient;
 
 import dev.attar.compiler.check.ModelSpec;
-import dev.attar.compiler.check.Train;
 import dev.attar.compiler.check.ModelSpec.Head;
+import dev.attar.compiler.check.Train;
 import dev.attar.compiler.model.Param;
 import java.util.Optional;
 import java.util.function.Predicate;

@@ -30,8 +30,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 class FamilyGoldenTest {
     static final Path FAMILIES = Corpus.ROOT.resolve("compiler/core/src/test/resources/families");
     /** The importer's tables of names. */
-    static final Path TABLES =
-            Corpus.ROOT.resolve("compiler/importer/src/main/resources/dev/attar/importer/family");
+    static final Path TABLES = Corpus.ROOT.resolve("compiler/importer/src/main/resources/dev/attar/importer/family");
 
     /** Where both sides compute in double throughout. */
     private static final double IN_DOUBLE = 1e-9;

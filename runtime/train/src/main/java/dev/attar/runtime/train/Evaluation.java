@@ -1,5 +1,7 @@
 package dev.attar.runtime.train;
 
+import dev.attar.runtime.TrainableModel;
+import dev.attar.runtime.TrainingBatch;
 import dev.attar.runtime.train.data.BatchMaker;
 import dev.attar.runtime.train.data.Batching;
 import dev.attar.runtime.train.data.Dataset;
@@ -10,8 +12,6 @@ import dev.attar.runtime.train.metric.Measurement;
 import dev.attar.runtime.train.metric.Predictions;
 import dev.attar.runtime.training.BatchResult;
 import dev.attar.runtime.training.DropoutSeed;
-import dev.attar.runtime.TrainableModel;
-import dev.attar.runtime.TrainingBatch;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,11 +1,11 @@
 package dev.attar.runtime.train;
 
+import dev.attar.runtime.TrainableModel;
 import dev.attar.runtime.train.data.Batching;
 import dev.attar.runtime.train.data.Dataset;
 import dev.attar.runtime.train.data.Masking;
 import dev.attar.runtime.train.data.Task;
 import dev.attar.runtime.train.metric.Metric;
-import dev.attar.runtime.TrainableModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

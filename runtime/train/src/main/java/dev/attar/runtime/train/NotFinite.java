@@ -1,9 +1,9 @@
 package dev.attar.runtime.train;
 
+import dev.attar.runtime.TrainableModel;
 import dev.attar.runtime.train.data.Dataset;
 import dev.attar.runtime.training.Parameter;
 import dev.attar.runtime.training.Part;
-import dev.attar.runtime.TrainableModel;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

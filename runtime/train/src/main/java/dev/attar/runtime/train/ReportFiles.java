@@ -1,12 +1,12 @@
 package dev.attar.runtime.train;
 
+import dev.attar.runtime.TrainableModel;
 import dev.attar.runtime.train.checkpoint.TextFile;
 import dev.attar.runtime.train.data.Task;
 import dev.attar.runtime.train.report.EventFile;
 import dev.attar.runtime.train.report.HistoryFile;
 import dev.attar.runtime.train.report.HtmlReport;
 import dev.attar.runtime.training.Parameter;
-import dev.attar.runtime.TrainableModel;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -2,6 +2,8 @@ package dev.attar.runtime.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attar.runtime.TrainableModel;
+import dev.attar.runtime.TrainingBatch;
 import dev.attar.runtime.train.TrainingResult.End;
 import dev.attar.runtime.train.checkpoint.CheckpointException;
 import dev.attar.runtime.train.checkpoint.Checkpoints;
@@ -17,8 +19,6 @@ import dev.attar.runtime.train.metric.Metric;
 import dev.attar.runtime.train.report.HistoryFile;
 import dev.attar.runtime.training.BatchResult;
 import dev.attar.runtime.training.DropoutSeed;
-import dev.attar.runtime.TrainableModel;
-import dev.attar.runtime.TrainingBatch;
 import dev.attar.runtime.training.UpdateSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,10 +2,10 @@ package dev.attar.runtime.train;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.attar.runtime.TrainableModel;
 import dev.attar.runtime.train.data.Batching;
 import dev.attar.runtime.train.data.Dataset;
 import dev.attar.runtime.train.data.Task;
-import dev.attar.runtime.TrainableModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package dev.attar.runtime.train;
 
+import dev.attar.runtime.TrainableModel;
+import dev.attar.runtime.TrainingBatch;
 import dev.attar.runtime.training.BatchResult;
 import dev.attar.runtime.training.Labels;
 import dev.attar.runtime.training.Parameter;
 import dev.attar.runtime.training.Part;
 import dev.attar.runtime.training.Scores;
-import dev.attar.runtime.TrainableModel;
-import dev.attar.runtime.TrainingBatch;
 import dev.attar.runtime.training.UpdateSettings;
 import java.util.Arrays;
 import java.util.EnumMap;

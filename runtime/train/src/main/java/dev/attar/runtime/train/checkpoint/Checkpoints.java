@@ -1,12 +1,12 @@
 package dev.attar.runtime.train.checkpoint;
 
 import dev.attar.runtime.Tensor;
+import dev.attar.runtime.TrainableModel;
 import dev.attar.runtime.Weights;
 import dev.attar.runtime.WeightsException;
 import dev.attar.runtime.WeightsWriter;
 import dev.attar.runtime.training.Parameter;
 import dev.attar.runtime.training.Part;
-import dev.attar.runtime.TrainableModel;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

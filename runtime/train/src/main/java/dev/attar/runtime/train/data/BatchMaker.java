@@ -1,10 +1,10 @@
 package dev.attar.runtime.train.data;
 
 import dev.attar.runtime.Batch;
+import dev.attar.runtime.TrainingBatch;
 import dev.attar.runtime.train.data.Example.Target;
 import dev.attar.runtime.training.DropoutSeed;
 import dev.attar.runtime.training.Labels;
-import dev.attar.runtime.TrainingBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.attar.runtime.train.metric;
 
+import dev.attar.runtime.TrainingBatch;
 import dev.attar.runtime.train.data.Task;
 import dev.attar.runtime.training.BatchResult;
-import dev.attar.runtime.TrainingBatch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.attar.runtime.train.metric;
 
 import dev.attar.runtime.Batch;
+import dev.attar.runtime.TrainingBatch;
 import dev.attar.runtime.train.data.Task;
 import dev.attar.runtime.training.Labels;
 import dev.attar.runtime.training.Scores;
-import dev.attar.runtime.TrainingBatch;
 import java.util.Arrays;
 
 /** What a model says of a batch, and what it should have said. */

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.attar.runtime.TrainingBatch;
 import dev.attar.runtime.train.data.Task.Kind;
 import dev.attar.runtime.train.data.Task.Limits;
 import dev.attar.runtime.training.DropoutSeed;
 import dev.attar.runtime.training.Labels;
-import dev.attar.runtime.TrainingBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

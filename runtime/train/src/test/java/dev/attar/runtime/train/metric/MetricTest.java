@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.attar.runtime.Batch;
+import dev.attar.runtime.TrainingBatch;
 import dev.attar.runtime.train.data.Task;
 import dev.attar.runtime.training.BatchResult;
 import dev.attar.runtime.training.DropoutSeed;
 import dev.attar.runtime.training.Labels;
 import dev.attar.runtime.training.Scores;
-import dev.attar.runtime.TrainingBatch;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
