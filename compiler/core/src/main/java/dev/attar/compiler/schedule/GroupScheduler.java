@@ -20,6 +20,7 @@ import dev.attar.compiler.loops.Statement.Store;
 import dev.attar.compiler.loops.Statement.Tasks;
 import dev.attar.compiler.loops.WeightBlock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,18 +151,24 @@ public final class GroupScheduler {
     private Kernel sequences(Kernel kernel) {
         TaskNest nest = TaskNest.of(kernel.body());
         if (nest.inner().stream().allMatch(Phase.class::isInstance)) return phases(kernel, nest);
-        For loop = (For) Statement.block(nest.inner());
-        return loop.to().isConstant() ? columns(kernel, nest, loop) : rowsOfSequence(kernel, nest, loop);
+        List<For> loops = nest.inner().stream().map(For.class::cast).toList();
+        return loops.stream().allMatch(l -> l.to().isConstant())
+                ? columns(kernel, nest, loops)
+                : rowsOfSequence(kernel, nest, (For) Statement.block(nest.inner()));
     }
 
-    /** An item for each column. */
-    private static Kernel columns(Kernel kernel, TaskNest nest, For loop) {
+    /** An item for each column: of one loop, or of several one after another, such as those of several pools. */
+    private static Kernel columns(Kernel kernel, TaskNest nest, List<For> loops) {
         List<Axis> all = new ArrayList<>(nest.axes());
-        all.add(new Axis("begin", loop.to(), SIDE * SIDE));
+        long most = loops.stream().mapToLong(l -> l.to().constant()).max().orElseThrow();
+        all.add(new Axis("begin", Index.of(most), SIDE * SIDE));
         List<Statement> body = new ArrayList<>(nest.lets());
         Index item = Index.name(Group.DOWN).times(SIDE).plus(Index.name(Group.ACROSS));
-        body.add(new LetIndex(loop.index(), Index.name("begin").plus(item)));
-        body.add(new If(Index.name(loop.index()), loop.to(), loop.body()));
+        Set<String> known = new HashSet<>();
+        for (For loop : loops) {
+            if (known.add(loop.index())) body.add(new LetIndex(loop.index(), Index.name("begin").plus(item)));
+            body.add(new If(Index.name(loop.index()), loop.to(), loop.body()));
+        }
         return of(kernel, kernel.scratch(), all, body);
     }
 

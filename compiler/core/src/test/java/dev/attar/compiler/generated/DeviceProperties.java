@@ -6,6 +6,7 @@ import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
+import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.fixture.AttentionSpecArbitraries;
 import dev.attar.compiler.fixture.CompiledTrial;
 import dev.attar.compiler.fixture.NeedsDevice;
@@ -15,6 +16,7 @@ import dev.attar.compiler.fixture.Trial;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.reference.Expectation;
 import dev.attar.compiler.reference.Tokens;
+import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Matrix;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.Width;
@@ -25,6 +27,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -48,6 +51,26 @@ class DeviceProperties {
     @Property(tries = 4, shrinking = ShrinkingMode.OFF)
     void theKernelsOfGpusComputeItToo(@ForAll Trial trial) {
         check(trial, Element.FP32, Kind.GPU);
+    }
+
+    /** Two blocks of rows for the first sequence, one row in the second of them: PoCL 3.1 once computed the rest wrongly. */
+    @Example
+    void aBandIsComputedByTheKernelsOfGpus() {
+        ModelSpec spec = Compiler.check(Source.of("band.attar", """
+                model Band {
+                    vocabulary 19   context 70   width 16
+                    embedding { positions none }
+                    decoder depth 1 {
+                        attention   { heads 2   groups 1   scale 0.3   reach band 17 }
+                        feedforward { width 5   activation gelu }
+                        residual    { norm layer   order pre }
+                    }
+                    head embed { pool mean }
+                }
+                """));
+        int[] ids = new Random(4).ints(17, 0, 19).toArray();
+        Tokens tokens = Tokens.of(List.of(ids, new int[] {1, 2, 3, 4, 5}, new int[] {6}));
+        check(new Trial(spec, tokens, 5), Element.FP32, Kind.GPU);
     }
 
     @Property(tries = 1, shrinking = ShrinkingMode.OFF)
