@@ -34,6 +34,7 @@ embeddingItem
     | 'width' sum
     | scale
     | 'separate'
+    | 'padding' sum
     | norm
     | dropout
     ;

@@ -14,6 +14,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,10 @@ class LostOutputTest {
         TinyBert.write(folder.resolve("bert"));
         Path decoder = Files.writeString(folder.resolve("decoder.attar"), ExportCommandTest.SPEC);
         new InitRun(Source.of(decoder), 1).writeTo(folder.resolve("decoder.safetensors"));
+        Path translator = Files.writeString(folder.resolve("translator.attar"), TranslateCommandTest.SPEC);
+        new InitRun(Source.of(translator), 1).writeTo(folder.resolve("translator.safetensors"));
+        Files.writeString(folder.resolve("learner.attar"), TrainCommandTest.SPEC);
+        Files.writeString(folder.resolve("rows.jsonl"), TrainCommandTest.ROWS);
     }
 
     /** Command lines that succeed, of every command. */
@@ -68,6 +73,24 @@ class LostOutputTest {
                         folder + "/decoder.safetensors",
                         "-o",
                         folder + "/exported"));
+        lines.put("generate", decoding("generate", "decoder", "--max-new-tokens", "2"));
+        lines.put("score", decoding("score", "decoder"));
+        lines.put("translate", decoding("translate", "translator", "--json"));
+        lines.put("summarize", decoding("summarize", "translator"));
+        lines.put(
+                "train",
+                List.of(
+                        "train",
+                        folder + "/learner.attar",
+                        "--data",
+                        folder + "/rows.jsonl",
+                        "-o",
+                        folder + "/run",
+                        "--steps",
+                        "1",
+                        "--target",
+                        "scalar",
+                        "--json"));
         lines.put("import", List.of("import", folder.resolve("bert").toString(), "-o", folder + "/imported"));
         lines.put("init", List.of("init", model, "--seed", "1", "-o", folder + "/random.safetensors"));
         lines.put("pack", List.of("pack", model, "--weights", weights, "-o", folder + "/small.packed"));
@@ -75,6 +98,18 @@ class LostOutputTest {
         lines.put("run --json", List.of("run", model, "--weights", weights, "--ids", "1,2", "--ids", "3", "--json"));
         lines.put("verify", List.of("verify", model, "--sequences", "1"));
         return lines;
+    }
+
+    private static List<String> decoding(String command, String model, String... more) {
+        List<String> line = new ArrayList<>(List.of(
+                command,
+                folder + "/" + model + ".attar",
+                "--weights",
+                folder + "/" + model + ".safetensors",
+                "--ids",
+                "1,3"));
+        line.addAll(List.of(more));
+        return line;
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainCommandTest {
-    private static final String SPEC = """
+    static final String SPEC = """
         model Tiny {
             vocabulary 20   context 8   width 8
             embedding { positions learned   norm layer   dropout 0.1 }
@@ -32,7 +32,7 @@ class TrainCommandTest {
         }
         """;
 
-    private static final String ROWS = """
+    static final String ROWS = """
         {"ids":[1,2,3],"label":"good"}
         {"ids":[4,5],"label":"bad"}
         {"ids":[1,3,2,1],"label":"good"}

@@ -26,6 +26,13 @@ class TranslateCommandTest {
         }
         """;
 
+    /** A translator of bytes. */
+    static final String SPEC =
+            "model Tiny {\nvocabulary 257   context 16   width 16\nembedding { positions learned }\n"
+                    + STACK.formatted("encoder", "")
+                    + STACK.formatted("decoder", "cross attention { heads 2 }")
+                    + "head generate { tied   start 256   end 0   forbid 256   max_length 8   beams 2 }\n}\n";
+
     @TempDir
     private static Path folder;
 
@@ -34,12 +41,7 @@ class TranslateCommandTest {
 
     @BeforeAll
     static void write() throws Exception {
-        spec = Files.writeString(
-                folder.resolve("tiny.attar"),
-                "model Tiny {\nvocabulary 257   context 16   width 16\nembedding { positions learned }\n"
-                        + STACK.formatted("encoder", "")
-                        + STACK.formatted("decoder", "cross attention { heads 2 }")
-                        + "head generate { tied   start 256   end 0   forbid 256   max_length 8   beams 2 }\n}\n");
+        spec = Files.writeString(folder.resolve("tiny.attar"), SPEC);
         weights = folder.resolve("tiny.safetensors");
         Ran.attar("init", spec, "--seed", 3, "-o", weights).done();
         Files.writeString(folder.resolve("tokenizer.json"), BytesTokenizer.json());

@@ -41,6 +41,8 @@ final class EmbeddingCheck {
             fields.refuseWithoutEffect(
                     separate.get(), "in a model of one stack", "it gives an encoder and a decoder a token table each");
         }
+        Optional<Setting<Integer>> padding =
+                fields.optional("padding").map(given -> fields.whole("padding", given, Range.DIMENSION_OR_NONE));
         Supplier<Optional<Norm>> norm = fields.optionalNorm();
         Setting<Double> dropout = fields.decimal("dropout", DecimalRange.PROBABILITY, 0);
         fields.close();
@@ -51,6 +53,7 @@ final class EmbeddingCheck {
                         own.map(Supplier::get),
                         scale.map(Supplier::get).orElse(1.0),
                         separate.isPresent(),
+                        padding.map(Supplier::get),
                         norm.get(),
                         dropout.get()),
                 width);

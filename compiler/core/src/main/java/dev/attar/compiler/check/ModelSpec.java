@@ -124,6 +124,7 @@ public record ModelSpec(
      * @param width of the tables, where a dense layer leads from there to the width of the model (ALBERT)
      * @param scale what token vectors are multiplied by
      * @param separate each stack has a token table of its own
+     * @param padding a token whose rows learn nothing from being looked up
      */
     public record Embedding(
             Positions positions,
@@ -131,6 +132,7 @@ public record ModelSpec(
             Optional<Integer> width,
             double scale,
             boolean separate,
+            Optional<Integer> padding,
             Optional<Norm> norm,
             double dropout) {
         public Embedding {
@@ -143,6 +145,18 @@ public record ModelSpec(
         /** Tables as wide as the model, not scaled. */
         public Embedding(Positions positions, int segments, Optional<Norm> norm, double dropout) {
             this(positions, segments, Optional.empty(), 1, false, norm, dropout);
+        }
+
+        /** All tokens learn. */
+        public Embedding(
+                Positions positions,
+                int segments,
+                Optional<Integer> width,
+                double scale,
+                boolean separate,
+                Optional<Norm> norm,
+                double dropout) {
+            this(positions, segments, width, scale, separate, Optional.empty(), norm, dropout);
         }
     }
 

@@ -49,6 +49,7 @@ public final class SpecPrinter {
                         : StackPrinter.scale(
                                 embedding.scale(), embedding.width().orElse(width)),
                 embedding.separate() ? "separate" : "",
+                embedding.padding().map(token -> "padding " + token).orElse(""),
                 embedding.norm().map(SpecPrinter::norm).orElse(""),
                 dropout(embedding.dropout()));
     }

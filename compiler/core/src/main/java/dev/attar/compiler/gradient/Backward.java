@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -29,9 +30,13 @@ final class Backward implements Contributions {
     private final Map<Value, Value> ofValues = new HashMap<>();
     private final Map<Param, Value> ofParams = new LinkedHashMap<>();
 
-    Backward(Needed needed, Names names) {
+    private final Optional<Integer> padding;
+
+    /** @param padding the token whose rows learn nothing from being looked up */
+    Backward(Needed needed, Names names, Optional<Integer> padding) {
         this.needed = needed;
         this.names = names;
+        this.padding = padding;
     }
 
     void walk(List<Step> steps) {
@@ -86,6 +91,12 @@ final class Backward implements Contributions {
         Assign assign = Assign.of(names.unused(name), op);
         backward.add(assign);
         return assign.out();
+    }
+
+    @Override
+    public Optional<Integer> padding(Value indices) {
+        boolean tokens = indices.name().equals("ids") || indices.name().equals("source.ids");
+        return tokens ? padding : Optional.empty();
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -143,6 +144,11 @@ final class BackwardLayers implements Contributions {
     @Override
     public void add(Value to, Supplier<Op> contribution) {
         if (wants(to)) pass(to, compute("gradient." + to.name(), contribution.get()));
+    }
+
+    @Override
+    public Optional<Integer> padding(Value indices) {
+        return around.padding(indices);
     }
 
     @Override

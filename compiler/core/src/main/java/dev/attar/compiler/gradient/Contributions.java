@@ -3,6 +3,7 @@ package dev.attar.compiler.gradient;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.Value;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Where a rule puts what its operation contributes to gradients. What nobody wants is not even built. */
@@ -21,6 +22,9 @@ interface Contributions {
 
     /** Adds the result of an operation to the gradient of a parameter, if that is wanted. */
     void add(Param to, Supplier<Op> contribution);
+
+    /** The row of a table that learns nothing where these indices look it up. */
+    Optional<Integer> padding(Value indices);
 
     /** Adds a value as it is to the gradient of another, if that is wanted. */
     void pass(Value to, Value contribution);

@@ -39,7 +39,7 @@ public final class Gradient {
                 ScoredLoss.of(DropoutSites.inserted(forward, training.dropout(), names), training.loss(), names);
         Needed needed = Needed.of(loss.forward(), training.trained());
         if (!needed.of(loss.scores())) throw new NoGradient("no parameter that the loss depends on is trained");
-        Backward backward = new Backward(needed, names);
+        Backward backward = new Backward(needed, names, training.padding());
         Assign seed = Assign.of(names.unused("gradient." + loss.scores().name()), new LossOp.Gradient((LossOp.OfScores)
                 loss.loss().op()));
         backward.pass(loss.scores(), seed.out());

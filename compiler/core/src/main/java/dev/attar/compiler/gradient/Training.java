@@ -14,6 +14,7 @@ import java.util.function.Predicate;
  * @param trained which parameters learn; the others are frozen and cost no gradient
  * @param dropout how much is dropped in {@code trainStep}
  * @param decayed which parameters the optimizer's decay is for
+ * @param padding the token whose rows learn nothing from being looked up
  */
 public record Training(
         Loss loss,
@@ -21,7 +22,8 @@ public record Training(
         Optional<Double> clip,
         DropoutRates dropout,
         Predicate<Param> trained,
-        Predicate<Param> decayed) {
+        Predicate<Param> decayed,
+        Optional<Integer> padding) {
     /** All parameters learn; matrices and tables decay, biases and norms do not; nothing is clipped or dropped. */
     public static Training of(Loss loss, Optimizer optimizer) {
         return new Training(
@@ -30,13 +32,16 @@ public record Training(
                 Optional.empty(),
                 DropoutRates.NONE,
                 _ -> true,
-                param -> param.type().dimensions().size() > 1);
+                param -> param.type().dimensions().size() > 1,
+                Optional.empty());
     }
 
     /** What a spec says; where it says nothing, the loss of its head and AdamW with a decay of 0.01. */
     public static Training of(ModelSpec spec) {
         if (spec.train().isEmpty())
-            return of(loss(spec.head()), Optimizer.Adam.decoupled(0.01)).withDropout(DropoutRates.of(spec));
+            return of(loss(spec.head()), Optimizer.Adam.decoupled(0.01))
+                    .withDropout(DropoutRates.of(spec))
+                    .withPadding(spec.embedding().padding());
         Train train = spec.train().get();
         Training said = of(
                 switch (train.loss()) {
@@ -48,7 +53,8 @@ public record Training(
                     case ADAM -> Optimizer.Adam.paper();
                     case ADAMW -> Optimizer.Adam.decoupled(0.01);
                 });
-        return said.withDropout(DropoutRates.of(spec));
+        return said.withDropout(DropoutRates.of(spec))
+                .withPadding(spec.embedding().padding());
     }
 
     private static Loss loss(Head head) {
@@ -61,19 +67,24 @@ public record Training(
         };
     }
 
+    /** The same with the token whose rows learn nothing from being looked up, as a spec says. */
+    public Training withPadding(Optional<Integer> token) {
+        return new Training(loss, optimizer, clip, dropout, trained, decayed, token);
+    }
+
     public Training withClip(double norm) {
-        return new Training(loss, optimizer, Optional.of(norm), dropout, trained, decayed);
+        return new Training(loss, optimizer, Optional.of(norm), dropout, trained, decayed, padding);
     }
 
     public Training withFrozen(Predicate<Param> frozen) {
-        return new Training(loss, optimizer, clip, dropout, trained.and(frozen.negate()), decayed);
+        return new Training(loss, optimizer, clip, dropout, trained.and(frozen.negate()), decayed, padding);
     }
 
     public Training withDecayed(Predicate<Param> changed) {
-        return new Training(loss, optimizer, clip, dropout, trained, changed);
+        return new Training(loss, optimizer, clip, dropout, trained, changed, padding);
     }
 
     public Training withDropout(DropoutRates rates) {
-        return new Training(loss, optimizer, clip, rates, trained, decayed);
+        return new Training(loss, optimizer, clip, rates, trained, decayed, padding);
     }
 }

@@ -83,6 +83,13 @@ final class RowSums {
                                 .orElseGet(() -> Lowered.value(out))));
     }
 
+    /** Nothing where the row is that of padding: vectors have no branches, and rows are fewer than floats have integers. */
+    private static Expr learned(GradientOp.EmbedGradient op, Expr gradient) {
+        if (op.padding().isEmpty()) return gradient;
+        Expr apart = Expr.sub(new Expr.FromIndex(var("row")), real(op.padding().get()));
+        return new Expr.IfLess(Expr.mul(apart, apart), real(0.25), real(0), gradient);
+    }
+
     /** {@code y[row(t)] = y[row(t)] + g[t]}, token after token. */
     static Lowered embed(GradientOp.EmbedGradient op, Param into, List<Step> steps, LoweringContext context) {
         int width = op.gradient().type().last();
@@ -99,7 +106,7 @@ final class RowSums {
         Statement add = For.parallel(
                 "c",
                 wide(width),
-                new Store(y, List.of(var("row"), AT), Expr.add(load(y, var("row"), AT), load(g, t, AT))));
+                new Store(y, List.of(var("row"), AT), Expr.add(load(y, var("row"), AT), learned(op, load(g, t, AT)))));
         Statement all = position.isPresent()
                 ? For.ordered(
                         "s",
@@ -121,7 +128,9 @@ final class RowSums {
         return new Lowered(
                 new Kernel(
                         "embedGradient" + width + Character.toUpperCase(what.charAt(0))
-                                + what.substring(1).replace(".", "") + context.axisSuffix(op.gradient()),
+                                + what.substring(1).replace(".", "")
+                                + op.padding().map(token -> "Without" + token).orElse("")
+                                + context.axisSuffix(op.gradient()),
                         "y[" + what + "] = y[" + what + "] + g, the derivative of a lookup by its table      g (T,"
                                 + width + ") -> y (" + op.rows() + "," + width + ")",
                         List.of(g, y),

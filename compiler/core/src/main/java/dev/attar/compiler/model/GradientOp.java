@@ -134,8 +134,17 @@ public sealed interface GradientOp extends Op permits GradientOp.OfGradient, Gra
         }
     }
 
-    /** {@code out[n]} = the sum of {@code gradient[t]} for all rows with {@code indices[t] = n}: index (T), (T,C) -> (rows,C). */
-    record EmbedGradient(Value gradient, Value indices, int rows) implements OfGradient {
+    /**
+     * {@code out[n]} = the sum of {@code gradient[t]} for all rows with {@code indices[t] = n}: index (T), (T,C) -> (rows,C).
+     *
+     * @param padding the row that learns nothing: its sum is 0
+     */
+    record EmbedGradient(Value gradient, Value indices, int rows, Optional<Integer> padding) implements OfGradient {
+        /** All rows learn. */
+        public EmbedGradient(Value gradient, Value indices, int rows) {
+            this(gradient, indices, rows, Optional.empty());
+        }
+
         public EmbedGradient {
             Ragged ragged = gradient.type().ragged();
             Shapes.require(ragged != Ragged.SEQUENCES, "embed gradient", gradient, indices);
@@ -154,7 +163,7 @@ public sealed interface GradientOp extends Op permits GradientOp.OfGradient, Gra
 
         @Override
         public Op mapOperands(UnaryOperator<Value> to) {
-            return new EmbedGradient(to.apply(gradient), to.apply(indices), rows);
+            return new EmbedGradient(to.apply(gradient), to.apply(indices), rows, padding);
         }
     }
 

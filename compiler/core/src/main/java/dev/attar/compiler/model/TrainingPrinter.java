@@ -19,8 +19,9 @@ final class TrainingPrinter {
                 "run-norm-gradient " + gradient + " of " + GraphPrinter.operation(norm);
             case GradientOp.RotaryGradient(Value gradient, Value positions, int headWidth, Rotation _) ->
                 "rotary-gradient " + gradient + " by " + positions + ", head width " + headWidth;
-            case GradientOp.EmbedGradient(Value gradient, Value indices, int rows) ->
-                "embed-gradient " + gradient + ", rows " + indices + " of " + rows;
+            case GradientOp.EmbedGradient(Value gradient, Value indices, int rows, var padding) ->
+                "embed-gradient " + gradient + ", rows " + indices + " of " + rows
+                        + padding.map(row -> ", but " + row).orElse("");
             case GradientOp.NormInputGradient(Value gradient, Value in, Param gamma, double epsilon) ->
                 "norm-input-gradient " + gradient + ", in " + in + ", " + gamma + ", epsilon " + epsilon;
             case GradientOp.NormScaleGradient(Value gradient, Value in, double epsilon) ->

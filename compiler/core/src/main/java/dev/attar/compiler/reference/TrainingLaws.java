@@ -16,6 +16,7 @@ import dev.attar.compiler.model.Rotation;
 import dev.attar.compiler.model.TensorType;
 import dev.attar.compiler.model.UpdateOp;
 import dev.attar.compiler.model.Value;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,8 +38,11 @@ record TrainingLaws(Interpreter at) {
                         new Rotary(gradient, positions, headWidth, rotation),
                         at.rows(gradient),
                         at.indices(positions)));
-            case GradientOp.EmbedGradient(Value gradient, Value indices, int count) ->
-                rows(ProductGradients.embed(at.rows(gradient), at.indices(indices), count));
+            case GradientOp.EmbedGradient(Value gradient, Value indices, int count, var padding) -> {
+                double[][] sums = ProductGradients.embed(at.rows(gradient), at.indices(indices), count);
+                padding.ifPresent(row -> Arrays.fill(sums[row], 0));
+                yield rows(sums);
+            }
             case GradientOp.NormInputGradient(Value gradient, Value in, Param gamma, double epsilon) ->
                 rows(RowGradients.normInput(
                         at.rows(gradient), at.rows(in), at.parameters().vector(gamma), epsilon));

@@ -74,6 +74,8 @@ class EverySettingTest {
 
     private static final String SAID_OF_DROPOUT = "no effect when a model is run";
     private static final String SAID_OF_TEXTS = "How texts are handed to the model";
+    private static final String SAID_OF_PADDING = "It changes nothing else";
+
     private static final String SAID_OF_TRAINING = "has no effect on what is compiled";
 
     static Map<String, Effect> effects() {
@@ -96,6 +98,7 @@ class EverySettingTest {
         all.put("embeddingItem width", changes("segments 2", "segments 2 width 4"));
         all.put("embeddingItem scale", changes("segments 2", "segments 2 scale 3.0"));
         all.put("embeddingItem separate", new Effect.Changes(TRANSLATOR, TRANSLATOR.replace("separate", "")));
+        all.put("embeddingItem padding", none("segments 2", "segments 2 padding 3", SAID_OF_PADDING));
         all.put("embeddingItem dropout", none("segments 2", "segments 2 dropout 0.5", SAID_OF_DROPOUT));
         all.put("positionKind learned", changes("positions learned", "positions learned offset 2"));
         all.put("positionKind sinusoidal", changes("positions learned", "positions sinusoidal"));

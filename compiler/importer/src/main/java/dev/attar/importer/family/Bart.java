@@ -24,6 +24,15 @@ final class Bart extends TranslatorTable {
     private static final Norm NORM = new Norm(Limits.DEFAULT_EPSILON);
 
     /** What a family has of its own; the settings that once said so may say nothing else. */
+    /** Where the padding is also what the decoder starts with, so that it is looked up and must not learn from it. */
+    private static Optional<Integer> padding(Kind kind, FamilyConfig config, int vocabulary) {
+        if (kind != Kind.MARIAN && kind != Kind.PEGASUS) {
+            return Optional.empty();
+        }
+        int token = config.count("pad_token_id", 0);
+        return token < vocabulary ? Optional.of(token) : Optional.empty();
+    }
+
     private enum Kind {
         BART("bart", new Positions.Learned(2), Order.POST, true),
         MBART("mbart", new Positions.Learned(2), Order.PRE, true),
@@ -95,6 +104,7 @@ final class Bart extends TranslatorTable {
                 Optional.empty(),
                 config.flag("scale_embedding", false) ? Math.sqrt(width) : 1,
                 separate,
+                padding(kind, config, vocabulary),
                 kind.embeddingNorm ? Optional.of(NORM) : Optional.empty(),
                 dropout);
         Residual residual = new Residual(NORM, kind.order, dropout);
@@ -179,6 +189,7 @@ final class Bart extends TranslatorTable {
             if (kind == Kind.MARIAN) {
                 json.put("share_encoder_decoder_embeddings", !spec.embedding().separate());
             }
+            spec.embedding().padding().ifPresent(token -> json.put("pad_token_id", token));
             if (kind == Kind.M2M_100 && spec.embedding().positions() instanceof Positions.Sinusoidal sines) {
                 json.put("pad_token_id", sines.offset() - 1);
             }
