@@ -27,11 +27,10 @@ class TranslateCommandTest {
         """;
 
     /** A translator of bytes. */
-    static final String SPEC =
-            "model Tiny {\nvocabulary 257   context 16   width 16\nembedding { positions learned }\n"
-                    + STACK.formatted("encoder", "")
-                    + STACK.formatted("decoder", "cross attention { heads 2 }")
-                    + "head generate { tied   start 256   end 0   forbid 256   max_length 8   beams 2 }\n}\n";
+    static final String SPEC = "model Tiny {\nvocabulary 257   context 16   width 16\nembedding { positions learned }\n"
+            + STACK.formatted("encoder", "")
+            + STACK.formatted("decoder", "cross attention { heads 2 }")
+            + "head generate { tied   start 256   end 0   forbid 256   max_length 8   beams 2 }\n}\n";
 
     @TempDir
     private static Path folder;

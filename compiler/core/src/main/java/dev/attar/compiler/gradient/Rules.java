@@ -32,10 +32,7 @@ final class Rules {
                 to.add(
                         table,
                         () -> new GradientOp.EmbedGradient(
-                                gradient,
-                                to.read(indices),
-                                table.type().sizes().getFirst(),
-                                to.padding(indices)));
+                                gradient, to.read(indices), table.type().sizes().getFirst(), to.padding(indices)));
             case Op.MatMul(Value in, Param weight) -> {
                 to.add(weight, () -> new GradientOp.WeightGradient(gradient, to.read(in)));
                 to.add(in, () -> new GradientOp.InputGradient(gradient, weight));

@@ -166,7 +166,8 @@ public final class GroupScheduler {
         Index item = Index.name(Group.DOWN).times(SIDE).plus(Index.name(Group.ACROSS));
         Set<String> known = new HashSet<>();
         for (For loop : loops) {
-            if (known.add(loop.index())) body.add(new LetIndex(loop.index(), Index.name("begin").plus(item)));
+            if (known.add(loop.index()))
+                body.add(new LetIndex(loop.index(), Index.name("begin").plus(item)));
             body.add(new If(Index.name(loop.index()), loop.to(), loop.body()));
         }
         return of(kernel, kernel.scratch(), all, body);

@@ -286,14 +286,12 @@ class EverySettingTest {
         }
         // Texts.
         String prompts = "texts { prompt \"q\" \"query: \" }";
-        all.put("textsItem prompt", none(EMBED, EMBED + " " + prompts, SAID_OF_TEXTS));
+        all.put("textsItem prompt", head(EMBED, EMBED + " " + prompts));
         all.put(
                 "textsItem default",
-                none(
-                        EMBED,
-                        EMBED + " " + prompts,
-                        EMBED + " " + prompts.replace(" }", " default \"q\" }"),
-                        SAID_OF_TEXTS));
+                new Effect.Changes(
+                        BASE.replace(EMBED, EMBED + " " + prompts),
+                        BASE.replace(EMBED, EMBED + " " + prompts.replace(" }", " default \"q\" }"))));
         all.put("textsItem truncate", none(EMBED, EMBED + " texts { truncate }", SAID_OF_TEXTS));
         // Training.
         all.put("trainItem optimizer", training("adam", "sgd"));

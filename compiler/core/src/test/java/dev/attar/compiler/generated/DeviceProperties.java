@@ -57,17 +57,17 @@ class DeviceProperties {
     @Example
     void aBandIsComputedByTheKernelsOfGpus() {
         ModelSpec spec = Compiler.check(Source.of("band.attar", """
-                model Band {
-                    vocabulary 19   context 70   width 16
-                    embedding { positions none }
-                    decoder depth 1 {
-                        attention   { heads 2   groups 1   scale 0.3   reach band 17 }
-                        feedforward { width 5   activation gelu }
-                        residual    { norm layer   order pre }
-                    }
-                    head embed { pool mean }
+            model Band {
+                vocabulary 19   context 70   width 16
+                embedding { positions none }
+                decoder depth 1 {
+                    attention   { heads 2   groups 1   scale 0.3   reach band 17 }
+                    feedforward { width 5   activation gelu }
+                    residual    { norm layer   order pre }
                 }
-                """));
+                head embed { pool mean }
+            }
+            """));
         int[] ids = new Random(4).ints(17, 0, 19).toArray();
         Tokens tokens = Tokens.of(List.of(ids, new int[] {1, 2, 3, 4, 5}, new int[] {6}));
         check(new Trial(spec, tokens, 5), Element.FP32, Kind.GPU);
