@@ -30,7 +30,7 @@ public record Choice(Training training, double rate, Map<String, String> describ
         Optimizer optimizer = optimizer(options, said.optimizer());
         Training training = Training.of(loss, optimizer)
                 .withDropout(options.dropout != LearningOptions.OnOff.OFF ? DropoutRates.of(spec) : DropoutRates.NONE)
-                .withPadding(spec.embedding().padding());
+                .withRulesOf(spec);
         if (options.clip != null) {
             if (!(options.clip > 0)) throw refused("--clip " + options.clip, "give a norm above 0");
             training = training.withClip(options.clip);

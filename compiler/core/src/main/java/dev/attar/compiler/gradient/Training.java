@@ -41,7 +41,7 @@ public record Training(
         if (spec.train().isEmpty())
             return of(loss(spec.head()), Optimizer.Adam.decoupled(0.01))
                     .withDropout(DropoutRates.of(spec))
-                    .withPadding(spec.embedding().padding());
+                    .withRulesOf(spec);
         Train train = spec.train().get();
         Training said = of(
                 switch (train.loss()) {
@@ -54,7 +54,7 @@ public record Training(
                     case ADAMW -> Optimizer.Adam.decoupled(0.01);
                 });
         return said.withDropout(DropoutRates.of(spec))
-                .withPadding(spec.embedding().padding());
+                .withRulesOf(spec);
     }
 
     private static Loss loss(Head head) {
@@ -67,9 +67,14 @@ public record Training(
         };
     }
 
-    /** The same with the token whose rows learn nothing from being looked up, as a spec says. */
-    public Training withPadding(Optional<Integer> token) {
-        return new Training(loss, optimizer, clip, dropout, trained, decayed, token);
+    /**
+     * With what a spec says of parameters: the token whose rows learn nothing from being looked up; and the bias of a translator's
+     * output stays as it is, as in the families that have one (their {@code final_logits_bias} is a constant of the model).
+     */
+    public Training withRulesOf(ModelSpec spec) {
+        Training padded = new Training(
+                loss, optimizer, clip, dropout, trained, decayed, spec.embedding().padding());
+        return spec.isTranslator() ? padded.withFrozen(param -> param.name().equals("head.bias")) : padded;
     }
 
     public Training withClip(double norm) {

@@ -24,15 +24,6 @@ final class Bart extends TranslatorTable {
     private static final Norm NORM = new Norm(Limits.DEFAULT_EPSILON);
 
     /** What a family has of its own; the settings that once said so may say nothing else. */
-    /** Where the padding is also what the decoder starts with, so that it is looked up and must not learn from it. */
-    private static Optional<Integer> padding(Kind kind, FamilyConfig config, int vocabulary) {
-        if (kind != Kind.MARIAN && kind != Kind.PEGASUS) {
-            return Optional.empty();
-        }
-        int token = config.count("pad_token_id", 0);
-        return token < vocabulary ? Optional.of(token) : Optional.empty();
-    }
-
     private enum Kind {
         BART("bart", new Positions.Learned(2), Order.POST, true),
         MBART("mbart", new Positions.Learned(2), Order.PRE, true),
@@ -73,6 +64,15 @@ final class Bart extends TranslatorTable {
             config.require("static_position_embeddings", is(!(positions instanceof Positions.Learned)));
             config.require("add_bias_logits", "false");
         }
+    }
+
+    /** Where the padding is also what the decoder starts with, so that it is looked up and must not learn from it. */
+    private static Optional<Integer> padding(Kind kind, FamilyConfig config, int vocabulary) {
+        if (kind != Kind.MARIAN && kind != Kind.PEGASUS) {
+            return Optional.empty();
+        }
+        int token = config.count("pad_token_id", 0);
+        return token < vocabulary ? Optional.of(token) : Optional.empty();
     }
 
     @Override
