@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Ten steps of training by generated code against another engine's in double precision, and every width and number of threads
@@ -51,6 +52,7 @@ class GeneratedTrainingTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "attar.thorough", matches = "true")
     void classesOfTokens() {
         Training training = Training.of(Loss.CrossEntropy.plain(), TrainingGoldenTest.ADAMW);
         learns("tokens", "head tokens { classes 5 }", training, Width.LANES_8);
@@ -64,6 +66,7 @@ class GeneratedTrainingTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "attar.thorough", matches = "true")
     void numbers() {
         String head = "head classify { pool cls dense { width width activation tanh } classes 1 }";
         learns("regress", head, Training.of(new Loss.MeanSquaredError(), TrainingGoldenTest.ADAMW), Width.LANES_8);
