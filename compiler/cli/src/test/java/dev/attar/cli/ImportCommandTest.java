@@ -65,6 +65,6 @@ class ImportCommandTest {
         Ran.attar("import").failed(ExitStatus.USAGE, "SOURCE");
         Ran.attar("import", "x.onnx").failed(ExitStatus.USAGE, "--output");
         Ran.attar("import", "x.onnx", "-o", "d", "--name", "small").failed(ExitStatus.USAGE, "upper-case");
-        Ran.attar("import", "x.onnx", "-o", "d", "--pool", "min").failed(ExitStatus.USAGE, "mean, cls or max");
+        Ran.attar("import", "x.onnx", "-o", "d", "--pool", "min").failed(ExitStatus.USAGE, "mean, cls, max, last");
     }
 }

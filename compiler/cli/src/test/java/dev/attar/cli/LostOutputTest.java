@@ -38,6 +38,8 @@ class LostOutputTest {
 
     private static Path spec;
 
+    private static int runs;
+
     @BeforeAll
     static void write() throws IOException {
         spec = SmallModel.write(folder);
@@ -191,9 +193,16 @@ class LostOutputTest {
         }
     }
 
+    /** A run of training is begun in a folder that has none. */
+    private static List<String> inItsOwnFolder(List<String> line) {
+        List<String> own = new ArrayList<>(line);
+        own.replaceAll(word -> word.equals(folder + "/run") ? word + runs++ : word);
+        return own;
+    }
+
     private static int status(OutputStream out, String says, List<String> line) {
         StringWriter err = new StringWriter();
-        int status = Main.run(out, new PrintWriter(err), line.toArray(String[]::new));
+        int status = Main.run(out, new PrintWriter(err), inItsOwnFolder(line).toArray(String[]::new));
         assertTrue(err.toString().contains(says), () -> line + " says " + err);
         return status;
     }

@@ -53,8 +53,7 @@ public record Training(
                     case ADAM -> Optimizer.Adam.paper();
                     case ADAMW -> Optimizer.Adam.decoupled(0.01);
                 });
-        return said.withDropout(DropoutRates.of(spec))
-                .withRulesOf(spec);
+        return said.withDropout(DropoutRates.of(spec)).withRulesOf(spec);
     }
 
     private static Loss loss(Head head) {
@@ -73,7 +72,13 @@ public record Training(
      */
     public Training withRulesOf(ModelSpec spec) {
         Training padded = new Training(
-                loss, optimizer, clip, dropout, trained, decayed, spec.embedding().padding());
+                loss,
+                optimizer,
+                clip,
+                dropout,
+                trained,
+                decayed,
+                spec.embedding().padding());
         return spec.isTranslator() ? padded.withFrozen(param -> param.name().equals("head.bias")) : padded;
     }
 

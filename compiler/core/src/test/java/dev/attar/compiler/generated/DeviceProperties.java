@@ -43,12 +43,12 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 @Domain(AttentionSpecArbitraries.class)
 @AddLifecycleHook(NeedsDevice.class)
 class DeviceProperties {
-    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 3, shrinking = ShrinkingMode.OFF)
     void aDeviceComputesTheModelAndKeepsTheBitsOfASequence(@ForAll Trial trial) {
         check(trial, Element.FP32, Kind.PROCESSOR);
     }
 
-    @Property(tries = 4, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 3, shrinking = ShrinkingMode.OFF)
     void theKernelsOfGpusComputeItToo(@ForAll Trial trial) {
         check(trial, Element.FP32, Kind.GPU);
     }

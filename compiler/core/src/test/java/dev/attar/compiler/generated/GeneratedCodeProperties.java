@@ -36,7 +36,7 @@ import net.jqwik.api.domains.Domain;
 @Domain(SpecArbitraries.class)
 @Domain(AttentionSpecArbitraries.class)
 class GeneratedCodeProperties {
-    @Property(tries = 25, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 14, shrinking = ShrinkingMode.BOUNDED)
     void agreesWithTheReferenceAndAllWidthsGiveTheSameBits(@ForAll Trial trial) {
         try (CompiledTrial compiled = new CompiledTrial(trial)) {
             for (String output : trial.outputs()) {
@@ -51,7 +51,7 @@ class GeneratedCodeProperties {
         }
     }
 
-    @Property(tries = 12, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 7, shrinking = ShrinkingMode.BOUNDED)
     void bfloat16WeightsGiveTheBitsOfRoundedWeightsInAllWidths(@ForAll Trial trial) {
         RoundedProducts rounded =
                 RoundedProducts.of(Compiler.lower(Compiler.fuse(trial.model()), Element.FP32), trial.weights());
@@ -81,7 +81,7 @@ class GeneratedCodeProperties {
                 CompileOptions.defaults().inPackage("random").withWeightsAs(weightsAs)));
     }
 
-    @Property(tries = 8, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 5, shrinking = ShrinkingMode.BOUNDED)
     void javacHasNoComplaintAndNothingIsUnused(@ForAll ModelSpec spec, @ForAll Element weightsAs) throws IOException {
         StrictJavac said = StrictJavac.check(Compiler.compile(
                 spec,
@@ -91,7 +91,7 @@ class GeneratedCodeProperties {
         assertEquals(List.of(), said.unused());
     }
 
-    @Property(tries = 12, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 7, shrinking = ShrinkingMode.BOUNDED)
     void aSequenceGivesTheSameBitsAloneInAnyPlaceAndOnAnyNumberOfThreads(@ForAll Trial trial) {
         Random random = new Random(trial.seed());
         try (CompiledTrial compiled = new CompiledTrial(trial)) {
