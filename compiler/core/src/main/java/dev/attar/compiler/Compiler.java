@@ -57,7 +57,7 @@ public final class Compiler {
         return training(model(spec), training);
     }
 
-    /** The same for a model that has {@code forward} alone, before fusing. */
+    /** The loops that train a model which has {@code forward}, before fusing. */
     public static LoopProgram training(ModelGraph forward, Training training) {
         ModelGraph all = Gradient.of(forward, training);
         ModelGraph trains = all.withEntryPoints(all.entryPoints().stream()

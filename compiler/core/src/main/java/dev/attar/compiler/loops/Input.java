@@ -16,7 +16,7 @@ public record Input(String name, String what, Index.Array array, String axis, in
     /** Values are slots: less than the caller's state has room for. */
     public static final int SLOTS = -1;
 
-    /** The same for slots of sources. */
+    /** Values are slots of sources: less than the caller's state has room for. */
     public static final int SOURCE_SLOTS = -2;
 
     /** Which values are allowed. */

@@ -41,7 +41,7 @@ record AttentionHeads(int heads, int groups, int width) {
         return number().times(width).plus(d);
     }
 
-    /** The same in rows of keys and values, where heads of a group share one. */
+    /** Channel {@code d} of the head, in rows of keys and values, where heads of a group share one. */
     Index keyChannel(Index d) {
         return keyNumber().times(width).plus(d);
     }

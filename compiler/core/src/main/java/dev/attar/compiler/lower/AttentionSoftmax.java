@@ -46,7 +46,7 @@ record AttentionSoftmax(Buffer scores, Buffer inverse, SeenKeys seen, Index keys
                 new Statement.Store(inverse, List.of(I), Expr.div(real(1), local("sum"))));
     }
 
-    /** The same for whole vectors, where nothing else counts than what is seen. */
+    /** The softmax of whole vectors, where only the keys that are seen count. */
     private List<Statement> ofSeen() {
         Index many = seen.to().minus(seen.from());
         Expr score = load(scores, I, seen.from().plus(J));

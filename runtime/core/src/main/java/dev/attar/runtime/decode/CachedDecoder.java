@@ -1,7 +1,5 @@
 package dev.attar.runtime.decode;
 
-import dev.attar.runtime.InputException;
-import dev.attar.runtime.InputException.Reason;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.ProgramPlan;
@@ -99,29 +97,10 @@ abstract sealed class CachedDecoder implements Decoder permits CachedLanguageMod
 
     private void check(DecoderBatch batch) {
         for (int i = 0; i < batch.count(); i++) {
-            CachedSequence sequence = CachedSequence.of(this, batch.sequence(i));
-            int length = sequence.length() + batch.length(i);
-            if (length > context) {
-                throw new InputException(
-                        Reason.SEQUENCE_TOO_LONG,
-                        i,
-                        context,
-                        "sequence " + i + " would have " + length + " tokens, and " + plan.model() + " takes "
-                                + context);
-            }
-            for (int t = 0; t < batch.length(i); t++) {
-                int id = batch.ids()[batch.starts()[i] + t];
-                if (id < 0 || id >= plan.inputs().get(places.ids()).limit()) {
-                    throw new InputException(
-                            Reason.ID_OUTSIDE_VOCABULARY,
-                            i,
-                            sequence.length() + t,
-                            "sequence " + i + ", position " + (sequence.length() + t) + ": token id " + id
-                                    + " is none of the vocabulary's 0 to "
-                                    + (plan.inputs().get(places.ids()).limit() - 1));
-                }
-            }
+            CachedSequence.of(this, batch.sequence(i));
         }
+        ExtensionCheck.check(
+                batch, plan.model(), context, plan.inputs().get(places.ids()).limit());
     }
 
     /** Slots for all new tokens; afterwards the memory is held for reading. */

@@ -1,8 +1,6 @@
 package dev.attar.runtime.decode;
 
 import dev.attar.runtime.CallInputs;
-import dev.attar.runtime.InputException;
-import dev.attar.runtime.InputException.Reason;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.ProgramPlan;
@@ -81,27 +79,8 @@ abstract sealed class WholeDecoder implements Decoder permits WholeLanguageModel
     private void check(DecoderBatch batch) {
         for (int i = 0; i < batch.count(); i++) {
             TokenSequence.of(this, batch.sequence(i));
-            if (wholeLength(batch, i) > context) {
-                throw new InputException(
-                        Reason.SEQUENCE_TOO_LONG,
-                        i,
-                        context,
-                        "sequence " + i + " would have " + wholeLength(batch, i) + " tokens, and "
-                                + session.plan().model() + " takes " + context);
-            }
-            for (int t = batch.starts()[i]; t < batch.starts()[i + 1]; t++) {
-                int id = batch.ids()[t];
-                if (id < 0 || id >= vocabulary) {
-                    int position = batch.sequence(i).length() + t - batch.starts()[i];
-                    throw new InputException(
-                            Reason.ID_OUTSIDE_VOCABULARY,
-                            i,
-                            position,
-                            "sequence " + i + ", position " + position + ": token id " + id
-                                    + " is none of the vocabulary's 0 to " + (vocabulary - 1));
-                }
-            }
         }
+        ExtensionCheck.check(batch, session.plan().model(), context, vocabulary);
     }
 
     private static int wholeLength(DecoderBatch batch, int i) {

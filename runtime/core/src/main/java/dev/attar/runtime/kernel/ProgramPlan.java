@@ -167,7 +167,7 @@ public record ProgramPlan(
         /** Values are slots of tokens: less than the caller's state has room for. */
         public static final int SLOTS = -1;
 
-        /** The same for slots of sources. */
+        /** Values are slots of sources: less than the caller's state has room for. */
         public static final int SOURCE_SLOTS = -2;
 
         /** Values are less than this in a call. */
