@@ -138,8 +138,7 @@ class PackedRefusalsTest {
     void anotherArrangement() {
         byte[] other = with(header -> header.putLong(24, header.getLong(24) + 1));
         try (Weights weights = SafetensorsBytes.read(other)) {
-            WeightsException refused =
-                    assertThrows(WeightsException.class, () -> weights.packedFor(RANDOM.plan(), 1));
+            WeightsException refused = assertThrows(WeightsException.class, () -> weights.packedFor(RANDOM.plan(), 1));
             Problem problem = refused.problems().getFirst();
             assertEquals(24, problem.offset());
             assertTrue(problem.expected().contains(LayoutKey.of(RANDOM.plan()).toString()));

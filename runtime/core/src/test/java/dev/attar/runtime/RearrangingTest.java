@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.attar.runtime.WeightsException.Kind;
-import dev.attar.runtime.packing.PackedFile;
-import dev.attar.runtime.packing.PackedWeights;
 import dev.attar.runtime.kernel.ProgramPlan;
 import dev.attar.runtime.kernel.Slot;
 import dev.attar.runtime.kernel.Slot.Layers;
 import dev.attar.runtime.kernel.Slot.Layout;
 import dev.attar.runtime.kernel.Slot.Source;
+import dev.attar.runtime.packing.PackedFile;
+import dev.attar.runtime.packing.PackedWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -249,8 +249,7 @@ class SessionWeightsTest {
         for (long floats : new long[] {1L << 45, Long.MAX_VALUE}) {
             ProgramPlan plan = TokenPlan.of("Vast", 1, List.of(vast), floats);
             try (Weights weights = Weights.of(Map.of("v", filled(0, 1)))) {
-                WeightsException refused =
-                        assertThrows(WeightsException.class, () -> weights.packedFor(plan, 1));
+                WeightsException refused = assertThrows(WeightsException.class, () -> weights.packedFor(plan, 1));
                 assertEquals(Kind.MEMORY, refused.problems().getFirst().kind());
             }
         }
