@@ -13,7 +13,7 @@ final class Rehearsal {
     private final Runnable betweenTasks;
     private final Frame frame = new Frame();
     private float[] arena = {};
-    private float[] state = {};
+    private float[][] state = {};
 
     /** @param betweenTasks is run before each task */
     Rehearsal(ProgramPlan plan, PackedWeights weights, Runnable betweenTasks) {
@@ -59,7 +59,7 @@ final class Rehearsal {
         for (int input : needs.inputs()) {
             frame.indices(input, zeros);
         }
-        frame.state(state(rows), rows, rows);
+        frame.state(state());
         long floats = ArenaPool.floats(needs, frame, 1);
         if (arena.length < floats) {
             arena = new float[Math.toIntExact(floats)];
@@ -73,11 +73,10 @@ final class Rehearsal {
         return System.nanoTime() - begin;
     }
 
-    /** What the program keeps of so many tokens. */
-    private float[] state(int rows) {
-        long floats = plan.state().floats(rows, rows);
-        if (state.length < floats) {
-            state = new float[Math.toIntExact(floats)];
+    /** The only block: all rows have the slot 0. */
+    private float[][] state() {
+        if (state.length == 0) {
+            state = new float[][] {new float[plan.state().blockFloats()]};
         }
         return state;
     }

@@ -124,7 +124,8 @@ final class RowBlocks {
         For rows = (For) phase.body();
         Statement body = inBlock(rows, perRow);
         String name = kernel.name() + phase.name() + step;
-        if (!Inside.isChain(rows.body())) {
+        boolean blocks = KeptBlocks.areColumns(body);
+        if (!blocks && !Inside.isChain(rows.body())) {
             RowReductions apart = new RowReductions(kernel.name() + phase.name(), phase, ROW, step, schedule);
             Optional<Statement> split = apart.apply(body);
             split.ifPresent(_ -> parts = true);
@@ -135,8 +136,9 @@ final class RowBlocks {
         }
         For loop = WidestRow.of((For) body, ROW, Index.ZERO, Index.of(step - 1L));
         List<Variant> variants = new ArrayList<>();
-        for (int width : columns.widths(loop.to())) {
-            Statement tile = panels.fromPanelOn(Jam.constants(columns.chains(loop, width), ROW, step, 1));
+        for (Variant chains : blocks ? KeptBlocks.columns(loop, schedule) : columns.variants(loop)) {
+            Statement tile = panels.fromPanelOn(KeptBlocks.wholeApart(Jam.constants(chains.body(), ROW, step, 1)));
+            int width = chains.step();
             String comment = phase.comment() + " on " + Outline.rows(step) + " of " + width;
             variants.add(
                     new Variant(width, Outline.holding(schedule.tile().held(step), name + "x" + width, comment, tile)));

@@ -24,7 +24,7 @@ final class WidestRow {
 
     private static Statement terms(Statement statement, String row, Index first, Index last) {
         return statement instanceof For terms && terms.order() == Order.ORDERED
-                ? widened(terms, row, first, last, terms.body())
+                ? widened(terms, row, first, last, terms.body().mapChildren(s -> terms(s, row, first, last)))
                 : statement;
     }
 
