@@ -37,7 +37,11 @@ final class OpLoops {
             case Op.Add op -> Optional.of(RowLoops.add(out, op, context));
             case Op.LayerNorm op -> Optional.of(NormLoops.layerNorm(out, op, context));
             case Op.Activate op -> Optional.of(RowLoops.activate(out, op, context));
-            case Op.Attention op -> Optional.of(AttentionLoops.lower(out, op, context));
+            case Op.Attention op ->
+                Optional.of(
+                        context.recalled().containsKey(op.key().name())
+                                ? KeptAttentionLoops.lower(out, op, context)
+                                : AttentionLoops.lower(out, op, context));
             case Op.PoolTokens op -> Optional.of(SequenceLoops.pool(out, op, context));
             case Op.Normalize op -> Optional.of(RowLoops.normalize(out, op, context));
             case Op.Softmax op -> Optional.of(RowLoops.softmax(out, op, context));

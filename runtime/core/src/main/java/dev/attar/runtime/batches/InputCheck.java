@@ -59,11 +59,14 @@ public final class InputCheck {
         if (call.state() == null) {
             throw missing(plan, "memory for what is kept", entry);
         }
-        long needed = plan.state().floats(call.slots(), call.sourceSlots());
-        if (call.state().length < needed) {
-            String message = "what " + plan.model() + " keeps of " + call.slots() + " tokens needs " + needed
-                    + " floats; there are " + call.state().length;
-            throw new InputException(Reason.OUT_OF_RANGE, -1, -1, message);
+        int needed = plan.state().blockFloats();
+        float[][] blocks = call.state();
+        for (int i = 0; i < blocks.length; i++) {
+            if (blocks[i] != null && blocks[i].length < needed) {
+                String message = "what " + plan.model() + " keeps of " + ProgramPlan.State.SLOTS + " tokens needs "
+                        + needed + " floats; block " + i + " has " + blocks[i].length;
+                throw new InputException(Reason.OUT_OF_RANGE, -1, -1, message);
+            }
         }
     }
 
