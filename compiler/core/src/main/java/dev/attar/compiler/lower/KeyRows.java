@@ -26,7 +26,7 @@ sealed interface KeyRows {
     Index longest();
 
     /** Channel {@code d} of the head, of key {@code j}. */
-    Expr load(Buffer from, Index j, AttentionHeads heads, Index d);
+    Expr.Load load(Buffer from, Index j, AttentionHeads heads, Index d);
 
     /** The place of query {@code i} of the sequence among its keys, which masks and biases count from. */
     Index place(Index i);
@@ -56,7 +56,7 @@ sealed interface KeyRows {
         Index row(Index j);
 
         @Override
-        default Expr load(Buffer from, Index j, AttentionHeads heads, Index d) {
+        default Expr.Load load(Buffer from, Index j, AttentionHeads heads, Index d) {
             return new Expr.Load(from, List.of(row(j), heads.keyChannel(d)), 1);
         }
     }
