@@ -5,6 +5,7 @@ import dev.attar.compiler.model.AttentionOp;
 import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.model.DropoutOp;
 import dev.attar.compiler.model.ElementwiseOp;
+import dev.attar.compiler.model.GlobalOp;
 import dev.attar.compiler.model.GradientOp;
 import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.LossOp;
@@ -42,6 +43,8 @@ final class OpLoops {
                         context.recalled().containsKey(op.key().name())
                                 ? KeptAttentionLoops.lower(out, op, context)
                                 : AttentionLoops.lower(out, op, context));
+            case GlobalOp.Local op -> Optional.of(LocalAttentionLoops.lower(out, op, context));
+            case GlobalOp.Everywhere op -> Optional.of(GlobalAttentionLoops.lower(out, op, context));
             case Op.PoolTokens op -> Optional.of(SequenceLoops.pool(out, op, context));
             case Op.Normalize op -> Optional.of(RowLoops.normalize(out, op, context));
             case Op.Softmax op -> Optional.of(RowLoops.softmax(out, op, context));

@@ -110,8 +110,12 @@ public final class InputCheck {
         }
     }
 
-    /** @throws InputException for the first of {@code length} values from {@code start} on that is outside the input's range */
-    public static void checkValues(
+    /** @throws InputException for the first value of a single sequence that is outside of what the input always has */
+    public static void checkValues(int[] values, int length, String model, ProgramPlan.Input declared) {
+        checkValues(values, 0, length, 0, model, declared, declared.limit());
+    }
+
+    private static void checkValues(
             int[] values, int start, int length, int sequence, String model, ProgramPlan.Input declared, int limit) {
         for (int i = 0; i < length; i++) {
             int value = values[start + i];

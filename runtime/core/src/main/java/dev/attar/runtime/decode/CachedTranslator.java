@@ -1,8 +1,6 @@
 package dev.attar.runtime.decode;
 
 import dev.attar.runtime.CallInputs;
-import dev.attar.runtime.InputException;
-import dev.attar.runtime.InputException.Reason;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.kernel.ProgramPlan;
 import java.util.ArrayList;
@@ -47,11 +45,9 @@ final class CachedTranslator extends CachedDecoder implements Translator {
         if (sources.isEmpty()) {
             return List.of();
         }
+        SourceCheck.check(sources, plan.model(), sourceContext(), sourceVocabulary());
         int[] starts = new int[sources.size() + 1];
         for (int i = 0; i < sources.size(); i++) {
-            if (sources.get(i).length == 0) {
-                throw new InputException(Reason.EMPTY_SEQUENCE, i, -1, "source " + i + " is empty");
-            }
             starts[i + 1] = Math.addExact(starts[i], sources.get(i).length);
         }
         int all = starts[sources.size()];
