@@ -244,17 +244,18 @@ final class KeptAttentionLoops {
         Expr product = local("c");
         Index key = J.plus(LANE);
         For lanes = new Product(
-                new Range("i", rows),
-                new Range("lane", Index.of(BLOCK)),
-                new Range("d", Index.of(width)),
-                real(0),
-                together == 1 ? load(q, token(), channel(head())) : load(gathered, I, D),
-                kept(k, keyCache),
-                new Statement.Store(
-                        scores,
-                        List.of(I, key),
-                        bias.map(b -> b.added(product, op.scale(), head(), key.minus(place())))
-                                .orElse(product))).chains();
+                        new Range("i", rows),
+                        new Range("lane", Index.of(BLOCK)),
+                        new Range("d", Index.of(width)),
+                        real(0),
+                        together == 1 ? load(q, token(), channel(head())) : load(gathered, I, D),
+                        kept(k, keyCache),
+                        new Statement.Store(
+                                scores,
+                                List.of(I, key),
+                                bias.map(b -> b.added(product, op.scale(), head(), key.minus(place())))
+                                        .orElse(product)))
+                .chains();
         return For.parallel(
                 "i",
                 rows,

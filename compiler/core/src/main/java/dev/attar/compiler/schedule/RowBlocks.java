@@ -61,8 +61,7 @@ final class RowBlocks {
                 continue;
             }
             flush(kernel, panels, group, out);
-            if (s instanceof Phase phase && Rows.in(phase.body()).isPresent())
-                group.add(phase);
+            if (s instanceof Phase phase && Rows.in(phase.body()).isPresent()) group.add(phase);
             else if (s instanceof For rounds && hasPhases(rounds)) out.add(rounds(kernel, rounds));
             else out.add(inside.apply(s));
         }
