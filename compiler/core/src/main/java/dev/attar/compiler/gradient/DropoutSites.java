@@ -23,6 +23,8 @@ import java.util.Set;
  * graph has the input {@code seed}, an index (4).
  */
 final class DropoutSites {
+    private static final String SEED = "seed";
+
     private final DropoutRates rates;
     private final Names names;
     private final Value seed;
@@ -31,7 +33,16 @@ final class DropoutSites {
     private DropoutSites(DropoutRates rates, Names names) {
         this.rates = rates;
         this.names = names;
-        this.seed = new Value(names.unused("seed"), TensorType.indices(4));
+        this.seed = seed(names);
+    }
+
+    /** The input that says what is dropped. */
+    static Value seed(Names names) {
+        return new Value(names.unused(SEED), TensorType.indices(4));
+    }
+
+    static boolean isSeed(Value input) {
+        return input.name().equals(SEED);
     }
 
     static Graph inserted(Graph forward, DropoutRates rates, Names names) {
@@ -82,9 +93,10 @@ final class DropoutSites {
                             plain.key(),
                             plain.value(),
                             AttentionOp.Form.of(plain),
-                            dropping(rates.attention(), perLayer(out)));
+                            dropping(rates.attention(), perLayer(out.name())));
                 case Op.Add(Value left, Value right)
-                when rates.residual() > 0 -> new Op.Add(dropped(left, rates.residual(), perLayer(left), steps), right);
+                when rates.residual() > 0 ->
+                    new Op.Add(dropped(left, rates.residual(), perLayer(left.name()), steps), right);
                 default -> op; // nothing of it is dropped
             };
             steps.add(new Assign(out, now));
@@ -100,8 +112,9 @@ final class DropoutSites {
         return assign.out();
     }
 
-    private static String perLayer(Value value) {
-        return value.name().replaceFirst("^layer\\.", "layer.*.");
+    /** What a value in a layer is called as a site: each layer drops something else. */
+    static String perLayer(String value) {
+        return value.replaceFirst("^layer\\.", "layer.*.");
     }
 
     private Dropping dropping(double rate, String site) {

@@ -1,6 +1,7 @@
 package dev.attar.compiler.reference;
 
 import dev.attar.compiler.model.Graph;
+import dev.attar.compiler.model.LayerNumber;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.model.PerLayerValues;
 import dev.attar.compiler.model.Value;
@@ -89,7 +90,7 @@ public final class Reference {
             Value value = output.value();
             if (!value.isPerLayer()) outputs.put(output.name(), interpreter.rows(value));
             for (int layer : layers.layers(value))
-                outputs.put(output.name().replace("*", Integer.toString(layer)), interpreter.rows(value.name(layer)));
+                outputs.put(LayerNumber.in(output.name(), layer), interpreter.rows(value.name(layer)));
         }
         return outputs;
     }

@@ -105,6 +105,7 @@ final class TrainingLoop {
     }
 
     private void check() {
+        where.check(model);
         if (validation.isEmpty() && (settings.keepBest() || settings.patience() > 0)) {
             throw new TrainingException(
                     TrainingException.Reason.SETTINGS,
@@ -404,7 +405,7 @@ final class TrainingLoop {
                     .of(validation.get())
                     .confusion();
         }
-        Checkpoints.writeWeights(model, where.weights());
+        where.write(model);
         return new TrainingResult(step, tokens, end, best, Optional.of(where.weights()), confusion, epochs);
     }
 }
