@@ -16,9 +16,6 @@ public record Input(String name, String what, Index.Array array, String axis, in
     /** Values are slots: less than the caller's state has room for. */
     public static final int SLOTS = -1;
 
-    /** Values are slots of sources: less than the caller's state has room for. */
-    public static final int SOURCE_SLOTS = -2;
-
     /** Which values are allowed. */
     public enum Kind {
         /** 0 to limit - 1. */

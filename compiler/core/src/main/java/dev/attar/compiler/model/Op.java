@@ -23,6 +23,7 @@ public sealed interface Op
                 NormOp,
                 ElementwiseOp,
                 Rotary,
+                GlobalOp,
                 CacheOp,
                 GradientOp,
                 LossOp,

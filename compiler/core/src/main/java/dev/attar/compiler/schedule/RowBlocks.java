@@ -56,12 +56,12 @@ final class RowBlocks {
         List<Statement> out = new ArrayList<>();
         List<Phase> group = new ArrayList<>();
         for (Statement s : statements) {
-            if (s instanceof Phase phase && phase.body() instanceof For rows && fits(group, rows)) {
+            if (s instanceof Phase phase && fits(group, phase)) {
                 group.add(phase);
                 continue;
             }
             flush(kernel, panels, group, out);
-            if (s instanceof Phase phase && phase.body() instanceof For rows && rows.order() == Order.PARALLEL)
+            if (s instanceof Phase phase && Rows.in(phase.body()).isPresent())
                 group.add(phase);
             else if (s instanceof For rounds && hasPhases(rounds)) out.add(rounds(kernel, rounds));
             else out.add(inside.apply(s));
@@ -87,14 +87,16 @@ final class RowBlocks {
                 apply(kernel, ((Statement.Block) loop.body()).statements()));
     }
 
-    private static boolean fits(List<Phase> group, For rows) {
+    private static boolean fits(List<Phase> group, Phase phase) {
         if (group.isEmpty()) return false;
-        For first = (For) group.getFirst().body();
-        return first.index().equals(rows.index()) && first.to().equals(rows.to());
+        For first = Rows.of(group.getFirst());
+        return Rows.in(phase.body())
+                .filter(rows -> first.index().equals(rows.index()) && first.to().equals(rows.to()))
+                .isPresent();
     }
 
     private void flush(Kernel kernel, TurnedPanels panels, List<Phase> group, List<Statement> out) {
-        if (group.stream().anyMatch(p -> Inside.isProduct(p.body()))) out.add(blocks(kernel, panels, group));
+        if (group.stream().anyMatch(p -> Inside.accumulates(Rows.of(p).body()))) out.add(blocks(kernel, panels, group));
         else
             for (Phase phase : group)
                 out.add(Outline.apply(
@@ -103,7 +105,7 @@ final class RowBlocks {
     }
 
     private Statement blocks(Kernel kernel, TurnedPanels panels, List<Phase> group) {
-        For first = (For) group.getFirst().body();
+        For first = Rows.of(group.getFirst());
         Set<String> perRow = perRow(group, first.index());
         shrunk.addAll(perRow);
         List<Phase> phases = group.stream().map(p -> apart(p, perRow)).toList();
@@ -121,10 +123,11 @@ final class RowBlocks {
     }
 
     private Statement phase(Kernel kernel, TurnedPanels panels, Phase phase, Set<String> perRow, int step) {
-        For rows = (For) phase.body();
+        For rows = Rows.of(phase);
         Statement body = inBlock(rows, perRow);
         String name = kernel.name() + phase.name() + step;
-        if (!Inside.isChain(rows.body())) {
+        boolean blocks = KeptBlocks.areColumns(body);
+        if (!blocks && !Inside.accumulates(rows.body())) {
             RowReductions apart = new RowReductions(kernel.name() + phase.name(), phase, ROW, step, schedule);
             Optional<Statement> split = apart.apply(body);
             split.ifPresent(_ -> parts = true);
@@ -135,8 +138,9 @@ final class RowBlocks {
         }
         For loop = WidestRow.of((For) body, ROW, Index.ZERO, Index.of(step - 1L));
         List<Variant> variants = new ArrayList<>();
-        for (int width : columns.widths(loop.to())) {
-            Statement tile = panels.fromPanelOn(Jam.constants(columns.chains(loop, width), ROW, step, 1));
+        for (Variant chains : blocks ? KeptBlocks.columns(loop, schedule) : columns.variants(loop)) {
+            Statement tile = panels.fromPanelOn(KeptBlocks.wholeApart(Jam.constants(chains.body(), ROW, step, 1)));
+            int width = chains.step();
             String comment = phase.comment() + " on " + Outline.rows(step) + " of " + width;
             variants.add(
                     new Variant(width, Outline.holding(schedule.tile().held(step), name + "x" + width, comment, tile)));

@@ -44,6 +44,7 @@ final class StatementCode {
         switch (statement) {
             case Statement.Block(List<Statement> all) -> all.forEach(this::add);
             case Statement.For loop -> loop(loop);
+            case Statement.Product product -> loop(product.loops()); // one that no schedule has made tiles of
             case Statement.RemainderLoop remainder -> remainder(remainder);
             case Statement.TiledLoop strips -> strips(strips);
             case Statement.Tasks tasks -> tasks(tasks);
@@ -77,7 +78,7 @@ final class StatementCode {
 
     private void store(Buffer buffer, List<Index> at, Expr value) {
         CodeBlock place = ExprCode.place(buffer, at);
-        String array = ExprCode.array(buffer);
+        CodeBlock array = ExprCode.array(buffer, at);
         if (value.lanes() == 1) code.addStatement("$L[$L] = $L", array, place, ExprCode.of(value));
         else code.addStatement("$L$Z.intoArray($L, $L)", ExprCode.of(value), array, place);
     }
