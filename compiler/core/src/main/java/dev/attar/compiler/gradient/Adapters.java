@@ -91,7 +91,7 @@ final class Adapters {
     private void beside(Value base, Value out, Value in, Param weight, List<Step> to) {
         int rows = weight.type().sizes().getFirst();
         int columns = weight.type().last();
-        if (how.rank() > Math.min(rows, columns))
+        if (how.rank() >= Math.min(rows, columns))
             throw new NoGradient("adapters of rank " + how.rank() + " are no less than " + weight.name() + " "
                     + weight.type() + "; give a rank below " + Math.min(rows, columns));
         Param down = Param.of(LowRank.down(weight.name()), how.rank(), columns);

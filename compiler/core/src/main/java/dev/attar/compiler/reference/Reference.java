@@ -70,7 +70,7 @@ public final class Reference {
             ModelGraph model, String entryPoint, Parameters parameters, Tokens tokens, Inputs inputs) {
         if (model.entryPoint(entryPoint).inputs().stream()
                 .anyMatch(v -> v.name().equals("ids"))) tokens.within(model.limits());
-        return run(model, entryPoint, parameters, Streams.of(tokens, Optional.empty()), inputs, new Caches());
+        return run(model, entryPoint, parameters, Streams.of(tokens, tokens.source()), inputs, new Caches());
     }
 
     /**

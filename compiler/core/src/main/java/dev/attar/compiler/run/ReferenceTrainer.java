@@ -196,7 +196,8 @@ public final class ReferenceTrainer implements TrainableModel {
             (int) key,
             (int) (key >>> 32),
             batch.dropout().tokensBefore(),
-            batch.dropout().sequencesBefore()
+            batch.dropout().sequencesBefore(),
+            batch.dropout().sourceTokensBefore()
         });
         Streams streams = Streams.none().with(Ragged.TOKENS, tokens(batch.tokens()));
         if (batch.source().isPresent())
