@@ -58,7 +58,7 @@ public final class TrainingSession implements TrainableModel {
     }
 
     /**
-     * Begins with these weights, which have the adapters, too.
+     * Begins with these weights; adapters that they lack are new.
      *
      * @param programs the program of each width
      * @throws WeightsException as above
@@ -71,7 +71,10 @@ public final class TrainingSession implements TrainableModel {
     private static TrainableModel open(
             Function<Width, Program> programs, Optional<LowRankAdapters> adapters, Weights weights, Options options) {
         Program program = programs.apply(WidthChoice.of(options).width());
-        TrainingSession session = new TrainingSession(program, adapters, weights, options);
+        Weights all = adapters.isEmpty()
+                ? weights
+                : NewAdapters.beside(weights, program.plan().parameters().orElseThrow());
+        TrainingSession session = new TrainingSession(program, adapters, all, options);
         if (program.plan().lanes() > 1 && session.parameters.plan().trained() >= TrainingRehearsal.WORTH_IT) {
             TrainingRehearsal.of(session, program.plan());
         }
