@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
             "No weights are needed.",
             ""
         },
-        customSynopsis = "attar check SPEC [--weights-as fp32|bf16]",
+        customSynopsis = "attar check SPEC [--weights-as fp32|bf16|int8]",
         footerHeading = "%nExample:%n",
         footer = {
             "  attar check examples/specs/minilm-l6.attar",
@@ -38,7 +38,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         ModelGraph model = Compiler.model(Compiler.check(spec.source()));
         ModelFacts.of(model).print(command.commandLine().getOut());
-        CodeFacts.of(Compiler.lower(Compiler.fuse(model), weightsAs.element()), weightsAs.element())
+        CodeFacts.of(Compiler.lower(Compiler.fuse(model), weightsAs.storage()), weightsAs.storage())
                 .print(command.commandLine().getOut());
         return ExitStatus.DONE;
     }

@@ -38,8 +38,8 @@ import picocli.CommandLine.TypeConversionException;
         },
         customSynopsis = {
             "attar compile SPEC -o DIR [--package P] [--target java,opencl] [--widths 16,8,4,scalar]",
-            "                     [--weights-as fp32|bf16] [-v]",
-            "       attar compile SPEC --emit STAGE [--package P] [--weights-as fp32|bf16]"
+            "                     [--weights-as fp32|bf16|int8] [-v]",
+            "       attar compile SPEC --emit STAGE [--package P] [--weights-as fp32|bf16|int8]"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -116,7 +116,7 @@ final class CompileCommand implements Callable<Integer> {
                     .print(StageText.of(
                             spec.source(),
                             wanted.stage,
-                            CompileOptions.defaults().inPackage(packageName).withWeightsAs(weightsAs.element())));
+                            CompileOptions.defaults().inPackage(packageName).withWeightsAs(weightsAs.storage())));
             return ExitStatus.DONE;
         }
         Verbose say = new Verbose(verbose, command.commandLine().getErr());
@@ -127,7 +127,7 @@ final class CompileCommand implements Callable<Integer> {
         CompileRun.Result result = new CompileRun(
                         List.of(new CompileRun.Input(spec.file(), packageName)),
                         wanted.folder,
-                        weightsAs.element(),
+                        weightsAs.storage(),
                         EnumSet.copyOf(targets),
                         widths())
                 .run();

@@ -54,7 +54,7 @@ final class CompiledModel {
                     + target.options().threads() + " threads");
             widths.add(width.width());
         }
-        GeneratedClasses classes = ModelClasses.of(source, weightsAs.element(), widths, targets, cache, say);
+        GeneratedClasses classes = ModelClasses.of(source, weightsAs.storage(), widths, targets, cache, say);
         long begin = System.nanoTime();
         try (Weights opened = Weights.open(weights)) {
             Session session = device.isPresent()

@@ -81,7 +81,7 @@ class VerifyCommandTest {
         Ran.attar("verify", spec, "--weights", spec).failed(ExitStatus.REFUSED, "small.attar");
         Ran.attar("verify", folder.resolve("none.attar")).failed(ExitStatus.REFUSED, "none.attar");
         Ran.attar("verify", spec, "--sequences", "0").failed(ExitStatus.USAGE, "--sequences");
-        Ran.attar("verify", spec, "--weights-as", "int8").failed(ExitStatus.USAGE, "int8", "fp32 or bf16");
+        Ran.attar("verify", spec, "--weights-as", "int4").failed(ExitStatus.USAGE, "int4", "fp32, bf16, int8");
         Ran.attar("verify", spec, "--seed", "x").failed(ExitStatus.USAGE, "--seed");
     }
 }

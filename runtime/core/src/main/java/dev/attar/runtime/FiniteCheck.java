@@ -12,25 +12,21 @@ import java.nio.ByteOrder;
 final class FiniteCheck {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final int PIECE = 4096;
-    private static final int INFINITY = 0x7f800000;
-    /** Half-way between the largest bfloat16 and 2^128; a tie goes to the even one, which is infinity. */
-    private static final int ROUNDS_TO_INFINITY = 0x7f7f8000;
-
     private FiniteCheck() {}
 
     /**
      * Looks at {@code count} elements from element {@code first} on.
      *
-     * @param rounded whether they are to be bfloat16
+     * @param rounding what is to be done with them
      * @return index of the first one that is NaN or infinite, or will be; -1 when all are finite
      * @throws WeightsException when the file has shrunk since it was opened
      */
-    static long firstNotFinite(Tensor tensor, long first, long count, boolean rounded) {
+    static long firstNotFinite(Tensor tensor, long first, long count, Rounding rounding) {
         try {
             return switch (tensor.type()) {
-                case F32 -> singles(tensor.data(), first, first + count, rounded ? ROUNDS_TO_INFINITY : INFINITY);
+                case F32 -> singles(tensor.data(), first, first + count, rounding.limit());
                 case F16 -> halves(tensor.data(), first, first + count, 0x7c00);
-                case BF16 -> halves(tensor.data(), first, first + count, 0x7f80);
+                case BF16 -> halves(tensor.data(), first, first + count, rounding.limit() + 0xffff >>> 16);
             };
         } catch (InternalError gone) {
             throw tensor.shrunk(gone);

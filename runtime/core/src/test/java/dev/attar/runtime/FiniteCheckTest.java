@@ -39,7 +39,7 @@ class FiniteCheckTest {
         Tensor tensor = tensor(type, bytes);
         int first = random.nextInt(elements + 1);
         int count = random.nextInt(elements - first + 1);
-        assertEquals(expected(tensor.toArray(), first, count), FiniteCheck.firstNotFinite(tensor, first, count, false));
+        assertEquals(expected(tensor.toArray(), first, count), FiniteCheck.firstNotFinite(tensor, first, count, Rounding.NONE));
     }
 
     @Property
@@ -48,7 +48,7 @@ class FiniteCheckTest {
                 ElementType.F32,
                 new byte[] {(byte) bits, (byte) (bits >> 8), (byte) (bits >> 16), (byte) (bits >> 24)});
         boolean held = Bfloat16.holds(Float.intBitsToFloat(bits));
-        assertEquals(held ? -1 : 0, FiniteCheck.firstNotFinite(tensor, 0, 1, true));
+        assertEquals(held ? -1 : 0, FiniteCheck.firstNotFinite(tensor, 0, 1, Rounding.BFLOAT16));
     }
 
     @Test
@@ -63,7 +63,7 @@ class FiniteCheckTest {
         for (ElementType type : List.of(ElementType.F16, ElementType.BF16)) {
             for (int bits = 0; bits < 1 << 16; bits++) {
                 Tensor tensor = tensor(type, new byte[] {(byte) bits, (byte) (bits >> 8)});
-                assertEquals(expected(tensor.toArray(), 0, 1), FiniteCheck.firstNotFinite(tensor, 0, 1, false));
+                assertEquals(expected(tensor.toArray(), 0, 1), FiniteCheck.firstNotFinite(tensor, 0, 1, Rounding.NONE));
             }
         }
     }
@@ -77,10 +77,10 @@ class FiniteCheckTest {
                 int infinity = type == ElementType.F16 ? 0x7c00 : 0x7f80;
                 bytes[(element + 1) * type.bytes() - 1] = (byte) (infinity >> 8);
                 bytes[(element + 1) * type.bytes() - 2] = (byte) infinity;
-                assertEquals(element, FiniteCheck.firstNotFinite(tensor(type, bytes), 0, 20_000, false));
+                assertEquals(element, FiniteCheck.firstNotFinite(tensor(type, bytes), 0, 20_000, Rounding.NONE));
             }
-            assertEquals(19_999, FiniteCheck.firstNotFinite(tensor(type, bytes), 12_346, 7_654, false));
-            assertEquals(-1, FiniteCheck.firstNotFinite(tensor(type, bytes), 12_346, 7_653, false));
+            assertEquals(19_999, FiniteCheck.firstNotFinite(tensor(type, bytes), 12_346, 7_654, Rounding.NONE));
+            assertEquals(-1, FiniteCheck.firstNotFinite(tensor(type, bytes), 12_346, 7_653, Rounding.NONE));
         }
     }
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.attar.compiler.Language;
-import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Storage;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -130,7 +130,7 @@ class CompileRunTest {
                                 .map(spec -> new CompileRun.Input(spec, ""))
                                 .toList(),
                         folder.resolve("out"),
-                        Element.FP32,
+                        Storage.FP32,
                         Set.of(Language.JAVA))
                 .run();
     }
