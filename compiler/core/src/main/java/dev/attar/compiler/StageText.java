@@ -6,7 +6,6 @@ import dev.attar.compiler.model.GraphPrinter;
 import dev.attar.compiler.source.Source;
 import dev.attar.compiler.syntax.Parser;
 import dev.attar.compiler.syntax.SyntaxPrinter;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +26,7 @@ public final class StageText {
             case MODEL -> GraphPrinter.print(Compiler.model(Compiler.check(source)));
             case FUSED -> GraphPrinter.print(Compiler.fuse(Compiler.model(Compiler.check(source))));
             case LOOPS -> loops(lowered(source, options), options);
-            case JAVA -> files(Compiler.compile(source, options.withLanguages(EnumSet.of(Language.JAVA))), "java");
+            case JAVA -> files(Compiler.compile(source, options), "java");
             case OPENCL -> files(Compiler.compile(source, options.withOpenCl()), "cl");
         };
     }

@@ -1,6 +1,7 @@
 package dev.attar.runtime;
 
 import dev.attar.runtime.kernel.EntryPlan;
+import dev.attar.runtime.kernel.InputNames;
 import dev.attar.runtime.kernel.ProgramPlan;
 import dev.attar.runtime.training.DropoutSeed;
 import dev.attar.runtime.training.Labels;
@@ -44,7 +45,7 @@ final class TrainingRehearsal {
     }
 
     private static TrainingBatch batch(ProgramPlan plan) {
-        int most = plan.most(Batch.TOKENS);
+        int most = plan.most(InputNames.TOKENS);
         Batch tokens = Batch.of(List.of(new int[Math.min(LENGTHS[0], most)], new int[Math.min(LENGTHS[1], most)]));
         return new TrainingBatch(tokens, labels(plan, tokens), new DropoutSeed(0, 0, 0));
     }

@@ -1,9 +1,14 @@
 package dev.attar.runtime;
 
+import dev.attar.runtime.batches.InputCheck;
 import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.parameters.ArenaScores;
+import dev.attar.runtime.parameters.TrainedParameters;
+import dev.attar.runtime.parameters.TrainedWeights;
+import dev.attar.runtime.sessions.ArenaPool;
 import dev.attar.runtime.training.BatchResult;
 import dev.attar.runtime.training.Parameter;
 import dev.attar.runtime.training.Part;
@@ -31,7 +36,7 @@ public final class TrainingSession implements TrainableModel {
         this.program = program;
         this.plan = program.plan();
         this.parameters = new TrainedParameters(plan);
-        PackedWeights.of(plan, given, options.threads()).close(); // whether they fit, and are finite
+        given.packedFor(plan, options.threads()).close(); // whether they fit, and are finite
         parameters.read(given);
         this.weights = new TrainedWeights(plan, parameters, given.source(), options.threads());
         this.workers = new WorkerPool(plan.model(), options.threads());

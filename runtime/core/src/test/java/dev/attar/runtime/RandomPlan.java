@@ -5,6 +5,7 @@ import dev.attar.runtime.kernel.Slot;
 import dev.attar.runtime.kernel.Slot.Layers;
 import dev.attar.runtime.kernel.Slot.Layout;
 import dev.attar.runtime.kernel.Slot.Source;
+import dev.attar.runtime.weights.Bfloat16;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,12 +14,12 @@ import java.util.Optional;
 import java.util.Random;
 
 /** A plan with parameters of every kind and of odd sizes, and tensors for it. No program could run it. */
-record RandomPlan(ProgramPlan plan, Map<String, FloatTensor> tensors) {
-    static RandomPlan of(long seed) {
+public record RandomPlan(ProgramPlan plan, Map<String, FloatTensor> tensors) {
+    public static RandomPlan of(long seed) {
         return new Maker(seed).make();
     }
 
-    Weights weights() {
+    public Weights weights() {
         return Weights.of(tensors);
     }
 
@@ -171,7 +172,7 @@ record RandomPlan(ProgramPlan plan, Map<String, FloatTensor> tensors) {
     }
 
     /** A tensor of numbers of both signs, none far from 0. */
-    static FloatTensor tensor(Random random, int... shape) {
+    public static FloatTensor tensor(Random random, int... shape) {
         int elements = 1;
         long[] dimensions = new long[shape.length];
         for (int i = 0; i < shape.length; i++) {

@@ -65,7 +65,7 @@ public sealed interface Expr {
         }
 
         @Override
-        public Expr rewrite(Rewriting with) {
+        public Load rewrite(Rewriting with) {
             Access access = with.load(buffer, indices, lanes * buffer.element().step());
             return new Load(access.buffer(), access.indices(), lanes);
         }

@@ -155,6 +155,14 @@ public final class LoopPrinter {
                         order.name().toLowerCase(Locale.ROOT) + " for " + index + " from " + from + " to " + to + by);
                 statement(depth + 1, body);
             }
+            case Statement.Product product -> {
+                line(
+                        depth,
+                        "product " + range(product.rows()) + ", " + range(product.columns()) + ": "
+                                + Statement.Product.SUM + " = " + expr(product.initial()) + " + "
+                                + expr(product.a()) + " * " + expr(product.b()) + " over " + range(product.terms()));
+                statement(depth + 1, product.after());
+            }
             case Statement.RemainderLoop(String index, Index from, Index to, List<Statement.Variant> variants) -> {
                 line(depth, "remainder " + index + " from " + from + " to " + to);
                 for (Statement.Variant variant : variants) {
@@ -229,6 +237,10 @@ public final class LoopPrinter {
                 routines.putIfAbsent(routine.name(), routine);
             }
         }
+    }
+
+    private static String range(Statement.Range range) {
+        return range.index() + " from " + range.from() + " to " + range.to();
     }
 
     private static String layout(Layout layout) {

@@ -10,6 +10,9 @@ import java.util.List;
  * nest: a new node implements {@code rewrite} and every pass knows it.
  */
 public abstract class Rewriting {
+    /** Changes nothing, but for what a subclass says. */
+    protected Rewriting() {}
+
     /** A statement inside a statement. */
     public Statement statement(Statement statement) {
         return statement.rewrite(this);

@@ -20,8 +20,9 @@ import dev.attar.compiler.loops.Statement.Let;
 import dev.attar.compiler.loops.Statement.LetIndex;
 import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.loops.Statement.Phase;
+import dev.attar.compiler.loops.Statement.Product;
+import dev.attar.compiler.loops.Statement.Range;
 import dev.attar.compiler.loops.Statement.Store;
-import dev.attar.compiler.lower.Chains.Range;
 import dev.attar.compiler.model.AttentionOp;
 import dev.attar.compiler.model.Dropping;
 import dev.attar.compiler.model.Mask;
@@ -334,16 +335,14 @@ final class AttentionGradientLoops {
         phases.add(new Phase(
                 phase,
                 comment,
-                For.parallel(
-                        "i",
-                        rows.count(),
-                        Chains.over(
-                                new Range(column, seen.from(), seen.to()),
-                                real(0),
-                                new Range("d", Index.of(width)),
-                                load(left, rows.row(I), at),
-                                load(right, D, var(column)),
-                                new Store(to, List.of(I, var(column)), local("c"))))));
+                new Product(
+                        new Range("i", rows.count()),
+                        new Range(column, seen.from(), seen.to()),
+                        new Range("d", Index.of(width)),
+                        real(0),
+                        load(left, rows.row(I), at),
+                        load(right, D, var(column)),
+                        new Store(to, List.of(I, var(column)), local(Product.SUM)))));
     }
 
     /** {@code y = left right} over what each row sees, added to what is there where heads add up. */
@@ -361,16 +360,14 @@ final class AttentionGradientLoops {
         phases.add(new Phase(
                 phase,
                 comment,
-                For.parallel(
-                        "i",
-                        rows.count(),
-                        Chains.over(
-                                new Range(column, Index.of(width)),
-                                adds ? new Expr.Load(y, place, 1) : real(0),
-                                new Range("j", seen.first(), seen.end()),
-                                load(left, I, J),
-                                load(right, J, var(column)),
-                                new Store(y, place, local("c"))))));
+                new Product(
+                        new Range("i", rows.count()),
+                        new Range(column, Index.of(width)),
+                        new Range("j", seen.first(), seen.end()),
+                        adds ? new Expr.Load(y, place, 1) : real(0),
+                        load(left, I, J),
+                        load(right, J, var(column)),
+                        new Store(y, place, local(Product.SUM)))));
     }
 
     /** What a row does not see is 0: rows of a block go as far as the one that sees most. */

@@ -14,7 +14,8 @@ import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.loops.Statement.Phase;
-import dev.attar.compiler.lower.Chains.Range;
+import dev.attar.compiler.loops.Statement.Product;
+import dev.attar.compiler.loops.Statement.Range;
 import dev.attar.compiler.lower.Lowered.Argument;
 import dev.attar.compiler.model.AttentionOp;
 import dev.attar.compiler.model.Dropping;
@@ -196,21 +197,19 @@ final class AttentionLoops {
     }
 
     private Statement score() {
-        Expr product = local("c");
-        return For.parallel(
-                "i",
-                LENGTH,
-                Chains.over(
-                        new Range("j", seen.from(), seen.to()),
-                        real(0),
-                        new Range("d", Index.of(width)),
-                        load(q, TOKEN, heads.channel(D)),
-                        load(turned, D, J),
-                        new Statement.Store(
-                                scores,
-                                List.of(I, J),
-                                bias.map(b -> b.added(product, op.scale(), heads.number(), J.minus(keys.place(I))))
-                                        .orElse(product))));
+        Expr product = local(Product.SUM);
+        return new Product(
+                new Range("i", LENGTH),
+                new Range("j", seen.from(), seen.to()),
+                new Range("d", Index.of(width)),
+                real(0),
+                load(q, TOKEN, heads.channel(D)),
+                load(turned, D, J),
+                new Statement.Store(
+                        scores,
+                        List.of(I, J),
+                        bias.map(b -> b.added(product, op.scale(), heads.number(), J.minus(keys.place(I))))
+                                .orElse(product)));
     }
 
     /** What makes the exponent of a power of two of a score. */
@@ -219,17 +218,16 @@ final class AttentionLoops {
     }
 
     private Statement mix() {
-        return For.parallel(
-                "i",
-                LENGTH,
-                Chains.over(
-                        new Range("d", Index.of(width)),
-                        real(0),
-                        new Range("j", seen.first(), seen.end()),
-                        load(scores, I, J),
-                        keys.liesByHead() ? keys.load(v, J, heads, D) : load(gathered, J, D),
+        return new Product(
+                new Range("i", LENGTH),
+                new Range("d", Index.of(width)),
+                new Range("j", seen.first(), seen.end()),
+                real(0),
+                load(scores, I, J),
+                keys.liesByHead() ? keys.load(v, J, heads, D) : load(gathered, J, D),
+                Statement.block(
                         new Statement.Let("scale", load(inverse, I)),
                         new Statement.Store(
-                                y, List.of(TOKEN, heads.channel(D)), Expr.mul(local("c"), local("scale")))));
+                                y, List.of(TOKEN, heads.channel(D)), Expr.mul(local(Product.SUM), local("scale")))));
     }
 }

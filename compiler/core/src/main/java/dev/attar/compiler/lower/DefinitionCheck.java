@@ -81,6 +81,7 @@ final class DefinitionCheck extends Rewriting {
             }
             case Statement.Fetch _, Statement.Window _, Statement.Store _, Statement.Set _, Statement.Run _ ->
                 statement.rewrite(this);
+            case Statement.Product product -> inner().statement(product.loops());
             case Statement.Phase(String _, String _, Statement body) -> inner().statement(body);
             default -> statement.rewrite(inner());
         }

@@ -35,7 +35,7 @@ sealed interface KeyRows {
     Argument argument(Value value);
 
     /** Channel {@code d} of the head, of key {@code j}. */
-    Expr load(Buffer from, Index j, AttentionHeads heads, Index d);
+    Expr.Load load(Buffer from, Index j, AttentionHeads heads, Index d);
 
     /** Whether what a head reads lies side by side, so that nobody needs to gather it. */
     boolean liesByHead();
@@ -87,7 +87,7 @@ sealed interface KeyRows {
         }
 
         @Override
-        default Expr load(Buffer from, Index j, AttentionHeads heads, Index d) {
+        default Expr.Load load(Buffer from, Index j, AttentionHeads heads, Index d) {
             return new Expr.Load(from, List.of(row(j), heads.keyChannel(d)), 1);
         }
     }
@@ -216,7 +216,7 @@ sealed interface KeyRows {
         }
 
         @Override
-        public Expr load(Buffer from, Index j, AttentionHeads heads, Index d) {
+        public Expr.Load load(Buffer from, Index j, AttentionHeads heads, Index d) {
             Index slot = Index.element(slots, var("keyStart").plus(j));
             return new Expr.Load(from, List.of(heads.keyNumber(), slot, d), 1);
         }

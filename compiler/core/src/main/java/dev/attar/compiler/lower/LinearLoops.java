@@ -14,6 +14,7 @@ import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
+import dev.attar.compiler.loops.Statement.Range;
 import dev.attar.compiler.lower.Lowered.Argument;
 import dev.attar.compiler.model.Activation;
 import dev.attar.compiler.model.Op;
@@ -52,18 +53,14 @@ final class LinearLoops {
         Index n = var("n");
         Index k = var("k");
         List<Statement> nests = new ArrayList<>();
-        Statement product = For.parallel(
-                "t",
-                context.count(out),
-                Chains.over(
-                        "n",
-                        Index.of(padded(outputs)),
-                        biased ? load(bias, n) : real(0),
-                        "k",
-                        Index.of(inputs),
-                        load(x, t, k),
-                        load(w, n, k),
-                        new Statement.Store(y, List.of(t, n), local("c"))));
+        Statement product = new Statement.Product(
+                new Range("t", context.count(out)),
+                new Range("n", Index.of(padded(outputs))),
+                new Range("k", Index.of(inputs)),
+                biased ? load(bias, n) : real(0),
+                load(x, t, k),
+                load(w, n, k),
+                new Statement.Store(y, List.of(t, n), local(Statement.Product.SUM)));
         nests.add(new Statement.Phase("Tile", biased ? "y = x w^T + bias" : "y = x w^T", product));
 
         List<String> parts = new ArrayList<>();

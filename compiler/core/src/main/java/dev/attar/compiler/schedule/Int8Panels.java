@@ -4,6 +4,7 @@ import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Index;
+import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Rewriting;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
@@ -13,7 +14,6 @@ import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.loops.Substitution;
 import dev.attar.compiler.loops.Substitution.Access;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Integers of 8 bits with scales, in panels of 16 columns for whatever reads them. The loop through the terms becomes one through
@@ -65,14 +65,15 @@ record Int8Panels(Storage.Int8 storage) implements Panels {
             throw new IllegalStateException("a product over terms that have no groups: " + terms);
         Index first = Index.name(FIRST);
         Index term = Index.name(terms.index());
-        AtomicReference<Expr> scale = new AtomicReference<>();
+        Buffer matrix = Reads.of(terms.body()).buffers().stream()
+                .filter(Panels::isMatrix)
+                .findFirst()
+                .orElseThrow();
+        Expr weight = Expr.mul(integer(matrix, panel, first, term, lane), new Expr.Local(SCALE, 1));
         Statement body = new Rewriting() {
             @Override
             public Expr expr(Expr expr) {
-                if (!(expr instanceof Expr.Load(Buffer matrix, List<Index> _, int _)) || !Panels.isMatrix(matrix))
-                    return super.expr(expr);
-                scale.set(scale(matrix, panel, first, lane));
-                return Expr.mul(integer(matrix, panel, first, term, lane), new Expr.Local(SCALE, 1));
+                return expr instanceof Expr.Load load && load.buffer().equals(matrix) ? weight : super.expr(expr);
             }
         }.statement(Substitution.index(terms.index(), first.plus(term)).apply(terms.body()));
         Index inGroup =
@@ -90,7 +91,7 @@ record Int8Panels(Storage.Int8 storage) implements Panels {
                 Index.roundUp(Index.of(all), GROUP),
                 GROUP,
                 Order.ORDERED,
-                Statement.block(List.of(new Let(SCALE, scale.get()), inner)));
+                Statement.block(List.of(new Let(SCALE, scale(matrix, panel, first, lane)), inner)));
     }
 
     @Override

@@ -53,7 +53,7 @@ final class PanelProducts {
 
     /** Whether the kernel is a product over all rows, perhaps followed by element-wise work on its result. */
     static boolean matches(Kernel kernel) {
-        return phases(kernel.body()).stream().anyMatch(p -> Inside.isProduct(p.body()));
+        return phases(kernel.body()).stream().anyMatch(p -> p.body() instanceof Statement.Product);
     }
 
     static List<Phase> phases(Statement body) {
@@ -71,8 +71,8 @@ final class PanelProducts {
 
     Kernel apply(Kernel kernel) {
         List<Phase> phases = phases(kernel.body());
-        For rows = (For) phases.getFirst().body();
-        Index outputs = ((For) rows.body()).to();
+        Index rows = Rows.of(phases.getFirst()).to();
+        Index outputs = Rows.columns(phases.getFirst()).to();
         int wide = wide(schedule);
         Index n = Index.name("n");
         List<Variant> panels = new ArrayList<>();
@@ -93,8 +93,8 @@ final class PanelProducts {
                 Statement.block(whole));
         For all = new For(panelName, Index.ZERO, Index.roundUp(outputs, wide), wide, Order.PARALLEL, onePanel);
         Statement tasks = new Statement.Tasks(
-                List.of(new Axis(panelName, outputs, wide), new Axis("begin", rows.to(), schedule.rowsPerTask())),
-                Statement.block(Scheduler.end(rows.to(), schedule.rowsPerTask()), onePanel));
+                List.of(new Axis(panelName, outputs, wide), new Axis("begin", rows, schedule.rowsPerTask())),
+                Statement.block(Scheduler.end(rows, schedule.rowsPerTask()), onePanel));
         return new Kernel(
                 kernel.name(),
                 kernel.comment(),
@@ -116,15 +116,16 @@ final class PanelProducts {
     /** All rows of the task against some columns. */
     private Statement panels(Kernel kernel, List<Phase> phases, int width) {
         List<Statement> parts = new ArrayList<>();
-        for (Phase phase : phases) {
-            For rows = (For) phase.body();
-            parts.add(Inside.isProduct(rows) ? tiles(kernel, phase, rows, width) : rest(kernel, phase, rows, width));
-        }
+        for (Phase phase : phases)
+            parts.add(
+                    phase.body() instanceof Statement.Product product
+                            ? tiles(kernel, phase, product, width)
+                            : rest(kernel, phase, Rows.of(phase), width));
         return Statement.block(parts);
     }
 
-    private Statement tiles(Kernel kernel, Phase phase, For rows, int width) {
-        For loop = (For) rows.body();
+    private Statement tiles(Kernel kernel, Phase phase, Statement.Product product, int width) {
+        For loop = product.chains();
         int lanes = schedule.lanes();
         int tileWidth = Math.min(width, schedule.tile().width());
         Index column = tileWidth < width ? Index.name(COLUMN) : Index.ZERO;
@@ -139,7 +140,7 @@ final class PanelProducts {
         List<Variant> variants = new ArrayList<>();
         Tile registers = schedule.tile(storage);
         for (int step = registers.rows(); step >= 1; step--) {
-            Statement jammed = Jam.apply(row, rows.index(), step, 1);
+            Statement jammed = Jam.apply(row, product.rows().index(), step, 1);
             Statement joined = panels.joined(jammed);
             Statement tile = schedule.windows() ? Windows.apply(joined) : joined;
             String shape = step + "x" + tileWidth;
@@ -155,22 +156,19 @@ final class PanelProducts {
                                     Index.of(width),
                                     tileWidth,
                                     loop.order(),
-                                    anyPanel ? Statement.block(AnyPanel.first(column, terms(loop)), run) : run)
+                                    anyPanel ? Statement.block(AnyPanel.first(column, terms(product)), run) : run)
                             : run));
         }
         List<Statement> all = new ArrayList<>(shared.sizes());
         if (anyPanel) all.add(AnyPanel.row());
-        all.add(new TiledLoop(rows.index(), Index.name("begin"), Index.name("end"), schedule.split(), variants));
+        all.add(new TiledLoop(
+                product.rows().index(), Index.name("begin"), Index.name("end"), schedule.split(), variants));
         return Statement.block(all);
     }
 
-    /** How many terms the sums of a product have that is not scheduled yet. */
-    private static int terms(Statement product) {
-        return Reads.of(product).buffers().stream()
-                .filter(Panels::isMatrix)
-                .mapToInt(b -> Math.toIntExact(b.strides().getFirst().constant()))
-                .findFirst()
-                .orElseThrow();
+    /** How many terms the sums of the product have. */
+    private static int terms(Statement.Product product) {
+        return Math.toIntExact(product.terms().to().constant());
     }
 
     /** The body for column {@code n + column + lane} of the task, whose first panel begins at column n. */

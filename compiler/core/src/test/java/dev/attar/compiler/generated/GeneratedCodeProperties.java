@@ -64,7 +64,7 @@ class GeneratedCodeProperties {
     private static void givesTheBitsOfRoundedWeights(Trial trial, Storage storage) {
         RoundedProducts rounded = RoundedProducts.of(
                 Compiler.lower(Compiler.fuse(trial.model()), Storage.FP32), trial.weights(), storage);
-        try (CompiledTrial small = new CompiledTrial(trial, classes(trial, storage));
+        try (CompiledTrial small = new CompiledTrial(trial, storage);
                 CompiledTrial full = new CompiledTrial(trial, classes(trial, Storage.FP32), rounded::values)) {
             for (String output : trial.outputs()) {
                 Matrix scalar = small.run(Width.SCALAR, trial.tokens(), output);

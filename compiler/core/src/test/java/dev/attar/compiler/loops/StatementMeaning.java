@@ -13,6 +13,7 @@ interface StatementMeaning {
         return switch (statement) {
             case Statement.Block(List<Statement> all) -> block(all, names);
             case Statement.For loop -> loop(loop, names);
+            case Statement.Product product -> loop(product.loops(), names);
             case Statement.RemainderLoop remainder -> remainder(remainder, names);
             case Statement.TiledLoop strips -> strips(strips, names);
             case Statement.Tasks(List<Statement.Axis> axes, Group group, Statement body) ->
