@@ -139,7 +139,7 @@ relativeItem
     ;
 
 // How far a token looks; `alternate` gives the layers a reach each, in turn.
-reach : 'reach' ( 'full' | band | alternate ) ;
+reach : 'reach' ( turn | alternate ) ;
 
 band : 'band' sum ;
 
@@ -147,7 +147,10 @@ alternate : 'alternate' '{' turn* '}' ;
 
 turn : ( 'full' | band ) ('{' turnItem* '}')? ;
 
-turnItem : 'base' sum ;
+turnItem
+    : 'base' sum
+    | 'global' sum
+    ;
 
 crossAttention : 'cross' 'attention' '{' crossItem* '}' ;
 

@@ -5,6 +5,7 @@ import dev.attar.runtime.training.Parameter;
 import dev.attar.runtime.training.Part;
 import dev.attar.runtime.training.UpdateSettings;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A model whose parameters learn. It holds the parameters, their gradients and the moments of the optimizer; loss, optimizer,
@@ -26,6 +27,19 @@ public interface TrainableModel extends AutoCloseable {
      * @throws dev.attar.runtime.InputException when tokens or labels do not fit the model
      */
     BatchResult trainStep(TrainingBatch batch);
+
+    /**
+     * The batches of one optimizer step, each as {@link #trainStep}, in their order; a model that is spread over several machines computes
+     * them side by side.
+     *
+     * @param each is told each result, in the order of the batches; the scores can be read until it returns
+     * @throws dev.attar.runtime.InputException when tokens or labels do not fit the model
+     */
+    default void trainSteps(List<TrainingBatch> batches, Consumer<BatchResult> each) {
+        for (TrainingBatch batch : batches) {
+            each.accept(trainStep(batch));
+        }
+    }
 
     /**
      * Divides the gradients by the count, clips them if the model clips, changes parameters and moments, and sets the

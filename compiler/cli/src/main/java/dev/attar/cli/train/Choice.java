@@ -87,7 +87,7 @@ public record Choice(Training training, double rate, Map<String, String> describ
                 loss instanceof Loss.CrossEntropy || loss instanceof Loss.NextToken);
         refuseIdle(!options.classWeights.isEmpty(), "--class-weights", loss, loss instanceof Loss.CrossEntropy);
         refuseIdle(options.scale != null, "--scale", loss, loss instanceof Loss.InBatchNegatives);
-        fits(spec.head(), loss);
+        fits(spec, loss);
         return loss;
     }
 
@@ -96,10 +96,11 @@ public record Choice(Training training, double rate, Map<String, String> describ
     }
 
     /** What the compiler would refuse, too, said in the words of the command line. */
-    private static void fits(Head head, Loss loss) {
+    private static void fits(ModelSpec spec, Loss loss) {
+        Head head = spec.head();
         boolean fits = switch (loss) {
             case Loss.CrossEntropy _ -> !(head instanceof Head.Embed) && !(head instanceof Head.Span);
-            case Loss.NextToken _ -> head instanceof Head.Generate;
+            case Loss.NextToken _ -> head instanceof Head.Generate && !spec.isTranslator();
             case Loss.Masked _ -> head instanceof Head.MaskedLanguageModel;
             case Loss.BinaryCrossEntropy _ -> head instanceof Head.Classify;
             case Loss.MeanSquaredError _ -> head instanceof Head.Classify || head instanceof Head.Embed;
@@ -108,8 +109,10 @@ public record Choice(Training training, double rate, Map<String, String> describ
         };
         if (!fits)
             throw refused(
-                    "the loss " + name(loss) + " does not fit the head "
-                            + head.getClass().getSimpleName(),
+                    "the loss " + name(loss) + " does not fit "
+                            + (spec.isTranslator()
+                                    ? "a translator"
+                                    : "the head " + head.getClass().getSimpleName()),
                     "give another --loss, or the spec another head");
     }
 

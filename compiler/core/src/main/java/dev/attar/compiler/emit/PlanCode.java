@@ -56,13 +56,11 @@ public final class PlanCode {
 
     private static CodeBlock state(StatePlan state) {
         return CodeBlock.of(
-                "new $T($LL, $L, $L, $LL, $L),\n",
+                "new $T($LL, $L, $LL),\n",
                 Names.PLAN.nestedClass("State"),
                 state.perSlot(),
-                state.run(),
                 state.window(),
-                state.perSourceSlot(),
-                state.sourceRun());
+                state.perSourceSlot());
     }
 
     private static CodeBlock list(List<CodeBlock> elements) {
@@ -141,7 +139,6 @@ public final class PlanCode {
     private static CodeBlock limit(Input input) {
         return switch (input.limit()) {
             case Input.SLOTS -> CodeBlock.of("$T.SLOTS", Names.PLAN.nestedClass("Input"));
-            case Input.SOURCE_SLOTS -> CodeBlock.of("$T.SOURCE_SLOTS", Names.PLAN.nestedClass("Input"));
             default -> CodeBlock.of("$L", input.limit());
         };
     }

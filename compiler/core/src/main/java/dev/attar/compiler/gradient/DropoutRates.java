@@ -7,7 +7,7 @@ import dev.attar.compiler.check.ModelSpec;
  *
  * @param embedding of what the first layer is given
  * @param attention of the shares of attention
- * @param residual of what each half of a layer gives, before its skip connection is added
+ * @param residual of the output of each sublayer, before its skip connection is added
  */
 public record DropoutRates(double embedding, double attention, double residual) {
     public static final DropoutRates NONE = new DropoutRates(0, 0, 0);

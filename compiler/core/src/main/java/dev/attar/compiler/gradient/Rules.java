@@ -6,6 +6,7 @@ import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.model.DropoutOp;
 import dev.attar.compiler.model.Dropping;
 import dev.attar.compiler.model.ElementwiseOp;
+import dev.attar.compiler.model.GlobalOp;
 import dev.attar.compiler.model.GradientOp;
 import dev.attar.compiler.model.LossOp;
 import dev.attar.compiler.model.NormOp;
@@ -70,6 +71,7 @@ final class Rules {
                 AttentionOp.Form form = AttentionOp.Form.of(op);
                 attention(step, op.query(), op.key(), op.value(), form, Optional.empty(), gradient, to);
             }
+            case GlobalOp _ -> throw new NoGradient(step.out() + ": attention with global tokens has no gradient yet");
             case AttentionOp.Dropped(Value query, Value key, Value value, AttentionOp.Form form, Dropping dropping) ->
                 attention(step, query, key, value, form, Optional.of(dropping), gradient, to);
             case NormOp norm -> norm(norm, gradient, to);

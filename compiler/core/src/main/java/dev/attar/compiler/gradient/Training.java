@@ -39,7 +39,7 @@ public record Training(
     /** What a spec says; where it says nothing, the loss of its head and AdamW with a decay of 0.01. */
     public static Training of(ModelSpec spec) {
         if (spec.train().isEmpty())
-            return of(loss(spec.head()), Optimizer.Adam.decoupled(0.01))
+            return of(loss(spec), Optimizer.Adam.decoupled(0.01))
                     .withDropout(DropoutRates.of(spec))
                     .withRulesOf(spec);
         Train train = spec.train().get();
@@ -56,13 +56,13 @@ public record Training(
         return said.withDropout(DropoutRates.of(spec)).withRulesOf(spec);
     }
 
-    private static Loss loss(Head head) {
-        return switch (head) {
+    private static Loss loss(ModelSpec spec) {
+        return switch (spec.head()) {
             case Head.Embed _ -> Loss.InBatchNegatives.usual();
             case Head.Classify _, Head.Tokens _ -> Loss.CrossEntropy.plain();
             case Head.Span _ -> new Loss.Span();
             case Head.MaskedLanguageModel _ -> new Loss.Masked();
-            case Head.Generate _ -> new Loss.NextToken(0);
+            case Head.Generate _ -> spec.isTranslator() ? Loss.CrossEntropy.plain() : new Loss.NextToken(0);
         };
     }
 

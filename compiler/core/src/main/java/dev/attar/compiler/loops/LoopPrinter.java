@@ -137,7 +137,7 @@ public final class LoopPrinter {
                         value + "@" + begin.plus(column) + " in its rows";
                     case Place.Parameters(String parameter, var part, long offset, var _) ->
                         part.name().toLowerCase(Locale.ROOT) + " of " + parameter + "@" + offset;
-                    case Place.State(String cache, Index begin, var _) -> cache + "@" + begin;
+                    case Place.State(String cache, long offset, var _) -> cache + "@" + offset;
                     case Place.Weights(String block, long offset, Element element, var _) ->
                         block + "@" + offset + suffix(element);
                 })

@@ -35,7 +35,7 @@ public final class Lowering {
         WeightPlan weights = planner.plan();
         return LoopVerifier.verify(new LoopProgram(
                 model.name(),
-                kernels.all(),
+                kernels.all().stream().map(state::placed).toList(),
                 weights,
                 state.plan(),
                 entries.stream()

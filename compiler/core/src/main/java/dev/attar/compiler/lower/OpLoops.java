@@ -5,6 +5,7 @@ import dev.attar.compiler.model.AttentionOp;
 import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.model.DropoutOp;
 import dev.attar.compiler.model.ElementwiseOp;
+import dev.attar.compiler.model.GlobalOp;
 import dev.attar.compiler.model.GradientOp;
 import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.LossOp;
@@ -37,7 +38,13 @@ final class OpLoops {
             case Op.Add op -> Optional.of(RowLoops.add(out, op, context));
             case Op.LayerNorm op -> Optional.of(NormLoops.layerNorm(out, op, context));
             case Op.Activate op -> Optional.of(RowLoops.activate(out, op, context));
-            case Op.Attention op -> Optional.of(AttentionLoops.lower(out, op, context));
+            case Op.Attention op ->
+                Optional.of(
+                        context.recalled().containsKey(op.key().name())
+                                ? KeptAttentionLoops.lower(out, op, context)
+                                : AttentionLoops.lower(out, op, context));
+            case GlobalOp.Local op -> Optional.of(LocalAttentionLoops.lower(out, op, context));
+            case GlobalOp.Everywhere op -> Optional.of(GlobalAttentionLoops.lower(out, op, context));
             case Op.PoolTokens op -> Optional.of(SequenceLoops.pool(out, op, context));
             case Op.Normalize op -> Optional.of(RowLoops.normalize(out, op, context));
             case Op.Softmax op -> Optional.of(RowLoops.softmax(out, op, context));

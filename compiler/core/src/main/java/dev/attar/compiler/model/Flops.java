@@ -59,6 +59,8 @@ public record Flops(
             case Op.MatMul matMul -> dense(matMul.type(), List.of(matMul.weight()));
             case Op.Linear linear -> dense(linear.type(), linear.weights());
             case Op.Attention attention -> attention(attention);
+            case GlobalOp.Local local -> perRow(local.type(), perKey(local) * (2L * local.band() + 1 + local.first()));
+            case GlobalOp.Everywhere all -> perRow(all.type(), perKey(all) * all.first());
             case Op.Positions _,
                     Op.Embed _,
                     Op.EmbedSum _,
@@ -97,6 +99,11 @@ public record Flops(
                 yield source ? new Flops(0, 0, 0, seen, 0, 0) : new Flops(seen, 0, 0);
             }
         };
+    }
+
+    /** Two products of D terms for each head, of a query and a key. */
+    private static long perKey(GlobalOp op) {
+        return 4L * op.query().type().last();
     }
 
     private static Flops of(GradientOp op) {

@@ -158,6 +158,7 @@ class EverySettingTest {
         all.put("reach alternate", attention("heads 2", "heads 2 reach alternate { full band 3 }"));
         String turns = rotary + " reach alternate { full band 3 }";
         all.put("turnItem base", attention(turns, turns.replace("band 3", "band 3 { base 500 }")));
+        all.put("turnItem global", attention("heads 2 reach band 3", "heads 2 reach band 3 { global 1 }"));
         all.put("bias all", none("heads 2", "heads 2 bias all", "`all`. Which dense layers have a bias"));
         all.put("feedforwardItem width", changes("width 16", "width 24"));
         all.put("feedforwardItem activation", changes("activation gelu }", "activation relu }"));

@@ -1,6 +1,7 @@
 package dev.attar.compiler.generated;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.check.Corpus;
@@ -10,6 +11,7 @@ import dev.attar.compiler.fixture.SameBits;
 import dev.attar.compiler.fixture.Trial;
 import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.reference.RandomTokens;
+import dev.attar.runtime.InputException;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.Width;
 import dev.attar.runtime.decode.Decoder;
@@ -67,6 +69,9 @@ class StepsTest {
         }
 
         void run() {
+            if (steps instanceof Translator translator) {
+                refuseAlike(translator, (Translator) whole);
+            }
             begin();
             for (int round = 0; round < ROUNDS; round++) {
                 switch (random.nextInt(8)) {
@@ -90,6 +95,19 @@ class StepsTest {
             } else {
                 fast.add(((LanguageModel) steps).begin());
                 slow.add(((LanguageModel) whole).begin());
+            }
+        }
+
+        /** Sources that no translator reads are refused in the same words, before anything is kept of them. */
+        private void refuseAlike(Translator one, Translator other) {
+            int[] good = {1, 2};
+            for (int[] bad :
+                    List.of(new int[0], new int[one.sourceContext() + 1], new int[] {0, one.sourceVocabulary()})) {
+                InputException first = assertThrows(InputException.class, () -> one.begin(List.of(good, bad)));
+                InputException second = assertThrows(InputException.class, () -> other.begin(List.of(good, bad)));
+                assertEquals(first.getMessage(), second.getMessage());
+                assertEquals(first.reason(), second.reason());
+                assertEquals(1, first.sequence());
             }
         }
 

@@ -62,6 +62,7 @@ class OperationPagesTest {
 
     private static String page(Class<?> operation) {
         if (AttentionOp.class.isAssignableFrom(operation)) return "attention";
+        if (GlobalOp.class.isAssignableFrom(operation)) return "global-attention";
         if (LossOp.class.isAssignableFrom(operation)) return "losses";
         if (UpdateOp.class.isAssignableFrom(operation)) return "optimizers";
         String name = operation.getSimpleName();

@@ -58,7 +58,8 @@ final class PublicSurface {
     static String of(Path classes) throws IOException {
         PublicSurface surface = new PublicSurface(classes);
         StringBuilder text = new StringBuilder();
-        surface.provided.forEach(service -> text.append("provides ").append(service).append('\n'));
+        surface.provided.forEach(
+                service -> text.append("provides ").append(service).append('\n'));
         for (Map.Entry<String, ClassModel> entry : surface.all.entrySet()) {
             if (surface.isSeen(entry.getKey())) surface.print(entry.getKey(), entry.getValue(), text);
         }
@@ -96,13 +97,17 @@ final class PublicSurface {
             return model.flags().has(AccessFlag.PUBLIC)
                     && model.findAttribute(Attributes.enclosingMethod()).isEmpty();
         return isOpen(nested.get().flags())
-                && nested.get().outerClass().filter(o -> isSeen(o.asInternalName())).isPresent();
+                && nested.get()
+                        .outerClass()
+                        .filter(o -> isSeen(o.asInternalName()))
+                        .isPresent();
     }
 
     private static Optional<InnerClassInfo> nested(ClassModel model) {
         return model.findAttribute(Attributes.innerClasses()).stream()
                 .flatMap(inner -> inner.classes().stream())
-                .filter(i -> i.innerClass().asInternalName().equals(model.thisClass().asInternalName()))
+                .filter(i ->
+                        i.innerClass().asInternalName().equals(model.thisClass().asInternalName()))
                 .findFirst();
     }
 

@@ -24,7 +24,8 @@ class PublicSurfaceTest {
             Pattern.compile("<module>((?:runtime/(?!bom)[a-z0-9-]+)|compiler/core|compiler/importer)</module>");
 
     static Stream<String> modules() throws IOException {
-        return LIBRARY.matcher(Files.readString(ROOT.resolve("pom.xml")))
+        return LIBRARY
+                .matcher(Files.readString(ROOT.resolve("pom.xml")))
                 .results()
                 .map(found -> found.group(1))
                 .toList()

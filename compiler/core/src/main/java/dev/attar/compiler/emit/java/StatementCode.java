@@ -84,7 +84,7 @@ final class StatementCode {
 
     private void store(Buffer buffer, List<Index> at, Expr value) {
         CodeBlock place = ExprCode.place(buffer, at);
-        String array = ExprCode.array(buffer);
+        CodeBlock array = ExprCode.array(buffer, at);
         if (value.lanes() == 1) code.addStatement("$L[$L] = $L", array, place, ExprCode.of(value));
         else code.addStatement("$L$Z.intoArray($L, $L)", ExprCode.of(value), array, place);
     }
