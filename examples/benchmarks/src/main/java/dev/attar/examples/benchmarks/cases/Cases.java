@@ -2,11 +2,15 @@ package dev.attar.examples.benchmarks.cases;
 
 import dev.attar.examples.benchmarks.measure.Bfloat16Calls;
 import dev.attar.examples.benchmarks.measure.Clients;
+import dev.attar.examples.benchmarks.measure.DecoderPrompts;
+import dev.attar.examples.benchmarks.measure.DecoderSteps;
+import dev.attar.examples.benchmarks.measure.FirstToken;
 import dev.attar.examples.benchmarks.measure.LongCalls;
 import dev.attar.examples.benchmarks.measure.Manners;
 import dev.attar.examples.benchmarks.measure.MixedCalls;
 import dev.attar.examples.benchmarks.measure.ProcessStart;
 import dev.attar.examples.benchmarks.measure.UniformCalls;
+import dev.attar.examples.benchmarks.model.DecoderShape;
 import dev.attar.examples.benchmarks.model.EncoderShape;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,13 +44,34 @@ public final class Cases {
 
     public static final Case MANNERS = new Case("manners", Group.SERVICE, Manners.class, TWO, List.of(), 30, 20);
 
+    /** One more token: one conversation in fp32 and bf16, sixteen together, one of 4,000 tokens. */
+    public static final List<Case> STEPS = List.of(
+            steps("decode-gpt2", DecoderShape.GPT2, "fp32", 1, 32),
+            steps("decode-gpt2-bf16", DecoderShape.GPT2, "bf16", 1, 32),
+            steps("decode-gpt2-x16", DecoderShape.GPT2, "fp32", 16, 32),
+            steps("decode-llama", DecoderShape.LLAMA, "fp32", 1, 32),
+            steps("decode-llama-bf16", DecoderShape.LLAMA, "bf16", 1, 32),
+            steps("decode-llama-x16", DecoderShape.LLAMA, "fp32", 16, 32),
+            steps("decode-llama-4000", DecoderShape.LLAMA, "fp32", 1, 4000));
+
+    /** Prompts of 512 tokens. */
+    public static final List<Case> PROMPTS =
+            List.of(prompt("prompt-gpt2", DecoderShape.GPT2), prompt("prompt-llama", DecoderShape.LLAMA));
+
+    /** From the start of a process to the first token. */
+    public static final List<Case> FIRST_TOKENS =
+            List.of(firstToken("token-gpt2", DecoderShape.GPT2), firstToken("token-llama", DecoderShape.LLAMA));
+
     public static final List<Case> ALL = Stream.of(
                     MINILM.stream(),
                     Stream.of(BERT),
                     BF16.stream(),
                     Stream.of(MIXED),
                     LONG.stream(),
-                    Stream.of(START, CLIENTS, MANNERS))
+                    Stream.of(START, CLIENTS, MANNERS),
+                    STEPS.stream(),
+                    PROMPTS.stream(),
+                    FIRST_TOKENS.stream())
             .flatMap(cases -> cases)
             .toList();
 
@@ -66,6 +91,20 @@ public final class Cases {
 
     private static Case bf16(String workload) {
         return new Case("bf16-" + workload, Group.BF16, Bfloat16Calls.class, ONE_AND_TWO, List.of(workload), 22, 12);
+    }
+
+    private static Case steps(String name, DecoderShape shape, String element, int conversations, int tokens) {
+        List<String> arguments =
+                List.of(shape.name(), element, Integer.toString(conversations), Integer.toString(tokens));
+        return new Case(name, Group.DECODE, DecoderSteps.class, TWO, arguments, 45, 30);
+    }
+
+    private static Case prompt(String name, DecoderShape shape) {
+        return new Case(name, Group.DECODE, DecoderPrompts.class, TWO, List.of(shape.name(), "512"), 50, 30);
+    }
+
+    private static Case firstToken(String name, DecoderShape shape) {
+        return new Case(name, Group.DECODE, FirstToken.class, TWO, List.of(shape.name()), 20, 10);
     }
 
     private static Case longer(int tokens, int seconds, int quickSeconds) {

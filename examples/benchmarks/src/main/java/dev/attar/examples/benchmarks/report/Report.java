@@ -29,6 +29,7 @@ public final class Report {
 
     public String text() {
         Tables tables = new Tables(all);
+        DecoderTables decoders = new DecoderTables(all);
         return head()
                 + new Targets(all).table()
                 + tables.calls()
@@ -37,7 +38,10 @@ public final class Report {
                 + tables.longer()
                 + tables.start()
                 + tables.clients()
-                + tables.manners();
+                + tables.manners()
+                + decoders.steps()
+                + decoders.prompts()
+                + decoders.firstTokens();
     }
 
     /** One line that says the most important, for the day when newer figures take its place. */

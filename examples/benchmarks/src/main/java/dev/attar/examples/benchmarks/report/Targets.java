@@ -28,6 +28,7 @@ final class Targets {
         longer();
         start();
         service();
+        targets.addAll(new DecoderTables(all).targets());
     }
 
     String table() {
