@@ -62,6 +62,16 @@ sealed interface Panels permits Panels.Fp32, Panels.Bf16, Int8Panels {
     /** Lanes of the vectors that share their words; 1 where none do. */
     int lanes();
 
+    /** Whether vectors take registers to make floats of what they load. */
+    default boolean isWidened() {
+        return true;
+    }
+
+    /** Whether plain code makes floats in working memory of a panel before it multiplies; else it widens where it reads. */
+    default boolean isFetched() {
+        return true;
+    }
+
     /** How a matrix lies then. */
     default Layout.Product layout(Layout.Product plain) {
         return new Layout.Product(width(), plain.totalRows(), plain.columns(), storage(), lanes());
@@ -112,6 +122,11 @@ sealed interface Panels permits Panels.Fp32, Panels.Bf16, Int8Panels {
         }
 
         @Override
+        public boolean isWidened() {
+            return false;
+        }
+
+        @Override
         public int lanes() {
             return 1;
         }
@@ -122,6 +137,11 @@ sealed interface Panels permits Panels.Fp32, Panels.Bf16, Int8Panels {
         @Override
         public Storage storage() {
             return Storage.BF16;
+        }
+
+        @Override
+        public boolean isFetched() {
+            return false;
         }
 
         @Override
