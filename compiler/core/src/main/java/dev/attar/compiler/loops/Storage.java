@@ -157,8 +157,9 @@ public sealed interface Storage {
 
         @Override
         public String words() {
-            return "integers of\n8 bits and counted in bytes: in a panel of " + COLUMNS + " columns, each group of " + GROUP
-                    + " terms is " + COLUMNS + " scales (bfloat16),\nthen " + COLUMNS + " integers for each term";
+            return "integers of\n8 bits and counted in bytes: in a panel of " + COLUMNS + " columns, each group of "
+                    + GROUP + " terms is " + COLUMNS + " scales (bfloat16),\nthen " + COLUMNS
+                    + " integers for each term";
         }
     }
 }

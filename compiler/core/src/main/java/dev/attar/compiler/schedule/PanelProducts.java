@@ -144,7 +144,9 @@ final class PanelProducts {
             Statement joined = panels.joined(jammed);
             Statement tile = schedule.windows() ? Windows.apply(joined) : joined;
             String shape = step + "x" + tileWidth;
-            String name = schedule.sharesTiles() ? SharedTile.name(row, anyPanel, shape) : kernel.name() + phase.name() + shape;
+            String name = schedule.sharesTiles()
+                    ? SharedTile.name(row, anyPanel, shape)
+                    : kernel.name() + phase.name() + shape;
             String comment = phase.comment() + " on " + Outline.rows(step) + " of " + tileWidth;
             Statement run = Outline.holding(registers.held(step), name, comment, tile);
             variants.add(new Variant(

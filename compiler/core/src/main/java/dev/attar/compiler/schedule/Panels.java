@@ -24,9 +24,11 @@ sealed interface Panels permits Panels.Fp32, Panels.Bf16, Int8Panels {
     static Panels of(Storage storage, Schedule schedule) {
         return switch (storage) {
             case Storage.Fp32 _ -> new Fp32(schedule.floatPanel());
-            case Storage.Bf16 _ -> schedule.forJava()
-                    ? new Bf16(Math.max(COLUMNS, schedule.tile().width()), schedule.inPairs() ? schedule.lanes() : 1)
-                    : new Bf16(COLUMNS, 1);
+            case Storage.Bf16 _ ->
+                schedule.forJava()
+                        ? new Bf16(
+                                Math.max(COLUMNS, schedule.tile().width()), schedule.inPairs() ? schedule.lanes() : 1)
+                        : new Bf16(COLUMNS, 1);
             case Storage.Int8 int8 -> new Int8Panels(int8);
         };
     }

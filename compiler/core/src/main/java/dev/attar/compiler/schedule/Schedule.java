@@ -1,7 +1,7 @@
 package dev.attar.compiler.schedule;
 
-import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.loops.Statement.TiledLoop.SplitPolicy;
+import dev.attar.compiler.loops.Storage;
 import java.util.Map;
 
 /**
