@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
             PackCommand.class,
             RunCommand.class,
             ScoreCommand.class,
+            ServeCommand.class,
             SummarizeCommand.class,
             TranslateCommand.class,
             TrainCommand.class,

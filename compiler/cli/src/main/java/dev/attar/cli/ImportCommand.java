@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code attar import}: a foreign model becomes a spec and weights. */
+/** {@code attar import}: another framework's model becomes a spec and weights. */
 @Command(
         name = "import",
         description = {
@@ -81,8 +81,7 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--normalize",
             negatable = true,
-            description =
-                    "Whether a sentence's vector is brought to length 1. Default: what the source says, else yes.")
+            description = "Whether sentence embeddings are L2-normalised. Default: what the source says, else yes.")
     private Boolean normalize;
 
     @Option(

@@ -22,7 +22,7 @@ import java.util.function.Function;
 
 /**
  * A compiled model that learns on the processor. Parameters, gradients and moments lie in one array; the forward pass reads a packed
- * copy of the parameters, which is made anew before the first call after each change of them.
+ * copy of the parameters, which is rebuilt before the first call after each change of them.
  */
 public final class TrainingSession implements TrainableModel {
     private final Program program;

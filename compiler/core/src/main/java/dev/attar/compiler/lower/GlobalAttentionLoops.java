@@ -143,11 +143,27 @@ final class GlobalAttentionLoops {
 
     private Statement score() {
         Index row = op.isOfSequences() ? var("s").plus(I) : TOKEN; // of sequences, i is 0 alone
-        return new Product(new Range("i", COUNT), new Range("j", Index.ZERO, Index.roundUp(LENGTH, Rows.PAD)), new Range("d", Index.of(width)), real(0), load(q, row, heads.channel(D)), load(turned, D, J), new Statement.Store(scores, List.of(I, J), local(Product.SUM)));
+        return new Product(
+                new Range("i", COUNT),
+                new Range("j", Index.ZERO, Index.roundUp(LENGTH, Rows.PAD)),
+                new Range("d", Index.of(width)),
+                real(0),
+                load(q, row, heads.channel(D)),
+                load(turned, D, J),
+                new Statement.Store(scores, List.of(I, J), local(Product.SUM)));
     }
 
     private Statement mix() {
         Expr scaled = Expr.mul(local(Product.SUM), local("scale"));
-        return new Product(new Range("i", COUNT), new Range("d", Index.of(width)), new Range("j", LENGTH), real(0), load(scores, I, J), load(gathered, J, D), Statement.block(new Statement.Let("scale", load(inverse, I)), new Statement.Store(y, List.of(TOKEN, heads.channel(D)), scaled)));
+        return new Product(
+                new Range("i", COUNT),
+                new Range("d", Index.of(width)),
+                new Range("j", LENGTH),
+                real(0),
+                load(scores, I, J),
+                load(gathered, J, D),
+                Statement.block(
+                        new Statement.Let("scale", load(inverse, I)),
+                        new Statement.Store(y, List.of(TOKEN, heads.channel(D)), scaled)));
     }
 }

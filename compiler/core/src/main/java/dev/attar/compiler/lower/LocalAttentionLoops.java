@@ -156,7 +156,14 @@ final class LocalAttentionLoops {
 
     /** @param column of the scores, for the key that the index {@code name} is */
     private Statement score(String name, SeenKeys seen, Index column) {
-        return new Product(new Range("i", LENGTH), new Range(name, seen.from(), seen.to()), new Range("d", Index.of(width)), real(0), load(q, TOKEN, heads.channel(D)), load(turned, D, var(name)), new Statement.Store(scores, List.of(I, column), local(Product.SUM)));
+        return new Product(
+                new Range("i", LENGTH),
+                new Range(name, seen.from(), seen.to()),
+                new Range("d", Index.of(width)),
+                real(0),
+                load(q, TOKEN, heads.channel(D)),
+                load(turned, D, var(name)),
+                new Statement.Store(scores, List.of(I, column), local(Product.SUM)));
     }
 
     // ---- softmax ----
@@ -203,6 +210,13 @@ final class LocalAttentionLoops {
      */
     private Statement mix(String name, SeenKeys seen, Index column, Expr initial, Expr result) {
         Index channel = var(name);
-        return new Product(new Range("i", LENGTH), new Range(name, Index.of(width)), new Range("j", seen.first(), seen.end()), initial, load(scores, I, column), load(gathered, J, channel), new Statement.Store(y, List.of(TOKEN, heads.channel(channel)), result));
+        return new Product(
+                new Range("i", LENGTH),
+                new Range(name, Index.of(width)),
+                new Range("j", seen.first(), seen.end()),
+                initial,
+                load(scores, I, column),
+                load(gathered, J, channel),
+                new Statement.Store(y, List.of(TOKEN, heads.channel(channel)), result));
     }
 }

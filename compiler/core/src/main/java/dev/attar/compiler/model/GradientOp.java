@@ -298,7 +298,7 @@ public sealed interface GradientOp extends Op permits GradientOp.OfGradient, Gra
 
     /**
      * Normalization by its input, {@code y = in / |in|}: {@code out[r] = (gradient - y * (gradient * y)) / |in|}; a row that
-     * is shorter than {@link Op.Normalize#SHORTEST} is divided by a constant: (R,C), (R,C) -> (R,C).
+     * is shorter than {@link Op.Normalize#MIN_NORM} is divided by a constant: (R,C), (R,C) -> (R,C).
      */
     record NormalizeGradient(Value gradient, Value in) implements OfGradient {
         public NormalizeGradient {

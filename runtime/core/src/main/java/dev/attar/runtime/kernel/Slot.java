@@ -96,7 +96,7 @@ public record Slot(
         record Panels(int width, int firstRow, int totalRows) implements Layout {}
 
         /**
-         * As {@link Panels}, each value rounded to bfloat16 (nearest, ties to even), 2 bytes: block row n, column k is one of
+         * Panels like {@link Panels}, each value rounded to bfloat16 (nearest, ties to even), 2 bytes: block row n, column k is one of
          * the w shorts from short {@code p * width * K + k * w} of the block on. In these, columns lie in groups of
          * {@code 2 * lanes}, which are {@code lanes} words of 4 bytes: word i has column i of the group in its lower half and
          * column {@code lanes + i} in its upper half, so that one load brings two vectors. What is left of a panel that is no

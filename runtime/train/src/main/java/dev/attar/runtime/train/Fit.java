@@ -139,7 +139,7 @@ public final class Fit {
         return this;
     }
 
-    /** As {@link #keepBest}, and training ends after so many evaluations without a better one. */
+    /** Training ends after so many evaluations without a better one, and the weights are the best ones ({@link #keepBest}). */
     public Fit earlyStopping(String metric, int evaluations) {
         patience = evaluations;
         return keepBest(metric);
