@@ -8,7 +8,7 @@ import dev.attar.compiler.emit.Facade;
 import dev.attar.compiler.fuse.Fuser;
 import dev.attar.compiler.gradient.Gradient;
 import dev.attar.compiler.gradient.Training;
-import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.loops.LoopPrinter;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.lower.Lowering;
@@ -94,12 +94,12 @@ public final class Compiler {
     }
 
     /** Lowers a fused model to loops; the weights of products are stored as {@code weightsAs}. */
-    public static LoopProgram lower(ModelGraph fused, Element weightsAs) {
+    public static LoopProgram lower(ModelGraph fused, Storage weightsAs) {
         return stage("lower", fused, f -> Lowering.lower(f, weightsAs), GraphPrinter::print);
     }
 
     /** The loops that the code of one width is printed from. */
-    public static LoopProgram loops(ModelSpec spec, Width width, Element weightsAs) {
+    public static LoopProgram loops(ModelSpec spec, Width width, Storage weightsAs) {
         return stage(
                 "schedule",
                 lower(fuse(model(spec)), weightsAs),

@@ -29,7 +29,7 @@ final class ProductGradients {
         return out;
     }
 
-    /** The sum of rows, each of which is a matrix of so many rows. */
+    /** The sum of rows, each of which is a matrix of {@code rows} rows: (R,rows*W) -> (rows,W). */
     static double[][] matrixSum(double[][] gradient, int rows) {
         int width = gradient.length == 0 ? 0 : gradient[0].length / rows;
         double[][] out = new double[rows][width];

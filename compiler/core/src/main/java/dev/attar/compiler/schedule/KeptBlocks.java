@@ -46,8 +46,7 @@ final class KeptBlocks {
     }
 
     private static boolean areKept(Product product, Range tokens) {
-        return product.b().buffer().space() == Space.STATE
-                && block(product).dependsOn(Set.of(tokens.index()));
+        return product.b().buffer().space() == Space.STATE && block(product).dependsOn(Set.of(tokens.index()));
     }
 
     /** The number of the block of a token. */
