@@ -48,7 +48,7 @@ record ModelOpening(TargetOptions target, Storage weightsAs, Verbose say) {
                             model.vocabularyOf(model.stacks().getFirst()),
                             session.computedBy(),
                             target.options().threads(),
-                            element.symbol()),
+                            storage.symbol()),
                     session::warmUp,
                     session::close);
         } catch (RuntimeException refused) {
