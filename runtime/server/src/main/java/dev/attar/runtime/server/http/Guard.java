@@ -59,10 +59,13 @@ public record Guard(
             refuse(exchange, shape, refusal, failure);
         } finally {
             exchange.leave();
-            if (entered) {
-                inFlight.leave();
+            try {
+                watch.answered(answered(exchange, request, path, status), event);
+            } finally {
+                if (entered) { // last, so that an orderly end waits for the record, too
+                    inFlight.leave();
+                }
             }
-            watch.answered(answered(exchange, request, path, status), event);
         }
     }
 
