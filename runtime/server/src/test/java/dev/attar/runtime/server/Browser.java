@@ -85,7 +85,11 @@ final class Browser implements AutoCloseable {
         answers.put(++sent, answer);
         message.put("id", sent).put("method", method).set("params", Http.JSON.valueToTree(parameters));
         socket.sendText(message.toString(), true).get(20, TimeUnit.SECONDS);
-        return answer.get(40, TimeUnit.SECONDS).get("result");
+        JsonNode result = answer.get(40, TimeUnit.SECONDS);
+        if (!result.has("result")) {
+            throw new IllegalStateException(method + ": " + result);
+        }
+        return result.get("result");
     }
 
     /** The value of a JavaScript expression, once it is neither false nor empty. */
@@ -94,8 +98,19 @@ final class Browser implements AutoCloseable {
                 "new Promise((done, fail) => { const end = Date.now() + 30000; const look = () => { const value = ("
                         + expression + "); if (value) done(value); else if (Date.now() > end)"
                         + " fail(document.body.innerText); else setTimeout(look, 20); }; look(); })";
-        JsonNode result =
-                call("Runtime.evaluate", Map.of("expression", waiting, "awaitPromise", true, "returnByValue", true));
+        JsonNode result = null;
+        for (int tries = 1; result == null; tries++) {
+            try {
+                result = call(
+                        "Runtime.evaluate",
+                        Map.of("expression", waiting, "awaitPromise", true, "returnByValue", true));
+            } catch (IllegalStateException loading) { // the page took the place of an empty one meanwhile
+                if (tries == 20) {
+                    throw loading;
+                }
+                Thread.sleep(100);
+            }
+        }
         if (result.has("exceptionDetails")) {
             throw new AssertionError(expression + ": " + result);
         }

@@ -61,12 +61,20 @@ class EndTest {
         SlowEmbedder slow = new SlowEmbedder();
         AttarServer server =
                 AttarServer.start(ServerSettings.local().withDrain(Duration.ofMillis(100)), List.of(slow.served()));
-        CompletableFuture<Http.Answer> lost = new Http(server.port()).postLater("/embed", "{\"inputs\":\"the\"}");
+        Http http = new Http(server.port());
+        CompletableFuture<Http.Answer> lost = http.postLater("/embed", "{\"inputs\":\"the\"}");
         assertTrue(slow.begun.await(20, TimeUnit.SECONDS));
         CompletableFuture<Void> end = CompletableFuture.runAsync(server::close);
-        lost.handle((_, _) -> null).get(20, TimeUnit.SECONDS);
+        until(() -> {
+            try {
+                return http.get("/health").status() != 200;
+            } catch (UncheckedIOException nobodyListens) {
+                return true;
+            }
+        });
         slow.letGo.countDown(); // the model is closed when its last batch is done
         end.get(20, TimeUnit.SECONDS);
+        lost.handle((_, _) -> null).get(20, TimeUnit.SECONDS);
     }
 
     @Test

@@ -71,7 +71,9 @@ class RefusalsTest {
 
     @Test
     void limitsOfARequest() {
-        refused(413, "bad_request", "larger", "/v1/embeddings", "{\"input\":\"" + "a".repeat(3000) + "\"}");
+        Http.Answer large = post("/v1/embeddings", "{\"input\":\"" + "a".repeat(3000) + "\"}");
+        assertEquals(413, large.status());
+        assertTrue(large.json().at("/error/message").textValue().contains("larger"), large.body());
         refused(
                 413,
                 "too_many_texts",

@@ -48,6 +48,9 @@ public record Guard(
             check(request);
             endpoint.answer(exchange);
             status = exchange.status();
+            if (status == 500) {
+                exchange.streamFailure().ifPresent(failure -> faults.accept(exchange.id(), failure));
+            }
         } catch (ClientGoneException gone) {
             throw new CloseConnectionException(gone.getMessage(), gone);
         } catch (RequestException malformed) {

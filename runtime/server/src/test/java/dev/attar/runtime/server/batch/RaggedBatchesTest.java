@@ -57,11 +57,23 @@ class RaggedBatchesTest {
         return new Caller(ServerLimits.defaults());
     }
 
-    private CompletableFuture<Matrix> later(RaggedBatches batches, Batch batch) throws InterruptedException {
-        int before = batches.waiting();
-        CompletableFuture<Matrix> result = CompletableFuture.supplyAsync(
+    private static CompletableFuture<Matrix> now(RaggedBatches batches, Batch batch) {
+        return CompletableFuture.supplyAsync(
                 () -> batches.run(batch, caller()), task -> Thread.ofVirtual().start(task));
-        while (begun.getCount() == 0 && batches.waiting() == before && !result.isDone()) {
+    }
+
+    /** The first batch, which the model computes until it is let go. */
+    private CompletableFuture<Matrix> first(RaggedBatches batches, Batch batch) throws InterruptedException {
+        CompletableFuture<Matrix> result = now(batches, batch);
+        assertTrue(begun.await(20, TimeUnit.SECONDS));
+        return result;
+    }
+
+    /** Sequences that wait behind the first batch. */
+    private static CompletableFuture<Matrix> later(RaggedBatches batches, Batch batch) throws InterruptedException {
+        int before = batches.waiting();
+        CompletableFuture<Matrix> result = now(batches, batch);
+        while (batches.waiting() == before) {
             Thread.sleep(1);
         }
         return result;
@@ -70,8 +82,7 @@ class RaggedBatchesTest {
     @Test
     void whatWaitsIsOneBatchAndEachGetsItsRows() throws Exception {
         try (RaggedBatches batches = new RaggedBatches("m", this::perToken, true, 100, (_, _, _, _) -> {})) {
-            CompletableFuture<Matrix> first = later(batches, one(1, 2));
-            assertTrue(begun.await(20, TimeUnit.SECONDS));
+            CompletableFuture<Matrix> first = first(batches, one(1, 2));
             CompletableFuture<Matrix> second = later(batches, one(3));
             CompletableFuture<Matrix> third =
                     later(batches, Batch.ofTexts(List.of(new int[] {4, 5}), List.of(new int[] {0, 1})));
@@ -88,8 +99,7 @@ class RaggedBatchesTest {
     void aBatchEndsAtTheLimitAndALongSequenceIsAlone() throws Exception {
         try (RaggedBatches batches = new RaggedBatches("m", this::perToken, true, 4, (_, _, _, _) -> {})) {
             List<CompletableFuture<Matrix>> all = new ArrayList<>();
-            all.add(later(batches, one(1)));
-            assertTrue(begun.await(20, TimeUnit.SECONDS));
+            all.add(first(batches, one(1)));
             for (int[] ids : new int[][] {{1, 2, 3}, {4, 5}, {1, 2, 3, 4, 5, 6}, {7}, {8}}) {
                 all.add(later(batches, Batch.of(ids)));
             }
@@ -103,8 +113,7 @@ class RaggedBatchesTest {
     @Test
     void oneCallersFailureIsNotAnothers() throws Exception {
         try (RaggedBatches batches = new RaggedBatches("m", this::perToken, true, 100, (_, _, _, _) -> {})) {
-            CompletableFuture<Matrix> first = later(batches, one(1));
-            assertTrue(begun.await(20, TimeUnit.SECONDS));
+            CompletableFuture<Matrix> first = first(batches, one(1));
             CompletableFuture<Matrix> bad = later(batches, one(FORBIDDEN));
             CompletableFuture<Matrix> good = later(batches, one(7));
             letGo.countDown();
@@ -121,15 +130,14 @@ class RaggedBatchesTest {
     @Test
     void whoGivesUpIsNotComputed() throws Exception {
         try (RaggedBatches batches = new RaggedBatches("m", this::perToken, true, 100, (_, _, _, _) -> {})) {
-            CompletableFuture<Matrix> first = later(batches, one(1));
-            assertTrue(begun.await(20, TimeUnit.SECONDS));
+            CompletableFuture<Matrix> first = first(batches, one(1));
             Caller hasty = new Caller(ServerLimits.defaults().withDeadline(Duration.ofMillis(50)));
             ServiceException late = assertThrows(ServiceException.class, () -> batches.run(one(2), hasty));
             assertEquals(ServiceException.Reason.LATE, late.reason());
             assertThrows(ServiceException.class, () -> batches.run(one(2), hasty), "its time is over");
             letGo.countDown();
             first.join();
-            later(batches, one(3)).join();
+            now(batches, one(3)).join();
             assertEquals(List.of(1, 1), computed.stream().map(Batch::tokens).toList());
         }
     }
@@ -137,8 +145,7 @@ class RaggedBatchesTest {
     @Test
     void whoeverWaitsAtTheEndIsRefused() throws Exception {
         RaggedBatches batches = new RaggedBatches("m", this::perToken, true, 1, (_, _, _, _) -> {});
-        CompletableFuture<Matrix> first = later(batches, one(1));
-        assertTrue(begun.await(20, TimeUnit.SECONDS));
+        CompletableFuture<Matrix> first = first(batches, one(1));
         CompletableFuture<Matrix> second = later(batches, one(2));
         CompletableFuture<Void> end = CompletableFuture.runAsync(batches::close);
         letGo.countDown();
