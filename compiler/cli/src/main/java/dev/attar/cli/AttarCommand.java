@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
             GenerateCommand.class,
             ImportCommand.class,
             InitCommand.class,
+            MergeCommand.class,
             PackCommand.class,
             RunCommand.class,
             ScoreCommand.class,

@@ -63,7 +63,8 @@ class FamilyFoldersTest {
             "modernbert-classify",
             "modernbert-mlm",
             "mpnet-model",
-            "mpnet-mlm");
+            "mpnet-mlm",
+            "longformer-classify");
 
     static List<String> folders() {
         return FOLDERS;

@@ -157,14 +157,7 @@ final class ProcessorSession extends Session {
             InputCheck.checkTokensSuffice(plan, entry, axis);
             InputCheck.checkLength(0, ids.length, plan, axis);
             int[] copy = call.copyOf(ids); // what is checked cannot be changed by the caller
-            InputCheck.checkValues(
-                    copy,
-                    0,
-                    ids.length,
-                    0,
-                    plan.model(),
-                    plan.inputs().get(input),
-                    plan.inputs().get(input).limit());
+            InputCheck.checkValues(copy, ids.length, plan.model(), plan.inputs().get(input));
             Frame frame = call.frame();
             frame.begin(entry, 1);
             frame.axis(axis, call.oneSequence(ids.length));

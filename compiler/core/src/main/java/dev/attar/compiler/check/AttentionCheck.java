@@ -47,17 +47,26 @@ final class AttentionCheck {
 
     /** @param bothWays whether tokens see those after them, too */
     Supplier<Attention> self(boolean bothWays) {
+        boolean normed = fields.peek("norm").isPresent();
         Heads heads = heads();
         Optional<Entry> positions = fields.optional("positions");
         Supplier<Distances> distances = positions
                 .map(entry -> new DistancesCheck(fields, headWidth(heads), bothWays).check(entry))
                 .orElse(Distances.None::new);
         boolean rotary = positions.map(entry -> entry.word(0).text()).orElse("").equals("rotary");
+        Optional<String> noGlobal = noGlobal(bothWays, positions.isPresent(), normed);
         Supplier<List<Reach>> reach = fields.optional("reach")
-                .map(entry -> new ReachCheck(fields, rotary).check(entry))
+                .map(entry -> new ReachCheck(fields, rotary, noGlobal).check(entry))
                 .orElse(() -> List.of(Reach.FULL));
         fields.close();
         return () -> heads.with(distances.get(), reach.get());
+    }
+
+    /** Why no token of this attention can be global, if none can. */
+    private static Optional<String> noGlobal(boolean bothWays, boolean positions, boolean normed) {
+        if (!bothWays) return Optional.of("in a decoder, whose tokens see none after them");
+        if (positions) return Optional.of("in attention that counts distances");
+        return normed ? Optional.of("in attention with a norm of queries and keys") : Optional.empty();
     }
 
     /**

@@ -4,10 +4,13 @@ import dev.attar.compiler.check.ModelSpec.Attention;
 import dev.attar.compiler.check.ModelSpec.Decoder;
 import dev.attar.compiler.check.ModelSpec.Order;
 import dev.attar.compiler.check.ModelSpec.Stack;
+import dev.attar.compiler.model.Dimension;
 import dev.attar.compiler.model.ElementwiseOp;
+import dev.attar.compiler.model.GlobalOp;
 import dev.attar.compiler.model.Mask;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Param;
+import dev.attar.compiler.model.Pool;
 import dev.attar.compiler.model.Rotary;
 import dev.attar.compiler.model.Rotation;
 import dev.attar.compiler.model.ScoreBias;
@@ -94,6 +97,9 @@ final class LayerGraph {
     private Value attention(Value in) {
         Attention form = stack.attention();
         Heads heads = heads("attention", form, in, in);
+        if (place.reach().global().isPresent()) {
+            return global(form, heads, in);
+        }
         int headWidth = form.headWidthIn(spec.width());
         Value query = rotary("attention.query", heads.query(), headWidth);
         Value key = rotary("attention.key", heads.key(), headWidth);
@@ -110,6 +116,29 @@ final class LayerGraph {
                         Param.of(place.common() + "relative.weight", buckets, form.heads()), maxDistance, !causal);
         };
         return output("attention", form, query, key, heads.value(), mask, bias);
+    }
+
+    /** The first tokens see everything, and are seen by all (Beltagy, Peters and Cohan 2020, section 3.1). */
+    private Value global(Attention form, Heads heads, Value in) {
+        int context = spec.contextOf(stack);
+        int first = Math.min(place.reach().global().orElseThrow(), context);
+        int band = Math.min(place.reach().band().orElse(context), context);
+        double scale = form.scale().orElse(Op.Attention.usualScale(heads.query(), form.heads()));
+        Value near = steps.add(
+                place.values() + "attention.near",
+                new GlobalOp.Local(
+                        heads.query(), heads.key(), heads.value(), form.heads(), form.groups(), band, first, scale));
+        boolean bias = form.bias().ofInputs();
+        boolean one = first == 1 && in.type().ragged() == Dimension.Ragged.TOKENS;
+        Value asking = one ? steps.add(place.values() + "attention.first", new Op.PoolTokens(in, Pool.CLS)) : in;
+        Value query =
+                dense("attention.global_query", asking, heads.query().type().last(), bias);
+        Value key = dense("attention.global_key", in, heads.key().type().last(), bias);
+        Value value = dense("attention.global_value", in, heads.value().type().last(), bias);
+        Value mixed = steps.add(
+                place.values() + "attention.mixed",
+                new GlobalOp.Everywhere(near, query, key, value, form.heads(), form.groups(), first, scale));
+        return dense("attention.output", mixed, spec.width(), form.bias().ofOutput());
     }
 
     private Value cross(Attention form, Value in) {

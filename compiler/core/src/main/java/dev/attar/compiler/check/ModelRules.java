@@ -27,6 +27,11 @@ final class ModelRules {
             if (attention.distances() instanceof Distances.Relative relative) {
                 demand(relative.fits(stack instanceof Encoder), "relative buckets", relative);
             }
+            boolean global =
+                    attention.reach().stream().anyMatch(turn -> turn.global().isPresent());
+            boolean plain = attention.distances() instanceof Distances.None
+                    && attention.norm().isEmpty();
+            demand(!global || stack instanceof Encoder && plain, "global tokens with", attention);
             if (stack instanceof Decoder decoder) {
                 decoder.cross().ifPresent(cross -> cross.headWidthIn(width));
             }

@@ -7,13 +7,26 @@ import java.util.Optional;
  *
  * @param band so many places; nothing: everything
  * @param base of this layer's rotary positions, where it is not that of the others
+ * @param global so many first tokens of a sequence see everything, with projections of their own, and are seen by all (Beltagy et
+ *     al. 2020)
  */
-public record Reach(Optional<Integer> band, Optional<Double> base) {
+public record Reach(Optional<Integer> band, Optional<Double> base, Optional<Integer> global) {
     public static final Reach FULL = new Reach(Optional.empty(), Optional.empty());
 
     public Reach {
+        global.ifPresent(tokens -> ModelSpec.dimension("global", tokens));
         band.ifPresent(places -> ModelSpec.dimension("band", places));
         base.ifPresent(given -> ModelSpec.demand(DecimalRange.BASE.contains(given), "rotary base", given));
+    }
+
+    /** Without global tokens. */
+    public Reach(Optional<Integer> band, Optional<Double> base) {
+        this(band, base, Optional.empty());
+    }
+
+    /** The same with so many global tokens. */
+    public Reach withGlobal(int tokens) {
+        return new Reach(band, base, Optional.of(tokens));
     }
 
     public static Reach band(int places) {

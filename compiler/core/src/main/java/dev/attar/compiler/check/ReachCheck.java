@@ -12,20 +12,24 @@ import java.util.function.Supplier;
 final class ReachCheck {
     private final Fields fields;
     private final boolean rotary;
+    private final Optional<String> noGlobal;
 
-    /** @param rotary whether there is a base that a turn can replace */
-    ReachCheck(Fields fields, boolean rotary) {
+    /**
+     * @param rotary whether there is a base that a turn can replace
+     * @param noGlobal where tokens cannot be global, as the end of a sentence
+     */
+    ReachCheck(Fields fields, boolean rotary, Optional<String> noGlobal) {
         this.fields = fields;
         this.rotary = rotary;
+        this.noGlobal = noGlobal;
     }
 
     Supplier<List<Reach>> check(Entry reach) {
         String kind = reach.word(0).text();
         return switch (kind) {
-            case "full" -> () -> List.of(Reach.FULL);
-            case "band" -> {
-                Setting<Integer> band = fields.whole("band", reach, Range.DIMENSION);
-                yield () -> List.of(Reach.band(band.get()));
+            case "full", "band" -> {
+                Supplier<Reach> only = turn(reach);
+                yield () -> List.of(only.get());
             }
             case "alternate" -> alternate(reach);
             default -> throw new IllegalStateException("the checker does not know reach " + kind);
@@ -54,11 +58,18 @@ final class ReachCheck {
         Fields inside = fields.of(turn);
         Optional<Entry> written = inside.optional("base");
         Optional<Setting<Double>> base = written.map(entry -> inside.decimal(entry, DecimalRange.BASE));
+        Optional<Entry> first = inside.optional("global");
+        Optional<Setting<Integer>> global = first.map(entry -> inside.whole("global", entry, Range.DIMENSION));
         inside.close();
+        if (first.isPresent() && noGlobal.isPresent()) {
+            fields.refuse(Diagnostic.of(
+                            Code.GLOBAL_TOKENS, first.get().at(), "there are no global tokens " + noGlobal.get())
+                    .hint("leave out `global`, or give positions in `embedding` and no `norm` in this `attention`"));
+        }
         if (written.isPresent() && !rotary) {
             fields.refuseWithoutEffect(
                     written.get(), "without `positions rotary`", "it is the base of this layer's rotary positions");
         }
-        return () -> new Reach(band.map(Supplier::get), base.map(Supplier::get));
+        return () -> new Reach(band.map(Supplier::get), base.map(Supplier::get), global.map(Supplier::get));
     }
 }

@@ -103,17 +103,17 @@ final class StackPrinter {
         if (turns.equals(List.of(Reach.FULL))) {
             return "";
         }
-        boolean band = turns.size() == 1 && turns.getFirst().base().isEmpty();
-        return band
+        return turns.size() == 1
                 ? "reach " + turn(turns.getFirst())
                 : turns.stream().map(StackPrinter::turn).collect(Collectors.joining("   ", "reach alternate { ", " }"));
     }
 
     private static String turn(Reach turn) {
-        return turn.band().map(places -> "band " + places).orElse("full")
-                + turn.base()
-                        .map(base -> flat("", "base " + Decimals.shortest(base)))
-                        .orElse("");
+        String base =
+                turn.base().map(given -> "base " + Decimals.shortest(given)).orElse("");
+        String global = turn.global().map(tokens -> "global " + tokens).orElse("");
+        String items = base.isEmpty() && global.isEmpty() ? "" : flat("", base, global);
+        return turn.band().map(places -> "band " + places).orElse("full") + items;
     }
 
     private static String residual(Residual residual) {

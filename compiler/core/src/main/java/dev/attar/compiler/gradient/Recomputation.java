@@ -3,6 +3,7 @@ package dev.attar.compiler.gradient;
 import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.model.DropoutOp;
 import dev.attar.compiler.model.ElementwiseOp;
+import dev.attar.compiler.model.GlobalOp;
 import dev.attar.compiler.model.GradientOp;
 import dev.attar.compiler.model.LossOp;
 import dev.attar.compiler.model.NormOp;
@@ -26,6 +27,7 @@ final class Recomputation {
                     Op.EmbedSum _,
                     Op.MatMul _,
                     Rotary _,
+                    GlobalOp _,
                     CacheOp _,
                     Op.Linear _,
                     Op.AddBias _,

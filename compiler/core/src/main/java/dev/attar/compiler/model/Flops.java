@@ -59,6 +59,8 @@ public record Flops(
             case Op.MatMul matMul -> dense(matMul.type(), List.of(matMul.weight()));
             case Op.Linear linear -> dense(linear.type(), linear.weights());
             case Op.Attention attention -> attention(attention);
+            case GlobalOp.Local local -> perRow(local.type(), perKey(local) * (2L * local.band() + 1 + local.first()));
+            case GlobalOp.Everywhere all -> perRow(all.type(), perKey(all) * all.first());
             case Op.Positions _,
                     Op.Embed _,
                     Op.EmbedSum _,
@@ -99,6 +101,11 @@ public record Flops(
         };
     }
 
+    /** Two products of D terms for each head, of a query and a key. */
+    private static long perKey(GlobalOp op) {
+        return 4L * op.query().type().last();
+    }
+
     private static Flops of(GradientOp op) {
         return switch (op) {
             case GradientOp.InputGradient product -> dense(product.gradient().type(), List.of(product.weight()));
@@ -108,6 +115,7 @@ public record Flops(
             case GradientOp.Zero _,
                     GradientOp.RowSum _,
                     GradientOp.RunSum _,
+                    GradientOp.MatrixSum _,
                     GradientOp.RunNormGradient _,
                     GradientOp.RotaryGradient _,
                     GradientOp.EmbedGradient _,
@@ -139,6 +147,8 @@ public record Flops(
                 of.form().mask();
             case AttentionOp.KeyValueGradient(AttentionOp.Recomputed of) ->
                 of.form().mask();
+            case AttentionOp.BucketGradient(AttentionOp.Recomputed of) ->
+                of.form().mask();
         };
     }
 
@@ -150,6 +160,7 @@ public record Flops(
             case AttentionOp.Dropped _ -> 2; // scores, mix
             case AttentionOp.QueryGradient _ -> 3; // scores, gradient of shares, of query
             case AttentionOp.KeyValueGradient _ -> 4; // scores, gradient of shares, of key, of value
+            case AttentionOp.BucketGradient _ -> 2; // scores, gradient of shares
         };
     }
 

@@ -86,6 +86,8 @@ public final class GraphPrinter {
             case Op.Copy(Value in) -> "copy " + in;
             case Op.EmbedSum(Ragged _, List<Op.EmbedSum.Lookup> lookups) ->
                 "embed " + lookups.stream().map(GraphPrinter::lookup).collect(Collectors.joining(" + "));
+            case GlobalOp.Local local -> global(local) + ", band " + local.band();
+            case GlobalOp.Everywhere all -> global(all) + ", all other rows of " + all.local();
             case NormOp.RmsNorm norm -> "rms norm " + norm(norm);
             case NormOp.CenteredNorm norm -> "centered norm " + norm(norm);
             case ElementwiseOp.Multiply(Value left, Value right) -> "multiply " + left + ", " + right;
@@ -121,6 +123,13 @@ public final class GraphPrinter {
                 + (op.scale() == Op.Attention.usualScale(op.query(), op.heads()) ? "" : ", scale " + op.scale())
                 + mask
                 + bias;
+    }
+
+    private static String global(GlobalOp op) {
+        return "attention query " + op.query() + ", key " + op.key() + ", value " + op.value() + ", heads " + op.heads()
+                + (op.groups() == op.heads() ? "" : ", groups " + op.groups())
+                + (op.scale() == Op.Attention.usualScale(op.query(), op.heads()) ? "" : ", scale " + op.scale())
+                + (op instanceof GlobalOp.Local ? ", also the first " : ", only of the first ") + op.first();
     }
 
     private static String norm(NormOp op) {

@@ -6,6 +6,7 @@ import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.model.Dimension.Ragged;
 import dev.attar.compiler.model.DropoutOp;
 import dev.attar.compiler.model.ElementwiseOp;
+import dev.attar.compiler.model.GlobalOp;
 import dev.attar.compiler.model.GradientOp;
 import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.LossOp;
@@ -199,6 +200,7 @@ final class Interpreter {
                 new Tensor.Rows(Activations.activate(rows(in), function));
             case Op.Softmax(Value in) -> new Tensor.Rows(Softmaxes.softmax(rows(in)));
             case Op.Attention attention -> new Tensor.Rows(attention(attention));
+            case GlobalOp global -> new Tensor.Rows(global(global));
             case NormOp norm -> new Tensor.Rows(RunNorms.norm(norm, rows(norm.in()), gamma(norm)));
             case ElementwiseOp.Multiply(Value left, Value right) ->
                 new Tensor.Rows(Sums.multiply(rows(left), rows(right)));
@@ -220,6 +222,12 @@ final class Interpreter {
     private double[][] attention(Op.Attention op) {
         return new DotProductAttention(op, table(op.bias()))
                 .attend(rows(op.query()), rows(op.key()), rows(op.value()), starts(op.query()), starts(op.key()));
+    }
+
+    private double[][] global(GlobalOp op) {
+        double[][] others = op instanceof GlobalOp.Everywhere all ? rows(all.local()) : null;
+        return new GlobalAttention(op, starts(op.key()))
+                .attend(others, rows(op.query()), rows(op.key()), rows(op.value()));
     }
 
     private double[][] embedSum(Op.EmbedSum op) {

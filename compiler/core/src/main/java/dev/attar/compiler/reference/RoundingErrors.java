@@ -7,6 +7,7 @@ import dev.attar.compiler.model.Assign;
 import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.model.DropoutOp;
 import dev.attar.compiler.model.ElementwiseOp;
+import dev.attar.compiler.model.GlobalOp;
 import dev.attar.compiler.model.GradientOp;
 import dev.attar.compiler.model.LossOp;
 import dev.attar.compiler.model.NormOp;
@@ -78,6 +79,7 @@ final class RoundingErrors implements Watcher {
             case Op.Softmax(Value in) ->
                 errors.put(out.name(), new SoftmaxErrors(rounding).softmax(at.rows(in), of(in)));
             case Op.Attention attention -> errors.put(out.name(), attention(attention, at));
+            case GlobalOp global -> errors.put(out.name(), global(global, at));
             case NormOp norm ->
                 errors.put(
                         out.name(),
@@ -112,6 +114,23 @@ final class RoundingErrors implements Watcher {
         var value = new AttentionErrors.Operand(at.rows(op.value()), of(op.value()));
         return new AttentionErrors(rounding, op, at.table(op.bias()), query, key, value)
                 .attend(at.starts(op.query()), at.starts(op.key()));
+    }
+
+    /** Those of plain attention over the rows that each query sees. */
+    private double[][] global(GlobalOp op, Interpreter at) {
+        double[][] others = op instanceof GlobalOp.Everywhere all ? of(all.local()) : null;
+        return new GlobalAttention(op, at.starts(op.key())).rows(others, (q, seen) -> {
+            var query = new AttentionErrors.Operand(
+                    new double[][] {at.rows(op.query())[q]}, new double[][] {of(op.query())[q]});
+            return new AttentionErrors(
+                            rounding, op.plain(), null, query, seen(op.key(), seen, at), seen(op.value(), seen, at))
+                    .attend(new int[] {0, 1}, new int[] {0, seen.size()})[0];
+        });
+    }
+
+    private AttentionErrors.Operand seen(Value rows, List<Integer> which, Interpreter at) {
+        return new AttentionErrors.Operand(
+                GlobalAttention.gathered(at.rows(rows), which), GlobalAttention.gathered(of(rows), which));
     }
 
     private double[][] of(Value value) {

@@ -4,6 +4,7 @@ import dev.attar.compiler.model.Assign;
 import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.model.DropoutOp;
 import dev.attar.compiler.model.ElementwiseOp;
+import dev.attar.compiler.model.GlobalOp;
 import dev.attar.compiler.model.GradientOp;
 import dev.attar.compiler.model.LossOp;
 import dev.attar.compiler.model.ModelGraph;
@@ -74,7 +75,7 @@ record WeightScale(Kind kind, double centre, double spread) {
             case Op.Attention attention -> attention.params().forEach(table -> scales.put(table, TABLE));
             case NormOp norm -> norm.gamma().ifPresent(gamma -> scales.put(gamma, NORM));
             case Op.Positions _, Op.Add _, Op.Columns _, Op.Copy _, Op.Activate _ -> {}
-            case ElementwiseOp _, Rotary _, CacheOp _ -> {}
+            case ElementwiseOp _, Rotary _, GlobalOp _, CacheOp _ -> {}
             case Op.PoolTokens _, Op.Normalize _, Op.Softmax _ -> {}
             case GradientOp _, LossOp _, DropoutOp _, UpdateOp _ -> {} // what they read, forward has read before
         }

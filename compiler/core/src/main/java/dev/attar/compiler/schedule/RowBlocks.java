@@ -139,14 +139,21 @@ final class RowBlocks {
         Range loop = widest.columns();
         Index block = Index.name(product.rows().index());
         List<Variant> variants = new ArrayList<>();
-        for (int width : columns.widths(loop.to())) {
-            Statement row = inBlock(columns.chains(widest.chains(), width), block, perRow);
+        for (Variant chains : chains(widest)) {
+            int width = chains.step();
+            Statement row = inBlock(chains.body(), block, perRow);
             Statement tile = panels.fromPanelOn(Jam.constants(row, ROW, step, 1));
             String comment = phase.comment() + " on " + Outline.rows(step) + " of " + width;
             variants.add(
                     new Variant(width, Outline.holding(schedule.tile().held(step), name + "x" + width, comment, tile)));
         }
         return new RemainderLoop(loop.index(), loop.from(), loop.to(), variants);
+    }
+
+    /** The columns of a row, by how many are computed side by side. */
+    private List<Variant> chains(Product row) {
+        if (KeptBlocks.areColumns(row)) return KeptBlocks.columns(row, schedule);
+        return columns.variants(KeptBlocks.areTerms(row) ? KeptBlocks.terms(row) : row.chains());
     }
 
     /**

@@ -48,6 +48,7 @@ public enum Code {
     WITHOUT_EFFECT("E0222", "a setting that has no effect here"),
     TIED_TO_ANOTHER_WIDTH("E0223", "an output tied to a table of another width"),
     LABELS_DO_NOT_FIT("E0224", "not a label for each class"),
+    GLOBAL_TOKENS("E0225", "global tokens where there can be none"),
 
     TOO_MANY_PARAMETERS("E0301", "the weights do not fit an address space"),
     POSITION_TABLE_TOO_LONG("E0302", "the position table is too long");

@@ -40,6 +40,7 @@ class OperationPagesTest {
             Map.entry("WeightGradient", "matmul"),
             Map.entry("RowSum", "bias"),
             Map.entry("RunSum", "rms-norm"),
+            Map.entry("MatrixSum", "attention"),
             Map.entry("RunNormGradient", "rms-norm"),
             Map.entry("RotaryGradient", "rotary"),
             Map.entry("EmbedGradient", "embed"),
@@ -62,6 +63,7 @@ class OperationPagesTest {
 
     private static String page(Class<?> operation) {
         if (AttentionOp.class.isAssignableFrom(operation)) return "attention";
+        if (GlobalOp.class.isAssignableFrom(operation)) return "global-attention";
         if (LossOp.class.isAssignableFrom(operation)) return "losses";
         if (UpdateOp.class.isAssignableFrom(operation)) return "optimizers";
         String name = operation.getSimpleName();

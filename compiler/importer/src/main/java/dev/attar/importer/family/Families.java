@@ -18,7 +18,8 @@ public final class Families {
             new EuroBert(),
             new Gte(),
             new ModernBert(),
-            new MpNet());
+            new MpNet(),
+            new Longformer());
 
     private Families() {}
 

@@ -62,7 +62,13 @@ public final class FamilyExport {
             boolean same = head.isPresent()
                     ? head.get().equals(plain(spec.head()))
                     : spec.head() instanceof Head.Embed && architecture.endsWith("Model");
-            return model.equals(wanted) && same ? Optional.of(NameTable.read(family.names(config))) : Optional.empty();
+            FamilyModel under = new FamilyModel(
+                    model.vocabulary(),
+                    model.context(),
+                    model.width(),
+                    model.embedding(),
+                    family.stacks(model.stacks(), spec.head()));
+            return under.equals(wanted) && same ? Optional.of(NameTable.read(family.names(config))) : Optional.empty();
         } catch (ImportException | NoSuchElementException | ClassCastException _) {
             return Optional.empty();
         }

@@ -60,7 +60,7 @@ public final class FamilyFolder {
                     model.context(),
                     model.width(),
                     model.embedding(),
-                    model.stacks(),
+                    family.stacks(model.stacks(), head),
                     head,
                     Optional.empty());
         } catch (IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package dev.attar.importer.family;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.ModelSpec.Head;
+import dev.attar.compiler.check.ModelSpec.Stack;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,11 @@ public interface FamilyTable {
 
     /** Everything before the head. */
     FamilyModel model(FamilyConfig config);
+
+    /** The stacks as they are under a head, where it changes what attention sees. */
+    default List<Stack> stacks(List<Stack> stacks, Head head) {
+        return stacks;
+    }
 
     /** The head of an architecture; empty where the family has none such that is supported. */
     Optional<Head> head(String architecture, FamilyConfig config, HeadTensors tensors);

@@ -22,7 +22,7 @@ final class OtherFamilies {
         LACKING.put(DISENTANGLED, List.of("deberta", "deberta-v2"));
         LACKING.put(ROTARY, List.of("new", "neobert"));
         LACKING.put("turns its queries and keys by their positions (rotary)", List.of("roformer", "esm"));
-        LACKING.put(WINDOWS, List.of("longformer", "led", "big_bird", "bigbird_pegasus"));
+        LACKING.put(WINDOWS, List.of("led", "big_bird", "bigbird_pegasus"));
         LACKING.put(
                 DECODER, List.of("gptj", "mixtral", "gemma", "gemma2", "gemma3_text", "phi", "phi3", "falcon", "xglm"));
         LACKING.put(TRANSLATOR, List.of("umt5", "longt5", "fsmt"));

@@ -59,11 +59,14 @@ public final class InputCheck {
         if (call.state() == null) {
             throw missing(plan, "memory for what is kept", entry);
         }
-        long needed = plan.state().floats(call.slots(), call.sourceSlots());
-        if (call.state().length < needed) {
-            String message = "what " + plan.model() + " keeps of " + call.slots() + " tokens needs " + needed
-                    + " floats; there are " + call.state().length;
-            throw new InputException(Reason.OUT_OF_RANGE, -1, -1, message);
+        int needed = plan.state().blockFloats();
+        float[][] blocks = call.state();
+        for (int i = 0; i < blocks.length; i++) {
+            if (blocks[i] != null && blocks[i].length < needed) {
+                String message = "what " + plan.model() + " keeps of " + ProgramPlan.State.SLOTS + " tokens needs "
+                        + needed + " floats; block " + i + " has " + blocks[i].length;
+                throw new InputException(Reason.OUT_OF_RANGE, -1, -1, message);
+            }
         }
     }
 
@@ -107,8 +110,12 @@ public final class InputCheck {
         }
     }
 
-    /** @throws InputException for the first of {@code length} values from {@code start} on that is outside the input's range */
-    public static void checkValues(
+    /** @throws InputException for the first value of a single sequence that is outside of what the input always has */
+    public static void checkValues(int[] values, int length, String model, ProgramPlan.Input declared) {
+        checkValues(values, 0, length, 0, model, declared, declared.limit());
+    }
+
+    private static void checkValues(
             int[] values, int start, int length, int sequence, String model, ProgramPlan.Input declared, int limit) {
         for (int i = 0; i < length; i++) {
             int value = values[start + i];

@@ -14,7 +14,7 @@ public final class Rehearsal {
     private final Runnable betweenTasks;
     private final Frame frame = new Frame();
     private float[] arena = {};
-    private float[] state = {};
+    private float[][] state = {};
 
     /** @param betweenTasks is run before each task */
     Rehearsal(ProgramPlan plan, PackedWeights weights, Runnable betweenTasks) {
@@ -60,7 +60,7 @@ public final class Rehearsal {
         for (int input : needs.inputs()) {
             frame.indices(input, zeros);
         }
-        frame.state(state(rows), rows, rows);
+        frame.state(state());
         long floats = ArenaPool.floats(needs, frame, 1);
         if (arena.length < floats) {
             arena = new float[Math.toIntExact(floats)];
@@ -74,11 +74,10 @@ public final class Rehearsal {
         return System.nanoTime() - begin;
     }
 
-    /** What the program keeps of so many tokens. */
-    private float[] state(int rows) {
-        long floats = plan.state().floats(rows, rows);
-        if (state.length < floats) {
-            state = new float[Math.toIntExact(floats)];
+    /** The only block: all rows have the slot 0. */
+    private float[][] state() {
+        if (state.length == 0) {
+            state = new float[][] {new float[plan.state().blockFloats()]};
         }
         return state;
     }
