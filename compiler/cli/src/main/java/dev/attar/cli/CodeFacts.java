@@ -31,7 +31,7 @@ record CodeFacts(int context, long weightBytes, Element weightsAs, long arenaByt
     }
 
     /** For one sequence that is as long as the model accepts along each axis. */
-    private static long at(Index floats, Entry entry) {
+    static long at(Index floats, Entry entry) {
         Index sum = floats;
         for (Axis axis : entry.inputs().axes())
             sum = sum.with(axis.rows(), Index.of(axis.most()))

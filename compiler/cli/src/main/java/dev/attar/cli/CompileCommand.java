@@ -38,7 +38,7 @@ import picocli.CommandLine.TypeConversionException;
         },
         customSynopsis = {
             "attar compile SPEC -o DIR [--package P] [--target java,opencl] [--widths 16,8,4,scalar]",
-            "                     [--weights-as fp32|bf16] [-v]",
+            "                     [--weights-as fp32|bf16] [--training] [-v]",
             "       attar compile SPEC --emit STAGE [--after PASS] [--package P] [--target java,opencl]",
             "                     [--widths 16,8,4,scalar] [--weights-as fp32|bf16]"
         },
@@ -108,6 +108,11 @@ final class CompileCommand implements Callable<Integer> {
                     + " ones. Default: all.")
     private List<String> widths;
 
+    @Option(
+            names = "--training",
+            description = "Write the class that trains the model, too, NAMETraining, as the spec's block train says.")
+    private boolean training;
+
     @Mixin
     private WeightsAsOption weightsAs;
 
@@ -132,7 +137,7 @@ final class CompileCommand implements Callable<Integer> {
         }
         Verbose say = new Verbose(verbose, command.commandLine().getErr());
         CompileRun.Result result = new CompileRun(
-                        List.of(new CompileRun.Input(spec.file(), packageName)),
+                        List.of(new CompileRun.Input(spec.file(), packageName, training)),
                         wanted.folder,
                         weightsAs.element(),
                         EnumSet.copyOf(targets),

@@ -32,13 +32,7 @@ import java.util.Optional;
 /**
  * Attention over what calls have kept: {@link AttentionLoops} without its copies. Keys lie turned and values by head, in blocks of
  * sixteen slots ({@link CacheLoops}); the tokens of a sequence fill its blocks in their order, so sixteen keys that follow one
- * another are one block. Scores and mix go block by block and read each where it lies, once:
- *
- * <pre>
- *   kept[keyStart + j] / 16        the block of keys j … j + 15
- *   p[i, j + lane] = q[i] · k[block, head, :, lane]
- *   y[i] += p[i, j + lane] * v[block, head, lane]
- * </pre>
+ * another are one block, and scores and mix read each where it lies, once.
  *
  * <p>Heads that share keys and values are rows of one tile: row i of a task is head {@code i mod n} of the group, of query {@code i / n},
  * and its channels are gathered first.
@@ -46,15 +40,12 @@ import java.util.Optional;
  * <p>Numerics: those of {@link AttentionLoops}, sum for sum.
  */
 final class KeptAttentionLoops {
-    private static final int BLOCK = StatePlan.SLOTS;
-
     /** Heads that share a pass over keys and values: as many as are two tiles of rows, or fewer. */
     private static final int MOST_TOGETHER = 8;
 
     private static final Index I = var("i");
     private static final Index J = var("j");
     private static final Index D = var("d");
-    private static final Index LANE = var("lane");
 
     private final Value out;
     private final Op.Attention op;
@@ -229,37 +220,29 @@ final class KeptAttentionLoops {
                         new Statement.Store(gathered, List.of(I, D), load(q, token(), channel(head())))));
     }
 
-    /** The block of keys j to j + 15. */
-    private LetIndex block() {
-        return new LetIndex(
-                "block", CacheLoops.block(Index.element(slots, var("keyStart").plus(J))));
-    }
-
+    /** Channel d of key or value j of the sequence, of which sixteen that follow one another fill a block. */
     private Expr.Load kept(Buffer from, Cache cache) {
+        Index slot = Index.element(slots, var("keyStart").plus(J));
         Index group = var(heads.isGrouped() ? "g" : "h");
-        return new Expr.Load(from, CacheLoops.at(cache, var("block"), group, LANE, D), 1);
+        Index lane = J.minus(Index.roundDown(J, StatePlan.SLOTS));
+        return new Expr.Load(from, CacheLoops.at(cache, CacheLoops.block(slot), group, lane, D), 1);
     }
 
+    /** Of whole blocks: nobody reads what is beyond the keys. */
     private Statement score() {
-        Expr product = local("c");
-        Index key = J.plus(LANE);
-        For lanes = new Product(
-                        new Range("i", rows),
-                        new Range("lane", Index.of(BLOCK)),
-                        new Range("d", Index.of(width)),
-                        real(0),
-                        together == 1 ? load(q, token(), channel(head())) : load(gathered, I, D),
-                        kept(k, keyCache),
-                        new Statement.Store(
-                                scores,
-                                List.of(I, key),
-                                bias.map(b -> b.added(product, op.scale(), head(), key.minus(place())))
-                                        .orElse(product)))
-                .chains();
-        return For.parallel(
-                "i",
-                rows,
-                new For("j", seen.from(), seen.to(), BLOCK, Order.PARALLEL, Statement.block(block(), lanes)));
+        Expr product = local(Product.SUM);
+        return new Product(
+                new Range("i", rows),
+                new Range("j", seen.from(), seen.to()),
+                new Range("d", Index.of(width)),
+                real(0),
+                together == 1 ? load(q, token(), channel(head())) : load(gathered, I, D),
+                kept(k, keyCache),
+                new Statement.Store(
+                        scores,
+                        List.of(I, J),
+                        bias.map(b -> b.added(product, op.scale(), head(), J.minus(place())))
+                                .orElse(product)));
     }
 
     /** What makes the exponent of a power of two of a score. */
@@ -269,24 +252,16 @@ final class KeptAttentionLoops {
 
     /** From the beginning of the first block on: the shares of what the query does not see there are 0. */
     private Statement mix() {
-        For terms = For.ordered(
-                "lane",
-                Index.ZERO,
-                Index.smaller(Index.of(BLOCK), seen.end().minus(J)),
-                new Statement.Let("b", kept(v, valueCache)),
-                new Statement.Let("a", load(scores, I, J.plus(LANE))),
-                new Statement.Set("c", new Expr.Fma(local("a"), local("b"), local("c"))));
-        return For.parallel(
-                "i",
-                rows,
-                For.parallel(
-                        "d",
-                        Index.of(width),
-                        new Statement.Let("initial", real(0)),
-                        new Statement.Var("c", local("initial")),
-                        new For("j", seen.from(), seen.to(), BLOCK, Order.ORDERED, Statement.block(block(), terms)),
+        return new Product(
+                new Range("i", rows),
+                new Range("d", Index.of(width)),
+                new Range("j", seen.from(), seen.end()),
+                real(0),
+                load(scores, I, J),
+                kept(v, valueCache),
+                Statement.block(
                         new Statement.Let("scale", load(inverse, I)),
                         new Statement.Store(
-                                y, List.of(token(), channel(head())), Expr.mul(local("c"), local("scale")))));
+                                y, List.of(token(), channel(head())), Expr.mul(local(Product.SUM), local("scale")))));
     }
 }

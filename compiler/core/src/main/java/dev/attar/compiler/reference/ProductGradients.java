@@ -30,6 +30,14 @@ final class ProductGradients {
     }
 
     /** The sum over rows and over runs of {@code width} channels: (R,C) -> (width). */
+    /** The sum of rows, each of which is a matrix of so many rows. */
+    static double[][] matrixSum(double[][] gradient, int rows) {
+        int width = gradient.length == 0 ? 0 : gradient[0].length / rows;
+        double[][] out = new double[rows][width];
+        for (double[] row : gradient) for (int i = 0; i < row.length; i++) out[i / width][i % width] += row[i];
+        return out;
+    }
+
     static double[] runSum(double[][] in, int width) {
         double[] out = new double[width];
         for (double[] row : in) for (int c = 0; c < row.length; c++) out[c % width] += row[c];

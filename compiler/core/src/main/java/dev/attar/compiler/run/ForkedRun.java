@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 /**
  * The entry of a process that does one run for a build tool, whose own JVM may be older than this compiler.
  *
- * <p>Enters: a file of JSON objects, one a line. The first says what to do, {@code {"run":"compile","folder":…,"weightsAs":…,"targets":…,"widths":…}}
+ * <p>Enters: a file of JSON objects, one a line. The first says what to do, {@code {"run":"compile","folder":…,"weightsAs":…,"targets":…,"widths":…,"training":…}}
  * or {@code {"run":"verify","weightsAs":…}}; the others name the specs, {@code {"spec":…,"package":…}} or
  * {@code {"spec":…,"weights":…}}, weights only where there are some. Leaves: a file as {@link Answers} says; nothing of
  * weight is said on standard output, where a JVM may say things of its own.
@@ -68,6 +68,7 @@ public final class ForkedRun {
                                 targets(what.get("targets")),
                                 CompileRun.widths(List.of(what.getOrDefault("widths", "16,8,4,scalar")
                                         .split(","))),
+                                Boolean.parseBoolean(what.get("training")),
                                 out);
                     case "verify" -> verify(specs, weightsAs, out);
                     default -> throw new IllegalArgumentException("run: " + what.get("run"));
@@ -85,10 +86,11 @@ public final class ForkedRun {
             Element weightsAs,
             Set<Language> targets,
             Set<Width> widths,
+            boolean training,
             Answers out)
             throws IOException {
         List<CompileRun.Input> inputs = specs.stream()
-                .map(spec -> new CompileRun.Input(Path.of(spec.get("spec")), spec.get("package")))
+                .map(spec -> new CompileRun.Input(Path.of(spec.get("spec")), spec.get("package"), training))
                 .toList();
         for (Outcome outcome :
                 new CompileRun(inputs, folder, weightsAs, targets, widths).run().outcomes()) {

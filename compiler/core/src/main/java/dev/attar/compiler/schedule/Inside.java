@@ -43,9 +43,8 @@ final class Inside {
     }
 
     /** Columns, each of which runs a float of its own through an ordered loop: a sum, or the largest, of many rows. */
-    static boolean accumulates(Statement statement) {
-        return statement instanceof For loop
-                && loop.order() == Order.PARALLEL
+    private static boolean accumulates(For loop) {
+        return loop.order() == Order.PARALLEL
                 && loop.body() instanceof Statement.Block(List<Statement> all)
                 && all.stream().anyMatch(s -> s instanceof Statement.Var)
                 && all.stream().anyMatch(s -> s instanceof For inner && inner.order() == Order.ORDERED);

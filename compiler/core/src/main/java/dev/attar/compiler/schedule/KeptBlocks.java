@@ -1,109 +1,145 @@
 package dev.attar.compiler.schedule;
 
+import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Index;
+import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.StatePlan;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
+import dev.attar.compiler.loops.Statement.LetIndex;
 import dev.attar.compiler.loops.Statement.Order;
+import dev.attar.compiler.loops.Statement.Product;
+import dev.attar.compiler.loops.Statement.Range;
 import dev.attar.compiler.loops.Statement.Variant;
+import dev.attar.compiler.loops.Substitution;
+import dev.attar.compiler.loops.Substitution.Access;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Products that go through what is kept, block by block. Where columns are the slots of blocks, a tile takes as many blocks side by
- * side as it is wide; where terms are, whole blocks go without asking how long they are:
+ * Products whose right operand lies in the blocks of a caller's state. Sixteen tokens that follow one another are one block, so it is
+ * looked up once for them. A tile whose columns are tokens takes as many blocks side by side as it is wide; a chain whose terms are
+ * goes through whole blocks, then through what is left:
  *
  * <pre>
- * for (j …; j += 16)  { block = …; for (lane = 0; lane &lt; min(16, end - j); lane++) body }
- * =&gt;  for (j …; j + 16 &lt;= end; j += 16)  { block = …; for (lane = 0; lane &lt; 16; lane++) body }
- *     for (j = down16(end) …; j += 16)   { block = …; for (lane = 0; lane &lt; end - j; lane++) body }
+ * for (j = from; j &lt; to; j++)  term of state[slot(j) / 16][j % 16]
+ * =&gt;  for (j = from; j &lt; down16(to); j += 16)  { block = slot(j) / 16; for (lane = 0; lane &lt; 16; lane++) … state[block][lane] }
+ *     for (j = down16(to); j &lt; up16(to); j += 16)  { block = slot(j) / 16; for (lane = 0; lane &lt; to - j; lane++) … }
  * </pre>
  */
 final class KeptBlocks {
     private static final int BLOCK = StatePlan.SLOTS;
+    private static final String NAME = "block";
+    private static final String LANE = "lane";
 
     private KeptBlocks() {}
 
-    /** Whether it is a loop over blocks around chains for the slots of one. */
-    static boolean areColumns(Statement statement) {
-        return statement instanceof For loop
-                && loop.order() == Order.PARALLEL
-                && loop.step() == BLOCK
-                && Inside.accumulates(parts(loop).getLast());
+    /** Whether the columns of a product are kept tokens. */
+    static boolean areColumns(Product product) {
+        return areKept(product, product.columns());
     }
 
-    /** As many blocks as the schedule's tile is wide, then one. */
-    static List<Variant> columns(For loop, Schedule schedule) {
-        List<Variant> variants = new ArrayList<>();
+    /** Whether the terms of a product are kept tokens. */
+    static boolean areTerms(Product product) {
+        return areKept(product, product.terms());
+    }
+
+    private static boolean areKept(Product product, Range tokens) {
+        return product.b().buffer().space() == Space.STATE && block(product).dependsOn(Set.of(tokens.index()));
+    }
+
+    /** The number of the block of a token. */
+    private static Index block(Product product) {
+        return product.b().indices().getFirst();
+    }
+
+    // ---- tokens are columns ----
+
+    /** As many blocks as the schedule's tile is wide, then one; the range is one of whole blocks. */
+    static List<Variant> columns(Product product, Schedule schedule) {
         int most = Math.max(1, schedule.tile().width() / BLOCK);
-        variants.add(new Variant(most * BLOCK, columns(loop, most, schedule)));
-        if (most > 1) variants.add(new Variant(BLOCK, columns(loop, 1, schedule)));
+        List<Variant> variants = new ArrayList<>();
+        variants.add(new Variant(most * BLOCK, columns(product, most, schedule)));
+        if (most > 1) variants.add(new Variant(BLOCK, columns(product, 1, schedule)));
         return variants;
     }
 
-    private static Statement columns(For loop, int blocks, Schedule schedule) {
-        List<Statement> parts = new ArrayList<>(parts(loop));
-        For lanes = (For) parts.removeLast();
-        parts.addAll(statements(lanes(lanes, schedule)));
-        return Jam.apply(Statement.block(parts), loop.index(), blocks, BLOCK);
+    private static Statement columns(Product product, int blocks, Schedule schedule) {
+        String token = product.columns().index();
+        List<Statement> parts = new ArrayList<>(List.of(new LetIndex(NAME, block(product))));
+        parts.addAll(statements(lanes(inBlock(product.chains().body(), token), schedule)));
+        return Jam.apply(Statement.block(parts), token, blocks, BLOCK);
     }
 
-    /** The slots of a block: as vectors, or where a tile is narrower than a block as a loop over tiles. */
-    private static Statement lanes(For loop, Schedule schedule) {
+    /** The tokens of a block as vectors, or where a tile is narrower than a block as a loop over tiles. */
+    private static Statement lanes(Statement chain, Schedule schedule) {
         int lanes = schedule.lanes();
         int wide = Math.min(BLOCK, schedule.tile().width());
-        Statement vectors = Vectorise.apply(loop.body(), loop.index(), lanes)
-                .orElseThrow(() -> new IllegalStateException("the slots of a block are scattered: " + loop));
+        Statement vectors = Vectorise.apply(chain, LANE, lanes)
+                .orElseThrow(() -> new IllegalStateException("the tokens of a block are scattered: " + chain));
         return wide == BLOCK
-                ? Jam.constants(vectors, loop.index(), wide / lanes, lanes)
+                ? Jam.constants(vectors, LANE, wide / lanes, lanes)
                 : new For(
-                        loop.index(),
-                        loop.from(),
-                        loop.to(),
+                        LANE,
+                        Index.ZERO,
+                        Index.of(BLOCK),
                         wide,
-                        loop.order(),
-                        Jam.apply(vectors, loop.index(), wide / lanes, lanes));
+                        Order.PARALLEL,
+                        Jam.apply(vectors, LANE, wide / lanes, lanes));
     }
 
-    /** The statement with loops over whole blocks apart from those over the last one. */
-    static Statement wholeApart(Statement statement) {
-        if (statement instanceof For loop && loop.order() == Order.ORDERED && loop.step() == BLOCK) return apart(loop);
-        if (!(statement instanceof Statement.Block(List<Statement> all)))
-            return statement.mapChildren(KeptBlocks::wholeApart);
-        return new Statement.Block(
-                all.stream().flatMap(s -> statements(wholeApart(s)).stream()).toList());
+    // ---- tokens are terms ----
+
+    /** The columns of a row; the range of its terms begins with a block. */
+    static For terms(Product product) {
+        For chains = product.chains();
+        List<Statement> parts = new ArrayList<>();
+        for (Statement s : statements(chains.body())) {
+            if (s instanceof For terms && terms.order() == Order.ORDERED) {
+                Index whole = Index.roundDown(terms.to(), BLOCK);
+                parts.add(blocks(product, terms, terms.from(), whole, Index.of(BLOCK)));
+                parts.add(blocks(
+                        product,
+                        terms,
+                        whole,
+                        Index.roundUp(terms.to(), BLOCK),
+                        terms.to().minus(Index.name(terms.index()))));
+            } else {
+                parts.add(s);
+            }
+        }
+        return new For(
+                chains.index(), chains.from(), chains.to(), chains.step(), chains.order(), Statement.block(parts));
     }
 
-    private static Statement apart(For loop) {
-        List<Statement> parts = parts(loop);
-        if (!(parts.getLast() instanceof For lanes)) return loop;
-        Index end = loop.to().equals(Index.roundUp(end(loop, lanes), BLOCK)) ? end(loop, lanes) : null;
-        if (end == null) return loop;
-        Index whole = Index.roundDown(end, BLOCK);
-        return Statement.block(
-                with(loop, loop.from(), whole, lanes, Index.of(BLOCK)),
-                with(loop, whole, loop.to(), lanes, end.minus(Index.name(loop.index()))));
+    private static Statement blocks(Product product, For terms, Index from, Index to, Index count) {
+        For lanes = For.ordered(LANE, Index.ZERO, count, inBlock(terms.body(), terms.index()));
+        return new For(
+                terms.index(),
+                from,
+                to,
+                BLOCK,
+                Order.ORDERED,
+                Statement.block(new LetIndex(NAME, block(product)), lanes));
     }
 
-    /** What the last lane is the smaller one of, besides the length of a block. */
-    private static Index end(For loop, For lanes) {
-        for (var term : lanes.to().terms().entrySet())
-            if (lanes.to().terms().size() == 1
-                    && term.getKey().getFirst() instanceof Index.Atom.Smaller(Index left, Index right)
-                    && left.equals(Index.of(BLOCK))) return right.plus(Index.name(loop.index()));
-        return Index.ZERO;
-    }
+    // ---- both ----
 
-    private static For with(For loop, Index from, Index to, For lanes, Index count) {
-        List<Statement> parts = new ArrayList<>(parts(loop));
-        parts.removeLast();
-        parts.add(new For(lanes.index(), lanes.from(), count, lanes.step(), lanes.order(), lanes.body()));
-        return new For(loop.index(), from, to, loop.step(), loop.order(), Statement.block(parts));
-    }
-
-    /** The integers of a block, and the loop over its slots. */
-    private static List<Statement> parts(For loop) {
-        return statements(loop.body());
+    /** The body for token {@code j + lane}, where {@code j} is the first of a block. */
+    private static Statement inBlock(Statement body, String token) {
+        Index j = Index.name(token);
+        Index within = j.minus(Index.roundDown(j, BLOCK));
+        Statement named = Substitution.access(access -> {
+                    Buffer buffer = access.buffer();
+                    if (buffer.space() != Space.STATE) return access;
+                    List<Index> at = new ArrayList<>(access.indices());
+                    at.set(0, Index.name(NAME));
+                    at.replaceAll(i -> i.equals(within) ? Index.name(LANE) : i);
+                    return new Access(buffer, at);
+                })
+                .apply(body);
+        return Substitution.index(token, j.plus(Index.name(LANE))).apply(named);
     }
 
     private static List<Statement> statements(Statement statement) {

@@ -1,9 +1,6 @@
 package dev.attar.compiler.schedule;
 
 import dev.attar.compiler.loops.Index;
-import dev.attar.compiler.loops.Statement;
-import dev.attar.compiler.loops.Statement.For;
-import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.loops.Statement.Product;
 import dev.attar.compiler.loops.Statement.Range;
 
@@ -16,26 +13,6 @@ import dev.attar.compiler.loops.Statement.Range;
 final class WidestRow {
     private WidestRow() {}
 
-    /**
-     * @param columns a loop over columns around a chain
-     * @param row the index of the rows
-     */
-    static For of(For columns, String row, Index first, Index last) {
-        return widened(columns, row, first, last, columns.body().mapChildren(s -> terms(s, row, first, last)));
-    }
-
-    private static Statement terms(Statement statement, String row, Index first, Index last) {
-        return statement instanceof For terms && terms.order() == Order.ORDERED
-                ? widened(terms, row, first, last, terms.body().mapChildren(s -> terms(s, row, first, last)))
-                : statement;
-    }
-
-    private static For widened(For loop, String row, Index first, Index last, Statement body) {
-        return new For(
-                loop.index(), loop.from().with(row, first), loop.to().with(row, last), loop.step(), loop.order(), body);
-    }
-
-    /** The same of a product that is not loops yet. */
     static Product of(Product product, Index first, Index last) {
         String row = product.rows().index();
         return new Product(

@@ -58,6 +58,11 @@ abstract sealed class CachedDecoder implements Decoder permits CachedLanguageMod
     }
 
     @Override
+    public final int tokensPerBlock() {
+        return StateMemory.SLOTS;
+    }
+
+    @Override
     public final void extend(DecoderBatch batch) {
         check(batch);
         float[] logits = batch.room(vocabulary);

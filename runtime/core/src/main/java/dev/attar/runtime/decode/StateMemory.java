@@ -33,7 +33,7 @@ final class StateMemory {
         return blocks;
     }
 
-    /** How many blocks are held, and how many there are. */
+    /** How many blocks are held. */
     int held() {
         return held;
     }

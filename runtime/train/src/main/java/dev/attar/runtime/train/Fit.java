@@ -52,6 +52,7 @@ public final class Fit {
     private Path folder;
     private String name;
     private boolean resume;
+    private Saved saved = Saved.MERGED;
     private volatile boolean stopped;
 
     private Fit(TrainableModel model, Task task) {
@@ -169,6 +170,12 @@ public final class Fit {
         return this;
     }
 
+    /** What is written of a model that learns by low-rank adapters. Default: plain weights, with the adapters merged into them. */
+    public Fit save(Saved what) {
+        saved = what;
+        return this;
+    }
+
     /** Goes on from the newest checkpoint in the folder, if there is one. */
     public Fit resume() {
         resume = true;
@@ -220,7 +227,7 @@ public final class Fit {
         if (folder == null) {
             throw new IllegalStateException("where to write is not said: into(folder, name)");
         }
-        RunFolder where = new RunFolder(folder, name, resume);
+        RunFolder where = new RunFolder(folder, name, resume, saved);
         return new TrainingLoop(model, task, settings, described, data, validation, where, listeners, () -> stopped)
                 .run();
     }

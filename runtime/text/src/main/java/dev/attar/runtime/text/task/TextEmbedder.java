@@ -169,6 +169,11 @@ public final class TextEmbedder {
         return (float) sum;
     }
 
+    /** A vector of length 1, with the bits that {@link #embed} and a model's own {@code normalize} give. */
+    public static float[] unit(float[] vector) {
+        return UnitLength.of(vector);
+    }
+
     private EmbeddedText mean(List<EncodedText> parts, List<Matrix> rows) {
         WeightedMean mean = new WeightedMean(model.dimension());
         for (int i = 0; i < parts.size(); i++) {
