@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
             "No weights are needed.",
             ""
         },
-        customSynopsis = "attar check SPEC [--weights-as fp32|bf16]",
+        customSynopsis = "attar check SPEC [--weights-as fp32|bf16|int8]",
         footerHeading = "%nExample:%n",
         footer = {
             "  attar check examples/specs/minilm-l6.attar",
@@ -40,7 +40,7 @@ final class CheckCommand implements Callable<Integer> {
         ModelSpec checked = Compiler.check(spec.source());
         ModelGraph model = Compiler.model(checked);
         ModelFacts.of(model).print(command.commandLine().getOut());
-        CodeFacts.of(Compiler.lower(Compiler.fuse(model), weightsAs.element()), weightsAs.element())
+        CodeFacts.of(Compiler.lower(Compiler.fuse(model), weightsAs.storage()), weightsAs.storage())
                 .print(command.commandLine().getOut());
         TrainingFacts.print(checked, model, command.commandLine().getOut());
         return ExitStatus.DONE;

@@ -38,9 +38,9 @@ import picocli.CommandLine.TypeConversionException;
         },
         customSynopsis = {
             "attar compile SPEC -o DIR [--package P] [--target java,opencl] [--widths 16,8,4,scalar]",
-            "                     [--weights-as fp32|bf16] [--training] [-v]",
+            "                     [--weights-as fp32|bf16|int8] [--training] [-v]",
             "       attar compile SPEC --emit STAGE [--after PASS] [--package P] [--target java,opencl]",
-            "                     [--widths 16,8,4,scalar] [--weights-as fp32|bf16]"
+            "                     [--widths 16,8,4,scalar] [--weights-as fp32|bf16|int8]"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -139,7 +139,7 @@ final class CompileCommand implements Callable<Integer> {
         CompileRun.Result result = new CompileRun(
                         List.of(new CompileRun.Input(spec.file(), packageName, training)),
                         wanted.folder,
-                        weightsAs.element(),
+                        weightsAs.storage(),
                         EnumSet.copyOf(targets),
                         widths())
                 .run();
@@ -166,7 +166,7 @@ final class CompileCommand implements Callable<Integer> {
     private String text() {
         CompileOptions options = CompileOptions.defaults()
                 .inPackage(packageName)
-                .withWeightsAs(weightsAs.element())
+                .withWeightsAs(weightsAs.storage())
                 .withWidths(widths())
                 .withLanguages(EnumSet.copyOf(targets));
         if (pass == null) {

@@ -2,7 +2,7 @@ package dev.attar.cli;
 
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Language;
-import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.Target;
@@ -42,11 +42,11 @@ final class CompiledModel {
 
     /** Compiles and loads another model, on the same target; the caller closes it. */
     Session session(Source source, Path weights, Verbose say) {
-        return open(source, weights, target, weightsAs.element(), say);
+        return open(source, weights, target, weightsAs.storage(), say);
     }
 
     /** Compiles and loads a model; the caller closes it. */
-    static Session open(Source source, Path weights, TargetOptions target, Element weightsAs, Verbose say) {
+    static Session open(Source source, Path weights, TargetOptions target, Storage weightsAs, Verbose say) {
         ClassCache cache = ClassCache.ofUser(say.err());
         Optional<Target.OpenCl> device = target.openCl();
         Set<Width> widths =

@@ -1,7 +1,7 @@
 package dev.attar.cli;
 
 import dev.attar.compiler.check.ModelSpec.Pool;
-import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.source.Source;
 import dev.attar.importer.Imported;
 import dev.attar.importer.Importer;
@@ -167,7 +167,7 @@ final class ImportCommand implements Callable<Integer> {
         String name = written.weights().getFileName().toString();
         Path file = written.weights().resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".packed");
         Verbose quiet = new Verbose(false, command.commandLine().getErr());
-        PackedModel.write(Source.of(written.spec()), Element.FP32, written.weights(), file, Options.defaults(), quiet);
+        PackedModel.write(Source.of(written.spec()), Storage.FP32, written.weights(), file, Options.defaults(), quiet);
         return file;
     }
 

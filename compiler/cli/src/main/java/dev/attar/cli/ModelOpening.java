@@ -4,7 +4,7 @@ import dev.attar.compiler.Compiler;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.ModelSpec.Head;
 import dev.attar.compiler.check.Prompt;
-import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.decode.Decoders;
@@ -26,14 +26,14 @@ import java.util.stream.IntStream;
  * @param target where they run
  * @param weightsAs how matrices are kept, where a model does not say itself
  */
-record ModelOpening(TargetOptions target, Element weightsAs, Verbose say) {
+record ModelOpening(TargetOptions target, Storage weightsAs, Verbose say) {
     /** The caller closes it, through its resource. */
     ServedModel open(ServedSpec wanted) {
         Source source = Source.of(wanted.spec());
         ModelSpec model = Compiler.check(source);
         checkHead(wanted, model);
-        Element element = wanted.weightsAs().orElse(weightsAs);
-        Session session = CompiledModel.open(source, wanted.weights(), target, element, say);
+        Storage storage = wanted.weightsAs().orElse(weightsAs);
+        Session session = CompiledModel.open(source, wanted.weights(), target, storage, say);
         try {
             Tokenizer tokenizer = tokenizer(wanted, context(model, session));
             return new ServedModel(
@@ -48,7 +48,7 @@ record ModelOpening(TargetOptions target, Element weightsAs, Verbose say) {
                             model.vocabularyOf(model.stacks().getFirst()),
                             session.computedBy(),
                             target.options().threads(),
-                            element.symbol()),
+                            storage.symbol()),
                     session::warmUp,
                     session::close);
         } catch (RuntimeException refused) {

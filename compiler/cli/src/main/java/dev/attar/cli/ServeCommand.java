@@ -197,7 +197,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private List<ServedModel> open(List<ServedSpec> wanted, Verbose say, ServeLines lines) {
-        ModelOpening opening = new ModelOpening(target, weightsAs.element(), say);
+        ModelOpening opening = new ModelOpening(target, weightsAs.storage(), say);
         List<ServedModel> models = new ArrayList<>();
         try {
             for (ServedSpec spec : wanted) {

@@ -1,6 +1,6 @@
 package dev.attar.cli;
 
-import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.runtime.server.model.ChatTemplate;
 import dev.attar.runtime.server.model.ServerLimits;
 import java.io.IOException;
@@ -98,7 +98,7 @@ record ServeConfig(
                 path(given.get("target_tokenizer"), folder),
                 given.get("long_texts").map(ServeConfig::longTexts),
                 given.get("chat_template").map(ServeConfig::chat),
-                given.get("weights_as").map(ServeConfig::element));
+                given.get("weights_as").map(ServeConfig::storage));
         given.end();
         return model;
     }
@@ -120,13 +120,13 @@ record ServeConfig(
                                         .collect(Collectors.joining(", "))));
     }
 
-    private static Element element(ConfigValue value) {
-        return Element.named(value.text())
+    private static Storage storage(ConfigValue value) {
+        return Storage.named(value.text())
                 .orElseThrow(() -> value.refusal(
-                        "unknown element of weights \"" + value.text() + "\"",
+                        "unknown storage of weights \"" + value.text() + "\"",
                         "give one of "
-                                + Arrays.stream(Element.values())
-                                        .map(Element::symbol)
+                                + Storage.ALL.stream()
+                                        .map(Storage::symbol)
                                         .collect(Collectors.joining(", "))));
     }
 

@@ -1,6 +1,6 @@
 package dev.attar.cli;
 
-import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.runtime.server.model.ChatTemplate;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +25,7 @@ record ServedSpec(
         Optional<Path> targetTokenizer,
         Optional<String> longTexts,
         Optional<ChatTemplate> chat,
-        Optional<Element> weightsAs) {
+        Optional<Storage> weightsAs) {
     static final List<String> LONG_TEXTS = List.of("refuse", "truncate", "parts");
 
     /** How requests name it. */

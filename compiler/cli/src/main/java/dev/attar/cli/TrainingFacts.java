@@ -1,6 +1,6 @@
 package dev.attar.cli;
 
-import dev.attar.compiler.Compiler;
+import dev.attar.compiler.TrainingStages;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.gradient.Gradient;
 import dev.attar.compiler.gradient.NoGradient;
@@ -35,7 +35,7 @@ record TrainingFacts(
     static TrainingFacts of(ModelSpec spec, ModelGraph forward) {
         Training training = Training.of(spec);
         TrainingCost cost = TrainingCost.of(Gradient.of(forward, training));
-        LoopProgram program = Compiler.training(forward, training);
+        LoopProgram program = TrainingStages.loops(forward, training);
         Entry step = program.entry("trainStep");
         Axis tokens = step.inputs().axis("tokens");
         return new TrainingFacts(

@@ -2,7 +2,7 @@ package dev.attar.compiler.lower;
 
 import dev.attar.compiler.loops.Axis;
 import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Input;
 import dev.attar.compiler.loops.Inputs;
@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 record LoweringContext(
         Map<String, Integer> strides,
-        Element productWeights,
+        Storage productWeights,
         Inputs inputs,
         Map<String, CacheOp.Recall> recalled,
         Map<String, Param> sums) {

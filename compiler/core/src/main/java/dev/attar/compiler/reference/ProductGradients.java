@@ -29,8 +29,7 @@ final class ProductGradients {
         return out;
     }
 
-    /** The sum over rows and over runs of {@code width} channels: (R,C) -> (width). */
-    /** The sum of rows, each of which is a matrix of so many rows. */
+    /** The sum of rows, each of which is a matrix of {@code rows} rows: (R,rows*W) -> (rows,W). */
     static double[][] matrixSum(double[][] gradient, int rows) {
         int width = gradient.length == 0 ? 0 : gradient[0].length / rows;
         double[][] out = new double[rows][width];
@@ -38,6 +37,7 @@ final class ProductGradients {
         return out;
     }
 
+    /** The sum over rows and over runs of {@code width} channels: (R,C) -> (width). */
     static double[] runSum(double[][] in, int width) {
         double[] out = new double[width];
         for (double[] row : in) for (int c = 0; c < row.length; c++) out[c % width] += row[c];

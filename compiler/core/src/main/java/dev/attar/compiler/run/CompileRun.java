@@ -8,7 +8,7 @@ import dev.attar.compiler.Origin;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.gradient.NoGradient;
 import dev.attar.compiler.gradient.Training;
-import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.source.Code;
 import dev.attar.compiler.source.Diagnostic;
 import dev.attar.compiler.source.Refused;
@@ -36,7 +36,7 @@ import java.util.Set;
  * @param targets what is written; Java always among it
  * @param widths what Java is written for
  */
-public record CompileRun(List<Input> inputs, Path folder, Element weightsAs, Set<Language> targets, Set<Width> widths) {
+public record CompileRun(List<Input> inputs, Path folder, Storage weightsAs, Set<Language> targets, Set<Width> widths) {
     public CompileRun {
         inputs = List.copyOf(inputs);
         targets = Set.copyOf(targets);
@@ -44,7 +44,7 @@ public record CompileRun(List<Input> inputs, Path folder, Element weightsAs, Set
     }
 
     /** With Java for all widths. */
-    public CompileRun(List<Input> inputs, Path folder, Element weightsAs, Set<Language> targets) {
+    public CompileRun(List<Input> inputs, Path folder, Storage weightsAs, Set<Language> targets) {
         this(inputs, folder, weightsAs, targets, EnumSet.allOf(Width.class));
     }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.attar.compiler.Emitted;
 import dev.attar.compiler.Language;
-import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.source.Refused;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.WeightsException;
@@ -56,7 +56,7 @@ public final class ForkedRun {
         List<Map<String, String>> lines = read(request);
         Map<String, String> what = lines.getFirst();
         List<Map<String, String>> specs = lines.subList(1, lines.size());
-        Element weightsAs = Element.named(what.get("weightsAs")).orElseThrow();
+        Storage weightsAs = Storage.named(what.get("weightsAs")).orElseThrow();
         try (Answers out = new Answers(Files.newBufferedWriter(answers))) {
             try {
                 switch (what.get("run")) {
@@ -83,7 +83,7 @@ public final class ForkedRun {
     private static void compile(
             List<Map<String, String>> specs,
             Path folder,
-            Element weightsAs,
+            Storage weightsAs,
             Set<Language> targets,
             Set<Width> widths,
             boolean training,
@@ -107,7 +107,7 @@ public final class ForkedRun {
         }
     }
 
-    private static void verify(List<Map<String, String>> specs, Element weightsAs, Answers out) throws IOException {
+    private static void verify(List<Map<String, String>> specs, Storage weightsAs, Answers out) throws IOException {
         for (Map<String, String> line : specs) {
             Path spec = Path.of(line.get("spec"));
             Optional<Path> weights = Optional.ofNullable(line.get("weights")).map(Path::of);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.attar.compiler.Compiler;
+import dev.attar.compiler.TrainingStages;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.fixture.ExampleSpecs;
 import dev.attar.compiler.loops.LoopProgram;
@@ -62,10 +63,10 @@ class FrozenLayersTest {
     @Test
     void noLoopsAreMadeForWhatIsFrozen() {
         ModelSpec spec = ExampleSpecs.bertBase();
-        int whole = calls(Compiler.training(spec, TRAINING));
-        int less = calls(Compiler.training(spec, TRAINING.withFrozen(FIRST_EIGHT)));
-        int head = calls(Compiler.training(spec, TRAINING.withFrozen(name -> !name.startsWith("head."))));
-        int forward = calls(Compiler.training(spec, TRAINING), "evaluate");
+        int whole = calls(TrainingStages.loops(spec, TRAINING));
+        int less = calls(TrainingStages.loops(spec, TRAINING.withFrozen(FIRST_EIGHT)));
+        int head = calls(TrainingStages.loops(spec, TRAINING.withFrozen(name -> !name.startsWith("head."))));
+        int forward = calls(TrainingStages.loops(spec, TRAINING), "evaluate");
         assertTrue(less < whole, less + " kernel calls in a step with frozen layers, " + whole + " without");
         assertTrue(head < less && forward < head, forward + ", " + head + ", " + less);
     }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.attar.compiler.Language;
-import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Storage;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -131,7 +131,7 @@ class CompileRunTest {
         Set<Language> java = Set.of(Language.JAVA);
         for (boolean training : List.of(false, true)) {
             CompileRun.Input input = new CompileRun.Input(one, "", training);
-            assertTrue(new CompileRun(List.of(input), out, Element.BF16, java)
+            assertTrue(new CompileRun(List.of(input), out, Storage.BF16, java)
                     .run().outcomes().stream().allMatch(Outcome.Done.class::isInstance));
             assertEquals(training, Files.exists(out.resolve("OneTraining.java")));
         }
@@ -147,7 +147,7 @@ class CompileRunTest {
         CompileRun.Result result = new CompileRun(
                         List.of(new CompileRun.Input(one, "", true)),
                         folder.resolve("out"),
-                        Element.FP32,
+                        Storage.FP32,
                         Set.of(Language.JAVA))
                 .run();
         Outcome.Wrong wrong =
@@ -163,7 +163,7 @@ class CompileRunTest {
                                 .map(spec -> new CompileRun.Input(spec, ""))
                                 .toList(),
                         folder.resolve("out"),
-                        Element.FP32,
+                        Storage.FP32,
                         Set.of(Language.JAVA))
                 .run();
     }

@@ -105,6 +105,19 @@ public record Slot(
         record Bfloat16Panels(int width, int lanes, int firstRow, int totalRows) implements Layout {}
 
         /**
+         * As {@link Panels}, each value an integer from -127 to 127 times the scale of its group: {@code group} columns of the shape
+         * from a multiple of it on, or as many as are left. The scale is the largest absolute value of the group divided by 127, as a
+         * bfloat16; the integer is the nearest to value / scale, ties to even. A panel of w columns is, for each group in turn, w
+         * scales of 2 bytes and then w integers of 1 byte for each column of the shape.
+         */
+        record Int8Panels(int width, int group, int firstRow, int totalRows) implements Layout {
+            /** Bytes of a row of so many columns, scales included. */
+            public long rowBytes(int columns) {
+                return columns + Short.BYTES * Math.ceilDiv((long) columns, group);
+            }
+        }
+
+        /**
          * A table (buckets, heads) by distance, for biases of attention: row h of the block has {@code columns} floats, of which
          * number {@code middle + d} is the parameter's for head h and the bucket of a key d places after the query; then one for each
          * bucket, in order. Rows are {@code stride} floats apart.
