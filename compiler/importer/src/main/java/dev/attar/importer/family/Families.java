@@ -19,7 +19,8 @@ public final class Families {
             new Gte(),
             new ModernBert(),
             new MpNet(),
-            new Longformer());
+            new Longformer(),
+            new DebertaV2());
 
     private Families() {}
 
