@@ -38,7 +38,7 @@ abstract class EncoderTable implements FamilyTable {
     }
 
     @Override
-    public final Optional<Head> head(String architecture, FamilyConfig config, HeadTensors tensors) {
+    public Optional<Head> head(String architecture, FamilyConfig config, HeadTensors tensors) {
         config.require("is_encoder_decoder", "false");
         config.require("add_cross_attention", "false");
         config.require("is_decoder", "false");
