@@ -25,7 +25,8 @@ class RoundedWeightsTest {
         Width width = WidthChoice.of(options).width();
         try (Tokenizer tokenizer = model.openTokenizer();
                 Session full = model.open(options, width);
-                Session rounded = model.storedAs(Storage.named(weightsAs).orElseThrow()).open(options, width)) {
+                Session rounded =
+                        model.storedAs(Storage.named(weightsAs).orElseThrow()).open(options, width)) {
             List<int[]> sentences = Sentences.all(tokenizer);
             Matrix expected = full.run(Batch.of(sentences), Outputs.HEAD);
             Matrix found = rounded.run(Batch.of(sentences), Outputs.HEAD);
