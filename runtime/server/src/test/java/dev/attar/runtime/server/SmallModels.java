@@ -81,19 +81,22 @@ final class SmallModels {
         classifies = new ServedModel(
                 "classifies",
                 new ServedTask.Classifies(
-                        batch -> classes.run(batch, 0), List.of("bad", "fair", "good"), Probability.SOFTMAX),
+                        batch -> classes.run(batch, head(classes)),
+                        List.of("bad", "fair", "good"),
+                        Probability.SOFTMAX),
                 words,
                 facts("Classifies", CONTEXT, 12));
         Session relevance = session("Ranks", ENCODER + "head classify { pool cls   classes 1 }");
         ranks = new ServedModel(
                 "ranks",
-                new ServedTask.Classifies(batch -> relevance.run(batch, 0), List.of("relevance"), Probability.SIGMOID),
+                new ServedTask.Classifies(
+                        batch -> relevance.run(batch, head(relevance)), List.of("relevance"), Probability.SIGMOID),
                 words,
                 facts("Ranks", CONTEXT, 12));
         Session names = session("Tags", ENCODER + "head tokens { classes 2 }");
         tags = new ServedModel(
                 "tags",
-                new ServedTask.Tags(batch -> names.run(batch, 0), List.of("O", "NAME"), Probability.SOFTMAX),
+                new ServedTask.Tags(batch -> names.run(batch, head(names)), List.of("O", "NAME"), Probability.SOFTMAX),
                 words,
                 facts("Tags", CONTEXT, 12));
         Session decoder = session("Generates", TEXTS + STACK.formatted("decoder", "") + "head generate { tied }");
@@ -131,6 +134,13 @@ final class SmallModels {
 
     static ModelFacts facts(String name, int context, int vocabulary) {
         return new ModelFacts(name, 1000, context, vocabulary, "the processor", 1, "fp32");
+    }
+
+    private static int head(Session session) {
+        return session.plan().entries().getFirst().outputs().stream()
+                .map(output -> output.name())
+                .toList()
+                .indexOf("head");
     }
 
     private interface Opening<T> {
