@@ -38,9 +38,9 @@ import picocli.CommandLine.TypeConversionException;
         },
         customSynopsis = {
             "attar compile SPEC -o DIR [--package P] [--target java,opencl] [--widths 16,8,4,scalar]",
-            "                     [--weights-as fp32|bf16] [-v]",
+            "                     [--weights-as fp32|bf16|int8] [--training] [-v]",
             "       attar compile SPEC --emit STAGE [--after PASS] [--package P] [--target java,opencl]",
-            "                     [--widths 16,8,4,scalar] [--weights-as fp32|bf16]"
+            "                     [--widths 16,8,4,scalar] [--weights-as fp32|bf16|int8]"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -108,6 +108,11 @@ final class CompileCommand implements Callable<Integer> {
                     + " ones. Default: all.")
     private List<String> widths;
 
+    @Option(
+            names = "--training",
+            description = "Write the class that trains the model, too, NAMETraining, as the spec's block train says.")
+    private boolean training;
+
     @Mixin
     private WeightsAsOption weightsAs;
 
@@ -132,9 +137,9 @@ final class CompileCommand implements Callable<Integer> {
         }
         Verbose say = new Verbose(verbose, command.commandLine().getErr());
         CompileRun.Result result = new CompileRun(
-                        List.of(new CompileRun.Input(spec.file(), packageName)),
+                        List.of(new CompileRun.Input(spec.file(), packageName, training)),
                         wanted.folder,
-                        weightsAs.element(),
+                        weightsAs.storage(),
                         EnumSet.copyOf(targets),
                         widths())
                 .run();
@@ -161,7 +166,7 @@ final class CompileCommand implements Callable<Integer> {
     private String text() {
         CompileOptions options = CompileOptions.defaults()
                 .inPackage(packageName)
-                .withWeightsAs(weightsAs.element())
+                .withWeightsAs(weightsAs.storage())
                 .withWidths(widths())
                 .withLanguages(EnumSet.copyOf(targets));
         if (pass == null) {

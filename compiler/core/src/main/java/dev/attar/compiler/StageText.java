@@ -35,7 +35,7 @@ public final class StageText {
         return Compiler.lower(Compiler.fuse(Compiler.model(Compiler.check(source))), options.weightsAs());
     }
 
-    /** As the last of the backends' schedules leaves them: the kernels of GPUs, or Java's widest vectors. */
+    /** Loops as the last of the backends' schedules leaves them: the kernels of GPUs, or Java's widest vectors. */
     private static String loops(LoopProgram loops, CompileOptions options) {
         Map<String, LoopProgram> scheduled =
                 Compiler.backends(options).getLast().schedule(loops);

@@ -92,7 +92,7 @@ public final class Batch {
     }
 
     /**
-     * The same sequences, each with the source that a translator reads for it.
+     * Adds to each sequence the source that a translator reads for it.
      *
      * @param read a sequence for each of this batch's, in their order
      * @throws InputException when there are more or fewer, or they have sources themselves

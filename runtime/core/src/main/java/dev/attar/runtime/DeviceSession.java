@@ -228,7 +228,7 @@ final class DeviceSession extends Session {
         return false;
     }
 
-    /** As the options want it; but a device finishes what it has begun. */
+    /** A call within the limits of the options; a device still finishes what it has begun. */
     private Matrix ruled(Frame given, int output) {
         CallRules rules = new CallRules(target.options());
         try {

@@ -159,7 +159,7 @@ public abstract sealed class Session implements AutoCloseable permits ProcessorS
     public abstract Matrix run(int entry, CallInputs inputs, int output);
 
     /**
-     * As {@link #run(int, CallInputs, int)}, into memory of the caller's: a call allocates nothing then.
+     * Runs an entry point into memory of the caller's, so that a call allocates nothing; otherwise like {@link #run(int, CallInputs, int)}.
      *
      * @param into where the rows go, one after another
      * @param row the row of {@code into} where the first one goes

@@ -102,13 +102,13 @@ public final class Tensor {
      *
      * @param first the first element to look at
      * @param count how many elements
-     * @param rounded whether a number counts also when it would be infinite in bfloat16
+     * @param limit a number counts also when it is as large as this, with either sign
      * @return the index of the first such element; -1 when all are finite
      * @throws WeightsException when the file has shrunk since it was opened
      */
-    public long firstNotFinite(long first, long count, boolean rounded) {
+    public long firstNotFinite(long first, long count, float limit) {
         try {
-            return FiniteCheck.firstNotFinite(data, type, first, count, rounded);
+            return FiniteCheck.firstNotFinite(data, type, first, count, limit);
         } catch (InternalError gone) {
             throw shrunk(gone);
         }

@@ -1,10 +1,12 @@
 package dev.attar.runtime;
 
 import dev.attar.runtime.training.BatchResult;
+import dev.attar.runtime.training.LowRankAdapters;
 import dev.attar.runtime.training.Parameter;
 import dev.attar.runtime.training.Part;
 import dev.attar.runtime.training.UpdateSettings;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +22,11 @@ public interface TrainableModel extends AutoCloseable {
 
     /** The moments that the optimizer keeps of every trained parameter: none, the first, or both. */
     List<Part> moments();
+
+    /** The low-rank adapters among the parameters, where it has some. */
+    default Optional<LowRankAdapters> adapters() {
+        return Optional.empty();
+    }
 
     /**
      * Forward, loss and backward. The gradients of the <em>sum</em> of the losses are added to those that are there.

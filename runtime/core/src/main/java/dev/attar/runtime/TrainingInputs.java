@@ -38,9 +38,13 @@ final class TrainingInputs {
             indices.put("source.segments", given.hasSegments() ? given.segments() : new int[given.tokens()]);
         });
         DropoutSeed seed = batch.dropout();
-        indices.put(
-                "seed",
-                new int[] {(int) seed.key(), (int) (seed.key() >>> 32), seed.tokensBefore(), seed.sequencesBefore()});
+        indices.put("seed", new int[] {
+            (int) seed.key(),
+            (int) (seed.key() >>> 32),
+            seed.tokensBefore(),
+            seed.sequencesBefore(),
+            seed.sourceTokensBefore()
+        });
         switch (batch.labels()) {
             case Labels.None() -> {}
             case Labels.Classes(int[] labels) -> indices.put("labels", labels);

@@ -159,7 +159,7 @@ public final class Weights implements AutoCloseable {
     }
 
     /**
-     * As {@link #read(String, InputStream)}, in memory for it once alone.
+     * Reads weights of a known size from a stream, like {@link #read(String, InputStream)}, but holds them in memory once and not twice.
      *
      * @param length how many bytes the stream has; negative: nobody knows
      * @throws WeightsException also when it has fewer or more

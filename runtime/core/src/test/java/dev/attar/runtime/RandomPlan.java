@@ -39,6 +39,7 @@ public record RandomPlan(ProgramPlan plan, Map<String, FloatTensor> tensors) {
             layers(1 + random.nextInt(3));
             twice();
             rounded();
+            quantised();
             int lanes = List.of(16, 8, 4, 1).get(random.nextInt(4));
             ProgramPlan plan = TokenPlan.of("Random" + random.nextInt(100), lanes, slots, end);
             return new RandomPlan(plan, tensors);
@@ -135,6 +136,30 @@ public record RandomPlan(ProgramPlan plan, Map<String, FloatTensor> tensors) {
             }
             tensors.put("rounded", tensor);
             advance((long) total * columns / 2);
+        }
+
+        /** Panels of integers of 8 bits, of numbers that are such times a scale. */
+        private void quantised() {
+            int columns = 1 + random.nextInt(70);
+            int rows = 1 + random.nextInt(40);
+            int firstRow = random.nextInt(10);
+            int width = 1 + random.nextInt(20);
+            int total = Math.ceilDiv(firstRow + rows + random.nextInt(5), width) * width;
+            Layout.Int8Panels layout = new Layout.Int8Panels(width, 32, firstRow, total);
+            slots.add(new Slot("quantised", List.of(rows, columns), Optional.empty(), layout, end, 0, Source.WEIGHTS));
+            FloatTensor tensor = tensor(rows, columns);
+            for (int row = 0; row < rows; row++) {
+                for (int first = 0; first < columns; first += 32) {
+                    int group = row * columns + first;
+                    float scale = Bfloat16.widened(Bfloat16.of(random.nextFloat()));
+                    tensor.values()[group] = 127 * scale;
+                    for (int k = 1; k < Math.min(32, columns - first); k++) {
+                        tensor.values()[group + k] = (random.nextInt(255) - 127) * scale;
+                    }
+                }
+            }
+            tensors.put("quantised", tensor);
+            advance(Math.ceilDiv(total * layout.rowBytes(columns), 4L));
         }
 
         private void advance(long floats) {

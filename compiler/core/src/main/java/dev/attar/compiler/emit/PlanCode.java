@@ -3,7 +3,7 @@ package dev.attar.compiler.emit;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import dev.attar.compiler.loops.Axis;
-import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Input;
@@ -315,21 +315,29 @@ public final class PlanCode {
                         List.class,
                         numbers(rule.begins()),
                         rule.bothWays());
-            case Layout.Product(int width, int totalRows, int _, Element element, int lanes) ->
-                switch (element) {
-                    case FP32 ->
+            case Layout.Product(int width, int totalRows, int _, Storage storage, int lanes) ->
+                switch (storage) {
+                    case Storage.Fp32 _ ->
                         CodeBlock.of(
                                 "new $T($L, $L, $L)",
                                 Names.SLOT.nestedClass("Layout").nestedClass("Panels"),
                                 width,
                                 part.firstRow(),
                                 totalRows);
-                    case BF16 ->
+                    case Storage.Bf16 _ ->
                         CodeBlock.of(
                                 "new $T($L, $L, $L, $L)",
                                 Names.SLOT.nestedClass("Layout").nestedClass("Bfloat16Panels"),
                                 width,
                                 lanes,
+                                part.firstRow(),
+                                totalRows);
+                    case Storage.Int8 _ ->
+                        CodeBlock.of(
+                                "new $T($L, $L, $L, $L)",
+                                Names.SLOT.nestedClass("Layout").nestedClass("Int8Panels"),
+                                width,
+                                Storage.Int8.GROUP,
                                 part.firstRow(),
                                 totalRows);
                 };

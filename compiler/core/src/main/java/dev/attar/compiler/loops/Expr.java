@@ -66,7 +66,7 @@ public sealed interface Expr {
 
         @Override
         public Load rewrite(Rewriting with) {
-            Access access = with.load(buffer, indices, lanes);
+            Access access = with.load(buffer, indices, lanes * buffer.element().step());
             return new Load(access.buffer(), access.indices(), lanes);
         }
     }

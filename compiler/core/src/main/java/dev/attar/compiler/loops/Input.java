@@ -20,7 +20,7 @@ public record Input(String name, String what, Index.Array array, String axis, in
     public enum Kind {
         /** 0 to limit - 1. */
         INDEX,
-        /** The same, or -100 where there is no label. */
+        /** 0 to limit - 1, or -100 where there is no label. */
         LABEL,
         /** Any; there are {@code limit} of them, whatever the call. */
         WORDS

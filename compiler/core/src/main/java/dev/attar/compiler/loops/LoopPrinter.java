@@ -249,9 +249,9 @@ public final class LoopPrinter {
             case Layout.Distances(int stride, int middle, int _, var rule) ->
                 "Distances[stride=" + stride + ", middle=" + middle + "] of " + rule.buckets() + " buckets up to "
                         + rule.distance() + (rule.bothWays() ? ", both ways" : "");
-            case Layout.Product(int width, int rows, int columns, Element element, int lanes) ->
-                "Product[width=" + width + ", totalRows=" + rows + ", columns=" + columns + "]" + suffix(element)
-                        + (element == Element.BF16 && width > 0 ? ", pairs of vectors of " + lanes : "");
+            case Layout.Product(int width, int rows, int columns, Storage storage, int lanes) ->
+                "Product[width=" + width + ", totalRows=" + rows + ", columns=" + columns + "]" + suffix(storage.element())
+                        + (storage instanceof Storage.Bf16 && width > 0 ? ", pairs of vectors of " + lanes : "");
         };
     }
 
@@ -271,7 +271,11 @@ public final class LoopPrinter {
             case Expr.Local(String name, int _) -> name;
             case Expr.Load(Buffer buffer, List<Index> at, int lanes) -> {
                 String read = place(buffer, at) + (lanes == 1 ? "" : "x" + lanes);
-                yield buffer.element() == Element.FP32 ? read : "widen(" + read + ")";
+                yield switch (buffer.element()) {
+                    case FP32 -> read;
+                    case BF16, GROUPED -> "widen(" + read + ")";
+                    case INTEGER, SCALE -> buffer.element().symbol() + "(" + read + ")";
+                };
             }
             case Expr.LoadPairs(Buffer buffer, List<Index> at, int lanes) ->
                 "pairs(" + place(buffer, at) + "x" + 2 * lanes + ")";

@@ -38,7 +38,7 @@ public abstract class Rewriting {
         return new Access(buffer, at);
     }
 
-    /** A place that {@code elements} neighbouring elements are loaded from. */
+    /** A place that neighbouring elements are loaded from, {@code elements} of what places are counted in. */
     public Access load(Buffer buffer, List<Index> at, int elements) {
         return access(buffer, at);
     }

@@ -94,7 +94,7 @@ final class AttentionLoops {
         return new AttentionLoops(out, op, Optional.empty(), context).lowered();
     }
 
-    /** The same with shares that are dropped. */
+    /** Attention of training, with shares that are dropped. */
     static Lowered lower(Value out, AttentionOp.Dropped op, LoweringContext context) {
         Op.Attention plain = op.form().of(op.query(), op.key(), op.value());
         return new AttentionLoops(out, plain, Optional.of(op.dropping()), context).lowered();

@@ -71,6 +71,7 @@ final class OpLoops {
             case GradientOp.WeightGradient op -> BackwardProducts.weight(op, context.parameter(out), context);
             case GradientOp.RowSum op -> RowSums.rowSum(out, op, context);
             case GradientOp.RunSum op -> RowSums.runSum(out, op, context);
+            case GradientOp.MatrixSum op -> RowSums.matrixSum(out, op, context);
             case GradientOp.EmbedGradient op -> RowSums.embed(op, context.parameter(out), graph.steps(), context);
             case GradientOp.NormInputGradient op -> GradientRows.layerNorm(out, op, context);
             case GradientOp.RunNormGradient op -> GradientRows.runNorm(out, op, context);
@@ -85,6 +86,7 @@ final class OpLoops {
             case AttentionOp.HeadDots op -> GradientRows.headDots(out, op, context);
             case AttentionOp.QueryGradient op -> AttentionGradientLoops.query(out, op, context);
             case AttentionOp.KeyValueGradient op -> AttentionGradientLoops.keyValue(out, op, context);
+            case AttentionOp.BucketGradient op -> BucketGradientLoops.lower(out, op, context);
             case AttentionOp.Dropped op -> AttentionLoops.lower(out, op, context);
         };
     }

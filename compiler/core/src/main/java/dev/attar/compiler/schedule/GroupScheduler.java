@@ -1,7 +1,6 @@
 package dev.attar.compiler.schedule;
 
 import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Group;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Inputs;
@@ -77,9 +76,9 @@ public final class GroupScheduler {
     }
 
     private static WeightBlock packed(WeightBlock block) {
-        if (!(block.layout() instanceof Layout.Product(int _, int totalRows, int columns, Element element, int _)))
-            return block;
-        return block.withLayout(new Layout.Product(PanelProducts.PANEL, totalRows, columns, element, 1));
+        return block.layout() instanceof Layout.Product product
+                ? block.withLayout(Panels.forGroups(product.storage()).layout(product))
+                : block;
     }
 
     private static Kernel of(Kernel kernel, List<Kernel.Scratch> scratch, List<Axis> axes, List<Statement> body) {

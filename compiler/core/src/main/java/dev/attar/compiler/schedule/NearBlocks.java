@@ -15,6 +15,7 @@ import dev.attar.compiler.loops.Statement.Range;
 import dev.attar.compiler.loops.Statement.Set;
 import dev.attar.compiler.loops.Statement.Store;
 import dev.attar.compiler.loops.Statement.Var;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.loops.Substitution;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,10 +135,8 @@ final class NearBlocks {
 
     /** A float of a panel of weights, the panel that begins with column {@code panel}. */
     private static Expr ofPanel(Expr.Load operand, Index panel, Index term) {
-        Buffer panels = operand.buffer()
-                .withStrides(
-                        List.of(operand.buffer().strides().getFirst(), Index.of(PanelProducts.PANEL), Index.of(1)));
-        return new Expr.Load(panels, List.of(panel, term, ACROSS), 1);
+        Buffer matrix = operand.buffer();
+        return Panels.forGroups(Storage.of(matrix.element())).weight(matrix, panel, term, ACROSS);
     }
 
     private Expr at(Expr.Load operand, Range along, Index other, Index term) {

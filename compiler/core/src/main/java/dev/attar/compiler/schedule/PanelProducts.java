@@ -1,10 +1,8 @@
 package dev.attar.compiler.schedule;
 
 import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
-import dev.attar.compiler.loops.Layout;
 import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
@@ -15,6 +13,7 @@ import dev.attar.compiler.loops.Statement.Phase;
 import dev.attar.compiler.loops.Statement.RemainderLoop;
 import dev.attar.compiler.loops.Statement.TiledLoop;
 import dev.attar.compiler.loops.Statement.Variant;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.loops.Substitution;
 import dev.attar.compiler.loops.Substitution.Access;
 import java.util.ArrayList;
@@ -38,8 +37,8 @@ import java.util.Optional;
  * </pre>
  */
 final class PanelProducts {
-    /** Columns of a panel; rows are padded to as many, so every panel is whole. */
-    static final int PANEL = 16;
+    /** Columns of a panel of floats. */
+    static final int PANEL = Panels.COLUMNS;
 
     private static final String COLUMN = "column";
     private static final String LANE = "lane";
@@ -63,12 +62,6 @@ final class PanelProducts {
                 .filter(Phase.class::isInstance)
                 .map(Phase.class::cast)
                 .toList();
-    }
-
-    /** How a matrix for products lies in the packed weights. Halves are interleaved for the vectors that widen them. */
-    static Layout.Product layout(Schedule schedule, int totalRows, int columns, Element element) {
-        int lanes = element == Element.BF16 && schedule.inPairs() ? schedule.lanes() : 1;
-        return new Layout.Product(schedule.panel(element), totalRows, columns, element, lanes);
     }
 
     /** Columns of a task. */
@@ -136,20 +129,22 @@ final class PanelProducts {
         int lanes = schedule.lanes();
         int tileWidth = Math.min(width, schedule.tile().width());
         Index column = tileWidth < width ? Index.name(COLUMN) : Index.ZERO;
-        Statement wide = Vectorise.apply(inPanel(loop, column, width), LANE, lanes)
+        Storage storage = Panels.storage(loop);
+        Panels panels = Panels.of(storage, schedule);
+        Statement wide = Vectorise.apply(inPanel(loop, panels, column, width), LANE, lanes)
                 .orElseThrow(() -> new IllegalStateException("a product whose columns are scattered: " + loop));
-        Statement row = acrossPanels(Jam.constants(wide, LANE, tileWidth / lanes, lanes), tileWidth);
-        boolean anyPanel = schedule.fetches() && element(row) == Element.FP32;
+        Statement row = acrossPanels(Jam.constants(wide, LANE, tileWidth / lanes, lanes), panels.width(), tileWidth);
+        boolean anyPanel = Fetches.fetches(schedule, storage);
         SharedTile shared = new SharedTile();
         if (schedule.sharesTiles()) row = shared.ofAnyShape(row);
         List<Variant> variants = new ArrayList<>();
-        Tile registers = schedule.tile(element(row));
+        Tile registers = schedule.tile(storage);
         for (int step = registers.rows(); step >= 1; step--) {
             Statement jammed = Jam.apply(row, product.rows().index(), step, 1);
-            Statement paired = schedule.inPairs() ? Pairs.apply(jammed) : jammed;
-            Statement tile = schedule.windows() ? Windows.apply(paired) : paired;
+            Statement joined = panels.joined(jammed);
+            Statement tile = schedule.windows() ? Windows.apply(joined) : joined;
             String shape = step + "x" + tileWidth;
-            String name = schedule.sharesTiles() ? SharedTile.name(row, shape) : kernel.name() + phase.name() + shape;
+            String name = schedule.sharesTiles() ? SharedTile.name(row, anyPanel, shape) : kernel.name() + phase.name() + shape;
             String comment = phase.comment() + " on " + Outline.rows(step) + " of " + tileWidth;
             Statement run = Outline.holding(registers.held(step), name, comment, tile);
             variants.add(new Variant(
@@ -176,42 +171,32 @@ final class PanelProducts {
         return Math.toIntExact(product.terms().to().constant());
     }
 
-    /** What the weights of the product are stored as. */
-    static Element element(Statement product) {
-        return Reads.of(product).buffers().stream().anyMatch(b -> b.element() == Element.BF16)
-                ? Element.BF16
-                : Element.FP32;
-    }
-
     /** The body for column {@code n + column + lane} of the task, whose first panel begins at column n. */
-    private Statement inPanel(For loop, Index column, int width) {
+    private Statement inPanel(For loop, Panels panels, Index column, int width) {
         Index n = Index.name(loop.index());
         Index lane = column.plus(Index.name(LANE));
         Statement shifted = Substitution.index(loop.index(), n.plus(lane)).apply(loop.body());
-        return Substitution.access(access -> {
+        if (!schedule.fetches())
+            // The last panel of a wider packing is as narrow as what is left.
+            return panels.chain(shifted, n, lane, Math.min(width, panels.width()));
+        boolean near = Fetches.fetches(schedule, panels.storage());
+        Statement vectors = Substitution.access(access -> {
                     Buffer buffer = access.buffer();
                     if (buffer.space() != Space.WEIGHT) return access;
-                    boolean fetched = schedule.fetches() && Fetches.isOfFloats(buffer);
-                    if (buffer.strides().size() == 1)
-                        return fetched ? new Access(Fetches.fetched(buffer, buffer.strides()), List.of(lane)) : access;
-                    Index k = access.indices().getLast();
-                    if (fetched) return AnyPanel.access(buffer, k, Index.name(LANE));
-                    // The last panel of a wider packing is as narrow as what is left.
-                    Index row = Index.of(Math.min(width, schedule.panel(buffer.element())));
-                    return new Access(
-                            buffer.withStrides(List.of(buffer.strides().getFirst(), row, Index.of(1))),
-                            List.of(n, k, lane));
+                    if (!Panels.isMatrix(buffer))
+                        return new Access(Fetches.fetched(buffer, buffer.strides()), List.of(lane));
+                    return near ? AnyPanel.access(buffer, access.indices().getLast(), Index.name(LANE)) : access;
                 })
                 .apply(shifted);
+        return near ? vectors : panels.chain(vectors, n, lane, Math.min(width, panels.width()));
     }
 
     /** A column beyond the first panel is in one of the next: where the tile is as wide as some panels, it begins with one. */
-    private Statement acrossPanels(Statement row, int tileWidth) {
+    private static Statement acrossPanels(Statement row, int panel, int tileWidth) {
         return Substitution.access(access -> {
                     Index last = access.indices().getLast();
                     Buffer buffer = access.buffer();
                     if (buffer.space() != Space.WEIGHT || buffer.strides().size() != 3) return access;
-                    int panel = schedule.panel(buffer.element());
                     if (tileWidth % panel != 0) return access;
                     Index within = Index.of(last.constant() % panel);
                     List<Index> at = List.of(
@@ -223,19 +208,21 @@ final class PanelProducts {
                 .apply(row);
     }
 
-    /** The weights of the task's columns, before its rows pass by. */
-    private static void fetch(List<Phase> phases, List<Statement> body, List<Kernel.Scratch> scratch) {
+    /** The weights of the task's columns, before its rows pass by: as floats, those of 16 columns. */
+    private void fetch(List<Phase> phases, List<Statement> body, List<Kernel.Scratch> scratch) {
         Index n = Index.name("n");
         for (Phase phase : phases) {
+            Panels panels = Panels.of(Panels.storage(phase.body()), schedule);
             for (Buffer buffer : Reads.of(phase.body()).buffers()) {
-                if (!Fetches.isOfFloats(buffer)) continue;
-                boolean matrix = buffer.strides().size() == 2;
+                boolean matrix = Panels.isMatrix(buffer);
+                if (buffer.space() != Space.WEIGHT || matrix && !Fetches.fetches(schedule, panels.storage())) continue;
                 int floats = matrix
                         ? Math.toIntExact(PANEL * buffer.strides().getFirst().constant())
                         : PANEL;
                 Buffer near = Fetches.fetched(buffer, buffer.strides());
                 scratch.add(new Kernel.Scratch(near, Index.of(floats)));
-                body.add(new Statement.Fetch(near, buffer, matrix ? List.of(n, Index.ZERO) : List.of(n), floats));
+                Access from = matrix ? panels.begin(buffer, n) : new Access(buffer, List.of(n));
+                body.add(new Statement.Fetch(near, from.buffer(), from.indices(), floats));
             }
         }
     }

@@ -9,6 +9,7 @@ import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.fixture.CompiledTrial;
 import dev.attar.compiler.fixture.SameBits;
 import dev.attar.compiler.fixture.Trial;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.reference.RandomTokens;
 import dev.attar.runtime.InputException;
 import dev.attar.runtime.Session;
@@ -26,7 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Generated code that goes on step by step gives the bits of the whole sequence: in random cuts, with forks that come and go, whatever
@@ -36,12 +37,13 @@ class StepsTest {
     private static final int ROUNDS = 15;
 
     @ParameterizedTest
-    @ValueSource(strings = {"gpt2", "mistral-window", "bloom", "marian"})
-    void stepsHaveTheBitsOfTheWhole(String family) throws IOException {
+    @CsvSource({"gpt2,fp32", "mistral-window,fp32", "bloom,fp32", "marian,fp32", "mistral-window,int8", "marian,int8"})
+    void stepsHaveTheBitsOfTheWhole(String family, String weightsAs) throws IOException {
         ModelSpec spec = Compiler.check(
                 Corpus.source(Corpus.ROOT.resolve("compiler/core/src/test/resources/families/" + family + ".attar")));
         Trial trial = new Trial(spec, RandomTokens.of(Compiler.model(spec).limits(), 3, 1), 5);
-        try (CompiledTrial compiled = new CompiledTrial(trial);
+        try (CompiledTrial compiled =
+                        new CompiledTrial(trial, Storage.named(weightsAs).orElseThrow());
                 Session whole = compiled.open(Width.LANES_8, 1)) {
             for (Width width : Width.values()) {
                 try (Session session = compiled.open(width, width == Width.LANES_4 ? 3 : 1)) {

@@ -8,7 +8,7 @@ import dev.attar.compiler.Origin;
 import dev.attar.compiler.Stage;
 import dev.attar.compiler.Language;
 import dev.attar.compiler.check.Corpus;
-import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.loops.LoopPrinter;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Width;
@@ -34,7 +34,7 @@ enum GoldenCase {
     MASKED("masked", Width.LANES_8),
     TRANSLATOR("translator", Width.SCALAR),
     ALIBI_BAND("alibi-band", Width.LANES_16),
-    BFLOAT16_EMBED("bfloat16-embed", Element.BF16, Width.LANES_16, Width.SCALAR);
+    BFLOAT16_EMBED("bfloat16-embed", Storage.BF16, Width.LANES_16, Width.SCALAR);
 
     static final Path ALL = Corpus.ROOT.resolve("compiler/core/src/test/golden");
     /** The kernels for processors, and for GPUs. */
@@ -43,14 +43,14 @@ enum GoldenCase {
     private static final String SPEC = "model.attar";
 
     private final String folder;
-    private final Element weightsAs;
+    private final Storage weightsAs;
     private final List<Width> widths;
 
     GoldenCase(String folder, Width... widths) {
-        this(folder, Element.FP32, widths);
+        this(folder, Storage.FP32, widths);
     }
 
-    GoldenCase(String folder, Element weightsAs, Width... widths) {
+    GoldenCase(String folder, Storage weightsAs, Width... widths) {
         this.folder = folder;
         this.weightsAs = weightsAs;
         this.widths = List.of(widths);
@@ -61,7 +61,7 @@ enum GoldenCase {
     }
 
     /** How the weights of products are stored. */
-    Element weightsAs() {
+    Storage weightsAs() {
         return weightsAs;
     }
 

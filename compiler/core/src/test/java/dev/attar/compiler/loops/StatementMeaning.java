@@ -175,9 +175,12 @@ interface StatementMeaning {
     private static StatementMeaning fetch(Statement.Fetch fetch, LoopScope names) {
         IndexMeaning from = IndexMeaning.place(fetch.from(), fetch.at(), names);
         int to = names.buffer(fetch.to().name());
+        boolean grouped = fetch.from().element() == Element.GROUPED;
         return scope -> {
             for (int i = 0; i < fetch.floats(); i++) {
-                float value = scope.memory.load(fetch.from().space(), from.in(scope) + i);
+                float value = grouped
+                        ? scope.memory.loadGrouped(from.in(scope), i % 16, i / 16)
+                        : scope.memory.load(fetch.from().space(), from.in(scope) + i);
                 scope.memory.store(fetch.to().space(), scope.integers[to] + i, value);
             }
         };

@@ -180,7 +180,7 @@ public record ProgramPlan(
         public enum Kind {
             /** 0 to limit - 1. */
             INDEX,
-            /** The same, or -100 where there is no label. */
+            /** 0 to limit - 1, or -100 where there is no label. */
             LABEL,
             /** Any; there are {@code limit} of them, whatever the call. */
             WORDS

@@ -17,7 +17,7 @@ public final class Bfloat16Packing {
     }
 
     /**
-     * As {@link Packing#pack}.
+     * Rounds rows of a parameter to bfloat16 and packs them, as {@link Packing#pack} does in fp32.
      *
      * @param block first float of the block it belongs to
      */

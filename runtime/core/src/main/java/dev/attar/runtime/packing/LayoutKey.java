@@ -103,6 +103,12 @@ public record LayoutKey(long value) {
             hash.add(lanes);
             hash.add(firstRow);
             hash.add(totalRows);
+        } else if (layout instanceof Layout.Int8Panels(int width, int group, int firstRow, int totalRows)) {
+            hash.add("int8 panels");
+            hash.add(width);
+            hash.add(group);
+            hash.add(firstRow);
+            hash.add(totalRows);
         } else if (layout
                 instanceof
                 Layout.Distances(int stride, int middle, int columns, List<Integer> begins, boolean bothWays)) {

@@ -11,8 +11,11 @@ import dev.attar.runtime.workers.TaskGroup;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,10 +26,8 @@ public final class Packer {
     /** Values worth a task: about 0.1 ms of work. */
     public static final int TASK_VALUES = 1 << 17;
 
-    private static final String FINITE_IN_BFLOAT16 = "numbers that stay finite in bfloat16 (below 3.3961776e38)";
-
     /** Elements of a tensor to be looked at. */
-    private record Part(Tensor tensor, int columns, boolean rounded, long first, long count) {}
+    private record Part(Tensor tensor, int columns, Rounding rounding, long first, long count) {}
 
     /** Rows of a placement to be packed. */
     public record Rows(Placement placement, SlotValues source, int from, int to) {
@@ -53,12 +54,12 @@ public final class Packer {
         this.taskValues = taskValues;
         List<Placement> placements = Placement.of(plan);
         WeightsFit.check(plan.model(), placements, weights);
-        Set<String> rounded = rounded(placements);
+        Map<String, Rounding> roundings = roundings(placements);
         Set<String> seen = new HashSet<>();
         for (Placement placement : placements) {
             Tensor tensor = placement.fromWeights() ? weights.tensors().get(placement.tensor()) : null;
             if (tensor != null && seen.add(placement.tensor())) {
-                splitTensor(tensor, placement.columns(), rounded.contains(placement.tensor()));
+                splitTensor(tensor, placement.columns(), roundings.getOrDefault(placement.tensor(), Rounding.NONE));
             }
             splitRows(
                     placement,
@@ -87,7 +88,7 @@ public final class Packer {
                 packed[0] = WeightMemory.allocate(plan, weights.source(), arena);
             } else {
                 Part part = parts.get(number - 1);
-                bad[number - 1] = part.tensor.firstNotFinite(part.first, part.count, part.rounded);
+                bad[number - 1] = part.tensor.firstNotFinite(part.first, part.count, part.rounding.limit());
             }
         });
         refuseNotFinite(bad);
@@ -105,19 +106,21 @@ public final class Packer {
         }
     }
 
-    private static Set<String> rounded(List<Placement> placements) {
-        Set<String> names = new HashSet<>();
+    /** What happens to the numbers of tensors that are rounded, by name. */
+    private static Map<String, Rounding> roundings(List<Placement> placements) {
+        Map<String, Rounding> roundings = new HashMap<>();
         for (Placement placement : placements) {
-            if (placement.slot().layout() instanceof Layout.Bfloat16Panels) {
-                names.add(placement.tensor());
+            Rounding rounding = Rounding.of(placement.slot().layout());
+            if (rounding != Rounding.NONE) {
+                roundings.put(placement.tensor(), rounding);
             }
         }
-        return names;
+        return roundings;
     }
 
-    private void splitTensor(Tensor tensor, int columns, boolean rounded) {
+    private void splitTensor(Tensor tensor, int columns, Rounding rounding) {
         for (long first = 0; first < tensor.elements(); first += taskValues) {
-            parts.add(new Part(tensor, columns, rounded, first, Math.min(taskValues, tensor.elements() - first)));
+            parts.add(new Part(tensor, columns, rounding, first, Math.min(taskValues, tensor.elements() - first)));
         }
     }
 
@@ -140,6 +143,8 @@ public final class Packer {
             case Layout.Panels(int width, int firstRow, int _) -> Math.ceilDiv(firstRow + to, width) * width - firstRow;
             case Layout.Bfloat16Panels(int width, int _, int firstRow, int _) ->
                 Math.ceilDiv(firstRow + to, width) * width - firstRow;
+            case Layout.Int8Panels(int width, int _, int firstRow, int _) ->
+                Math.ceilDiv(firstRow + to, width) * width - firstRow;
         };
     }
 
@@ -154,14 +159,18 @@ public final class Packer {
             }
         }
         if (!problems.isEmpty()) {
-            throw new WeightsException(weights.source(), problems, hint(problems));
+            throw new WeightsException(
+                    weights.source(), problems, rounding(problems).hint());
         }
     }
 
-    private static String hint(List<Problem> problems) {
-        return problems.stream().allMatch(problem -> problem.expected().equals(FINITE_IN_BFLOAT16))
-                ? "keep these weights in fp32: compile without --weights-as bf16"
-                : "the training that made these weights failed, or the file is damaged; use another copy";
+    /** Numbers that are not finite before they are rounded matter more. */
+    private static Rounding rounding(List<Problem> problems) {
+        return Arrays.stream(Rounding.values())
+                .filter(rounding -> problems.stream()
+                        .anyMatch(problem -> problem.expected().equals(rounding.expected())))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Problem notFinite(Part part, long element) {
@@ -174,7 +183,7 @@ public final class Packer {
         long offset = tensor.fileOffset() < 0
                 ? -1
                 : tensor.fileOffset() + element * tensor.type().bytes();
-        String expected = Float.isFinite(value[0]) ? FINITE_IN_BFLOAT16 : "finite numbers";
+        String expected = (Float.isFinite(value[0]) ? part.rounding : Rounding.NONE).expected();
         return new Problem(Kind.VALUE, tensor.name(), value[0] + " at " + place, expected, offset);
     }
 }

@@ -45,6 +45,7 @@ public final class Packing {
             case Layout.Panels panels -> panels(source, from, to, columns, block, panels);
             case Layout.Bfloat16Panels panels ->
                 new Bfloat16Packing(packed, panels).pack(source, from, to, columns, block);
+            case Layout.Int8Panels panels -> new Int8Packing(packed, panels).pack(source, from, to, columns, block);
             case Layout.Distances distances ->
                 new DistancePacking(packed, distances).pack(source, from, to, columns, block);
         }

@@ -91,6 +91,14 @@ public record Placement(String tensor, Slot slot, long block) {
                 width < 1 || lanes < 1 || firstRow < 0 || firstRow + (long) rows() > totalRows
                         ? Long.MAX_VALUE
                         : block + Math.ceilDiv((long) totalRows * columns(), 2L);
+            case Layout.Int8Panels panels ->
+                panels.width() < 1
+                                || panels.group() < 1
+                                || panels.firstRow() < 0
+                                || panels.totalRows() % panels.width() != 0
+                                || panels.firstRow() + (long) rows() > panels.totalRows()
+                        ? Long.MAX_VALUE
+                        : block + Math.ceilDiv(panels.totalRows() * panels.rowBytes(columns()), 4L);
         };
     }
 }

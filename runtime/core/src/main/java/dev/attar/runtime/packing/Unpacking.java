@@ -41,6 +41,7 @@ public final class Unpacking {
         return switch (placement.slot().layout()) {
             case Layout.Rows(int stride) ->
                 floats.getAtIndex(ValueLayout.JAVA_FLOAT, block + (long) row * stride + column);
+            case Layout.Int8Panels panels -> Int8Packing.value(floats, panels, row, column, columns, block);
             case Layout.Distances distances -> DistancePacking.value(floats, distances, row, column, block);
             case Layout.Panels(int width, int firstRow, int totalRows) -> {
                 int n = firstRow + row;

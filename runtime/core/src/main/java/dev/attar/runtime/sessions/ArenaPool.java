@@ -7,9 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The working memory of calls, kept from one call to the next. It grows when a call needs more than any idle array has and
- * never shrinks; at most {@code most} idle arrays are kept. What a call leaves in its memory the next one finds there: a
- * program reads nothing that it has not written.
+ * The working memory of calls, kept from one call to the next. It grows when a call needs more than any idle array has; at most
+ * {@code most} idle arrays are kept. After a peak it falls back: an array of more than twice what the last calls needed, between
+ * {@link #WINDOW} and twice as many, is let go. What a call leaves in its memory the next one finds there: a program reads nothing
+ * that it has not written.
  */
 public final class ArenaPool {
     /**
@@ -21,12 +22,20 @@ public final class ArenaPool {
     /** The longest array that every JVM can make. */
     public static final long LONGEST = Integer.MAX_VALUE - 8;
 
+    /** After how many calls what they needed is looked at: rarely enough that a long text now and then finds its memory again. */
+    static final int WINDOW = 256;
+
     private static final long SMALLEST = 1 << 14;
 
     private final boolean poison = Boolean.getBoolean(POISON);
     private final int most;
     private final List<float[]> idle = new ArrayList<>();
     private boolean closed;
+
+    // The floats that the longest call needed, of this window and of the one before it.
+    private int calls;
+    private int needed;
+    private int neededBefore;
 
     /**
      * The floats that a call's arena must have.
@@ -68,8 +77,35 @@ public final class ArenaPool {
 
     /** Gives the memory back. */
     public synchronized void give(float[] arena) {
-        if (!closed && idle.size() < most) {
+        if (!closed && idle.size() < most && !isTooLong(arena)) {
             idle.add(arena);
+        }
+    }
+
+    /** The floats of all idle arrays. */
+    synchronized long held() {
+        long floats = 0;
+        for (float[] arena : idle) {
+            floats += arena.length;
+        }
+        return floats;
+    }
+
+    private boolean isTooLong(float[] arena) {
+        return arena.length / 2 > rounded(Math.max(needed, neededBefore));
+    }
+
+    private void count(int floats) {
+        needed = Math.max(needed, floats);
+        if (++calls == WINDOW) {
+            calls = 0;
+            neededBefore = needed;
+            needed = floats;
+            for (int i = idle.size() - 1; i >= 0; i--) { // without the objects that removeIf would need
+                if (isTooLong(idle.get(i))) {
+                    idle.remove(i);
+                }
+            }
         }
     }
 
@@ -85,6 +121,7 @@ public final class ArenaPool {
 
     /** The smallest idle array that is long enough. When there is none the longest makes room for its successor. */
     private synchronized float[] fromIdle(int floats) {
+        count(floats);
         int best = -1;
         int longest = -1;
         for (int i = 0; i < idle.size(); i++) {

@@ -15,24 +15,21 @@ public final class FiniteCheck {
     private static final ValueLayout.OfShort SHORT =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final int PIECE = 4096;
-    private static final int INFINITY = 0x7f800000;
-    /** Half-way between the largest bfloat16 and 2^128; a tie goes to the even one, which is infinity. */
-    private static final int ROUNDS_TO_INFINITY = 0x7f7f8000;
-
     private FiniteCheck() {}
 
     /**
      * Looks at {@code count} elements from element {@code first} on.
      *
      * @param data the elements, in the order of bytes of the safetensors format
-     * @param rounded whether they are to be bfloat16
+     * @param limit a number that is as large, with either sign, counts as infinite
      * @return index of the first one that is NaN or infinite, or will be; -1 when all are finite
      */
-    public static long firstNotFinite(MemorySegment data, ElementType type, long first, long count, boolean rounded) {
+    public static long firstNotFinite(MemorySegment data, ElementType type, long first, long count, float limit) {
+        int bits = Float.floatToRawIntBits(limit);
         return switch (type) {
-            case F32 -> singles(data, first, first + count, rounded ? ROUNDS_TO_INFINITY : INFINITY);
+            case F32 -> singles(data, first, first + count, bits);
             case F16 -> halves(data, first, first + count, 0x7c00);
-            case BF16 -> halves(data, first, first + count, 0x7f80);
+            case BF16 -> halves(data, first, first + count, bits + 0xffff >>> 16);
         };
     }
 

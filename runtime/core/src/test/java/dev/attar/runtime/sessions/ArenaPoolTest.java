@@ -15,6 +15,34 @@ import org.junit.jupiter.api.Test;
 
 class ArenaPoolTest {
     @Test
+    void memoryFallsBackAfterAPeak() {
+        ArenaPool pool = new ArenaPool(4);
+        pool.give(pool.take(30_000));
+        long usual = pool.held();
+        float[] peak = pool.take(5_000_000);
+        float[] other = pool.take(4_000_000);
+        pool.give(peak);
+        pool.give(other);
+        assertTrue(pool.held() >= 9_000_000);
+        for (int call = 0; call < 2 * ArenaPool.WINDOW; call++) {
+            pool.give(pool.take(30_000));
+        }
+        assertTrue(pool.held() <= 4 * usual, () -> "still " + pool.held() + " floats");
+    }
+
+    @Test
+    void memoryThatIsNeededNowAndThenIsKept() {
+        ArenaPool pool = new ArenaPool(1);
+        float[] first = pool.take(1_000_000);
+        pool.give(first);
+        for (int call = 0; call < 10 * ArenaPool.WINDOW; call++) {
+            float[] arena = pool.take(call % 200 == 0 ? 1_000_000 : 20_000);
+            assertSame(first, arena);
+            pool.give(arena);
+        }
+    }
+
+    @Test
     void memoryIsUsedAgainAndReplacedWhenItIsTooSmall() {
         ArenaPool pool = new ArenaPool(1);
         float[] first = pool.take(100);

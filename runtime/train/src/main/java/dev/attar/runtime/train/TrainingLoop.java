@@ -105,6 +105,7 @@ final class TrainingLoop {
     }
 
     private void check() {
+        where.check(model);
         if (validation.isEmpty() && (settings.keepBest() || settings.patience() > 0)) {
             throw new TrainingException(
                     TrainingException.Reason.SETTINGS,
@@ -282,18 +283,21 @@ final class TrainingLoop {
     private StepReport step() {
         int stepTokens = 0;
         int stepSequences = 0;
+        int stepSourceTokens = 0;
         long key = Randomness.key(settings.seed(), 3, step);
         List<int[]> used = new ArrayList<>();
         List<TrainingBatch> parts = new ArrayList<>();
         for (int i = 0; i < settings.accumulate() && batch < plan.batches(); i++, batch++) {
             int[] examples = plan.examples(batch);
             used.add(examples);
-            TrainingBatch made = batches.batch(data, examples, epoch, new DropoutSeed(key, stepTokens, stepSequences));
+            DropoutSeed seed = new DropoutSeed(key, stepTokens, stepSequences, stepSourceTokens);
+            TrainingBatch made = batches.batch(data, examples, epoch, seed);
             parts.add(made);
+            int sourceTokens = made.source().map(s -> s.tokens()).orElse(0);
             stepTokens += made.tokens().tokens();
             stepSequences += made.tokens().sequences();
-            tokens +=
-                    made.tokens().tokens() + made.source().map(s -> s.tokens()).orElse(0);
+            stepSourceTokens += sourceTokens;
+            tokens += made.tokens().tokens() + sourceTokens;
         }
         StepSums sums = new StepSums();
         model.trainSteps(parts, result -> sums.add(parts.get(sums.batches), result, measured));
@@ -418,7 +422,7 @@ final class TrainingLoop {
                     .of(validation.get())
                     .confusion();
         }
-        Checkpoints.writeWeights(model, where.weights());
+        where.write(model);
         return new TrainingResult(step, tokens, end, best, Optional.of(where.weights()), confusion, epochs);
     }
 }

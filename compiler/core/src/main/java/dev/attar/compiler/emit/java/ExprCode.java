@@ -102,6 +102,9 @@ final class ExprCode {
         return switch (element) {
             case FP32 -> lanes == 1 ? "weight" : "vector";
             case BF16 -> "widened";
+            case INTEGER -> lanes == 1 ? "integer" : "integers";
+            case SCALE -> lanes == 1 ? "scale" : "scales";
+            case GROUPED -> throw new IllegalStateException("not scheduled: a load of grouped weights");
         };
     }
 

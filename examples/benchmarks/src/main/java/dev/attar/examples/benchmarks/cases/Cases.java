@@ -9,9 +9,11 @@ import dev.attar.examples.benchmarks.measure.LongCalls;
 import dev.attar.examples.benchmarks.measure.Manners;
 import dev.attar.examples.benchmarks.measure.MixedCalls;
 import dev.attar.examples.benchmarks.measure.ProcessStart;
+import dev.attar.examples.benchmarks.measure.TrainingSteps;
 import dev.attar.examples.benchmarks.measure.UniformCalls;
 import dev.attar.examples.benchmarks.model.DecoderShape;
 import dev.attar.examples.benchmarks.model.EncoderShape;
+import dev.attar.examples.benchmarks.model.TrainedShape;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -44,13 +46,21 @@ public final class Cases {
 
     public static final Case MANNERS = new Case("manners", Group.SERVICE, Manners.class, TWO, List.of(), 30, 20);
 
-    /** One more token: one conversation in fp32 and bf16, sixteen together, one of 4,000 tokens. */
+    /** Steps of training: forward, loss, backward, optimizer. */
+    public static final List<Case> TRAIN = List.of(
+            train("train-article", TrainedShape.ARTICLE, "8x128", 120, 60),
+            train("train-bert", TrainedShape.BERT_BASE, "8x128", 120, 60),
+            train("train-minilm", TrainedShape.MINILM, "sentences", 60, 30));
+
+    /** One more token: one conversation in fp32, bf16 and int8, sixteen together, one of 4,000 tokens. */
     public static final List<Case> STEPS = List.of(
             steps("decode-gpt2", DecoderShape.GPT2, "fp32", 1, 32),
             steps("decode-gpt2-bf16", DecoderShape.GPT2, "bf16", 1, 32),
+            steps("decode-gpt2-int8", DecoderShape.GPT2, "int8", 1, 32),
             steps("decode-gpt2-x16", DecoderShape.GPT2, "fp32", 16, 32),
             steps("decode-llama", DecoderShape.LLAMA, "fp32", 1, 32),
             steps("decode-llama-bf16", DecoderShape.LLAMA, "bf16", 1, 32),
+            steps("decode-llama-int8", DecoderShape.LLAMA, "int8", 1, 32),
             steps("decode-llama-x16", DecoderShape.LLAMA, "fp32", 16, 32),
             steps("decode-llama-4000", DecoderShape.LLAMA, "fp32", 1, 4000));
 
@@ -69,6 +79,7 @@ public final class Cases {
                     Stream.of(MIXED),
                     LONG.stream(),
                     Stream.of(START, CLIENTS, MANNERS),
+                    TRAIN.stream(),
                     STEPS.stream(),
                     PROMPTS.stream(),
                     FIRST_TOKENS.stream())
@@ -91,6 +102,11 @@ public final class Cases {
 
     private static Case bf16(String workload) {
         return new Case("bf16-" + workload, Group.BF16, Bfloat16Calls.class, ONE_AND_TWO, List.of(workload), 22, 12);
+    }
+
+    private static Case train(String name, TrainedShape shape, String workload, int seconds, int quickSeconds) {
+        List<String> arguments = List.of(shape.name(), workload);
+        return new Case(name, Group.TRAIN, TrainingSteps.class, TWO, arguments, seconds, quickSeconds);
     }
 
     private static Case steps(String name, DecoderShape shape, String element, int conversations, int tokens) {

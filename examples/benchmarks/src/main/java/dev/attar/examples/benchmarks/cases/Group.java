@@ -16,6 +16,8 @@ public enum Group {
     START,
     /** Many callers, idle threads, memory. */
     SERVICE,
+    /** Steps of training. */
+    TRAIN,
     /** Decoders: steps, prompts, the first token. */
     DECODE;
 

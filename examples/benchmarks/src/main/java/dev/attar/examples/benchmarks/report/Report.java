@@ -39,6 +39,7 @@ public final class Report {
                 + tables.start()
                 + tables.clients()
                 + tables.manners()
+                + new TrainingTable(all).text()
                 + decoders.steps()
                 + decoders.prompts()
                 + decoders.firstTokens();

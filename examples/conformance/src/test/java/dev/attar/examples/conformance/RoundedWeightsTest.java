@@ -2,7 +2,7 @@ package dev.attar.examples.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.runtime.Batch;
 import dev.attar.runtime.Matrix;
 import dev.attar.runtime.Options;
@@ -12,23 +12,23 @@ import dev.attar.runtime.WidthChoice;
 import dev.attar.runtime.text.Tokenizer;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What weights of 8 bits of precision cost: nothing that a search by similarity would notice. */
-class Bfloat16Test {
-    private static final double COSINE = 0.9999;
-
-    @Test
-    void embeddingsPointWhereThoseInFp32Point() {
+/** What rounded weights cost: nothing that a search by similarity would notice. */
+class RoundedWeightsTest {
+    @ParameterizedTest
+    @CsvSource({"bf16,0.9999", "int8,0.9999"})
+    void embeddingsPointWhereThoseInFp32Point(String weightsAs, double leastCosine) {
         PublishedModel model = PublishedModel.miniLm();
         Options options = Options.defaults();
         Width width = WidthChoice.of(options).width();
         try (Tokenizer tokenizer = model.openTokenizer();
                 Session full = model.open(options, width);
-                Session half = model.storedAs(Element.BF16).open(options, width)) {
+                Session rounded = model.storedAs(Storage.named(weightsAs).orElseThrow()).open(options, width)) {
             List<int[]> sentences = Sentences.all(tokenizer);
             Matrix expected = full.run(Batch.of(sentences), Outputs.HEAD);
-            Matrix found = half.run(Batch.of(sentences), Outputs.HEAD);
+            Matrix found = rounded.run(Batch.of(sentences), Outputs.HEAD);
             double smallest = 1;
             boolean anyDiffers = false;
             for (int i = 0; i < sentences.size(); i++) {
@@ -38,11 +38,12 @@ class Bfloat16Test {
             }
             System.out.printf(
                     Locale.ROOT,
-                    "%s with weights in bfloat16, %d sequences: smallest cosine to fp32 %.6f%n",
+                    "%s with weights in %s, %d sequences: smallest cosine to fp32 %.6f%n",
                     model.name(),
+                    weightsAs,
                     sentences.size(),
                     smallest);
-            assertTrue(smallest >= COSINE, "smallest cosine " + smallest);
+            assertTrue(smallest >= leastCosine, "smallest cosine " + smallest);
             assertTrue(anyDiffers, "nothing was rounded");
         }
     }
