@@ -52,13 +52,15 @@ public final class Cases {
             train("train-bert", TrainedShape.BERT_BASE, "8x128", 120, 60),
             train("train-minilm", TrainedShape.MINILM, "sentences", 60, 30));
 
-    /** One more token: one conversation in fp32 and bf16, sixteen together, one of 4,000 tokens. */
+    /** One more token: one conversation in fp32, bf16 and int8, sixteen together, one of 4,000 tokens. */
     public static final List<Case> STEPS = List.of(
             steps("decode-gpt2", DecoderShape.GPT2, "fp32", 1, 32),
             steps("decode-gpt2-bf16", DecoderShape.GPT2, "bf16", 1, 32),
+            steps("decode-gpt2-int8", DecoderShape.GPT2, "int8", 1, 32),
             steps("decode-gpt2-x16", DecoderShape.GPT2, "fp32", 16, 32),
             steps("decode-llama", DecoderShape.LLAMA, "fp32", 1, 32),
             steps("decode-llama-bf16", DecoderShape.LLAMA, "bf16", 1, 32),
+            steps("decode-llama-int8", DecoderShape.LLAMA, "int8", 1, 32),
             steps("decode-llama-x16", DecoderShape.LLAMA, "fp32", 16, 32),
             steps("decode-llama-4000", DecoderShape.LLAMA, "fp32", 1, 4000));
 

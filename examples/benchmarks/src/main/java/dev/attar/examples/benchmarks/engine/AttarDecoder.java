@@ -30,7 +30,7 @@ public final class AttarDecoder implements DecoderEngine {
     }
 
     /**
-     * @param element what the weights of products are stored as: {@code fp32}, {@code bf16}
+     * @param element what the weights of products are stored as: {@code fp32}, {@code bf16}, {@code int8}
      * @param weights a safetensors file, or a packed one
      */
     public static AttarDecoder open(DecoderShape shape, String element, Path weights, int threads)

@@ -42,24 +42,27 @@ public final class OnnxDecoder {
         file.input("input_ids");
         file.input("position_ids");
         file.input("mask", "one", "one", "sequence", "total");
-        scalar("one", 1);
-        scalar("half", 0.5f);
         scalar("two", 2);
-        scalar("three", 3);
         scalar("epsilon", shape.epsilon());
-        scalar("gelu_cubic", 0.044715f);
-        scalar("gelu_scale", (float) Math.sqrt(2 / Math.PI));
         scalar("root_head_width", (float) Math.sqrt(shape.headWidth()));
         file.integers("last", new long[] {-1}, 1);
         file.integers("split_heads", new long[] {0, 0, shape.heads(), shape.headWidth()}, 4);
         file.integers("split_groups", new long[] {0, 0, shape.groups(), shape.headWidth()}, 4);
         file.integers("join_heads", new long[] {0, 0, shape.width()}, 3);
-        long[] groups = LongStream.range(0, shape.heads())
-                .map(head -> head * shape.groups() / shape.heads())
-                .toArray();
-        file.integers("group_of_head", groups, groups.length);
+        if (shape.heads() > shape.groups()) {
+            long[] groups = LongStream.range(0, shape.heads())
+                    .map(head -> head * shape.groups() / shape.heads())
+                    .toArray();
+            file.integers("group_of_head", groups, groups.length);
+        }
         if (isLlama()) {
             rotaryTables();
+        } else {
+            scalar("one", 1);
+            scalar("half", 0.5f);
+            scalar("three", 3);
+            scalar("gelu_cubic", 0.044715f);
+            scalar("gelu_scale", (float) Math.sqrt(2 / Math.PI));
         }
         String hidden = file.node("Gather", List.of(table("embeddings.tokens.weight"), "input_ids"));
         if (!isLlama()) {

@@ -35,8 +35,13 @@ final class DecoderRates {
     /** Bytes of weights, and of keys and values, that a step reads. */
     static double bytes(Case steps) {
         DecoderShape shape = shape(steps);
-        int each = element(steps).equals("bf16") ? 2 : 4;
-        return (double) each * shape.matrixElements()
+        double each =
+                switch (element(steps)) {
+                    case "bf16" -> 2;
+                    case "int8" -> 1 + 4.0 / 32; // a scale for each 32 of a row
+                    default -> 4;
+                };
+        return each * shape.matrixElements()
                 + (double) conversations(steps) * tokens(steps) * shape.cacheBytesPerToken();
     }
 
